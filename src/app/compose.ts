@@ -1,0 +1,83 @@
+/** Puts the application together: pools, clock, live news, jobs, files, the registry, the web server. */
+import { join } from 'node:path'
+import type { App } from '../core/app.ts'
+import { mountLive } from '../core/live-stream.ts'
+import { mount } from '../core/mount.ts'
+import { createSessions } from '../core/people/session.ts'
+import { mountSignIn } from '../core/people/sign-in.ts'
+import { createRegistry } from '../core/registry.ts'
+import { type Clock, systemClock } from '../platform/clock/clock.ts'
+import type { Config } from '../platform/config/config.ts'
+import { createPool } from '../platform/db/pool.ts'
+import { localFileStore } from '../platform/files/file-store.ts'
+import { createHttp, type Http } from '../platform/http/server.ts'
+import { createJobs, startWorker } from '../platform/jobs/jobs.ts'
+import { createLive } from '../platform/live/live.ts'
+import type { Log } from '../platform/log/log.ts'
+import { capabilities } from './capabilities.ts'
+import { mountDocumentation } from './documentation.ts'
+import { mountHealth } from './health.ts'
+import { mountWeb } from './web-files.ts'
+
+export type Composition = { app: App; http: Http; startJobs(): Promise<void>; close(): Promise<void> }
+
+/** Everything but listening. `appUrl` is the login that row security binds. */
+export async function compose(options: {
+  config: Config
+  appUrl: string
+  log: Log
+  clock?: Clock
+}): Promise<Composition> {
+  const { config, log, appUrl } = options
+  const pool = createPool(appUrl, config.databaseConnections)
+  const live = createLive({ pool, url: appUrl, log })
+  const app: App = {
+    pool,
+    live,
+    log,
+    config,
+    clock: options.clock ?? systemClock,
+    jobs: createJobs(),
+    files: localFileStore(join(config.dataDir, 'files')),
+    registry: createRegistry(capabilities),
+  }
+  const http = createHttp({ log, trustProxy: config.trustProxy as boolean })
+  await mountDocumentation(http)
+  const sessions = createSessions(app)
+  mountSignIn(http, app, sessions)
+  mount(http, app, sessions.authenticate)
+  const stream = mountLive(http, app, sessions.authenticate)
+  mountHealth(http, app)
+  await mountWeb(http)
+
+  let worker: { stop(): Promise<void> } | undefined
+  let workerPool: ReturnType<typeof createPool> | undefined
+  return {
+    app,
+    http,
+    async startJobs() {
+      const handlers = new Map(
+        [...app.registry.jobs].map(([name, handle]) => [
+          name,
+          (payload: Record<string, unknown>) => handle(app, payload),
+        ]),
+      )
+      workerPool = createPool(appUrl, 4)
+      worker = await startWorker({
+        pool: workerPool,
+        log,
+        handlers,
+        concurrency: 2,
+        schedules: app.registry.capabilities.flatMap((each) => each.schedules ?? []),
+      })
+    },
+    async close() {
+      stream.close()
+      await http.close()
+      await worker?.stop()
+      await live.close()
+      await workerPool?.end()
+      await pool.end()
+    },
+  }
+}

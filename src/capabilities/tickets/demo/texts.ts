@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import type { DemoLevel, DemoTicketHead } from './types.ts'
+
+/** One kind of trouble that recurs, with every variant of its wording; a line of text is a variant. */
+export type Template = {
+  key: string
+  count: number
+  kind: DemoTicketHead['kind']
+  category: string
+  application?: string
+  /** The second-line team to which the desk escalates. */
+  team: string
+  article?: string
+  departments?: string[]
+  /** `true` wants any computer of the requester's department, a kind wants that kind. */
+  device?: boolean | string
+  impact: DemoLevel[]
+  urgency: DemoLevel[]
+  tags: string[]
+  /** How often each course of events happens, as weights. */
+  paths: Record<string, number>
+  texts: Texts
+}
+
+export type Texts = Record<string, string[]>
+
+const folder = new URL('./stories/', import.meta.url)
+
+/** All templates, in the order of their files. Throws when a file is not readable as YAML. */
+export function loadTemplates(): Template[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== 'common.yaml')
+  return names.sort().flatMap((name) => (readYaml(name) as Record<string, unknown>[]).map(templateOf))
+}
+
+/** Greetings, signatures and other wording that every template may use. */
+export function loadCommonTexts(): Texts {
+  return textsOf(readYaml('common.yaml') as Record<string, unknown>)
+}
+
+function templateOf(entry: Record<string, unknown>): Template {
+  return { ...(entry as Omit<Template, 'texts'>), texts: textsOf(entry) }
+}
+
+/** Every block of lines becomes a list of variants; other values are left out. */
+function textsOf(entry: Record<string, unknown>): Texts {
+  const blocks = Object.entries(entry).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].endsWith('\n'),
+  )
+  return Object.fromEntries(blocks.map(([name, block]) => [name, block.trim().split('\n')]))
+}
+
+function readYaml(name: string): unknown {
+  return parse(readFileSync(new URL(name, folder), 'utf8'))
+}

@@ -1,0 +1,50 @@
+import { lifecycle, type MoveOf, type StateOf } from '../../core/lifecycle.ts'
+
+/** The states of a ticket. Resolved can come back; closed can come back only within the reopen window. */
+export const ticketLife = lifecycle({
+  kind: 'ticket',
+  initial: 'new',
+  states: {
+    new: 'waiting',
+    open: 'active',
+    waiting_on_requester: 'paused',
+    waiting_on_vendor: 'paused',
+    scheduled: 'paused',
+    resolved: 'done',
+    closed: 'done',
+    cancelled: 'done',
+    merged: 'done',
+  },
+  moves: {
+    start: { from: ['new'], to: 'open' },
+    ask: { from: ['new', 'open', 'waiting_on_vendor', 'scheduled'], to: 'waiting_on_requester' },
+    wait_vendor: { from: ['new', 'open', 'waiting_on_requester', 'scheduled'], to: 'waiting_on_vendor' },
+    schedule: { from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor'], to: 'scheduled' },
+    resume: { from: ['waiting_on_requester', 'waiting_on_vendor', 'scheduled'], to: 'open' },
+    resolve: {
+      from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'scheduled'],
+      to: 'resolved',
+    },
+    close: { from: ['resolved'], to: 'closed' },
+    reopen: { from: ['resolved', 'closed'], to: 'open' },
+    cancel: {
+      from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'scheduled'],
+      to: 'cancelled',
+    },
+  },
+})
+
+export type TicketState = StateOf<typeof ticketLife>
+export type TicketMove = MoveOf<typeof ticketLife>
+
+export const ticketKinds = ['incident', 'service_request', 'question', 'problem'] as const
+export const channels = ['portal', 'phone', 'mail', 'walk_up', 'api', 'alert', 'import'] as const
+export const resolutionCodes = [
+  'fixed',
+  'workaround',
+  'answered',
+  'taught',
+  'duplicate',
+  'no_fault',
+  'declined',
+] as const

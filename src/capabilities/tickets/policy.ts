@@ -1,0 +1,20 @@
+/** Who may do what with a ticket. The record was fetched through the read gate before any of these is asked. */
+import { type Actor, may } from '../../core/actor.ts'
+import type { RecordRow } from '../../core/records/record.ts'
+import { seesInside } from '../../core/records/visible.ts'
+
+/** Works on it from the inside, with the permission. */
+export function worksWith(permission: string) {
+  return (actor: Actor, record: RecordRow): boolean => may(actor, permission) && seesInside(actor, record)
+}
+
+/** Belongs to it, or works on it, with the permission. Who may see a ticket at all is one or the other. */
+export function takesPart(permission: string) {
+  return (actor: Actor, _record: RecordRow): boolean => may(actor, permission)
+}
+
+/** Only the person whom it is about. */
+export function isRequester(permission: string) {
+  return (actor: Actor, record: RecordRow): boolean =>
+    may(actor, permission) && record.requester_id === actor.personId
+}

@@ -1,0 +1,119 @@
+import { type RawBuilder, sql } from 'kysely'
+import { Type } from 'typebox'
+import { may } from '../../../core/actor.ts'
+import { reader } from '../../../core/registry.ts'
+import { invalid } from '../../../platform/http/problem.ts'
+import { OneOf, Page, PageQuery } from '../../../platform/http/schema.ts'
+import { Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
+
+/** Each order as the columns that it pages by; the id makes every place in the list unique. */
+const orders: Record<
+  Sort,
+  { column: RawBuilder<unknown>; cast: string; nullsAs: string | null; isDescending: boolean }
+> = {
+  updated: { column: sql`r.updated_at`, cast: 'timestamptz', nullsAs: null, isDescending: true },
+  created: { column: sql`r.created_at`, cast: 'timestamptz', nullsAs: null, isDescending: true },
+  due: { column: sql`r.due_at`, cast: 'timestamptz', nullsAs: null, isDescending: false },
+  priority: { column: sql`r.priority`, cast: 'smallint', nullsAs: null, isDescending: false },
+  number: { column: sql`r.number`, cast: 'bigint', nullsAs: null, isDescending: true },
+}
+
+const keys: Record<Sort, (row: TicketRow) => string | number | null> = {
+  updated: (row) => row.updated_at,
+  created: (row) => row.created_at,
+  due: (row) => row.due_at,
+  priority: (row) => row.priority,
+  number: (row) => row.number,
+}
+
+const Query = Type.Object(
+  {
+    ...Filter,
+    ...PageQuery,
+    sort: Type.Optional(OneOf(sorts)),
+    reverse: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+
+export const list = reader({
+  name: 'tickets.list',
+  summary: 'A page of tickets by filter and order.',
+  path: '/api/tickets',
+  query: Query,
+  output: Page(TicketRow),
+  permits: (actor) =>
+    may(actor, 'tickets.create') || may(actor, 'tickets.read_all') || may(actor, 'tickets.read_team'),
+  run: async ({ tx, actor, query, now }) => {
+    const limit = query.limit ?? 50
+    const sort = query.sort ?? 'updated'
+    const order = orders[sort]
+    const isDescending = query.reverse ? !order.isDescending : order.isDescending
+    const place = query.after === undefined ? undefined : readKey(query.after, sort)
+    const direction = sql.raw(isDescending ? 'desc' : 'asc')
+    const beyond = sql.raw(isDescending ? '<' : '>')
+    const conditions = [filterCondition(actor, query, now)]
+    // Tickets without a promise are no part of a list by promise; the same for priority.
+    if (sort === 'due' || sort === 'priority') conditions.push(sql<boolean>`${order.column} is not null`)
+    if (place)
+      conditions.push(
+        sql<boolean>`(${order.column}, r.id) ${beyond} (${place.value}::${sql.raw(order.cast)}, ${place.id}::uuid)`,
+      )
+    const from = needsTicket(query)
+      ? sql`core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
+      : sql`core.record r`
+    const rows = await tx.all(
+      sql<TicketRow>`
+        select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, r.tags, r.due_at, r.created_at, r.updated_at, r.version,
+          case when m.id is not null then json_build_object('id', m.id, 'name', m.name) end as team,
+          case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as owner,
+          case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as requester,
+          l.name as place, c.name as subject, t.application, t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester
+        from (select r.* from ${from} where ${sql.join(conditions, sql` and `)}
+              order by ${order.column} ${direction}, r.id ${direction} limit ${limit + 1}) r
+        join tickets.ticket t on t.org_id = r.org_id and t.id = r.id
+        left join core.team m on m.org_id = r.org_id and m.id = r.team_id
+        left join core.person o on o.org_id = r.org_id and o.id = r.owner_id
+        left join core.person q on q.org_id = r.org_id and q.id = r.requester_id
+        left join core.place l on l.org_id = t.org_id and l.id = t.place_id
+        left join tickets.category c on c.org_id = t.org_id and c.id = t.category_id
+        order by ${order.column} ${direction}, r.id ${direction}`,
+    )
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      rows: page,
+      next: rows.length > limit && last ? writeKey(sort, keys[sort](last), last.id) : null,
+    }
+  },
+})
+
+function writeKey(sort: Sort, value: string | number | null, id: string): string {
+  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url')
+}
+
+function readKey(text: string, sort: Sort): { value: string; id: string } {
+  try {
+    const [keySort, value, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as [
+      string,
+      string | number,
+      string,
+    ]
+    if (
+      keySort === sort &&
+      (typeof value === 'string' || typeof value === 'number') &&
+      /^[0-9a-f-]{36}$/.test(id) &&
+      isPlace(sort, value)
+    )
+      return { value: String(value), id }
+  } catch {
+    // A key that cannot be read is answered like any other wrong key.
+  }
+  throw invalid('#/after', 'This page of the list does not exist. Start again from its top.')
+}
+
+function isPlace(sort: Sort, value: string | number): boolean {
+  return sort === 'priority' || sort === 'number'
+    ? Number.isSafeInteger(value)
+    : typeof value === 'string' && !Number.isNaN(Date.parse(value))
+}

@@ -1,0 +1,142 @@
+/** A page of tickets: the filter as the URL says it, the rows as the queue shows them. */
+import { type RawBuilder, sql } from 'kysely'
+import { type Static, Type } from 'typebox'
+import type { Actor } from '../../../core/actor.ts'
+import { categories } from '../../../core/lifecycle.ts'
+import { visible } from '../../../core/records/visible.ts'
+import { Id, Line, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
+import { resolutionCodes, ticketKinds, ticketLife } from '../lifecycle.ts'
+
+export const views = [
+  'mine',
+  'team',
+  'unassigned',
+  'waiting',
+  'due_soon',
+  'overdue',
+  'open',
+  'requested',
+  'resolved',
+  'all',
+] as const
+export type View = (typeof views)[number]
+const due_soon_hours = 4
+
+const states = Object.keys(ticketLife.states) as (keyof typeof ticketLife.states)[]
+
+export const Filter = {
+  view: Type.Optional(OneOf(views)),
+  state: Type.Optional(Type.Array(OneOf(states), { maxItems: 20 })),
+  category: Type.Optional(Type.Array(OneOf(categories), { maxItems: 4 })),
+  kind: Type.Optional(Type.Array(OneOf(ticketKinds), { maxItems: 4 })),
+  priority: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), { maxItems: 4 })),
+  team: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  owner: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  requester: Type.Optional(Id),
+  subject: Type.Optional(Id),
+  place: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  application: Type.Optional(Line(200)),
+  code: Type.Optional(Type.Array(OneOf(resolutionCodes), { maxItems: 10 })),
+  tag: Type.Optional(Line(60)),
+  created_from: Type.Optional(Time),
+  created_to: Type.Optional(Time),
+  resolved_from: Type.Optional(Time),
+  resolved_to: Type.Optional(Time),
+}
+const FilterObject = Type.Object(Filter)
+export type Filter = Static<typeof FilterObject>
+
+export const sorts = ['updated', 'created', 'due', 'priority', 'number'] as const
+export type Sort = (typeof sorts)[number]
+
+const Named = Nullable(Type.Object({ id: Id, name: Type.String() }))
+export const TicketRow = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  title: Type.String(),
+  state: OneOf(states),
+  category: OneOf(categories),
+  kind: OneOf(ticketKinds),
+  priority: Nullable(Type.Integer()),
+  team: Named,
+  owner: Named,
+  requester: Named,
+  place: NullableText,
+  subject: NullableText,
+  application: NullableText,
+  tags: Type.Array(Type.String()),
+  due_at: NullableTime,
+  created_at: Time,
+  updated_at: Time,
+  last_word_at: NullableTime,
+  last_word_is_requester: Type.Boolean(),
+  version: Type.Integer(),
+})
+export type TicketRow = Static<typeof TicketRow>
+
+/** The condition of a built-in view over records (alias `r`). */
+export function viewCondition(actor: Actor, view: View, now: string): RawBuilder<boolean> {
+  const undone = sql<boolean>`r.category <> 'done'`
+  switch (view) {
+    case 'mine':
+      return sql<boolean>`${undone} and r.owner_id = ${actor.personId}`
+    case 'team':
+      return sql<boolean>`${undone} and r.team_id = any(${actor.teamIds}::uuid[])`
+    case 'unassigned':
+      return sql<boolean>`${undone} and r.owner_id is null`
+    case 'waiting':
+      return sql<boolean>`${undone} and r.category = 'paused'`
+    case 'due_soon':
+      return sql<boolean>`${undone} and r.category <> 'paused' and r.due_at >= ${now} and r.due_at < ${inHours(now, due_soon_hours)}`
+    case 'overdue':
+      return sql<boolean>`${undone} and r.category <> 'paused' and r.due_at < ${now}`
+    case 'open':
+      return undone
+    case 'requested':
+      return sql<boolean>`r.requester_id = ${actor.personId}`
+    case 'resolved':
+      return sql<boolean>`r.category = 'done'`
+    case 'all':
+      return sql<boolean>`true`
+  }
+}
+
+function inHours(now: string, hours: number): string {
+  return new Date(Date.parse(now) + hours * 3_600_000).toISOString()
+}
+
+/** The condition of a whole filter; `t` is the ticket beside the record `r`. */
+export function filterCondition(actor: Actor, filter: Filter, now: string): RawBuilder<boolean> {
+  const parts: RawBuilder<boolean>[] = [sql<boolean>`r.kind = 'ticket'`, visible(actor, 'ticket')]
+  if (filter.view) parts.push(viewCondition(actor, filter.view, now))
+  if (filter.state) parts.push(sql<boolean>`r.state = any(${filter.state}::text[])`)
+  if (filter.category) parts.push(sql<boolean>`r.category = any(${filter.category}::text[])`)
+  if (filter.kind) parts.push(sql<boolean>`t.ticket_kind = any(${filter.kind}::text[])`)
+  if (filter.priority) parts.push(sql<boolean>`r.priority = any(${filter.priority}::smallint[])`)
+  if (filter.team) parts.push(sql<boolean>`r.team_id = any(${filter.team}::uuid[])`)
+  if (filter.owner) parts.push(sql<boolean>`r.owner_id = any(${filter.owner}::uuid[])`)
+  if (filter.requester) parts.push(sql<boolean>`r.requester_id = ${filter.requester}`)
+  if (filter.subject) parts.push(sql<boolean>`t.category_id = ${filter.subject}`)
+  if (filter.place) parts.push(sql<boolean>`t.place_id = any(${filter.place}::uuid[])`)
+  if (filter.application) parts.push(sql<boolean>`t.application = ${filter.application}`)
+  if (filter.code) parts.push(sql<boolean>`t.resolution_code = any(${filter.code}::text[])`)
+  if (filter.tag) parts.push(sql<boolean>`${filter.tag} = any(r.tags)`)
+  if (filter.created_from) parts.push(sql<boolean>`r.created_at >= ${filter.created_from}`)
+  if (filter.created_to) parts.push(sql<boolean>`r.created_at < ${filter.created_to}`)
+  if (filter.resolved_from) parts.push(sql<boolean>`t.resolved_at >= ${filter.resolved_from}`)
+  if (filter.resolved_to) parts.push(sql<boolean>`t.resolved_at < ${filter.resolved_to}`)
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+/** True when the filter asks for a column of the ticket beside the record. */
+export function needsTicket(filter: Filter): boolean {
+  return Boolean(
+    filter.kind ??
+      filter.subject ??
+      filter.place ??
+      filter.application ??
+      filter.code ??
+      filter.resolved_from ??
+      filter.resolved_to,
+  )
+}

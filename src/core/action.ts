@@ -1,0 +1,100 @@
+/**
+ * What may be written, as data. An action's name is its permission, its word in the timeline, its operation in
+ * the API and its entry in the command palette.
+ */
+import type { Static, TObject, TProperties, TSchema } from 'typebox'
+import type { Tx } from '../platform/db/transaction.ts'
+import type { Actor } from './actor.ts'
+import type { App } from './app.ts'
+import type { Lifecycle, MoveOf } from './lifecycle.ts'
+import type { RecordRow } from './records/record.ts'
+
+export type Changes = Partial<
+  Pick<
+    RecordRow,
+    'title' | 'state' | 'priority' | 'team_id' | 'owner_id' | 'requester_id' | 'tags' | 'audience' | 'due_at'
+  >
+>
+
+/** What an action did: the record's changed columns, what the timeline should tell, and the answer to the caller. */
+export type Outcome<R> = {
+  result: R
+  changes?: Changes
+  /** Goes into the event as it stands. Never words that people wrote: those can be redacted, events cannot. */
+  facts?: Record<string, unknown>
+  /** True when nothing was done, so that the timeline stays silent. */
+  isSilent?: boolean
+}
+
+export type Context<I> = {
+  readonly app: App
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly input: I
+  /** ISO time of this write; every row that it makes carries it. */
+  readonly now: string
+}
+
+/** An action on one record: it was locked, is visible to the actor, and its move is open. */
+export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TProperties> = {
+  readonly name: string
+  readonly summary: string
+  readonly life: Lifecycle
+  readonly move?: string
+  readonly input: I
+  readonly output?: TObject<O>
+  /** For privileged actions: a fresh second proof of who it is. */
+  readonly needsStepUp?: boolean
+  permits(actor: Actor, record: RecordRow): boolean
+  run(context: Context<Static<I>> & { readonly record: RecordRow }): Promise<Outcome<Record<string, unknown>>>
+}
+
+/** An action that works on no record that is there yet: it creates one, or changes what is no record. */
+export type PlainAction<I extends TSchema = TSchema, O extends TSchema = TSchema> = {
+  readonly name: string
+  readonly summary: string
+  /** Where it is mounted when not at /api/<capability>. */
+  readonly path?: string
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly params?: TObject
+  readonly input: I
+  readonly output: O
+  readonly needsStepUp?: boolean
+  permits(actor: Actor): boolean
+  run(
+    context: Context<Static<I>> & { readonly params: Record<string, string> },
+  ): Promise<PlainOutcome<Static<O>>>
+}
+
+export type PlainOutcome<R> = {
+  result: R
+  /** The record that was made: its first event is appended with these changes. */
+  created?: RecordRow
+  facts?: Record<string, unknown>
+  /** For what is no record: leaves a line in the audit log under the action's name. */
+  audit?: Record<string, unknown>
+}
+
+/** Declares an action on a record; the move must be one of its lifecycle. */
+export function recordAction<
+  L extends Lifecycle,
+  I extends TSchema,
+  O extends TProperties = Record<never, never>,
+>(action: {
+  name: string
+  summary: string
+  life: L
+  move?: MoveOf<L>
+  input: I
+  output?: TObject<O>
+  needsStepUp?: boolean
+  permits(actor: Actor, record: RecordRow): boolean
+  run(context: Context<Static<I>> & { readonly record: RecordRow }): Promise<Outcome<Static<TObject<O>>>>
+}): RecordAction {
+  return action as unknown as RecordAction
+}
+
+/** Declares an action that creates, or that changes what is no record. */
+export function plainAction<I extends TSchema, O extends TSchema>(action: PlainAction<I, O>): PlainAction {
+  return action as unknown as PlainAction
+}

@@ -1,0 +1,29 @@
+/** Who acts: one person of one organization with the permissions of all roles held now. */
+export type Actor = {
+  readonly orgId: string
+  readonly personId: string
+  readonly name: string
+  readonly permissions: ReadonlySet<string>
+  readonly teamIds: readonly string[]
+  readonly sessionId: string | null
+  readonly steppedUpAt: string | null
+  readonly address: string | null
+}
+
+export function may(actor: Actor, permission: string): boolean {
+  return actor.permissions.has(permission)
+}
+
+/** The product itself, for imports, schedules and seeds: nobody's login, everything allowed. */
+export function systemActor(orgId: string, personId: string, permissions: Iterable<string>): Actor {
+  return {
+    orgId,
+    personId,
+    name: '',
+    permissions: new Set(permissions),
+    teamIds: [],
+    sessionId: null,
+    steppedUpAt: null,
+    address: null,
+  }
+}

@@ -1,0 +1,232 @@
+/** The one way to write: validate, lock what is visible, permit, move, run, append the event; all or nothing. */
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { isDuplicate, raw, read, type Tx, write } from '../platform/db/transaction.ts'
+import { conflict, forbidden, notFound, Problem, stepUpNeeded } from '../platform/http/problem.ts'
+import type { Changes, PlainAction, RecordAction } from './action.ts'
+import type { Actor } from './actor.ts'
+import type { App } from './app.ts'
+import { audit } from './audit.ts'
+import type { Category, Lifecycle } from './lifecycle.ts'
+import { isOpenMove } from './lifecycle.ts'
+import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
+import { visible } from './records/visible.ts'
+import { appendEvent, beginning, type Change, difference } from './timeline/event.ts'
+
+const step_up_minutes = 10
+
+export type Head = Pick<RecordRow, 'id' | 'kind' | 'number' | 'state' | 'category' | 'version' | 'updated_at'>
+
+/**
+ * Runs an action on a record and answers the record's head with the action's result.
+ * `version` is the one that the caller saw; a newer one is a conflict and answers what is stored now.
+ */
+export async function execute(
+  app: App,
+  actor: Actor,
+  action: RecordAction,
+  input: unknown,
+  id: string,
+  options: { version?: number } = {},
+): Promise<Head & Record<string, unknown>> {
+  if (action.needsStepUp) requireStepUp(app, actor)
+  try {
+    return await write(app.pool, actor.orgId, async (tx) => {
+      const record = await lock(tx, actor, action.life.kind, id)
+      if (!action.permits(actor, record)) throw forbidden()
+      if (options.version !== undefined && options.version !== record.version)
+        throw conflict(
+          'Somebody else changed this in the meantime. Look at the present state and decide again.',
+          record,
+        )
+      if (action.move !== undefined) requireOpen(action.life, record, action.move)
+      const now = laterThan(record.updated_at, app.clock.now())
+      const outcome = await action.run({ app, tx, actor, input, now, record })
+      const to = action.move === undefined ? undefined : action.life.moves[action.move]?.to
+      const changes: Changes = to === undefined ? (outcome.changes ?? {}) : { state: to, ...outcome.changes }
+      if (outcome.isSilent) return { ...head(record), ...outcome.result }
+      const after = apply(action.life, record, changes, now)
+      const change = difference(record, changes)
+      tx.send(updateRecord(after))
+      tellEvent(app, tx, actor, action.name, after, change, outcome.facts ?? {}, now)
+      return { ...head({ ...after, version: record.version + 1 }), ...outcome.result }
+    })
+  } catch (error) {
+    await noteDenial(app, actor, action.name, error, id)
+    throw error
+  }
+}
+
+/**
+ * Runs an action that creates or that works on no record. With `idempotencyKey` the same call sent again
+ * answers what the first one answered, and nothing is done twice.
+ */
+export async function executePlain(
+  app: App,
+  actor: Actor,
+  action: PlainAction,
+  input: unknown,
+  options: { params?: Record<string, string>; idempotencyKey?: string } = {},
+): Promise<unknown> {
+  if (action.needsStepUp) requireStepUp(app, actor)
+  if (!action.permits(actor)) {
+    await noteDenial(app, actor, action.name, forbidden())
+    throw forbidden()
+  }
+  const params = options.params ?? {}
+  const key = options.idempotencyKey
+  const fingerprint = key === undefined ? undefined : fingerprintOf(action.name, params, input)
+  try {
+    return await write(app.pool, actor.orgId, async (tx) => {
+      const now = app.clock.now().toISOString()
+      const outcome = await action.run({ app, tx, actor, input, now, params })
+      if (outcome.created)
+        tellEvent(
+          app,
+          tx,
+          actor,
+          action.name,
+          outcome.created,
+          beginning(outcome.created),
+          outcome.facts ?? {},
+          now,
+        )
+      if (outcome.audit) tx.send(audit(actor, now, action.name, outcome.audit))
+      if (key !== undefined)
+        tx.send(
+          raw(
+            'insert into core.idempotency (org_id, person_id, key, fingerprint, answer, created_at) values ($1,$2,$3,$4,$5,$6)',
+            [actor.orgId, actor.personId, key, fingerprint, JSON.stringify(outcome.result ?? null), now],
+          ),
+        )
+      return outcome.result
+    })
+  } catch (error) {
+    if (key !== undefined && isDuplicate(error, 'idempotency_pkey'))
+      return answeredBefore(app, actor, key, fingerprint as Buffer)
+    await noteDenial(app, actor, action.name, error)
+    throw error
+  }
+}
+
+async function lock(tx: Tx, actor: Actor, kind: string, id: string): Promise<RecordRow> {
+  const record = await tx.maybe(
+    sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and r.kind = ${kind} and ${visible(actor, kind)} for update of r`,
+  )
+  if (!record) throw notFound()
+  return record
+}
+
+function requireOpen(life: Lifecycle, record: RecordRow, move: string): void {
+  if (isOpenMove(life, record.state, move)) return
+  throw conflict(
+    `This cannot be done now, because the state is “${record.state.replaceAll('_', ' ')}”.`,
+    head(record),
+  )
+}
+
+function requireStepUp(app: App, actor: Actor): void {
+  const since =
+    actor.steppedUpAt === null
+      ? Number.POSITIVE_INFINITY
+      : app.clock.now().getTime() - Date.parse(actor.steppedUpAt)
+  if (since > step_up_minutes * 60_000) throw stepUpNeeded()
+}
+
+function apply(life: Lifecycle, record: RecordRow, changes: Changes, now: string): RecordRow {
+  const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+  const after = { ...record, ...defined, updated_at: now } as RecordRow
+  return { ...after, category: life.states[after.state] as Category }
+}
+
+// Times of one record never go back, even when the clocks of two servers differ a little.
+function laterThan(previous: string, clock: Date): string {
+  return new Date(Math.max(clock.getTime(), Date.parse(previous) + 1)).toISOString()
+}
+
+function tellEvent(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  name: string,
+  record: RecordRow,
+  change: Change,
+  facts: Record<string, unknown>,
+  now: string,
+): void {
+  tx.send(
+    appendEvent({
+      orgId: record.org_id,
+      recordId: record.id,
+      at: now,
+      actorId: actor.personId,
+      action: name,
+      data: { ...(Object.keys(change).length > 0 ? { changes: change } : {}), ...facts },
+    }),
+  )
+  tx.afterCommit(() =>
+    app.live.publish({
+      topic: 'record',
+      org: record.org_id,
+      id: record.id,
+      kind: record.kind,
+      action: name,
+      by: actor.personId,
+      team_id: record.team_id,
+      owner_id: record.owner_id,
+      requester_id: record.requester_id,
+      audience: record.audience,
+      isNew: record.version === 1 && record.created_at === now,
+    }),
+  )
+}
+
+export function head(record: RecordRow): Head {
+  const { id, kind, number, state, category, version, updated_at } = record
+  return { id, kind, number, state, category, version, updated_at }
+}
+
+function fingerprintOf(name: string, params: Record<string, string>, input: unknown): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([name, params, input]))
+    .digest()
+}
+
+async function answeredBefore(app: App, actor: Actor, key: string, fingerprint: Buffer): Promise<unknown> {
+  const row = await read(app.pool, actor.orgId, (tx) =>
+    tx.one(
+      raw<{ fingerprint: Buffer; answer: unknown }>(
+        'select fingerprint, answer from core.idempotency where org_id = $1 and person_id = $2 and key = $3',
+        [actor.orgId, actor.personId, key],
+      ),
+    ),
+  )
+  if (!row.fingerprint.equals(fingerprint))
+    throw new Problem(
+      422,
+      'idempotency-key-reused',
+      'Already used',
+      'This Idempotency-Key was used for another request. Take a new key.',
+    )
+  return row.answer
+}
+
+/** A refused write leaves its line in the audit log, in a transaction of its own since the write's is gone. */
+export async function noteDenial(
+  app: App,
+  actor: Actor,
+  name: string,
+  error: unknown,
+  recordId?: string,
+): Promise<void> {
+  if (!(error instanceof Problem) || (error.status !== 403 && error.status !== 404)) return
+  await write(app.pool, actor.orgId, async (tx) => {
+    tx.send(
+      audit(actor, app.clock.now().toISOString(), 'denied', {
+        action: name,
+        status: error.status,
+        ...(recordId ? { record: recordId } : {}),
+      }),
+    )
+  }).catch((failure: Error) => app.log.error({ failure: failure.name }, 'a denial could not be audited'))
+}

@@ -1,0 +1,153 @@
+/** Puts the registered actions and readers on the web server: one route each, described for OpenAPI. */
+import { type TObject, Type } from 'typebox'
+import { read } from '../platform/db/transaction.ts'
+import { forbidden, invalid } from '../platform/http/problem.ts'
+import { Body, Id, Time } from '../platform/http/schema.ts'
+import type { FastifyRequest, Http } from '../platform/http/server.ts'
+import type { PlainAction, RecordAction } from './action.ts'
+import type { Actor } from './actor.ts'
+import type { App } from './app.ts'
+import { execute, executePlain, noteDenial } from './execute.ts'
+import { categories } from './lifecycle.ts'
+import type { Reader } from './registry.ts'
+
+export const HeadProperties = {
+  id: Id,
+  kind: Type.String(),
+  number: Type.Integer(),
+  state: Type.String(),
+  category: Type.Enum([...categories]),
+  version: Type.Integer(),
+  updated_at: Time,
+}
+
+const IdParams = Body({ id: Id })
+const Problems = Object.fromEntries(
+  ['400', '401', '403', '404', '409', '413', '415', '422', '429', '500', '503'].map((status) => [
+    status,
+    Type.Ref('Problem'),
+  ]),
+)
+
+export type Authenticate = (request: FastifyRequest) => Promise<Actor>
+
+/** Mounts everything of the registry. `authenticate` throws when nobody is signed in. */
+export function mount(http: Http, app: App, authenticate: Authenticate): void {
+  for (const capability of app.registry.capabilities) {
+    for (const action of capability.recordActions ?? []) mountRecordAction(http, app, authenticate, action)
+    for (const action of capability.plainActions ?? []) mountPlainAction(http, app, authenticate, action)
+    for (const each of capability.readers ?? []) mountReader(http, app, authenticate, each)
+  }
+}
+
+function mountRecordAction(http: Http, app: App, authenticate: Authenticate, action: RecordAction): void {
+  const [capability = '', verb = ''] = action.name.split('.')
+  http.route({
+    method: 'POST',
+    url: `/api/${app.registry.plural.get(action.life.kind) ?? capability}/:id/${verb.replaceAll('_', '-')}`,
+    schema: {
+      ...describe(action.name, action.summary, capability),
+      params: IdParams,
+      headers: Type.Object({
+        'if-match': Type.Optional(Type.String({ description: 'The version that was seen, e.g. "3".' })),
+      }),
+      body: action.input,
+      response: {
+        200: Type.Object({ ...HeadProperties, ...(action.output?.properties ?? {}) }),
+        ...Problems,
+      },
+    },
+    handler: async (request) => {
+      const actor = await authenticate(request)
+      return execute(
+        app,
+        actor,
+        action,
+        request.body,
+        (request.params as { id: string }).id,
+        versionOf(request),
+      )
+    },
+  })
+}
+
+function versionOf(request: FastifyRequest): { version?: number } {
+  const header = request.headers['if-match']
+  if (header === undefined) return {}
+  const version = /^"?(\d{1,9})"?$/.exec(header)?.[1]
+  if (version === undefined) throw invalid('#/if-match', 'The header If-Match must hold a version number.')
+  return { version: Number(version) }
+}
+
+function mountPlainAction(http: Http, app: App, authenticate: Authenticate, action: PlainAction): void {
+  const [capability = '', verb = ''] = action.name.split('.')
+  const isCreate = (action.method ?? 'POST') === 'POST'
+  http.route({
+    method: action.method ?? 'POST',
+    url:
+      action.path ??
+      (verb === 'create' ? `/api/${capability}` : `/api/${capability}/${verb.replaceAll('_', '-')}`),
+    schema: {
+      ...describe(action.name, action.summary, capability),
+      ...(action.params ? { params: action.params } : {}),
+      ...(isCreate
+        ? {
+            headers: Type.Object({
+              'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+            }),
+          }
+        : {}),
+      body: action.input,
+      response: { 200: action.output, ...Problems },
+    },
+    handler: async (request) => {
+      const actor = await authenticate(request)
+      const key = isCreate ? (request.headers['idempotency-key'] as string | undefined) : undefined
+      return executePlain(app, actor, action, request.body, {
+        params: request.params as Record<string, string>,
+        ...(key ? { idempotencyKey: key } : {}),
+      })
+    },
+  })
+}
+
+function mountReader(http: Http, app: App, authenticate: Authenticate, definition: Reader): void {
+  const [capability = ''] = definition.name.split('.')
+  http.route({
+    method: 'GET',
+    url: definition.path,
+    schema: {
+      ...describe(definition.name, definition.summary, capability),
+      ...(definition.params ? { params: definition.params as TObject } : {}),
+      ...(definition.query ? { querystring: definition.query as TObject } : {}),
+      response: { 200: definition.output, ...Problems },
+    },
+    handler: async (request) => {
+      const actor = await authenticate(request)
+      return runReader(app, actor, definition, request.params as Record<string, string>, request.query)
+    },
+  })
+}
+
+/** Runs a reader for the actor; refuses, with a line in the audit log, what the actor may not read. */
+export async function runReader(
+  app: App,
+  actor: Actor,
+  definition: Reader,
+  params: Record<string, string>,
+  query: unknown,
+): Promise<unknown> {
+  if (!definition.permits(actor)) await refuseReading(app, actor, definition.name)
+  return read(app.pool, actor.orgId, (tx) =>
+    definition.run({ app, tx, actor, params, query: query as never, now: app.clock.now().toISOString() }),
+  )
+}
+
+async function refuseReading(app: App, actor: Actor, name: string): Promise<never> {
+  await noteDenial(app, actor, name, forbidden())
+  throw forbidden()
+}
+
+function describe(name: string, summary: string, capability: string) {
+  return { operationId: name, summary, tags: [capability], security: [{ session: [] }] }
+}

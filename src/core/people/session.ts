@@ -1,0 +1,209 @@
+/**
+ * Sessions: kept on the server, found by the hash of an unguessable token, ended by the server when nobody
+ * did anything for a while. What a session may do is read again at least every few seconds.
+ */
+import { raw, read, type Tx, write } from '../../platform/db/transaction.ts'
+import { signInNeeded } from '../../platform/http/problem.ts'
+import type { FastifyReply, FastifyRequest } from '../../platform/http/server.ts'
+import { newId } from '../../platform/id/id.ts'
+import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
+import type { Actor } from '../actor.ts'
+import type { App } from '../app.ts'
+
+export const cookieName = 'wardline_session'
+/** Requests that a page makes by itself carry this header and do not count as somebody being there. */
+export const backgroundHeader = 'x-wardline-background'
+
+const lifetime_hours = 12
+const remember_ms = 5_000
+const save_activity_ms = 15_000
+const remembered_max = 20_000
+
+type SessionRow = {
+  id: string
+  person_id: string
+  name: string
+  permissions: string[]
+  team_ids: string[]
+  idle_minutes: number
+  last_active_at: string
+  expires_at: string
+  stepped_up_at: string | null
+  is_pending: boolean
+}
+type Remembered = { row: SessionRow; actor: Actor; read_ms: number; active_ms: number; saved_ms: number }
+
+export type Sessions = {
+  /** The actor of the request's session. Throws a 401 problem when there is none or it ended. */
+  authenticate(request: FastifyRequest): Promise<Actor>
+  /** The session between password and second factor, which `authenticate` refuses. */
+  authenticatePending(request: FastifyRequest): Promise<Actor & { isPending: boolean }>
+  forget(sessionId?: string): void
+}
+
+/** Reads and remembers sessions of this process; forgets them when another process ends or changes one. */
+export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>): Sessions {
+  const remembered = new Map<string, Remembered>()
+  const forget = (sessionId?: string) => {
+    if (sessionId === undefined) remembered.clear()
+    for (const [key, entry] of remembered) if (entry.row.id === sessionId) remembered.delete(key)
+  }
+  app.live.subscribe((news) => {
+    if (news.topic === 'reset' || news.topic === 'permissions') forget()
+    if (news.topic === 'session') forget(news.id as string)
+  })
+
+  const find = async (request: FastifyRequest): Promise<Remembered> => {
+    const cookie = readCookie(request)
+    if (!cookie) throw signInNeeded()
+    const now_ms = app.clock.now().getTime()
+    const key = `${cookie.orgId}.${cookie.tokenHash}`
+    const known = remembered.get(key)
+    if (known && now_ms - known.read_ms < remember_ms && !isOver(known, now_ms)) return known
+    const row = await read(app.pool, cookie.orgId, (tx) => findSession(tx, cookie.tokenHash, app.clock.now()))
+    if (!row) {
+      remembered.delete(key)
+      throw signInNeeded()
+    }
+    const actor: Actor = {
+      orgId: cookie.orgId,
+      personId: row.person_id,
+      name: row.name,
+      permissions: new Set(row.permissions),
+      teamIds: row.team_ids,
+      sessionId: row.id,
+      steppedUpAt: row.stepped_up_at,
+      address: request.ip,
+    }
+    const active_ms = Math.max(Date.parse(row.last_active_at), known?.active_ms ?? 0)
+    const entry = { row, actor, read_ms: now_ms, active_ms, saved_ms: Date.parse(row.last_active_at) }
+    if (isOver(entry, now_ms)) {
+      remembered.delete(key)
+      await write(app.pool, cookie.orgId, async (tx) =>
+        tx.send(endSession(actor.orgId, row.id, app.clock.now().toISOString())),
+      )
+      throw signInNeeded()
+    }
+    if (remembered.size >= remembered_max) remembered.clear()
+    remembered.set(key, entry)
+    return entry
+  }
+
+  const touch = async (request: FastifyRequest, entry: Remembered) => {
+    if (request.headers[backgroundHeader] !== undefined) return
+    const now_ms = app.clock.now().getTime()
+    entry.active_ms = now_ms
+    if (now_ms - entry.saved_ms < save_activity_ms) return
+    entry.saved_ms = now_ms
+    await write(app.pool, entry.actor.orgId, async (tx) =>
+      tx.send(
+        raw(
+          'update core.session set last_active_at = $3 where org_id = $1 and id = $2 and ended_at is null',
+          [entry.actor.orgId, entry.row.id, new Date(now_ms).toISOString()],
+        ),
+      ),
+    )
+  }
+
+  return {
+    async authenticate(request) {
+      const entry = await find(request)
+      if (entry.row.is_pending) throw signInNeeded()
+      await touch(request, entry)
+      return entry.actor
+    },
+    async authenticatePending(request) {
+      const entry = await find(request)
+      return { ...entry.actor, isPending: entry.row.is_pending }
+    },
+    forget,
+  }
+}
+
+function isOver(entry: Pick<Remembered, 'row' | 'active_ms'>, now_ms: number): boolean {
+  return (
+    now_ms >= Date.parse(entry.row.expires_at) || now_ms - entry.active_ms > entry.row.idle_minutes * 60_000
+  )
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function readCookie(request: FastifyRequest): { orgId: string; tokenHash: string } | undefined {
+  const [orgId, token] = (request.cookies[cookieName] ?? '').split('.')
+  if (orgId === undefined || token === undefined || !uuid.test(orgId) || token.length > 200) return undefined
+  return { orgId, tokenHash: hashToken(token) }
+}
+
+async function findSession(tx: Tx, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
+  return tx.maybe(
+    raw<SessionRow>(
+      `select s.id, s.person_id, p.name, s.idle_minutes, s.last_active_at, s.expires_at, s.stepped_up_at, s.is_pending,
+         coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
+           where a.org_id = s.org_id and a.person_id = s.person_id and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3)), '{}') as permissions,
+         coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = s.org_id and m.person_id = s.person_id), '{}') as team_ids
+       from core.session s join core.person p on p.org_id = s.org_id and p.id = s.person_id
+       where s.org_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > $3 and p.is_active`,
+      [tx.orgId, Buffer.from(tokenHash, 'hex'), now.toISOString()],
+    ),
+  )
+}
+
+/** Starts a session and answers the cookie's value; the token itself is stored nowhere. */
+export function startSession(
+  tx: Tx,
+  session: {
+    personId: string
+    userAgent: string
+    address: string
+    idle_minutes: number
+    isPending: boolean
+    isSteppedUp: boolean
+    now: Date
+  },
+): { id: string; cookie: string } {
+  const token = randomToken()
+  const id = newId()
+  const now = session.now.toISOString()
+  const expires = new Date(session.now.getTime() + lifetime_hours * 3_600_000).toISOString()
+  tx.send(
+    raw(
+      `insert into core.session (org_id, id, token_hash, person_id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, stepped_up_at, is_pending)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$8,$9,$10,$11)`,
+      [
+        tx.orgId,
+        id,
+        Buffer.from(hashToken(token), 'hex'),
+        session.personId,
+        session.userAgent.slice(0, 300),
+        session.address.slice(0, 100),
+        session.idle_minutes,
+        now,
+        expires,
+        session.isSteppedUp ? now : null,
+        session.isPending,
+      ],
+    ),
+  )
+  return { id, cookie: `${tx.orgId}.${token}` }
+}
+
+export function endSession(orgId: string, id: string, now: string) {
+  return raw('update core.session set ended_at = $3 where org_id = $1 and id = $2 and ended_at is null', [
+    orgId,
+    id,
+    now,
+  ])
+}
+
+export function sendCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
+  reply.setCookie(cookieName, value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.protocol === 'https',
+  })
+}
+
+export function clearCookie(reply: FastifyReply): void {
+  reply.clearCookie(cookieName, { path: '/' })
+}

@@ -1,0 +1,88 @@
+/**
+ * The read gate: who sees which record, as a condition inside the query. Nothing is fetched first and checked
+ * afterwards, so that counts, pages and searches leak nothing.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, may } from '../actor.ts'
+import type { RecordRow } from './record.ts'
+
+/** The permissions by which a kind of record is read beyond one's own. */
+export type Reading = {
+  readonly kind: string
+  /** Sees every record of the kind. */
+  readonly all: string
+  /** Sees the records of one's own teams and those one owns. */
+  readonly team?: string
+  /** Sees those whose audience is `internal`. */
+  readonly internal?: string
+}
+
+const readings: Reading[] = []
+
+/** Told once by each capability when it is registered. */
+export function declareReading(reading: Reading): void {
+  if (!readings.some((known) => known.kind === reading.kind)) readings.push(reading)
+}
+
+/** The kinds for which the actor holds the permission. */
+function kindsWith(actor: Actor, pick: (reading: Reading) => string | undefined): string[] {
+  return readings
+    .filter((reading) => {
+      const permission = pick(reading)
+      return permission !== undefined && may(actor, permission)
+    })
+    .map((reading) => reading.kind)
+}
+
+/** True for the records (alias `r`) that the actor may see. */
+export function visible(actor: Actor, kind?: string): RawBuilder<boolean> {
+  const all = kindsWith(actor, (reading) => reading.all)
+  if (kind !== undefined && all.includes(kind)) return sql<boolean>`r.org_id = ${actor.orgId}`
+  const internal = kindsWith(actor, (reading) => reading.internal)
+  return sql<boolean>`r.org_id = ${actor.orgId} and (
+    r.kind = any(${all}::text[])
+    or r.audience in ('staff', 'public')
+    or (r.audience = 'internal' and r.kind = any(${internal}::text[]))
+    or ${inTeams(actor)}
+    or r.requester_id = ${actor.personId}
+    or exists (select from core.watcher w where w.org_id = ${actor.orgId} and w.record_id = r.id and w.person_id = ${actor.personId} and w.is_participant))`
+}
+
+/** True for the records (alias `r`) whose inner side, internal notes and the like, the actor may see. */
+export function inside(actor: Actor): RawBuilder<boolean> {
+  const all = kindsWith(actor, (reading) => reading.all)
+  return sql<boolean>`(r.kind = any(${all}::text[]) or ${inTeams(actor)})`
+}
+
+function inTeams(actor: Actor): RawBuilder<boolean> {
+  const kinds = kindsWith(actor, (reading) => reading.team)
+  return sql<boolean>`(r.kind = any(${kinds}::text[]) and (r.team_id = any(${actor.teamIds}::uuid[]) or r.owner_id = ${actor.personId}))`
+}
+
+/** The same as `inside`, for a row that was fetched through the gate. */
+export function seesInside(actor: Actor, record: Pick<RecordRow, 'kind' | 'team_id' | 'owner_id'>): boolean {
+  const reading = readings.find((known) => known.kind === record.kind)
+  if (reading === undefined) return false
+  if (may(actor, reading.all)) return true
+  const isTheirs =
+    (record.team_id !== null && actor.teamIds.includes(record.team_id)) || record.owner_id === actor.personId
+  return reading.team !== undefined && may(actor, reading.team) && isTheirs
+}
+
+/** What travels with news about a record, so that each listener's right to it can be decided without a query. */
+export type NewsOfRecord = Pick<RecordRow, 'kind' | 'team_id' | 'owner_id' | 'requester_id' | 'audience'> & {
+  participants?: string[]
+}
+
+/** True when the actor may learn that the record changed. Participants that are not named ask again on their own. */
+export function mayHear(actor: Actor, news: NewsOfRecord): boolean {
+  const reading = readings.find((known) => known.kind === news.kind)
+  if (news.audience === 'staff' || news.audience === 'public') return true
+  if (news.audience === 'internal' && reading?.internal !== undefined && may(actor, reading.internal))
+    return true
+  return (
+    news.requester_id === actor.personId ||
+    (news.participants?.includes(actor.personId) ?? false) ||
+    seesInside(actor, news)
+  )
+}

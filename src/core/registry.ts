@@ -1,0 +1,85 @@
+/** What the capabilities bring, gathered once by the composition root. */
+import type { Static, TObject, TSchema } from 'typebox'
+import type { Tx } from '../platform/db/transaction.ts'
+import type { PlainAction, RecordAction } from './action.ts'
+import type { Actor } from './actor.ts'
+import type { App } from './app.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import { declareReading, type Reading } from './records/visible.ts'
+
+/** A read: everything it answers goes through `visible` or a permission. */
+export type Reader<Q extends TObject = TObject, O extends TSchema = TSchema> = {
+  readonly name: string
+  readonly summary: string
+  readonly path: string
+  readonly params?: TObject
+  readonly query?: Q
+  readonly output: O
+  permits(actor: Actor): boolean
+  run(context: {
+    readonly app: App
+    readonly tx: Tx
+    readonly actor: Actor
+    readonly params: Record<string, string>
+    readonly query: Static<Q>
+    readonly now: string
+  }): Promise<Static<O>>
+}
+
+/** Declares a read. */
+export function reader<Q extends TObject, O extends TSchema>(definition: Reader<Q, O>): Reader {
+  return definition as unknown as Reader
+}
+
+/** Work done later: it runs at least once, so it must be safe to run twice. */
+export type JobHandler = (app: App, payload: Record<string, unknown>) => Promise<void>
+
+export type Capability = {
+  readonly name: string
+  readonly lifecycles?: readonly Lifecycle[]
+  readonly readings?: readonly Reading[]
+  readonly recordActions?: readonly RecordAction[]
+  readonly plainActions?: readonly PlainAction[]
+  readonly readers?: readonly Reader[]
+  readonly jobs?: Readonly<Record<string, JobHandler>>
+  /** Schedules, as crontab lines of the job runner. */
+  readonly schedules?: readonly string[]
+  /** Where records of a kind are mounted, e.g. ticket → tickets. */
+  readonly plural?: Readonly<Record<string, string>>
+}
+
+export type Registry = {
+  readonly capabilities: readonly Capability[]
+  readonly recordActions: ReadonlyMap<string, RecordAction>
+  readonly plainActions: ReadonlyMap<string, PlainAction>
+  readonly readers: ReadonlyMap<string, Reader>
+  readonly lifecycles: ReadonlyMap<string, Lifecycle>
+  readonly jobs: ReadonlyMap<string, JobHandler>
+  readonly plural: ReadonlyMap<string, string>
+}
+
+/** Gathers the capabilities; two things of one name are a defect. */
+export function createRegistry(capabilities: readonly Capability[]): Registry {
+  for (const capability of capabilities)
+    for (const reading of capability.readings ?? []) declareReading(reading)
+  return {
+    capabilities,
+    recordActions: byName(capabilities.flatMap((capability) => capability.recordActions ?? [])),
+    plainActions: byName(capabilities.flatMap((capability) => capability.plainActions ?? [])),
+    readers: byName(capabilities.flatMap((capability) => capability.readers ?? [])),
+    lifecycles: new Map(
+      capabilities.flatMap((capability) => (capability.lifecycles ?? []).map((life) => [life.kind, life])),
+    ),
+    jobs: new Map(capabilities.flatMap((capability) => Object.entries(capability.jobs ?? {}))),
+    plural: new Map(capabilities.flatMap((capability) => Object.entries(capability.plural ?? {}))),
+  }
+}
+
+function byName<T extends { readonly name: string }>(all: readonly T[]): Map<string, T> {
+  const map = new Map<string, T>()
+  for (const each of all) {
+    if (map.has(each.name)) throw new Error(`Two things are called ${each.name}.`)
+    map.set(each.name, each)
+  }
+  return map
+}

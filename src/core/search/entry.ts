@@ -1,0 +1,40 @@
+/** The search entries: one for each text that can be found, written with the text itself. */
+import { type Raw, raw } from '../../platform/db/transaction.ts'
+
+export type SearchEntry = {
+  orgId: string
+  entryId: string
+  recordId: string
+  kind: string
+  isInternal: boolean
+  at: string
+  /** Weighs most. */
+  title?: string
+  body: string
+}
+
+const words_bytes_max = 200_000
+
+/** The statement that makes a text findable, replacing what was findable under the same entry. */
+export function indexWords(entry: SearchEntry): Raw<unknown> {
+  return raw(
+    `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
+     values ($1,$2,$3,$4,$5,$6, setweight(to_tsvector('core.english', $7), 'A') || to_tsvector('core.english', $8))
+     on conflict (org_id, entry_id) do update set words = excluded.words, is_internal = excluded.is_internal`,
+    [
+      entry.orgId,
+      entry.entryId,
+      entry.recordId,
+      entry.kind,
+      entry.isInternal,
+      entry.at,
+      entry.title ?? '',
+      entry.body.slice(0, words_bytes_max),
+    ],
+  )
+}
+
+/** The statement that makes a text unfindable. */
+export function forgetWords(orgId: string, entryId: string): Raw<unknown> {
+  return raw('delete from core.search_entry where org_id = $1 and entry_id = $2', [orgId, entryId])
+}

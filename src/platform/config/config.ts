@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Static, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { logLevels } from '../log/log.ts'
+import { nearestName } from './nearest-name.ts'
+import { keepSecret } from './secret.ts'
+
+// Each field names the variable that it comes from; its description finishes the sentence "X must be …".
+const schema = Type.Object({
+  port: Type.Integer({
+    variable: 'PORT',
+    description: 'a port number from 0 to 65535 (0 takes a free one)',
+    minimum: 0,
+    maximum: 65_535,
+    default: 8080,
+  }),
+  host: Type.String({
+    variable: 'HOST',
+    description: 'the host name or address to listen on, such as 127.0.0.1 or 0.0.0.0',
+    pattern: '^[A-Za-z0-9.:%_-]{1,255}$',
+    default: '127.0.0.1',
+  }),
+  databaseUrl: Type.Optional(databaseAddress('DATABASE_URL')),
+  databaseAppUrl: Type.Optional(databaseAddress('DATABASE_APP_URL')),
+  dataDir: Type.String({
+    variable: 'WARDLINE_DATA_DIR',
+    description: 'the path of a folder',
+    minLength: 1,
+    maxLength: 4096,
+    default: resolve(import.meta.dirname, '../../../data'),
+  }),
+  adminEmail: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_ADMIN_EMAIL',
+      description: "the first administrator's e-mail address",
+      pattern: '^[^\\s@]+@[^\\s@]+$',
+      maxLength: 254,
+    }),
+  ),
+  adminPassword: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_ADMIN_PASSWORD',
+      description: 'a password of 12 to 1024 characters',
+      minLength: 12,
+      maxLength: 1024,
+      orFile: true,
+    }),
+  ),
+  organization: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_ORGANIZATION',
+      description: "the organization's name, at most 200 characters",
+      maxLength: 200,
+    }),
+  ),
+  isDemo: Type.Boolean({ variable: 'WARDLINE_DEMO', description: '0 or 1', default: false }),
+  publicUrl: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_PUBLIC_URL',
+      description: 'the address people use, such as https://help.example.org, without a path or query',
+      pattern: '^https?://[^\\s/?#@]+/?$',
+    }),
+  ),
+  secret: Type.String({
+    variable: 'WARDLINE_SECRET',
+    description: 'at least 32 random characters',
+    minLength: 32,
+    maxLength: 4096,
+    orFile: true,
+  }),
+  trustProxy: Type.Union([Type.Boolean(), Type.Array(Type.String({ pattern: '^[0-9A-Fa-f.:/]+$' }))], {
+    variable: 'WARDLINE_TRUST_PROXY',
+    description: '0, 1, or the addresses of the proxies in front, separated by commas',
+    default: false,
+  }),
+  smtpUrl: Type.Optional(
+    Type.String({
+      variable: 'SMTP_URL',
+      description: 'an address such as smtp://user:password@mail.example.org:587',
+      pattern: '^smtps?://[^\\s]+$',
+    }),
+  ),
+  mailFrom: Type.Optional(
+    Type.String({
+      variable: 'MAIL_FROM',
+      description: 'a sender such as help@example.org or Help desk <help@example.org>',
+      pattern: '^[^\\r\\n]*[^\\s@<]+@[^\\s@>]+>?$',
+      maxLength: 320,
+    }),
+  ),
+  logLevel: Type.Union(
+    logLevels.map((level) => Type.Literal(level)),
+    { variable: 'LOG_LEVEL', description: `one of ${logLevels.join(', ')}`, default: 'info' as const },
+  ),
+  uploadBytesMax: Type.Integer({
+    variable: 'WARDLINE_UPLOAD_BYTES_MAX',
+    description: 'a number of bytes from 1024 to 1073741824',
+    minimum: 1024,
+    maximum: 1024 ** 3,
+    default: 25 * 1024 ** 2,
+  }),
+  databaseConnections: Type.Integer({
+    variable: 'WARDLINE_DATABASE_CONNECTIONS',
+    description: 'a number of connections from 2 to 500',
+    minimum: 2,
+    maximum: 500,
+    default: 10,
+  }),
+  idleMinutes: Type.Integer({
+    variable: 'WARDLINE_IDLE_MINUTES',
+    description: 'a number of minutes from 1 to 1440',
+    minimum: 1,
+    maximum: 1440,
+    default: 15,
+  }),
+})
+
+/** What the operator decides, read once at the start. `secret` is always there; paths are absolute. */
+export type Config = Readonly<Static<typeof schema>>
+
+/** A setting that the operator has to correct; the message names the variable and what it must be. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+type VariableSchema = TSchema & { variable: string; description: string; default?: unknown; orFile?: true }
+
+// These start with the product's name too, but are read by its tests and not by the server.
+const readElsewhere = new Set(['WARDLINE_DATA', 'WARDLINE_TEST_DATABASE_URL'])
+
+/**
+ * Reads the settings from environment variables. When WARDLINE_SECRET is unset, a secret is generated once
+ * and kept in `<dataDir>/secrets/secret`. Throws a ConfigError for the first wrong or unknown variable.
+ */
+export function loadConfig(env: Env = process.env): Config {
+  const fields = Object.entries(schema.properties) as unknown as [keyof Config, VariableSchema][]
+  refuseUnknownVariables(env, fields)
+  const config: Record<string, unknown> = {}
+  for (const [field, fieldSchema] of fields) {
+    const raw = readVariable(env, fieldSchema)
+    if (raw !== undefined) config[field] = parseVariable(fieldSchema, raw)
+    else if (fieldSchema.default !== undefined) config[field] = fieldSchema.default
+  }
+  config.dataDir = resolve(String(config.dataDir))
+  if (typeof config.publicUrl === 'string') config.publicUrl = new URL(config.publicUrl).origin
+  refuseHalfAnAdministrator(config)
+  config.secret ??= keepSecret(String(config.dataDir), 'secret')
+  return Object.freeze(Value.Parse(schema, config))
+}
+
+function databaseAddress(variable: string) {
+  return Type.String({
+    variable,
+    description: 'an address such as postgresql://user:password@host:5432/database',
+    pattern: '^postgres(ql)?://[^\\s]+$',
+  })
+}
+
+function refuseUnknownVariables(env: Env, fields: [string, VariableSchema][]): void {
+  const known = fields.flatMap(([, { variable, orFile }]) =>
+    orFile ? [variable, `${variable}_FILE`] : [variable],
+  )
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('WARDLINE_') || known.includes(name) || readElsewhere.has(name)) continue
+    throw new ConfigError(`${name} is not a setting of Wardline. Did you mean ${nearestName(name, known)}?`)
+  }
+}
+
+function readVariable(env: Env, { variable, orFile }: VariableSchema): string | undefined {
+  // An empty variable counts as unset: that is how compose files and shells spell "nothing".
+  const value = env[variable] || undefined
+  const path = orFile ? env[`${variable}_FILE`] : undefined
+  if (!path) return value
+  if (value !== undefined) throw new ConfigError(`Set ${variable} or ${variable}_FILE, not both.`)
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  } catch (cause) {
+    throw new ConfigError(`${variable}_FILE must be the path of a file that Wardline may read.`, { cause })
+  }
+}
+
+// The value itself stays out of the message: it may be a password.
+function parseVariable(fieldSchema: VariableSchema, raw: string): unknown {
+  const value = interpret(fieldSchema, raw.trim())
+  if (Value.Check(fieldSchema, value)) return value
+  throw new ConfigError(`${fieldSchema.variable} must be ${fieldSchema.description}.`)
+}
+
+function interpret(fieldSchema: VariableSchema, raw: string): unknown {
+  const { type, variable } = fieldSchema as VariableSchema & { type?: string }
+  if (type === 'integer') return /^\d{1,15}$/.test(raw) ? Number(raw) : raw
+  if (type === 'boolean' || variable === 'WARDLINE_TRUST_PROXY') {
+    if (raw === '1' || raw === 'true') return true
+    if (raw === '0' || raw === 'false') return false
+  }
+  if (variable === 'WARDLINE_TRUST_PROXY') return raw.split(',').map((address) => address.trim())
+  return raw
+}
+
+function refuseHalfAnAdministrator(config: Record<string, unknown>): void {
+  if (config.adminEmail && !config.adminPassword) {
+    throw new ConfigError(
+      'WARDLINE_ADMIN_EMAIL needs WARDLINE_ADMIN_PASSWORD or WARDLINE_ADMIN_PASSWORD_FILE.',
+    )
+  }
+  if (config.adminPassword && !config.adminEmail) {
+    throw new ConfigError('WARDLINE_ADMIN_PASSWORD needs WARDLINE_ADMIN_EMAIL.')
+  }
+}

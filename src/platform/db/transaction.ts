@@ -1,0 +1,134 @@
+/**
+ * The only way to the database for the application: a transaction bound to one organization.
+ * Statements that need no answer wait in the transaction and travel with the next one that does, so that a
+ * write which reads nothing costs one round trip.
+ */
+import type { Compilable, RawBuilder } from 'kysely'
+import type pg from 'pg'
+import { runBatch, type Statement } from './batch.ts'
+import { createBuilder } from './builder.ts'
+import type { Pool } from './pool.ts'
+
+export type Query<R> = Compilable<R> | RawBuilder<R> | Raw<R>
+/** A statement written out, with the type of its rows. */
+export type Raw<R> = Statement & { readonly __row?: R }
+
+/** SQL as it stands, for the hot paths; `values` are $1, $2 … */
+export function raw<R>(text: string, values: readonly unknown[] = []): Raw<R> {
+  return { text, values }
+}
+
+export type Tx = {
+  readonly orgId: string
+  /** The rows of one query, after everything sent before it. */
+  all<R>(query: Query<R>): Promise<R[]>
+  /** The first row, if there is one. */
+  maybe<R>(query: Query<R>): Promise<R | undefined>
+  /** The only row; no row is a broken invariant. */
+  one<R>(query: Query<R>): Promise<R>
+  /** The rows of several queries in one round trip. */
+  many<Q extends readonly Query<unknown>[]>(...queries: Q): Promise<{ [K in keyof Q]: RowsOf<Q[K]> }>
+  /** Sends a write whose answer nobody needs; an error of it fails the transaction. */
+  send(query: Query<unknown>): void
+  /** Runs after the transaction is committed, not at all when it is rolled back. */
+  afterCommit(run: () => void): void
+}
+
+type RowsOf<Q> = Q extends Query<infer R> ? R[] : never
+
+const writer = createBuilder<unknown>()
+const begin: Statement = { text: 'begin', values: [] }
+const commit: Statement = { text: 'commit', values: [] }
+
+function setOrganization(orgId: string): Statement {
+  return { text: "select set_config('app.org_id', $1, true)", values: [orgId] }
+}
+
+function toStatement(query: Query<unknown>): Statement {
+  if ('text' in query) return query
+  // A built query ignores the argument; a fragment of `sql` needs it.
+  const compiled = (query as RawBuilder<unknown>).compile(writer)
+  return { text: compiled.sql, values: compiled.parameters }
+}
+
+/**
+ * Runs `run` in one transaction of the organization and commits it. Any error rolls everything back and is
+ * thrown on. Locks wait 5 seconds at most.
+ */
+export async function write<T>(pool: Pool, orgId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let pending: Statement[] = [begin, setOrganization(orgId)]
+  let isOpen = false
+  let broken: Error | undefined
+  const after: (() => void)[] = []
+
+  const flush = async (last: Statement[]) => {
+    const statements = [...pending, ...last]
+    pending = []
+    isOpen = true
+    const results = await runBatch(client, statements)
+    return results.slice(statements.length - last.length)
+  }
+  const tx = transactionOver(orgId, flush, (statement) => pending.push(statement), after)
+
+  try {
+    const result = await run(tx)
+    await flush([commit])
+    for (const each of after) each()
+    return result
+  } catch (error) {
+    if (isOpen)
+      await runBatch(client, [{ text: 'rollback', values: [] }]).catch((lost: Error) => {
+        broken = lost
+      })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/**
+ * Runs queries that only read, bound to the organization. Each `all`, `one`, `maybe` or `many` is one round trip
+ * and one snapshot of its own.
+ */
+export async function read<T>(pool: Pool, orgId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const flush = async (statements: Statement[]) =>
+    (await runBatch(client, [setOrganization(orgId), ...statements])).slice(1)
+  const refuse = () => {
+    throw new Error('A read may not send a write.')
+  }
+  try {
+    return await run(transactionOver(orgId, flush, refuse, []))
+  } finally {
+    client.release()
+  }
+}
+
+function transactionOver(
+  orgId: string,
+  flush: (statements: Statement[]) => Promise<{ rows: unknown[] }[]>,
+  push: (statement: Statement) => void,
+  after: (() => void)[],
+): Tx {
+  const all = async <R>(query: Query<R>) => (await flush([toStatement(query)]))[0]?.rows as R[]
+  return {
+    orgId,
+    all,
+    maybe: async (query) => (await all(query))[0],
+    one: async (query) => {
+      const row = (await all(query))[0]
+      if (row === undefined) throw new Error('A row that must be there is missing.')
+      return row
+    },
+    many: async (...queries) => (await flush(queries.map(toStatement))).map((result) => result.rows) as never,
+    send: (query) => push(toStatement(query)),
+    afterCommit: (run) => after.push(run),
+  }
+}
+
+/** True when the error is a violated unique constraint, or the named one. */
+export function isDuplicate(error: unknown, constraint?: string): boolean {
+  const failure = error as pg.DatabaseError
+  return failure?.code === '23505' && (constraint === undefined || failure.constraint === constraint)
+}

@@ -1,0 +1,163 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type FileContent, inspectContent, markFinder } from './inspect.ts'
+import { FileRefused } from './refusals.ts'
+
+export type StoredFile = {
+  /** Random; tells nothing about the file and is never shown to a browser. */
+  key: string
+  size_bytes: number
+  /** 64 hexadecimal digits. */
+  sha256: string
+  content: FileContent
+}
+
+export type PutLimits = { size_bytes_max: number; signal?: AbortSignal }
+
+/** Where attachments are kept. Another store, such as object storage, offers the same five verbs. */
+export type FileStore = {
+  /** Stores a stream whole or not at all. Throws `FileRefused`: too_large, interrupted, storage_full. */
+  put(stream: Readable, limits: PutLimits): Promise<StoredFile>
+  /** Throws `FileRefused` (missing). The caller reads the stream to its end or destroys it. */
+  open(key: string): Promise<Readable>
+  /** Removing what is already gone is no error. */
+  remove(key: string): Promise<void>
+  list(): AsyncIterable<{ key: string; size_bytes: number; stored_at: Date }>
+  /** Deletes what killed uploads left behind before `before`, and returns how many. */
+  removeAbandoned(before: Date): Promise<number>
+}
+
+const KEY = /^[0-9a-f]{32}$/
+const INCOMING = 'incoming'
+
+/** Keeps files under `directory`, readable by the server's own user only. */
+export function localFileStore(directory: string): FileStore {
+  const incoming = join(directory, INCOMING)
+  const pathOf = (key: string) => {
+    // A key that was not made here may be a path; it names no file.
+    if (!KEY.test(key)) throw new FileRefused('missing')
+    return join(directory, key.slice(0, 2), key)
+  }
+  return {
+    async put(stream, limits) {
+      const key = randomBytes(16).toString('hex')
+      const temporary = join(incoming, key)
+      try {
+        await mkdir(incoming, { recursive: true, mode: 0o700 })
+        const stored = await receive(stream, temporary, limits)
+        await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 })
+        await rename(temporary, pathOf(key))
+        await syncDirectory(join(directory, key.slice(0, 2)))
+        return { key, ...stored }
+      } catch (error) {
+        const refusal = refusalOf(error, stream, limits.signal)
+        stream.destroy()
+        await rm(temporary, { force: true })
+        await rm(pathOf(key), { force: true })
+        throw refusal
+      }
+    },
+    async open(key) {
+      const handle = await open(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW).catch((error) => {
+        throw isCode(error, 'ENOENT', 'ELOOP') ? new FileRefused('missing') : error
+      })
+      return handle.createReadStream()
+    },
+    async remove(key) {
+      await rm(pathOf(key), { force: true })
+    },
+    async *list() {
+      for await (const shard of entriesOf(directory)) {
+        if (!/^[0-9a-f]{2}$/.test(shard)) continue
+        for await (const key of entriesOf(join(directory, shard))) {
+          const found = KEY.test(key) ? await statOf(pathOf(key)) : null
+          if (found) yield { key, size_bytes: found.size, stored_at: found.mtime }
+        }
+      }
+    },
+    async removeAbandoned(before) {
+      let removed = 0
+      for await (const name of entriesOf(incoming)) {
+        const found = await statOf(join(incoming, name))
+        if (!found || found.mtime >= before) continue
+        await rm(join(incoming, name), { force: true })
+        removed++
+      }
+      return removed
+    },
+  }
+}
+
+async function receive(
+  stream: Readable & { truncated?: boolean },
+  path: string,
+  { size_bytes_max, signal }: PutLimits,
+): Promise<Omit<StoredFile, 'key'>> {
+  const handle = await open(path, 'wx+', 0o600)
+  try {
+    const hash = createHash('sha256')
+    const marks = markFinder()
+    let size_bytes = 0
+    const measure = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size_bytes += chunk.length
+        if (size_bytes > size_bytes_max) return done(new FileRefused('too_large'))
+        hash.update(chunk)
+        marks.look(chunk)
+        done(null, chunk)
+      },
+    })
+    await pipeline(stream, measure, (chunks: AsyncIterable<Buffer>) => writeAll(handle, chunks), { signal })
+    // The multipart reader ends a file that is over its own limit early instead of failing.
+    if (stream.truncated) throw new FileRefused('too_large')
+    await handle.sync()
+    const content = await inspectContent(handle, size_bytes, marks.found)
+    return { size_bytes, sha256: hash.digest('hex'), content }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function writeAll(handle: FileHandle, chunks: AsyncIterable<Buffer>): Promise<void> {
+  for await (const chunk of chunks) await handle.writeFile(chunk)
+}
+
+/** A renamed file survives a power failure only once its directory is on disk too. */
+async function syncDirectory(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+function refusalOf(error: unknown, stream: Readable, signal: AbortSignal | undefined): unknown {
+  if (error instanceof FileRefused) return error
+  if (isCode(error, 'ENOSPC', 'EDQUOT', 'EFBIG')) return new FileRefused('storage_full', error)
+  const isBroken = error === stream.errored || isCode(error, 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR')
+  return isBroken || signal?.aborted ? new FileRefused('interrupted', error) : error
+}
+
+async function* entriesOf(path: string): AsyncIterable<string> {
+  try {
+    for await (const entry of await opendir(path)) yield entry.name
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error
+  }
+}
+
+async function statOf(path: string) {
+  return stat(path).catch((error) => {
+    if (isCode(error, 'ENOENT')) return null
+    throw error
+  })
+}
+
+function isCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}

@@ -1,0 +1,46 @@
+/** Building blocks of the API's schemas. */
+import { type TProperties, type TSchema, Type } from 'typebox'
+
+/** An object that takes the fields named here and no other. */
+export function Body<P extends TProperties>(properties: P, options: { description?: string } = {}) {
+  return Type.Object(properties, { additionalProperties: false, ...options })
+}
+
+export const Id = Type.String({ format: 'uuid' })
+export const Time = Type.String({ format: 'date-time' })
+export function Nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()])
+}
+export const NullableId = Nullable(Id)
+export const NullableTime = Nullable(Time)
+export const NullableText = Nullable(Type.String())
+
+/** One of the given words. */
+export function OneOf<const W extends readonly string[]>(words: W) {
+  return Type.Unsafe<W[number]>({ type: 'string', enum: [...words] })
+}
+
+/** A line of text: no line breaks or other control characters, not blank. */
+export function Line(length_max: number, options: { description?: string } = {}) {
+  return Type.String({
+    minLength: 1,
+    maxLength: length_max,
+    pattern: '^[^\\u0000-\\u001F\\u007F]*\\S[^\\u0000-\\u001F\\u007F]*$',
+    ...options,
+  })
+}
+
+/** Text of several lines; NUL cannot be stored. */
+export function Text(length_max: number, options: { description?: string; minLength?: number } = {}) {
+  return Type.String({ maxLength: length_max, pattern: '^[^\\u0000]*$', ...options })
+}
+
+/** A page of a list and the key to ask for the next one; no key means that the list ends. */
+export function Page<T extends TSchema>(row: T) {
+  return Type.Object({ rows: Type.Array(row), next: Type.Union([Type.String(), Type.Null()]) })
+}
+
+export const PageQuery = {
+  after: Type.Optional(Type.String({ maxLength: 500, description: 'The key `next` of the page before.' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
+}

@@ -1,0 +1,240 @@
+/** The web server: validation, problem documents, request ids, safe headers. It knows no domain. */
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import addFormats from 'ajv-formats'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+import {
+  type FieldError,
+  invalidFields,
+  notFound,
+  Problem,
+  ProblemDocument,
+  toDocument,
+  unavailable,
+} from './problem.ts'
+
+export type Http = ReturnType<typeof createHttp>
+
+const body_bytes_max = 1024 * 1024
+
+/** Makes the server; routes are added by the caller, who also listens. */
+export function createHttp(options: { log: Logger; trustProxy: boolean | string }) {
+  const http = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: body_bytes_max,
+    genReqId: () => randomUUID(),
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true },
+      plugins: [addFormats.default as never],
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  http.addSchema(ProblemDocument)
+  http.register(cookie)
+  http.setErrorHandler(answerError)
+  http.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound('This address')))
+  http.addHook('onRequest', async (_request, reply) => {
+    reply.headers(safeHeaders)
+  })
+  http.addHook('onRequest', async (request) => refuseForeignWrites(request))
+  return http
+}
+
+const safeHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+  'content-security-policy':
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+}
+
+// A browser says where a write comes from; one from another site is refused whatever its cookies.
+function refuseForeignWrites(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  const site = request.headers['sec-fetch-site']
+  const origin = request.headers.origin
+  const isForeign =
+    site === 'cross-site' || site === 'same-site' || (origin !== undefined && hostOf(origin) !== request.host)
+  if (isForeign)
+    throw new Problem(
+      403,
+      'foreign-site',
+      'Refused',
+      'This request came from another web site and was refused.',
+    )
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
+function answerError(
+  error: FastifyError | Problem | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
+  return sendProblem(request, reply, toProblem(error, request))
+}
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): unknown {
+  return reply
+    .status(problem.status)
+    .headers(problem.headers)
+    .type('application/problem+json')
+    .serializer((value) => JSON.stringify(value))
+    .send(toDocument(problem, request.id))
+}
+
+function toProblem(error: FastifyError | Problem | Error, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error
+  if ('validation' in error && error.validation) return invalidFields(error.validation.map(fieldError))
+  const status = 'statusCode' in error ? error.statusCode : undefined
+  if (status !== undefined && status >= 400 && status < 500) return fromFastify(status, error as FastifyError)
+  if (isDatabaseGone(error)) return unavailable()
+  const stored = fromDatabase(error as { code?: string })
+  if (stored) return stored
+  // The message of an unexpected error can hold what the user wrote, so only its name and place are logged.
+  request.log.error(
+    {
+      failure: error.name,
+      code: (error as { code?: string }).code,
+      stack: error.stack?.split('\n').slice(1, 12),
+    },
+    'request failed',
+  )
+  return new Problem(
+    500,
+    'defect',
+    'Something went wrong',
+    'This is a fault in Wardline, not in what you did. Give the reference below to support.',
+  )
+}
+
+function fromFastify(status: number, error: FastifyError): Problem {
+  if (status === 413) return new Problem(413, 'too-large', 'Too large', 'What you sent is too large.')
+  if (status === 415)
+    return new Problem(
+      415,
+      'media-type',
+      'Wrong kind of content',
+      'Send JSON with the content type application/json.',
+    )
+  return new Problem(
+    status,
+    'bad-request',
+    'The request could not be read',
+    error.code === 'FST_ERR_CTP_INVALID_JSON_BODY'
+      ? 'The request is not valid JSON.'
+      : 'The request could not be read.',
+  )
+}
+
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  '53300',
+])
+function isDatabaseGone(error: Error): boolean {
+  const code = (error as { code?: string }).code
+  return (
+    (code !== undefined && connectionCodes.has(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  )
+}
+
+// What the database refuses although the schemas let it pass.
+function fromDatabase(error: { code?: string }): Problem | undefined {
+  if (error.code === '53100')
+    return new Problem(
+      507,
+      'disk-full',
+      'The disk is full',
+      'Nothing was saved, because the disk of the server is full. Tell the administrator.',
+    )
+  if (error.code === '22021' || error.code === '22P05')
+    return new Problem(
+      422,
+      'invalid',
+      'Please check what you entered',
+      'The text holds a character that cannot be stored.',
+    )
+  if (error.code === '55P03' || error.code === '40P01' || error.code === '57014')
+    return new Problem(
+      503,
+      'busy',
+      'Busy right now',
+      'Somebody else is changing the same thing. Try again in a moment.',
+      { headers: { 'retry-after': '1' } },
+    )
+  if (error.code === '23503')
+    return new Problem(
+      422,
+      'invalid',
+      'Please check what you entered',
+      'Something that you chose does not exist any more.',
+    )
+  return undefined
+}
+
+type Validation = NonNullable<FastifyError['validation']>[number]
+
+function fieldError(error: Validation): FieldError {
+  const missing = error.keyword === 'required' ? `/${String(error.params.missingProperty)}` : ''
+  const extra = error.keyword === 'additionalProperties' ? `/${String(error.params.additionalProperty)}` : ''
+  return { pointer: `#${error.instancePath}${missing}${extra}`, detail: sentenceFor(error) }
+}
+
+function sentenceFor(error: Validation): string {
+  const limit = String(error.params.limit ?? '')
+  switch (error.keyword) {
+    case 'required':
+      return 'This is missing.'
+    case 'additionalProperties':
+      return 'This field is not known here.'
+    case 'maxLength':
+      return `This is too long; at most ${limit} characters.`
+    case 'minLength':
+      return 'This may not be empty.'
+    case 'format':
+      return error.params.format === 'uuid'
+        ? 'This is not a valid reference.'
+        : `This is not a valid ${String(error.params.format)}.`
+    case 'enum':
+      return 'This is not one of the possible values.'
+    case 'minimum':
+      return `This must be at least ${limit}.`
+    case 'maximum':
+      return `This must be at most ${limit}.`
+    case 'pattern':
+      return 'This is empty or holds characters that are not possible here.'
+    case 'maxItems':
+      return `Too many; at most ${limit}.`
+    default:
+      return 'This value is not possible here.'
+  }
+}
+
+export type { FastifyInstance, FastifyReply, FastifyRequest }

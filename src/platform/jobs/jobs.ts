@@ -1,0 +1,98 @@
+/** Work done later, kept in the same PostgreSQL: enqueued inside the write that causes it, run at least once. */
+import {
+  parseCronItems,
+  parseCrontab,
+  type Runner,
+  run,
+  runMigrations,
+  type Logger as WorkerLog,
+  Logger as WorkerLogger,
+} from 'graphile-worker'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Pool } from '../db/pool.ts'
+import { type Raw, raw, type Tx } from '../db/transaction.ts'
+
+export type JobOptions = { runAt?: string; key?: string; tries_max?: number }
+export type Jobs = {
+  /** Adds a job to the write; it becomes visible to workers when the write is committed. */
+  add(tx: Tx, name: string, payload: Record<string, unknown>, options?: JobOptions): void
+}
+
+export function createJobs(): Jobs {
+  return {
+    add: (tx, name, payload, options = {}) => tx.send(addJob(name, { ...payload, org: tx.orgId }, options)),
+  }
+}
+
+function addJob(name: string, payload: Record<string, unknown>, options: JobOptions): Raw<unknown> {
+  return raw(
+    'select graphile_worker.add_job($1, payload => $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5::int)',
+    [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.tries_max ?? null],
+  )
+}
+
+/**
+ * Creates the queue's tables as the owner and opens them to the application. The queue has row security
+ * without policies for anybody but its owner, so the application needs one.
+ */
+export async function prepareJobs(ownerUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 })
+  try {
+    await runMigrations({ pgPool: pool as never, logger: silent })
+    await pool.query(openQueue)
+  } finally {
+    await pool.end()
+  }
+}
+
+const openQueue = `
+  do $$
+  declare name text;
+  begin
+    grant usage on schema graphile_worker to wardline_app;
+    grant execute on all functions in schema graphile_worker to wardline_app;
+    for name in select tablename from pg_tables where schemaname = 'graphile_worker' loop
+      execute format('grant select, insert, update, delete on graphile_worker.%I to wardline_app', name);
+      if not exists (select from pg_policies where schemaname = 'graphile_worker' and tablename = name and policyname = 'application') then
+        execute format('create policy application on graphile_worker.%I to wardline_app using (true) with check (true)', name);
+      end if;
+    end loop;
+    grant usage on all sequences in schema graphile_worker to wardline_app;
+  end $$`
+
+/** Starts to run jobs. `handlers` by name; a handler that throws is tried again later, with growing pauses. */
+export async function startWorker(options: {
+  pool: Pool
+  log: Logger
+  handlers: ReadonlyMap<string, (payload: Record<string, unknown>) => Promise<void>>
+  schedules: readonly string[]
+  concurrency: number
+}): Promise<{ stop(): Promise<void> }> {
+  const runner: Runner = await run({
+    pgPool: options.pool as never,
+    concurrency: options.concurrency,
+    noHandleSignals: true,
+    pollInterval: 5_000,
+    logger: workerLog(options.log),
+    taskList: Object.fromEntries(
+      [...options.handlers].map(([name, handle]) => [
+        name,
+        (payload: unknown) => handle(payload as Record<string, unknown>),
+      ]),
+    ),
+    parsedCronItems:
+      options.schedules.length === 0 ? parseCronItems([]) : parseCrontab(options.schedules.join('\n')),
+  })
+  return { stop: () => runner.stop() }
+}
+
+const silent: WorkerLog = new WorkerLogger(() => () => {})
+
+// The worker's messages hold payloads, so only warnings and errors pass, without their details.
+function workerLog(log: Logger): WorkerLog {
+  return new WorkerLogger(() => (level, message) => {
+    if (level === 'error') log.error({ worker: message.slice(0, 200) }, 'job runner')
+    else if (level === 'warning') log.warn({ worker: message.slice(0, 200) }, 'job runner')
+  })
+}

@@ -1,0 +1,99 @@
+import { type OutgoingMail, oneLine } from './outgoing-mail.ts'
+
+export const LANGUAGES = ['en', 'es'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+const VALUE_CHARACTERS_MAX = 120
+const LINK_CHARACTERS_MAX = 2000
+
+/** One language of a template. `{name}` stands for a value; the link gets a line of its own. */
+export type MailText = { subject: string; paragraphs: readonly string[]; linkLabel: string; closing: string }
+
+/** A mail in every language. `Value` are the names in braces, besides `link`, which each mail has. */
+export type MailTemplate<Value extends string> = {
+  values: readonly Value[]
+  texts: Record<Language, MailText>
+}
+
+export type MailValues<Value extends string> = Record<Value, string | Date> & { link: string }
+
+/**
+ * Fills a template in. Texts become one line of at most 120 characters in which nothing turns into a link,
+ * dates are written out in the language and `timeZone`, and `link` must be http or https. Pure.
+ */
+export function renderMail<Value extends string>(
+  template: MailTemplate<Value>,
+  values: MailValues<Value>,
+  language: Language,
+  timeZone: string,
+): Pick<OutgoingMail, 'subject' | 'text' | 'html'> {
+  const { subject, paragraphs, linkLabel, closing } = template.texts[language]
+  const link = checkedLink(values.link)
+  const fill = (text: string) =>
+    text.replace(/\{(\w+)\}/g, (_all, name: string) => {
+      if (!template.values.includes(name as Value)) throw new Error(`The template has no value ${name}.`)
+      return written(values[name as Value], language, timeZone)
+    })
+  // Without a name, "Hello ," becomes "Hello," and "Hola, :" becomes "Hola:".
+  const filled = paragraphs.map((paragraph) => fill(paragraph).replace(/,? +(?=[,:]$)/, ''))
+  const title = fill(subject)
+  return {
+    subject: title,
+    text: `${[...filled, `${linkLabel}:\n${link}`, closing].join('\n\n')}\n`,
+    html: page(language, title, filled, { link, linkLabel, closing }),
+  }
+}
+
+/** Escapes a text for the content and the quoted attributes of HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+function page(
+  language: Language,
+  subject: string,
+  paragraphs: string[],
+  { link, linkLabel, closing }: { link: string; linkLabel: string; closing: string },
+): string {
+  const body = [
+    ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+    `<p><a href="${escapeHtml(link)}">${escapeHtml(linkLabel)}</a></p>`,
+    `<p>${escapeHtml(closing)}</p>`,
+  ]
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
+<body style="font-family:sans-serif;font-size:16px;line-height:1.5">
+${body.join('\n')}
+</body></html>
+`
+}
+
+function written(value: string | Date, language: Language, timeZone: string): string {
+  if (value instanceof Date) {
+    return new Intl.DateTimeFormat(language, {
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    }).format(value)
+  }
+  // Mail programs make links of whatever looks like one, and strangers choose their own names.
+  const unlinked = oneLine(value)
+    .replace(/:\/\//g, ' ')
+    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/gu, ' ')
+    .replaceAll('@', ' ')
+  return [...unlinked].slice(0, VALUE_CHARACTERS_MAX).join('').trim()
+}
+
+function checkedLink(text: string): string {
+  const link = URL.parse(text)
+  const isWeb = link !== null && (link.protocol === 'https:' || link.protocol === 'http:')
+  if (!link || !isWeb || link.username !== '' || link.href.length > LINK_CHARACTERS_MAX) {
+    throw new Error('The link of a mail must be a web address.')
+  }
+  // The parsed form is percent-encoded, so that neither text nor HTML can be broken out of.
+  return link.href
+}

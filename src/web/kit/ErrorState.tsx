@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type en from '../i18n/en.json' with { type: 'json' }
+import { useT } from '../i18n/useT.ts'
+import styles from './states.module.css'
+
+/** The API's answer when something fails (RFC 9457), with the reference that support asks for. */
+export type ProblemDocument = { title?: string; detail?: string; status?: number; reference?: string }
+
+type ErrorStateProps = { problem?: unknown; onRetry?: () => void; action?: ReactNode }
+
+/** What happened, what to do now, and a reference to give to support. Takes a problem document or a thrown error. */
+export function ErrorState({ problem, onRetry, action }: ErrorStateProps) {
+  const t = useT<typeof en>()
+  const known = problemOf(problem)
+  const isOffline = typeof navigator !== 'undefined' && !navigator.onLine
+  return (
+    <div className={`${styles.state} ${styles.error}`} role="alert">
+      <div className={styles.icon} aria-hidden>
+        <IconAlertTriangle size={24} stroke={1.6} />
+      </div>
+      <p className={styles.title}>
+        {isOffline ? t('kit.error.offline') : (known?.title ?? t('kit.error.title'))}
+      </p>
+      <p className={styles.body}>{isOffline ? t('kit.error.offlineBody') : (known?.detail ?? t('kit.error.body'))}</p>
+      {known?.reference && (
+        <p className={styles.reference}>
+          {t('kit.error.reference')} <code>{known.reference}</code>
+        </p>
+      )}
+      <div className={styles.actions}>
+        {onRetry && (
+          <Button variant="default" onClick={onRetry}>
+            {t('kit.error.retry')}
+          </Button>
+        )}
+        {action}
+      </div>
+    </div>
+  )
+}
+
+/** A thrown Error's message is for programmers, so only a problem document's words are shown. */
+function problemOf(problem: unknown): ProblemDocument | undefined {
+  if (typeof problem !== 'object' || problem === null || !('title' in problem)) return undefined
+  return problem as ProblemDocument
+}

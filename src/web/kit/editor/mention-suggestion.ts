@@ -1,0 +1,56 @@
+import type { SuggestionOptions, SuggestionProps } from '@tiptap/suggestion'
+import type { MentionedPerson } from './types.ts'
+
+type PersonAttributes = { id: string; label: string }
+export type MentionState = { people: readonly MentionedPerson[]; chosen: number; pick: (person: MentionedPerson) => void }
+
+const PEOPLE_MAX = 8
+
+/**
+ * Tiptap's suggestion, told by the latest `onMention` and shown by React: `show` gets the state of the list, or
+ * undefined when it closes. `container` is placed beside the words typed.
+ */
+export function mentionSuggestion(
+  search: (query: string) => Promise<readonly MentionedPerson[]>,
+  container: HTMLElement,
+  show: (state: MentionState | undefined) => void,
+): Omit<SuggestionOptions<MentionedPerson, PersonAttributes>, 'editor'> {
+  let state: MentionState | undefined
+  let unmount: (() => void) | undefined
+  const set = (next: MentionState | undefined) => {
+    state = next
+    show(next)
+  }
+  const update = (props: SuggestionProps<MentionedPerson, PersonAttributes>) =>
+    set({
+      people: props.items,
+      chosen: 0,
+      pick: (person) => props.command({ id: person.id, label: person.name }),
+    })
+  return {
+    char: '@',
+    debounce: 120,
+    items: async ({ query }) => (await search(query)).slice(0, PEOPLE_MAX),
+    render: () => ({
+      onStart: (props) => {
+        unmount = props.mount(container)
+        update(props)
+      },
+      onUpdate: update,
+      onExit: () => {
+        unmount?.()
+        unmount = undefined
+        set(undefined)
+      },
+      onKeyDown: ({ event }) => {
+        if (!state || state.people.length === 0) return false
+        const { people, chosen, pick } = state
+        if (event.key === 'ArrowDown') set({ ...state, chosen: (chosen + 1) % people.length })
+        else if (event.key === 'ArrowUp') set({ ...state, chosen: (chosen + people.length - 1) % people.length })
+        else if ((event.key === 'Enter' || event.key === 'Tab') && people[chosen]) pick(people[chosen])
+        else return false
+        return true
+      },
+    }),
+  }
+}

@@ -1,0 +1,174 @@
+import { Modal } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import type en from '../../i18n/en.json' with { type: 'json' }
+import { useT } from '../../i18n/useT.ts'
+import { useDelayedSpinner } from '../useDelayedSpinner.ts'
+import styles from './CommandPalette.module.css'
+import { type Command, rememberCommand } from './commands.ts'
+import { Keys } from './Keys.tsx'
+import { type CommandGroup, useCommands } from './useCommands.ts'
+import { useShortcut } from './useShortcut.ts'
+
+let openPalette: (() => void) | undefined
+
+/** Opens the palette, for a search button. */
+export function openCommandPalette(): void {
+  openPalette?.()
+}
+
+/** One box for everything: opens on Ctrl+K or Cmd+K. Sources come by `useCommandSource`. */
+export function CommandPalette() {
+  const t = useT<typeof en>()
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    openPalette = () => setOpen(true)
+    return () => {
+      openPalette = undefined
+    }
+  }, [])
+  useShortcut('mod+k', t('kit.palette.open'), () => setOpen(true))
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => setOpen(false)}
+      withCloseButton={false}
+      centered={false}
+      yOffset="12vh"
+      padding={0}
+      size="lg"
+      aria-label={t('kit.palette.open')}
+    >
+      <Palette onClose={() => setOpen(false)} />
+    </Modal>
+  )
+}
+
+function Palette({ onClose }: { onClose: () => void }) {
+  const t = useT<typeof en>()
+  const router = useRouter({ warn: false }) as ReturnType<typeof useRouter> | null
+  const listId = useId()
+  const [query, setQuery] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const { groups, isSearching } = useCommands(query, t('kit.palette.recent'))
+  const commands = groups.flatMap((group) => group.commands)
+  const index = Math.min(chosen, commands.length - 1)
+  const isSlow = useDelayedSpinner(isSearching)
+
+  const run = (command: Command | undefined) => {
+    if (!command) return
+    rememberCommand(command.id)
+    onClose()
+    if (command.run) command.run()
+    else if (command.href && router) router.history.push(command.href)
+    else if (command.href) location.assign(command.href)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 6, PageUp: index - 6 }
+    const next = moves[event.key]
+    if (next !== undefined) {
+      event.preventDefault()
+      const isStep = event.key.startsWith('Arrow')
+      setChosen(isStep ? wrap(next, commands.length) : Math.max(0, Math.min(next, commands.length - 1)))
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      run(commands[index])
+    }
+  }
+  return (
+    <>
+      <div className={styles.box}>
+        <IconSearch size={20} aria-hidden />
+        <input
+          className={styles.input}
+          role="combobox"
+          aria-expanded={commands.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={commands.length > 0 ? optionId(listId, index) : undefined}
+          aria-label={t('kit.palette.open')}
+          placeholder={t('kit.palette.placeholder')}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value)
+            setChosen(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div role="status" className="wl-hidden">
+        {isSearching ? '' : t('kit.palette.count', { count: commands.length })}
+      </div>
+      {commands.length === 0 && (
+        <p className={styles.note}>{isSlow || isSearching ? t('kit.palette.searching') : t('kit.palette.none')}</p>
+      )}
+      <Options listId={listId} groups={groups} chosen={index} onChoose={setChosen} onRun={run} />
+    </>
+  )
+}
+
+type OptionsProps = {
+  listId: string
+  groups: CommandGroup[]
+  chosen: number
+  onChoose: (index: number) => void
+  onRun: (command: Command) => void
+}
+
+function Options({ listId, groups, chosen, onChoose, onRun }: OptionsProps) {
+  const t = useT<typeof en>()
+  useEffect(() => {
+    document.getElementById(optionId(listId, chosen))?.scrollIntoView({ block: 'nearest' })
+  }, [listId, chosen])
+  let count = 0
+  return (
+    <div id={listId} role="listbox" aria-label={t('kit.palette.results')} className={styles.list} hidden={groups.length === 0}>
+      {groups.map((group) => (
+        // biome-ignore lint/a11y/useSemanticElements: A group of options in a listbox is no fieldset.
+        <div key={group.id} role="group" aria-labelledby={`${listId}-${group.id}`}>
+          <div id={`${listId}-${group.id}`} className={styles.group} role="presentation">
+            {group.label}
+          </div>
+          {group.commands.map((command) => {
+            const index = count++
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: The combobox keeps the focus and hears the keys.
+              // biome-ignore lint/a11y/useFocusableInteractive: It is pointed to by aria-activedescendant.
+              <div
+                key={command.id}
+                id={optionId(listId, index)}
+                role="option"
+                aria-selected={index === chosen}
+                className={styles.option}
+                onPointerMove={() => index !== chosen && onChoose(index)}
+                onClick={() => onRun(command)}
+              >
+                {command.icon && <span className={styles.icon}>{command.icon}</span>}
+                <span className={styles.label}>{command.label}</span>
+                {command.hint && <span className={styles.hint}>{command.hint}</span>}
+                {command.shortcut && (
+                  <span className={styles.end}>
+                    <Keys keys={command.shortcut} />
+                  </span>
+                )}
+              </div>
+            )
+          })}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function optionId(listId: string, index: number): string {
+  return `${listId}-option-${index}`
+}
+
+function wrap(index: number, length: number): number {
+  return length === 0 ? 0 : (index + length) % length
+}

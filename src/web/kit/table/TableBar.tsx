@@ -1,0 +1,98 @@
+import { ActionIcon, Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core'
+import { IconColumns3 } from '@tabler/icons-react'
+import { useState } from 'react'
+import type en from '../../i18n/en.json' with { type: 'json' }
+import { useFormat } from '../../i18n/useFormat.tsx'
+import { useT } from '../../i18n/useT.ts'
+import styles from './DataTable.module.css'
+import type { Column, DataTableProps, Sort } from './types.ts'
+
+type TableBarProps<Row> = Pick<
+  DataTableProps<Row>,
+  'toolbar' | 'columns' | 'selected' | 'onSelect' | 'selectionActions' | 'rows_total' | 'sort' | 'onSort'
+> & { hidden: ReadonlySet<string>; mainKey: string | undefined; isNarrow: boolean; onToggleColumn: (key: string) => void }
+
+/** Above the rows: filters, or the deeds for the selected rows; how many there are; the column picker. */
+export function TableBar<Row>(props: TableBarProps<Row>) {
+  const t = useT<typeof en>()
+  const format = useFormat()
+  const count = props.selected?.size ?? 0
+  return (
+    <div className={styles.bar}>
+      {count > 0 ? (
+        <>
+          <strong className="wl-figures">{t('kit.table.selected', { count })}</strong>
+          {props.selectionActions}
+          <Button variant="subtle" onClick={() => props.onSelect?.(new Set())}>
+            {t('kit.table.clear')}
+          </Button>
+        </>
+      ) : (
+        props.toolbar
+      )}
+      <div className={styles.barEnd}>
+        {props.rows_total !== undefined && (
+          <span className={styles.count}>
+            {t('kit.table.rows', { count: props.rows_total, shown: format.number(props.rows_total) })}
+          </span>
+        )}
+        {props.isNarrow ? <SortChoice {...props} /> : <ColumnPicker {...props} />}
+      </div>
+    </div>
+  )
+}
+
+function ColumnPicker<Row>({ columns, hidden, mainKey, onToggleColumn }: TableBarProps<Row>) {
+  const t = useT<typeof en>()
+  const [isOpen, setOpen] = useState(false)
+  const choices = columns.filter((column) => column.canHide !== false && column.key !== mainKey)
+  if (choices.length === 0) return null
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon aria-label={t('kit.table.columns')} title={t('kit.table.columns')} onClick={() => setOpen(!isOpen)}>
+          <IconColumns3 size={18} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('kit.table.columns')}>
+        <Stack gap="xs">
+          {choices.map((column) => (
+            <Checkbox
+              key={column.key}
+              label={column.header}
+              checked={!hidden.has(column.key)}
+              onChange={() => onToggleColumn(column.key)}
+            />
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** A narrow page has no headers to click, so the order is chosen here. */
+function SortChoice<Row>({ columns, sort, onSort }: { columns: readonly Column<Row>[]; sort?: Sort; onSort?: (sort: Sort) => void }) {
+  const t = useT<typeof en>()
+  const sortable = columns.filter((column) => column.isSortable)
+  if (!onSort || sortable.length === 0) return null
+  const directions = ['ascending', 'descending'] as const
+  return (
+    <NativeSelect
+      aria-label={t('kit.table.sort')}
+      value={sort ? `${sort.column} ${sort.direction}` : ''}
+      data={[
+        ...(sort ? [] : [{ value: '', label: t('kit.table.sort') }]),
+        ...sortable.flatMap((column) =>
+          directions.map((direction) => ({
+            value: `${column.key} ${direction}`,
+            label: t(`kit.table.${direction}`, { name: column.header }),
+          })),
+        ),
+      ]}
+      onChange={(event) => {
+        const [column = '', direction] = event.currentTarget.value.split(' ')
+        onSort({ column, direction: direction === 'descending' ? 'descending' : 'ascending' })
+      }}
+    />
+  )
+}

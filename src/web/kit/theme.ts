@@ -1,0 +1,38 @@
+import { createTheme } from '@mantine/core'
+
+const MOTION_MS = 100
+
+/**
+ * Mantine's theme. Colors, sizes and density are CSS (tokens.css, theme.css), so that a scheme changes
+ * without a render; here stand only the defaults of components.
+ */
+export const theme = createTheme({
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  defaultRadius: 'md',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
+    Badge: { defaultProps: { variant: 'light', radius: 'sm' } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: MOTION_MS }, overlayProps: { opacity: 0.4 } },
+    },
+    Drawer: { defaultProps: { transitionProps: { duration: MOTION_MS } } },
+    Menu: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
+    Popover: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
+    Combobox: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
+    Tooltip: {
+      defaultProps: {
+        transitionProps: { duration: MOTION_MS },
+        openDelay: 400,
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm' } },
+    Anchor: { defaultProps: { underline: 'always' } },
+    Skeleton: { defaultProps: { animate: false } },
+  },
+})

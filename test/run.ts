@@ -1,0 +1,65 @@
+/**
+ * Runs the test files, or those whose path contains one of the arguments, against one PostgreSQL for all:
+ * that of WARDLINE_TEST_DATABASE_URL, or an embedded one for the time of the run. Browser tests come last.
+ * The last line is the count, and the exit code is 0 only when tests ran and none failed.
+ */
+import { globSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { startTestCluster } from './helpers/cluster.ts'
+
+type Count = { passed: number; failed: number; skipped: number }
+
+const root = resolve(import.meta.dirname, '..')
+const suites = [['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], ['src/**/*.e2e.ts']]
+const files_at_once = 2
+const test_ms_max = 5 * 60_000
+
+const filters = process.argv.slice(2)
+const abort = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort())
+
+const count: Count = { passed: 0, failed: 0, skipped: 0 }
+const cluster = process.env.WARDLINE_TEST_DATABASE_URL ? undefined : await startTestCluster()
+try {
+  if (cluster) process.env.WARDLINE_TEST_DATABASE_URL = cluster.url
+  for (const patterns of suites) {
+    const files = findFiles(patterns)
+    if (files.length > 0 && !abort.signal.aborted) await runFiles(files)
+  }
+} finally {
+  await cluster?.stop()
+}
+
+const { passed, failed, skipped } = count
+if (abort.signal.aborted) console.error('The run was stopped.')
+else if (passed + failed + skipped === 0) console.error('No test was found.')
+console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
+process.exit(failed > 0 || passed === 0 || abort.signal.aborted ? 1 : 0)
+
+function findFiles(patterns: string[]): string[] {
+  const files = globSync(patterns, { cwd: root }).sort()
+  return files.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
+}
+
+/** Runs the files, each in a process of its own, and adds to the count. */
+async function runFiles(files: string[]): Promise<void> {
+  const events = run({
+    files: files.map((file) => resolve(root, file)),
+    cwd: root,
+    concurrency: files_at_once,
+    timeout: test_ms_max,
+    signal: abort.signal,
+  })
+  events.on('test:summary', ({ counts, file }) => {
+    // Each file reports its own sum as well; the one without a file is the whole.
+    if (file !== undefined) return
+    count.passed += counts.passed
+    count.failed += counts.failed + counts.cancelled
+    count.skipped += counts.skipped + counts.todo
+  })
+  const report = events.compose(new spec())
+  report.pipe(process.stdout, { end: false })
+  await new Promise((done, fail) => report.once('end', done).once('error', fail))
+}
