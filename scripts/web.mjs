@@ -8,7 +8,7 @@ const stamp = join(root, 'dist/.built-from')
 
 /** Builds the web into dist/ unless it was built from the very same files. Ends the process on failure. */
 export function ensureWebBuilt() {
-  if (!existsSync(join(root, 'vite.config.ts'))) return
+  if (!existsSync(join(root, 'src/app/web.tsx'))) return
   const digest = digestSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
   process.stderr.write('Building the web …\n')

@@ -10,7 +10,7 @@ import { audit } from './audit.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
 import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
-import { visible } from './records/visible.ts'
+import { seesInside, visible } from './records/visible.ts'
 import { appendEvent, beginning, type Change, difference } from './timeline/event.ts'
 
 const step_up_minutes = 10
@@ -37,7 +37,7 @@ export async function execute(
       if (options.version !== undefined && options.version !== record.version)
         throw conflict(
           'Somebody else changed this in the meantime. Look at the present state and decide again.',
-          record,
+          seesInside(actor, record) ? record : head(record),
         )
       if (action.move !== undefined) requireOpen(action.life, record, action.move)
       const now = laterThan(record.updated_at, app.clock.now())
@@ -102,8 +102,13 @@ export async function executePlain(
       return outcome.result
     })
   } catch (error) {
-    if (key !== undefined && isDuplicate(error, 'idempotency_pkey'))
-      return answeredBefore(app, actor, key, fingerprint as Buffer)
+    // What was done the first time may stand in the way of doing it again, so that also a refusal asks.
+    const isAgain = isDuplicate(error, 'idempotency_pkey') || error instanceof Problem
+    const before =
+      key !== undefined && isAgain
+        ? await answeredBefore(app, actor, key, fingerprint as Buffer)
+        : undefined
+    if (before) return before.answer
     await noteDenial(app, actor, action.name, error)
     throw error
   }
@@ -125,7 +130,8 @@ function requireOpen(life: Lifecycle, record: RecordRow, move: string): void {
   )
 }
 
-function requireStepUp(app: App, actor: Actor): void {
+/** Refuses unless the actor proved a few minutes ago who it is. */
+export function requireStepUp(app: Pick<App, 'clock'>, actor: Actor): void {
   const since =
     actor.steppedUpAt === null
       ? Number.POSITIVE_INFINITY
@@ -192,23 +198,28 @@ function fingerprintOf(name: string, params: Record<string, string>, input: unkn
     .digest()
 }
 
-async function answeredBefore(app: App, actor: Actor, key: string, fingerprint: Buffer): Promise<unknown> {
+async function answeredBefore(
+  app: App,
+  actor: Actor,
+  key: string,
+  fingerprint: Buffer,
+): Promise<{ answer: unknown } | undefined> {
   const row = await read(app.pool, actor.orgId, (tx) =>
-    tx.one(
+    tx.maybe(
       raw<{ fingerprint: Buffer; answer: unknown }>(
         'select fingerprint, answer from core.idempotency where org_id = $1 and person_id = $2 and key = $3',
         [actor.orgId, actor.personId, key],
       ),
     ),
   )
-  if (!row.fingerprint.equals(fingerprint))
+  if (row && !row.fingerprint.equals(fingerprint))
     throw new Problem(
       422,
       'idempotency-key-reused',
       'Already used',
       'This Idempotency-Key was used for another request. Take a new key.',
     )
-  return row.answer
+  return row
 }
 
 /** A refused write leaves its line in the audit log, in a transaction of its own since the write's is gone. */

@@ -6,7 +6,7 @@ import type { News } from '../platform/live/live.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Authenticate } from './mount.ts'
-import { mayHear, type NewsOfRecord } from './records/visible.ts'
+import { mayHear, type NewsOfRecord, seesInside } from './records/visible.ts'
 
 const beat_ms = 25_000
 const remembered_max = 2_000
@@ -98,8 +98,17 @@ function tell(listener: Listener, id: number, news: News): void {
   if (!concerns(listener.actor, news)) return
   // Who cannot keep up is cut off and catches up on reconnecting, instead of filling the server's memory.
   if (listener.response.writableLength > waiting_bytes_max) return void listener.response.destroy()
-  const { topic, org: _org, people: _people, ...data } = news
-  listener.response.write(`id: ${id}\nevent: ${topic}\ndata: ${JSON.stringify(data)}\n\n`)
+  listener.response.write(
+    `id: ${id}\nevent: ${news.topic}\ndata: ${JSON.stringify(shown(listener.actor, news))}\n\n`,
+  )
+}
+
+// Who sees a record from outside hears that it changed, and not in whose hands it is.
+function shown(actor: Actor, news: News): Record<string, unknown> {
+  const { topic, org: _org, people: _people, participants: _participants, ...data } = news
+  if (topic !== 'record' || seesInside(actor, news as unknown as NewsOfRecord)) return data
+  const { team_id: _team, owner_id: _owner, by: _by, ...rest } = data
+  return rest
 }
 
 function concerns(actor: Actor, news: News): boolean {

@@ -22,7 +22,8 @@ export const HeadProperties = {
 }
 
 const IdParams = Body({ id: Id })
-const Problems = Object.fromEntries(
+/** The refusals that every route describes. */
+export const Problems = Object.fromEntries(
   ['400', '401', '403', '404', '409', '413', '415', '422', '429', '500', '503'].map((status) => [
     status,
     Type.Ref('Problem'),
@@ -37,6 +38,7 @@ export function mount(http: Http, app: App, authenticate: Authenticate): void {
     for (const action of capability.recordActions ?? []) mountRecordAction(http, app, authenticate, action)
     for (const action of capability.plainActions ?? []) mountPlainAction(http, app, authenticate, action)
     for (const each of capability.readers ?? []) mountReader(http, app, authenticate, each)
+    capability.routes?.(http, app, authenticate)
   }
 }
 
@@ -148,6 +150,7 @@ async function refuseReading(app: App, actor: Actor, name: string): Promise<neve
   throw forbidden()
 }
 
-function describe(name: string, summary: string, capability: string) {
+/** What the API's description says of a route. */
+export function describe(name: string, summary: string, capability: string) {
   return { operationId: name, summary, tags: [capability], security: [{ session: [] }] }
 }

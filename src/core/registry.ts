@@ -1,10 +1,12 @@
 /** What the capabilities bring, gathered once by the composition root. */
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Tx } from '../platform/db/transaction.ts'
+import type { Http } from '../platform/http/server.ts'
 import type { PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import type { Authenticate } from './mount.ts'
 import { declareReading, type Reading } from './records/visible.ts'
 
 /** A read: everything it answers goes through `visible` or a permission. */
@@ -44,6 +46,8 @@ export type Capability = {
   readonly jobs?: Readonly<Record<string, JobHandler>>
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
+  /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
+  routes?(http: Http, app: App, authenticate: Authenticate): void
   /** Where records of a kind are mounted, e.g. ticket → tickets. */
   readonly plural?: Readonly<Record<string, string>>
 }

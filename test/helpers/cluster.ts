@@ -19,9 +19,11 @@ const throwawaySettings = {
 /** A cluster in a temporary folder, which stop() removes. */
 export async function startTestCluster(): Promise<Embedded> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wardline-test-'))
-  const remove = () => rmSync(dataDir, { recursive: true, force: true })
+  const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   try {
     const cluster = await startEmbedded({ dataDir, log: createLog('warn'), settings: throwawaySettings })
+    // A process that is told to end in the middle of a test has no time to stop in order.
+    process.once('exit', remove)
     return { url: cluster.url, stop: () => cluster.stop().then(remove) }
   } catch (error) {
     remove()

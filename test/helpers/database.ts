@@ -119,7 +119,10 @@ async function dropOldTemplates(admin: pg.Client, present: string): Promise<void
 }
 
 function shareOwnCluster(): Promise<Embedded> {
-  ownCluster ??= startTestCluster()
+  if (!ownCluster) {
+    ownCluster = startTestCluster()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
+  }
   return ownCluster
 }
 

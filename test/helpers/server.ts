@@ -16,7 +16,8 @@ export const password = 'correct horse battery staple'
 // One hash serves all people of all tests: hashing is slow on purpose.
 const passwordHash = hashPassword(password)
 
-export type Answer = { status: number; body: any; headers: Record<string, unknown> } // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was answered.
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was answered.
+export type Answer = { status: number; body: any; headers: Record<string, unknown> }
 
 export type Client = {
   personId: string

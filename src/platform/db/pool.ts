@@ -31,5 +31,6 @@ export function createPool(url: string, connections_max: number): Pool {
   })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -100,13 +100,14 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
     .send(toDocument(problem, request.id))
 }
 
-function toProblem(error: FastifyError | Problem | Error, request: FastifyRequest): Problem {
+/** The problem that any failure is answered with; a defect is logged on the way. */
+export function toProblem(error: FastifyError | Problem | Error, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if ('validation' in error && error.validation) return invalidFields(error.validation.map(fieldError))
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status !== undefined && status >= 400 && status < 500) return fromFastify(status, error as FastifyError)
   if (isDatabaseGone(error)) return unavailable()
-  const stored = fromDatabase(error as { code?: string })
+  const stored = fromDatabase(error as { code?: string; constraint?: string })
   if (stored) return stored
   // The message of an unexpected error can hold what the user wrote, so only its name and place are logged.
   request.log.error(
@@ -166,7 +167,7 @@ function isDatabaseGone(error: Error): boolean {
 }
 
 // What the database refuses although the schemas let it pass.
-function fromDatabase(error: { code?: string }): Problem | undefined {
+function fromDatabase(error: { code?: string; constraint?: string }): Problem | undefined {
   if (error.code === '53100')
     return new Problem(
       507,
@@ -189,13 +190,14 @@ function fromDatabase(error: { code?: string }): Problem | undefined {
       'Somebody else is changing the same thing. Try again in a moment.',
       { headers: { 'retry-after': '1' } },
     )
-  if (error.code === '23503')
-    return new Problem(
-      422,
-      'invalid',
-      'Please check what you entered',
-      'Something that you chose does not exist any more.',
-    )
+  if (error.code === '23503') {
+    // Keys are named after their columns, and those after the fields of the request.
+    const field = /_org_id_(\w+)_fkey\d*$/.exec(error.constraint ?? '')?.[1]
+    const detail = 'Something that you chose does not exist any more.'
+    return field === undefined
+      ? new Problem(422, 'invalid', 'Please check what you entered', detail)
+      : invalidFields([{ pointer: `#/${field}`, detail }])
+  }
   return undefined
 }
 

@@ -38,6 +38,8 @@ function addJob(name: string, payload: Record<string, unknown>, options: JobOpti
  */
 export async function prepareJobs(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await runMigrations({ pgPool: pool as never, logger: silent })
     await pool.query(openQueue)

@@ -205,20 +205,22 @@ test('Each naughty string as subject and name arrives as one line, or is refused
   const strings = (JSON.parse(readFileSync(naughtyFile, 'utf8')) as string[]).filter(
     (naughty) => naughty.length <= 500,
   )
-  let sent = 0
-  for (const naughty of strings) {
+  const send = async (naughty: string) => {
+    const to = [{ name: naughty, address: 'ana@example.org' }]
     try {
-      await mailer.send({
-        ...MAIL,
-        to: [{ name: naughty, address: 'ana@example.org' }],
-        subject: naughty,
-        text: naughty,
-      })
-      sent++
+      await mailer.send({ ...MAIL, to, subject: naughty, text: naughty })
+      return 1
     } catch (error) {
       assert.ok(error instanceof MailRefused, String(error))
       assert.equal(naughty.replace(/[\p{Cc}\p{Cf}\s]/gu, ''), '', 'only an empty subject is refused')
+      return 0
     }
+  }
+  // The server waits a moment before each greeting, so many mails go at once.
+  let sent = 0
+  for (let at = 0; at < strings.length; at += 50) {
+    const results = await Promise.all(strings.slice(at, at + 50).map(send))
+    sent += results.reduce((sum: number, result) => sum + result, 0)
   }
   assert.equal(received.length, sent)
   assert.ok(sent > 400)

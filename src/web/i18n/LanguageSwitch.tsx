@@ -1,12 +1,11 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type en from './en.json' with { type: 'json' }
 import { changeLanguage, LANGUAGES, type Language } from './setup.ts'
-import { useT } from './useT.ts'
+import { useKitT } from './useKitT.ts'
 
 /** Changes the language at once. Each language is named in itself, so that its reader finds it. */
 export function LanguageSwitch({ onChange }: { onChange?: (language: Language) => void }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const { i18n } = useTranslation()
   const names = LANGUAGES.map((language) => ({
     value: language,

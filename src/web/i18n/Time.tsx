@@ -12,7 +12,7 @@ type TimeProps = {
 export function Time({ at, as = 'relative', className }: TimeProps) {
   const format = useFormat()
   const now = useNow()
-  const text = as === 'relative' || as === 'due' ? format[as](at, Math.max(now, 0)) : format[as](at)
+  const text = as === 'relative' || as === 'due' ? format[as](at, now) : format[as](at)
   return (
     <time dateTime={new Date(at).toISOString()} title={format.exact(at)} className={className}>
       {text}

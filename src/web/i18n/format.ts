@@ -12,7 +12,8 @@ export type Formats = ReturnType<typeof formats>
  * @param zone the organization's IANA zone; @param readerZone the device's, to tell when they differ
  */
 export function formats(locale: string, zone?: string, readerZone?: string) {
-  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })
+  const make = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })
   const dateFormat = make({ dateStyle: 'medium' })
   const timeFormat = make({ hour: 'numeric', minute: '2-digit' })
   const dateTimeFormat = make({ dateStyle: 'medium', timeStyle: 'short' })
@@ -48,7 +49,8 @@ export function formats(locale: string, zone?: string, readerZone?: string) {
       const seconds = Math.round((+new Date(at) - +new Date(now)) / 1000)
       const size = Math.abs(seconds)
       if (size < 45) return relativeFormat.format(0, 'second')
-      if (size < HOUR_S) return relativeFormat.format(towardZero(seconds / MINUTE_S) || Math.sign(seconds), 'minute')
+      if (size < HOUR_S)
+        return relativeFormat.format(towardZero(seconds / MINUTE_S) || Math.sign(seconds), 'minute')
       const days = dayNumber(at) - dayNumber(now)
       if (size < DAY_S) return relativeFormat.format(towardZero(seconds / HOUR_S), 'hour')
       if (Math.abs(days) < 7) return relativeFormat.format(days, 'day')

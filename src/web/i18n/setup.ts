@@ -23,7 +23,10 @@ let appSources: Record<Language, DictionarySource> | undefined
  *
  * @param language what the reader chose; without it, what the browser asks for
  */
-export async function setupI18n(sources: Record<Language, DictionarySource>, language?: string): Promise<void> {
+export async function setupI18n(
+  sources: Record<Language, DictionarySource>,
+  language?: string,
+): Promise<void> {
   appSources = sources
   const chosen = pickLanguage(language, navigator.languages)
   await i18next.use(initReactI18next).init({

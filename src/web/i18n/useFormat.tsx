@@ -45,10 +45,14 @@ const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => {
+  if (timer === undefined) {
+    // Nobody looked for a while, so the last tick may be long ago.
     now = Date.now()
-    for (const each of listeners) each()
-  }, TICK_MS)
+    timer = setInterval(() => {
+      now = Date.now()
+      for (const each of listeners) each()
+    }, TICK_MS)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return

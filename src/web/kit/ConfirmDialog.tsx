@@ -1,7 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 
 type ConfirmDialogProps = {
   isOpen: boolean
@@ -19,7 +18,7 @@ type ConfirmDialogProps = {
 
 /** A question before something that cannot be undone. What can be undone uses `toast.undo` instead. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   return (
     <Modal
       opened={props.isOpen}

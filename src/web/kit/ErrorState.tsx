@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import styles from './states.module.css'
 
 /** The API's answer when something fails (RFC 9457), with the reference that support asks for. */
@@ -12,7 +11,7 @@ type ErrorStateProps = { problem?: unknown; onRetry?: () => void; action?: React
 
 /** What happened, what to do now, and a reference to give to support. Takes a problem document or a thrown error. */
 export function ErrorState({ problem, onRetry, action }: ErrorStateProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const known = problemOf(problem)
   const isOffline = typeof navigator !== 'undefined' && !navigator.onLine
   return (
@@ -23,7 +22,9 @@ export function ErrorState({ problem, onRetry, action }: ErrorStateProps) {
       <p className={styles.title}>
         {isOffline ? t('kit.error.offline') : (known?.title ?? t('kit.error.title'))}
       </p>
-      <p className={styles.body}>{isOffline ? t('kit.error.offlineBody') : (known?.detail ?? t('kit.error.body'))}</p>
+      <p className={styles.body}>
+        {isOffline ? t('kit.error.offlineBody') : (known?.detail ?? t('kit.error.body'))}
+      </p>
       {known?.reference && (
         <p className={styles.reference}>
           {t('kit.error.reference')} <code>{known.reference}</code>

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
-import type en from '../i18n/en.json' with { type: 'json' }
 import { useFormat } from '../i18n/useFormat.tsx'
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import styles from './FileDrop.module.css'
 
 type FileDropProps = {
@@ -19,7 +18,7 @@ type FileDropProps = {
 /** Files by button, by drop, and on a phone by camera. What is too large or too many is refused in words. */
 export function FileDrop(props: FileDropProps) {
   const { files_max = 10, size_bytes_max = 25_000_000 } = props
-  const t = useT<typeof en>()
+  const t = useKitT()
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
   const hintId = useId()
@@ -30,7 +29,8 @@ export function FileDrop(props: FileDropProps) {
     const files = Array.from(list ?? [])
     const tooLarge = files.find((file) => file.size > size_bytes_max)
     if (files.length > files_max) setRefusal(t('kit.files.tooMany', { count: files_max }))
-    else if (tooLarge) setRefusal(t('kit.files.tooLarge', { name: tooLarge.name, size: format.fileSize(size_bytes_max) }))
+    else if (tooLarge)
+      setRefusal(t('kit.files.tooLarge', { name: tooLarge.name, size: format.fileSize(size_bytes_max) }))
     else {
       setRefusal('')
       if (files.length > 0) props.onFiles(files)

@@ -1,7 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { type MouseEvent, useEffect, useState } from 'react'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import styles from './Markdown.module.css'
 
 type Renderer = typeof import('./markdown-html.ts').markdownToHtml
@@ -18,7 +17,7 @@ let loaded: Renderer | undefined
  * were written, which a reader can already use.
  */
 export function Markdown({ source, headingOffset }: MarkdownProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const router = useRouter({ warn: false }) as ReturnType<typeof useRouter> | null
   const [render, setRender] = useState<Renderer | undefined>(() => loaded)
   useEffect(() => {
@@ -38,7 +37,8 @@ export function Markdown({ source, headingOffset }: MarkdownProps) {
   const follow = (event: MouseEvent) => {
     const href = (event.target as Element).closest('a')?.getAttribute('href')
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
-    if (!router || !isPlain || !href?.startsWith('/') || href.startsWith('//') || href.startsWith('/api/')) return
+    if (!router || !isPlain || !href?.startsWith('/') || href.startsWith('//') || href.startsWith('/api/'))
+      return
     event.preventDefault()
     router.history.push(href)
   }

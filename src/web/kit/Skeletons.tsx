@@ -1,13 +1,12 @@
 import { Group, Skeleton, Stack } from '@mantine/core'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 /** Lines shaped like text that is coming. */
 export function TextSkeleton({ lines = 3 }: { lines?: number }) {
   return (
     <Waiting>
-      {Array.from({ length: lines }, (_, line) => (
+      {indexes(lines).map((line) => (
         <Skeleton key={line} height={12} radius="sm" width={line === lines - 1 ? '60%' : '100%'} />
       ))}
     </Waiting>
@@ -18,7 +17,7 @@ export function TextSkeleton({ lines = 3 }: { lines?: number }) {
 export function ListSkeleton({ rows = 6 }: { rows?: number }) {
   return (
     <Waiting>
-      {Array.from({ length: rows }, (_, row) => (
+      {indexes(rows).map((row) => (
         <Group key={row} wrap="nowrap" gap="md" h="var(--wl-row)">
           <Skeleton height={24} circle />
           <Skeleton height={12} radius="sm" style={{ flex: 3 - (row % 3) * 0.4 }} />
@@ -42,8 +41,12 @@ export function PageSkeleton() {
   )
 }
 
+function indexes(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index)
+}
+
 function Waiting({ children }: { children: React.ReactNode }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   return (
     <div aria-busy="true">
       <VisuallyHidden>{t('kit.loading')}</VisuallyHidden>

@@ -1,10 +1,9 @@
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import styles from './SkipLink.module.css'
 
 /** The first stop of the Tab key: over the navigation, to the element with this id (usually <main>). */
 export function SkipLink({ to = 'main' }: { to?: string }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const jump = () => {
     const target = document.getElementById(to)
     if (!target) return

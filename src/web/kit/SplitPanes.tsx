@@ -2,8 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { Fragment, type ReactNode } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import styles from './SplitPanes.module.css'
 
 const NARROW = '(max-width: 899.98px)'
@@ -35,14 +34,18 @@ type SplitPanesProps = {
 export function SplitPanes({ id, panes, shown, onBack, backLabel }: SplitPanesProps) {
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false })
   return isNarrow ? (
-    <SinglePane pane={panes.find((pane) => pane.key === shown) ?? panes[0]} onBack={onBack} backLabel={backLabel} />
+    <SinglePane
+      pane={panes.find((pane) => pane.key === shown) ?? panes[0]}
+      onBack={onBack}
+      backLabel={backLabel}
+    />
   ) : (
     <WidePanes key={panes.map((pane) => pane.key).join(' ')} id={id} panes={panes} />
   )
 }
 
 function SinglePane({ pane, onBack, backLabel }: { pane?: Pane; onBack?: () => void; backLabel?: string }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   if (!pane) return null
   return (
     <div className={styles.single}>
@@ -60,7 +63,7 @@ function SinglePane({ pane, onBack, backLabel }: { pane?: Pane; onBack?: () => v
 }
 
 function WidePanes({ id, panes }: { id: string; panes: readonly Pane[] }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const layout = useDefaultLayout({ id: `wardline.panes.${id}`, panelIds: panes.map((pane) => pane.key) })
   return (
     <Group
@@ -70,7 +73,12 @@ function WidePanes({ id, panes }: { id: string; panes: readonly Pane[] }) {
     >
       {panes.map((pane, index) => (
         <Fragment key={pane.key}>
-          {index > 0 && <Separator className={styles.separator} aria-label={t('kit.panes.resize', { name: pane.label })} />}
+          {index > 0 && (
+            <Separator
+              className={styles.separator}
+              aria-label={t('kit.panes.resize', { name: pane.label })}
+            />
+          )}
           <Panel id={pane.key} defaultSize={`${pane.share}%`} minSize={pane.width_px_min ?? 200}>
             <section className={styles.pane} aria-label={pane.label} data-quiet={pane.isQuiet}>
               {pane.content}

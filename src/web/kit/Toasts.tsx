@@ -1,16 +1,20 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import styles from './Toasts.module.css'
 import { currentToasts, subscribeToasts, type Toast, toast } from './toast.ts'
 
 /** Draws what `toast` was told. KitProvider holds the only one. */
 export function Toasts() {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts)
   return (
-    <section className={styles.region} aria-label={t('kit.toasts')} aria-live="polite" aria-relevant="additions">
+    <section
+      className={styles.region}
+      aria-label={t('kit.toasts')}
+      aria-live="polite"
+      aria-relevant="additions"
+    >
       {toasts.map((each) => (
         <ToastRow key={each.id} toast={each} />
       ))}
@@ -19,7 +23,7 @@ export function Toasts() {
 }
 
 function ToastRow({ toast: row }: { toast: Toast }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const [isHeld, setHeld] = useState(false)
   useEffect(() => {
     if (isHeld) return

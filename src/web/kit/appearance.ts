@@ -61,7 +61,9 @@ function read(): Appearance {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) => matchMedia(query))
+  const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) =>
+    matchMedia(query),
+  )
   const onSystemChange = () => {
     apply()
     listener()

@@ -15,8 +15,7 @@ import {
   type TextInputProps,
 } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 
 /** What every field shares: a visible label, a hint under it, and the sentence of its error. */
 type FieldWords = { label: string; hint?: ReactNode; error?: string }
@@ -29,7 +28,7 @@ export function TextField({ hint, ...rest }: Field<TextInputProps>) {
 }
 
 export function PasswordField({ hint, ...rest }: Field<PasswordInputProps>) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   return (
     <PasswordInput
       {...EMPTY_NOTE}
@@ -42,7 +41,17 @@ export function PasswordField({ hint, ...rest }: Field<PasswordInputProps>) {
 }
 
 export function TextAreaField({ hint, ...rest }: Field<TextareaProps>) {
-  return <Textarea autosize minRows={3} maxRows={16} {...EMPTY_NOTE} {...rest} label={<Label {...rest} />} description={hint} />
+  return (
+    <Textarea
+      autosize
+      minRows={3}
+      maxRows={16}
+      {...EMPTY_NOTE}
+      {...rest}
+      label={<Label {...rest} />}
+      description={hint}
+    />
+  )
 }
 
 /** The system's own list: on a phone it is better than any that we could draw. */
@@ -88,11 +97,13 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
 
 /** What may be left out is marked, rather than what may not: most fields are needed. */
 function Label({ label, required }: { label: string; required?: boolean }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   return (
     <>
       {label}
-      {required === false && <span style={{ color: 'var(--wl-text-dim)', fontWeight: 400 }}> {t('kit.field.optional')}</span>}
+      {required === false && (
+        <span style={{ color: 'var(--wl-text-dim)', fontWeight: 400 }}> {t('kit.field.optional')}</span>
+      )}
     </>
   )
 }

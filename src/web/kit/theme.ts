@@ -16,7 +16,11 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: MOTION_MS }, overlayProps: { opacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: MOTION_MS },
+        overlayProps: { opacity: 0.4 },
+      },
     },
     Drawer: { defaultProps: { transitionProps: { duration: MOTION_MS } } },
     Menu: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },

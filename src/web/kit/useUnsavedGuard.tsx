@@ -1,7 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type en from '../i18n/en.json' with { type: 'json' }
-import { useT } from '../i18n/useT.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 
 /**
@@ -9,7 +8,7 @@ import { ConfirmDialog } from './ConfirmDialog.tsx'
  * A form that keeps a draft does not need it.
  */
 export function useUnsavedGuard(isUnsaved: boolean): ReactNode {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => isUnsaved && current.pathname !== next.pathname,
     enableBeforeUnload: () => isUnsaved,

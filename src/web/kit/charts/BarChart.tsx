@@ -1,6 +1,5 @@
-import type en from '../../i18n/en.json' with { type: 'json' }
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { ChartFrame } from './ChartFrame.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { barOption } from './options.ts'
@@ -8,7 +7,7 @@ import type { BarChartProps } from './types.ts'
 
 /** Amounts side by side, each with its figure. A click, or a figure in the table, calls onSelect with the key. */
 export function BarChart(props: BarChartProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const format = useFormat()
   const write = props.format ?? format.number
   const { data, onSelect } = props

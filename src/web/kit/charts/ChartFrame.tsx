@@ -1,8 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { useAppearance, useResolvedScheme } from '../appearance.ts'
 import styles from './charts.module.css'
 import type { ChartClick, ChartOption } from './engine.ts'
@@ -19,7 +18,7 @@ type ChartFrameProps = {
 
 /** The picture and, one key away, the table with the same figures, where each can be chosen by keyboard. */
 export function ChartFrame({ title, summary, height_px = 240, option, onClick, table }: ChartFrameProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const [isTable, setTable] = useState(false)
   const label = isTable ? t('kit.chart.showChart', { title }) : t('kit.chart.showTable', { title })
   return (
@@ -42,7 +41,12 @@ export function ChartFrame({ title, summary, height_px = 240, option, onClick, t
   )
 }
 
-function Canvas({ summary, height_px, option, onClick }: Pick<ChartFrameProps, 'summary' | 'option' | 'onClick'> & { height_px: number }) {
+function Canvas({
+  summary,
+  height_px,
+  option,
+  onClick,
+}: Pick<ChartFrameProps, 'summary' | 'option' | 'onClick'> & { height_px: number }) {
   const element = useRef<HTMLDivElement>(null)
   const scheme = useResolvedScheme()
   const { contrast } = useAppearance()

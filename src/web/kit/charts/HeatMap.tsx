@@ -1,6 +1,5 @@
-import type en from '../../i18n/en.json' with { type: 'json' }
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { ChartFrame } from './ChartFrame.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { heatOption } from './options.ts'
@@ -8,7 +7,7 @@ import type { HeatMapProps } from './types.ts'
 
 /** How much, where two things meet: the hours of the days of a week. Light is little, dark is much. */
 export function HeatMap(props: HeatMapProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const format = useFormat()
   const write = props.format ?? format.number
   const { rows, columns, values, onSelect } = props
@@ -29,7 +28,10 @@ export function HeatMap(props: HeatMapProps) {
         <FigureTable
           corner={t('kit.chart.what')}
           columns={columns}
-          rows={rows.map((label, index) => ({ label, cells: (values[index] ?? []).map((value) => write(value)) }))}
+          rows={rows.map((label, index) => ({
+            label,
+            cells: (values[index] ?? []).map((value) => write(value)),
+          }))}
           onSelect={onSelect}
         />
       }

@@ -1,6 +1,5 @@
-import type en from '../../i18n/en.json' with { type: 'json' }
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { ChartFrame } from './ChartFrame.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { lineOption, stackOption } from './options.ts'
@@ -17,7 +16,7 @@ export function StackedBars(props: SeriesChartProps) {
 }
 
 function SeriesChart({ makeOption, ...props }: SeriesChartProps & { makeOption: typeof lineOption }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const format = useFormat()
   const write = props.format ?? format.number
   const { labels, series, onSelect } = props

@@ -1,4 +1,11 @@
-import { BarChart, type BarSeriesOption, HeatmapChart, type HeatmapSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts'
+import {
+  BarChart,
+  type BarSeriesOption,
+  HeatmapChart,
+  type HeatmapSeriesOption,
+  LineChart,
+  type LineSeriesOption,
+} from 'echarts/charts'
 import {
   GridComponent,
   type GridComponentOption,
@@ -6,8 +13,8 @@ import {
   type LegendComponentOption,
   TooltipComponent,
   type TooltipComponentOption,
-  VisualMapContinuousComponent,
   type VisualMapComponentOption,
+  VisualMapContinuousComponent,
 } from 'echarts/components'
 import { type ComposeOption, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'

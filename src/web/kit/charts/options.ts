@@ -1,15 +1,21 @@
 import type { ChartOption } from './engine.ts'
 import type { Palette } from './palette.ts'
+import { spread } from './spread.ts'
 import type { BarChartProps, HeatMapProps, SeriesChartProps } from './types.ts'
 
 type Format = (value: number) => string
 type SeriesType = 'line' | 'bar'
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
+const LABEL_PX = 15
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'arrow']
 const DASHES = ['solid', 'dashed', 'dotted'] as const
 
-export function barOption({ data, direction = 'vertical' }: BarChartProps, palette: Palette, format: Format): ChartOption {
+export function barOption(
+  { data, direction = 'vertical' }: BarChartProps,
+  palette: Palette,
+  format: Format,
+): ChartOption {
   const isVertical = direction === 'vertical'
   const names = { ...categories(palette), data: data.map((datum) => datum.label), inverse: !isVertical }
   return {
@@ -35,7 +41,11 @@ export function barOption({ data, direction = 'vertical' }: BarChartProps, palet
 }
 
 /** Lines are told apart by color, mark and dash, and named at their end rather than in a legend. */
-export function lineOption({ labels, series }: SeriesChartProps, palette: Palette, format: Format): ChartOption {
+export function lineOption(props: SeriesChartProps, palette: Palette, format: Format): ChartOption {
+  const { labels, series, height_px = 240 } = props
+  const highest = Math.max(1, ...series.flatMap((each) => each.values))
+  const ends = series.map((each) => (1 - (each.values.at(-1) ?? 0) / highest) * (height_px - 40))
+  const shifts = spread(ends, LABEL_PX).map((place, index) => place - (ends[index] ?? 0))
   return {
     ...base(palette),
     grid: { left: 4, right: series.length > 1 ? 110 : 12, top: 12, bottom: 4, containLabel: true },
@@ -50,13 +60,22 @@ export function lineOption({ labels, series }: SeriesChartProps, palette: Palett
       showSymbol: labels.length <= 31,
       lineStyle: { width: 2, type: DASHES[index % DASHES.length] },
       color: palette.series[index % palette.series.length],
-      endLabel: { show: series.length > 1, formatter: '{a}', color: palette.text, distance: 6 },
-      labelLayout: { moveOverlap: 'shiftY' },
+      endLabel: {
+        show: series.length > 1,
+        formatter: '{a}',
+        color: palette.text,
+        distance: 6,
+        offset: [0, shifts[index] ?? 0],
+      },
     })),
   }
 }
 
-export function stackOption({ labels, series }: SeriesChartProps, palette: Palette, format: Format): ChartOption {
+export function stackOption(
+  { labels, series }: SeriesChartProps,
+  palette: Palette,
+  format: Format,
+): ChartOption {
   return {
     ...base(palette),
     legend: { left: 0, top: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: palette.text } },
@@ -85,7 +104,9 @@ export function heatOption({ columns, rows, values: cells }: HeatMapProps, palet
     xAxis: { ...categories(palette), data: [...columns], axisLine: { show: false } },
     yAxis: { ...categories(palette), data: [...rows], inverse: true, axisLine: { show: false } },
     visualMap: { show: false, min: 0, max: highest, inRange: { color: [palette.low, palette.high] } },
-    series: [{ type: 'heatmap', data, itemStyle: { borderColor: palette.surface, borderWidth: 2, borderRadius: 3 } }],
+    series: [
+      { type: 'heatmap', data, itemStyle: { borderColor: palette.surface, borderWidth: 2, borderRadius: 3 } },
+    ],
   }
 }
 
@@ -93,7 +114,13 @@ function base(palette: Palette): ChartOption {
   return {
     animation: false,
     textStyle: { fontFamily: FONT, color: palette.text },
-    tooltip: { trigger: 'item', confine: true, backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.text } },
+    tooltip: {
+      trigger: 'item',
+      confine: true,
+      backgroundColor: palette.surface,
+      borderColor: palette.line,
+      textStyle: { color: palette.text },
+    },
   }
 }
 

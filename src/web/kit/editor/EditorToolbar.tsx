@@ -15,8 +15,7 @@ import {
 } from '@tabler/icons-react'
 import { type Editor, useEditorState } from '@tiptap/react'
 import { type ComponentType, type KeyboardEvent, type Ref, useRef, useState } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { LinkTool } from './LinkTool.tsx'
 import styles from './RichMarkdownEditor.module.css'
 
@@ -33,7 +32,7 @@ type EditorToolbarProps = {
 
 /** One stop of the Tab key; the arrows move inside. */
 export function EditorToolbar({ editor, isSource, onToggleSource, onFiles, ref }: EditorToolbarProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const [stop, setStop] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const tools = useTools(editor)
@@ -41,7 +40,12 @@ export function EditorToolbar({ editor, isSource, onToggleSource, onFiles, ref }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const buttons = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('button[data-tool]'))
     const at = buttons.indexOf(document.activeElement as HTMLElement)
-    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }
+    const moves: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: buttons.length - 1,
+    }
     const next = moves[event.key]
     if (next === undefined || at === -1) return
     event.preventDefault()
@@ -55,7 +59,13 @@ export function EditorToolbar({ editor, isSource, onToggleSource, onFiles, ref }
     return { 'data-tool': true, tabIndex: index === stop ? 0 : -1, onFocus: () => setStop(index) }
   }
   return (
-    <div ref={ref} role="toolbar" aria-label={t('kit.editor.toolbar')} className={styles.toolbar} onKeyDown={onKeyDown}>
+    <div
+      ref={ref}
+      role="toolbar"
+      aria-label={t('kit.editor.toolbar')}
+      className={styles.toolbar}
+      onKeyDown={onKeyDown}
+    >
       {!isSource && (
         <>
           {tools.map(({ key, icon: Icon, isOn, run }) => (
@@ -140,9 +150,19 @@ function useTools(editor: Editor): Tool[] {
     { key: 'numbers', icon: IconListNumbers, isOn: on.numbers, run: () => chain().toggleOrderedList().run() },
     { key: 'tasks', icon: IconListCheck, isOn: on.tasks, run: () => chain().toggleTaskList().run() },
     { key: 'quote', icon: IconBlockquote, isOn: on.quote, run: () => chain().toggleBlockquote().run() },
-    { key: 'codeBlock', icon: IconSourceCode, isOn: on.codeBlock, run: () => chain().toggleCodeBlock().run() },
+    {
+      key: 'codeBlock',
+      icon: IconSourceCode,
+      isOn: on.codeBlock,
+      run: () => chain().toggleCodeBlock().run(),
+    },
     on.table
       ? { key: 'tableRemove', icon: IconTableMinus, isOn: true, run: () => chain().deleteTable().run() }
-      : { key: 'table', icon: IconTable, isOn: false, run: () => chain().insertTable({ rows: 3, cols: 2 }).run() },
+      : {
+          key: 'table',
+          icon: IconTable,
+          isOn: false,
+          run: () => chain().insertTable({ rows: 3, cols: 2 }).run(),
+        },
   ]
 }

@@ -2,15 +2,14 @@ import { Button, Group, Popover, TextInput } from '@mantine/core'
 import { IconLink } from '@tabler/icons-react'
 import { type Editor, useEditorState } from '@tiptap/react'
 import { type ButtonHTMLAttributes, useState } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { isSafeLink } from '../safe-links.ts'
 
 type LinkToolProps = { editor: Editor; buttonProps: ButtonHTMLAttributes<HTMLButtonElement> }
 
 /** Sets, changes or removes the link under the selection; without a selection the address itself is written. */
 export function LinkTool({ editor, buttonProps }: LinkToolProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const [isOpen, setOpen] = useState(false)
   const [href, setHref] = useState('')
   const isOn = useEditorState({ editor, selector: ({ editor: now }) => now.isActive('link') })
@@ -27,7 +26,9 @@ export function LinkTool({ editor, buttonProps }: LinkToolProps) {
     const chain = editor.chain().focus().extendMarkRange('link')
     if (href.trim() === '') chain.unsetLink().run()
     else if (editor.state.selection.empty && !isOn) {
-      chain.insertContent({ type: 'text', text: address, marks: [{ type: 'link', attrs: { href: address } }] }).run()
+      chain
+        .insertContent({ type: 'text', text: address, marks: [{ type: 'link', attrs: { href: address } }] })
+        .run()
     } else chain.setLink({ href: address }).run()
   }
   return (

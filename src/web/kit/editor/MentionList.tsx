@@ -1,12 +1,11 @@
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { PersonChip } from '../PersonChip.tsx'
 import type { MentionState } from './mention-suggestion.ts'
 import styles from './RichMarkdownEditor.module.css'
 
 /** The people who may be meant. The editor keeps the focus and hears the keys. */
 export function MentionList({ id, people, chosen, pick }: MentionState & { id: string }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   if (people.length === 0) return null
   return (
     <div id={id} role="listbox" aria-label={t('kit.editor.people')} className={styles.mentions}>

@@ -2,8 +2,7 @@ import { Placeholder } from '@tiptap/extensions'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import markdownStyles from '../Markdown.module.css'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import { MentionList } from './MentionList.tsx'
@@ -17,13 +16,15 @@ import { filesOf, useUploads } from './useUploads.ts'
 
 /** The editor behind MarkdownEditor. Import that one: this one brings Tiptap with it. */
 export function RichMarkdownEditor(props: MarkdownEditorProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const ids = { label: useId(), help: useId(), mentions: useId() }
   const [isSource, setSource] = useState(false)
   const toolbar = useRef<HTMLDivElement>(null)
   const source = useRef<HTMLTextAreaElement>(null)
   const { editor, mention, mentionBox, uploads } = useRichText(props, ids)
-  const sourceUploads = useUploads(props.onUpload, (file) => insertIntoSource(source.current, file, props.onChange))
+  const sourceUploads = useUploads(props.onUpload, (file) =>
+    insertIntoSource(source.current, file, props.onChange),
+  )
   const current = isSource ? sourceUploads : uploads
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -46,7 +47,13 @@ export function RichMarkdownEditor(props: MarkdownEditorProps) {
         {props.label}
       </span>
       {props.hint && <span className={styles.hint}>{props.hint}</span>}
-      <div className={styles.box} data-tone={props.tone} data-invalid={Boolean(props.error)} onKeyDownCapture={onKeyDown} role="presentation">
+      <div
+        className={styles.box}
+        data-tone={props.tone}
+        data-invalid={Boolean(props.error)}
+        onKeyDownCapture={onKeyDown}
+        role="presentation"
+      >
         <EditorToolbar
           ref={toolbar}
           editor={editor}
@@ -55,9 +62,19 @@ export function RichMarkdownEditor(props: MarkdownEditorProps) {
           onFiles={props.onUpload ? (files) => void current.take(files) : undefined}
         />
         {isSource ? (
-          <SourceField ref={source} labelledBy={ids.label} style={lines} {...props} onFiles={(files) => void sourceUploads.take(files)} />
+          <SourceField
+            ref={source}
+            labelledBy={ids.label}
+            style={lines}
+            {...props}
+            onFiles={(files) => void sourceUploads.take(files)}
+          />
         ) : (
-          <EditorContent editor={editor} className={`${styles.content} ${markdownStyles.markdown}`} style={lines} />
+          <EditorContent
+            editor={editor}
+            className={`${styles.content} ${markdownStyles.markdown}`}
+            style={lines}
+          />
         )}
         <div role="status" className={styles.status}>
           {current.status}
@@ -127,7 +144,11 @@ function useRichText(props: MarkdownEditorProps, ids: Ids) {
     const content = isImage
       ? { type: 'image', attrs: { src: url, alt: name } }
       : { type: 'text', text: name, marks: [{ type: 'link', attrs: { href: url } }] }
-    editor.chain().focus().insertContent([content, { type: 'text', text: ' ' }]).run()
+    editor
+      .chain()
+      .focus()
+      .insertContent([content, { type: 'text', text: ' ' }])
+      .run()
   })
   useEffect(() => {
     takeFiles.current = (files) => void uploads.take(files)
@@ -140,11 +161,11 @@ function useRichText(props: MarkdownEditorProps, ids: Ids) {
   }, [editor, props.value])
   // The list is outside of the editor, so the editor points to it for screen readers.
   useEffect(() => {
-    const dom = editor.view.dom
-    if (mention && mention.people.length > 0) {
-      dom.setAttribute('aria-controls', ids.mentions)
-      dom.setAttribute('aria-activedescendant', `${ids.mentions}-${mention.chosen}`)
-    } else {
+    if (!mention || mention.people.length === 0) return
+    const { dom } = editor.view
+    dom.setAttribute('aria-controls', ids.mentions)
+    dom.setAttribute('aria-activedescendant', `${ids.mentions}-${mention.chosen}`)
+    return () => {
       dom.removeAttribute('aria-controls')
       dom.removeAttribute('aria-activedescendant')
     }

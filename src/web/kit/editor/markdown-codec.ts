@@ -15,8 +15,8 @@ const MENTION = /^@\[((?:\\.|[^\]\\\n]){1,200})\]\(person:([0-9a-fA-F-]{36})\)/
  * They were typed as words, so they are escaped to stay words.
  */
 const PlainParagraph = Paragraph.extend({
-  renderMarkdown: (node, helpers, context) => {
-    const text = Paragraph.config.renderMarkdown?.(node, helpers, context) ?? ''
+  renderMarkdown: (node, helpers) => {
+    const text = helpers.renderChildren(node.content ?? [])
     return text.split('\n').map(escapeBlockStart).join('\n')
   },
 })
@@ -31,7 +31,11 @@ export const PersonMention = Mention.extend({
     tokenize: (source: string) => {
       const match = MENTION.exec(source)
       if (!match) return undefined
-      return { type: 'personMention', raw: match[0], attributes: { id: match[2], label: unescape(match[1] ?? '') } }
+      return {
+        type: 'personMention',
+        raw: match[0],
+        attributes: { id: match[2], label: withoutEscapes(match[1] ?? '') },
+      }
     },
   },
   parseMarkdown: (token) => ({ type: 'mention', attrs: token.attributes }),
@@ -100,7 +104,7 @@ function escapeBlockStart(line: string): string {
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
 }
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\(.)/g, '$1')
 }
 

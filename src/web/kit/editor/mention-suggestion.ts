@@ -1,8 +1,12 @@
+import type { MentionNodeAttrs } from '@tiptap/extension-mention'
 import type { SuggestionOptions, SuggestionProps } from '@tiptap/suggestion'
 import type { MentionedPerson } from './types.ts'
 
-type PersonAttributes = { id: string; label: string }
-export type MentionState = { people: readonly MentionedPerson[]; chosen: number; pick: (person: MentionedPerson) => void }
+export type MentionState = {
+  people: readonly MentionedPerson[]
+  chosen: number
+  pick: (person: MentionedPerson) => void
+}
 
 const PEOPLE_MAX = 8
 
@@ -14,14 +18,14 @@ export function mentionSuggestion(
   search: (query: string) => Promise<readonly MentionedPerson[]>,
   container: HTMLElement,
   show: (state: MentionState | undefined) => void,
-): Omit<SuggestionOptions<MentionedPerson, PersonAttributes>, 'editor'> {
+): Omit<SuggestionOptions<MentionedPerson, MentionNodeAttrs>, 'editor'> {
   let state: MentionState | undefined
   let unmount: (() => void) | undefined
   const set = (next: MentionState | undefined) => {
     state = next
     show(next)
   }
-  const update = (props: SuggestionProps<MentionedPerson, PersonAttributes>) =>
+  const update = (props: SuggestionProps<MentionedPerson, MentionNodeAttrs>) =>
     set({
       people: props.items,
       chosen: 0,
@@ -46,7 +50,8 @@ export function mentionSuggestion(
         if (!state || state.people.length === 0) return false
         const { people, chosen, pick } = state
         if (event.key === 'ArrowDown') set({ ...state, chosen: (chosen + 1) % people.length })
-        else if (event.key === 'ArrowUp') set({ ...state, chosen: (chosen + people.length - 1) % people.length })
+        else if (event.key === 'ArrowUp')
+          set({ ...state, chosen: (chosen + people.length - 1) % people.length })
         else if ((event.key === 'Enter' || event.key === 'Tab') && people[chosen]) pick(people[chosen])
         else return false
         return true

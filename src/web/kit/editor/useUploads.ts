@@ -1,13 +1,15 @@
 import { useState } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import type { Upload } from './types.ts'
 
 const FILES_MAX = 10
 
 /** Uploads files one after another and gives each to `insert`; `status` says what is under way or what failed. */
-export function useUploads(onUpload: Upload | undefined, insert: (file: { url: string; name: string; isImage: boolean }) => void) {
-  const t = useT<typeof en>()
+export function useUploads(
+  onUpload: Upload | undefined,
+  insert: (file: { url: string; name: string; isImage: boolean }) => void,
+) {
+  const t = useKitT()
   const [status, setStatus] = useState('')
 
   const take = async (files: readonly File[]) => {

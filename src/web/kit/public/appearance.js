@@ -1,6 +1,6 @@
 // Runs before the first paint, so that no page flashes in the wrong colors.
 // The keys are those of src/web/kit/appearance.ts. Storage may be closed to us: then the system decides.
-;(function () {
+;(() => {
   var root = document.documentElement
   var kept = {}
   try {

@@ -2,8 +2,7 @@ import { Modal } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { useDelayedSpinner } from '../useDelayedSpinner.ts'
 import styles from './CommandPalette.module.css'
 import { type Command, rememberCommand } from './commands.ts'
@@ -20,7 +19,7 @@ export function openCommandPalette(): void {
 
 /** One box for everything: opens on Ctrl+K or Cmd+K. Sources come by `useCommandSource`. */
 export function CommandPalette() {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     openPalette = () => setOpen(true)
@@ -30,23 +29,24 @@ export function CommandPalette() {
   }, [])
   useShortcut('mod+k', t('kit.palette.open'), () => setOpen(true))
   return (
-    <Modal
+    <Modal.Root
       opened={isOpen}
       onClose={() => setOpen(false)}
-      withCloseButton={false}
       centered={false}
       yOffset="12vh"
       padding={0}
       size="lg"
-      aria-label={t('kit.palette.open')}
     >
-      <Palette onClose={() => setOpen(false)} />
-    </Modal>
+      <Modal.Overlay opacity={0.4} />
+      <Modal.Content aria-label={t('kit.palette.open')} radius="md">
+        <Palette onClose={() => setOpen(false)} />
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
 function Palette({ onClose }: { onClose: () => void }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const router = useRouter({ warn: false }) as ReturnType<typeof useRouter> | null
   const listId = useId()
   const [query, setQuery] = useState('')
@@ -66,7 +66,12 @@ function Palette({ onClose }: { onClose: () => void }) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 6, PageUp: index - 6 }
+    const moves: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      PageDown: index + 6,
+      PageUp: index - 6,
+    }
     const next = moves[event.key]
     if (next !== undefined) {
       event.preventDefault()
@@ -105,7 +110,9 @@ function Palette({ onClose }: { onClose: () => void }) {
         {isSearching ? '' : t('kit.palette.count', { count: commands.length })}
       </div>
       {commands.length === 0 && (
-        <p className={styles.note}>{isSlow || isSearching ? t('kit.palette.searching') : t('kit.palette.none')}</p>
+        <p className={styles.note}>
+          {isSlow || isSearching ? t('kit.palette.searching') : t('kit.palette.none')}
+        </p>
       )}
       <Options listId={listId} groups={groups} chosen={index} onChoose={setChosen} onRun={run} />
     </>
@@ -121,13 +128,19 @@ type OptionsProps = {
 }
 
 function Options({ listId, groups, chosen, onChoose, onRun }: OptionsProps) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   useEffect(() => {
     document.getElementById(optionId(listId, chosen))?.scrollIntoView({ block: 'nearest' })
   }, [listId, chosen])
   let count = 0
   return (
-    <div id={listId} role="listbox" aria-label={t('kit.palette.results')} className={styles.list} hidden={groups.length === 0}>
+    <div
+      id={listId}
+      role="listbox"
+      aria-label={t('kit.palette.results')}
+      className={styles.list}
+      hidden={groups.length === 0}
+    >
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: A group of options in a listbox is no fieldset.
         <div key={group.id} role="group" aria-labelledby={`${listId}-${group.id}`}>

@@ -1,15 +1,21 @@
 import { Modal, Switch } from '@mantine/core'
 import { Fragment, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
-import { Keys } from './Keys.tsx'
+import { useKitT } from '../../i18n/useKitT.ts'
 import styles from './Keys.module.css'
-import { activeShortcuts, handleKey, type Shortcut, setSingleKeys, singleKeysOn, subscribeShortcuts } from './registry.ts'
+import { Keys } from './Keys.tsx'
+import {
+  activeShortcuts,
+  handleKey,
+  type Shortcut,
+  setSingleKeys,
+  singleKeysOn,
+  subscribeShortcuts,
+} from './registry.ts'
 import { useShortcut } from './useShortcut.ts'
 
 /** Hears the keyboard for the whole page and opens the list of shortcuts on `?`. KitProvider holds the only one. */
 export function ShortcutProvider({ children }: { children: ReactNode }) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     document.addEventListener('keydown', handleKey)
@@ -33,7 +39,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
 }
 
 function ShortcutList() {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const shortcuts = useSyncExternalStore(subscribeShortcuts, activeShortcuts)
   const isOn = useSyncExternalStore(subscribeShortcuts, singleKeysOn)
   return (

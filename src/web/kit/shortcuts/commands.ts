@@ -78,10 +78,7 @@ function scoreOf(command: Command, words: readonly string[]): number {
 }
 
 function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /** The ids of the last commands, latest first. They are kept for this tab alone: a workstation is shared. */

@@ -49,7 +49,11 @@ const SYMBOLS: Record<string, string> = {
 
 /** The caps to draw: `mod+k` is Ctrl and K on Windows, ⌘ and K on a Mac. */
 export function capsOf(keys: string, isMac: boolean): string[][] {
-  const names: Record<string, string> = { mod: isMac ? '⌘' : 'Ctrl', alt: isMac ? '⌥' : 'Alt', shift: isMac ? '⇧' : 'Shift' }
+  const names: Record<string, string> = {
+    mod: isMac ? '⌘' : 'Ctrl',
+    alt: isMac ? '⌥' : 'Alt',
+    shift: isMac ? '⇧' : 'Shift',
+  }
   return sequenceOf(keys).map((press) =>
     press
       .split(/\+(?=.)/)

@@ -1,5 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { type Command, type CommandSource, commandSources, rankCommands, recentCommands, subscribeSources } from './commands.ts'
+import {
+  type Command,
+  type CommandSource,
+  commandSources,
+  rankCommands,
+  recentCommands,
+  subscribeSources,
+} from './commands.ts'
 
 const DEBOUNCE_MS = 120
 const GROUP_MAX = 8
@@ -10,7 +17,10 @@ export type CommandGroup = { id: string; label: string; commands: Command[] }
  * The groups for the words typed: the recent commands first when there are none, then each source.
  * Sources that search are asked a moment after the last key, and an answer that comes too late is dropped.
  */
-export function useCommands(query: string, recentLabel: string): { groups: CommandGroup[]; isSearching: boolean } {
+export function useCommands(
+  query: string,
+  recentLabel: string,
+): { groups: CommandGroup[]; isSearching: boolean } {
   const sources = useSyncExternalStore(subscribeSources, commandSources)
   const { found, isSearching } = useSearches(sources, query)
   const groups = useMemo(() => {
@@ -18,18 +28,26 @@ export function useCommands(query: string, recentLabel: string): { groups: Comma
     const all = [...sources]
       .sort((a, b) => (a.order ?? 100) - (b.order ?? 100))
       .map((source) => ({ id: source.id, label: source.group, commands: commandsOf(source, query, found) }))
-    const known = new Map(all.flatMap((group) => group.commands.map((command) => [command.id, command] as const)))
+    const known = new Map(
+      all.flatMap((group) => group.commands.map((command) => [command.id, command] as const)),
+    )
     const recents = recent.map((id) => known.get(id)).filter((command) => command !== undefined)
     const rest = all.map((group) => ({
       ...group,
       commands: group.commands.filter((command) => !recents.includes(command)).slice(0, GROUP_MAX),
     }))
-    return [{ id: 'recent', label: recentLabel, commands: recents }, ...rest].filter((group) => group.commands.length > 0)
+    return [{ id: 'recent', label: recentLabel, commands: recents }, ...rest].filter(
+      (group) => group.commands.length > 0,
+    )
   }, [sources, found, query, recentLabel])
   return { groups, isSearching }
 }
 
-function commandsOf(source: CommandSource, query: string, found: ReadonlyMap<string, readonly Command[]>): readonly Command[] {
+function commandsOf(
+  source: CommandSource,
+  query: string,
+  found: ReadonlyMap<string, readonly Command[]>,
+): readonly Command[] {
   if (typeof source.commands === 'function') return found.get(source.id) ?? []
   return rankCommands(source.commands, query)
 }

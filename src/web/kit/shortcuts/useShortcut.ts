@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useT } from '../../i18n/useT.ts'
-import type en from '../../i18n/en.json' with { type: 'json' }
+import { useKitT } from '../../i18n/useKitT.ts'
 import { addShortcut } from './registry.ts'
 
 type Options = {
@@ -19,7 +18,7 @@ export function useShortcut(
   run: (event: KeyboardEvent) => void,
   { scope, isEnabled = true }: Options = {},
 ): void {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const heading = scope ?? t('kit.shortcuts.general')
   const latest = useRef(run)
   useEffect(() => {

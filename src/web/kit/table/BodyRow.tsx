@@ -1,7 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { AppLink } from '../AppLink.tsx'
 import styles from './DataTable.module.css'
 import type { Column } from './types.ts'
@@ -54,7 +53,11 @@ function BodyRowPlain<Row>(props: BodyRowProps<Row>) {
             role="gridcell"
             className={`${styles.cell} ${column.key === props.mainKey ? styles.main : ''} ${column.align === 'end' ? styles.end : ''}`}
           >
-            {column.key === props.mainKey ? <RowLink {...props}>{column.render(row)}</RowLink> : column.render(row)}
+            {column.key === props.mainKey ? (
+              <RowLink {...props}>{column.render(row)}</RowLink>
+            ) : (
+              column.render(row)
+            )}
           </div>
         ))
       )}
@@ -65,8 +68,14 @@ function BodyRowPlain<Row>(props: BodyRowProps<Row>) {
 /** A row is drawn again only when something about it changed, whatever happens to the others. */
 export const BodyRow = memo(BodyRowPlain) as typeof BodyRowPlain
 
-function CheckCell<Row>({ index, name, isSelected, isActive, onToggle }: BodyRowProps<Row> & { isSelected: boolean }) {
-  const t = useT<typeof en>()
+function CheckCell<Row>({
+  index,
+  name,
+  isSelected,
+  isActive,
+  onToggle,
+}: BodyRowProps<Row> & { isSelected: boolean }) {
+  const t = useKitT()
   return (
     // biome-ignore lint/a11y/useSemanticElements: A table element cannot hold rows that are drawn on demand.
     // biome-ignore lint/a11y/useFocusableInteractive: The focus goes to the box inside.
@@ -109,7 +118,7 @@ function RowLink<Row>({ href, isActive, index, children }: BodyRowProps<Row> & {
       {children}
     </AppLink>
   ) : (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: The row can be selected by key, so it must take the focus.
+    // The row can be selected by key, so its words take the focus where there is no link.
     <span className={styles.link} tabIndex={isActive ? 0 : -1} data-row={index}>
       {children}
     </span>

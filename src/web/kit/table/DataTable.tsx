@@ -1,8 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useKitT } from '../../i18n/useKitT.ts'
 import { useDensity } from '../Density.tsx'
 import { ListSkeleton } from '../Skeletons.tsx'
 import { useShortcut } from '../shortcuts/useShortcut.ts'
@@ -24,7 +23,7 @@ const LOAD_AHEAD = 20
  * It fills the height that its parent gives it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const { rows, rowKey, rowHref, rowName, selected } = props
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: frame, width } = useElementSize()
@@ -43,7 +42,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {t('kit.table.fresh', { count: props.fresh_count ?? 0 })}
         </button>
       )}
-      <div ref={scroller} className={styles.scroll} onKeyDown={onKeyDown} role="presentation">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: The rows inside take the focus; their keys bubble up to here. */}
+      <div ref={scroller} className={styles.scroll} onKeyDown={onKeyDown}>
         {props.error ?? (isEmpty && !props.isLoading ? props.empty : null)}
         {isEmpty && props.isLoading && !props.error && (
           <div className={styles.skeleton}>
@@ -55,7 +55,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <div
             role="grid"
             aria-label={props.label}
-            aria-rowcount={props.rows_total === undefined ? (props.hasMore ? -1 : rows.length + 1) : props.rows_total + 1}
+            aria-rowcount={
+              props.rows_total === undefined ? (props.hasMore ? -1 : rows.length + 1) : props.rows_total + 1
+            }
             aria-multiselectable={selected ? true : undefined}
             aria-busy={props.isLoading}
           >
@@ -105,7 +107,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 /** The rows in sight, and the call for more of them. */
-function useRows<Row>(props: DataTableProps<Row>, scroller: RefObject<HTMLDivElement | null>, isNarrow: boolean) {
+function useRows<Row>(
+  props: DataTableProps<Row>,
+  scroller: RefObject<HTMLDivElement | null>,
+  isNarrow: boolean,
+) {
   const { rows, rowKey, hasMore, isLoading, loadMore } = props
   const density = useDensity()
   const estimate_px = isNarrow ? 72 : density === 'desk' ? 41 : 57
@@ -132,7 +138,7 @@ function useRowKeys<Row>(
   scrollTo: (index: number, options?: { align: 'auto' }) => void,
   scroller: RefObject<HTMLDivElement | null>,
 ) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const { rows, rowKey, selected, onSelect } = props
   const [active, setActive] = useState(0)
   const anchor = useRef<number | undefined>(undefined)
@@ -168,7 +174,10 @@ function useRowKeys<Row>(
   })
   const canSelect = hasRows && selected !== undefined
   useShortcut('x', t('kit.table.selectThis'), () => toggleAt(current, false), { scope, isEnabled: canSelect })
-  useShortcut('shift+x', t('kit.table.selectRange'), () => toggleAt(current, true), { scope, isEnabled: canSelect })
+  useShortcut('shift+x', t('kit.table.selectRange'), () => toggleAt(current, true), {
+    scope,
+    isEnabled: canSelect,
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     const onRow = (event.target as Element).closest('[role="row"][data-index]')

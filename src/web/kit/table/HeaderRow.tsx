@@ -1,7 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type en from '../../i18n/en.json' with { type: 'json' }
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import styles from './DataTable.module.css'
 import type { Column, Sort } from './types.ts'
 
@@ -15,7 +14,7 @@ type HeaderRowProps<Row> = {
 }
 
 export function HeaderRow<Row>({ columns, template, sort, onSort, selection }: HeaderRowProps<Row>) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   return (
     // biome-ignore lint/a11y/useSemanticElements: A table element cannot hold rows that are drawn on demand.
     <div className={styles.head} role="rowgroup">
@@ -43,7 +42,15 @@ export function HeaderRow<Row>({ columns, template, sort, onSort, selection }: H
   )
 }
 
-function HeaderCell<Row>({ column, sort, onSort }: { column: Column<Row>; sort?: Sort; onSort?: (sort: Sort) => void }) {
+function HeaderCell<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>
+  sort?: Sort
+  onSort?: (sort: Sort) => void
+}) {
   const isSorted = sort?.column === column.key
   const className = `${styles.headCell} ${column.align === 'end' ? styles.end : ''}`
   if (!column.isSortable || !onSort) {

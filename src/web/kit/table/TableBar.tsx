@@ -1,20 +1,24 @@
 import { ActionIcon, Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
 import { useState } from 'react'
-import type en from '../../i18n/en.json' with { type: 'json' }
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { useT } from '../../i18n/useT.ts'
+import { useKitT } from '../../i18n/useKitT.ts'
 import styles from './DataTable.module.css'
 import type { Column, DataTableProps, Sort } from './types.ts'
 
 type TableBarProps<Row> = Pick<
   DataTableProps<Row>,
   'toolbar' | 'columns' | 'selected' | 'onSelect' | 'selectionActions' | 'rows_total' | 'sort' | 'onSort'
-> & { hidden: ReadonlySet<string>; mainKey: string | undefined; isNarrow: boolean; onToggleColumn: (key: string) => void }
+> & {
+  hidden: ReadonlySet<string>
+  mainKey: string | undefined
+  isNarrow: boolean
+  onToggleColumn: (key: string) => void
+}
 
 /** Above the rows: filters, or the deeds for the selected rows; how many there are; the column picker. */
 export function TableBar<Row>(props: TableBarProps<Row>) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const format = useFormat()
   const count = props.selected?.size ?? 0
   return (
@@ -43,14 +47,18 @@ export function TableBar<Row>(props: TableBarProps<Row>) {
 }
 
 function ColumnPicker<Row>({ columns, hidden, mainKey, onToggleColumn }: TableBarProps<Row>) {
-  const t = useT<typeof en>()
+  const t = useKitT()
   const [isOpen, setOpen] = useState(false)
   const choices = columns.filter((column) => column.canHide !== false && column.key !== mainKey)
   if (choices.length === 0) return null
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon aria-label={t('kit.table.columns')} title={t('kit.table.columns')} onClick={() => setOpen(!isOpen)}>
+        <ActionIcon
+          aria-label={t('kit.table.columns')}
+          title={t('kit.table.columns')}
+          onClick={() => setOpen(!isOpen)}
+        >
           <IconColumns3 size={18} aria-hidden />
         </ActionIcon>
       </Popover.Target>
@@ -71,8 +79,16 @@ function ColumnPicker<Row>({ columns, hidden, mainKey, onToggleColumn }: TableBa
 }
 
 /** A narrow page has no headers to click, so the order is chosen here. */
-function SortChoice<Row>({ columns, sort, onSort }: { columns: readonly Column<Row>[]; sort?: Sort; onSort?: (sort: Sort) => void }) {
-  const t = useT<typeof en>()
+function SortChoice<Row>({
+  columns,
+  sort,
+  onSort,
+}: {
+  columns: readonly Column<Row>[]
+  sort?: Sort
+  onSort?: (sort: Sort) => void
+}) {
+  const t = useKitT()
   const sortable = columns.filter((column) => column.isSortable)
   if (!onSort || sortable.length === 0) return null
   const directions = ['ascending', 'descending'] as const

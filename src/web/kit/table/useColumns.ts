@@ -4,7 +4,9 @@ import type { Column } from './types.ts'
 /** The columns that the reader shows, kept on this device under the table's name. */
 export function useColumns<Row>(id: string, columns: readonly Column<Row>[], isNarrow: boolean) {
   const storageKey = `wardline.table.${id}.hidden`
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => readHidden(storageKey) ?? hiddenAtFirst(columns))
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(
+    () => readHidden(storageKey) ?? hiddenAtFirst(columns),
+  )
   const main = columns.find((column) => column.isMain) ?? columns[0]
 
   const shown = useMemo(
@@ -35,7 +37,9 @@ function hiddenAtFirst<Row>(columns: readonly Column<Row>[]): Set<string> {
 function readHidden(storageKey: string): Set<string> | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
-    return Array.isArray(kept) ? new Set(kept.filter((key): key is string => typeof key === 'string')) : undefined
+    return Array.isArray(kept)
+      ? new Set(kept.filter((key): key is string => typeof key === 'string'))
+      : undefined
   } catch {
     return undefined
   }

@@ -1,0 +1,781 @@
+-- Generated from the migrations by `npm run generate`. Not run by anything: for reading and review.
+
+-- Columns
+core.attachment.org_id uuid not null
+core.attachment.id uuid not null
+core.attachment.record_id uuid
+core.attachment.message_id uuid
+core.attachment.uploaded_by uuid not null
+core.attachment.name text not null
+core.attachment.media_type text not null
+core.attachment.size_bytes bigint not null
+core.attachment.sha256 bytea not null
+core.attachment.storage_key text not null
+core.attachment.is_inline boolean not null default false
+core.attachment.created_at timestamp with time zone not null
+core.attachment.removed_at timestamp with time zone
+core.attachment.removed_by uuid
+core.audit.org_id uuid not null
+core.audit.at timestamp with time zone not null
+core.audit.id uuid not null
+core.audit.actor_id uuid
+core.audit.action text not null
+core.audit.record_id uuid
+core.audit.address text
+core.audit.data jsonb not null default '{}'::jsonb
+core.department.org_id uuid not null
+core.department.id uuid not null
+core.department.parent_id uuid
+core.department.site_id uuid
+core.department.name text not null
+core.department.archived_at timestamp with time zone
+core.draft.org_id uuid not null
+core.draft.person_id uuid not null
+core.draft.key text not null
+core.draft.body text not null
+core.draft.updated_at timestamp with time zone not null
+core.event.org_id uuid not null
+core.event.record_id uuid not null
+core.event.at timestamp with time zone not null
+core.event.id uuid not null
+core.event.actor_id uuid
+core.event.action text not null
+core.event.data jsonb not null default '{}'::jsonb
+core.file_link.org_id uuid not null
+core.file_link.token_hash bytea not null
+core.file_link.attachment_id uuid not null
+core.file_link.person_id uuid not null
+core.file_link.expires_at timestamp with time zone not null
+core.file_link.used_at timestamp with time zone
+core.idempotency.org_id uuid not null
+core.idempotency.person_id uuid not null
+core.idempotency.key text not null
+core.idempotency.fingerprint bytea not null
+core.idempotency.answer jsonb not null
+core.idempotency.created_at timestamp with time zone not null
+core.link.org_id uuid not null
+core.link.from_id uuid not null
+core.link.type text not null
+core.link.to_id uuid not null
+core.link.created_by uuid
+core.link.created_at timestamp with time zone not null
+core.login_token.org_id uuid not null
+core.login_token.token_hash bytea not null
+core.login_token.person_id uuid not null
+core.login_token.purpose text not null
+core.login_token.created_at timestamp with time zone not null
+core.login_token.expires_at timestamp with time zone not null
+core.login_token.used_at timestamp with time zone
+core.message.org_id uuid not null
+core.message.id uuid not null
+core.message.record_id uuid not null
+core.message.author_id uuid
+core.message.is_internal boolean not null
+core.message.channel text not null default 'web'::text
+core.message.body text not null
+core.message.created_at timestamp with time zone not null
+core.message.redacted_at timestamp with time zone
+core.notification.org_id uuid not null
+core.notification.id uuid not null
+core.notification.person_id uuid not null
+core.notification.record_id uuid
+core.notification.reason text not null
+core.notification.data jsonb not null default '{}'::jsonb
+core.notification.created_at timestamp with time zone not null
+core.notification.read_at timestamp with time zone
+core.organization.id uuid not null
+core.organization.name text not null
+core.organization.slug text not null
+core.organization.time_zone text not null default 'UTC'::text
+core.organization.language text not null default 'en'::text
+core.organization.settings jsonb not null default '{}'::jsonb
+core.organization.created_at timestamp with time zone not null default now()
+core.outbox.org_id uuid not null
+core.outbox.id uuid not null
+core.outbox.to_person_id uuid
+core.outbox.to_address text not null
+core.outbox.subject text not null
+core.outbox.body_text text not null
+core.outbox.body_html text not null
+core.outbox.state text not null default 'queued'::text
+core.outbox.tries integer not null default 0
+core.outbox.last_error text
+core.outbox.created_at timestamp with time zone not null
+core.outbox.sent_at timestamp with time zone
+core.password.org_id uuid not null
+core.password.person_id uuid not null
+core.password.hash text not null
+core.password.changed_at timestamp with time zone not null default now()
+core.person.org_id uuid not null
+core.person.id uuid not null
+core.person.kind text not null default 'staff'::text
+core.person.name text not null
+core.person.email text
+core.person.phone text
+core.person.title text
+core.person.department_id uuid
+core.person.site_id uuid
+core.person.place_id uuid
+core.person.manager_id uuid
+core.person.custodian_id uuid
+core.person.language text
+core.person.external_key text
+core.person.is_active boolean not null default true
+core.person.merged_into_id uuid
+core.person.created_at timestamp with time zone not null default now()
+core.person.updated_at timestamp with time zone not null default now()
+core.person_skill.org_id uuid not null
+core.person_skill.person_id uuid not null
+core.person_skill.skill_id uuid not null
+core.person_skill.level smallint not null default 1
+core.place.org_id uuid not null
+core.place.id uuid not null
+core.place.site_id uuid
+core.place.department_id uuid
+core.place.name text not null
+core.place.archived_at timestamp with time zone
+core.record.org_id uuid not null
+core.record.id uuid not null
+core.record.kind text not null
+core.record.number bigint not null
+core.record.title text not null
+core.record.state text not null
+core.record.category text not null
+core.record.priority smallint
+core.record.team_id uuid
+core.record.owner_id uuid
+core.record.requester_id uuid
+core.record.tags text[] not null default '{}'::text[]
+core.record.audience text not null default 'parties'::text
+core.record.due_at timestamp with time zone
+core.record.version integer not null default 1
+core.record.created_at timestamp with time zone not null
+core.record.updated_at timestamp with time zone not null
+core.recovery_code.org_id uuid not null
+core.recovery_code.person_id uuid not null
+core.recovery_code.code_hash bytea not null
+core.recovery_code.used_at timestamp with time zone
+core.role.org_id uuid not null
+core.role.id uuid not null
+core.role.key text not null
+core.role.title text not null
+core.role.family text not null default 'own'::text
+core.role.summary text not null default ''::text
+core.role.home text not null default 'portal'::text
+core.role.permissions text[] not null default '{}'::text[]
+core.role.duties jsonb not null default '[]'::jsonb
+core.role.idle_minutes integer
+core.role.is_builtin boolean not null default false
+core.role_assignment.org_id uuid not null
+core.role_assignment.id uuid not null
+core.role_assignment.person_id uuid not null
+core.role_assignment.role_id uuid not null
+core.role_assignment.department_id uuid
+core.role_assignment.valid_from timestamp with time zone not null default now()
+core.role_assignment.valid_to timestamp with time zone
+core.saved_view.org_id uuid not null
+core.saved_view.id uuid not null
+core.saved_view.kind text not null
+core.saved_view.name text not null
+core.saved_view.filter jsonb not null
+core.saved_view.columns text[] not null default '{}'::text[]
+core.saved_view.owner_id uuid not null
+core.saved_view.is_shared boolean not null default false
+core.saved_view.position integer not null default 0
+core.saved_view.created_at timestamp with time zone not null
+core.search_entry.org_id uuid not null
+core.search_entry.entry_id uuid not null
+core.search_entry.record_id uuid not null
+core.search_entry.kind text not null
+core.search_entry.is_internal boolean not null
+core.search_entry.at timestamp with time zone not null
+core.search_entry.words tsvector not null
+core.search_word.org_id uuid not null
+core.search_word.word text not null
+core.search_word.uses integer not null
+core.second_factor.org_id uuid not null
+core.second_factor.person_id uuid not null
+core.second_factor.secret_sealed bytea not null
+core.second_factor.confirmed_at timestamp with time zone
+core.second_factor.last_step bigint not null default 0
+core.session.org_id uuid not null
+core.session.id uuid not null
+core.session.token_hash bytea not null
+core.session.person_id uuid not null
+core.session.user_agent text not null default ''::text
+core.session.address text not null default ''::text
+core.session.idle_minutes integer not null
+core.session.created_at timestamp with time zone not null
+core.session.last_active_at timestamp with time zone not null
+core.session.expires_at timestamp with time zone not null
+core.session.stepped_up_at timestamp with time zone
+core.session.is_pending boolean not null default false
+core.session.ended_at timestamp with time zone
+core.site.org_id uuid not null
+core.site.id uuid not null
+core.site.name text not null
+core.site.archived_at timestamp with time zone
+core.skill.org_id uuid not null
+core.skill.id uuid not null
+core.skill.name text not null
+core.synonym.org_id uuid not null
+core.synonym.id uuid not null
+core.synonym.words text[] not null
+core.team.org_id uuid not null
+core.team.id uuid not null
+core.team.name text not null
+core.team.tier smallint not null default 1
+core.team.email text
+core.team.archived_at timestamp with time zone
+core.team_member.org_id uuid not null
+core.team_member.team_id uuid not null
+core.team_member.person_id uuid not null
+core.team_member.is_lead boolean not null default false
+core.team_skill.org_id uuid not null
+core.team_skill.team_id uuid not null
+core.team_skill.skill_id uuid not null
+core.throttle.org_id uuid not null
+core.throttle.key text not null
+core.throttle.window_at timestamp with time zone not null
+core.throttle.tries integer not null default 1
+core.watcher.org_id uuid not null
+core.watcher.record_id uuid not null
+core.watcher.person_id uuid not null
+core.watcher.is_participant boolean not null default false
+core.watcher.created_at timestamp with time zone not null
+core.workstation.org_id uuid not null
+core.workstation.id uuid not null
+core.workstation.place_id uuid
+core.workstation.name text not null
+core.workstation.is_shared boolean not null default false
+core.workstation.archived_at timestamp with time zone
+knowledge.article.org_id uuid not null
+knowledge.article.id uuid not null
+knowledge.article.audience text not null
+knowledge.article.application text
+knowledge.article.category text
+knowledge.article.body text not null
+knowledge.article.published_version integer
+knowledge.article.latest_version integer not null default 1
+knowledge.article.review_at timestamp with time zone
+knowledge.article.imported_key text
+knowledge.feedback.org_id uuid not null
+knowledge.feedback.article_id uuid not null
+knowledge.feedback.person_id uuid not null
+knowledge.feedback.is_helpful boolean not null
+knowledge.feedback.comment text not null default ''::text
+knowledge.feedback.created_at timestamp with time zone not null
+knowledge.version.org_id uuid not null
+knowledge.version.article_id uuid not null
+knowledge.version.version integer not null
+knowledge.version.title text not null
+knowledge.version.body text not null
+knowledge.version.author_id uuid
+knowledge.version.note text not null default ''::text
+knowledge.version.created_at timestamp with time zone not null
+knowledge.view.org_id uuid not null
+knowledge.view.article_id uuid not null
+knowledge.view.day date not null
+knowledge.view.views integer not null default 1
+platform.migration.name text not null
+platform.migration.sha256 text not null
+platform.migration.applied_at timestamp with time zone not null default now()
+tickets.category.org_id uuid not null
+tickets.category.id uuid not null
+tickets.category.parent_id uuid
+tickets.category.name text not null
+tickets.category.archived_at timestamp with time zone
+tickets.hand.org_id uuid not null
+tickets.hand.id uuid not null
+tickets.hand.ticket_id uuid not null
+tickets.hand.direction text not null
+tickets.hand.from_team_id uuid
+tickets.hand.to_team_id uuid not null
+tickets.hand.by_id uuid
+tickets.hand.reason text not null
+tickets.hand.tried text not null default ''::text
+tickets.hand.created_at timestamp with time zone not null
+tickets.ticket.org_id uuid not null
+tickets.ticket.id uuid not null
+tickets.ticket.ticket_kind text not null
+tickets.ticket.channel text not null
+tickets.ticket.category_id uuid
+tickets.ticket.application text
+tickets.ticket.device text
+tickets.ticket.impact smallint not null default 3
+tickets.ticket.urgency smallint not null default 3
+tickets.ticket.reported_by_id uuid
+tickets.ticket.place_id uuid
+tickets.ticket.workstation_id uuid
+tickets.ticket.shared_login text
+tickets.ticket.resolution_code text
+tickets.ticket.cause text
+tickets.ticket.resume_at timestamp with time zone
+tickets.ticket.first_response_at timestamp with time zone
+tickets.ticket.resolved_at timestamp with time zone
+tickets.ticket.closed_at timestamp with time zone
+tickets.ticket.reopened_count integer not null default 0
+tickets.ticket.reassigned_count integer not null default 0
+tickets.ticket.minutes_spent integer not null default 0
+tickets.ticket.last_word_at timestamp with time zone
+tickets.ticket.last_word_by_id uuid
+tickets.ticket.rating smallint
+tickets.ticket.rating_comment text
+tickets.ticket.merged_into_id uuid
+tickets.ticket.imported_key text
+tickets.ticket.imported jsonb
+tickets.time_entry.org_id uuid not null
+tickets.time_entry.id uuid not null
+tickets.time_entry.ticket_id uuid not null
+tickets.time_entry.person_id uuid not null
+tickets.time_entry.minutes integer not null
+tickets.time_entry.note text not null default ''::text
+tickets.time_entry.created_at timestamp with time zone not null
+
+-- Constraints
+core.attachment attachment_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
+core.attachment attachment_size_bytes_check: CHECK ((size_bytes >= 0))
+core.attachment attachment_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.attachment attachment_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
+core.attachment attachment_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.attachment attachment_org_id_uploaded_by_fkey: FOREIGN KEY (org_id, uploaded_by) REFERENCES core.person(org_id, id)
+core.attachment attachment_pkey: PRIMARY KEY (org_id, id)
+core.audit audit_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.audit audit_pkey: PRIMARY KEY (org_id, at, id)
+core.department department_check: CHECK ((parent_id <> id))
+core.department department_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.department department_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.department department_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES core.department(org_id, id)
+core.department department_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
+core.department department_pkey: PRIMARY KEY (org_id, id)
+core.department department_org_id_name_key: UNIQUE (org_id, name)
+core.draft draft_body_check: CHECK ((length(body) <= 100000))
+core.draft draft_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+core.draft draft_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.draft draft_pkey: PRIMARY KEY (org_id, person_id, key)
+core.event event_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.event event_pkey: PRIMARY KEY (org_id, record_id, at, id)
+core.file_link file_link_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
+core.file_link file_link_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.file_link file_link_pkey: PRIMARY KEY (org_id, token_hash)
+core.idempotency idempotency_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+core.idempotency idempotency_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.idempotency idempotency_pkey: PRIMARY KEY (org_id, person_id, key)
+core.link link_check: CHECK ((from_id <> to_id))
+core.link link_org_id_from_id_fkey: FOREIGN KEY (org_id, from_id) REFERENCES core.record(org_id, id)
+core.link link_org_id_to_id_fkey: FOREIGN KEY (org_id, to_id) REFERENCES core.record(org_id, id)
+core.link link_pkey: PRIMARY KEY (org_id, from_id, type, to_id)
+core.login_token login_token_purpose_check: CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
+core.login_token login_token_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.login_token login_token_pkey: PRIMARY KEY (org_id, token_hash)
+core.message message_body_check: CHECK ((length(body) <= 100000))
+core.message message_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+core.message message_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.message message_pkey: PRIMARY KEY (org_id, id)
+core.notification notification_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.notification notification_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.notification notification_pkey: PRIMARY KEY (org_id, id)
+core.organization organization_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+core.organization organization_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.organization organization_slug_check: CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
+core.organization organization_pkey: PRIMARY KEY (id)
+core.outbox outbox_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text])))
+core.outbox outbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) REFERENCES core.person(org_id, id)
+core.outbox outbox_pkey: PRIMARY KEY (org_id, id)
+core.password password_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.password password_pkey: PRIMARY KEY (org_id, person_id)
+core.person person_check: CHECK (((kind <> 'service'::text) OR (custodian_id IS NOT NULL)))
+core.person person_check1: CHECK (((merged_into_id IS NULL) OR (NOT is_active)))
+core.person person_email_check: CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 320))))
+core.person person_kind_check: CHECK ((kind = ANY (ARRAY['staff'::text, 'patient_learner'::text, 'contact'::text, 'service'::text])))
+core.person person_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+core.person person_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.person person_phone_check: CHECK ((length(phone) <= 60))
+core.person person_title_check: CHECK ((length(title) <= 200))
+core.person person_org_id_custodian_id_fkey: FOREIGN KEY (org_id, custodian_id) REFERENCES core.person(org_id, id)
+core.person person_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+core.person person_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.person person_org_id_manager_id_fkey: FOREIGN KEY (org_id, manager_id) REFERENCES core.person(org_id, id)
+core.person person_org_id_merged_into_id_fkey: FOREIGN KEY (org_id, merged_into_id) REFERENCES core.person(org_id, id)
+core.person person_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+core.person person_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
+core.person person_pkey: PRIMARY KEY (org_id, id)
+core.person_skill person_skill_level_check: CHECK (((level >= 1) AND (level <= 4)))
+core.person_skill person_skill_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.person_skill person_skill_org_id_skill_id_fkey: FOREIGN KEY (org_id, skill_id) REFERENCES core.skill(org_id, id)
+core.person_skill person_skill_pkey: PRIMARY KEY (org_id, person_id, skill_id)
+core.place place_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.place place_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+core.place place_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.place place_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
+core.place place_pkey: PRIMARY KEY (org_id, id)
+core.place place_org_id_name_key: UNIQUE (org_id, name)
+core.record record_audience_check: CHECK ((audience = ANY (ARRAY['parties'::text, 'internal'::text, 'staff'::text, 'public'::text])))
+core.record record_category_check: CHECK ((category = ANY (ARRAY['waiting'::text, 'active'::text, 'paused'::text, 'done'::text])))
+core.record record_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
+core.record record_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+core.record record_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.record record_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+core.record record_org_id_requester_id_fkey: FOREIGN KEY (org_id, requester_id) REFERENCES core.person(org_id, id)
+core.record record_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+core.record record_pkey: PRIMARY KEY (org_id, id)
+core.record record_org_id_kind_number_key: UNIQUE (org_id, kind, number)
+core.recovery_code recovery_code_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.recovery_code recovery_code_pkey: PRIMARY KEY (org_id, person_id, code_hash)
+core.role role_home_check: CHECK ((home = ANY (ARRAY['portal'::text, 'desk'::text, 'flow'::text, 'knowledge'::text, 'organization'::text])))
+core.role role_idle_minutes_check: CHECK (((idle_minutes >= 1) AND (idle_minutes <= 1440)))
+core.role role_key_check: CHECK ((key ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
+core.role role_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+core.role role_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.role role_pkey: PRIMARY KEY (org_id, id)
+core.role role_org_id_key_key: UNIQUE (org_id, key)
+core.role_assignment role_assignment_check: CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+core.role_assignment role_assignment_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+core.role_assignment role_assignment_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.role_assignment role_assignment_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
+core.role_assignment role_assignment_pkey: PRIMARY KEY (org_id, id)
+core.saved_view saved_view_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+core.saved_view saved_view_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.saved_view saved_view_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+core.saved_view saved_view_pkey: PRIMARY KEY (org_id, id)
+core.search_entry search_entry_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.search_entry search_entry_pkey: PRIMARY KEY (org_id, entry_id)
+core.search_word search_word_word_check: CHECK (((length(word) >= 2) AND (length(word) <= 60)))
+core.search_word search_word_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.search_word search_word_pkey: PRIMARY KEY (org_id, word)
+core.second_factor second_factor_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.second_factor second_factor_pkey: PRIMARY KEY (org_id, person_id)
+core.session session_idle_minutes_check: CHECK (((idle_minutes >= 1) AND (idle_minutes <= 1440)))
+core.session session_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.session session_pkey: PRIMARY KEY (org_id, id)
+core.session session_org_id_token_hash_key: UNIQUE (org_id, token_hash)
+core.site site_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.site site_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.site site_pkey: PRIMARY KEY (org_id, id)
+core.site site_org_id_name_key: UNIQUE (org_id, name)
+core.skill skill_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.skill skill_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.skill skill_pkey: PRIMARY KEY (org_id, id)
+core.skill skill_org_id_name_key: UNIQUE (org_id, name)
+core.synonym synonym_words_check: CHECK (((cardinality(words) >= 2) AND (cardinality(words) <= 20)))
+core.synonym synonym_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.synonym synonym_pkey: PRIMARY KEY (org_id, id)
+core.team team_email_check: CHECK ((email = lower(email)))
+core.team team_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.team team_tier_check: CHECK (((tier >= 1) AND (tier <= 3)))
+core.team team_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.team team_pkey: PRIMARY KEY (org_id, id)
+core.team team_org_id_name_key: UNIQUE (org_id, name)
+core.team_member team_member_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.team_member team_member_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+core.team_member team_member_pkey: PRIMARY KEY (org_id, team_id, person_id)
+core.team_skill team_skill_org_id_skill_id_fkey: FOREIGN KEY (org_id, skill_id) REFERENCES core.skill(org_id, id)
+core.team_skill team_skill_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+core.team_skill team_skill_pkey: PRIMARY KEY (org_id, team_id, skill_id)
+core.throttle throttle_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.throttle throttle_pkey: PRIMARY KEY (org_id, key, window_at)
+core.watcher watcher_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.watcher watcher_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.watcher watcher_pkey: PRIMARY KEY (org_id, record_id, person_id)
+core.workstation workstation_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+core.workstation workstation_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.workstation workstation_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+core.workstation workstation_pkey: PRIMARY KEY (org_id, id)
+core.workstation workstation_org_id_name_key: UNIQUE (org_id, name)
+knowledge.article article_application_check: CHECK ((length(application) <= 200))
+knowledge.article article_audience_check: CHECK ((audience = ANY (ARRAY['internal'::text, 'staff'::text, 'public'::text])))
+knowledge.article article_body_check: CHECK ((length(body) <= 200000))
+knowledge.article article_category_check: CHECK ((length(category) <= 200))
+knowledge.article article_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+knowledge.article article_pkey: PRIMARY KEY (org_id, id)
+knowledge.feedback feedback_comment_check: CHECK ((length(comment) <= 2000))
+knowledge.feedback feedback_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.feedback feedback_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+knowledge.feedback feedback_pkey: PRIMARY KEY (org_id, article_id, person_id)
+knowledge.version version_body_check: CHECK ((length(body) <= 200000))
+knowledge.version version_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.version version_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+knowledge.version version_pkey: PRIMARY KEY (org_id, article_id, version)
+knowledge.view view_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.view view_pkey: PRIMARY KEY (org_id, article_id, day)
+platform.migration migration_sha256_check: CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+platform.migration migration_pkey: PRIMARY KEY (name)
+tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
+tickets.category category_pkey: PRIMARY KEY (org_id, id)
+tickets.hand hand_direction_check: CHECK ((direction = ANY (ARRAY['up'::text, 'back'::text, 'across'::text])))
+tickets.hand hand_reason_check: CHECK ((length(reason) <= 2000))
+tickets.hand hand_tried_check: CHECK ((length(tried) <= 20000))
+tickets.hand hand_org_id_from_team_id_fkey: FOREIGN KEY (org_id, from_team_id) REFERENCES core.team(org_id, id)
+tickets.hand hand_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.hand hand_org_id_to_team_id_fkey: FOREIGN KEY (org_id, to_team_id) REFERENCES core.team(org_id, id)
+tickets.hand hand_pkey: PRIMARY KEY (org_id, id)
+tickets.ticket ticket_application_check: CHECK ((length(application) <= 200))
+tickets.ticket ticket_cause_check: CHECK ((length(cause) <= 2000))
+tickets.ticket ticket_channel_check: CHECK ((channel = ANY (ARRAY['portal'::text, 'phone'::text, 'mail'::text, 'walk_up'::text, 'api'::text, 'alert'::text, 'import'::text])))
+tickets.ticket ticket_check: CHECK (((merged_into_id IS NULL) OR (merged_into_id <> id)))
+tickets.ticket ticket_device_check: CHECK ((length(device) <= 200))
+tickets.ticket ticket_impact_check: CHECK (((impact >= 1) AND (impact <= 4)))
+tickets.ticket ticket_rating_check: CHECK (((rating >= 1) AND (rating <= 5)))
+tickets.ticket ticket_rating_comment_check: CHECK ((length(rating_comment) <= 2000))
+tickets.ticket ticket_resolution_code_check: CHECK ((resolution_code = ANY (ARRAY['fixed'::text, 'workaround'::text, 'answered'::text, 'taught'::text, 'duplicate'::text, 'no_fault'::text, 'declined'::text])))
+tickets.ticket ticket_shared_login_check: CHECK ((length(shared_login) <= 100))
+tickets.ticket ticket_ticket_kind_check: CHECK ((ticket_kind = ANY (ARRAY['incident'::text, 'service_request'::text, 'question'::text, 'problem'::text])))
+tickets.ticket ticket_urgency_check: CHECK (((urgency >= 1) AND (urgency <= 4)))
+tickets.ticket ticket_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
+tickets.ticket ticket_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+tickets.ticket ticket_org_id_merged_into_id_fkey: FOREIGN KEY (org_id, merged_into_id) REFERENCES core.record(org_id, id)
+tickets.ticket ticket_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+tickets.ticket ticket_org_id_reported_by_id_fkey: FOREIGN KEY (org_id, reported_by_id) REFERENCES core.person(org_id, id)
+tickets.ticket ticket_org_id_workstation_id_fkey: FOREIGN KEY (org_id, workstation_id) REFERENCES core.workstation(org_id, id)
+tickets.ticket ticket_pkey: PRIMARY KEY (org_id, id)
+tickets.time_entry time_entry_minutes_check: CHECK (((minutes >= 1) AND (minutes <= 1440)))
+tickets.time_entry time_entry_note_check: CHECK ((length(note) <= 500))
+tickets.time_entry time_entry_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.time_entry time_entry_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.time_entry time_entry_pkey: PRIMARY KEY (org_id, id)
+
+-- Indexes
+CREATE UNIQUE INDEX attachment_pkey ON core.attachment USING btree (org_id, id)
+CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
+CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at)
+CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
+CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at)
+CREATE UNIQUE INDEX department_org_id_name_key ON core.department USING btree (org_id, name)
+CREATE UNIQUE INDEX department_pkey ON core.department USING btree (org_id, id)
+CREATE UNIQUE INDEX draft_pkey ON core.draft USING btree (org_id, person_id, key)
+CREATE INDEX event_at ON ONLY core.event USING btree (org_id, at, action)
+CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id, at, id)
+CREATE UNIQUE INDEX file_link_pkey ON core.file_link USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX idempotency_pkey ON core.idempotency USING btree (org_id, person_id, key)
+CREATE UNIQUE INDEX link_pkey ON core.link USING btree (org_id, from_id, type, to_id)
+CREATE INDEX link_to ON core.link USING btree (org_id, to_id, type)
+CREATE UNIQUE INDEX login_token_pkey ON core.login_token USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX message_pkey ON core.message USING btree (org_id, id)
+CREATE INDEX message_record ON core.message USING btree (org_id, record_id, created_at, id)
+CREATE INDEX notification_person ON core.notification USING btree (org_id, person_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX notification_pkey ON core.notification USING btree (org_id, id)
+CREATE INDEX notification_unread ON core.notification USING btree (org_id, person_id) WHERE (read_at IS NULL)
+CREATE UNIQUE INDEX organization_pkey ON core.organization USING btree (id)
+CREATE UNIQUE INDEX outbox_pkey ON core.outbox USING btree (org_id, id)
+CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX password_pkey ON core.password USING btree (org_id, person_id)
+CREATE INDEX person_department ON core.person USING btree (org_id, department_id)
+CREATE UNIQUE INDEX person_email ON core.person USING btree (org_id, email) WHERE ((email IS NOT NULL) AND (merged_into_id IS NULL))
+CREATE UNIQUE INDEX person_external_key ON core.person USING btree (org_id, external_key) WHERE (external_key IS NOT NULL)
+CREATE INDEX person_name ON core.person USING btree (org_id, lower(name) text_pattern_ops)
+CREATE UNIQUE INDEX person_pkey ON core.person USING btree (org_id, id)
+CREATE UNIQUE INDEX person_skill_pkey ON core.person_skill USING btree (org_id, person_id, skill_id)
+CREATE UNIQUE INDEX place_org_id_name_key ON core.place USING btree (org_id, name)
+CREATE UNIQUE INDEX place_pkey ON core.place USING btree (org_id, id)
+CREATE INDEX record_created ON core.record USING btree (org_id, kind, created_at)
+CREATE INDEX record_due ON core.record USING btree (org_id, kind, due_at, id) WHERE ((category <> 'done'::text) AND (due_at IS NOT NULL))
+CREATE UNIQUE INDEX record_org_id_kind_number_key ON core.record USING btree (org_id, kind, number)
+CREATE INDEX record_owner ON core.record USING btree (org_id, owner_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
+CREATE UNIQUE INDEX record_pkey ON core.record USING btree (org_id, id)
+CREATE INDEX record_recent ON core.record USING btree (org_id, kind, updated_at DESC, id DESC)
+CREATE INDEX record_requester ON core.record USING btree (org_id, requester_id, kind, updated_at DESC, id DESC)
+CREATE INDEX record_team ON core.record USING btree (org_id, team_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
+CREATE INDEX record_undone ON core.record USING btree (org_id, kind, updated_at DESC, id DESC) INCLUDE (state, team_id, owner_id, priority, due_at, requester_id) WHERE (category <> 'done'::text)
+CREATE UNIQUE INDEX recovery_code_pkey ON core.recovery_code USING btree (org_id, person_id, code_hash)
+CREATE UNIQUE INDEX role_org_id_key_key ON core.role USING btree (org_id, key)
+CREATE UNIQUE INDEX role_pkey ON core.role USING btree (org_id, id)
+CREATE INDEX role_assignment_person ON core.role_assignment USING btree (org_id, person_id)
+CREATE UNIQUE INDEX role_assignment_pkey ON core.role_assignment USING btree (org_id, id)
+CREATE INDEX saved_view_owner ON core.saved_view USING btree (org_id, kind, owner_id)
+CREATE UNIQUE INDEX saved_view_pkey ON core.saved_view USING btree (org_id, id)
+CREATE UNIQUE INDEX search_entry_pkey ON core.search_entry USING btree (org_id, entry_id)
+CREATE INDEX search_entry_recent ON core.search_entry USING btree (org_id, at DESC, entry_id DESC)
+CREATE INDEX search_entry_record ON core.search_entry USING btree (org_id, record_id)
+CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='4096')
+CREATE UNIQUE INDEX search_word_pkey ON core.search_word USING btree (org_id, word)
+CREATE INDEX search_word_similar ON core.search_word USING gin (org_id, word gin_trgm_ops)
+CREATE UNIQUE INDEX second_factor_pkey ON core.second_factor USING btree (org_id, person_id)
+CREATE UNIQUE INDEX session_org_id_token_hash_key ON core.session USING btree (org_id, token_hash)
+CREATE INDEX session_person ON core.session USING btree (org_id, person_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX session_pkey ON core.session USING btree (org_id, id)
+CREATE UNIQUE INDEX site_org_id_name_key ON core.site USING btree (org_id, name)
+CREATE UNIQUE INDEX site_pkey ON core.site USING btree (org_id, id)
+CREATE UNIQUE INDEX skill_org_id_name_key ON core.skill USING btree (org_id, name)
+CREATE UNIQUE INDEX skill_pkey ON core.skill USING btree (org_id, id)
+CREATE UNIQUE INDEX synonym_pkey ON core.synonym USING btree (org_id, id)
+CREATE UNIQUE INDEX team_org_id_name_key ON core.team USING btree (org_id, name)
+CREATE UNIQUE INDEX team_pkey ON core.team USING btree (org_id, id)
+CREATE INDEX team_member_person ON core.team_member USING btree (org_id, person_id)
+CREATE UNIQUE INDEX team_member_pkey ON core.team_member USING btree (org_id, team_id, person_id)
+CREATE UNIQUE INDEX team_skill_pkey ON core.team_skill USING btree (org_id, team_id, skill_id)
+CREATE UNIQUE INDEX throttle_pkey ON core.throttle USING btree (org_id, key, window_at)
+CREATE INDEX watcher_person ON core.watcher USING btree (org_id, person_id, record_id)
+CREATE UNIQUE INDEX watcher_pkey ON core.watcher USING btree (org_id, record_id, person_id)
+CREATE UNIQUE INDEX workstation_org_id_name_key ON core.workstation USING btree (org_id, name)
+CREATE UNIQUE INDEX workstation_pkey ON core.workstation USING btree (org_id, id)
+CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
+CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
+CREATE UNIQUE INDEX feedback_pkey ON knowledge.feedback USING btree (org_id, article_id, person_id)
+CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, article_id, version)
+CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
+CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
+CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
+CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
+CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
+CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
+CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
+CREATE UNIQUE INDEX ticket_imported_key ON tickets.ticket USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
+CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
+CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
+CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
+CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
+
+-- Row security
+core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.department tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.file_link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.idempotency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.login_token tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.notification tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.organization tenant to {wardline_app} using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.outbox tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.password tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.person_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.recovery_code tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.role tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.role_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.saved_view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.search_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.site tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.synonym tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.team tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.team_member tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.team_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.throttle tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.watcher tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.workstation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+
+-- Grants
+core.attachment: INSERT, SELECT, UPDATE
+core.audit: INSERT, SELECT
+core.department: DELETE, INSERT, SELECT, UPDATE
+core.draft: DELETE, INSERT, SELECT, UPDATE
+core.event: INSERT, SELECT
+core.file_link: DELETE, INSERT, SELECT, UPDATE
+core.idempotency: DELETE, INSERT, SELECT, UPDATE
+core.link: DELETE, INSERT, SELECT, UPDATE
+core.login_token: DELETE, INSERT, SELECT, UPDATE
+core.message: INSERT, SELECT, UPDATE
+core.notification: DELETE, INSERT, SELECT, UPDATE
+core.organization: INSERT, SELECT, UPDATE
+core.outbox: DELETE, INSERT, SELECT, UPDATE
+core.password: DELETE, INSERT, SELECT, UPDATE
+core.person: INSERT, SELECT, UPDATE
+core.person_skill: DELETE, INSERT, SELECT, UPDATE
+core.place: DELETE, INSERT, SELECT, UPDATE
+core.record: INSERT, SELECT, UPDATE
+core.recovery_code: DELETE, INSERT, SELECT, UPDATE
+core.role: DELETE, INSERT, SELECT, UPDATE
+core.role_assignment: DELETE, INSERT, SELECT, UPDATE
+core.saved_view: DELETE, INSERT, SELECT, UPDATE
+core.search_entry: DELETE, INSERT, SELECT, UPDATE
+core.search_word: DELETE, INSERT, SELECT, UPDATE
+core.second_factor: DELETE, INSERT, SELECT, UPDATE
+core.session: INSERT, SELECT, UPDATE
+core.site: DELETE, INSERT, SELECT, UPDATE
+core.skill: DELETE, INSERT, SELECT, UPDATE
+core.synonym: DELETE, INSERT, SELECT, UPDATE
+core.team: DELETE, INSERT, SELECT, UPDATE
+core.team_member: DELETE, INSERT, SELECT, UPDATE
+core.team_skill: DELETE, INSERT, SELECT, UPDATE
+core.throttle: DELETE, INSERT, SELECT, UPDATE
+core.watcher: DELETE, INSERT, SELECT, UPDATE
+core.workstation: DELETE, INSERT, SELECT, UPDATE
+knowledge.article: INSERT, SELECT, UPDATE
+knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
+knowledge.version: INSERT, SELECT
+knowledge.view: DELETE, INSERT, SELECT, UPDATE
+tickets.category: DELETE, INSERT, SELECT, UPDATE
+tickets.hand: INSERT, SELECT, UPDATE
+tickets.ticket: INSERT, SELECT, UPDATE
+tickets.time_entry: INSERT, SELECT
+
+-- Functions
+CREATE OR REPLACE FUNCTION core.count_organizations()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$ select count(*) from core.organization $function$
+CREATE OR REPLACE FUNCTION core.find_organization(wanted text)
+ RETURNS TABLE(id uuid, name text, slug text, language text, time_zone text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$
+  select o.id, o.name, o.slug, o.language, o.time_zone from core.organization o
+  where case when wanted is null then (select count(*) from (select from core.organization limit 2) two) = 1 else o.slug = wanted end
+$function$
+CREATE OR REPLACE FUNCTION platform.current_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.org_id', true), '')::uuid $function$
+CREATE OR REPLACE FUNCTION platform.make_partitions(from_date date, to_date date)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first_day date := date_trunc('month', from_date);
+  parent text;
+  made int := 0;
+begin
+  while first_day <= to_date loop
+    foreach parent in array array['event', 'audit'] loop
+      if to_regclass(format('core.%s_%s', parent, to_char(first_day, 'YYYY_MM'))) is null then
+        execute format(
+          'create table core.%I partition of core.%I for values from (%L) to (%L)',
+          parent || '_' || to_char(first_day, 'YYYY_MM'), parent,
+          first_day::timestamp at time zone 'UTC', (first_day + interval '1 month')::timestamp at time zone 'UTC');
+        made := made + 1;
+      end if;
+    end loop;
+    first_day := first_day + interval '1 month';
+  end loop;
+  return made;
+end $function$
+CREATE OR REPLACE PROCEDURE platform.tenant_table(IN target regclass, IN privileges text DEFAULT 'select, insert, update, delete'::text, IN key text DEFAULT 'org_id'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format(
+    'create policy tenant on %s to wardline_app using (%I = nullif(current_setting(''app.org_id'', true), '''')::uuid) with check (%I = nullif(current_setting(''app.org_id'', true), '''')::uuid)',
+    target, key, key);
+  execute format('grant %s on %s to wardline_app', privileges, target);
+  if exists (select from pg_extension where extname = 'citus') then
+    if target = 'core.organization'::regclass then
+      execute format('select create_distributed_table(%L, %L)', target, key);
+    else
+      execute format('select create_distributed_table(%L, %L, colocate_with => ''core.organization'')', target, key);
+    end if;
+  end if;
+end $procedure$

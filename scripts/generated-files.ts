@@ -1,0 +1,28 @@
+/** The content of every generated file, from the code and the migrations as they are now. */
+import openapiTS, { astToString } from 'openapi-typescript'
+import { compose } from '../src/app/compose.ts'
+import { openDatabase } from '../src/app/database.ts'
+import { loadConfig } from '../src/platform/config/config.ts'
+import { describeSchema } from '../src/platform/db/describe.ts'
+import { createLog } from '../src/platform/log/log.ts'
+
+/** Path from the project's root → content. Needs an empty folder for a database of its own. */
+export async function generateAll(dataDir: string): Promise<Record<string, string>> {
+  const log = createLog('error')
+  const config = loadConfig({ WARDLINE_DATA_DIR: dataDir, LOG_LEVEL: 'error' })
+  const database = await openDatabase(config, log)
+  try {
+    const composition = await compose({ config, appUrl: database.appUrl, log })
+    await composition.http.ready()
+    const document = `${JSON.stringify(composition.http.swagger(), null, 1)}\n`
+    await composition.close()
+    const types = astToString(await openapiTS(document, { alphabetize: true }))
+    return {
+      'api/openapi.json': document,
+      'src/web/api/openapi.generated.ts': `// Generated from api/openapi.json by \`npm run generate\`.\n${types}`,
+      'db/schema.sql': await describeSchema(database.ownerUrl),
+    }
+  } finally {
+    await database.stop()
+  }
+}

@@ -1,0 +1,51 @@
+/** The commands: `wardline start | server | worker | migrate | demo | import | backup | restore`. */
+import { ConfigError, loadConfig } from '../platform/config/config.ts'
+import { DatabaseError } from '../platform/db/database-error.ts'
+import { CommandError } from './command-error.ts'
+
+type Command = (args: string[]) => Promise<void>
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+const commands: Record<string, { summary: string; run: Command }> = {
+  start: { summary: 'Web and worker in one process.', run: async () => serveParts(true, true) },
+  server: { summary: 'The web server alone.', run: async () => serveParts(true, false) },
+  worker: { summary: 'The worker alone.', run: async () => serveParts(false, true) },
+  migrate: { summary: 'Bring the database to this version and stop.', run: migrateOnly },
+}
+
+async function serveParts(web: boolean, worker: boolean): Promise<void> {
+  const { serve } = await import('./server.ts')
+  await serve(loadConfig(), { web, worker }, say)
+}
+
+async function migrateOnly(): Promise<void> {
+  const { openDatabase } = await import('./database.ts')
+  const { createLog } = await import('../platform/log/log.ts')
+  const config = loadConfig()
+  const database = await openDatabase(config, createLog(config.logLevel))
+  await database.stop()
+  say('The database is up to date.')
+}
+
+async function main(): Promise<void> {
+  const [name = 'help', ...args] = process.argv.slice(2)
+  const command = commands[name]
+  if (!command) {
+    say('wardline COMMAND')
+    for (const [each, { summary }] of Object.entries(commands)) say(`  ${each.padEnd(10)} ${summary}`)
+    process.exitCode = name === 'help' || name === '--help' ? 0 : 2
+    return
+  }
+  await command.run(args)
+}
+
+main().catch((error: Error) => {
+  const isForOperator =
+    error instanceof ConfigError ||
+    error instanceof DatabaseError ||
+    error instanceof CommandError ||
+    error.name === 'EmbeddedError'
+  process.stderr.write(isForOperator ? `${error.message}\n` : `${error.stack}\n`)
+  process.exitCode = 1
+})

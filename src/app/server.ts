@@ -1,0 +1,55 @@
+/** The running product: web, worker, or both in one process, until it is told to stop. */
+import type { AddressInfo } from 'node:net'
+import type { Config } from '../platform/config/config.ts'
+import { createLog, type Log } from '../platform/log/log.ts'
+import { compose } from './compose.ts'
+import { openDatabase } from './database.ts'
+
+export type Parts = { web: boolean; worker: boolean }
+
+const drain_ms = 10_000
+
+/** Starts the parts, prints the address, and resolves when a signal has stopped everything in order. */
+export async function serve(config: Config, parts: Parts, say: (line: string) => void): Promise<void> {
+  const log = createLog(config.logLevel)
+  const database = await openDatabase(config, log)
+  const composition = await compose({ config, appUrl: database.appUrl, log })
+  const stopped = untilSignal(log)
+  try {
+    if (parts.worker) await composition.startJobs()
+    if (parts.web) {
+      await composition.http.listen({ port: config.port, host: config.host })
+      say(`Wardline is ready at ${addressOf(config, portOf(composition.http.server.address(), config.port))}`)
+    } else say('The worker of Wardline is ready.')
+    await stopped
+    say('Stopping: open requests and jobs are finished first.')
+  } finally {
+    await withTimeout(composition.close(), drain_ms)
+    await database.stop()
+  }
+}
+
+function addressOf(config: Config, port: number): string {
+  if (config.publicUrl) return config.publicUrl
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function portOf(address: string | AddressInfo | null, wanted: number): number {
+  return typeof address === 'object' && address !== null ? address.port : wanted
+}
+
+function untilSignal(log: Log): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        log.info({ signal }, 'stopping')
+        resolve()
+      })
+    }
+  })
+}
+
+async function withTimeout(work: Promise<void>, limit_ms: number): Promise<void> {
+  await Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, limit_ms).unref())])
+}

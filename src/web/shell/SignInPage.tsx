@@ -1,0 +1,166 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { api, ask, ProblemError } from '../api/client.ts'
+import { AppLink } from '../kit/AppLink.tsx'
+import { Density } from '../kit/Density.tsx'
+import { PasswordField, TextField } from '../kit/fields.tsx'
+import { KitProvider } from '../kit/KitProvider.tsx'
+import { useTitle } from '../kit/useTitle.ts'
+import { homeOf, meQuery } from './session.ts'
+import styles from './shell.module.css'
+import { useShellT } from './useShellT.ts'
+
+/** The first page for everybody: e-mail, password, and the second factor where there is one. */
+export function Page() {
+  return (
+    <KitProvider>
+      <Density kind="portal">
+        <main id="main" className={styles.signIn}>
+          <SignIn />
+        </main>
+      </Density>
+    </KitProvider>
+  )
+}
+
+function SignIn() {
+  const t = useShellT()
+  const search = useSearch({ strict: false }) as { next?: string; ended?: unknown; o?: string }
+  const [needsFactor, setNeedsFactor] = useState(false)
+  const enter = useEnter(search.next)
+  useTitle(t('shell.signIn.title'))
+  return (
+    <div className={styles.card}>
+      <h1>{needsFactor ? t('shell.signIn.factorTitle') : t('shell.signIn.title')}</h1>
+      {search.ended !== undefined && <p className={styles.note}>{t('shell.signIn.ended')}</p>}
+      {needsFactor ? (
+        <FactorForm onDone={enter} onOther={() => setNeedsFactor(false)} />
+      ) : (
+        <PasswordForm organization={search.o} onDone={(needs) => (needs ? setNeedsFactor(true) : enter())} />
+      )}
+    </div>
+  )
+}
+
+function useEnter(next: string | undefined) {
+  const router = useRouter()
+  const queries = useQueryClient()
+  return async () => {
+    queries.clear()
+    const me = await queries.fetchQuery(meQuery)
+    // Only addresses of our own: a link may not send somebody who just signed in to another site.
+    const isOwn =
+      next !== undefined && next.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\')
+    await router.navigate({ href: isOwn && next !== '/' ? next : homeOf(me), replace: true })
+  }
+}
+
+function PasswordForm({
+  organization,
+  onDone,
+}: {
+  organization: string | undefined
+  onDone: (needsFactor: boolean) => void
+}) {
+  const t = useShellT()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const { run, isBusy, failure } = useSubmit()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    run(async () => {
+      const answer = await ask(
+        api.POST('/api/session', { body: { email, password, ...(organization ? { organization } : {}) } }),
+      )
+      onDone(answer.needs_factor)
+    })
+  }
+  return (
+    <form onSubmit={submit} className={styles.accountFields}>
+      {failure && (
+        <p className={styles.failure} role="alert">
+          {failure}
+        </p>
+      )}
+      <TextField
+        label={t('shell.signIn.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordField
+        label={t('shell.signIn.password')}
+        name="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={isBusy}>
+        {t('shell.signIn.submit')}
+      </Button>
+      <AppLink href="/forgot">{t('shell.signIn.forgot')}</AppLink>
+    </form>
+  )
+}
+
+function FactorForm({ onDone, onOther }: { onDone: () => void; onOther: () => void }) {
+  const t = useShellT()
+  const [code, setCode] = useState('')
+  const { run, isBusy, failure } = useSubmit()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    run(async () => {
+      await ask(api.POST('/api/session/factor' as never, { body: { code } } as never))
+      onDone()
+    })
+  }
+  return (
+    <form onSubmit={submit} className={styles.accountFields}>
+      <p>{t('shell.signIn.factorNote')}</p>
+      {failure && (
+        <p className={styles.failure} role="alert">
+          {failure}
+        </p>
+      )}
+      <TextField
+        label={t('shell.signIn.factorCode')}
+        name="code"
+        autoComplete="one-time-code"
+        required
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={isBusy}>
+        {t('shell.signIn.factorSubmit')}
+      </Button>
+      <Button variant="subtle" onClick={onOther}>
+        {t('shell.signIn.other')}
+      </Button>
+    </form>
+  )
+}
+
+/** Sends a form once at a time and keeps the sentence of its refusal. */
+function useSubmit() {
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string>()
+  const run = async (send: () => Promise<void>) => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await send()
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      setFailure(error.detail ?? error.title)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { run, isBusy, failure }
+}

@@ -1,0 +1,20 @@
+import { PageHeader } from '../kit/PageHeader.tsx'
+import { useCapabilities } from './capabilities-context.ts'
+import styles from './today.module.css'
+import { useShellT } from './useShellT.ts'
+
+/** The same skeleton for every role: each capability gives its lines. */
+export function Page() {
+  const t = useShellT()
+  const blocks = useCapabilities()
+    .flatMap((capability) => (capability.today ?? []).map((block) => ({ ...block, name: capability.name })))
+    .sort((a, b) => a.order - b.order)
+  return (
+    <div className={styles.page}>
+      <PageHeader title={t('shell.today.title')} />
+      {blocks.map(({ name, order, Block }) => (
+        <Block key={`${name}${order}`} />
+      ))}
+    </div>
+  )
+}

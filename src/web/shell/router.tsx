@@ -1,0 +1,76 @@
+/** Turns the capabilities' routes into the router: public pages, the portal, and the desk. */
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  type AnyRoute,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { RouteError } from './RouteError.tsx'
+import { homeOf, type Me, meQuery, worksAtDesk } from './session.ts'
+import type { Area, PageRoute, WebCapability } from './web-capability.ts'
+
+type Context = { queries: QueryClient }
+
+export function createAppRouter(queries: QueryClient, capabilities: readonly WebCapability[]) {
+  const root = createRootRouteWithContext<Context>()({
+    component: Outlet,
+    notFoundComponent: NotFoundPage,
+    errorComponent: RouteError,
+  })
+  const routes = capabilities.flatMap((capability) => capability.routes)
+
+  const signedIn = async ({ location }: { location: { href: string } }): Promise<Me> => {
+    try {
+      return (await queries.ensureQueryData(meQuery)) as Me
+    } catch {
+      throw redirect({ href: `/sign-in?next=${encodeURIComponent(location.href)}` })
+    }
+  }
+  const portal = createRoute({
+    getParentRoute: () => root,
+    id: 'portal',
+    component: lazyRouteComponent(() => import('./PortalShell.tsx'), 'PortalShell'),
+    beforeLoad: async (context) => {
+      const me = await signedIn(context)
+      if (context.location.pathname === '/' && homeOf(me) !== '/') throw redirect({ href: homeOf(me) })
+    },
+  })
+  const desk = createRoute({
+    getParentRoute: () => root,
+    id: 'desk',
+    component: lazyRouteComponent(() => import('./DeskShell.tsx'), 'DeskShell'),
+    beforeLoad: async (context) => {
+      const me = await signedIn(context)
+      if (!worksAtDesk(me) && homeOf(me) === '/') throw redirect({ href: '/' })
+    },
+  })
+  const parents = { public: root, portal, desk } as const
+  const under = (area: Area) =>
+    routes.filter((route) => route.area === area).map((route) => pageUnder(parents[area], route))
+
+  return createRouter({
+    routeTree: root.addChildren([
+      ...under('public'),
+      portal.addChildren(under('portal')),
+      desk.addChildren(under('desk')),
+    ]),
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+  })
+}
+
+function pageUnder(parent: AnyRoute, route: PageRoute) {
+  return createRoute({
+    getParentRoute: () => parent,
+    path: route.path,
+    component: lazyRouteComponent(route.page, 'Page'),
+    validateSearch: (search: Record<string, unknown>) => search,
+  })
+}

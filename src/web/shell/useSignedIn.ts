@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
+import { api } from '../api/client.ts'
+import { clearDrafts } from '../kit/editor/drafts.ts'
+import { startLive } from './live.ts'
+
+/** Listens to news while somebody is signed in; leaves nothing behind when the session ends. */
+export function useLiveNews(): void {
+  const queries = useQueryClient()
+  const leave = useLeave()
+  useEffect(() => startLive(queries, () => leave('ended')), [queries, leave])
+}
+
+/** Goes to the sign-in page and forgets everything that was shown. */
+function useLeave() {
+  const router = useRouter()
+  const queries = useQueryClient()
+  return useCallback(
+    (reason: 'ended' | 'signed-out') => {
+      queries.clear()
+      const next = reason === 'ended' ? `?next=${encodeURIComponent(router.state.location.href)}&ended=1` : ''
+      router.navigate({ href: `/sign-in${next}` })
+    },
+    [router, queries],
+  )
+}
+
+/** Signs out here and on the server; unsent words on this device are removed, those on the server stay. */
+export function useSignOut(): () => Promise<void> {
+  const leave = useLeave()
+  return async () => {
+    await api.DELETE('/api/session').catch(() => undefined)
+    clearDrafts()
+    leave('signed-out')
+  }
+}

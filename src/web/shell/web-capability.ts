@@ -1,0 +1,39 @@
+/** What a capability brings to the web page, as data. */
+import type { Icon } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+
+export type Area = 'public' | 'portal' | 'desk'
+
+export type PageRoute = {
+  /** E.g. /desk/tickets/$id; parameters are read with useParams({ strict: false }). */
+  readonly path: string
+  readonly area: Area
+  /** Loaded when the page is first visited. */
+  readonly page: () => Promise<{ Page: ComponentType }>
+  /** Without it the page answers that it is not there. */
+  readonly permission?: string
+}
+
+export type NavItem = {
+  readonly area: 'portal' | 'desk'
+  /** The key of its words. */
+  readonly label: string
+  readonly href: string
+  readonly icon: Icon
+  readonly order: number
+  readonly permission?: string
+  /** Items with the same group stand under its heading. */
+  readonly group?: string
+  /** The keys that go there, e.g. `g q`. */
+  readonly shortcut?: string
+}
+
+export type WebCapability = {
+  readonly name: string
+  readonly routes: readonly PageRoute[]
+  readonly nav?: readonly NavItem[]
+  /** What it shows on the desk's Today page, in order. */
+  readonly today?: readonly { readonly order: number; readonly Block: ComponentType }[]
+  /** What it adds to every desk page, such as sources of the command palette. */
+  readonly Ambient?: ComponentType
+}
