@@ -24,6 +24,8 @@ export type CompiledMapping = {
   columns: ColumnReader[]
   readTime(text: string): string | undefined
   isUnknown(text: string): boolean
+  /** A person's name; null when it is unknown. */
+  readName(text: string): string | null
 }
 
 const unknown_words_default = ['']
@@ -43,6 +45,7 @@ export function compileMapping(mapping: Mapping, columns?: readonly string[]): C
   return {
     mapping,
     isUnknown,
+    readName: remembered((text) => (isUnknown(text) ? null : shortened(cleanText(text), name_length_max))),
     readTime: dateReader(pattern, zone, whenUnclear),
     columns: mapping.columns.map((column) => ({
       field: column.field,
@@ -74,6 +77,7 @@ function requireColumns(mapping: Mapping, columns: readonly string[]): void {
   )
 }
 
+const name_length_max = 200
 const remembered_texts_max = 20_000
 const remembered_length_max = 200
 
@@ -81,11 +85,11 @@ const remembered_length_max = 200
  * The same reader, which remembers short texts: a column's values repeat, so this both saves the work and lets
  * all rows share one string.
  */
-function remembered(read: (text: string) => Reading): (text: string) => Reading {
-  const memory = new Map<string, Reading>()
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const memory = new Map<string, T>()
   return (text) => {
     const known = memory.get(text)
-    if (known) return known
+    if (known !== undefined) return known
     const reading = read(text)
     if (text.length <= remembered_length_max && memory.size < remembered_texts_max) memory.set(text, reading)
     return reading

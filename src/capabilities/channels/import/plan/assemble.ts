@@ -5,11 +5,11 @@ import type { ImportedEvent, ImportedMessage, ImportedTicket, Level } from './im
 /** A ticket's fields by their names in the mapping, tracked or not. */
 export type Values = Record<string, Cell>
 
-/** The cells of a row by field, over the mapping's constants. */
-export function rowValues(cells: readonly Cell[], compiled: CompiledMapping): Values {
+/** The cells of a row by field, over the mapping's constants; of final columns only when the row is the last one. */
+export function rowValues(cells: readonly Cell[], compiled: CompiledMapping, isLast = false): Values {
   const values: Values = { ...compiled.mapping.constants }
-  for (const [index, { field, fallback }] of compiled.columns.entries()) {
-    const cell = cells[index] ?? fallback
+  for (const [index, { field, fallback, isFinal }] of compiled.columns.entries()) {
+    const cell = isFinal && !isLast ? fallback : (cells[index] ?? fallback)
     const before = values[field]
     // Several columns may give tags.
     values[field] = Array.isArray(before) && Array.isArray(cell) ? [...new Set([...before, ...cell])] : cell

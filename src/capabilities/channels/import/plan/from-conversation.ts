@@ -37,7 +37,7 @@ export function ticketFromConversation(
   // A group has at least one row.
   const first = sentences[0]!
   const lastRow = ordered[ordered.length - 1]!
-  const values = rowValues(lastRow.cells, compiled)
+  const values = rowValues(lastRow.cells, compiled, true)
   values.kind ??= 'incident'
   values.state ??= 'open'
   values.channel ??= 'import'

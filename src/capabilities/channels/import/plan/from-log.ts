@@ -133,8 +133,9 @@ function replayRows(
   if (values.state === null)
     note('state-unknown', first.line, 'The first row has no known state; the ticket begins as new.')
   const firstState = values.state ?? 'new'
-  // The row tells how the ticket was at its own time; how it was when it was opened is known to be new.
-  const startsLater = first.at > createdAt && firstState !== 'new'
+  // The row tells how the ticket was at its own time; how it was when it was opened is known to be new. One that
+  // was solved while it was filed was filed all the same.
+  const startsLater = firstState !== 'new' && (first.at > createdAt || isDone(String(firstState)))
   values.state = startsLater ? 'new' : firstState
   const nothing = { field: null, from: null, to: null }
   const events: ImportedEvent[] = [
@@ -203,8 +204,7 @@ function actionOf(field: string, from: Cell, to: Cell): ImportedAction {
 /** The event by which the ticket was done for the last time. */
 function lastDone(events: ImportedEvent[]): ImportedEvent | undefined {
   const isEntry = (event: ImportedEvent) =>
-    (event.action === 'created' && isDone(String(event.values?.state))) ||
-    (event.field === 'state' && !isDone(String(event.from)) && isDone(String(event.to)))
+    event.field === 'state' && !isDone(String(event.from)) && isDone(String(event.to))
   return events.findLast(isEntry)
 }
 
@@ -214,16 +214,14 @@ function lastAtState(events: ImportedEvent[], state: string): string | null {
   )
 }
 
-/** The final columns, read from the last row; a text that cannot be read is empty, since the rows are in already. */
+/** The final columns as the last row tells them. */
 function finalValues(last: Revision, compiled: CompiledMapping): Values {
-  const values: Values = {}
-  for (const [index, { field, read }] of compiled.columns.entries()) {
-    const cell = last.finals?.[index]
-    if (cell === undefined) continue
-    const reading = read(cell)
-    values[field] = 'value' in reading ? reading.value : null
-  }
-  return values
+  const finals = compiled.columns
+    .map(({ field, isFinal }, index): [string, Cell] | undefined =>
+      isFinal ? [field, last.cells[index] ?? null] : undefined,
+    )
+    .filter((entry) => entry !== undefined)
+  return Object.fromEntries(finals)
 }
 
 /** Final values became known when the ticket was done, so that is where the timeline tells them. */

@@ -17,11 +17,7 @@ export function ticketFromSnapshot(
 ): ImportedTicket {
   // A snapshot's group is one row.
   const row = revisions[0]!
-  const cells = compiled.columns.map(({ isFinal, read }, index) => {
-    const reading = isFinal ? read(row.finals?.[index] ?? '') : undefined
-    return reading ? ('value' in reading ? reading.value : null) : (row.cells[index] ?? null)
-  })
-  const values = rowValues(cells, compiled)
+  const values = rowValues(row.cells, compiled, true)
   values.kind ??= 'incident'
   values.channel ??= 'import'
   values.state ??= 'new'

@@ -9,7 +9,7 @@ import type { ImportedTicket } from './imported-ticket.ts'
 import { addBadRow, addName, newPlanReport, type PlanReport } from './report.ts'
 import { type Revision, readRevision } from './revision.ts'
 
-/** So many rows are held at once; a row takes about 400 bytes, so this is about 400 MB. */
+/** So many rows are held at once; a row of 26 mapped columns takes about 500 bytes, so this is about 500 MB. */
 export const rows_held_max_default = 1_000_000
 /** So many rows may make up one ticket. */
 export const rows_per_ticket_max = 20_000

@@ -9,9 +9,8 @@ export type Revision = {
   at: string
   sequence: number
   actor: string | null
+  /** A final column's cell is only true of the ticket's last row. */
   cells: Cell[]
-  /** The final columns' texts are read when the ticket's last row is known. */
-  finals: (string | undefined)[] | undefined
   /** Of a conversation: which message, and where in it. */
   message: string
   sentence: number
@@ -51,25 +50,19 @@ export function readRevision(
   const sentence = sentenceOrder === undefined ? 0 : wholeNumber(values[sentenceOrder])
   if (sentence === undefined) return bad(sentenceOrder ?? '', 'Not a whole number.')
 
-  const cells: Cell[] = []
-  for (const column of columns) {
-    if (column.isFinal) {
-      cells.push(null)
-      continue
-    }
+  // Made in its full length at once: a growing array would keep up to half as much again.
+  const cells = new Array<Cell>(columns.length)
+  for (const [index, column] of columns.entries()) {
     const reading = column.read(values[column.column] ?? '')
-    if ('value' in reading) cells.push(reading.value ?? column.fallback)
-    // An unclear mark of privacy must not lose the row: it is null here and read as private.
-    else if (column.field === 'messageIsPrivate') cells.push(null)
+    if ('value' in reading) cells[index] = reading.value ?? column.fallback
+    // An unclear mark of privacy must not lose the row: it is null here and read as private. Nor must a final value,
+    // which is not this row's own.
+    else if (column.isFinal || column.field === 'messageIsPrivate') cells[index] = null
     else return bad(column.column, reading.reason)
   }
-  const actorText = mapping.actor === undefined ? '' : (values[mapping.actor] ?? '')
-  const actor = compiled.isUnknown(actorText) ? null : cleanText(actorText).slice(0, 200)
-  const finals = columns.some(({ isFinal }) => isFinal)
-    ? columns.map(({ isFinal, column }) => (isFinal ? values[column] : undefined))
-    : undefined
+  const actor = mapping.actor === undefined ? null : compiled.readName(values[mapping.actor] ?? '')
   const message = (mapping.message?.groupBy ?? []).map((column) => values[column] ?? '').join('\0')
-  return { key, revision: { line, at, sequence, actor, cells, finals, message, sentence } }
+  return { key, revision: { line, at, sequence, actor, cells, message, sentence } }
 }
 
 function wholeNumber(text: string | undefined): number | undefined {
@@ -117,8 +110,7 @@ export function isRepeat(a: Revision, b: Revision): boolean {
     a.sequence === b.sequence &&
     a.at === b.at &&
     a.actor === b.actor &&
-    a.cells.every((cell, index) => sameCell(cell, b.cells[index] ?? null)) &&
-    (a.finals ?? []).every((text, index) => text === b.finals?.[index])
+    a.cells.every((cell, index) => sameCell(cell, b.cells[index] ?? null))
   )
 }
 

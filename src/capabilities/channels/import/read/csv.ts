@@ -58,30 +58,35 @@ async function* readRecords(
   options: CsvOptions,
 ): AsyncGenerator<CsvRecord, void, undefined> {
   const field_length_max = options.field_length_max ?? field_length_max_default
+  // Where the next record begins, counted while parsing: an error must name the record that it is in, and by then
+  // the records before it may still wait to be read.
+  let line = 1 + skippedLines
+  let lines_before = 0
+  const starts = new WeakMap<string[], number>()
   const parser = parse({
     delimiter,
-    info: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
     max_record_size: field_length_max * 4,
+    on_record: (fields: string[], { lines }) => {
+      starts.set(fields, line)
+      // The parser counts a line feed after a carriage return inside quotes as a line of its own; we do not.
+      line += lines === lines_before + 1 ? 1 : 1 + lineBreaks(fields)
+      lines_before = lines
+      return fields
+    },
   })
   const source = Readable.from(text, { objectMode: false, encoding: 'utf8' })
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
-  // The parser counts where a record ends; it began on the line after the one before it ended.
-  let line = 1 + skippedLines
   try {
-    for await (const { info, record } of parser as AsyncIterable<{
-      info: { lines: number }
-      record: string[]
-    }>) {
-      const isEmptyLine = record.length === 1 && record[0] === ''
-      if (!isEmptyLine) {
-        const long = record.find((field) => field.length > field_length_max)
-        if (long !== undefined) throw fieldTooLarge(line, field_length_max)
-        yield { line, fields: record }
-      }
-      line = info.lines + 1 + skippedLines
+    for await (const fields of parser as AsyncIterable<string[]>) {
+      if (fields.length === 1 && fields[0] === '') continue
+      const start = starts.get(fields) ?? line
+      if (fields.some((field) => field.length > field_length_max))
+        throw fieldTooLarge(start, field_length_max)
+      yield { line: start, fields }
     }
   } catch (error) {
     throw readable(error, line, field_length_max)
@@ -89,6 +94,10 @@ async function* readRecords(
     source.destroy()
     parser.destroy()
   }
+}
+
+function lineBreaks(fields: readonly string[]): number {
+  return fields.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
 }
 
 function readable(error: unknown, line: number, field_length_max: number): unknown {
