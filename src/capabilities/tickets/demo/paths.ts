@@ -22,10 +22,27 @@ export function courseOf(path: string, course: Omit<Course, 'steps'>): DraftStep
   return full.steps
 }
 
+/** Wording that the template must have for a course, fitting what was asked; the rest may be common wording. */
+const wordingNeeded: Record<string, string[]> = {
+  asked: ['ask', 'back', 'fixed'],
+  cancelled: [],
+  vendor: ['vendor', 'fixed'],
+  escalated: ['fixed'],
+  scheduled: ['fixed'],
+  reopened: ['fixed'],
+  quick: ['fixed'],
+}
+
+/** The pools of wording that a course cannot do without. A course named like a resolution needs that resolution. */
+export function wordingFor(path: string): string[] {
+  return wordingNeeded[path] ?? [path]
+}
+
 const courses: Record<string, (course: Course) => void> = {
   quick: (course) => {
     takeAtDesk(course)
-    if (course.random() < 0.6) say(course, course.cast.agent, 'reply', 'look', [2, 25])
+    if (course.voice.has('look') && course.random() < 0.7)
+      say(course, course.cast.agent, 'reply', 'look', [2, 25])
     if (course.random() < 0.45) solveWithArticle(course)
     finish(course, course.cast.agent, 'fixed', [4, 90])
   },
@@ -64,14 +81,21 @@ const courses: Record<string, (course: Course) => void> = {
   escalated: (course) => {
     handToSecondLine(course)
     if (course.random() < 0.5) say(course, course.cast.specialist, 'note', 'notes', [5, 90])
-    if (course.random() < 0.25) askAndHear(course, course.cast.specialist)
+    if (course.voice.has('ask') && course.voice.has('back') && course.random() < 0.4) {
+      askAndHear(course, course.cast.specialist)
+    }
     if (course.random() < 0.15) handBackAndFinish(course)
     else finish(course, course.cast.specialist, 'fixed', [40, 1300])
   },
   vendor: (course) => {
     handToSecondLine(course)
     const reason = course.voice.say('vendor')
-    add(course, course.cast.specialist, { do: 'wait_vendor', vendorKey: course.cast.vendor, reason }, [60, 500])
+    add(
+      course,
+      course.cast.specialist,
+      { do: 'wait_vendor', vendorKey: course.cast.vendor, reason },
+      [60, 500],
+    )
     add(course, course.cast.specialist, { do: 'resume' }, [2900, 16000])
     finish(course, course.cast.specialist, 'fixed', [30, 600])
   },
@@ -96,7 +120,13 @@ function add(course: Course, actorKey: string, act: DemoAct, gap: [number, numbe
   course.steps.push({ gap: between(course.random, gap[0], gap[1]), actorKey, act })
 }
 
-function say(course: Course, who: string, as: 'reply' | 'note' | 'ask', text: string, gap: [number, number]): void {
+function say(
+  course: Course,
+  who: string,
+  as: 'reply' | 'note' | 'ask',
+  text: string,
+  gap: [number, number],
+): void {
   const body = as === 'note' ? course.voice.say(text) : course.voice.write(text, who)
   add(course, who, { do: as, body }, gap)
 }
@@ -115,7 +145,8 @@ function askAndHear(course: Course, who: string): void {
 
 function handToSecondLine(course: Course): void {
   takeAtDesk(course)
-  if (course.random() < 0.5) say(course, course.cast.agent, 'reply', 'look', [3, 30])
+  if (course.voice.has('look') && course.random() < 0.6)
+    say(course, course.cast.agent, 'reply', 'look', [3, 30])
   escalate(course)
 }
 
@@ -128,7 +159,12 @@ function escalate(course: Course): void {
 
 function handBackAndFinish(course: Course): void {
   const { agent, specialist } = course.cast
-  add(course, specialist, { do: 'hand_back', teamKey: desk, reason: course.voice.say('hand_back') }, [60, 800])
+  add(
+    course,
+    specialist,
+    { do: 'hand_back', teamKey: desk, reason: course.voice.say('hand_back') },
+    [60, 800],
+  )
   add(course, agent, { do: 'assign', teamKey: desk, ownerKey: agent }, [10, 120])
   finish(course, agent, 'fixed', [10, 200])
 }

@@ -23,7 +23,10 @@ export type Template = {
   texts: Texts
 }
 
-export type Texts = Record<string, string[]>
+/** A variant of wording. `topics` are letters that tie an answer to its questions; empty fits every question. */
+export type Line = { topics: string; text: string; used: number }
+
+export type Texts = Record<string, Line[]>
 
 const folder = new URL('./stories/', import.meta.url)
 
@@ -47,7 +50,13 @@ function textsOf(entry: Record<string, unknown>): Texts {
   const blocks = Object.entries(entry).filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].endsWith('\n'),
   )
-  return Object.fromEntries(blocks.map(([name, block]) => [name, block.trim().split('\n')]))
+  return Object.fromEntries(blocks.map(([name, block]) => [name, block.trim().split('\n').map(lineOf)]))
+}
+
+/** `[ab] text` fits the topics a and b; a line without brackets fits all. */
+function lineOf(written: string): Line {
+  const match = /^\[([a-z]+)\] (.*)$/.exec(written)
+  return { topics: match?.[1] ?? '', text: match?.[2] ?? written, used: 0 }
 }
 
 function readYaml(name: string): unknown {

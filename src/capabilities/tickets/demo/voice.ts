@@ -1,10 +1,12 @@
 import { between, pick, type Random } from '../../../core/people/demo/random.ts'
-import type { Texts } from './texts.ts'
+import type { Line, Texts } from './texts.ts'
 import type { DemoResolutionCode } from './types.ts'
 
 /** Speaks for the people of one ticket: picks a variant, fills in names and places, greets and signs. */
 export type Voice = {
   say: (pool: string, who?: string) => string
+  /** Whether the template itself has wording of this pool for what was asked. */
+  has: (pool: string) => boolean
   write: (pool: string, who: string) => string
   /** A line of the form `text | text`. */
   pair: (pool: string) => { body: string; cause: string }
@@ -17,30 +19,39 @@ export type VoiceOf = {
   /** The template's own wording first, then what all templates share. */
   texts: Texts
   common: Texts
+  /** What the opening is about, as in `Line`. */
+  topics: string
   requester: string
   slots: Record<string, string>
   firstNameOf: (personKey: string) => string
   teamNameOf: (personKey: string) => string
 }
 
-/** Bags of variants that were not used yet; each variant returns only after all others had their turn. */
-const bags = new WeakMap<string[], string[]>()
+/** Draws one of the variants that were used least, so that the same sentence comes back as late as possible. */
+export function drawLine(random: Random, lines: Line[]): Line {
+  const leastUsed = Math.min(...lines.map((line) => line.used))
+  const chosen = pick(
+    random,
+    lines.filter((line) => line.used === leastUsed),
+  )
+  chosen.used += 1
+  return chosen
+}
 
-/** Draws a variant so that the same sentence comes back as late as possible. */
-export function drawVariant(random: Random, list: string[]): string {
-  const bag = bags.get(list)?.length ? (bags.get(list) ?? []) : [...list]
-  const line = bag.splice(Math.floor(random() * bag.length), 1)[0]
-  bags.set(list, bag)
-  if (line === undefined) throw new Error('A pool of wording is empty.')
-  return line
+/** Variants that fit a question with these topics; a question without topics takes every answer. */
+export function fittingLines(lines: Line[] | undefined, topics: string): Line[] {
+  return (lines ?? []).filter(
+    (line) => !line.topics || !topics || [...line.topics].some((t) => topics.includes(t)),
+  )
 }
 
 export function voiceOf(voice: VoiceOf): Voice {
-  const { random, texts, common, requester, firstNameOf, teamNameOf } = voice
+  const { random, texts, common, topics, requester, firstNameOf, teamNameOf } = voice
   const line = (pool: string) => {
-    const list = texts[pool] ?? common[pool]
-    if (!list) throw new Error(`No wording is named ${pool}.`)
-    return drawVariant(random, list)
+    const own = fittingLines(texts[pool], topics)
+    const list = own.length > 0 ? own : (common[pool] ?? [])
+    if (list.length === 0) throw new Error(`No wording of ${pool} fits the topics "${topics}".`)
+    return drawLine(random, list).text
   }
   const fill = (text: string, who?: string) =>
     fillSlots(text, {
@@ -50,9 +61,10 @@ export function voiceOf(voice: VoiceOf): Voice {
     })
   const dress = (text: string, who: string) => {
     const isRequester = who === requester
-    const greeting = isRequester || random() < 0.25 ? '' : `${pick(random, common.agent_greetings ?? [])}\n\n`
+    const greeting =
+      isRequester || random() < 0.25 ? '' : `${pick(random, common.agent_greetings ?? []).text}\n\n`
     const signs = common[isRequester ? 'requester_signs' : 'agent_signs'] ?? []
-    const sign = random() < 0.45 ? `\n\n${pick(random, signs)}` : ''
+    const sign = random() < 0.45 ? `\n\n${pick(random, signs).text}` : ''
     return fill(greeting + text + sign, who)
   }
   const split = (text: string) => {
@@ -60,11 +72,12 @@ export function voiceOf(voice: VoiceOf): Voice {
     return { body, cause }
   }
   return {
+    has: (pool) => fittingLines(texts[pool], topics).length > 0,
     say: (pool, who) => fill(line(pool), who),
     write: (pool, who) => dress(line(pool), who),
     pair: (pool) => split(fill(line(pool))),
     solution: (code, who) => {
-      const { body, cause } = split(line(texts[code] ? code : 'fixed'))
+      const { body, cause } = split(line(code))
       return { body: dress(body, who), cause: fill(cause) || 'How it works was not known' }
     },
   }
