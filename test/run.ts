@@ -21,12 +21,13 @@ const abort = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort())
 
 const count: Count = { passed: 0, failed: 0, skipped: 0 }
-const cluster = process.env.WARDLINE_TEST_DATABASE_URL ? undefined : await startTestCluster()
+const runs = suites.map(findFiles).filter((files) => files.length > 0)
+const needsCluster = runs.length > 0 && !process.env.WARDLINE_TEST_DATABASE_URL
+const cluster = needsCluster ? await startTestCluster() : undefined
 try {
   if (cluster) process.env.WARDLINE_TEST_DATABASE_URL = cluster.url
-  for (const patterns of suites) {
-    const files = findFiles(patterns)
-    if (files.length > 0 && !abort.signal.aborted) await runFiles(files)
+  for (const files of runs) {
+    if (!abort.signal.aborted) await runFiles(files)
   }
 } finally {
   await cluster?.stop()

@@ -18,7 +18,13 @@ const QUIET = [
 ]
 
 /** The package's flags suit a cloud function: one process for all, and no web security. A test needs both otherwise. */
-const UNWANTED = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content', '--headless']
+const UNWANTED = [
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--headless',
+]
 
 /**
  * Starts a headless Chromium: the one that CHROMIUM_PATH names, else the one that came with the packages.
@@ -28,7 +34,10 @@ const UNWANTED = ['--single-process', '--no-zygote', '--disable-web-security', '
 export async function launchBrowser(): Promise<Browser> {
   return driver.launch({
     executablePath: process.env.CHROMIUM_PATH ?? (await chromium.executablePath()),
-    args: [...chromium.args.filter((arg) => !UNWANTED.some((unwanted) => arg.startsWith(unwanted))), ...QUIET],
+    args: [
+      ...chromium.args.filter((arg) => !UNWANTED.some((unwanted) => arg.startsWith(unwanted))),
+      ...QUIET,
+    ],
     headless: true,
     timeout: LAUNCH_MS_MAX,
   })

@@ -9,7 +9,6 @@ import pg from 'pg'
 import { createLog } from '../log/log.ts'
 import { DatabaseError } from './database-error.ts'
 import { chooseInstallation, runAs } from './embedded/account.ts'
-import { copyBinaries, locateBinaries } from './embedded/binaries.ts'
 import { findPostmaster, isPostmaster } from './embedded/postmaster.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 
@@ -287,19 +286,6 @@ test('Root starts the database inside a folder that is closed to everyone else',
   await query(url, "create table note (text text); insert into note values ('kept')")
   const { pid } = livePostmaster()
   assert.match(readFileSync(`/proc/${pid}/status`, 'utf8'), /^Uid:\s+[1-9]/m)
-})
-
-test('Binaries that the database user cannot reach are copied and run from the copy', async () => {
-  const copy = await copyBinaries(await locateBinaries(), folder)
-  assert.equal(await copyBinaries(await locateBinaries(), folder), copy)
-  assert.ok(statSync(join(copy, 'bin', 'postgres')).size > 0)
-  assert.equal(statSync(copy).mode & 0o777, 0o755)
-})
-
-test('A data folder that cannot be one is refused with the setting to change', async () => {
-  const file = join(folder, 'file')
-  writeFileSync(file, '')
-  await assert.rejects(start({ dataDir: file }), refused(/may not write to .*set WARDLINE_DATA_DIR/))
 })
 
 test('Data of another PostgreSQL version is refused before it is touched', async () => {

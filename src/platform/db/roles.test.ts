@@ -84,8 +84,13 @@ test('Every node with the same secret arrives at the same login', async () => {
   assert.equal(new Set(results.map(({ appUrl }) => appUrl)).size, 1)
 })
 
-test('A node with another secret is refused while the first one runs, and takes over afterwards', async () => {
+test('A node with another secret is refused while the first one runs, and takes over afterwards', async (t) => {
   const { appUrl } = await prepare()
+  const isTrusting = await query(appUrl.replace(new URL(appUrl).password, 'guess'), 'select').then(
+    () => true,
+    () => false,
+  )
+  if (isTrusting) return t.skip('This server asks for no passwords.')
   const app = await connect(appUrl)
   const other = { secret: 'another-secret-of-another-node-1234567890' }
   await assert.rejects(prepare(other), refused(/another WARDLINE_SECRET is using this database/))
