@@ -44,7 +44,6 @@ class Batch {
   private steps: Step[] = []
   private current = 0
   private known: Known | undefined
-  private error: Error | null = null
   // `pg` hands errors of the connection to this when a query waits; it must exist.
   callback = (error: Error | null) => this.finish(error)
 
@@ -123,15 +122,16 @@ class Batch {
 
   handlePortalSuspended(): void {}
 
+  // `pg` tells a failed query nothing more, not even that the connection is ready again; what is sent next
+  // waits for that by itself.
   handleError(error: Error): void {
-    this.error ??= error
     // What was parsed in a failed batch is unknown: forget it, the next use takes a fresh name.
     for (const step of this.steps) if (step.isNew) this.known?.byText.delete(step.text)
-    if (!isServerError(error)) this.finish(error)
+    this.finish(error)
   }
 
   handleReadyForQuery(): void {
-    this.finish(this.error)
+    this.finish(null)
   }
 
   private isFinished = false
@@ -140,11 +140,6 @@ class Batch {
     this.isFinished = true
     this.done(error, this.steps)
   }
-}
-
-// After an error that the server reports, ReadyForQuery still follows; after a lost connection nothing does.
-function isServerError(error: Error): boolean {
-  return error instanceof pg.DatabaseError
 }
 
 // Arrays and objects become PostgreSQL arrays and JSON; dates become ISO text.

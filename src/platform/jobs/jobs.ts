@@ -83,10 +83,17 @@ export async function startWorker(options: {
         (payload: unknown) => handle(payload as Record<string, unknown>),
       ]),
     ),
-    parsedCronItems:
+    parsedCronItems: parseCronItems(options.schedules.map(cronItem)),
       options.schedules.length === 0 ? parseCronItems([]) : parseCrontab(options.schedules.join('\n')),
   })
   return { stop: () => runner.stop() }
+}
+
+// A schedule is five fields of crontab and the name of the job.
+function cronItem(schedule: string): { task: string; match: string; identifier: string } {
+  const fields = schedule.trim().split(/\s+/)
+  const task = fields.at(-1) ?? ''
+  return { task, identifier: task, match: fields.slice(0, 5).join(' ') }
 }
 
 const silent: WorkerLog = new WorkerLogger(() => () => {})

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { setAppearance } from '../kit/appearance.ts'
+import { keptLanguage, setAppearance } from '../kit/appearance.ts'
 import { type Dictionary, mergeDictionaries, withManyForms } from './dictionary.ts'
 
 export const LANGUAGES = ['en', 'es'] as const
@@ -21,14 +21,15 @@ let appSources: Record<Language, DictionarySource> | undefined
  * capabilities; the kit's own are added here. Only the language that is shown is loaded, and English
  * besides it where a sentence is missing.
  *
- * @param language what the reader chose; without it, what the browser asks for
+ * @param language the language of the reader's profile; without it, the one chosen on this device, else what
+ * the browser asks for
  */
 export async function setupI18n(
   sources: Record<Language, DictionarySource>,
   language?: string,
 ): Promise<void> {
   appSources = sources
-  const chosen = pickLanguage(language, navigator.languages)
+  const chosen = pickLanguage(language ?? keptLanguage(), navigator.languages)
   await i18next.use(initReactI18next).init({
     lng: chosen,
     fallbackLng: 'en',

@@ -29,6 +29,11 @@ export function setAppearance(change: Partial<Appearance>): void {
   for (const listener of listeners) listener()
 }
 
+/** The language that the reader chose on this device, if any. */
+export function keptLanguage(): string | undefined {
+  return current.language
+}
+
 /** The scheme that is painted now: the choice, or the system's where the choice is `auto`. */
 export function useResolvedScheme(): 'light' | 'dark' {
   return useSyncExternalStore(subscribe, resolvedScheme)

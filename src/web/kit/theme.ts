@@ -17,12 +17,19 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: 'light', radius: 'sm' } },
     Modal: {
       defaultProps: {
+        // A dialog's header is no banner of the page, which a bare <header> would be.
+        attributes: { header: { role: 'presentation' } },
         centered: true,
         transitionProps: { duration: MOTION_MS },
         overlayProps: { opacity: 0.4 },
       },
     },
-    Drawer: { defaultProps: { transitionProps: { duration: MOTION_MS } } },
+    Drawer: {
+      defaultProps: {
+        attributes: { header: { role: 'presentation' } },
+        transitionProps: { duration: MOTION_MS },
+      },
+    },
     Menu: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
     Combobox: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },

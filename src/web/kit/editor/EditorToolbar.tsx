@@ -34,7 +34,6 @@ type EditorToolbarProps = {
 export function EditorToolbar({ editor, isSource, onToggleSource, onFiles, ref }: EditorToolbarProps) {
   const t = useKitT()
   const [stop, setStop] = useState(0)
-  const input = useRef<HTMLInputElement>(null)
   const tools = useTools(editor)
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -85,30 +84,7 @@ export function EditorToolbar({ editor, isSource, onToggleSource, onFiles, ref }
           <LinkTool editor={editor} buttonProps={{ className: styles.tool, ...place() }} />
         </>
       )}
-      {onFiles && (
-        <>
-          <button
-            type="button"
-            className={styles.tool}
-            aria-label={t('kit.editor.tool.attach')}
-            title={t('kit.editor.tool.attach')}
-            onClick={() => input.current?.click()}
-            {...place()}
-          >
-            <IconPaperclip size={18} stroke={1.75} aria-hidden />
-          </button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            multiple
-            onChange={(event) => {
-              onFiles(Array.from(event.currentTarget.files ?? []))
-              event.currentTarget.value = ''
-            }}
-          />
-        </>
-      )}
+      {onFiles && <AttachTool onFiles={onFiles} place={place()} />}
       <button
         type="button"
         className={`${styles.tool} ${styles.endTool}`}
@@ -121,6 +97,37 @@ export function EditorToolbar({ editor, isSource, onToggleSource, onFiles, ref }
         <IconMarkdown size={18} stroke={1.75} aria-hidden />
       </button>
     </div>
+  )
+}
+
+type Place = { 'data-tool': boolean; tabIndex: number; onFocus: () => void }
+
+function AttachTool({ onFiles, place }: { onFiles: (files: File[]) => void; place: Place }) {
+  const t = useKitT()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.tool}
+        aria-label={t('kit.editor.tool.attach')}
+        title={t('kit.editor.tool.attach')}
+        onClick={() => input.current?.click()}
+        {...place}
+      >
+        <IconPaperclip size={18} stroke={1.75} aria-hidden />
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        onChange={(event) => {
+          onFiles(Array.from(event.currentTarget.files ?? []))
+          event.currentTarget.value = ''
+        }}
+      />
+    </>
   )
 }
 

@@ -40,7 +40,7 @@ export const PersonMention = Mention.extend({
   },
   parseMarkdown: (token) => ({ type: 'mention', attrs: token.attributes }),
   renderMarkdown: (node) => {
-    const name = String(node.attrs?.label ?? '').replace(/[\\\]]/g, '\\$&')
+    const name = String(node.attrs?.label ?? '').replace(/[\\[\]]/g, '\\$&')
     return `@[${name}](person:${String(node.attrs?.id ?? '')})`
   },
 })

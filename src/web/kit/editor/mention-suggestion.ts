@@ -12,11 +12,12 @@ const PEOPLE_MAX = 8
 
 /**
  * Tiptap's suggestion, told by the latest `onMention` and shown by React: `show` gets the state of the list, or
- * undefined when it closes. `container` is placed beside the words typed.
+ * undefined when it closes. `list` is placed beside the words typed, inside of `holder`.
  */
 export function mentionSuggestion(
   search: (query: string) => Promise<readonly MentionedPerson[]>,
-  container: HTMLElement,
+  list: HTMLElement,
+  holder: HTMLElement,
   show: (state: MentionState | undefined) => void,
 ): Omit<SuggestionOptions<MentionedPerson, MentionNodeAttrs>, 'editor'> {
   let state: MentionState | undefined
@@ -33,11 +34,12 @@ export function mentionSuggestion(
     })
   return {
     char: '@',
+    container: holder,
     debounce: 120,
     items: async ({ query }) => (await search(query)).slice(0, PEOPLE_MAX),
     render: () => ({
       onStart: (props) => {
-        unmount = props.mount(container)
+        unmount = props.mount(list)
         update(props)
       },
       onUpdate: update,

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useKitT } from '../../i18n/useKitT.ts'
 import { useDelayedSpinner } from '../useDelayedSpinner.ts'
 import styles from './CommandPalette.module.css'
@@ -21,17 +21,29 @@ export function openCommandPalette(): void {
 export function CommandPalette() {
   const t = useKitT()
   const [isOpen, setOpen] = useState(false)
+  const opener = useRef<Element | null>(null)
+  const open = useCallback(() => {
+    opener.current = document.activeElement
+    setOpen(true)
+  }, [])
+  // Mantine would look for the place to return to after our box has already taken the focus.
+  const close = () => {
+    setOpen(false)
+    if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true })
+  }
   useEffect(() => {
-    openPalette = () => setOpen(true)
+    openPalette = open
     return () => {
       openPalette = undefined
     }
-  }, [])
-  useShortcut('mod+k', t('kit.palette.open'), () => setOpen(true))
+  }, [open])
+  useShortcut('mod+k', t('kit.palette.open'), open)
   return (
     <Modal.Root
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
       opened={isOpen}
-      onClose={() => setOpen(false)}
+      onClose={close}
       centered={false}
       yOffset="12vh"
       padding={0}
@@ -39,7 +51,7 @@ export function CommandPalette() {
     >
       <Modal.Overlay opacity={0.4} />
       <Modal.Content aria-label={t('kit.palette.open')} radius="md">
-        <Palette onClose={() => setOpen(false)} />
+        <Palette onClose={close} />
       </Modal.Content>
     </Modal.Root>
   )
@@ -84,28 +96,16 @@ function Palette({ onClose }: { onClose: () => void }) {
   }
   return (
     <>
-      <div className={styles.box}>
-        <IconSearch size={20} aria-hidden />
-        <input
-          className={styles.input}
-          role="combobox"
-          aria-expanded={commands.length > 0}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={commands.length > 0 ? optionId(listId, index) : undefined}
-          aria-label={t('kit.palette.open')}
-          placeholder={t('kit.palette.placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          data-autofocus
-          value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value)
-            setChosen(0)
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <PaletteBox
+        listId={listId}
+        chosen={commands.length > 0 ? index : undefined}
+        query={query}
+        onQuery={(words) => {
+          setQuery(words)
+          setChosen(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
       <div role="status" className="wl-hidden">
         {isSearching ? '' : t('kit.palette.count', { count: commands.length })}
       </div>
@@ -116,6 +116,42 @@ function Palette({ onClose }: { onClose: () => void }) {
       )}
       <Options listId={listId} groups={groups} chosen={index} onChoose={setChosen} onRun={run} />
     </>
+  )
+}
+
+type PaletteBoxProps = {
+  listId: string
+  chosen: number | undefined
+  query: string
+  onQuery: (query: string) => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** The box keeps the focus; it points to the chosen option below. */
+function PaletteBox({ listId, chosen, query, onQuery, onKeyDown }: PaletteBoxProps) {
+  const t = useKitT()
+  return (
+    <div className={styles.box}>
+      <IconSearch size={20} aria-hidden />
+      <input
+        className={styles.input}
+        role="combobox"
+        aria-expanded={chosen !== undefined}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={chosen === undefined ? undefined : optionId(listId, chosen)}
+        aria-label={t('kit.palette.open')}
+        placeholder={t('kit.palette.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+        // biome-ignore lint/a11y/noAutofocus: The words typed right after Ctrl+K must arrive here.
+        autoFocus
+        value={query}
+        onChange={(event) => onQuery(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+    </div>
   )
 }
 

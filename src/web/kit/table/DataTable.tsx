@@ -24,14 +24,14 @@ const LOAD_AHEAD = 20
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useKitT()
-  const { rows, rowKey, rowHref, rowName, selected } = props
+  const { rows, selected } = props
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: frame, width } = useElementSize()
   const isNarrow = width > 0 && width < NARROW_PX
   const { shown, hidden, toggle, mainKey } = useColumns(props.id, props.columns, isNarrow)
   const template = templateOf(shown, isNarrow, selected !== undefined)
   const virtual = useRows(props, scroller, isNarrow)
-  const { active, activate, toggleAt, onKeyDown } = useRowKeys(props, virtual.scrollToIndex, scroller)
+  const keys = useRowKeys(props, virtual.scrollToIndex, scroller)
 
   const isEmpty = rows.length === 0
   return (
@@ -43,7 +43,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </button>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: The rows inside take the focus; their keys bubble up to here. */}
-      <div ref={scroller} className={styles.scroll} onKeyDown={onKeyDown}>
+      <div ref={scroller} className={styles.scroll} onKeyDown={keys.onKeyDown}>
         {props.error ?? (isEmpty && !props.isLoading ? props.empty : null)}
         {isEmpty && props.isLoading && !props.error && (
           <div className={styles.skeleton}>
@@ -70,38 +70,61 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 selection={selected && selectionOfAll(props)}
               />
             )}
-            {/* biome-ignore lint/a11y/useSemanticElements: As above. */}
-            <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-              {virtual.getVirtualItems().map(({ index, start }) => {
-                const row = rows[index]
-                if (row === undefined) return null
-                const key = rowKey(row)
-                return (
-                  <BodyRow
-                    key={key}
-                    row={row}
-                    index={index}
-                    top_px={start}
-                    measure={virtual.measureElement}
-                    columns={shown}
-                    mainKey={mainKey}
-                    template={template}
-                    href={rowHref?.(row)}
-                    name={rowName(row)}
-                    isNarrow={isNarrow}
-                    isActive={index === active}
-                    isOpen={key === props.openKey}
-                    isSelected={selected?.has(key)}
-                    onActivate={activate}
-                    onToggle={toggleAt}
-                  />
-                )
-              })}
-            </div>
+            <Rows
+              {...props}
+              virtual={virtual}
+              keys={keys}
+              columns={shown}
+              mainKey={mainKey}
+              template={template}
+              isNarrow={isNarrow}
+            />
           </div>
         )}
         {!isEmpty && props.hasMore && <div className={styles.foot}>{t('kit.loading')}</div>}
       </div>
+    </div>
+  )
+}
+
+type RowsProps<Row> = DataTableProps<Row> & {
+  virtual: ReturnType<typeof useRows<Row>>
+  keys: ReturnType<typeof useRowKeys<Row>>
+  mainKey: string | undefined
+  template: string
+  isNarrow: boolean
+}
+
+function Rows<Row>(props: RowsProps<Row>) {
+  const { rows, rowKey, virtual, keys } = props
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: A table element cannot hold rows that are drawn on demand.
+    <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, start }) => {
+        const row = rows[index]
+        if (row === undefined) return null
+        const key = rowKey(row)
+        return (
+          <BodyRow
+            key={key}
+            row={row}
+            index={index}
+            top_px={start}
+            measure={virtual.measureElement}
+            columns={props.columns}
+            mainKey={props.mainKey}
+            template={props.template}
+            href={props.rowHref?.(row)}
+            name={props.rowName(row)}
+            isNarrow={props.isNarrow}
+            isActive={index === keys.active}
+            isOpen={key === props.openKey}
+            isSelected={props.selected?.has(key)}
+            onActivate={keys.activate}
+            onToggle={keys.toggleAt}
+          />
+        )
+      })}
     </div>
   )
 }
