@@ -1,4 +1,4 @@
-/** `npm run bench [-- --scale 10k|100k|1m] [--json] [--seconds 5] [--data DIR]`: the product beside the raw database, in one run. */
+/** `npm run bench [-- --scale 10k|100k|1m] [--json] [--seconds 5] [--data DIR] [--only JOB] [--profile DIR]`: the product beside the raw database, in one run. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -23,6 +23,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     data: { type: 'string' },
     port: { type: 'string', default: '18480' },
+    only: { type: 'string' },
+    profile: { type: 'string' },
   },
 })
 const scales: Record<string, number> = { '1k': 1_000, '10k': 10_000, '100k': 100_000, '1m': 1_000_000 }
@@ -156,7 +158,9 @@ async function measure(
     const raw = await rawJobs(database.ownerUrl, sample, 8)
     const rows: Row[] = []
     for (const clients of [1, 8])
-      for (const job of Object.keys(http.jobs)) {
+      for (const job of Object.keys(http.jobs).filter(
+        (name) => options.only === undefined || name.includes(options.only),
+      )) {
         say(`${job}, ${clients} client${clients > 1 ? 's' : ''}`)
         // The product and the raw database take turns, so that a slow minute of the machine strikes both.
         rows.push({
@@ -198,7 +202,9 @@ async function measure(
 
 function startServer(ownerUrl: string, dataDir: string): ChildProcess {
   const cli = resolve(import.meta.dirname, '../src/app/cli.ts')
-  return spawn(process.execPath, [cli, 'start'], {
+  const profile =
+    options.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', resolve(options.profile)]
+  return spawn(process.execPath, [...profile, cli, 'start'], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: ownerUrl,

@@ -10,7 +10,7 @@ import { type Clock, systemClock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/config.ts'
 import { createPool } from '../platform/db/pool.ts'
 import { localFileStore } from '../platform/files/file-store.ts'
-import { createHttp, type Http } from '../platform/http/server.ts'
+import { createHttp, type Http, type SerializerCompiler } from '../platform/http/server.ts'
 import { createJobs, startWorker } from '../platform/jobs/jobs.ts'
 import { createLive } from '../platform/live/live.ts'
 import type { Log } from '../platform/log/log.ts'
@@ -27,6 +27,7 @@ export async function compose(options: {
   appUrl: string
   log: Log
   clock?: Clock
+  serializer?: SerializerCompiler
 }): Promise<Composition> {
   const { config, log, appUrl } = options
   const pool = createPool(appUrl, config.databaseConnections)
@@ -41,7 +42,11 @@ export async function compose(options: {
     files: localFileStore(join(config.dataDir, 'files')),
     registry: createRegistry(capabilities),
   }
-  const http = createHttp({ log, trustProxy: config.trustProxy as boolean })
+  const http = createHttp({
+    log,
+    trustProxy: config.trustProxy as boolean,
+    ...(options.serializer ? { serializer: options.serializer } : {}),
+  })
   await mountDocumentation(http)
   const sessions = createSessions(app)
   mountSignIn(http, app, sessions)

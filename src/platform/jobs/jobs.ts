@@ -1,7 +1,6 @@
 /** Work done later, kept in the same PostgreSQL: enqueued inside the write that causes it, run at least once. */
 import {
   parseCronItems,
-  parseCrontab,
   type Runner,
   run,
   runMigrations,
@@ -84,7 +83,6 @@ export async function startWorker(options: {
       ]),
     ),
     parsedCronItems: parseCronItems(options.schedules.map(cronItem)),
-      options.schedules.length === 0 ? parseCronItems([]) : parseCrontab(options.schedules.join('\n')),
   })
   return { stop: () => runner.stop() }
 }
