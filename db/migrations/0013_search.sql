@@ -131,8 +131,9 @@ declare
   counted int;
   newest bigint := (select case when is_called then last_value else 0 end from core.search_entry_seq);
 begin
-  select * into progress from core.search_progress for update skip locked;
-  if not found then return 0; end if;
+  -- Another run is counting, or somebody is taking words away just now: the next run will do it.
+  if not pg_try_advisory_xact_lock(hashtext('core.search_learn')) then return 0; end if;
+  select * into progress from core.search_progress for update;
   to_seq := least(progress.seen_seq, progress.counted_seq + least(entries_max, 20000));
   with learned as materialized (
     select e.org_id, e.words from core.search_entry e where e.seq > progress.counted_seq and e.seq <= to_seq
@@ -152,6 +153,23 @@ begin
 end $$;
 revoke all on function core.search_learn(int) from public;
 grant execute on function core.search_learn(int) to wardline_app;
+
+-- Takes an entry away, and its rare words out of the counted ones: a secret that was redacted must not live on as
+-- a proposal for a typing error. Waits for a running count, which may hold the words in its hands.
+create function core.search_forget(of_org uuid, of_entry uuid) returns void
+language plpgsql set search_path = core, pg_temp
+as $$
+declare
+  gone tsvector;
+begin
+  perform pg_advisory_xact_lock(hashtext('core.search_learn'));
+  delete from core.search_entry e where e.org_id = of_org and e.entry_id = of_entry returning e.words into gone;
+  if gone is not null then
+    delete from core.search_word w where w.org_id = of_org and w.word = any (tsvector_to_array(gone)) and w.uses <= 5;
+  end if;
+end $$;
+revoke all on function core.search_forget(uuid, uuid) from public;
+grant execute on function core.search_forget(uuid, uuid) to wardline_app;
 
 -- The most used words that begin so.
 create function core.search_beginning(beginning text, found_max int) returns table (word text, uses int)
@@ -175,7 +193,7 @@ set pg_trgm.similarity_threshold = 0.35
 as $$
   select w.word, w.uses from core.search_word w
   where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
-    and w.word % wanted and length(w.word) between length(wanted) - 2 and length(wanted) + 2
+    and w.word % wanted and length(w.word) between length(wanted) - 3 and length(wanted) + 3
   order by similarity(w.word, wanted) + 0.02 * ln(w.uses + 1) desc, w.word limit least(found_max, 20)
 $$;
 revoke all on function core.search_similar(text, int) from public;

@@ -34,7 +34,7 @@ export function indexWords(entry: SearchEntry): Raw<unknown> {
   )
 }
 
-/** The statement that makes a text unfindable. */
+/** The statement that makes a text unfindable, and forgets its rare words everywhere. */
 export function forgetWords(orgId: string, entryId: string): Raw<unknown> {
-  return raw('delete from core.search_entry where org_id = $1 and entry_id = $2', [orgId, entryId])
+  return raw('select core.search_forget($1, $2)', [orgId, entryId])
 }

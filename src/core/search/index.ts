@@ -1,0 +1,11 @@
+/** Search over everything that has words. See README.md for how it finds and in which order. */
+import type { Capability } from '../registry.ts'
+import { learnWords } from './learn.ts'
+import { search as find } from './search.ts'
+
+export const search: Capability = {
+  name: 'search',
+  readers: [find],
+  jobs: { 'search.learn': learnWords },
+  schedules: ['* * * * * search.learn'],
+}
