@@ -1,19 +1,39 @@
 /** Tickets: incidents, service requests, questions. See README.md for the nouns and what always holds. */
 import type { Capability } from '../../core/registry.ts'
+import { assign, take } from './actions/assign.ts'
+import { createCategory, editCategory } from './actions/categories.ts'
 import { create } from './actions/create.ts'
+import { edit } from './actions/edit.ts'
+import { addParticipant, removeParticipant, unwatch, watch } from './actions/follow.ts'
+import { link, unlink } from './actions/link.ts'
+import { redact } from './actions/redact.ts'
 import { note, reply } from './actions/reply.ts'
-import { cancel, close, reopen, resolve } from './actions/resolve.ts'
-import { ask, assign, resume, schedule, start, waitVendor } from './actions/work.ts'
+import { cancel, close, rate, reopen, resolve } from './actions/resolve.ts'
+import { tag, untag } from './actions/tag.ts'
+import { changeView, orderViews, removeView, saveView, shareView } from './actions/views.ts'
+import { ask, logTime, resume, schedule, start, waitVendor } from './actions/work.ts'
 import { ticketLife } from './lifecycle.ts'
+import { categories } from './queries/categories.ts'
 import { counts } from './queries/counts.ts'
 import { list } from './queries/list.ts'
+import { portalHome } from './queries/portal-home.ts'
+import { savedViews } from './queries/saved-views.ts'
 import { show } from './queries/show.ts'
+import { mountBulk } from './routes/bulk.ts'
+import { mountExport } from './routes/export.ts'
+import { toldOutside } from './told-outside.ts'
+
+export { requireAssignable } from './assignable.ts'
+export { insertHand, teamBefore } from './hand.ts'
+export { ticketLife } from './lifecycle.ts'
+export { worksOnTickets, worksWith } from './policy.ts'
+export { changeTicket, replayTicket, shadow, subjectsOf, type TicketFields, ticketOf } from './ticket.ts'
 
 export const tickets: Capability = {
   name: 'tickets',
   plural: { ticket: 'tickets' },
   lifecycles: [ticketLife],
-  readings: [{ kind: 'ticket', all: 'tickets.read_all', team: 'tickets.read_team' }],
+  readings: [{ kind: 'ticket', all: 'tickets.read_all', team: 'tickets.read_team', told: toldOutside }],
   recordActions: [
     reply,
     note,
@@ -23,11 +43,37 @@ export const tickets: Capability = {
     schedule,
     resume,
     assign,
+    take,
     resolve,
     close,
     reopen,
     cancel,
+    edit,
+    tag,
+    untag,
+    watch,
+    unwatch,
+    addParticipant,
+    removeParticipant,
+    link,
+    unlink,
+    logTime,
+    rate,
+    redact,
   ],
-  plainActions: [create],
-  readers: [list, counts, show],
+  plainActions: [
+    create,
+    saveView,
+    changeView,
+    shareView,
+    orderViews,
+    removeView,
+    createCategory,
+    editCategory,
+  ],
+  readers: [list, counts, show, savedViews, categories, portalHome],
+  routes(http, app, authenticate) {
+    mountBulk(http, app, authenticate)
+    mountExport(http, app, authenticate)
+  },
 }

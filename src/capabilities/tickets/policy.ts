@@ -13,8 +13,24 @@ export function takesPart(permission: string) {
   return (actor: Actor, _record: RecordRow): boolean => may(actor, permission)
 }
 
+/** The person whom it is about, or somebody who works on it; not those who were only added to it. */
+export function isRequesterOrWorks(permission: string) {
+  return (actor: Actor, record: RecordRow): boolean =>
+    may(actor, permission) && (record.requester_id === actor.personId || seesInside(actor, record))
+}
+
 /** Only the person whom it is about. */
 export function isRequester(permission: string) {
   return (actor: Actor, record: RecordRow): boolean =>
     may(actor, permission) && record.requester_id === actor.personId
+}
+
+/** Sees lists of tickets at all: own ones, or those one works on. */
+export function readsTickets(actor: Actor): boolean {
+  return may(actor, 'tickets.create') || worksOnTickets(actor)
+}
+
+/** Sees tickets from the inside. */
+export function worksOnTickets(actor: Actor): boolean {
+  return may(actor, 'tickets.read_all') || may(actor, 'tickets.read_team')
 }

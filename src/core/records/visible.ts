@@ -15,6 +15,8 @@ export type Reading = {
   readonly team?: string
   /** Sees those whose audience is `internal`. */
   readonly internal?: string
+  /** The actions of which those hear who see a record from outside only; without the list, of all. */
+  readonly told?: readonly string[]
 }
 
 const readings: Reading[] = []
@@ -69,20 +71,24 @@ export function seesInside(actor: Actor, record: Pick<RecordRow, 'kind' | 'team_
   return reading.team !== undefined && may(actor, reading.team) && isTheirs
 }
 
+/** True when those who see the record from outside may learn that this was done. */
+export function isToldOutside(kind: string, action: string): boolean {
+  return readings.find((known) => known.kind === kind)?.told?.includes(action) ?? true
+}
+
 /** What travels with news about a record, so that each listener's right to it can be decided without a query. */
 export type NewsOfRecord = Pick<RecordRow, 'kind' | 'team_id' | 'owner_id' | 'requester_id' | 'audience'> & {
+  action: string
   participants?: string[]
 }
 
 /** True when the actor may learn that the record changed. Participants that are not named ask again on their own. */
 export function mayHear(actor: Actor, news: NewsOfRecord): boolean {
   const reading = readings.find((known) => known.kind === news.kind)
+  if (seesInside(actor, news)) return true
+  if (!isToldOutside(news.kind, news.action)) return false
   if (news.audience === 'staff' || news.audience === 'public') return true
   if (news.audience === 'internal' && reading?.internal !== undefined && may(actor, reading.internal))
     return true
-  return (
-    news.requester_id === actor.personId ||
-    (news.participants?.includes(actor.personId) ?? false) ||
-    seesInside(actor, news)
-  )
+  return news.requester_id === actor.personId || (news.participants?.includes(actor.personId) ?? false)
 }

@@ -1,18 +1,26 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
-import { may } from '../../../core/actor.ts'
+import { type Actor, may } from '../../../core/actor.ts'
 import { head } from '../../../core/execute.ts'
-import { attachFiles, insertMessage } from '../../../core/messages/message.ts'
+import { addLink } from '../../../core/links/link.ts'
+import { linkNames } from '../../../core/links/types.ts'
+import { writeMessage } from '../../../core/messages/write-message.ts'
 import { HeadProperties } from '../../../core/mount.ts'
+import type { Reason } from '../../../core/notifications/notify.ts'
 import { insertRecord, newRecord, nextNumber } from '../../../core/records/record.ts'
-import { indexWords } from '../../../core/search/entry.ts'
-import { raw } from '../../../platform/db/transaction.ts'
-import { forbidden } from '../../../platform/http/problem.ts'
+import type { Tx } from '../../../platform/db/transaction.ts'
+import { forbidden, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf, Text } from '../../../platform/http/schema.ts'
+import { requireAssignable, requirePerson } from '../assignable.ts'
 import { channels, ticketKinds, ticketLife } from '../lifecycle.ts'
 import { priorityOf, promisedAt } from '../priority.ts'
+import { newTicket } from '../ticket.ts'
 
-const Level = Type.Integer({ minimum: 1, maximum: 4, description: '1 is the highest.' })
+export const Level = Type.Integer({ minimum: 1, maximum: 4, description: '1 is the highest.' })
+export const Tags = Type.Array(Line(60), { maxItems: 20 })
+export const Warnings = Type.Array(
+  Type.String({ description: 'What was not done, e.g. a mentioned person who may not see it.' }),
+)
 
 const Input = Body({
   kind: Type.Optional(OneOf(ticketKinds)),
@@ -30,23 +38,22 @@ const Input = Body({
   place_id: Type.Optional(Id),
   workstation_id: Type.Optional(Id),
   shared_login: Type.Optional(Line(100)),
-  tags: Type.Optional(Type.Array(Line(60), { maxItems: 20 })),
+  tags: Type.Optional(Tags),
+  links: Type.Optional(Type.Array(Body({ type: OneOf(linkNames), to_id: Id }), { maxItems: 10 })),
   file_ids: Type.Optional(Type.Array(Id, { maxItems: 20 })),
 })
+type Input = Static<typeof Input>
 
 /** Files a ticket: for oneself by everybody, for others and with its handling by those who work on tickets. */
 export const create = plainAction({
   name: 'tickets.create',
   summary: 'File a ticket.',
   input: Input,
-  output: Type.Object(HeadProperties),
+  output: Type.Object({ ...HeadProperties, warnings: Warnings }),
   permits: (actor) => may(actor, 'tickets.create'),
-  run: async ({ tx, actor, input, now }) => {
+  run: async ({ app, tx, actor, input, now }) => {
     const handles = may(actor, 'tickets.work')
-    const isForOther = input.requester_id !== undefined && input.requester_id !== actor.personId
-    if (isForOther && !handles) throw forbidden('You can file a request only for yourself.')
-    if ((input.team_id !== undefined || input.owner_id !== undefined) && !may(actor, 'tickets.assign'))
-      throw forbidden('You may not choose who works on it.')
+    await requireRights(tx, actor, input, now)
     const impact = input.impact ?? 3
     const urgency = input.urgency ?? 3
     const priority = priorityOf(impact, urgency)
@@ -62,60 +69,63 @@ export const create = plainAction({
       tags: [...new Set(input.tags ?? [])],
       due_at: promisedAt(priority, now),
     })
-    const message = insertMessage({
-      orgId: actor.orgId,
-      recordId: record.id,
-      authorId: actor.personId,
-      isInternal: false,
-      channel: 'web',
-      body: input.body,
-      now,
+    const ticket = newTicket(tx, record.id, {
+      ticket_kind: input.kind ?? 'incident',
+      channel: input.channel ?? (handles ? 'phone' : 'portal'),
+      category_id: input.category_id ?? null,
+      application: input.application ?? null,
+      device: input.device ?? null,
+      impact,
+      urgency,
+      reported_by_id: actor.personId,
+      place_id: input.place_id ?? null,
+      workstation_id: input.workstation_id ?? null,
+      shared_login: input.shared_login ?? null,
+      last_word_at: now,
+      last_word_by_id: actor.personId,
     })
     tx.send(insertRecord(record))
-    tx.send(
-      raw(
-        `insert into tickets.ticket (org_id, id, ticket_kind, channel, category_id, application, device, impact, urgency, reported_by_id, place_id, workstation_id, shared_login, last_word_at, last_word_by_id)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
-        [
-          actor.orgId,
-          record.id,
-          input.kind ?? 'incident',
-          input.channel ?? (handles ? 'phone' : 'portal'),
-          input.category_id ?? null,
-          input.application ?? null,
-          input.device ?? null,
-          impact,
-          urgency,
-          actor.personId,
-          input.place_id ?? null,
-          input.workstation_id ?? null,
-          input.shared_login ?? null,
-          now,
-          actor.personId,
-        ],
-      ),
-    )
-    tx.send(message.statement)
-    tx.send(
-      indexWords({
-        orgId: actor.orgId,
-        entryId: record.id,
-        recordId: record.id,
-        kind: 'ticket',
-        isInternal: false,
-        at: now,
-        title: record.title,
-        body: input.body,
-      }),
-    )
-    if (input.file_ids?.length)
-      tx.send(
-        attachFiles(
-          { orgId: actor.orgId, recordId: record.id, authorId: actor.personId },
-          message.id,
-          input.file_ids,
-        ),
-      )
-    return { result: head(record), created: record, facts: { message: message.id } }
+    tx.send(ticket.statement)
+    const context = { app, tx, actor, now }
+    const message = await writeMessage(context, record, {
+      body: input.body,
+      isInternal: false,
+      fileIds: input.file_ids,
+      isFirst: true,
+      tells: tells(record.requester_id, record.owner_id),
+    })
+    for (const link of input.links ?? [])
+      await addLink(context, record, link.type, link.to_id, 'tickets.link')
+    return {
+      result: { ...head(record), warnings: message.warnings },
+      created: record,
+      facts: {
+        message: message.id,
+        fields: ticket.fields,
+        ...(input.links?.length ? { links: input.links } : {}),
+      },
+    }
   },
 })
+
+function tells(requesterId: string | null, ownerId: string | null): Record<string, Reason> {
+  return { ...(requesterId ? { [requesterId]: 'filed' } : {}), ...(ownerId ? { [ownerId]: 'assigned' } : {}) }
+}
+
+async function requireRights(tx: Tx, actor: Actor, input: Input, now: string): Promise<void> {
+  const handles = may(actor, 'tickets.work')
+  const isForOther = input.requester_id !== undefined && input.requester_id !== actor.personId
+  if (isForOther && !handles) throw forbidden('You can file a request only for yourself.')
+  if ((input.team_id !== undefined || input.owner_id !== undefined) && !may(actor, 'tickets.assign'))
+    throw forbidden('You may not choose who works on it.')
+  if (input.tags?.length && !may(actor, 'tickets.tag')) throw forbidden('You may not put tags on a request.')
+  if (input.links?.length && !may(actor, 'tickets.link'))
+    throw forbidden('You may not link a request to something else.')
+  if ((input.kind === 'problem' || input.channel === 'import') && !handles)
+    throw invalid(
+      input.kind === 'problem' ? '#/kind' : '#/channel',
+      'This is not one of the possible values.',
+    )
+  if (isForOther) await requirePerson(tx, input.requester_id as string, '#/requester_id')
+  await requireAssignable(tx, input, now)
+}

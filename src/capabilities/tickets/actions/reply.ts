@@ -1,22 +1,25 @@
 import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
-import { attachFiles, insertMessage } from '../../../core/messages/message.ts'
+import { writeMessage } from '../../../core/messages/write-message.ts'
+import type { Reason } from '../../../core/notifications/notify.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
 import { seesInside } from '../../../core/records/visible.ts'
-import { indexWords } from '../../../core/search/entry.ts'
-import { raw } from '../../../platform/db/transaction.ts'
+import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { takesPart, worksWith } from '../policy.ts'
+import { changeTicket, ticketOf } from '../ticket.ts'
+import { Warnings } from './create.ts'
 
 const Input = Body({
   body: Text(100_000, { minLength: 1 }),
   file_ids: Type.Optional(Type.Array(Id, { maxItems: 20 })),
 })
-const Output = Type.Object({ message_id: Id })
+const Output = Type.Object({ message_id: Id, warnings: Warnings })
 
 /**
  * A public reply. From the inside it starts a new ticket and counts as the first response; from the requester
- * it ends the waiting for the requester.
+ * it ends the waiting for the requester. What is over takes no more replies.
  */
 export const reply = recordAction({
   name: 'tickets.reply',
@@ -25,48 +28,30 @@ export const reply = recordAction({
   input: Input,
   output: Output,
   permits: takesPart('tickets.reply'),
-  run: async ({ tx, actor, input, record, now }) => {
-    const isInside = seesInside(actor, record) && record.requester_id !== actor.personId
-    const message = insertMessage({
-      orgId: actor.orgId,
-      recordId: record.id,
-      authorId: actor.personId,
-      isInternal: false,
-      channel: 'web',
-      body: input.body,
-      now,
-    })
-    tx.send(message.statement)
-    tx.send(
-      indexWords({
-        orgId: actor.orgId,
-        entryId: message.id,
-        recordId: record.id,
-        kind: 'ticket',
-        isInternal: false,
-        at: now,
-        body: input.body,
-      }),
-    )
-    if (input.file_ids?.length)
-      tx.send(
-        attachFiles(
-          { orgId: actor.orgId, recordId: record.id, authorId: actor.personId },
-          message.id,
-          input.file_ids,
-        ),
+  run: async ({ app, tx, actor, input, record, now }) => {
+    const state = record.state as TicketState
+    if (state === 'closed' || state === 'cancelled' || state === 'merged')
+      throw conflict(
+        `This is ${state} and takes no more replies. ${state === 'closed' ? 'Reopen it, or file' : 'File'} a new request.`,
       )
-    tx.send(
-      raw(
-        `update tickets.ticket set last_word_at = $3, last_word_by_id = $4, first_response_at = case when $5 then coalesce(first_response_at, $3) else first_response_at end
-         where org_id = $1 and id = $2`,
-        [actor.orgId, record.id, now, actor.personId, isInside],
-      ),
-    )
+    const isInside = seesInside(actor, record) && record.requester_id !== actor.personId
+    const before = await ticketOf(tx, record.id)
+    const message = await writeMessage({ app, tx, actor, now }, record, {
+      body: input.body,
+      isInternal: false,
+      fileIds: input.file_ids,
+      tells: tellsOf(record, 'reply'),
+      watchersHear: 'reply',
+    })
+    const change = changeTicket(tx, record.id, before, {
+      last_word_at: now,
+      last_word_by_id: actor.personId,
+      ...(isInside && before.first_response_at === null ? { first_response_at: now } : {}),
+    })
     return {
-      result: { message_id: message.id },
-      changes: stateAfter(record.state as TicketState, isInside),
-      facts: { message: message.id },
+      result: { message_id: message.id, warnings: message.warnings },
+      changes: stateAfter(state, isInside),
+      facts: { message: message.id, ...change },
     }
   },
 })
@@ -74,6 +59,13 @@ export const reply = recordAction({
 function stateAfter(state: TicketState, isInside: boolean): { state?: TicketState } {
   if (isInside) return state === 'new' ? { state: 'open' } : {}
   return state === 'waiting_on_requester' ? { state: 'open' } : {}
+}
+
+function tellsOf(record: RecordRow, reason: Reason): Record<string, Reason> {
+  return {
+    ...(record.requester_id ? { [record.requester_id]: reason } : {}),
+    ...(record.owner_id ? { [record.owner_id]: reason } : {}),
+  }
 }
 
 /** An internal note: only those who work on the ticket see it. */
@@ -84,36 +76,17 @@ export const note = recordAction({
   input: Input,
   output: Output,
   permits: worksWith('tickets.note'),
-  run: async ({ tx, actor, input, record, now }) => {
-    const message = insertMessage({
-      orgId: actor.orgId,
-      recordId: record.id,
-      authorId: actor.personId,
-      isInternal: true,
-      channel: 'web',
+  run: async ({ app, tx, actor, input, record, now }) => {
+    const message = await writeMessage({ app, tx, actor, now }, record, {
       body: input.body,
-      now,
+      isInternal: true,
+      fileIds: input.file_ids,
+      tells: record.owner_id ? { [record.owner_id]: 'note' } : {},
+      watchersHear: 'note',
     })
-    tx.send(message.statement)
-    tx.send(
-      indexWords({
-        orgId: actor.orgId,
-        entryId: message.id,
-        recordId: record.id,
-        kind: 'ticket',
-        isInternal: true,
-        at: now,
-        body: input.body,
-      }),
-    )
-    if (input.file_ids?.length)
-      tx.send(
-        attachFiles(
-          { orgId: actor.orgId, recordId: record.id, authorId: actor.personId },
-          message.id,
-          input.file_ids,
-        ),
-      )
-    return { result: { message_id: message.id }, facts: { message: message.id, isInternal: true } }
+    return {
+      result: { message_id: message.id, warnings: message.warnings },
+      facts: { message: message.id, isInternal: true },
+    }
   },
 })

@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
-import { raw } from '../../../platform/db/transaction.ts'
+import { tell } from '../../../core/notifications/tell.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 import { Body, OneOf, Text } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketLife } from '../lifecycle.ts'
-import { takesPart, worksWith } from '../policy.ts'
+import { isRequester, isRequesterOrWorks, worksWith } from '../policy.ts'
+import { changeTicket, ticketOf } from '../ticket.ts'
 
 const reopen_days = 14
 
@@ -16,17 +17,23 @@ export const resolve = recordAction({
   move: 'resolve',
   input: Body({ code: OneOf(resolutionCodes), cause: Type.Optional(Text(2000)) }),
   permits: worksWith('tickets.resolve'),
-  run: async ({ tx, actor, input, record, now }) => {
-    tx.send(
-      raw(
-        'update tickets.ticket set resolution_code = $3, cause = coalesce($4, cause), resolved_at = $5 where org_id = $1 and id = $2',
-        [actor.orgId, record.id, input.code, input.cause?.trim() || null, now],
-      ),
-    )
+  run: async ({ app, tx, actor, input, record, now }) => {
+    const before = await ticketOf(tx, record.id)
+    const cause = input.cause?.trim()
+    const change = changeTicket(tx, record.id, before, {
+      resolution_code: input.code,
+      resolved_at: now,
+      resume_at: null,
+      ...(cause ? { cause } : {}),
+    })
+    await tell({ app, tx, actor, now }, record, {
+      tells: record.requester_id ? { [record.requester_id]: 'resolved' } : {},
+      watchersHear: 'resolved',
+    })
     return {
       result: {},
       changes: record.owner_id === null ? { owner_id: actor.personId } : {},
-      facts: { code: input.code },
+      facts: { code: input.code, ...change },
     }
   },
 })
@@ -39,15 +46,9 @@ export const close = recordAction({
   move: 'close',
   input: Body({}),
   permits: worksWith('tickets.close'),
-  run: async ({ tx, actor, record, now }) => {
-    tx.send(
-      raw('update tickets.ticket set closed_at = $3 where org_id = $1 and id = $2', [
-        actor.orgId,
-        record.id,
-        now,
-      ]),
-    )
-    return { result: {} }
+  run: async ({ tx, record, now }) => {
+    const before = await ticketOf(tx, record.id)
+    return { result: {}, facts: changeTicket(tx, record.id, before, { closed_at: now }) }
   },
 })
 
@@ -58,27 +59,25 @@ export const reopen = recordAction({
   life: ticketLife,
   move: 'reopen',
   input: Body({}),
-  permits: takesPart('tickets.reopen'),
-  run: async ({ tx, actor, record, now }) => {
-    const row = await tx.one(
-      raw<{ resolved_at: string | null }>(
-        'select resolved_at from tickets.ticket where org_id = $1 and id = $2',
-        [actor.orgId, record.id],
-      ),
-    )
+  permits: isRequesterOrWorks('tickets.reopen'),
+  run: async ({ app, tx, actor, record, now }) => {
+    const before = await ticketOf(tx, record.id)
     const age_days =
-      row.resolved_at === null ? 0 : (Date.parse(now) - Date.parse(row.resolved_at)) / 86_400_000
+      before.resolved_at === null ? 0 : (Date.parse(now) - Date.parse(before.resolved_at)) / 86_400_000
     if (age_days > reopen_days)
       throw conflict(
         `This was resolved more than ${reopen_days} days ago. Please file a new request and mention this one.`,
       )
-    tx.send(
-      raw(
-        'update tickets.ticket set reopened_count = reopened_count + 1, resolved_at = null, closed_at = null where org_id = $1 and id = $2',
-        [actor.orgId, record.id],
-      ),
-    )
-    return { result: {} }
+    const change = changeTicket(tx, record.id, before, {
+      reopened_count: before.reopened_count + 1,
+      resolved_at: null,
+      closed_at: null,
+    })
+    await tell({ app, tx, actor, now }, record, {
+      tells: record.owner_id ? { [record.owner_id]: 'reopened' } : {},
+      watchersHear: 'reopened',
+    })
+    return { result: {}, facts: change }
   },
 })
 
@@ -89,6 +88,31 @@ export const cancel = recordAction({
   life: ticketLife,
   move: 'cancel',
   input: Body({}),
-  permits: takesPart('tickets.cancel'),
-  run: async () => ({ result: {} }),
+  permits: isRequesterOrWorks('tickets.cancel'),
+  run: async ({ tx, record }) => {
+    const before = await ticketOf(tx, record.id)
+    return { result: {}, facts: changeTicket(tx, record.id, before, { resume_at: null }) }
+  },
+})
+
+/** The requester's verdict on the answer; a later one replaces it. */
+export const rate = recordAction({
+  name: 'tickets.rate',
+  summary: 'Say how well one was helped, from 1 (badly) to 5 (very well).',
+  life: ticketLife,
+  input: Body({
+    rating: Type.Integer({ minimum: 1, maximum: 5 }),
+    comment: Type.Optional(Text(2000)),
+  }),
+  permits: isRequester('tickets.rate'),
+  run: async ({ tx, input, record }) => {
+    if (record.state !== 'resolved' && record.state !== 'closed')
+      throw conflict('You can rate this once it is resolved.')
+    const before = await ticketOf(tx, record.id)
+    const change = changeTicket(tx, record.id, before, {
+      rating: input.rating,
+      rating_comment: input.comment?.trim() || null,
+    })
+    return { result: {}, facts: { rating: input.rating, ...change } }
+  },
 })

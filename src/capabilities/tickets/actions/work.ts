@@ -2,9 +2,11 @@ import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
 import { raw } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
-import { Body, Id, Nullable, Time } from '../../../platform/http/schema.ts'
+import { Body, Text, Time } from '../../../platform/http/schema.ts'
+import { newId } from '../../../platform/id/id.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
+import { changeTicket, ticketOf } from '../ticket.ts'
 
 /** Takes a new ticket up. */
 export const start = recordAction({
@@ -50,17 +52,12 @@ export const schedule = recordAction({
   move: 'schedule',
   input: Body({ resume_at: Time }),
   permits: worksWith('tickets.work'),
-  run: async ({ tx, actor, input, record, now }) => {
+  run: async ({ tx, input, record, now }) => {
     if (Date.parse(input.resume_at) <= Date.parse(now))
       throw invalid('#/resume_at', 'Choose a time in the future.')
-    tx.send(
-      raw('update tickets.ticket set resume_at = $3 where org_id = $1 and id = $2', [
-        actor.orgId,
-        record.id,
-        input.resume_at,
-      ]),
-    )
-    return { result: {}, facts: { resume_at: input.resume_at } }
+    const before = await ticketOf(tx, record.id)
+    const resume_at = new Date(input.resume_at).toISOString()
+    return { result: {}, facts: changeTicket(tx, record.id, before, { resume_at }) }
   },
 })
 
@@ -72,37 +69,35 @@ export const resume = recordAction({
   move: 'resume',
   input: Body({}),
   permits: worksWith('tickets.work'),
-  run: async ({ tx, actor, record }) => {
-    tx.send(
-      raw('update tickets.ticket set resume_at = null where org_id = $1 and id = $2', [
-        actor.orgId,
-        record.id,
-      ]),
-    )
-    return { result: {} }
+  run: async ({ tx, record }) => {
+    const before = await ticketOf(tx, record.id)
+    return { result: {}, facts: changeTicket(tx, record.id, before, { resume_at: null }) }
   },
 })
 
-/** Gives the ticket to a team, a person, or nobody. */
-export const assign = recordAction({
-  name: 'tickets.assign',
-  summary: 'Assign the ticket to a team or person.',
+/** Notes the time that somebody worked on it. */
+export const logTime = recordAction({
+  name: 'tickets.log_time',
+  summary: 'Note how many minutes one worked on the ticket.',
   life: ticketLife,
-  input: Body({ team_id: Type.Optional(Nullable(Id)), owner_id: Type.Optional(Nullable(Id)) }),
-  permits: worksWith('tickets.assign'),
-  run: async ({ tx, actor, input, record }) => {
-    const changes = {
-      ...(input.team_id === undefined ? {} : { team_id: input.team_id }),
-      ...(input.owner_id === undefined ? {} : { owner_id: input.owner_id }),
-    }
-    const isMoved = (input.team_id ?? record.team_id) !== record.team_id
-    if (isMoved)
-      tx.send(
-        raw(
-          'update tickets.ticket set reassigned_count = reassigned_count + 1 where org_id = $1 and id = $2',
-          [actor.orgId, record.id],
-        ),
-      )
-    return { result: {}, changes }
+  input: Body({
+    minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+    note: Type.Optional(Text(500)),
+  }),
+  output: Type.Object({ minutes_spent: Type.Integer() }),
+  permits: worksWith('tickets.log_time'),
+  run: async ({ tx, actor, input, record, now }) => {
+    const before = await ticketOf(tx, record.id)
+    const minutes_spent = before.minutes_spent + input.minutes
+    if (minutes_spent > 1_000_000)
+      throw invalid('#/minutes', 'So much time cannot have been spent on one ticket.')
+    tx.send(
+      raw(
+        'insert into tickets.time_entry (org_id, id, ticket_id, person_id, minutes, note, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
+        [actor.orgId, newId(), record.id, actor.personId, input.minutes, input.note ?? '', now],
+      ),
+    )
+    const change = changeTicket(tx, record.id, before, { minutes_spent })
+    return { result: { minutes_spent }, facts: { minutes: input.minutes, ...change } }
   },
 })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { may } from '../../../core/actor.ts'
 import { visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
+import { readsTickets } from '../policy.ts'
 import { viewCondition, views } from './rows.ts'
 
 // What is not done is counted in one walk over its own index; what is done is not counted.
@@ -13,8 +13,7 @@ export const counts = reader({
   summary: 'How many undone tickets each built-in view holds, exactly.',
   path: '/api/tickets/counts',
   output: Type.Record(Type.String(), Type.Integer()),
-  permits: (actor) =>
-    may(actor, 'tickets.create') || may(actor, 'tickets.read_all') || may(actor, 'tickets.read_team'),
+  permits: readsTickets,
   run: async ({ tx, actor, now }) => {
     const columns = counted.map(
       (view) => sql`count(*) filter (where ${viewCondition(actor, view, now)}) as ${sql.ref(view)}`,

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import { categories } from '../../../core/lifecycle.ts'
-import { visible } from '../../../core/records/visible.ts'
+import { inside, visible } from '../../../core/records/visible.ts'
 import { Id, Line, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketKinds, ticketLife } from '../lifecycle.ts'
 
@@ -81,7 +81,7 @@ export function viewCondition(actor: Actor, view: View, now: string): RawBuilder
     case 'mine':
       return sql<boolean>`${undone} and r.owner_id = ${actor.personId}`
     case 'team':
-      return sql<boolean>`${undone} and r.team_id = any(${actor.teamIds}::uuid[])`
+      return sql<boolean>`${undone} and r.team_id = any(${actor.teamIds}::uuid[]) and ${inside(actor)}`
     case 'unassigned':
       return sql<boolean>`${undone} and r.owner_id is null`
     case 'waiting':
@@ -113,6 +113,8 @@ export function filterCondition(actor: Actor, filter: Filter, now: string): RawB
   if (filter.category) parts.push(sql<boolean>`r.category = any(${filter.category}::text[])`)
   if (filter.kind) parts.push(sql<boolean>`t.ticket_kind = any(${filter.kind}::text[])`)
   if (filter.priority) parts.push(sql<boolean>`r.priority = any(${filter.priority}::smallint[])`)
+  // Team and tags are kept from those who see a ticket from outside, so they cannot be found by asking either.
+  if (filter.team || filter.tag) parts.push(inside(actor))
   if (filter.team) parts.push(sql<boolean>`r.team_id = any(${filter.team}::uuid[])`)
   if (filter.owner) parts.push(sql<boolean>`r.owner_id = any(${filter.owner}::uuid[])`)
   if (filter.requester) parts.push(sql<boolean>`r.requester_id = ${filter.requester}`)

@@ -1,0 +1,98 @@
+import { type Static, Type } from 'typebox'
+import { type Changes, recordAction } from '../../../core/action.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
+import { indexWords } from '../../../core/search/entry.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { invalid } from '../../../platform/http/problem.ts'
+import { Body, Id, Line, Nullable, OneOf } from '../../../platform/http/schema.ts'
+import { requirePerson } from '../assignable.ts'
+import { ticketKinds, ticketLife } from '../lifecycle.ts'
+import { worksWith } from '../policy.ts'
+import { priorityOf, promisedAt } from '../priority.ts'
+import { changeTicket, type TicketFields, ticketOf } from '../ticket.ts'
+import { Level } from './create.ts'
+
+const Input = Body({
+  title: Type.Optional(Line(500)),
+  kind: Type.Optional(OneOf(ticketKinds)),
+  impact: Type.Optional(Level),
+  urgency: Type.Optional(Level),
+  category_id: Type.Optional(Nullable(Id)),
+  application: Type.Optional(Nullable(Line(200))),
+  device: Type.Optional(Nullable(Line(200))),
+  place_id: Type.Optional(Nullable(Id)),
+  workstation_id: Type.Optional(Nullable(Id)),
+  shared_login: Type.Optional(Nullable(Line(100))),
+  requester_id: Type.Optional(Id),
+})
+type Input = Static<typeof Input>
+
+/** Corrects what the ticket says of itself; with impact and urgency, priority and promise follow. */
+export const edit = recordAction({
+  name: 'tickets.edit',
+  summary: 'Correct the ticket: its title, kind, impact, urgency, what and whom it is about.',
+  life: ticketLife,
+  input: Input,
+  permits: worksWith('tickets.edit'),
+  run: async ({ tx, input, record, now }) => {
+    if (Object.keys(input).length === 0) throw invalid('#', 'Nothing was given to change.')
+    const { title, kind, requester_id, ...columns } = input
+    if (requester_id !== undefined && requester_id !== record.requester_id)
+      await requirePerson(tx, requester_id, '#/requester_id')
+    if (columns.category_id) await requireCategory(tx, columns.category_id)
+    const before = await ticketOf(tx, record.id)
+    const wanted: Partial<TicketFields> = { ...columns, ...(kind === undefined ? {} : { ticket_kind: kind }) }
+    const change = changeTicket(tx, record.id, before, wanted)
+    const changes = recordChanges(input, record, before)
+    if (change.fields === undefined && Object.keys(changes).length === 0)
+      return { result: {}, isSilent: true }
+    if (changes.title !== undefined) await reindex(tx, record, changes.title, now)
+    return { result: {}, changes, facts: change }
+  },
+})
+
+function recordChanges(input: Input, record: RecordRow, before: TicketFields): Changes {
+  const priority = priorityOf(input.impact ?? before.impact, input.urgency ?? before.urgency)
+  const isAsked = input.impact !== undefined || input.urgency !== undefined
+  return {
+    ...(input.title === undefined || input.title === record.title ? {} : { title: input.title }),
+    ...(input.requester_id === undefined || input.requester_id === record.requester_id
+      ? {}
+      : { requester_id: input.requester_id }),
+    ...(isAsked && priority !== record.priority
+      ? { priority, due_at: promisedAt(priority, record.created_at) }
+      : {}),
+  }
+}
+
+async function requireCategory(tx: Tx, id: string): Promise<void> {
+  const found = await tx.maybe(
+    raw<{ id: string }>(
+      'select id from tickets.category where org_id = $1 and id = $2 and archived_at is null',
+      [tx.orgId, id],
+    ),
+  )
+  if (!found) throw invalid('#/category_id', 'This category does not exist, or is not used any more.')
+}
+
+// The title is found together with the first message.
+async function reindex(tx: Tx, record: RecordRow, title: string, now: string): Promise<void> {
+  const first = await tx.maybe(
+    raw<{ body: string }>(
+      'select body from core.message where org_id = $1 and record_id = $2 and not is_internal order by created_at, id limit 1',
+      [tx.orgId, record.id],
+    ),
+  )
+  tx.send(
+    indexWords({
+      orgId: tx.orgId,
+      entryId: record.id,
+      recordId: record.id,
+      kind: record.kind,
+      isInternal: false,
+      at: now,
+      title,
+      body: first?.body ?? '',
+    }),
+  )
+}

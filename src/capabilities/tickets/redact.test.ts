@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Client } from '../../../test/helpers/server.ts'
+import { uploadWith } from '../../core/attachments/upload.fixture.ts'
+import { type Cast, must, startCast } from './fixture.ts'
+
+let cast: Cast
+before(async () => {
+  cast = await startCast()
+})
+after(() => cast.wardline.close())
+
+const password = 'Xylophone-1789'
+const redact = (client: Client, id: string, body: unknown) => client.post(`/api/tickets/${id}/redact`, body)
+const messagesOf = async (id: string) => must(await cast.agent.get(`/api/tickets/${id}`)).body.messages
+
+/** Every table of the database, every column as text, searched for a word. */
+async function placesOf(word: string): Promise<string[]> {
+  const tables = await cast.rows(
+    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('core', 'tickets', 'knowledge', 'platform')",
+  )
+  const places: string[] = []
+  for (const { name } of tables) {
+    const [found] = await cast.rows(
+      `select count(*) as count from ${name} t where position(lower($1) in lower(t::text)) > 0`,
+      [word],
+    )
+    if (Number(found?.count) > 0) places.push(String(name))
+  }
+  return places
+}
+
+test('A password is taken out of the first message, leaving a mark and no copy anywhere.', async () => {
+  const { agent, nurse } = cast
+  const id = (
+    must(
+      await nurse.post(
+        '/api/tickets',
+        { title: 'Cannot log in', body: `My password is ${password}, again: ${password}.` },
+        { 'idempotency-key': 'with-password' },
+      ),
+    ).body as { id: string }
+  ).id
+  must(await nurse.send('PUT', `/api/drafts/tickets.reply:${id}`, { body: `I meant ${password}` }))
+  assert.ok((await placesOf('xylophone')).length > 0)
+  const [message] = await messagesOf(id)
+  assert.equal((await redact(nurse, id, { message_id: message.id, text: password })).status, 403)
+  must(await redact(agent, id, { message_id: message.id, text: password }))
+  const [after] = await messagesOf(id)
+  assert.match(
+    after.body,
+    /^My password is ▇ removed by Sam Agent at \d{4}-\d\d-\d\d \d\d:\d\d UTC, again: ▇\.$/,
+  )
+  assert.ok(after.redacted_at)
+  assert.deepEqual(await placesOf('xylophone'), [])
+  assert.equal(must(await nurse.get(`/api/drafts/tickets.reply:${id}`)).body.body, 'I meant ▇')
+  const [audited] = await cast.rows("select actor_id, data from core.audit where action = 'tickets.redact'")
+  assert.deepEqual(audited, { actor_id: agent.personId, data: { message: message.id, what: 'passage' } })
+  const words = await cast.rows(
+    'select entry_id from core.search_entry where record_id = $1 and words @@ to_tsquery($2)',
+    [id, 'log'],
+  )
+  assert.equal(words.length, 1, 'the title is still found')
+})
+
+test('A range of characters goes exactly; one that is not there or cuts a character is refused.', async () => {
+  const { agent, nurse } = cast
+  const id = await cast.file(nurse, { body: 'a😀b secret' })
+  const message_id = (await messagesOf(id))[0].id
+  assert.equal((await redact(agent, id, { message_id, from: 0, to: 99 })).status, 422)
+  assert.equal((await redact(agent, id, { message_id, from: 2, to: 4 })).status, 422)
+  assert.equal((await redact(agent, id, { message_id, from: 2 })).status, 422)
+  assert.equal((await redact(agent, id, { message_id, text: 'absent' })).status, 422)
+  assert.equal((await redact(agent, id, { message_id })).status, 422)
+  assert.equal((await redact(agent, id, { message_id, text: 'a', is_whole: true })).status, 422)
+  assert.equal((await redact(agent, id, { message_id: id, is_whole: true })).status, 404)
+  must(await redact(agent, id, { message_id, from: 5, to: 11 }))
+  assert.match((await messagesOf(id))[0].body, /^a😀b ▇ removed by/)
+})
+
+test('A file is taken out of a message, a whole message with its files; the bytes leave the disk.', async () => {
+  const { agent, nurse, wardline } = cast
+  const upload = uploadWith(wardline, nurse)
+  const file = async (name: string) => must(await upload(name, 'image/png', onePixel)).body.id as string
+  const [first, second] = [await file('Meier-scan.png'), await file('Meier-more.png')]
+  const id = await cast.file(nurse, { body: 'See the pictures of xenon.', file_ids: [first, second] })
+  const message_id = (await messagesOf(id))[0].id
+  const onDisk = () =>
+    readdirSync(join(wardline.dataDir, 'files'), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    ).length
+  assert.equal(onDisk(), 2)
+  must(await redact(agent, id, { message_id, file_id: first }))
+  await until(() => onDisk() === 1)
+  assert.equal((await redact(agent, id, { message_id, file_id: first })).status, 409)
+  assert.equal((await nurse.get(`/api/attachments/${first}`)).status, 404)
+  must(await nurse.get(`/api/attachments/${second}`))
+  must(await redact(agent, id, { message_id, is_whole: true }))
+  await until(() => onDisk() === 0)
+  assert.equal((await nurse.get(`/api/attachments/${second}`)).status, 404)
+  assert.match((await messagesOf(id))[0].body, /^▇ removed by Sam Agent at [^\n]* UTC$/)
+  assert.deepEqual([await placesOf('meier'), await placesOf('xenon')], [[], []])
+  const seen = must(await nurse.get(`/api/tickets/${id}`)).body
+  assert.ok(
+    seen.files.every(
+      (each: { name: string; removed_at: string }) => each.name === 'removed' && each.removed_at,
+    ),
+  )
+})
+
+async function until(isTrue: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !isTrue(); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  assert.ok(isTrue())
+}
+
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)

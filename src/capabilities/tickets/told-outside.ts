@@ -1,0 +1,30 @@
+/**
+ * What those hear who see a ticket from outside: its requester and participants. The list is the same for the
+ * timeline and for live news; an action that is not named here stays inside.
+ */
+export const toldOutside = [
+  'tickets.create',
+  'tickets.import',
+  'tickets.reply',
+  'tickets.start',
+  'tickets.ask',
+  'tickets.wait_vendor',
+  'tickets.schedule',
+  'tickets.resume',
+  'tickets.resolve',
+  'tickets.close',
+  'tickets.reopen',
+  'tickets.cancel',
+  'tickets.assign',
+  'tickets.take',
+  'tickets.edit',
+  'tickets.escalate',
+  'tickets.hand_back',
+  'tickets.rate',
+  'tickets.redact',
+  'tickets.add_participant',
+  'tickets.remove_participant',
+] as const
+
+/** The columns whose change they see in the timeline; who had it in hand before stays inside. */
+export const columnsOutside = ['state', 'title', 'priority', 'due_at'] as const

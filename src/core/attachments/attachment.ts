@@ -1,0 +1,61 @@
+/** Files that people send: who may read one, and how it is taken away for good. */
+import { type RawBuilder, sql } from 'kysely'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import type { Actor } from '../actor.ts'
+import type { App } from '../app.ts'
+import { inside, visible } from '../records/visible.ts'
+
+export type Attachment = {
+  id: string
+  name: string
+  media_type: string
+  size_bytes: number
+  is_inline: boolean
+  storage_key: string
+}
+
+/**
+ * True for the attachments (alias `a`) that the actor may read: own ones that were not sent yet, and those of
+ * messages that he sees.
+ */
+export function readable(actor: Actor): RawBuilder<boolean> {
+  return sql<boolean>`(a.org_id = ${actor.orgId} and a.removed_at is null and (
+    (a.record_id is null and a.uploaded_by = ${actor.personId})
+    or exists (select from core.record r left join core.message m on m.org_id = r.org_id and m.id = a.message_id
+      where r.org_id = ${actor.orgId} and r.id = a.record_id and ${visible(actor)} and (not coalesce(m.is_internal, true) or ${inside(actor)}))))`
+}
+
+/** The attachment, when the actor may read it. */
+export async function findAttachment(tx: Tx, actor: Actor, id: string): Promise<Attachment | undefined> {
+  return tx.maybe(
+    sql<Attachment>`select a.id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key from core.attachment a where a.id = ${id} and ${readable(actor)}`,
+  )
+}
+
+/**
+ * Takes attachments away: their names go now, their bytes with the commit. Should the process die in between,
+ * the job does it.
+ */
+export function removeAttachments(
+  app: App,
+  tx: Tx,
+  files: readonly { id: string; storage_key: string }[],
+  by: { personId: string; now: string },
+): void {
+  for (const file of files) {
+    tx.send(
+      raw(
+        `update core.attachment set removed_at = $3, removed_by = $4, name = 'removed', media_type = 'application/octet-stream', size_bytes = 0, sha256 = '', is_inline = false
+         where org_id = $1 and id = $2`,
+        [tx.orgId, file.id, by.now, by.personId],
+      ),
+    )
+    tx.send(raw('delete from core.file_link where org_id = $1 and attachment_id = $2', [tx.orgId, file.id]))
+    app.jobs.add(tx, 'attachments.remove_file', { key: file.storage_key })
+    tx.afterCommit(() => {
+      app.files
+        .remove(file.storage_key)
+        .catch((failure: Error) => app.log.warn({ failure: failure.name }, 'a file is left to its job'))
+    })
+  }
+}

@@ -1,0 +1,60 @@
+/** Notifications: that something happened for a person, never the words of it. */
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
+import type { App } from '../app.ts'
+import type { RecordRow } from '../records/record.ts'
+
+/** Why somebody is told; the page and the mail make a sentence of it. */
+export const reasons = [
+  'filed',
+  'reply',
+  'note',
+  'mention',
+  'assigned',
+  'resolved',
+  'reopened',
+  'escalated',
+  'handed_back',
+  'participant',
+  'watching',
+] as const
+export type Reason = (typeof reasons)[number]
+
+// News travels in payloads of 8,000 bytes at most, which hold some two hundred ids.
+const people_in_news_max = 100
+
+/**
+ * Tells people of something on the record, in this write: a notification each, and live news to their open
+ * pages after the commit. The caller has made sure that each of them may see the record.
+ */
+export function notify(
+  app: App,
+  tx: Tx,
+  about: { record: Pick<RecordRow, 'id' | 'kind' | 'number'>; byId: string; now: string },
+  told: ReadonlyMap<string, Reason>,
+): void {
+  for (const reason of new Set(told.values())) {
+    const people = [...told].filter(([, each]) => each === reason).map(([id]) => id)
+    tx.send(
+      raw(
+        `insert into core.notification (org_id, id, person_id, record_id, reason, data, created_at)
+         select $1, unnest($2::uuid[]), unnest($3::uuid[]), $4, $5, $6, $7`,
+        [
+          tx.orgId,
+          people.map(() => newId()),
+          people,
+          about.record.id,
+          reason,
+          JSON.stringify({ by: about.byId }),
+          about.now,
+        ],
+      ),
+    )
+    const { id, kind, number } = about.record
+    const news = { topic: 'notification', org: tx.orgId, record: { id, kind, number }, reason }
+    for (let from = 0; from < people.length; from += people_in_news_max) {
+      const some = people.slice(from, from + people_in_news_max)
+      tx.afterCommit(() => app.live.publish({ ...news, people: some }))
+    }
+  }
+}
