@@ -1,0 +1,43 @@
+/** Escalation: a ticket in more experienced hands, and back. See README.md. */
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { type RecordRow, recordColumns } from '../../core/records/record.ts'
+import { inside, visible } from '../../core/records/visible.ts'
+import { type Capability, reader } from '../../core/registry.ts'
+import { notFound } from '../../platform/http/problem.ts'
+import { Body, Id } from '../../platform/http/schema.ts'
+import { worksOnTickets } from '../tickets/index.ts'
+import { escalate, handBack } from './actions/escalate.ts'
+import { targetsFor } from './targets.ts'
+
+const Target = Type.Object({
+  id: Id,
+  name: Type.String(),
+  tier: Type.Integer(),
+  skills: Type.Array(Type.String()),
+  fits: Type.Boolean({ description: 'Has a skill named like the application or category.' }),
+})
+
+const targets = reader({
+  name: 'escalation.targets',
+  summary: 'The teams that the ticket could be passed to, those that fit marked.',
+  path: '/api/tickets/:id/escalation-targets',
+  params: Body({ id: Id }),
+  output: Type.Object({ rows: Type.Array(Target) }),
+  permits: worksOnTickets,
+  run: async ({ tx, actor, params }) => {
+    const record = await tx.maybe(
+      sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${params.id} and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor)}`,
+    )
+    if (!record) throw notFound('This ticket')
+    const all = await targetsFor(tx, record)
+    const others = all.filter((each) => !each.is_present && !each.is_archived)
+    return { rows: others.map(({ id, name, tier, skills, fits }) => ({ id, name, tier, skills, fits })) }
+  },
+})
+
+export const escalation: Capability = {
+  name: 'escalation',
+  recordActions: [escalate, handBack],
+  readers: [targets],
+}
