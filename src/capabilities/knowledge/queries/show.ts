@@ -1,0 +1,172 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Static, Type } from 'typebox'
+import type { Actor } from '../../../core/actor.ts'
+import { openMoves } from '../../../core/lifecycle.ts'
+import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
+import { seesInside, visible } from '../../../core/records/visible.ts'
+import { type Registry, reader } from '../../../core/registry.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { notFound } from '../../../platform/http/problem.ts'
+import { Body, Id, Nullable, NullableText, NullableTime, Time } from '../../../platform/http/schema.ts'
+import { articleOf, versionOf } from '../article.ts'
+import { ArticleRow, articleColumns, articleTables, slugOf } from './rows.ts'
+
+const Ticket = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  title: Type.String(),
+  state: Type.String(),
+  category: Type.String(),
+})
+
+export const ArticlePage = Type.Object({
+  ...ArticleRow.properties,
+  body: Type.String({ description: 'Markdown.' }),
+  shown_version: Type.Integer(),
+  shown_at: Time,
+  published_version: Nullable(Type.Integer()),
+  latest_version: Nullable(Type.Integer({ description: 'Told to writers only.' })),
+  helpful: Type.Object({
+    yes: Type.Integer(),
+    no: Type.Integer(),
+    mine: Nullable(Type.Boolean()),
+    my_comment: NullableText,
+  }),
+  views_30_days: Nullable(Type.Integer({ description: 'Told to writers only.' })),
+  review_at: NullableTime,
+  tickets: Type.Array(Ticket, { description: 'The newest that it solved, of those this person may see.' }),
+  may: Type.Array(Type.String({ description: 'The names of the actions that this person may take now.' })),
+})
+type ArticlePage = Static<typeof ArticlePage>
+
+const Query = Type.Object(
+  {
+    draft: Type.Optional(
+      Type.Boolean({ description: 'The latest text instead of the published one; for writers.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const show = reader({
+  name: 'knowledge.show',
+  summary: 'An article with its text, the tickets that it solved and the actions open now.',
+  path: '/api/articles/:id',
+  params: Body({ id: Id }),
+  query: Query,
+  output: ArticlePage,
+  permits: () => true,
+  run: ({ app, tx, actor, params, query, now }) =>
+    page(app.registry, tx, actor, sql<boolean>`r.id = ${params.id}`, query.draft ?? false, now),
+})
+
+export const showBySlug = reader({
+  name: 'knowledge.show_by_slug',
+  summary: 'The same, by the number at the start of its readable address.',
+  path: '/api/articles/by-slug/:slug',
+  params: Body({ slug: Type.String({ pattern: '^[0-9]{1,15}(-.*)?$', maxLength: 200 }) }),
+  query: Query,
+  output: ArticlePage,
+  permits: () => true,
+  run: ({ app, tx, actor, params, query, now }) =>
+    page(
+      app.registry,
+      tx,
+      actor,
+      sql<boolean>`r.number = ${Number.parseInt(params.slug ?? '', 10)}`,
+      query.draft ?? false,
+      now,
+    ),
+})
+
+async function page(
+  registry: Registry,
+  tx: Tx,
+  actor: Actor,
+  which: RawBuilder<boolean>,
+  wantsDraft: boolean,
+  now: string,
+): Promise<ArticlePage> {
+  const record = await visibleArticle(tx, actor, which)
+  const isInside = seesInside(actor, record)
+  if (wantsDraft && !isInside) throw notFound('This article')
+  const article = await articleOf(tx, record)
+  const isDraftShown = isInside && (wantsDraft || article.published_version === null)
+  const shown = isDraftShown ? article.latest_version : article.published_version
+  if (shown === null) throw notFound('This article')
+  const text = await versionOf(tx, record.org_id, record.id, shown)
+  const [rows, helpful, views, tickets] = await tx.many(
+    sql<Omit<ArticleRow, 'slug'>>`select ${articleColumns(actor)} from ${articleTables}
+      where r.org_id = ${actor.orgId} and r.id = ${record.id}`,
+    helpfulOf(actor, record.id),
+    raw<{ views: number }>(
+      'select coalesce(sum(views), 0)::int as views from knowledge.view where org_id = $1 and article_id = $2 and day > $3::date - 30',
+      [record.org_id, record.id, now],
+    ),
+    ticketsOf(actor, record.id),
+  )
+  if (!isDraftShown) await countView(tx, record, now)
+  // The gate gave the record, and its article is stored in the same write.
+  const row = rows[0]!
+  return {
+    ...row,
+    title: text.title,
+    slug: slugOf({ number: row.number, title: text.title }),
+    body: text.body,
+    shown_version: text.version,
+    shown_at: text.created_at,
+    published_version: article.published_version,
+    latest_version: isInside ? article.latest_version : null,
+    helpful: helpful[0] ?? { yes: 0, no: 0, mine: null, my_comment: null },
+    views_30_days: isInside ? (views[0]?.views ?? 0) : null,
+    tickets,
+    may: actionsOpen(registry, actor, record),
+  }
+}
+
+/** The record of an article that the actor may see; everything else does not exist for him. */
+export async function visibleArticle(tx: Tx, actor: Actor, which: RawBuilder<boolean>): Promise<RecordRow> {
+  const record = await tx.maybe(
+    sql<RecordRow>`select ${recordColumns} from core.record r where ${which} and r.kind = 'article' and ${visible(actor, 'article')}`,
+  )
+  if (!record) throw notFound('This article')
+  return record
+}
+
+/** One row a day and article: it counts, it does not say who read. A crash may lose the last second of it. */
+async function countView(tx: Tx, record: Pick<RecordRow, 'org_id' | 'id'>, now: string): Promise<void> {
+  await tx.many(
+    raw("select set_config('synchronous_commit', 'off', true)"),
+    raw(
+      `insert into knowledge.view (org_id, article_id, day, views) values ($1, $2, $3::date, 1)
+       on conflict (org_id, article_id, day) do update set views = knowledge.view.views + 1`,
+      [record.org_id, record.id, now],
+    ),
+  )
+}
+
+function helpfulOf(actor: Actor, id: string) {
+  return sql<ArticlePage['helpful']>`
+    select (count(*) filter (where is_helpful))::int as yes, (count(*) filter (where not is_helpful))::int as no,
+      bool_or(is_helpful) filter (where person_id = ${actor.personId}) as mine, max(comment) filter (where person_id = ${actor.personId}) as my_comment
+    from knowledge.feedback where org_id = ${actor.orgId} and article_id = ${id}`
+}
+
+function ticketsOf(actor: Actor, id: string) {
+  return sql<Static<typeof Ticket>>`
+    select r.id, r.number, r.title, r.state, r.category
+    from core.link k join core.record r on r.org_id = k.org_id and r.id = k.from_id
+    where k.org_id = ${actor.orgId} and k.to_id = ${id} and k.type = 'solved_by' and ${visible(actor)}
+    order by k.created_at desc, r.number desc limit 50`
+}
+
+function actionsOpen(registry: Registry, actor: Actor, record: RecordRow): string[] {
+  const names: string[] = []
+  for (const action of registry.recordActions.values()) {
+    if (action.life.kind !== record.kind || !action.permits(actor, record)) continue
+    if (action.name === 'knowledge.rate' && record.state !== 'published') continue
+    if (action.move === undefined || openMoves(action.life, record.state).includes(action.move))
+      names.push(action.name)
+  }
+  return names
+}

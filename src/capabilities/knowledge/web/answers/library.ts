@@ -1,0 +1,53 @@
+/** Published articles as readers see them. */
+import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
+import { api, ask } from '../../../../web/api/client.ts'
+import type { paths } from '../../../../web/api/openapi.generated.ts'
+
+export type ArticlePage = paths['/api/articles/{id}']['get']['responses'][200]['content']['application/json']
+export type ArticleRow =
+  paths['/api/articles']['get']['responses'][200]['content']['application/json']['rows'][number]
+
+const PAGE_ROWS = 50
+const TOPIC_ROWS_MAX = 100
+const KEPT_MS = 300_000
+
+export const libraryQuery = (topic: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['articles', 'library', topic ?? ''],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/api/articles', {
+          params: {
+            query: {
+              state: ['published'],
+              limit: PAGE_ROWS,
+              ...(topic ? { topic } : {}),
+              ...(pageParam ? { after: pageParam } : {}),
+            },
+          },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+export const articleQuery = (id: string, isDraft = false) =>
+  queryOptions({
+    queryKey: ['record', id, isDraft ? 'draft' : 'shown'],
+    queryFn: () =>
+      ask(api.GET('/api/articles/{id}', { params: { path: { id }, query: isDraft ? { draft: true } : {} } })),
+  })
+
+const topicsQuery = queryOptions({
+  queryKey: ['articles', 'topics'],
+  queryFn: () =>
+    ask(api.GET('/api/articles', { params: { query: { state: ['published'], limit: TOPIC_ROWS_MAX } } })),
+  staleTime: KEPT_MS,
+})
+
+/** The topics of the newest articles, in the order of the alphabet. */
+export function useTopics(): readonly string[] {
+  const { data } = useQuery(topicsQuery)
+  const topics = (data?.rows ?? []).flatMap((row) => (row.topic ? [row.topic] : []))
+  return [...new Set(topics)].sort((a, b) => a.localeCompare(b))
+}
