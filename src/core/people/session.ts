@@ -6,6 +6,7 @@ import { raw, read, type Tx, write } from '../../platform/db/transaction.ts'
 import { signInNeeded } from '../../platform/http/problem.ts'
 import type { FastifyReply, FastifyRequest } from '../../platform/http/server.ts'
 import { newId } from '../../platform/id/id.ts'
+import type { News } from '../../platform/live/live.ts'
 import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
@@ -14,7 +15,9 @@ export const cookieName = 'wardline_session'
 /** Requests that a page makes by itself carry this header and do not count as somebody being there. */
 export const backgroundHeader = 'x-wardline-background'
 
-const lifetime_hours = 12
+const lifetime_minutes = 12 * 60
+/** Between the password and the second step. */
+const pending_minutes = 10
 const remember_ms = 5_000
 const save_activity_ms = 15_000
 const remembered_max = 20_000
@@ -44,13 +47,15 @@ export type Sessions = {
 /** Reads and remembers sessions of this process; forgets them when another process ends or changes one. */
 export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>): Sessions {
   const remembered = new Map<string, Remembered>()
-  const forget = (sessionId?: string) => {
-    if (sessionId === undefined) remembered.clear()
-    for (const [key, entry] of remembered) if (entry.row.id === sessionId) remembered.delete(key)
+  const forgetWhere = (fits: (entry: Remembered) => boolean) => {
+    for (const [key, entry] of remembered) if (fits(entry)) remembered.delete(key)
   }
+  const forget = (sessionId?: string) =>
+    forgetWhere((entry) => sessionId === undefined || entry.row.id === sessionId)
   app.live.subscribe((news) => {
-    if (news.topic === 'reset' || news.topic === 'permissions') forget()
+    if (news.topic === 'reset') forget()
     if (news.topic === 'session') forget(news.id as string)
+    if (news.topic === 'permissions') forgetWhere((entry) => concerns(entry.actor, news))
   })
 
   const find = async (request: FastifyRequest): Promise<Remembered> => {
@@ -65,16 +70,7 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       remembered.delete(key)
       throw signInNeeded()
     }
-    const actor: Actor = {
-      orgId: cookie.orgId,
-      personId: row.person_id,
-      name: row.name,
-      permissions: new Set(row.permissions),
-      teamIds: row.team_ids,
-      sessionId: row.id,
-      steppedUpAt: row.stepped_up_at,
-      address: request.ip,
-    }
+    const actor = actorOf(cookie.orgId, row, request.ip)
     const active_ms = Math.max(Date.parse(row.last_active_at), known?.active_ms ?? 0)
     const entry = { row, actor, read_ms: now_ms, active_ms, saved_ms: Date.parse(row.last_active_at) }
     if (isOver(entry, now_ms)) {
@@ -118,6 +114,25 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
     },
     forget,
   }
+}
+
+function actorOf(orgId: string, row: SessionRow, address: string): Actor {
+  return {
+    orgId,
+    personId: row.person_id,
+    name: row.name,
+    permissions: new Set(row.permissions),
+    teamIds: row.team_ids,
+    sessionId: row.id,
+    steppedUpAt: row.stepped_up_at,
+    address,
+  }
+}
+
+/** News of permissions is about everybody, or about one organization, or about some of its people. */
+function concerns(actor: Actor, news: News): boolean {
+  if (news.org !== undefined && news.org !== actor.orgId) return false
+  return !Array.isArray(news.people) || news.people.includes(actor.personId)
 }
 
 function isOver(entry: Pick<Remembered, 'row' | 'active_ms'>, now_ms: number): boolean {
@@ -164,7 +179,8 @@ export function startSession(
   const token = randomToken()
   const id = newId()
   const now = session.now.toISOString()
-  const expires = new Date(session.now.getTime() + lifetime_hours * 3_600_000).toISOString()
+  const minutes = session.isPending ? pending_minutes : lifetime_minutes
+  const expires = new Date(session.now.getTime() + minutes * 60_000).toISOString()
   tx.send(
     raw(
       `insert into core.session (org_id, id, token_hash, person_id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, stepped_up_at, is_pending)
@@ -188,22 +204,28 @@ export function startSession(
 }
 
 export function endSession(orgId: string, id: string, now: string) {
-  return raw('update core.session set ended_at = $3 where org_id = $1 and id = $2 and ended_at is null', [
-    orgId,
-    id,
-    now,
-  ])
+  return raw<{ id: string }>(
+    'update core.session set ended_at = $3 where org_id = $1 and id = $2 and ended_at is null returning id',
+    [orgId, id, now],
+  )
 }
 
-export function sendCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
-  reply.setCookie(cookieName, value, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.protocol === 'https',
-  })
+/** Gives the browser its token: out of reach of scripts, for this site alone, gone when the browser is closed. */
+export function sendCookie(
+  app: Pick<App, 'config'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  value: string,
+): void {
+  reply.setCookie(cookieName, value, cookieOptions(app, request))
 }
 
-export function clearCookie(reply: FastifyReply): void {
-  reply.clearCookie(cookieName, { path: '/' })
+export function clearCookie(app: Pick<App, 'config'>, request: FastifyRequest, reply: FastifyReply): void {
+  reply.clearCookie(cookieName, cookieOptions(app, request))
+}
+
+// Behind a proxy that ends TLS the request itself may look plain; the public address tells how people come.
+function cookieOptions(app: Pick<App, 'config'>, request: FastifyRequest) {
+  const isEncrypted = request.protocol === 'https' || (app.config.publicUrl?.startsWith('https:') ?? false)
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isEncrypted } as const
 }

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { Pool } from '../../platform/db/pool.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
+import { conflict } from '../../platform/http/problem.ts'
 import { newId } from '../../platform/id/id.ts'
 import { audit } from '../audit.ts'
+import { normalizeEmail } from './email.ts'
 import { hashPassword } from './password.ts'
 
 export type CatalogueRole = {
@@ -31,9 +33,19 @@ export type NewOrganization = {
   timeZone: string
   language: 'en' | 'es'
   admin: { name: string; email: string; password: string }
+  /** Whether privileged actions need a second step of signing in; `optional` unless given. */
+  secondFactor?: 'optional' | 'privileged'
+  /** True for the first-run page: refused when there is an organization already. */
+  isFirst?: boolean
 }
 
-/** Stores the organization with its roles and administrator; answers their ids. */
+/** Any number, the same in all servers: who creates an organization waits for the others who do. */
+const creation_lock = 7_203_115
+
+/**
+ * Stores the organization with its roles and administrator; answers their ids. Throws a 409 when its short name
+ * is taken, or when it was to be the first and is not.
+ */
 export async function createOrganization(
   pool: Pool,
   organization: NewOrganization,
@@ -44,17 +56,32 @@ export async function createOrganization(
   const hash = await hashPassword(organization.admin.password)
   const at = now.toISOString()
   await write(pool, orgId, async (tx) => {
+    await requireFree(tx, organization)
     tx.send(
       raw(
-        'insert into core.organization (id, name, slug, time_zone, language, created_at) values ($1,$2,$3,$4,$5,$6)',
-        [orgId, organization.name, organization.slug, organization.timeZone, organization.language, at],
+        'insert into core.organization (id, name, slug, time_zone, language, settings, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
+        [
+          orgId,
+          organization.name,
+          organization.slug,
+          organization.timeZone,
+          organization.language,
+          JSON.stringify({ second_factor: organization.secondFactor ?? 'optional' }),
+          at,
+        ],
       ),
     )
     const roles = insertCatalogue(tx)
     tx.send(
       raw(
         'insert into core.person (org_id, id, name, email, created_at, updated_at) values ($1,$2,$3,$4,$5,$5)',
-        [orgId, adminId, organization.admin.name, organization.admin.email.trim().toLowerCase(), at],
+        [
+          orgId,
+          adminId,
+          organization.admin.name,
+          normalizeEmail(organization.admin.email) ?? organization.admin.email.trim().toLowerCase(),
+          at,
+        ],
       ),
     )
     tx.send(
@@ -70,6 +97,16 @@ export async function createOrganization(
     tx.send(audit({ orgId, personId: adminId, address: null }, at, 'organization_created'))
   })
   return { orgId, adminId }
+}
+
+async function requireFree(tx: Tx, { slug, isFirst }: NewOrganization): Promise<void> {
+  tx.send(raw('select pg_advisory_xact_lock($1)', [creation_lock]))
+  const [counted, named] = await tx.many(
+    raw<{ count: number }>('select core.count_organizations()::int as count'),
+    raw('select id from core.find_organization($1)', [slug]),
+  )
+  if (isFirst && counted[0]?.count !== 0) throw conflict('Wardline is set up already.')
+  if (named.length > 0) throw conflict('There is an organization of this short name already.')
 }
 
 /** Stores the role catalogue; answers the ids by key. */

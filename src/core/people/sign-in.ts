@@ -1,14 +1,21 @@
 /** Signing in and out, and who one is. These routes work before there is an actor. */
 import { Type } from 'typebox'
 import { raw, read, write } from '../../platform/db/transaction.ts'
-import { Problem, tooMany } from '../../platform/http/problem.ts'
+import { Problem } from '../../platform/http/problem.ts'
 import { Body, Id, Line, NullableText } from '../../platform/http/schema.ts'
-import type { FastifyRequest, Http } from '../../platform/http/server.ts'
+import type { FastifyReply, FastifyRequest, Http } from '../../platform/http/server.ts'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
+import { mountAuditExport } from './audit-log.ts'
+import { normalizeEmail } from './email.ts'
+import { mountPeopleImport } from './import/routes.ts'
+import { mountFactor } from './login/factor-routes.ts'
+import { mountLinks } from './login/link-routes.ts'
+import { loginByEmail, openSession } from './login/login.ts'
+import { mountProof } from './login/proof-routes.ts'
 import { isPassword } from './password.ts'
-import { clearCookie, endSession, type Sessions, sendCookie, startSession } from './session.ts'
-import { countTry } from './throttle.ts'
+import { clearCookie, endSession, type Sessions, sendCookie } from './session.ts'
+import { forgiveTry, limitsOf, takeTry } from './throttle.ts'
 
 export const Me = Type.Object({
   person_id: Id,
@@ -23,16 +30,26 @@ export const Me = Type.Object({
     Type.Object({ id: Id, name: Type.String(), tier: Type.Integer(), is_lead: Type.Boolean() }),
   ),
   idle_minutes: Type.Integer(),
-  needs_factor: Type.Boolean(),
+  needs_factor: Type.Boolean({ description: 'The second step of signing in is still to come.' }),
+  has_factor: Type.Boolean(),
+  is_factor_wanted: Type.Boolean({
+    description: 'Privileged actions need a second step, and none is set up.',
+  }),
 })
 
-const tries_max = 10
-const window_minutes = 15
-
-type Login = { id: string; hash: string | null; has_factor: boolean; idle_minutes: number }
-
-/** Routes: sign in, who am I, sign out. */
+/** All routes of signing in, out and proving who one is. */
 export function mountSignIn(http: Http, app: App, sessions: Sessions): void {
+  mountStart(http, app, sessions)
+  mountMe(http, app, sessions)
+  mountEnd(http, app, sessions)
+  mountLinks(http, app)
+  mountProof(http, app, sessions)
+  mountFactor(http, app, sessions)
+  mountPeopleImport(http, app, sessions)
+  mountAuditExport(http, app, sessions)
+}
+
+function mountStart(http: Http, app: App, sessions: Sessions): void {
   http.post(
     '/api/session',
     {
@@ -49,55 +66,48 @@ export function mountSignIn(http: Http, app: App, sessions: Sessions): void {
       },
     },
     async (request, reply) => {
-      const { email, password, organization } = request.body
+      const { password, organization } = request.body
       const orgId = await findOrganization(app, organization)
-      const now = app.clock.now()
-      const key = email.trim().toLowerCase()
+      const email = normalizeEmail(request.body.email) ?? request.body.email.trim().toLowerCase()
       if (orgId === undefined) {
         await isPassword(undefined, password)
         throw wrongSignIn()
       }
-      await limit(app, orgId, request, key)
-      const login = await read(app.pool, orgId, (tx) =>
-        tx.maybe(findLogin(orgId, key, app.config.idleMinutes, now.toISOString())),
-      )
+      const limits = limitsOf('sign-in', email, request.ip)
+      await takeTry(app, orgId, limits, { address: request.ip, personId: null })
+      const login = await read(app.pool, orgId, (tx) => tx.maybe(loginByEmail(app, orgId, email)))
       const fits = await isPassword(login?.hash ?? undefined, password)
+      const previous = await signedInBefore(sessions, request)
+      const now = app.clock.now()
       const cookie = await write(app.pool, orgId, async (tx) => {
+        const who = { orgId, address: request.ip, personId: login?.id ?? null }
         if (!login || !fits) {
-          tx.send(
-            audit(
-              { orgId, address: request.ip, personId: login?.id ?? null },
-              now.toISOString(),
-              'sign_in_failed',
-            ),
-          )
+          tx.send(audit(who, now.toISOString(), 'sign_in_failed'))
           return undefined
         }
-        const started = startSession(tx, {
-          personId: login.id,
-          userAgent: request.headers['user-agent'] ?? '',
-          address: request.ip,
-          idle_minutes: login.idle_minutes,
-          isPending: login.has_factor,
-          isSteppedUp: !login.has_factor,
-          now,
-        })
-        tx.send(
-          audit(
-            { orgId, address: request.ip, personId: login.id },
-            now.toISOString(),
-            login.has_factor ? 'password_accepted' : 'signed_in',
-            { session: started.id },
-          ),
-        )
+        forgiveTry(tx, limits, now)
+        const started = openSession(app, tx, request, login, { isPending: login.has_factor })
+        const action = login.has_factor ? 'password_accepted' : 'signed_in'
+        tx.send(audit(who, now.toISOString(), action, { session: started.id }))
         return started.cookie
       })
       if (cookie === undefined || !login) throw wrongSignIn()
-      sendCookie(request, reply, cookie)
+      if (previous) await endOne(app, sessions, previous, 'signed_out')
+      sendCookie(app, request, reply, cookie)
       return { needs_factor: login.has_factor }
     },
   )
+}
 
+/** On a shared workstation the next person signs in over the session of the one before, which must not live on. */
+async function signedInBefore(sessions: Sessions, request: FastifyRequest) {
+  return sessions.authenticatePending(request).catch((error: unknown) => {
+    if (error instanceof Problem) return undefined
+    throw error
+  })
+}
+
+function mountMe(http: Http, app: App, sessions: Sessions): void {
   http.get(
     '/api/session',
     {
@@ -123,7 +133,9 @@ export function mountSignIn(http: Http, app: App, sessions: Sessions): void {
       })
     },
   )
+}
 
+function mountEnd(http: Http, app: App, sessions: Sessions): void {
   http.delete(
     '/api/session',
     {
@@ -134,19 +146,28 @@ export function mountSignIn(http: Http, app: App, sessions: Sessions): void {
         response: { 204: Type.Null(), default: Type.Ref('Problem') },
       },
     },
-    async (request, reply) => {
+    async (request, reply: FastifyReply) => {
       const actor = await sessions.authenticatePending(request)
-      const now = app.clock.now().toISOString()
-      await write(app.pool, actor.orgId, async (tx) => {
-        tx.send(endSession(actor.orgId, actor.sessionId ?? '', now))
-        tx.send(audit(actor, now, 'signed_out', { session: actor.sessionId }))
-      })
-      sessions.forget(actor.sessionId ?? undefined)
-      app.live.publish({ topic: 'session', id: actor.sessionId })
-      clearCookie(reply)
+      await endOne(app, sessions, actor, 'signed_out')
+      clearCookie(app, request, reply)
       return reply.status(204).send(null)
     },
   )
+}
+
+async function endOne(
+  app: App,
+  sessions: Sessions,
+  actor: Awaited<ReturnType<Sessions['authenticatePending']>>,
+  action: string,
+): Promise<void> {
+  const now = app.clock.now().toISOString()
+  await write(app.pool, actor.orgId, async (tx) => {
+    tx.send(endSession(actor.orgId, actor.sessionId ?? '', now))
+    tx.send(audit(actor, now, action, { session: actor.sessionId }))
+  })
+  sessions.forget(actor.sessionId ?? undefined)
+  app.live.publish({ topic: 'session', org: actor.orgId, id: actor.sessionId })
 }
 
 function wrongSignIn(): Problem {
@@ -166,30 +187,6 @@ export async function findOrganization(app: App, slug: string | undefined): Prom
   return rows[0]?.id
 }
 
-// Tries are counted for the address and for the name apart, so that guessing one person's password is slow
-// from anywhere, and guessing many persons' passwords is slow from one place.
-async function limit(app: App, orgId: string, request: FastifyRequest, key: string): Promise<void> {
-  const now = app.clock.now()
-  const tries = await write(app.pool, orgId, async (tx) => {
-    const byName = await countTry(tx, `sign-in:${key}`, now, window_minutes)
-    const byAddress = await countTry(tx, `address:${request.ip}`, now, window_minutes)
-    return Math.max(byName, byAddress / 10)
-  })
-  if (tries > tries_max)
-    throw tooMany(window_minutes * 60, 'There were too many tries. Wait 15 minutes, or call the help desk.')
-}
-
-function findLogin(orgId: string, email: string, idle_minutes: number, now: string) {
-  return raw<Login>(
-    `select p.id, w.hash, exists (select from core.second_factor f where f.org_id = p.org_id and f.person_id = p.id and f.confirmed_at is not null) as has_factor,
-       coalesce((select min(o.idle_minutes) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
-         where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)), $3) as idle_minutes
-     from core.person p left join core.password w on w.org_id = p.org_id and w.person_id = p.id
-     where p.org_id = $1 and p.email = $2 and p.is_active and p.merged_into_id is null`,
-    [orgId, email, idle_minutes, now],
-  )
-}
-
 type MeRow = {
   person_id: string
   name: string
@@ -199,20 +196,25 @@ type MeRow = {
   time_zone: string
   home: string
   idle_minutes: number
+  has_factor: boolean
+  is_factor_wanted: boolean
   teams: { id: string; name: string; tier: number; is_lead: boolean }[]
 }
 
 function findMe(orgId: string, personId: string, sessionId: string | null, now: string) {
   return raw<MeRow>(
     `select p.id as person_id, p.name, p.email, jsonb_build_object('id', g.id, 'name', g.name, 'slug', g.slug) as organization,
-       coalesce(p.language, g.language) as language, g.time_zone,
+       coalesce(p.language, g.language) as language, g.time_zone, f.confirmed_at is not null as has_factor,
+       f.confirmed_at is null and coalesce(g.settings ->> 'second_factor', 'optional') = 'privileged' as is_factor_wanted,
        (select idle_minutes from core.session s where s.org_id = p.org_id and s.id = $3) as idle_minutes,
        coalesce((select o.home from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
          where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)
          order by array_position(array['flow','desk','knowledge','organization','portal'], o.home) limit 1), 'portal') as home,
        coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'tier', t.tier, 'is_lead', m.is_lead) order by t.name)
          from core.team_member m join core.team t on t.org_id = m.org_id and t.id = m.team_id where m.org_id = p.org_id and m.person_id = p.id), '[]') as teams
-     from core.person p join core.organization g on g.id = p.org_id where p.org_id = $1 and p.id = $2`,
+     from core.person p join core.organization g on g.id = p.org_id
+     left join core.second_factor f on f.org_id = p.org_id and f.person_id = p.id
+     where p.org_id = $1 and p.id = $2`,
     [orgId, personId, sessionId, now],
   )
 }

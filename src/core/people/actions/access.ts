@@ -1,0 +1,163 @@
+/** Letting people in and out: invitation, leaving and coming back, and resets that somebody answers for. */
+import { Type } from 'typebox'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { conflict } from '../../../platform/http/problem.ts'
+import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { plainAction } from '../../action.ts'
+import { type Actor, may } from '../../actor.ts'
+import { sendLink } from '../login/invite.ts'
+import { removeFactor } from '../login/second-factor.ts'
+import { mailNotice } from '../mails.ts'
+import { lockUnmerged, type PersonRow, requireAdministrator, requireNotAbove } from '../policy.ts'
+import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
+
+const Params = Body({ id: Id })
+const Mailed = Type.Object({ id: Id, mail: Type.String({ description: 'queued or held' }) })
+
+export const invitePerson = plainAction({
+  name: 'people.invite',
+  summary: 'Mail a person a link to choose a password; an earlier invitation ends.',
+  path: '/api/people/:id/invite',
+  params: Params,
+  input: Body({}),
+  output: Mailed,
+  permits: (actor) => may(actor, 'people.manage'),
+  run: async ({ app, tx, actor, params, now }) => {
+    const person = await lockWithLogin(tx, actor, params.id ?? '', now)
+    const known = await tx.maybe(
+      raw('select 1 as one from core.password where org_id = $1 and person_id = $2', [tx.orgId, person.id]),
+    )
+    // An invitation asks for no proof of who it is for; somebody with a login gets a new password otherwise.
+    if (known) throw conflict('This person has a password already. Reset it instead.')
+    const mail = await sendLink(app, tx, person.id, 'invitation', now)
+    return { result: { id: person.id, mail }, audit: { person: person.id } }
+  },
+})
+
+export const deactivatePerson = plainAction({
+  name: 'people.deactivate',
+  summary: 'End all access of a person; what the person did stays.',
+  path: '/api/people/:id/deactivate',
+  params: Params,
+  input: Body({}),
+  output: Type.Object({ id: Id, is_active: Type.Boolean() }),
+  permits: (actor) => may(actor, 'people.manage'),
+  run: async ({ app, tx, actor, params, now }) => {
+    lockOrganization(tx)
+    const person = await lockUnmerged(tx, params.id ?? '')
+    if (person.id === actor.personId) throw conflict('You cannot deactivate yourself.')
+    await requireNotAbove(tx, actor, person.id, now)
+    tx.send(setActive(tx, person.id, false, now))
+    await requireAdministrator(tx, now)
+    voidLinks(tx, person.id, now)
+    const sessions = await endSessions(app, tx, person.id, now)
+    return { result: { id: person.id, is_active: false }, audit: { person: person.id, sessions } }
+  },
+})
+
+export const reactivatePerson = plainAction({
+  name: 'people.reactivate',
+  summary: 'Let a person in again.',
+  path: '/api/people/:id/reactivate',
+  params: Params,
+  input: Body({}),
+  output: Type.Object({ id: Id, is_active: Type.Boolean() }),
+  permits: (actor) => may(actor, 'people.manage'),
+  run: async ({ tx, actor, params, now }) => {
+    const person = await lockUnmerged(tx, params.id ?? '')
+    await requireNotAbove(tx, actor, person.id, now)
+    tx.send(setActive(tx, person.id, true, now))
+    return { result: { id: person.id, is_active: true }, audit: { person: person.id } }
+  },
+})
+
+/** How the caller showed who it was. Questions about what one knows are no proof and not on the list. */
+const Verification = {
+  verified_by: OneOf(['call_back', 'manager', 'in_person']),
+  reason: Text(2000, { minLength: 3 }),
+}
+type VerificationInput = { verified_by: string; reason: string }
+
+export const resetPassword = plainAction({
+  name: 'people.reset_password',
+  summary: 'Take the password of a person who was verified, end the sessions and mail a link for a new one.',
+  path: '/api/people/:id/reset-password',
+  params: Params,
+  input: Body(Verification),
+  output: Mailed,
+  needsStepUp: true,
+  permits: (actor) => may(actor, 'people.manage'),
+  run: async ({ app, tx, actor, input, params, now }) => {
+    lockOrganization(tx)
+    const person = await lockWithLogin(tx, actor, params.id ?? '', now)
+    if (person.id === actor.personId) throw conflict('Change your own password in your account.')
+    tx.send(raw('delete from core.password where org_id = $1 and person_id = $2', [tx.orgId, person.id]))
+    await requireAdministrator(tx, now)
+    await endSessions(app, tx, person.id, now)
+    const mail = await sendLink(app, tx, person.id, 'reset', now)
+    const reset = noteReset(tx, actor, person.id, 'password', input, now)
+    return {
+      result: { id: person.id, mail },
+      audit: { person: person.id, reset, verified_by: input.verified_by },
+    }
+  },
+})
+
+export const resetFactor = plainAction({
+  name: 'people.reset_factor',
+  summary: 'Take away the second step of a person who was verified, and end the sessions.',
+  path: '/api/people/:id/reset-factor',
+  params: Params,
+  input: Body(Verification),
+  output: Type.Object({ id: Id }),
+  needsStepUp: true,
+  permits: (actor) => may(actor, 'people.manage'),
+  run: async ({ app, tx, actor, input, params, now }) => {
+    const person = await lockWithLogin(tx, actor, params.id ?? '', now)
+    if (person.id === actor.personId) throw conflict('Change your own second step in your account.')
+    removeFactor(tx, person.id)
+    await endSessions(app, tx, person.id, now)
+    await mailNotice(app, tx, 'signInFactorRemoved', person.id, now)
+    const reset = noteReset(tx, actor, person.id, 'factor', input, now)
+    tellPermissions(app, tx, [person.id])
+    return { result: { id: person.id }, audit: { person: person.id, reset, verified_by: input.verified_by } }
+  },
+})
+
+async function lockWithLogin(tx: Tx, actor: Actor, id: string, now: string): Promise<PersonRow> {
+  const person = await lockUnmerged(tx, id)
+  await requireNotAbove(tx, actor, person.id, now)
+  if (!person.is_active) throw conflict('This person is not active.')
+  if (person.kind === 'service') throw conflict('A service identity does not sign in.')
+  if (person.email === null) throw conflict('This person has no e-mail address.')
+  return person
+}
+
+function setActive(tx: Tx, id: string, isActive: boolean, now: string) {
+  return raw('update core.person set is_active = $3, updated_at = $4 where org_id = $1 and id = $2', [
+    tx.orgId,
+    id,
+    isActive,
+    now,
+  ])
+}
+
+/** The reason is somebody's words, so it stands in a row of its own and the audit log names the row. */
+function noteReset(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+  what: 'password' | 'factor',
+  input: VerificationInput,
+  now: string,
+): string {
+  const id = newId()
+  tx.send(
+    raw(
+      'insert into core.credential_reset (org_id, id, person_id, by_id, what, verified_by, reason, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+      [tx.orgId, id, personId, actor.personId, what, input.verified_by, input.reason, now],
+    ),
+  )
+  return id
+}

@@ -1,0 +1,80 @@
+import { type RawBuilder, sql } from 'kysely'
+import { Type } from 'typebox'
+import type { Tx } from '../../../platform/db/transaction.ts'
+import { invalid } from '../../../platform/http/problem.ts'
+import { Body, Id, Line } from '../../../platform/http/schema.ts'
+import { plainAction } from '../../action.ts'
+import { may } from '../../actor.ts'
+import { lockUnmerged, requireNotAbove } from '../policy.ts'
+import { storeOr, tellPermissions, voidLinks } from '../store.ts'
+import { doubles, emailOf, Language, Phone, personFields, requireSuperiors } from './fields.ts'
+
+const columns = [
+  'name',
+  'email',
+  'phone',
+  'title',
+  'department_id',
+  'site_id',
+  'place_id',
+  'manager_id',
+  'custodian_id',
+  'language',
+  'external_key',
+] as const
+
+/** Changes the given fields of a person; null empties one. */
+export const editPerson = plainAction({
+  name: 'people.edit',
+  summary: 'Change a person.',
+  path: '/api/people/:id',
+  method: 'PATCH',
+  params: Body({ id: Id }),
+  input: Body({ name: Type.Optional(Line(200)), ...personFields }),
+  output: Type.Object({ id: Id }),
+  permits: (actor) => may(actor, 'people.manage'),
+  run: async ({ app, tx, actor, input, params, now }) => {
+    const person = await lockUnmerged(tx, params.id ?? '')
+    await requireNotAbove(tx, actor, person.id, now)
+    await requireSuperiors(tx, person.id, input)
+    if (person.kind === 'service' && input.custodian_id === null)
+      throw invalid('#/custodian_id', 'A service identity needs a person who answers for it.')
+    const email = input.email === undefined ? undefined : emailOf(input.email)
+    await update(tx, person.id, { ...input, ...(email === undefined ? {} : { email }) }, now)
+    // Links went to the old address, which may be somebody else's by now.
+    if (email !== undefined && email !== person.email) voidLinks(tx, person.id, now)
+    tellPermissions(app, tx, [person.id])
+    return { result: { id: person.id }, audit: { person: person.id, fields: Object.keys(input) } }
+  },
+})
+
+/** Changes what a person may change of themselves. */
+export const editOwnProfile = plainAction({
+  name: 'people.edit_own',
+  summary: 'Change the own language and phone number.',
+  path: '/api/profile',
+  method: 'PATCH',
+  input: Body({ language: Type.Optional(Language), phone: Type.Optional(Phone) }),
+  output: Type.Object({ id: Id }),
+  permits: () => true,
+  run: async ({ tx, actor, input, now }) => {
+    await update(tx, actor.personId, input, now)
+    return { result: { id: actor.personId }, audit: { person: actor.personId, fields: Object.keys(input) } }
+  },
+})
+
+async function update(
+  tx: Tx,
+  id: string,
+  values: Partial<Record<(typeof columns)[number], string | null>>,
+  now: string,
+): Promise<void> {
+  const changes: RawBuilder<unknown>[] = [sql`updated_at = ${now}`]
+  for (const column of columns)
+    if (values[column] !== undefined) changes.push(sql`${sql.ref(column)} = ${values[column]}`)
+  await storeOr(
+    tx,
+    sql`update core.person set ${sql.join(changes)} where org_id = ${tx.orgId} and id = ${id}`,
+    doubles,
+  )
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
+import { csvLine } from './csv.ts'
+
+let wardline: Wardline
+let auditor: Client
+
+before(async () => {
+  wardline = await startWardline()
+  await wardline.owner.query(
+    "update core.role set permissions = array(select distinct unnest(permissions || '{audit.read}')) where key = 'administrator'",
+  )
+  auditor = await wardline.admin()
+})
+after(() => wardline.close())
+
+const names = (answer: { body: { rows: { action: string }[] } }) => answer.body.rows.map((row) => row.action)
+
+test('The log shows who did what, newest first, in pages without a gap.', async () => {
+  for (let count = 0; count < 5; count++) {
+    await auditor.post('/api/people', { name: `Person ${count}` })
+    wardline.clock.advance(1000)
+  }
+  const all = await auditor.get('/api/audit?limit=100')
+  assert.equal(names(all)[0], 'people.create')
+  assert.equal(all.body.rows[0].actor.name, 'Ada Admin')
+  const seen: string[] = []
+  let after = ''
+  do {
+    const page = await auditor.get(`/api/audit?limit=2${after}`)
+    seen.push(...page.body.rows.map((row: { id: string }) => row.id))
+    after = page.body.next ? `&after=${page.body.next}` : ''
+  } while (after)
+  assert.deepEqual(
+    seen,
+    all.body.rows.map((row: { id: string }) => row.id),
+  )
+})
+
+test('It is filtered by person, action and time.', async () => {
+  const nurse = await wardline.person('Nora Nurse', [])
+  assert.deepEqual(names(await auditor.get(`/api/audit?person_id=${nurse.personId}`)), ['signed_in'])
+  assert.ok(
+    names(await auditor.get('/api/audit?action=people.')).every((action) => action.startsWith('people.')),
+  )
+  assert.ok(names(await auditor.get('/api/audit?action=people.create')).length >= 5)
+  const future = new Date(wardline.clock.now().getTime() + 1000).toISOString()
+  assert.deepEqual(names(await auditor.get(`/api/audit?from=${encodeURIComponent(future)}`)), [])
+  assert.ok(names(await auditor.get(`/api/audit?to=${encodeURIComponent(future)}`)).length > 0)
+  assert.equal((await auditor.get('/api/audit?from=yesterday')).status, 422)
+  assert.equal((await auditor.get('/api/audit?after=%00')).status, 422)
+})
+
+test('Who may not read it is refused, which the log notes; another organization’s lines are never shown.', async () => {
+  const nurse = await wardline.person('Nils Nosy', [])
+  assert.equal((await nurse.get('/api/audit')).status, 403)
+  assert.equal((await nurse.get('/api/audit/export')).status, 403)
+  const denied = await auditor.get(`/api/audit?person_id=${nurse.personId}&action=denied`)
+  assert.deepEqual(denied.body.rows.map((row: { data: { action: string } }) => row.data.action).sort(), [
+    'audit.export',
+    'audit.list',
+  ])
+  await wardline.organization('other')
+  const created = await auditor.get('/api/audit?action=organization_created')
+  assert.equal(created.body.rows.length, 1)
+})
+
+test('The export is CSV that runs nothing, and is itself a line of the log.', async () => {
+  await auditor.post('/api/people', { name: 'Victim', email: 'victim@main.example' })
+  await wardline.owner.query(
+    "update core.person set name = '=HYPERLINK(\"http://evil\")' where name = 'Ada Admin'",
+  )
+  const file = await auditor.get('/api/audit/export?action=people.create')
+  assert.equal(file.status, 200)
+  assert.match(String(file.headers['content-type']), /^text\/csv/)
+  assert.match(String(file.body), /^at,action,person/)
+  assert.doesNotMatch(String(file.body), /(^|,)"?[=+@-]/m)
+  assert.match(String(file.body), /'=HYPERLINK/)
+  assert.equal(names(await auditor.get('/api/audit'))[0], 'audit.export')
+})
+
+test('Cells that a spreadsheet would run are made harmless.', () => {
+  for (const cell of ['=1+1', '+1', '-1', '@sum', '\t=1', '\r=1', ' =1'])
+    assert.match(csvLine([cell]), /^"'/, JSON.stringify(cell))
+  assert.equal(csvLine(['plain', 'a,b', 'say "x"', null, 5]), 'plain,"a,b","say ""x""",,5\r\n')
+})
+
+test('The application’s own login can neither change nor delete a line.', async () => {
+  const { pool } = wardline.composition.app
+  for (const statement of [
+    'update core.audit set action = action',
+    'delete from core.audit',
+    'truncate core.audit',
+  ])
+    await assert.rejects(pool.query(statement), /permission denied/)
+})

@@ -1,0 +1,131 @@
+/** The audit log to read and to take along: who signed in, was refused, changed people and roles. */
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { read, type Tx, write } from '../../platform/db/transaction.ts'
+import { forbidden } from '../../platform/http/problem.ts'
+import { Id, Nullable, NullableId, NullableText, Page, PageQuery, Time } from '../../platform/http/schema.ts'
+import type { Http } from '../../platform/http/server.ts'
+import { type Actor, may } from '../actor.ts'
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import { noteDenial } from '../execute.ts'
+import { reader } from '../registry.ts'
+import { csvLine } from './csv.ts'
+import { readKey, writeKey } from './page-key.ts'
+import type { Sessions } from './session.ts'
+
+const export_lines_max = 50_000
+
+const AuditRow = Type.Object({
+  id: Id,
+  at: Time,
+  action: Type.String(),
+  actor: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  record_id: NullableId,
+  address: NullableText,
+  data: Type.Record(Type.String(), Type.Unknown()),
+})
+
+type AuditLine = {
+  id: string
+  at: string
+  action: string
+  actor: { id: string; name: string } | null
+  record_id: string | null
+  address: string | null
+  data: Record<string, unknown>
+}
+
+const Filter = {
+  person_id: Type.Optional(Id),
+  action: Type.Optional(
+    Type.String({ maxLength: 100, description: 'The whole name, or its beginning with a dot: people.' }),
+  ),
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
+}
+type AuditFilter = { person_id?: string; action?: string; from?: string; to?: string }
+
+export const auditLog = reader({
+  name: 'audit.list',
+  summary: 'A page of the audit log, newest first.',
+  path: '/api/audit',
+  query: Type.Object({ ...Filter, ...PageQuery }, { additionalProperties: false }),
+  output: Page(AuditRow),
+  permits: (actor) => may(actor, 'audit.read'),
+  run: async ({ tx, query }) => {
+    const limit = query.limit ?? 50
+    const rows = await lines(tx, query, limit + 1, query.after)
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return { rows: page, next: rows.length > limit && last ? writeKey([last.at, last.id]) : null }
+  },
+})
+
+function lines(tx: Tx, filter: AuditFilter, limit: number, after?: string): Promise<AuditLine[]> {
+  const conditions = [sql`a.org_id = ${tx.orgId}`]
+  if (filter.person_id !== undefined)
+    conditions.push(sql`(a.actor_id = ${filter.person_id} or a.data ->> 'person' = ${filter.person_id})`)
+  if (filter.action?.endsWith('.')) conditions.push(sql`starts_with(a.action, ${filter.action})`)
+  else if (filter.action !== undefined) conditions.push(sql`a.action = ${filter.action}`)
+  if (filter.from !== undefined) conditions.push(sql`a.at >= ${filter.from}::timestamptz`)
+  if (filter.to !== undefined) conditions.push(sql`a.at < ${filter.to}::timestamptz`)
+  if (after !== undefined) {
+    const [at, id] = readKey(after, ['time', 'id'])
+    conditions.push(sql`(a.at, a.id) < (${at}::timestamptz, ${id}::uuid)`)
+  }
+  return tx.all(
+    sql<AuditLine>`select a.id, a.at, a.action, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as actor,
+        a.record_id, a.address, a.data
+      from (select * from core.audit a where ${sql.join(conditions, sql` and `)} order by a.at desc, a.id desc limit ${limit}) a
+      left join core.person p on p.org_id = a.org_id and p.id = a.actor_id
+      order by a.at desc, a.id desc`,
+  )
+}
+
+/** Mounts /api/audit/export: the same lines as CSV. The export itself is a line of the log. */
+export function mountAuditExport(http: Http, app: App, sessions: Sessions): void {
+  http.get(
+    '/api/audit/export',
+    {
+      schema: {
+        operationId: 'audit.export',
+        summary: `The newest ${export_lines_max} lines of the audit log as CSV.`,
+        tags: ['audit'],
+        querystring: Type.Object(Filter, { additionalProperties: false }),
+        response: { 200: Type.String({ description: 'text/csv' }), default: Type.Ref('Problem') },
+      },
+    },
+    async (request, reply) => {
+      const actor = await sessions.authenticate(request)
+      await requireAuditRead(app, actor)
+      const rows = await read(app.pool, actor.orgId, (tx) => lines(tx, request.query, export_lines_max))
+      await write(app.pool, actor.orgId, async (tx) =>
+        tx.send(audit(actor, app.clock.now().toISOString(), 'audit.export', { lines: rows.length })),
+      )
+      const head = csvLine(['at', 'action', 'person', 'person_id', 'record_id', 'address', 'data'])
+      const body = rows.map((row) =>
+        csvLine([
+          row.at,
+          row.action,
+          row.actor?.name ?? null,
+          row.actor?.id ?? null,
+          row.record_id,
+          row.address,
+          JSON.stringify(row.data),
+        ]),
+      )
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="audit.csv"')
+        .serializer((text: unknown) => String(text))
+        .send(head + body.join(''))
+    },
+  )
+}
+
+async function requireAuditRead(app: App, actor: Actor): Promise<void> {
+  if (may(actor, 'audit.read')) return
+  await noteDenial(app, actor, 'audit.export', forbidden())
+  throw forbidden()
+}

@@ -1,0 +1,63 @@
+/** Who may sign in and under which terms, and the statement that starts the session. */
+import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
+import type { FastifyRequest } from '../../../platform/http/server.ts'
+import type { App } from '../../app.ts'
+import { startSession } from '../session.ts'
+
+export type Login = {
+  id: string
+  hash: string | null
+  has_factor: boolean
+  idle_minutes: number
+  /** True when privileged actions need a second step in this organization. */
+  is_factor_wanted: boolean
+}
+
+// A person's roles say how long one may be away: the strictest of them. The role that everybody holds speaks
+// only when no other one does, so that it neither loosens nor tightens the others.
+const terms = `
+  exists (select from core.second_factor f where f.org_id = p.org_id and f.person_id = p.id and f.confirmed_at is not null) as has_factor,
+  coalesce((select coalesce(min(coalesce(o.idle_minutes, $3)) filter (where o.key <> 'requester'), min(o.idle_minutes))
+    from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
+    where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)), $3) as idle_minutes,
+  coalesce((select g.settings ->> 'second_factor' from core.organization g where g.id = p.org_id), 'optional') = 'privileged' as is_factor_wanted`
+
+/** The login of an address. Service identities, leavers and merged doubles have none. */
+export function loginByEmail(app: App, orgId: string, email: string): Raw<Login> {
+  return raw<Login>(
+    `select p.id, w.hash, ${terms}
+     from core.person p left join core.password w on w.org_id = p.org_id and w.person_id = p.id
+     where p.org_id = $1 and p.email = $2 and p.is_active and p.merged_into_id is null and p.kind <> 'service'`,
+    [orgId, email, app.config.idleMinutes, app.clock.now().toISOString()],
+  )
+}
+
+/** The login of a person who is signed in. */
+export function loginOf(app: App, orgId: string, personId: string): Raw<Login> {
+  return raw<Login>(
+    `select p.id, w.hash, ${terms}
+     from core.person p left join core.password w on w.org_id = p.org_id and w.person_id = p.id
+     where p.org_id = $1 and p.id = $2`,
+    [orgId, personId, app.config.idleMinutes, app.clock.now().toISOString()],
+  )
+}
+
+/** Starts a session of the request's browser; `isPending` while the second step is still to come. */
+export function openSession(
+  app: App,
+  tx: Tx,
+  request: FastifyRequest,
+  login: Login,
+  state: { isPending: boolean },
+): { id: string; cookie: string } {
+  return startSession(tx, {
+    personId: login.id,
+    userAgent: request.headers['user-agent'] ?? '',
+    address: request.ip,
+    idle_minutes: login.idle_minutes,
+    isPending: state.isPending,
+    // A password alone is no proof for privileged actions where the organization wants a second step.
+    isSteppedUp: !state.isPending && (login.has_factor || !login.is_factor_wanted),
+    now: app.clock.now(),
+  })
+}

@@ -1,0 +1,161 @@
+/** Proving once more who one is before privileged actions, and changing the own password. */
+import { Type } from 'typebox'
+import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { invalid, Problem } from '../../../platform/http/problem.ts'
+import { Body } from '../../../platform/http/schema.ts'
+import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
+import type { Actor } from '../../actor.ts'
+import type { App } from '../../app.ts'
+import { audit } from '../../audit.ts'
+import { hashPassword, isPassword } from '../password.ts'
+import { type Sessions, sendCookie } from '../session.ts'
+import { forgiveTry, limitsOf, takeTry } from '../throttle.ts'
+import { replacePassword } from './link-routes.ts'
+import { type Login, loginOf, openSession } from './login.ts'
+import { length_max, requireGoodPassword } from './password-rules.ts'
+import { spendRecoveryCode, spendTotp } from './second-factor.ts'
+
+const Password = Type.String({ minLength: 1, maxLength: length_max })
+export const Code = Type.String({
+  minLength: 6,
+  maxLength: 40,
+  description: 'Six digits, or a recovery code.',
+})
+
+/** Mounts confirming and the change of the own password. */
+export function mountProof(http: Http, app: App, sessions: Sessions): void {
+  http.post(
+    '/api/session/confirm',
+    {
+      schema: {
+        operationId: 'session.confirm',
+        summary:
+          'Confirm who one is, by code or, without a second step, by password; it holds for ten minutes.',
+        tags: ['session'],
+        body: Body({ password: Type.Optional(Password), code: Type.Optional(Code) }),
+        response: { 200: Type.Object({ confirmed_at: Type.String() }), default: Type.Ref('Problem') },
+      },
+    },
+    async (request) => {
+      const actor = await sessions.authenticate(request)
+      const login = await read(app.pool, actor.orgId, (tx) =>
+        tx.one(loginOf(app, actor.orgId, actor.personId)),
+      )
+      requireStrongProof(login, request.body)
+      const now = app.clock.now()
+      await prove(app, actor, login, request.body)
+      await write(app.pool, actor.orgId, async (tx) => {
+        tx.send(
+          raw(
+            'update core.session set stepped_up_at = $3 where org_id = $1 and id = $2 and ended_at is null',
+            [actor.orgId, actor.sessionId, now.toISOString()],
+          ),
+        )
+        tx.send(audit(actor, now.toISOString(), 'confirmed', { session: actor.sessionId }))
+      })
+      sessions.forget(actor.sessionId ?? undefined)
+      app.live.publish({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
+      return { confirmed_at: now.toISOString() }
+    },
+  )
+
+  http.post(
+    '/api/session/password',
+    {
+      schema: {
+        operationId: 'session.change_password',
+        summary: 'Change the own password; all other sessions end, and this one goes on under a new token.',
+        tags: ['session'],
+        body: Body({ old_password: Password, new_password: Password }),
+        response: { 200: Type.Object({ changed_at: Type.String() }), default: Type.Ref('Problem') },
+      },
+    },
+    async (request, reply) => {
+      const actor = await sessions.authenticate(request)
+      const { old_password, new_password } = request.body
+      const login = await read(app.pool, actor.orgId, (tx) =>
+        tx.one(loginOf(app, actor.orgId, actor.personId)),
+      )
+      await prove(app, actor, login, { password: old_password }, '#/old_password')
+      const context = await read(app.pool, actor.orgId, (tx) => tx.one(passwordContext(actor)))
+      requireGoodPassword(new_password, context, '#/new_password')
+      const hash = await hashPassword(new_password)
+      const now = app.clock.now().toISOString()
+      const cookie = await write(app.pool, actor.orgId, async (tx) => {
+        await replacePassword(app, tx, actor.personId, hash, now)
+        tx.send(audit(actor, now, 'password_changed'))
+        return renew(app, tx, request, login)
+      })
+      sessions.forget(actor.sessionId ?? undefined)
+      sendCookie(app, request, reply, cookie)
+      return { changed_at: now }
+    },
+  )
+}
+
+/** A new session for the browser of the request, under a new token. */
+export function renew(app: App, tx: Tx, request: FastifyRequest, login: Login): string {
+  return openSession(app, tx, request, login, { isPending: false }).cookie
+}
+
+/** Who has a second step proves with it; where the organization wants one, a password alone proves nothing. */
+function requireStrongProof(login: Login, proof: { password?: string; code?: string }): void {
+  if (login.has_factor && proof.code === undefined)
+    throw invalid('#/code', 'Enter the code of your authenticator, or a recovery code.')
+  if (!login.has_factor && login.is_factor_wanted)
+    throw new Problem(
+      403,
+      'factor-needed',
+      'A second step is needed',
+      'This needs a second step for signing in. Set one up in your account first.',
+    )
+  if (!login.has_factor && proof.password === undefined) throw invalid('#/password', 'Enter your password.')
+}
+
+/**
+ * Throws when the password or code is not right. A code counts when the person has a second step. Tries are
+ * limited and failures leave a line in the audit log.
+ */
+export async function prove(
+  app: App,
+  actor: Actor,
+  login: Login,
+  proof: { password?: string; code?: string },
+  pointer = proof.code === undefined ? '#/password' : '#/code',
+): Promise<void> {
+  const address = actor.address ?? ''
+  const limits = limitsOf('proof', actor.personId, address)
+  await takeTry(app, actor.orgId, limits, { address, personId: actor.personId })
+  const { password, code } = proof
+  const fits =
+    code === undefined
+      ? await isPassword(login.hash ?? undefined, password ?? '')
+      : await write(app.pool, actor.orgId, (tx) => spendCode(app, tx, actor.personId, code))
+  const now = app.clock.now()
+  await write(app.pool, actor.orgId, async (tx) => {
+    if (fits) forgiveTry(tx, limits, now)
+    else
+      tx.send(
+        audit(actor, now.toISOString(), 'proof_failed', { by: code === undefined ? 'password' : 'code' }),
+      )
+  })
+  if (!fits) throw invalid(pointer, code === undefined ? 'This password is not right.' : wrong_code)
+}
+
+export const wrong_code = 'This code is not right, or was used already. Wait for the next one.'
+
+/** True when the code of the authenticator or a recovery code fits; it is used up by it. */
+export async function spendCode(app: App, tx: Tx, personId: string, code: string): Promise<boolean> {
+  const now = app.clock.now()
+  return (
+    (await spendTotp(tx, app.config.secret, personId, code, now)) ||
+    (await spendRecoveryCode(tx, app.config.secret, personId, code, now))
+  )
+}
+
+function passwordContext(actor: Actor) {
+  return raw<{ name: string; email: string | null; organization: string }>(
+    'select p.name, p.email, g.name as organization from core.person p join core.organization g on g.id = p.org_id where p.org_id = $1 and p.id = $2',
+    [actor.orgId, actor.personId],
+  )
+}

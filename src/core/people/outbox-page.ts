@@ -1,0 +1,96 @@
+/** The outbox to look at: mail that waits, failed, or must be handed over by the administrator. */
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { raw } from '../../platform/db/transaction.ts'
+import { conflict, notFound } from '../../platform/http/problem.ts'
+import {
+  Body,
+  Id,
+  NullableText,
+  NullableTime,
+  OneOf,
+  Page,
+  PageQuery,
+  Time,
+} from '../../platform/http/schema.ts'
+import { plainAction } from '../action.ts'
+import { may } from '../actor.ts'
+import { reader } from '../registry.ts'
+import { sendAgain } from './outbox.ts'
+import { readKey, writeKey } from './page-key.ts'
+
+const states = ['queued', 'sent', 'held', 'failed'] as const
+
+const OutboxRow = Type.Object({
+  id: Id,
+  to: Type.String(),
+  subject: Type.String(),
+  body: Type.String({ description: 'Empty when it held a link and was sent, or the link has expired.' }),
+  state: OneOf(states),
+  tries: Type.Integer(),
+  last_error: NullableText,
+  created_at: Time,
+  sent_at: NullableTime,
+  next_try_at: NullableTime,
+})
+
+type Row = {
+  id: string
+  to: string
+  subject: string
+  body: string
+  state: (typeof states)[number]
+  tries: number
+  last_error: string | null
+  created_at: string
+  sent_at: string | null
+  next_try_at: string | null
+}
+
+export const outboxList = reader({
+  name: 'outbox.list',
+  summary: 'A page of the mail that goes out, newest first.',
+  path: '/api/outbox',
+  query: Type.Object({ ...PageQuery, state: Type.Optional(OneOf(states)) }, { additionalProperties: false }),
+  output: Page(OutboxRow),
+  permits: (actor) => may(actor, 'outbox.read'),
+  run: async ({ tx, query, now }) => {
+    const limit = query.limit ?? 50
+    const conditions = [sql`o.org_id = ${tx.orgId}`]
+    if (query.state !== undefined) conditions.push(sql`o.state = ${query.state}`)
+    if (query.after !== undefined) {
+      const [at, id] = readKey(query.after, ['time', 'id'])
+      conditions.push(sql`(o.created_at, o.id) < (${at}::timestamptz, ${id}::uuid)`)
+    }
+    const rows = await tx.all(
+      sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} then '' else o.body_text end as body,
+          o.state, o.tries, o.last_error, o.created_at, o.sent_at, o.next_try_at
+        from core.outbox o where ${sql.join(conditions, sql` and `)} order by o.created_at desc, o.id desc limit ${limit + 1}`,
+    )
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return { rows: page, next: rows.length > limit && last ? writeKey([last.created_at, last.id]) : null }
+  },
+})
+
+export const sendMailAgain = plainAction({
+  name: 'outbox.send_again',
+  summary: 'Send a held or failed mail.',
+  path: '/api/outbox/:id/send-again',
+  params: Body({ id: Id }),
+  input: Body({}),
+  output: Type.Object({ id: Id, state: Type.String() }),
+  permits: (actor) => may(actor, 'outbox.read'),
+  run: async ({ app, tx, params }) => {
+    const id = params.id ?? ''
+    const row = await tx.maybe(
+      raw<{ state: string }>('select state from core.outbox where org_id = $1 and id = $2', [tx.orgId, id]),
+    )
+    if (!row) throw notFound('This mail')
+    if (app.config.smtpUrl === undefined)
+      throw conflict('There is no mail server. Set SMTP_URL, or hand the message over yourself.')
+    const sent = await sendAgain(tx, app, id)
+    if (!sent) throw conflict('This mail was sent already, is on its way, or its link has expired.')
+    return { result: sent, audit: { mail: id } }
+  },
+})

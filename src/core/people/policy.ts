@@ -1,0 +1,88 @@
+/** Rules about people that look at more than one permission. */
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { conflict, forbidden, notFound } from '../../platform/http/problem.ts'
+import { type Actor, may } from '../actor.ts'
+
+/** The part of a role assignment (alias `a`) that says: it holds at $time. */
+function holdsAt(time: string): string {
+  return `a.valid_from <= ${time} and (a.valid_to is null or a.valid_to > ${time})`
+}
+
+/**
+ * Refuses to change people who may do more than the actor: whoever could give them a new address or password
+ * would otherwise take their place. Who manages roles may.
+ */
+export async function requireNotAbove(tx: Tx, actor: Actor, personId: string, now: string): Promise<void> {
+  if (may(actor, 'roles.manage') || personId === actor.personId) return
+  const rows = await tx.all(
+    raw<{ permission: string }>(
+      `select distinct permission from core.role_assignment a
+         join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
+       where a.org_id = $1 and a.person_id = $2 and (a.valid_to is null or a.valid_to > $3)`,
+      [tx.orgId, personId, now],
+    ),
+  )
+  requireHeld(
+    actor,
+    rows.map((row) => row.permission),
+    'This person may do more than you. Ask somebody who manages roles.',
+  )
+}
+
+/** Nobody gives what they do not hold, but for those who manage roles. */
+export function requireHeld(actor: Actor, permissions: readonly string[], sentence: string): void {
+  if (may(actor, 'roles.manage')) return
+  if (!permissions.every((permission) => may(actor, permission))) throw forbidden(sentence)
+}
+
+/**
+ * Refuses to leave the organization without an administrator who can sign in for good. Call it after the change,
+ * with the organization locked before it.
+ */
+export async function requireAdministrator(tx: Tx, now: string): Promise<void> {
+  const left = await tx.maybe(
+    raw(
+      `select 1 as one from core.role_assignment a
+         join core.role o on o.org_id = a.org_id and o.id = a.role_id
+         join core.person p on p.org_id = a.org_id and p.id = a.person_id
+         join core.password w on w.org_id = p.org_id and w.person_id = p.id
+       where a.org_id = $1 and o.key = 'administrator' and o.is_builtin and p.is_active and p.merged_into_id is null
+         and ${holdsAt('$2')} and a.valid_to is null limit 1`,
+      [tx.orgId, now],
+    ),
+  )
+  if (!left)
+    throw conflict('Nobody would be left to administer Wardline. Make somebody else an administrator first.')
+}
+
+export type PersonRow = {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  kind: string
+  is_active: boolean
+  merged_into_id: string | null
+  manager_id: string | null
+  custodian_id: string | null
+}
+
+/** The person, locked for this write. Throws a 404 when there is none. */
+export async function lockPerson(tx: Tx, id: string): Promise<PersonRow> {
+  const person = await tx.maybe(
+    raw<PersonRow>(
+      'select id, name, email, phone, kind, is_active, merged_into_id, manager_id, custodian_id from core.person where org_id = $1 and id = $2 for update',
+      [tx.orgId, id],
+    ),
+  )
+  if (!person) throw notFound('This person')
+  return person
+}
+
+/** The same, for what makes no sense with somebody who was merged into another. */
+export async function lockUnmerged(tx: Tx, id: string): Promise<PersonRow> {
+  const person = await lockPerson(tx, id)
+  if (person.merged_into_id !== null)
+    throw conflict('This person was merged into another one.', { merged_into_id: person.merged_into_id })
+  return person
+}

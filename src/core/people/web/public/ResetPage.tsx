@@ -1,0 +1,5 @@
+import { ChoosePassword } from './ChoosePassword.tsx'
+
+export function Page() {
+  return <ChoosePassword purpose="reset" />
+}
