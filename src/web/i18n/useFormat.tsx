@@ -24,7 +24,16 @@ export function useNow(): number {
 
 /** A reader of `en-GB` who reads English keeps the 24-hour clock of her browser. */
 function localeFor(language: string): string {
-  return navigator.languages.find((wish) => wish.split('-')[0] === language) ?? language
+  return navigator.languages.find((wish) => wish.split('-')[0] === language && isLocale(wish)) ?? language
+}
+
+// Some systems call their language en-US@posix, which is no tag that Intl knows.
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
 }
 
 const kept = new Map<string, Formats>()

@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router'
 import { LanguageSwitch } from '../i18n/LanguageSwitch.tsx'
 import { AppearanceFields } from '../kit/AppearanceFields.tsx'
 import { PersonChip } from '../kit/PersonChip.tsx'
+import { VisuallyHidden } from '../kit/VisuallyHidden.tsx'
 import { useMe } from './session.ts'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
@@ -18,10 +19,8 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={280} withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={styles.account}
-          aria-label={t('shell.account.signedInAs', { name: me.name })}
-        >
+        <UnstyledButton className={styles.account}>
+          <VisuallyHidden>{t('shell.account.signedInAs', { name: '' })}</VisuallyHidden>
           <PersonChip name={me.name} note={me.organization.name} />
         </UnstyledButton>
       </Menu.Target>

@@ -5,7 +5,6 @@ import { useMemo, useState } from 'react'
 import { useT } from '../i18n/useT.ts'
 import { AppLink } from '../kit/AppLink.tsx'
 import { Density } from '../kit/Density.tsx'
-import { KitProvider } from '../kit/KitProvider.tsx'
 import { useRouteAnnouncer } from '../kit/RouteAnnouncer.tsx'
 import { SkipLink } from '../kit/SkipLink.tsx'
 import { CommandPalette, openCommandPalette } from '../kit/shortcuts/CommandPalette.tsx'
@@ -15,7 +14,6 @@ import { useShortcut } from '../kit/shortcuts/useShortcut.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { useCapabilities, useNavigation } from './capabilities-context.ts'
 import { NavLinks } from './NavLinks.tsx'
-import { useMe } from './session.ts'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
 import { useLiveNews } from './useSignedIn.ts'
@@ -23,13 +21,10 @@ import type { NavItem } from './web-capability.ts'
 
 /** The frame of the desk: navigation at the side, search and account at the top, the page in the middle. */
 export function DeskShell() {
-  const me = useMe()
   return (
-    <KitProvider zone={me.time_zone}>
-      <Density kind="desk">
-        <Frame />
-      </Density>
-    </KitProvider>
+    <Density kind="desk">
+      <Frame />
+    </Density>
   )
 }
 

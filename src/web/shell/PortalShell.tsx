@@ -1,26 +1,21 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { AppLink } from '../kit/AppLink.tsx'
 import { Density } from '../kit/Density.tsx'
-import { KitProvider } from '../kit/KitProvider.tsx'
 import { useRouteAnnouncer } from '../kit/RouteAnnouncer.tsx'
 import { SkipLink } from '../kit/SkipLink.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { useNavigation } from './capabilities-context.ts'
 import { NavLinks } from './NavLinks.tsx'
-import { useMe } from './session.ts'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
 import { useLiveNews } from './useSignedIn.ts'
 
 /** The frame of the portal: large targets, one column, who is signed in always in sight. */
 export function PortalShell() {
-  const me = useMe()
   return (
-    <KitProvider zone={me.time_zone}>
-      <Density kind="portal">
-        <Frame />
-      </Density>
-    </KitProvider>
+    <Density kind="portal">
+      <Frame />
+    </Density>
   )
 }
 
@@ -31,7 +26,7 @@ function Frame() {
   return (
     <div className={styles.portal}>
       <SkipLink />
-      <header className={styles.top}>
+      <header className={`${styles.top} ${styles.portalTop}`}>
         <AppLink href="/" className={styles.brand}>
           <img src="/wardline.svg" alt="" />
           {t('shell.product')}

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { api, ask, ProblemError } from '../api/client.ts'
 import { AppLink } from '../kit/AppLink.tsx'
 import { Density } from '../kit/Density.tsx'
 import { PasswordField, TextField } from '../kit/fields.tsx'
-import { KitProvider } from '../kit/KitProvider.tsx'
 import { useTitle } from '../kit/useTitle.ts'
 import { homeOf, meQuery } from './session.ts'
 import styles from './shell.module.css'
@@ -15,13 +14,11 @@ import { useShellT } from './useShellT.ts'
 /** The first page for everybody: e-mail, password, and the second factor where there is one. */
 export function Page() {
   return (
-    <KitProvider>
-      <Density kind="portal">
-        <main id="main" className={styles.signIn}>
-          <SignIn />
-        </main>
-      </Density>
-    </KitProvider>
+    <Density kind="portal">
+      <main id="main" className={styles.signIn}>
+        <SignIn />
+      </main>
+    </Density>
   )
 }
 
@@ -31,6 +28,7 @@ function SignIn() {
   const [needsFactor, setNeedsFactor] = useState(false)
   const enter = useEnter(search.next)
   useTitle(t('shell.signIn.title'))
+  useSetUpFirst()
   return (
     <div className={styles.card}>
       <h1>{needsFactor ? t('shell.signIn.factorTitle') : t('shell.signIn.title')}</h1>
@@ -42,6 +40,20 @@ function SignIn() {
       )}
     </div>
   )
+}
+
+/** Nobody can sign in to an installation without an organization; it is set up first. */
+function useSetUpFirst(): void {
+  const router = useRouter()
+  useEffect(() => {
+    void fetch('/api/setup')
+      .then(async (response) => (response.ok ? ((await response.json()) as { isNeeded: boolean }) : undefined))
+      .then((setup) => {
+        if (setup?.isNeeded) void router.navigate({ href: '/setup', replace: true })
+      })
+      // Whether it is set up does not matter while the server is away: signing in will say that it is.
+      .catch(() => undefined)
+  }, [router])
 }
 
 function useEnter(next: string | undefined) {

@@ -6,10 +6,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
 } from '@tanstack/react-router'
 import { NotFoundPage } from './NotFoundPage.tsx'
+import { Root } from './Root.tsx'
 import { RouteError } from './RouteError.tsx'
 import { homeOf, type Me, meQuery, worksAtDesk } from './session.ts'
 import type { Area, PageRoute, WebCapability } from './web-capability.ts'
@@ -18,7 +18,7 @@ type Context = { queries: QueryClient }
 
 export function createAppRouter(queries: QueryClient, capabilities: readonly WebCapability[]) {
   const root = createRootRouteWithContext<Context>()({
-    component: Outlet,
+    component: Root,
     notFoundComponent: NotFoundPage,
     errorComponent: RouteError,
   })
@@ -60,6 +60,8 @@ export function createAppRouter(queries: QueryClient, capabilities: readonly Web
       desk.addChildren(under('desk')),
     ]),
     context: { queries },
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFoundPage,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,

@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { toast } from '../../../../../web/kit/toast.ts'
+import { useTitle } from '../../../../../web/kit/useTitle.ts'
+import { useCategories } from '../../../web/data/directory.ts'
+import { usePortalT } from '../usePortalT.ts'
+import { CheckStep } from './CheckStep.tsx'
+import { type Step, stepsOf } from './form.ts'
+import styles from './new.module.css'
+import { PlaceStep } from './PlaceStep.tsx'
+import { CareStep, KindStep, PeopleStep, TopicStep } from './Tiles.tsx'
+import { useForm } from './useForm.ts'
+import { WordsStep } from './WordsStep.tsx'
+
+type Search = { q?: unknown; place?: unknown; device?: unknown; tried?: unknown; step?: string }
+const textOf = (value: unknown) => (value === undefined ? undefined : String(value))
+
+/** A new request: one question a screen, each with an address of its own, so that Back is the browser's. */
+export function Page() {
+  const t = usePortalT()
+  const router = useRouter()
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as Search
+  const topics = useCategories()
+  const { form, change, clear, isKept, begunBefore } = useForm({
+    q: textOf(search.q),
+    place: textOf(search.place),
+    device: textOf(search.device),
+    tried: textOf(search.tried),
+    isFirstStep: search.step === undefined,
+  })
+  const list = stepsOf(form.kind, topics.length > 0)
+  const step = list.find((each) => each === search.step) ?? 'kind'
+  const place = list.indexOf(step)
+  const go = (to: Step) => navigate({ to: '.', search: (before: object) => ({ ...before, step: to }) })
+  const next = () => go(list[place + 1] ?? 'check')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useFocusOn(heading, step)
+  useTitle(t('portal.new.title'))
+
+  const back = () => (place > 0 ? router.history.back() : router.history.push('/'))
+  const discard = () => {
+    const before = form
+    clear()
+    void navigate({ to: '/', replace: true })
+    toast.undo(t('portal.new.discarded'), () => {
+      change(before)
+      router.history.push(`/requests/new?step=${step}`)
+    })
+  }
+  if (begunBefore !== undefined)
+    return <BegunBefore title={begunBefore} onGoOn={() => navigate({ to: '.', search: { step: 'kind' } })} onNew={clear} />
+  const isLast = step === 'check'
+  const part = { form, change, next, heading }
+  return (
+    <div className={styles.page}>
+      <div className={styles.top}>
+        <Button
+          variant="subtle"
+          className={styles.back}
+          leftSection={<IconChevronLeft size={20} aria-hidden />}
+          onClick={back}
+        >
+          {t('portal.new.back')}
+        </Button>
+        <span className={styles.progressWords}>
+          {isLast
+            ? t('portal.new.lastStep')
+            : t('portal.new.progress', { step: place + 1, steps: list.length - 1 })}
+        </span>
+      </div>
+      <div className={styles.progress} aria-hidden>
+        <span style={{ width: `${(100 * (place + 1)) / list.length}%` }} />
+      </div>
+      {form.title && step !== 'words' && !isLast && (
+        <p className={styles.about}>{t('portal.new.about', { words: form.title })}</p>
+      )}
+      {step === 'kind' && <KindStep {...part} />}
+      {step === 'topic' && <TopicStep {...part} topics={topics} />}
+      {step === 'care' && <CareStep {...part} />}
+      {step === 'people' && <PeopleStep {...part} />}
+      {step === 'place' && <PlaceStep {...part} />}
+      {step === 'words' && <WordsStep {...part} onSolved={clear} />}
+      {isLast && <CheckStep {...part} topics={topics} steps={list} go={go} onSent={clear} />}
+      {isKept && (
+        <p className={styles.kept}>
+          {t('portal.new.saved')}{' '}
+          <button type="button" className={styles.discard} onClick={discard}>
+            {t('portal.new.discard')}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A request that was begun and not sent is not thrown away for a new one unasked. */
+function BegunBefore({ title, onGoOn, onNew }: { title: string; onGoOn: () => void; onNew: () => void }) {
+  const t = usePortalT()
+  return (
+    <section className={styles.page}>
+      <h1 className={styles.question}>{t('portal.new.begun.title')}</h1>
+      <p className={styles.about}>{t('portal.new.about', { words: title || t('portal.new.begun.noTitle') })}</p>
+      <Button size="md" onClick={onGoOn}>
+        {t('portal.new.begun.goOn')}
+      </Button>
+      <Button size="md" variant="default" onClick={onNew}>
+        {t('portal.new.begun.fresh')}
+      </Button>
+    </section>
+  )
+}
+
+/** The focus goes to the new question, but not when the page is opened: then its top is read anyway. */
+function useFocusOn(heading: React.RefObject<HTMLHeadingElement | null>, step: Step): void {
+  const shown = useRef<Step>(step)
+  useEffect(() => {
+    if (shown.current === step) return
+    shown.current = step
+    heading.current?.focus()
+    window.scrollTo(0, 0)
+  }, [heading, step])
+}

@@ -1,0 +1,151 @@
+import { Button } from '@mantine/core'
+import {
+  IconCheck,
+  IconHelpCircle,
+  IconShoppingBag,
+  IconTool,
+} from '@tabler/icons-react'
+import type { ReactNode, RefObject } from 'react'
+import type { Choice } from '../../../web/data/directory.ts'
+import { usePortalT } from '../usePortalT.ts'
+import { cares, type Form, type Kind, kinds, peoples } from './form.ts'
+import styles from './new.module.css'
+
+export type StepPart = {
+  form: Form
+  change: (part: Partial<Form>) => void
+  next: () => void
+  heading: RefObject<HTMLHeadingElement | null>
+}
+type Tile = { value: string; label: string; note?: string; icon?: ReactNode }
+type TilesProps = {
+  title: string
+  heading: StepPart['heading']
+  tiles: readonly Tile[]
+  value: string | undefined
+  onChoose: (value: string) => void
+  onNext: () => void
+  isGrid?: boolean
+  children?: ReactNode
+}
+
+/** A question whose answers are large buttons: one tap answers it and goes on. */
+function Tiles({ title, heading, tiles, value, onChoose, onNext, isGrid, children }: TilesProps) {
+  const t = usePortalT()
+  return (
+    <section className={styles.step}>
+      <h1 ref={heading} tabIndex={-1} className={styles.question} id="question">
+        {title}
+      </h1>
+      {children}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields, and these are buttons. */}
+      <div role="group" aria-labelledby="question" className={isGrid ? styles.grid : styles.tiles}>
+        {tiles.map((tile) => (
+          <button
+            key={tile.value}
+            type="button"
+            className={styles.tile}
+            aria-pressed={value === tile.value}
+            onClick={() => onChoose(tile.value)}
+          >
+            {tile.icon}
+            <span className={styles.tileWords}>
+              <span className={styles.tileLabel}>{tile.label}</span>
+              {tile.note && <span className={styles.tileNote}>{tile.note}</span>}
+            </span>
+            {value === tile.value && <IconCheck size={20} aria-hidden className={styles.tick} />}
+          </button>
+        ))}
+      </div>
+      {value !== undefined && (
+        <Button size="md" onClick={onNext}>
+          {t('portal.new.next')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+const kindIcons: Record<Kind, ReactNode> = {
+  incident: <IconTool size={24} stroke={1.6} aria-hidden />,
+  service_request: <IconShoppingBag size={24} stroke={1.6} aria-hidden />,
+  question: <IconHelpCircle size={24} stroke={1.6} aria-hidden />,
+}
+
+export function KindStep({ form, change, next, heading }: StepPart) {
+  const t = usePortalT()
+  return (
+    <Tiles
+      title={t('portal.new.kind.title')}
+      heading={heading}
+      value={form.kind}
+      tiles={kinds.map((value) => ({
+        value,
+        label: t(`portal.new.kind.${value}`),
+        note: t(`portal.new.kind.${value}Note`),
+        icon: kindIcons[value],
+      }))}
+      onChoose={(value) => {
+        change({ kind: value as Kind })
+        next()
+      }}
+      onNext={next}
+    />
+  )
+}
+
+export function TopicStep({ form, change, next, heading, topics }: StepPart & { topics: readonly Choice[] }) {
+  const t = usePortalT()
+  const top = topics.filter((topic) => !topic.name.includes(' › '))
+  const tiles = [...top.map(({ id, name }) => ({ value: id, label: name })), { value: '', label: t('portal.new.topic.unsure') }]
+  return (
+    <Tiles
+      title={t('portal.new.topic.title')}
+      heading={heading}
+      isGrid
+      value={form.topic}
+      tiles={tiles}
+      onChoose={(topic) => {
+        change({ topic })
+        next()
+      }}
+      onNext={next}
+    />
+  )
+}
+
+export function CareStep({ form, change, next, heading }: StepPart) {
+  const t = usePortalT()
+  return (
+    <Tiles
+      title={t('portal.new.care.title')}
+      heading={heading}
+      value={form.care}
+      tiles={cares.map((value) => ({ value, label: t(`portal.new.care.${value}`) }))}
+      onChoose={(value) => {
+        change({ care: value as Form['care'] })
+        next()
+      }}
+      onNext={next}
+    >
+      <p className={styles.danger}>{t('portal.new.care.danger')}</p>
+    </Tiles>
+  )
+}
+
+export function PeopleStep({ form, change, next, heading }: StepPart) {
+  const t = usePortalT()
+  return (
+    <Tiles
+      title={t('portal.new.people.title')}
+      heading={heading}
+      value={form.people}
+      tiles={peoples.map((value) => ({ value, label: t(`portal.new.people.${value}`) }))}
+      onChoose={(value) => {
+        change({ people: value as Form['people'] })
+        next()
+      }}
+      onNext={next}
+    />
+  )
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import { api } from '../../../../../web/api/client.ts'
+import { TextAreaField, TextField } from '../../../../../web/kit/fields.tsx'
+import { toast } from '../../../../../web/kit/toast.ts'
+import { AnswerLinks } from '../../../../knowledge/web/AnswerLinks.tsx'
+import { type Answer, useAnswers } from '../../../../knowledge/web/answers.ts'
+import { Pictures } from '../Pictures.tsx'
+import { usePortalT } from '../usePortalT.ts'
+import styles from './new.module.css'
+import type { StepPart } from './Tiles.tsx'
+
+const TITLE_LENGTH_MAX = 200
+const BODY_LENGTH_MAX = 20_000
+const ANSWERS_MAX = 3
+const labels = { incident: 'long', service_request: 'longNeed', question: 'longAsk' } as const
+
+/** In her own words, with pictures; while she types, what may already help. */
+export function WordsStep({ form, change, next, heading, onSolved }: StepPart & { onSolved: () => void }) {
+  const t = usePortalT()
+  const [isMissing, setMissing] = useState(false)
+  const title = useRef<HTMLInputElement>(null)
+  const { answers } = useAnswers(`${form.title} ${form.body}`.trim())
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (form.title.trim() !== '') return next()
+    setMissing(true)
+    title.current?.focus()
+  }
+  return (
+    <form className={styles.step} onSubmit={submit} noValidate>
+      <h1 ref={heading} tabIndex={-1} className={styles.question}>
+        {t('portal.new.words.title')}
+      </h1>
+      <TextField
+        ref={title}
+        size="md"
+        label={t('portal.new.words.short')}
+        hint={t('portal.new.words.shortHint')}
+        error={isMissing && form.title.trim() === '' ? t('portal.new.words.shortMissing') : undefined}
+        maxLength={TITLE_LENGTH_MAX}
+        autoComplete="off"
+        value={form.title}
+        onChange={(event) => change({ title: event.currentTarget.value })}
+      />
+      <TextAreaField
+        size="md"
+        label={t(`portal.new.words.${labels[form.kind ?? 'incident']}`)}
+        hint={t('portal.new.words.hint')}
+        required={false}
+        minRows={4}
+        maxLength={BODY_LENGTH_MAX}
+        value={form.body}
+        onChange={(event) => change({ body: event.currentTarget.value })}
+      />
+      <Pictures files={form.files} onChange={(files) => change({ files })} />
+      <AnswerLinks
+        answers={answers.slice(0, ANSWERS_MAX)}
+        words={form.title}
+        title={t('portal.new.helps.title')}
+        isNewTab
+        action={(answer) => <Solved answer={answer} onSolved={onSolved} />}
+      />
+      <Button type="submit" size="md">
+        {t('portal.new.next')}
+      </Button>
+    </form>
+  )
+}
+
+/** She needs no request any more; the article hears that it helped. */
+function Solved({ answer, onSolved }: { answer: Answer; onSolved: () => void }) {
+  const t = usePortalT()
+  const navigate = useNavigate()
+  const finish = () => {
+    void api.POST('/api/articles/{id}/rate', { params: { path: { id: answer.id } }, body: { is_helpful: true } })
+    onSolved()
+    toast.show(t('portal.new.helps.solvedDone'), 'success')
+    void navigate({ to: '/' })
+  }
+  return (
+    <Button variant="light" color="green" onClick={finish} aria-label={`${t('portal.new.helps.solved')}: ${answer.title.text}`}>
+      {t('portal.new.helps.solved')}
+    </Button>
+  )
+}

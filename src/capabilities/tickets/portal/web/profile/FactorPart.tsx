@@ -1,0 +1,120 @@
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, ask } from '../../../../../web/api/client.ts'
+import { useFormat } from '../../../../../web/i18n/useFormat.tsx'
+import { ConfirmDialog } from '../../../../../web/kit/ConfirmDialog.tsx'
+import { TextSkeleton } from '../../../../../web/kit/Skeletons.tsx'
+import { toast } from '../../../../../web/kit/toast.ts'
+import { useMe } from '../../../../../web/shell/session.ts'
+import { usePortalT } from '../usePortalT.ts'
+import { ConfirmWho } from './ConfirmWho.tsx'
+import { FactorSetUp } from './FactorSetUp.tsx'
+import styles from './profile.module.css'
+import { RecoveryCodes } from './RecoveryCodes.tsx'
+import { useSending } from './useSending.ts'
+
+/** The second step of signing in: set it up, renew its recovery codes, turn it off. */
+export function FactorPart() {
+  const t = usePortalT()
+  const me = useMe()
+  const queries = useQueryClient()
+  const [isSettingUp, setSettingUp] = useState(false)
+  const [codes, setCodes] = useState<readonly string[]>()
+  const factor = useQuery({ queryKey: ['factor'], queryFn: () => ask(api.GET('/api/factor')) })
+  const refresh = async () => {
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ['factor'] }),
+      queries.invalidateQueries({ queryKey: ['me'] }),
+      queries.invalidateQueries({ queryKey: ['sessions'] }),
+    ])
+  }
+  const showCodes = (made: readonly string[]) => {
+    setSettingUp(false)
+    setCodes(made)
+    void refresh()
+  }
+  const isOn = factor.data?.confirmed_at != null
+  return (
+    <section className={styles.part} aria-labelledby="factor">
+      <h2 id="factor">{t('portal.profile.factor')}</h2>
+      {factor.isPending && <TextSkeleton lines={2} />}
+      {codes && <RecoveryCodes codes={codes} onKept={() => setCodes(undefined)} />}
+      {!codes && factor.data && isOn && (
+        <FactorOn
+          confirmedAt={factor.data.confirmed_at ?? ''}
+          codesLeft={factor.data.recovery_codes_left}
+          onCodes={showCodes}
+          onOff={refresh}
+        />
+      )}
+      {!codes && factor.data && !isOn && (
+        <>
+          <p className={me.is_factor_wanted ? styles.wanted : styles.quiet}>
+            {t(me.is_factor_wanted ? 'portal.profile.factorWanted' : 'portal.profile.factorNote')}
+          </p>
+          {isSettingUp ? (
+            <FactorSetUp onDone={showCodes} onCancel={() => setSettingUp(false)} />
+          ) : (
+            <Button variant="default" className={styles.button} onClick={() => setSettingUp(true)}>
+              {t('portal.profile.factorBegin')}
+            </Button>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+type FactorOnProps = {
+  confirmedAt: string
+  codesLeft: number
+  onCodes: (codes: readonly string[]) => void
+  onOff: () => Promise<void>
+}
+
+function FactorOn({ confirmedAt, codesLeft, onCodes, onOff }: FactorOnProps) {
+  const t = usePortalT()
+  const format = useFormat()
+  const [isAsking, setAsking] = useState(false)
+  const { run, isBusy, failure, proof } = useSending()
+  const renew = () =>
+    run(async () => onCodes((await ask(api.POST('/api/factor/recovery-codes', { body: {} }))).recovery_codes))
+  const turnOff = () => {
+    setAsking(false)
+    return run(async () => {
+      await ask(api.POST('/api/factor/disable', { body: {} }))
+      toast.show(t('portal.profile.factorOffDone'))
+      await onOff()
+    })
+  }
+  return (
+    <>
+      <p>{t('portal.profile.factorOn', { date: format.date(confirmedAt) })}</p>
+      <p className={styles.quiet}>{t('portal.profile.codesLeft', { count: codesLeft })}</p>
+      {failure && (
+        <p role="alert" className={styles.failure}>
+          {failure}
+        </p>
+      )}
+      <div className={styles.row}>
+        <Button variant="default" loading={isBusy} onClick={renew}>
+          {t('portal.profile.codesNew')}
+        </Button>
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t('portal.profile.factorOff')}
+        </Button>
+      </div>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('portal.profile.factorOffAsk')}
+        confirmLabel={t('portal.profile.factorOff')}
+        onConfirm={turnOff}
+        onCancel={() => setAsking(false)}
+      >
+        {t('portal.profile.factorOffBody')}
+      </ConfirmDialog>
+      <ConfirmWho proof={proof} />
+    </>
+  )
+}

@@ -1,0 +1,144 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ProblemError } from '../../../../../web/api/client.ts'
+import { AppLink } from '../../../../../web/kit/AppLink.tsx'
+import { ConfirmDialog } from '../../../../../web/kit/ConfirmDialog.tsx'
+import { TextAreaField } from '../../../../../web/kit/fields.tsx'
+import { toast } from '../../../../../web/kit/toast.ts'
+import { act, type Ticket } from '../../../web/data/ticket.ts'
+import { plainToMarkdown } from '../new/form.ts'
+import { usePortalT } from '../usePortalT.ts'
+import styles from './request.module.css'
+
+type NextStepProps = { request: Ticket; may: ReadonlySet<string> }
+
+/** What she can say about it with one tap: it works again, or it is back. */
+export function NextStep({ request, may }: NextStepProps) {
+  if (may.has('tickets.cancel')) return <WorksAgain request={request} />
+  if (may.has('tickets.reopen')) return <IsBack request={request} />
+  return null
+}
+
+function useSteps(request: Ticket) {
+  const t = usePortalT()
+  const queries = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState('')
+  /** Takes the steps one after another; answers whether all were taken. */
+  const run = async (...steps: (() => Promise<unknown>)[]): Promise<boolean> => {
+    setBusy(true)
+    setFailure('')
+    try {
+      for (const step of steps) await step()
+      return true
+    } catch (error) {
+      setFailure(error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.reply.offline'))
+      return false
+    } finally {
+      setBusy(false)
+      void queries.invalidateQueries({ queryKey: ['record', request.id] })
+      void queries.invalidateQueries({ queryKey: ['requests'] })
+    }
+  }
+  return { run, isBusy, failure }
+}
+
+function WorksAgain({ request }: { request: Ticket }) {
+  const t = usePortalT()
+  const { run, isBusy, failure } = useSteps(request)
+  const [isAsking, setAsking] = useState(false)
+  const stop = async () => {
+    const isDone = await run(
+      () => act(request.id, 'reply', { body: t('portal.step.worksWords') }),
+      () => act(request.id, 'cancel', {}),
+    )
+    setAsking(false)
+    if (isDone) toast.show(t('portal.step.worksDone'), 'success')
+  }
+  return (
+    <div className={styles.step}>
+      <span>{t('portal.step.worksTitle')}</span>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('portal.step.works')}
+      </Button>
+      <Failure text={failure} />
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('portal.step.worksAsk', { number: request.number })}
+        confirmLabel={t('portal.step.worksSend')}
+        cancelLabel={t('portal.step.worksKeep')}
+        isBusy={isBusy}
+        onConfirm={stop}
+        onCancel={() => setAsking(false)}
+      >
+        {t('portal.step.worksBody')}
+      </ConfirmDialog>
+    </div>
+  )
+}
+
+function IsBack({ request }: { request: Ticket }) {
+  const t = usePortalT()
+  const { run, isBusy, failure } = useSteps(request)
+  const [isOpen, setOpen] = useState(false)
+  const [words, setWords] = useState('')
+  const reopen = async () => {
+    const body = plainToMarkdown(words)
+    const isDone = await run(
+      () => act(request.id, 'reopen', {}),
+      ...(body ? [() => act(request.id, 'reply', { body })] : []),
+    )
+    if (isDone) toast.show(t('portal.step.backDone'), 'success')
+  }
+  if (!isOpen)
+    return (
+      <div className={styles.step}>
+        <span>{t('portal.step.checkTitle')}</span>
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {t('portal.step.backButton')}
+        </Button>
+      </div>
+    )
+  return (
+    <form
+      className={styles.panel}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void reopen()
+      }}
+    >
+      <TextAreaField
+        size="md"
+        label={t('portal.step.backTitle')}
+        hint={t('portal.step.backHint')}
+        data-autofocus
+        autoFocus
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+      <Failure text={failure} />
+      {failure && (
+        <AppLink href={`/requests/new?q=${encodeURIComponent(request.title)}`} className={styles.back}>
+          {t('portal.step.newInstead')}
+        </AppLink>
+      )}
+      <div className={styles.buttons}>
+        <Button type="submit" loading={isBusy}>
+          {t('portal.step.backSend')}
+        </Button>
+        <Button variant="default" onClick={() => setOpen(false)}>
+          {t('portal.step.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Failure({ text }: { text: string }) {
+  return text ? (
+    <p role="alert" className={styles.failure}>
+      {text}
+    </p>
+  ) : null
+}

@@ -1,0 +1,124 @@
+import { IconChevronLeft } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { Time } from '../../../../../web/i18n/Time.tsx'
+import { useFormat, useNow } from '../../../../../web/i18n/useFormat.tsx'
+import { AppLink } from '../../../../../web/kit/AppLink.tsx'
+import { ErrorState } from '../../../../../web/kit/ErrorState.tsx'
+import { PageHeader } from '../../../../../web/kit/PageHeader.tsx'
+import { PageSkeleton } from '../../../../../web/kit/Skeletons.tsx'
+import { type Ticket, ticketQuery } from '../../../web/data/ticket.ts'
+import { promiseSentence, stateLook, stateSentence } from '../request-words.ts'
+import { markRead } from '../requests.ts'
+import { usePortalT } from '../usePortalT.ts'
+import { NextStep } from './NextStep.tsx'
+import { Rating } from './Rating.tsx'
+import { ReplyBox } from './ReplyBox.tsx'
+import styles from './request.module.css'
+import { Thread } from './Thread.tsx'
+
+/** One request as its requester sees it: how it stands, until when, what was said, and what she can do. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const request = useQuery(ticketQuery(id))
+  useMarkRead(id, request.data?.updated_at)
+  if (request.isPending) return <PageSkeleton />
+  if (request.isError)
+    return (
+      <>
+        <BackLink />
+        <ErrorState problem={request.error} onRetry={() => request.refetch()} />
+      </>
+    )
+  return <Request request={request.data} key={id} />
+}
+
+function Request({ request }: { request: Ticket }) {
+  const t = usePortalT()
+  const may = new Set(request.may)
+  const isOver = ['closed', 'cancelled', 'merged'].includes(request.state)
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={request.title}
+        above={<BackLink />}
+        note={
+          <>
+            {t('portal.request.number', { number: request.number })} · {t('portal.request.sent')}{' '}
+            <Time at={request.created_at} />
+          </>
+        }
+      />
+      <Standing request={request} />
+      <NextStep request={request} may={may} />
+      {may.has('tickets.rate') && (request.state === 'resolved' || request.state === 'closed') && (
+        <Rating request={request} />
+      )}
+      <Thread request={request} />
+      {may.has('tickets.reply') && !isOver && <ReplyBox request={request} />}
+      {isOver && <p className={styles.over}>{t('portal.reply.over')}</p>}
+      <Details request={request} />
+    </div>
+  )
+}
+
+function BackLink() {
+  const t = usePortalT()
+  return (
+    <AppLink href="/requests" className={styles.back}>
+      <IconChevronLeft size={20} aria-hidden />
+      {t('portal.request.back')}
+    </AppLink>
+  )
+}
+
+function Standing({ request }: { request: Ticket }) {
+  const t = usePortalT()
+  const format = useFormat()
+  const now = useNow()
+  const { icon: Icon, tone } = stateLook(request)
+  const promise = promiseSentence(t, request, format, now)
+  return (
+    <section className={styles.standing} data-tone={tone} aria-label={t('portal.request.state')}>
+      <Icon size={28} stroke={1.8} aria-hidden />
+      <div role="status">
+        <p className={styles.sentence}>{stateSentence(t, request, format, now)}</p>
+        {promise && <p className={styles.promise}>{promise}</p>}
+      </div>
+    </section>
+  )
+}
+
+function Details({ request }: { request: Ticket }) {
+  const t = usePortalT()
+  const facts = [
+    [t('portal.request.topic'), request.subject],
+    [t('portal.request.place'), request.place],
+    [t('portal.request.device'), request.device ?? request.workstation],
+    [t('portal.request.application'), request.application],
+  ].filter(([, value]) => value)
+  if (facts.length === 0) return null
+  return (
+    <section className={styles.details} aria-labelledby="details">
+      <h2 id="details">{t('portal.request.details')}</h2>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** What is on the page was seen; each change that arrives while it is open, too. */
+function useMarkRead(id: string, changedAt: string | undefined): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    if (changedAt === undefined) return
+    void markRead(id).then(() => queries.invalidateQueries({ queryKey: ['notifications'] }))
+  }, [id, changedAt, queries])
+}

@@ -1,0 +1,190 @@
+import { Button } from '@mantine/core'
+import { IconListDetails } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { EmptyState } from '../../../web/kit/EmptyState.tsx'
+import { ErrorState } from '../../../web/kit/ErrorState.tsx'
+import { useShortcut } from '../../../web/kit/shortcuts/useShortcut.ts'
+import { DataTable } from '../../../web/kit/table/DataTable.tsx'
+import { useTitle } from '../../../web/kit/useTitle.ts'
+import { WorkPanes } from '../../../web/records/WorkPanes.tsx'
+import { useMay } from '../../../web/shell/session.ts'
+import { filterCount, type QueueSearch, queueHref, readSearch } from './data/queue.ts'
+import { BulkBar } from './queue/BulkBar.tsx'
+import { searchOf, sortOf, useQueueColumns } from './queue/columns.tsx'
+import { type Change, FilterBar, FilterChips } from './queue/FilterBar.tsx'
+import styles from './queue/Queue.module.css'
+import { useQueueRows } from './queue/useQueueRows.ts'
+import { countsQuery, savedViewsQuery, ViewsPane } from './queue/ViewsPane.tsx'
+import { TicketView } from './ticket/TicketView.tsx'
+import { useTicketsT } from './useTicketsT.ts'
+
+const rowKey = (row: { id: string }) => row.id
+
+/** The queue: views at the left, the list in the middle, the open ticket at the right. */
+export function Page() {
+  const t = useTicketsT()
+  const raw = useSearch({ strict: false }) as Record<string, unknown>
+  const router = useRouter()
+  const search = useMemo(() => readSearch(raw), [raw])
+  const [isAtViews, setAtViews] = useState(false)
+  const go = useCallback(
+    (next: QueueSearch, isReplaced = false) =>
+      router.history[isReplaced ? 'replace' : 'push'](queueHref(next)),
+    [router],
+  )
+  const closeTicket = useCallback(() => {
+    const { ticket: _ticket, ...rest } = search
+    go(rest)
+  }, [go, search])
+  const name = useViewName(search)
+  useTitle(name)
+  useShortcut('Escape', t('tickets.keys.close'), () => leaveRecord(closeTicket), {
+    scope: t('tickets.scope.queue'),
+    isEnabled: search.ticket !== undefined,
+  })
+  const shown = search.ticket ? 'record' : isAtViews ? 'views' : 'list'
+  return (
+    <div className={styles.page}>
+      <WorkPanes
+        id="queue"
+        shown={shown}
+        onBack={() => (search.ticket ? closeTicket() : setAtViews(false))}
+        backLabel={t('tickets.queue.back')}
+        views={{
+          label: t('tickets.queue.views'),
+          content: (
+            // biome-ignore lint/a11y/noStaticElementInteractions: The links inside are chosen by key as well.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: A link's Enter arrives as a click.
+            <div onClick={() => setAtViews(false)}>
+              <ViewsPane search={search} />
+            </div>
+          ),
+        }}
+        list={{
+          label: t('tickets.queue.list'),
+          content: <List search={search} go={go} name={name} onViews={() => setAtViews(true)} />,
+        }}
+        record={
+          search.ticket
+            ? { label: t('tickets.queue.record'), content: <TicketView id={search.ticket} level={2} /> }
+            : undefined
+        }
+      />
+      {shown !== 'list' && <NarrowHeading name={name} />}
+    </div>
+  )
+}
+
+/** A narrow page shows one pane, and the list with the h1 may not be the one. */
+function NarrowHeading({ name }: { name: string }) {
+  return <h1 className={styles.narrowHeading}>{name}</h1>
+}
+
+/** From the composer the first Escape leads out of it, the second closes the ticket. */
+function leaveRecord(close: () => void): void {
+  const active = document.activeElement
+  const record = active?.closest('[data-record-page]')
+  const isTyping =
+    active instanceof HTMLElement && (active.isContentEditable || active.matches('input, textarea, select'))
+  if (isTyping && record) {
+    record.querySelector<HTMLElement>('h1, h2')?.focus()
+    return
+  }
+  close()
+}
+
+function useViewName(search: QueueSearch): string {
+  const t = useTicketsT()
+  const { data: saved } = useQuery(savedViewsQuery)
+  const view = saved?.find((each) => each.id === search.saved)
+  if (view) return view.name
+  return t(`tickets.queue.view.${(search.view === 'requested' ? 'all' : search.view) ?? 'open'}`)
+}
+
+type ListProps = {
+  search: QueueSearch
+  go: (next: QueueSearch, isReplaced?: boolean) => void
+  name: string
+  onViews: () => void
+}
+
+function List({ search, go, name, onViews }: ListProps) {
+  const t = useTicketsT()
+  const may = useMay()
+  const columns = useQueueColumns()
+  const { query, rows, fresh_count, showFresh } = useQueueRows(search)
+  const { data: counts } = useQuery(countsQuery)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const searchField = useRef<HTMLInputElement>(null)
+  const change: Change = useCallback(
+    (part, options) => {
+      setSelected(new Set())
+      go({ ...search, ...part }, options?.isTyping && Boolean(search.q))
+    },
+    [go, search],
+  )
+  useShortcut('/', t('tickets.keys.search'), () => searchField.current?.focus(), {
+    scope: t('tickets.scope.queue'),
+  })
+  const isPlain = filterCount(search) === 0 && !search.q
+  const total = isPlain && search.view && !search.saved ? counts?.[search.view] : undefined
+  const chosen = rows.filter((row) => selected.has(row.id))
+  const rowHref = useCallback((row: { id: string }) => queueHref({ ...search, ticket: row.id }), [search])
+  return (
+    <div className={styles.list}>
+      <div className={styles.head}>
+        <h1 className={styles.heading}>{name}</h1>
+        <Button
+          className={styles.viewsButton}
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconListDetails size={15} aria-hidden />}
+          onClick={onViews}
+        >
+          {t('tickets.queue.showViews')}
+        </Button>
+        <FilterChips search={search} change={change} />
+      </div>
+      <div className={styles.table}>
+        <DataTable
+          id="tickets.queue"
+          label={t('tickets.queue.list')}
+          columns={columns}
+          rows={rows}
+          rowKey={rowKey}
+          rowName={(row) => `#${row.number} ${row.title}`}
+          rowHref={rowHref}
+          {...(search.ticket ? { openKey: search.ticket } : {})}
+          {...(total === undefined ? {} : { rows_total: total })}
+          isLoading={query.isFetching}
+          hasMore={query.hasNextPage}
+          loadMore={() => void query.fetchNextPage()}
+          sort={sortOf(search)}
+          onSort={(sort) => go({ ...search, ...searchOf(sort) })}
+          {...(may('tickets.bulk') ? { selected, onSelect: setSelected } : {})}
+          selectionActions={<BulkBar rows={chosen} onDone={() => setSelected(new Set())} />}
+          fresh_count={fresh_count}
+          onShowFresh={showFresh}
+          toolbar={<FilterBar search={search} change={change} searchField={searchField} />}
+          empty={<Empty search={search} />}
+          error={
+            query.error && rows.length === 0 ? (
+              <ErrorState problem={query.error} onRetry={() => void query.refetch()} />
+            ) : undefined
+          }
+        />
+      </div>
+    </div>
+  )
+}
+
+function Empty({ search }: { search: QueueSearch }) {
+  const t = useTicketsT()
+  return search.view === 'mine' && filterCount(search) === 0 && !search.q ? (
+    <EmptyState title={t('tickets.queue.emptyMine')}>{t('tickets.queue.emptyMineBody')}</EmptyState>
+  ) : (
+    <EmptyState title={t('tickets.queue.empty')}>{t('tickets.queue.emptyBody')}</EmptyState>
+  )
+}

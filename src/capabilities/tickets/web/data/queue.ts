@@ -1,0 +1,92 @@
+/** The queue's address: what is asked of the API and what is shown beside it. */
+import type { paths } from '../../../../web/api/openapi.generated.ts'
+
+export type ListQuery = NonNullable<paths['/api/tickets']['get']['parameters']['query']>
+export type BuiltInView = NonNullable<ListQuery['view']>
+export type SortName = NonNullable<ListQuery['sort']>
+
+/** The search parameters of /desk/queue. Lists are kept as lists; what is empty is left out. */
+export type QueueSearch = Omit<ListQuery, 'after' | 'limit'> & {
+  /** The ticket open beside the list. */
+  ticket?: string
+  /** The saved view that the filter came from. */
+  saved?: string
+  /** Words to look for. */
+  q?: string
+}
+
+export const builtInViews = [
+  'mine',
+  'team',
+  'unassigned',
+  'waiting',
+  'due_soon',
+  'overdue',
+  'open',
+  'resolved',
+  'all',
+] as const satisfies readonly BuiltInView[]
+
+const lists = ['state', 'category', 'kind', 'priority', 'team', 'owner', 'place', 'code'] as const
+const words = [
+  'view',
+  'sort',
+  'requester',
+  'subject',
+  'application',
+  'tag',
+  'created_from',
+  'created_to',
+  'resolved_from',
+  'resolved_to',
+  'ticket',
+  'saved',
+  'q',
+] as const
+
+/** What the address says, without anything that it should not hold. */
+export function readSearch(raw: Record<string, unknown>): QueueSearch {
+  const search: Record<string, unknown> = {}
+  for (const key of lists) {
+    const value = raw[key]
+    const list = value === undefined ? [] : Array.isArray(value) ? value : [value]
+    if (list.length > 0) search[key] = key === 'priority' ? list.map(Number) : list.map(String)
+  }
+  for (const key of words) if (raw[key] !== undefined && raw[key] !== '') search[key] = String(raw[key])
+  if (raw.reverse === true || raw.reverse === 'true') search.reverse = true
+  return { view: 'open', ...search } as QueueSearch
+}
+
+/** The part of the address that the API's list takes. */
+export function filterOf(search: QueueSearch): ListQuery {
+  const { ticket: _ticket, saved: _saved, q: _q, ...filter } = search
+  return filter
+}
+
+/** The search parameters without empty ones, for the router. */
+export function writeSearch(search: QueueSearch): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(search).filter(
+      ([, value]) =>
+        value !== undefined &&
+        value !== '' &&
+        value !== false &&
+        !(Array.isArray(value) && value.length === 0),
+    ),
+  )
+}
+
+/** The address of the queue with these search parameters, as the router writes them. */
+export function queueHref(search: Partial<QueueSearch>): string {
+  const parts = Object.entries(writeSearch(search as QueueSearch)).map(
+    ([key, value]) =>
+      `${key}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`,
+  )
+  return `/desk/queue${parts.length > 0 ? `?${parts.join('&')}` : ''}`
+}
+
+/** How many filters beyond the view are set. */
+export function filterCount(search: QueueSearch): number {
+  const { view: _view, sort: _sort, reverse: _reverse, ...filter } = filterOf(search)
+  return Object.keys(writeSearch(filter)).length
+}

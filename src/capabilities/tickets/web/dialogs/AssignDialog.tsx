@@ -1,0 +1,83 @@
+import { Button, Group } from '@mantine/core'
+import { useState } from 'react'
+import { useMe } from '../../../../web/shell/session.ts'
+import { type Choice, useTeams } from '../data/directory.ts'
+import { ListPicker, PersonPicker } from '../ticket/Picker.tsx'
+import { useTicketsT } from '../useTicketsT.ts'
+import { FormDialog } from './FormDialog.tsx'
+
+export type Assignment = { team_id?: string | null; owner_id?: string | null }
+type AssignDialogProps = {
+  title: string
+  team: Choice | null
+  owner: Choice | null
+  /** `to` names the new hands for the message. */
+  onAssign: (assignment: Assignment, to: string) => Promise<unknown>
+  onClose: () => void
+}
+
+/** To a team, to a person of it, or to nobody; only what was changed is sent. */
+export function AssignDialog(props: AssignDialogProps) {
+  const t = useTicketsT()
+  const me = useMe()
+  const teams = useTeams()
+  const [team, setTeam] = useState(props.team)
+  const [owner, setOwner] = useState(props.owner)
+  const submit = () =>
+    props.onAssign(
+      {
+        ...(team?.id === props.team?.id ? {} : { team_id: team?.id ?? null }),
+        ...(owner?.id === props.owner?.id ? {} : { owner_id: owner?.id ?? null }),
+      },
+      owner?.name ?? team?.name ?? '',
+    )
+  return (
+    <FormDialog
+      title={props.title}
+      submitLabel={t('tickets.dialog.assign')}
+      onSubmit={submit}
+      onClose={props.onClose}
+    >
+      {(errors) => (
+        <>
+          <PersonPicker
+            label={t('tickets.field.owner')}
+            value={owner}
+            onChange={setOwner}
+            error={errors.get('owner_id')}
+            placeholder={t('tickets.nobody')}
+            first={[{ id: me.person_id, name: me.name, note: t('tickets.dialog.assignMe') }]}
+            isClearable
+            autoFocus
+            {...(team ? { teamId: team.id } : {})}
+          />
+          <ListPicker
+            label={t('tickets.field.team')}
+            value={team}
+            onChange={setTeam}
+            error={errors.get('team_id')}
+            placeholder={t('tickets.noTeam')}
+            choices={teams.map(({ id, name, tier }) => ({
+              id,
+              name,
+              note: t('tickets.dialog.tier', { tier }),
+            }))}
+            isClearable
+          />
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => setOwner({ id: me.person_id, name: me.name })}
+            >
+              {t('tickets.dialog.assignMe')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => setOwner(null)}>
+              {t('tickets.nobody')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </FormDialog>
+  )
+}

@@ -1,0 +1,89 @@
+import { useTicketsT } from '../useTicketsT.ts'
+import { AssignDialog, type Assignment } from './AssignDialog.tsx'
+import { FormDialog } from './FormDialog.tsx'
+import { LinkDialog } from './LinkDialog.tsx'
+import { type DialogProps, EscalateDialog, HandBackDialog } from './PassDialogs.tsx'
+import { RedactDialog, type Redaction } from './RedactDialog.tsx'
+import { ResolveDialog } from './ResolveDialog.tsx'
+import { ScheduleDialog, TimeDialog } from './WorkDialogs.tsx'
+
+export type DialogName =
+  | 'resolve'
+  | 'assign'
+  | 'escalate'
+  | 'hand_back'
+  | 'schedule'
+  | 'log_time'
+  | 'link'
+  | 'cancel'
+export type OpenDialog = { name: DialogName } | { name: 'redact'; redaction: Redaction }
+
+/** The dialog that is open on a ticket, if any. */
+export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefined }) {
+  const t = useTicketsT()
+  const { open, ticket, run, onClose } = props
+  switch (open?.name) {
+    case 'resolve':
+      return (
+        <ResolveDialog
+          title={t('tickets.dialog.resolveTitle', { number: ticket.number })}
+          onResolve={(input) => run('resolve', input, { throws: true, said: t('tickets.did.resolve') })}
+          onClose={onClose}
+        />
+      )
+    case 'assign':
+      return <Assign {...props} />
+    case 'escalate':
+      return <EscalateDialog {...props} />
+    case 'hand_back':
+      return <HandBackDialog {...props} />
+    case 'schedule':
+      return <ScheduleDialog {...props} />
+    case 'log_time':
+      return <TimeDialog {...props} />
+    case 'link':
+      return <LinkDialog {...props} />
+    case 'redact':
+      return <RedactDialog redaction={open.redaction} run={run} onClose={onClose} />
+    case 'cancel':
+      return (
+        <FormDialog
+          title={t('tickets.dialog.cancelTitle', { number: ticket.number })}
+          submitLabel={t('tickets.dialog.cancelDo')}
+          cancelLabel={t('tickets.dialog.keep')}
+          isDanger
+          onSubmit={() => run('cancel', {}, { throws: true, said: t('tickets.did.cancel') })}
+          onClose={onClose}
+        >
+          <p style={{ margin: 0 }}>{t('tickets.dialog.cancelBody')}</p>
+        </FormDialog>
+      )
+    default:
+      return null
+  }
+}
+
+function Assign({ ticket, run, onClose }: DialogProps) {
+  const t = useTicketsT()
+  const assign = (assignment: Assignment, to: string) => {
+    if (Object.keys(assignment).length === 0) return Promise.resolve(true)
+    const back: Assignment = {
+      ...(assignment.team_id === undefined ? {} : { team_id: ticket.team?.id ?? null }),
+      ...(assignment.owner_id === undefined ? {} : { owner_id: ticket.owner?.id ?? null }),
+    }
+    return run('assign', assignment, {
+      throws: true,
+      said: to ? t('tickets.did.assign', { to }) : t('tickets.did.unassign'),
+      undo: { verb: 'assign', body: back as never },
+    })
+  }
+  return (
+    <AssignDialog
+      title={t('tickets.dialog.assignTitle', { number: ticket.number })}
+      team={ticket.team}
+      owner={ticket.owner}
+      onAssign={assign}
+      onClose={onClose}
+    />
+  )
+}

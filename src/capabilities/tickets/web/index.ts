@@ -1,0 +1,37 @@
+/** The agent's desk: the queue, the ticket, the new ticket, and what waits today. */
+import { IconInbox, IconPhonePlus } from '@tabler/icons-react'
+import type { WebCapability } from '../../../web/shell/web-capability.ts'
+import { TicketCommands } from './TicketCommands.tsx'
+import { TodayBlocks } from './TodayBlocks.tsx'
+
+const works = 'tickets.work'
+
+export const ticketsWeb: WebCapability = {
+  name: 'tickets',
+  routes: [
+    { path: '/desk/queue', area: 'desk', page: () => import('./QueuePage.tsx') },
+    { path: '/desk/tickets/new', area: 'desk', permission: works, page: () => import('./NewTicketPage.tsx') },
+    { path: '/desk/tickets/$id', area: 'desk', page: () => import('./TicketPage.tsx') },
+  ],
+  nav: [
+    {
+      area: 'desk',
+      label: 'tickets.nav.queue',
+      href: '/desk/queue',
+      icon: IconInbox,
+      order: 10,
+      shortcut: 'g q',
+    },
+    {
+      area: 'desk',
+      label: 'tickets.nav.new',
+      href: '/desk/tickets/new',
+      icon: IconPhonePlus,
+      order: 11,
+      permission: works,
+      shortcut: 'c',
+    },
+  ],
+  today: [{ order: 10, Block: TodayBlocks }],
+  Ambient: TicketCommands,
+}

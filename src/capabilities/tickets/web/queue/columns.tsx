@@ -1,0 +1,145 @@
+import { useMemo } from 'react'
+import { useFormat, useNow } from '../../../../web/i18n/useFormat.tsx'
+import type { Column, Sort } from '../../../../web/kit/table/types.ts'
+import type { QueueSearch, SortName } from '../data/queue.ts'
+import type { TicketRow } from '../data/ticket.ts'
+import { Age, PriorityMark, PromiseMark, StateBadge, shortSpan } from '../look.tsx'
+import { useTicketsT } from '../useTicketsT.ts'
+import styles from './Queue.module.css'
+
+/** Which order of the API a column's header asks for, and which way that order runs by itself. */
+const sorts: Record<string, { name: SortName; natural: Sort['direction'] }> = {
+  number: { name: 'number', natural: 'descending' },
+  priority: { name: 'priority', natural: 'ascending' },
+  age: { name: 'created', natural: 'ascending' },
+  promise: { name: 'due', natural: 'ascending' },
+  lastWord: { name: 'updated', natural: 'descending' },
+}
+
+export function sortOf(search: QueueSearch): Sort {
+  const name = search.sort ?? 'updated'
+  const [column = 'lastWord', { natural } = { natural: 'descending' as const }] =
+    Object.entries(sorts).find(([, sort]) => sort.name === name) ?? []
+  const other = natural === 'ascending' ? 'descending' : 'ascending'
+  return { column, direction: search.reverse ? other : natural }
+}
+
+export function searchOf(sort: Sort): Pick<QueueSearch, 'sort' | 'reverse'> {
+  const known = sorts[sort.column]
+  if (!known) return {}
+  return { sort: known.name, reverse: sort.direction !== known.natural }
+}
+
+export function useQueueColumns(): Column<TicketRow>[] {
+  const t = useTicketsT()
+  return useMemo(
+    () => [
+      {
+        key: 'number',
+        header: t('tickets.field.number'),
+        width: '3.75rem',
+        isSortable: true,
+        narrow: 'show',
+        render: (row) => <span className={styles.number}>#{row.number}</span>,
+      },
+      {
+        key: 'title',
+        header: t('tickets.field.title'),
+        width: 'minmax(11rem, 3fr)',
+        isMain: true,
+        render: (row) => <span className={styles.title}>{row.title}</span>,
+      },
+      {
+        key: 'state',
+        header: t('tickets.field.state'),
+        width: 'minmax(7.5rem, 11rem)',
+        narrow: 'show',
+        render: (row) => <StateBadge state={row.state} />,
+      },
+      {
+        key: 'priority',
+        header: t('tickets.field.priority'),
+        width: '5rem',
+        isSortable: true,
+        narrow: 'show',
+        render: (row) => <PriorityMark priority={row.priority} />,
+      },
+      {
+        key: 'promise',
+        header: t('tickets.field.promise'),
+        width: '6rem',
+        isSortable: true,
+        narrow: 'show',
+        render: (row) => <PromiseMark due_at={row.due_at} category={row.category} />,
+      },
+      {
+        key: 'age',
+        header: t('tickets.field.age'),
+        width: '3.5rem',
+        isSortable: true,
+        render: (row) => <Age at={row.created_at} />,
+      },
+      {
+        key: 'requester',
+        header: t('tickets.field.requester'),
+        width: 'minmax(5.5rem, 1fr)',
+        narrow: 'show',
+        render: (row) => row.requester?.name ?? t('tickets.none'),
+      },
+      {
+        key: 'place',
+        header: t('tickets.field.place'),
+        width: 'minmax(5rem, 1fr)',
+        isHiddenAtFirst: true,
+        render: (row) => row.place ?? t('tickets.none'),
+      },
+      {
+        key: 'subject',
+        header: t('tickets.field.subject'),
+        width: 'minmax(5rem, 1fr)',
+        isHiddenAtFirst: true,
+        render: (row) => row.subject ?? t('tickets.none'),
+      },
+      {
+        key: 'team',
+        header: t('tickets.field.team'),
+        width: 'minmax(4rem, 1fr)',
+        render: (row) => row.team?.name ?? t('tickets.noTeam'),
+      },
+      {
+        key: 'owner',
+        header: t('tickets.field.owner'),
+        width: 'minmax(4rem, 1fr)',
+        render: (row) => row.owner?.name ?? <span className={styles.dim}>{t('tickets.nobody')}</span>,
+      },
+      {
+        key: 'lastWord',
+        header: t('tickets.field.lastWord'),
+        width: 'minmax(6.75rem, 1fr)',
+        isSortable: true,
+        narrow: 'show',
+        render: (row) => <LastWord row={row} />,
+      },
+    ],
+    [t],
+  )
+}
+
+/** When somebody wrote last, and whether it is our turn. */
+function LastWord({ row }: { row: TicketRow }) {
+  const t = useTicketsT()
+  const format = useFormat()
+  const now = useNow()
+  if (row.last_word_at === null) return t('tickets.queue.noWord')
+  const time = shortSpan(format, Math.max(0, (now - Date.parse(row.last_word_at)) / 1000))
+  const whom = t(row.last_word_is_requester ? 'tickets.queue.fromRequester' : 'tickets.queue.fromUs')
+  return (
+    <time
+      dateTime={row.last_word_at}
+      title={format.exact(row.last_word_at)}
+      className={row.last_word_is_requester && row.category !== 'done' ? styles.theirWord : undefined}
+    >
+      {t('tickets.queue.lastWord', { time, whom })}
+    </time>
+  )
+}

@@ -1,0 +1,150 @@
+import { ActionIcon } from '@mantine/core'
+import { IconExternalLink, IconLink } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useRef, useState } from 'react'
+import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
+import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { toast } from '../../../../web/kit/toast.ts'
+import { MoveButtons } from '../../../../web/records/MoveButtons.tsx'
+import { RecordPage } from '../../../../web/records/RecordPage.tsx'
+import { type Ticket, ticketQuery } from '../data/ticket.ts'
+import { type DialogName, type OpenDialog, TicketDialogs } from '../dialogs/TicketDialogs.tsx'
+import { PriorityMark, PromiseMark, StateBadge } from '../look.tsx'
+import { useTicketsT } from '../useTicketsT.ts'
+import { Composer, type ComposerHandle, type Mode } from './Composer.tsx'
+import { ConflictNotice } from './ConflictNotice.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { Stream } from './Stream.tsx'
+import styles from './TicketView.module.css'
+import { useAct } from './useAct.ts'
+import { useMoves } from './useMoves.ts'
+import { useTicketCommands, useTicketKeys } from './useTicketKeys.ts'
+
+type TicketViewProps = { id: string; level: 1 | 2; takesFocus?: boolean }
+
+/** One ticket, on its own page or beside the queue. */
+export function TicketView({ id, level, takesFocus = false }: TicketViewProps) {
+  const t = useTicketsT()
+  const { data: ticket, error, refetch } = useQuery(ticketQuery(id))
+  if (ticket) return <Loaded key={id} ticket={ticket} level={level} takesFocus={takesFocus} />
+  if (error) {
+    return (
+      <>
+        {level === 1 && <h1 className="wl-hidden">{t('tickets.queue.record')}</h1>}
+        <ErrorState problem={error} onRetry={() => void refetch()} />
+      </>
+    )
+  }
+  return (
+    <div className={styles.skeleton}>
+      <PageSkeleton />
+    </div>
+  )
+}
+
+function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; takesFocus: boolean }) {
+  const t = useTicketsT()
+  const { run, conflict, forgetConflict, isBusy } = useAct(ticket)
+  const [open, setOpen] = useState<OpenDialog>()
+  const composer = useRef<ComposerHandle>(null)
+  const openDialog = useCallback((name: DialogName) => setOpen({ name }), [])
+  const moves = useMoves(ticket, run, openDialog)
+  const redact = useCallback((redaction: Extract<OpenDialog, { name: 'redact' }>['redaction']) => {
+    setOpen({ name: 'redact', redaction })
+  }, [])
+  const write = useCallback((mode: Mode) => composer.current?.write(mode), [])
+  useTicketKeys(ticket, run, { write, openDialog })
+  useTicketCommands(ticket, moves, write)
+  return (
+    <>
+      <RecordPage
+        level={level}
+        takesFocus={takesFocus}
+        title={ticket.title}
+        {...(level === 1 ? { tabTitle: `#${ticket.number} ${ticket.title}` } : {})}
+        above={<Above ticket={ticket} level={level} />}
+        facts={
+          <>
+            <StateBadge state={ticket.state} />
+            <PriorityMark priority={ticket.priority} />
+            <PromiseMark due_at={ticket.due_at} category={ticket.category} />
+          </>
+        }
+        moves={<MoveButtons moves={moves} isBusy={isBusy} />}
+        notice={conflict && <ConflictNotice ticket={ticket} conflict={conflict} onLeave={forgetConflict} />}
+        stream={<Stream ticket={ticket} onRedact={redact} />}
+        composer={
+          <Composer ref={composer} ticket={ticket} run={run} onResolve={() => setOpen({ name: 'resolve' })} />
+        }
+        sideLabel={t('tickets.page.side')}
+        sideSummary={<Summary ticket={ticket} />}
+        side={
+          <SidePanel
+            ticket={ticket}
+            run={run}
+            onDialog={openDialog}
+            onInsert={(markdown) => composer.current?.insert(markdown)}
+          />
+        }
+      />
+      <TicketDialogs open={open} ticket={ticket} run={run} onClose={() => setOpen(undefined)} />
+    </>
+  )
+}
+
+function Above({ ticket, level }: { ticket: Ticket; level: 1 | 2 }) {
+  const t = useTicketsT()
+  const address = `/desk/tickets/${ticket.id}`
+  const copy = () =>
+    void navigator.clipboard
+      ?.writeText(new URL(address, window.location.href).href)
+      .then(() => toast.show(t('tickets.did.copied'), 'success'))
+  return (
+    <>
+      {level === 1 && (
+        <AppLink href="/desk/queue" className={styles.back}>
+          {t('tickets.page.back')}
+        </AppLink>
+      )}
+      <span className="wl-figures">{t('tickets.number', { number: ticket.number })}</span>
+      <span>{t(`tickets.kind.${ticket.kind}`)}</span>
+      <span className={styles.tools}>
+        <ActionIcon
+          size="sm"
+          aria-label={t('tickets.move.copyLink')}
+          title={t('tickets.move.copyLink')}
+          onClick={copy}
+        >
+          <IconLink size={15} aria-hidden />
+        </ActionIcon>
+        {level === 2 && (
+          <AppLink
+            href={address}
+            className={styles.tool}
+            aria-label={t('tickets.move.openAlone')}
+            title={t('tickets.move.openAlone')}
+          >
+            <IconExternalLink size={15} aria-hidden />
+          </AppLink>
+        )}
+      </span>
+    </>
+  )
+}
+
+/** Who it is about and where, for a narrow pane. */
+function Summary({ ticket }: { ticket: Ticket }) {
+  const t = useTicketsT()
+  const requester = ticket.people.find((person) => person.id === ticket.requester?.id)
+  return (
+    <>
+      <strong>{ticket.requester?.name ?? t('tickets.nobody')}</strong>
+      {requester?.phone && <a href={`tel:${requester.phone.replace(/[^\d+]/g, '')}`}>{requester.phone}</a>}
+      {ticket.place && <span>{ticket.place}</span>}
+      <span className={styles.dim}>
+        {[ticket.owner?.name ?? t('tickets.nobody'), ticket.team?.name].filter(Boolean).join(', ')}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+/** What the timeline says of each event, as keys of sentences with their values: it can be told in any language. */
+import type { TicketEvent } from '../data/ticket.ts'
+
+type Change = [from: unknown, to: unknown]
+export type Names = ReadonlyMap<string, string>
+export type Said = { key: string; values: Record<string, string | number> }
+
+/**
+ * The sentences of one event; none where the stream shows it in another way (a message tells of itself).
+ * @param names people and teams by id; who is in it nowhere is "somebody" or "another team"
+ */
+export function sentencesOf(event: TicketEvent, names: Names): Said[] {
+  const who = event.actor_id ? names.get(event.actor_id) : undefined
+  const data = event.data as { changes?: Record<string, Change>; fields?: Record<string, Change> } & Record<
+    string,
+    unknown
+  >
+  const verb = event.action.split('.')[1] ?? ''
+  const own = ownSentence(verb, data, names)
+  const changed = own?.tellsAll ? [] : changeSentences(verb, data.changes ?? {}, data.fields ?? {}, names)
+  const said = [...(own ? [own] : []), ...changed]
+  return said.map(({ key, values }) => ({ key, values: { who: who ?? '', ...values } }))
+}
+
+type Own = Said & { tellsAll?: boolean }
+
+function ownSentence(verb: string, data: Record<string, unknown>, names: Names): Own | undefined {
+  const changes = (data.changes ?? {}) as Record<string, Change>
+  const name = (id: unknown) => names.get(String(id)) ?? ''
+  switch (verb) {
+    case 'create':
+    case 'import':
+    case 'close':
+    case 'cancel':
+    case 'start':
+    case 'ask':
+    case 'wait_vendor':
+    case 'resume':
+      return { key: verb, values: {}, tellsAll: verb === 'create' || verb === 'import' }
+    case 'resolve':
+      return { key: 'resolve', values: { code: String(data.code ?? '') } }
+    case 'reopen':
+      return { key: 'reopen', values: {} }
+    case 'schedule': {
+      const resumeAt = (data.fields as Record<string, Change> | undefined)?.resume_at?.[1] ?? data.resume_at
+      return { key: 'schedule', values: { at: String(resumeAt ?? '') } }
+    }
+    case 'take':
+      return { key: 'take', values: {}, tellsAll: true }
+    case 'escalate':
+    case 'hand_back':
+      return {
+        key: verb,
+        values: { from: name(changes.team_id?.[0]), to: name(changes.team_id?.[1]) },
+        tellsAll: true,
+      }
+    case 'log_time':
+      return { key: 'logTime', values: { count: Number(data.minutes ?? 0) } }
+    case 'link':
+    case 'unlink':
+      return { key: verb, values: { type: String(data.type ?? '') }, tellsAll: true }
+    case 'redact':
+      return { key: `redact_${String(data.what ?? 'passage')}`, values: {} }
+    case 'rate':
+      return { key: 'rate', values: { count: Number(data.rating ?? 0) }, tellsAll: true }
+    case 'watch':
+    case 'unwatch':
+    case 'add_participant':
+    case 'remove_participant':
+      return { key: verb, values: { person: name(data.person) }, tellsAll: true }
+    default:
+      return undefined
+  }
+}
+
+/** Columns that are told as "changed X from A to B". The rest is bookkeeping that follows from them. */
+const toldFields = [
+  'title',
+  'ticket_kind',
+  'impact',
+  'urgency',
+  'application',
+  'device',
+  'shared_login',
+] as const
+const namedFields = ['category_id', 'place_id', 'workstation_id'] as const
+
+function changeSentences(
+  verb: string,
+  changes: Record<string, Change>,
+  fields: Record<string, Change>,
+  names: Names,
+): Said[] {
+  const said: Said[] = []
+  const name = (id: unknown) => (id === null || id === undefined ? '' : (names.get(String(id)) ?? '?'))
+  if (changes.team_id && changes.team_id[1] !== null)
+    said.push({
+      key: changes.team_id[0] === null ? 'gaveTeam' : 'movedTeam',
+      values: { from: name(changes.team_id[0]), to: name(changes.team_id[1]) },
+    })
+  if (changes.owner_id)
+    said.push(
+      changes.owner_id[1] === null
+        ? { key: 'noOwner', values: {} }
+        : { key: 'gaveOwner', values: { to: name(changes.owner_id[1]) } },
+    )
+  // A move says the new state by itself; a reply that moved it does not.
+  if (changes.state && (verb === 'reply' || verb === 'note'))
+    said.push({ key: 'state', values: { to: String(changes.state[1]) } })
+  if (changes.priority)
+    said.push({
+      key: 'priority',
+      values: { from: String(changes.priority[0]), to: String(changes.priority[1]) },
+    })
+  if (changes.requester_id) said.push({ key: 'requester', values: { to: name(changes.requester_id[1]) } })
+  if (changes.tags) said.push(...tagSentences(changes.tags))
+  for (const field of toldFields) {
+    const change = field === 'title' ? changes.title : fields[field]
+    if (change) said.push({ key: 'field', values: { field, from: text(change[0]), to: text(change[1]) } })
+  }
+  for (const field of namedFields) if (fields[field]) said.push({ key: 'fieldNamed', values: { field } })
+  return said
+}
+
+function tagSentences([from, to]: Change): Said[] {
+  const before = Array.isArray(from) ? from.map(String) : []
+  const after = Array.isArray(to) ? to.map(String) : []
+  const added = after.filter((tag) => !before.includes(tag))
+  const gone = before.filter((tag) => !after.includes(tag))
+  return [
+    ...(added.length > 0 ? [{ key: 'tagged', values: { count: added.length, tags: added.join(', ') } }] : []),
+    ...(gone.length > 0 ? [{ key: 'untagged', values: { count: gone.length, tags: gone.join(', ') } }] : []),
+  ]
+}
+
+function text(value: unknown): string {
+  return value === null || value === undefined ? '' : String(value)
+}
