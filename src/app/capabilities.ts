@@ -1,6 +1,15 @@
 /** What this installation consists of. */
 
+import { escalation } from '../capabilities/escalation/index.ts'
+import { knowledge } from '../capabilities/knowledge/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
+import { reports } from '../capabilities/tickets/reports/index.ts'
+import { attachments } from '../core/attachments/index.ts'
+import { drafts } from '../core/drafts/index.ts'
+import { notifications } from '../core/notifications/index.ts'
+import { organization } from '../core/organization/index.ts'
+import { people } from '../core/people/index.ts'
 import type { Capability } from '../core/registry.ts'
+import { search } from '../core/search/index.ts'
 
-export const capabilities: readonly Capability[] = [tickets]
+export const capabilities: readonly Capability[] = [organization, people, attachments, drafts, notifications, tickets, reports, knowledge, escalation, search]

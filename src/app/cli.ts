@@ -12,6 +12,9 @@ const commands: Record<string, { summary: string; run: Command }> = {
   server: { summary: 'The web server alone.', run: async () => serveParts(true, false) },
   worker: { summary: 'The worker alone.', run: async () => serveParts(false, true) },
   migrate: { summary: 'Bring the database to this version and stop.', run: migrateOnly },
+  backup: { summary: 'Write database and files into one FILE, while Wardline runs.', run: backup },
+  restore: { summary: 'Restore a FILE into an empty database; --check only looks.', run: restore },
+  demo: { summary: 'Fill an installation of its own with the demo hospital, or make it anew.', run: demo },
 }
 
 async function serveParts(web: boolean, worker: boolean): Promise<void> {
@@ -26,6 +29,21 @@ async function migrateOnly(): Promise<void> {
   const database = await openDatabase(config, createLog(config.logLevel))
   await database.stop()
   say('The database is up to date.')
+}
+
+async function demo(): Promise<void> {
+  const { demoCommand } = await import('./demo-command.ts')
+  await demoCommand(loadConfig(), say)
+}
+
+async function backup(args: string[]): Promise<void> {
+  const { backupCommand } = await import('./backup/command.ts')
+  await backupCommand(args, say)
+}
+
+async function restore(args: string[]): Promise<void> {
+  const { restoreCommand } = await import('./backup/command.ts')
+  await restoreCommand(args, say)
 }
 
 async function main(): Promise<void> {

@@ -1,9 +1,12 @@
 /** The running product: web, worker, or both in one process, until it is told to stop. */
 import type { AddressInfo } from 'node:net'
+import type { App } from '../core/app.ts'
 import type { Config } from '../platform/config/config.ts'
 import { createLog, type Log } from '../platform/log/log.ts'
 import { compose } from './compose.ts'
 import { openDatabase } from './database.ts'
+import { tellDemo } from './demo-command.ts'
+import { seedDemo } from './seed-demo.ts'
 
 export type Parts = { web: boolean; worker: boolean }
 
@@ -16,6 +19,7 @@ export async function serve(config: Config, parts: Parts, say: (line: string) =>
   const composition = await compose({ config, appUrl: database.appUrl, log })
   const stopped = untilSignal(log)
   try {
+    if (config.isDemo) await seedDemoOnce(composition.app, say)
     if (parts.worker) await composition.startJobs()
     if (parts.web) {
       await composition.http.listen({ port: config.port, host: config.host })
@@ -27,6 +31,12 @@ export async function serve(config: Config, parts: Parts, say: (line: string) =>
     await withTimeout(composition.close(), drain_ms)
     await database.stop()
   }
+}
+
+// An installation that somebody has begun to use is left as it is.
+async function seedDemoOnce(app: App, say: (line: string) => void): Promise<void> {
+  const { rows } = await app.pool.query('select core.count_organizations() as count')
+  if (rows[0]?.count === 0) tellDemo(await seedDemo(app), say)
 }
 
 function addressOf(config: Config, port: number): string {

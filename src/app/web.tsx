@@ -18,6 +18,7 @@ const dictionaries: Record<Language, Loader[]> = {
       '../**/web/en.json',
       '../web/shell/en.json',
       '../web/records/en.json',
+      '../core/people/web/public/en.json',
     ]),
   ),
   es: Object.values(
@@ -25,6 +26,7 @@ const dictionaries: Record<Language, Loader[]> = {
       '../**/web/es.json',
       '../web/shell/es.json',
       '../web/records/es.json',
+      '../core/people/web/public/es.json',
     ]),
   ),
 }

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startWardline, type Wardline } from '../../test/helpers/server.ts'
+import { replayTicket, shadow, type TicketFields } from '../capabilities/tickets/index.ts'
+import { replay } from '../core/timeline/event.ts'
+import { demoPassword, type SeededDemo, seedDemo } from './seed-demo.ts'
+
+let wardline: Wardline
+let demo: SeededDemo
+before(async () => {
+  wardline = await startWardline()
+  demo = await seedDemo(wardline.composition.app)
+})
+after(() => wardline.close())
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever is stored.
+type Row = any
+const rows = async (sql: string, values: unknown[] = [demo.orgId]): Promise<Row[]> =>
+  (await wardline.owner.query(sql, values)).rows
+
+test('The demo hospital has its people, articles and five hundred tickets in every state and of every kind.', async () => {
+  assert.deepEqual([demo.counts.tickets, demo.counts.articles, demo.slug], [500, 60, 'willow-fork'])
+  assert.ok(demo.counts.people > 150 && demo.counts.events > 3000)
+  const states = await rows(
+    "select distinct state from core.record where org_id = $1 and kind = 'ticket' order by 1",
+  )
+  assert.deepEqual(
+    states.map((row) => row.state),
+    [
+      'cancelled',
+      'closed',
+      'new',
+      'open',
+      'resolved',
+      'scheduled',
+      'waiting_on_requester',
+      'waiting_on_vendor',
+    ],
+  )
+  const kinds = await rows('select distinct ticket_kind from tickets.ticket where org_id = $1 order by 1')
+  assert.deepEqual(
+    kinds.map((row) => row.ticket_kind),
+    ['incident', 'question', 'service_request'],
+  )
+  const articles = await rows(
+    "select distinct state from core.record where org_id = $1 and kind = 'article' order by 1",
+  )
+  assert.deepEqual(
+    articles.map((row) => row.state),
+    ['draft', 'published'],
+  )
+})
+
+test('The timeline of each ticket and article gives exactly its present rows, and never goes back in time.', async () => {
+  const records = await rows(
+    `select r.*, row_to_json(t) as ticket, e.events from core.record r left join tickets.ticket t on t.org_id = r.org_id and t.id = r.id
+     join lateral (select json_agg(json_build_object('at', e.at, 'data', e.data) order by e.at, e.id) as events from core.event e where e.org_id = r.org_id and e.record_id = r.id) e on true
+     where r.org_id = $1`,
+  )
+  assert.equal(records.length, 560)
+  for (const record of records) {
+    const told = replay(record.events)
+    for (const column of ['title', 'state', 'priority', 'team_id', 'owner_id', 'requester_id', 'audience'])
+      assert.deepEqual(told[column] ?? null, record[column], `${record.title}: ${column}`)
+    assert.deepEqual(told.tags ?? [], record.tags)
+    assert.equal(record.version, record.events.length)
+    assert.equal(Date.parse(record.events.at(-1).at), Date.parse(record.updated_at))
+    assert.equal(Date.parse(record.events[0].at), Date.parse(record.created_at))
+    if (record.ticket)
+      assert.deepEqual(replayTicket(record.events), shadow(record.ticket as TicketFields), record.title)
+  }
+})
+
+test('What was redacted stands nowhere.', async () => {
+  const redacted = await rows('select id from core.message where org_id = $1 and redacted_at is not null')
+  assert.equal(redacted.length, 2)
+  const kept = await rows(
+    `select 'message' as place from core.message where org_id = $1 and body like '%marble-otter%'
+     union all select 'search' from core.search_entry where org_id = $1 and words @@ to_tsquery('core.english', 'marble & otter')
+     union all select 'event' from core.event where org_id = $1 and data::text like '%marble-otter%'`,
+  )
+  assert.deepEqual(kept, [])
+})
+
+test('Everybody signs in with the one password and sees what is theirs; nobody of another organization can.', async () => {
+  for (const { email } of demo.logins) {
+    const answer = await wardline.anonymous.post('/api/session', {
+      email,
+      password: demoPassword,
+      organization: demo.slug,
+    })
+    assert.equal(answer.status, 200, email)
+  }
+  const elsewhere = { email: 'admin@main.example', password: demoPassword, organization: 'main' }
+  assert.equal((await wardline.anonymous.post('/api/session', elsewhere)).status, 401)
+})
+
+test('The demo is made anew by its owner; one that is there, or another organization of its name, is not touched.', async () => {
+  const { app } = wardline.composition
+  await assert.rejects(seedDemo(app), /There is an organization called willow-fork already/)
+  const others = await rows('select count(*) from core.person where org_id = $1', [wardline.orgId])
+  const again = await seedDemo(app, wardline.ownerUrl)
+  assert.notEqual(again.orgId, demo.orgId)
+  assert.deepEqual(again.counts, demo.counts)
+  assert.deepEqual(await rows('select id from core.record where org_id = $1'), [])
+  assert.deepEqual(await rows('select count(*) from core.person where org_id = $1', [wardline.orgId]), others)
+  await wardline.owner.query("update core.organization set settings = '{}' where id = $1", [again.orgId])
+  await assert.rejects(seedDemo(app, wardline.ownerUrl), /is not a demo/)
+  demo = again
+})
