@@ -23,6 +23,14 @@ core.audit.action text not null
 core.audit.record_id uuid
 core.audit.address text
 core.audit.data jsonb not null default '{}'::jsonb
+core.credential_reset.org_id uuid not null
+core.credential_reset.id uuid not null
+core.credential_reset.person_id uuid not null
+core.credential_reset.by_id uuid not null
+core.credential_reset.what text not null
+core.credential_reset.verified_by text not null
+core.credential_reset.reason text not null
+core.credential_reset.created_at timestamp with time zone not null
 core.department.org_id uuid not null
 core.department.id uuid not null
 core.department.parent_id uuid
@@ -102,6 +110,11 @@ core.outbox.tries integer not null default 0
 core.outbox.last_error text
 core.outbox.created_at timestamp with time zone not null
 core.outbox.sent_at timestamp with time zone
+core.outbox.message_id text
+core.outbox.is_secret boolean not null default false
+core.outbox.expires_at timestamp with time zone
+core.outbox.claimed_until timestamp with time zone
+core.outbox.next_try_at timestamp with time zone
 core.password.org_id uuid not null
 core.password.person_id uuid not null
 core.password.hash text not null
@@ -124,6 +137,8 @@ core.person.is_active boolean not null default true
 core.person.merged_into_id uuid
 core.person.created_at timestamp with time zone not null default now()
 core.person.updated_at timestamp with time zone not null default now()
+core.person.sort_name text default core.fold(name)
+core.person.words text default (((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text))
 core.person_skill.org_id uuid not null
 core.person_skill.person_id uuid not null
 core.person_skill.skill_id uuid not null
@@ -166,6 +181,7 @@ core.role.permissions text[] not null default '{}'::text[]
 core.role.duties jsonb not null default '[]'::jsonb
 core.role.idle_minutes integer
 core.role.is_builtin boolean not null default false
+core.role.archived_at timestamp with time zone
 core.role_assignment.org_id uuid not null
 core.role_assignment.id uuid not null
 core.role_assignment.person_id uuid not null
@@ -183,6 +199,8 @@ core.saved_view.owner_id uuid not null
 core.saved_view.is_shared boolean not null default false
 core.saved_view.position integer not null default 0
 core.saved_view.created_at timestamp with time zone not null
+core.saved_view.sort text
+core.saved_view.is_reversed boolean not null default false
 core.search_entry.org_id uuid not null
 core.search_entry.entry_id uuid not null
 core.search_entry.record_id uuid not null
@@ -190,6 +208,12 @@ core.search_entry.kind text not null
 core.search_entry.is_internal boolean not null
 core.search_entry.at timestamp with time zone not null
 core.search_entry.words tsvector not null
+core.search_entry.seq bigint not null default nextval('core.search_entry_seq'::regclass)
+core.search_progress.is_only boolean not null default true
+core.search_progress.counted_seq bigint not null default 0
+core.search_progress.seen_seq bigint not null default 0
+core.search_total.org_id uuid not null
+core.search_total.entries bigint not null
 core.search_word.org_id uuid not null
 core.search_word.word text not null
 core.search_word.uses integer not null
@@ -218,6 +242,7 @@ core.site.archived_at timestamp with time zone
 core.skill.org_id uuid not null
 core.skill.id uuid not null
 core.skill.name text not null
+core.skill.archived_at timestamp with time zone
 core.synonym.org_id uuid not null
 core.synonym.id uuid not null
 core.synonym.words text[] not null
@@ -259,6 +284,8 @@ knowledge.article.published_version integer
 knowledge.article.latest_version integer not null default 1
 knowledge.article.review_at timestamp with time zone
 knowledge.article.imported_key text
+knowledge.article.draft_entry_id uuid not null default gen_random_uuid()
+knowledge.article.published_at timestamp with time zone
 knowledge.feedback.org_id uuid not null
 knowledge.feedback.article_id uuid not null
 knowledge.feedback.person_id uuid not null
@@ -342,6 +369,12 @@ core.attachment attachment_org_id_uploaded_by_fkey: FOREIGN KEY (org_id, uploade
 core.attachment attachment_pkey: PRIMARY KEY (org_id, id)
 core.audit audit_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.audit audit_pkey: PRIMARY KEY (org_id, at, id)
+core.credential_reset credential_reset_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+core.credential_reset credential_reset_verified_by_check: CHECK ((verified_by = ANY (ARRAY['call_back'::text, 'manager'::text, 'in_person'::text])))
+core.credential_reset credential_reset_what_check: CHECK ((what = ANY (ARRAY['password'::text, 'factor'::text])))
+core.credential_reset credential_reset_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
+core.credential_reset credential_reset_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.credential_reset credential_reset_pkey: PRIMARY KEY (org_id, id)
 core.department department_check: CHECK ((parent_id <> id))
 core.department department_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 core.department department_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -436,11 +469,16 @@ core.role_assignment role_assignment_org_id_person_id_fkey: FOREIGN KEY (org_id,
 core.role_assignment role_assignment_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
 core.role_assignment role_assignment_pkey: PRIMARY KEY (org_id, id)
 core.saved_view saved_view_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+core.saved_view saved_view_sort_check: CHECK ((length(sort) <= 40))
 core.saved_view saved_view_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.saved_view saved_view_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 core.saved_view saved_view_pkey: PRIMARY KEY (org_id, id)
 core.search_entry search_entry_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.search_entry search_entry_pkey: PRIMARY KEY (org_id, entry_id)
+core.search_progress search_progress_is_only_check: CHECK (is_only)
+core.search_progress search_progress_pkey: PRIMARY KEY (is_only)
+core.search_total search_total_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.search_total search_total_pkey: PRIMARY KEY (org_id)
 core.search_word search_word_word_check: CHECK (((length(word) >= 2) AND (length(word) <= 60)))
 core.search_word search_word_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.search_word search_word_pkey: PRIMARY KEY (org_id, word)
@@ -487,6 +525,7 @@ knowledge.article article_application_check: CHECK ((length(application) <= 200)
 knowledge.article article_audience_check: CHECK ((audience = ANY (ARRAY['internal'::text, 'staff'::text, 'public'::text])))
 knowledge.article article_body_check: CHECK ((length(body) <= 200000))
 knowledge.article article_category_check: CHECK ((length(category) <= 200))
+knowledge.article article_published_version: CHECK (((published_version >= 1) AND (published_version <= latest_version)))
 knowledge.article article_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
 knowledge.article article_pkey: PRIMARY KEY (org_id, id)
 knowledge.feedback feedback_comment_check: CHECK ((length(comment) <= 2000))
@@ -538,20 +577,28 @@ tickets.time_entry time_entry_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket
 tickets.time_entry time_entry_pkey: PRIMARY KEY (org_id, id)
 
 -- Indexes
+CREATE INDEX attachment_message ON core.attachment USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE UNIQUE INDEX attachment_pkey ON core.attachment USING btree (org_id, id)
 CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
+CREATE INDEX attachment_storage_key ON core.attachment USING btree (storage_key)
+CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (removed_at IS NULL))
 CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at)
 CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
+CREATE INDEX audit_recent ON ONLY core.audit USING btree (org_id, at, id, action)
 CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at)
+CREATE INDEX credential_reset_person ON core.credential_reset USING btree (org_id, person_id, created_at)
+CREATE UNIQUE INDEX credential_reset_pkey ON core.credential_reset USING btree (org_id, id)
 CREATE UNIQUE INDEX department_org_id_name_key ON core.department USING btree (org_id, name)
 CREATE UNIQUE INDEX department_pkey ON core.department USING btree (org_id, id)
 CREATE UNIQUE INDEX draft_pkey ON core.draft USING btree (org_id, person_id, key)
 CREATE INDEX event_at ON ONLY core.event USING btree (org_id, at, action)
 CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id, at, id)
+CREATE INDEX file_link_expires ON core.file_link USING btree (org_id, expires_at)
 CREATE UNIQUE INDEX file_link_pkey ON core.file_link USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX idempotency_pkey ON core.idempotency USING btree (org_id, person_id, key)
 CREATE UNIQUE INDEX link_pkey ON core.link USING btree (org_id, from_id, type, to_id)
 CREATE INDEX link_to ON core.link USING btree (org_id, to_id, type)
+CREATE INDEX login_token_person ON core.login_token USING btree (org_id, person_id) WHERE (used_at IS NULL)
 CREATE UNIQUE INDEX login_token_pkey ON core.login_token USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX message_pkey ON core.message USING btree (org_id, id)
 CREATE INDEX message_record ON core.message USING btree (org_id, record_id, created_at, id)
@@ -561,12 +608,17 @@ CREATE INDEX notification_unread ON core.notification USING btree (org_id, perso
 CREATE UNIQUE INDEX organization_pkey ON core.organization USING btree (id)
 CREATE UNIQUE INDEX outbox_pkey ON core.outbox USING btree (org_id, id)
 CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, id DESC)
+CREATE INDEX outbox_secret ON core.outbox USING btree (org_id, expires_at) WHERE is_secret
+CREATE INDEX outbox_waiting ON core.outbox USING btree (org_id, created_at) WHERE (state = 'queued'::text)
 CREATE UNIQUE INDEX password_pkey ON core.password USING btree (org_id, person_id)
 CREATE INDEX person_department ON core.person USING btree (org_id, department_id)
 CREATE UNIQUE INDEX person_email ON core.person USING btree (org_id, email) WHERE ((email IS NOT NULL) AND (merged_into_id IS NULL))
 CREATE UNIQUE INDEX person_external_key ON core.person USING btree (org_id, external_key) WHERE (external_key IS NOT NULL)
+CREATE INDEX person_manager ON core.person USING btree (org_id, manager_id) WHERE (manager_id IS NOT NULL)
 CREATE INDEX person_name ON core.person USING btree (org_id, lower(name) text_pattern_ops)
 CREATE UNIQUE INDEX person_pkey ON core.person USING btree (org_id, id)
+CREATE INDEX person_sort ON core.person USING btree (org_id, sort_name, id)
+CREATE INDEX person_words ON core.person USING gin (org_id, words gin_trgm_ops)
 CREATE UNIQUE INDEX person_skill_pkey ON core.person_skill USING btree (org_id, person_id, skill_id)
 CREATE UNIQUE INDEX place_org_id_name_key ON core.place USING btree (org_id, name)
 CREATE UNIQUE INDEX place_pkey ON core.place USING btree (org_id, id)
@@ -584,12 +636,18 @@ CREATE UNIQUE INDEX role_org_id_key_key ON core.role USING btree (org_id, key)
 CREATE UNIQUE INDEX role_pkey ON core.role USING btree (org_id, id)
 CREATE INDEX role_assignment_person ON core.role_assignment USING btree (org_id, person_id)
 CREATE UNIQUE INDEX role_assignment_pkey ON core.role_assignment USING btree (org_id, id)
+CREATE INDEX role_assignment_role ON core.role_assignment USING btree (org_id, role_id)
 CREATE INDEX saved_view_owner ON core.saved_view USING btree (org_id, kind, owner_id)
 CREATE UNIQUE INDEX saved_view_pkey ON core.saved_view USING btree (org_id, id)
+CREATE INDEX search_entry_few ON core.search_entry USING gin (org_id, words) WHERE (kind <> 'ticket'::text)
+CREATE INDEX search_entry_order ON core.search_entry USING brin (seq) WITH (pages_per_range='32')
 CREATE UNIQUE INDEX search_entry_pkey ON core.search_entry USING btree (org_id, entry_id)
-CREATE INDEX search_entry_recent ON core.search_entry USING btree (org_id, at DESC, entry_id DESC)
+CREATE INDEX search_entry_recent ON core.search_entry USING btree (org_id, kind, at DESC, entry_id DESC)
 CREATE INDEX search_entry_record ON core.search_entry USING btree (org_id, record_id)
 CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='4096')
+CREATE UNIQUE INDEX search_progress_pkey ON core.search_progress USING btree (is_only)
+CREATE UNIQUE INDEX search_total_pkey ON core.search_total USING btree (org_id)
+CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word text_pattern_ops)
 CREATE UNIQUE INDEX search_word_pkey ON core.search_word USING btree (org_id, word)
 CREATE INDEX search_word_similar ON core.search_word USING gin (org_id, word gin_trgm_ops)
 CREATE UNIQUE INDEX second_factor_pkey ON core.second_factor USING btree (org_id, person_id)
@@ -607,12 +665,16 @@ CREATE INDEX team_member_person ON core.team_member USING btree (org_id, person_
 CREATE UNIQUE INDEX team_member_pkey ON core.team_member USING btree (org_id, team_id, person_id)
 CREATE UNIQUE INDEX team_skill_pkey ON core.team_skill USING btree (org_id, team_id, skill_id)
 CREATE UNIQUE INDEX throttle_pkey ON core.throttle USING btree (org_id, key, window_at)
+CREATE INDEX throttle_window ON core.throttle USING btree (org_id, window_at)
 CREATE INDEX watcher_person ON core.watcher USING btree (org_id, person_id, record_id)
 CREATE UNIQUE INDEX watcher_pkey ON core.watcher USING btree (org_id, record_id, person_id)
 CREATE UNIQUE INDEX workstation_org_id_name_key ON core.workstation USING btree (org_id, name)
 CREATE UNIQUE INDEX workstation_pkey ON core.workstation USING btree (org_id, id)
+CREATE INDEX article_application ON knowledge.article USING btree (org_id, application) WHERE (application IS NOT NULL)
 CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
+CREATE INDEX article_review ON knowledge.article USING btree (org_id, review_at) WHERE (review_at IS NOT NULL)
+CREATE INDEX article_topic ON knowledge.article USING btree (org_id, category) WHERE (category IS NOT NULL)
 CREATE UNIQUE INDEX feedback_pkey ON knowledge.feedback USING btree (org_id, article_id, person_id)
 CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, article_id, version)
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
@@ -631,6 +693,7 @@ CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket
 -- Row security
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.credential_reset tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.department tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -652,6 +715,7 @@ core.role tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app
 core.role_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.saved_view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.search_total tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -676,6 +740,7 @@ tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 -- Grants
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: INSERT, SELECT
+core.credential_reset: INSERT, SELECT
 core.department: DELETE, INSERT, SELECT, UPDATE
 core.draft: DELETE, INSERT, SELECT, UPDATE
 core.event: INSERT, SELECT
@@ -697,6 +762,7 @@ core.role: DELETE, INSERT, SELECT, UPDATE
 core.role_assignment: DELETE, INSERT, SELECT, UPDATE
 core.saved_view: DELETE, INSERT, SELECT, UPDATE
 core.search_entry: DELETE, INSERT, SELECT, UPDATE
+core.search_total: SELECT
 core.search_word: DELETE, INSERT, SELECT, UPDATE
 core.second_factor: DELETE, INSERT, SELECT, UPDATE
 core.session: INSERT, SELECT, UPDATE
@@ -725,6 +791,12 @@ CREATE OR REPLACE FUNCTION core.count_organizations()
  STABLE SECURITY DEFINER
  SET search_path TO 'core', 'pg_temp'
 AS $function$ select count(*) from core.organization $function$
+CREATE OR REPLACE FUNCTION core.files_in_use(keys text[])
+ RETURNS TABLE(storage_key text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$ select a.storage_key from core.attachment a where a.storage_key = any(keys) and a.removed_at is null $function$
 CREATE OR REPLACE FUNCTION core.find_organization(wanted text)
  RETURNS TABLE(id uuid, name text, slug text, language text, time_zone text)
  LANGUAGE sql
@@ -733,6 +805,194 @@ CREATE OR REPLACE FUNCTION core.find_organization(wanted text)
 AS $function$
   select o.id, o.name, o.slug, o.language, o.time_zone from core.organization o
   where case when wanted is null then (select count(*) from (select from core.organization limit 2) two) = 1 else o.slug = wanted end
+$function$
+CREATE OR REPLACE FUNCTION core.find_people(wanted text, patterns text[], found_max integer)
+ RETURNS TABLE(id uuid, closeness integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'public', 'pg_temp'
+ SET "pg_trgm.word_similarity_threshold" TO '0.5'
+AS $function$
+  select p.id,
+    case when p.words like all (patterns) then 2000 else 0 end
+      + (1000 * word_similarity(wanted, p.words))::int as closeness
+  from core.person p
+  where p.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+    and ((p.words like patterns[1] and p.words like all (patterns)) or wanted <% p.words)
+  order by closeness desc, p.sort_name, p.id
+  limit least(found_max, 1000)
+$function$
+CREATE OR REPLACE FUNCTION core.fold(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select lower(public.unaccent('public.unaccent'::regdictionary, words)) $function$
+CREATE OR REPLACE FUNCTION core.organization_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$ select id from core.organization order by id $function$
+CREATE OR REPLACE FUNCTION core.organizations_with_unsent_files(before timestamp with time zone)
+ RETURNS TABLE(org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$
+  select distinct a.org_id from core.attachment a
+  where a.record_id is null and a.removed_at is null and a.created_at < before
+  union
+  select distinct l.org_id from core.file_link l where l.expires_at < before
+$function$
+CREATE OR REPLACE FUNCTION core.search_alike(wanted tsquery, wanted_kind text, found_max integer)
+ RETURNS TABLE(entry_id uuid, record_id uuid, rank real)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'core', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+  select e.entry_id, e.record_id, ts_rank('{0.2, 0.2, 0.4, 1.0}', e.words, wanted, 1) as rank
+  from core.search_entry e
+  where e.org_id = nullif(current_setting('app.org_id', true), '')::uuid and e.words @@ wanted and e.kind <> 'ticket'
+    and e.kind || '' = wanted_kind and not e.is_internal
+  order by rank desc, e.entry_id limit least(found_max, 2000)
+$function$
+CREATE OR REPLACE FUNCTION core.search_beginning(beginning text, found_max integer)
+ RETURNS TABLE(word text, uses integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'public', 'pg_temp'
+AS $function$
+  select word, uses from (
+    select w.word, w.uses from core.search_word w
+    where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+      and w.word ~>=~ beginning and w.word ~<~ (beginning || U&'\+10FFFF')
+    limit 5000
+  ) beginnings
+  order by uses desc, word limit least(found_max, 50)
+$function$
+CREATE OR REPLACE FUNCTION core.search_forget(of_org uuid, of_entry uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'core', 'pg_temp'
+AS $function$
+declare
+  gone tsvector;
+begin
+  perform pg_advisory_xact_lock(hashtext('core.search_learn'));
+  delete from core.search_entry e where e.org_id = of_org and e.entry_id = of_entry returning e.words into gone;
+  if gone is not null then
+    delete from core.search_word w where w.org_id = of_org and w.word = any (tsvector_to_array(gone)) and w.uses <= 5;
+  end if;
+end $function$
+CREATE OR REPLACE FUNCTION core.search_learn(entries_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET work_mem TO '64MB'
+AS $function$
+declare
+  progress core.search_progress;
+  to_seq bigint;
+  counted int;
+  newest bigint := (select case when is_called then last_value else 0 end from core.search_entry_seq);
+begin
+  -- Another run is counting, or somebody is taking words away just now: the next run will do it.
+  if not pg_try_advisory_xact_lock(hashtext('core.search_learn')) then return 0; end if;
+  select * into progress from core.search_progress for update;
+  to_seq := least(progress.seen_seq, progress.counted_seq + least(entries_max, 20000));
+  with learned as materialized (
+    select e.org_id, e.words from core.search_entry e where e.seq > progress.counted_seq and e.seq <= to_seq
+  ), counted_entries as (
+    insert into core.search_total (org_id, entries) select org_id, count(*) from learned group by org_id
+    on conflict (org_id) do update set entries = core.search_total.entries + excluded.entries
+  )
+  insert into core.search_word (org_id, word, uses)
+    select org_id, word, uses from (
+      select org_id, word, count(*) as uses from (select org_id, unnest(tsvector_to_array(words)) as word from learned) each group by org_id, word
+    ) counted where word ~ '^[[:alpha:]]{3,40}$'
+  on conflict (org_id, word) do update set uses = core.search_word.uses + excluded.uses;
+  counted := to_seq - progress.counted_seq;
+  update core.search_progress set counted_seq = to_seq,
+    seen_seq = case when to_seq = progress.seen_seq then newest else progress.seen_seq end;
+  return counted;
+end $function$
+CREATE OR REPLACE FUNCTION core.search_matching(wanted tsquery, wanted_kind text, from_at timestamp with time zone, to_at timestamp with time zone, found_max integer)
+ RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'core', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+#variable_conflict use_column
+declare
+  own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
+begin
+  return query execute format($query$
+    select e.entry_id, e.record_id, e.is_internal, e.at,
+      (ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
+        * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real
+    from core.search_entry e
+    where %s and e.words @@ $1 and %s and ($4 is null or e.at >= $4) and ($5 is null or e.at < $5)
+    limit least($6, 20000)$query$,
+    case when wanted_kind = 'ticket' and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
+    case when wanted_kind = 'ticket' then 'e.kind || '''' = $3' else 'e.kind <> ''ticket'' and e.kind || '''' = $3' end)
+  using wanted, own, wanted_kind, from_at, to_at, found_max;
+end $function$
+CREATE OR REPLACE FUNCTION core.search_newest(wanted tsquery, wanted_kind text, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, steps_max integer, found_max integer)
+ RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, is_match boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'core', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_sort TO 'off'
+ SET jit TO 'off'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select w.entry_id, w.record_id, w.is_internal, w.at, w.is_match
+    from (
+      select e.entry_id, e.record_id, e.is_internal, e.at, e.words @@ wanted as is_match, row_number() over () as step
+      from (
+        select e.* from core.search_entry e
+        where e.org_id = nullif(current_setting('app.org_id', true), '')::uuid and e.kind = wanted_kind
+          and (e.at, e.entry_id) < (before_at, before_id) and e.at >= from_at
+        order by e.at desc, e.entry_id desc limit least(steps_max, 50000)
+      ) e
+    ) w
+    where w.is_match or w.step = least(steps_max, 50000)
+    limit found_max;
+end $function$
+CREATE OR REPLACE FUNCTION core.search_owns_most()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$
+  select coalesce((select t.entries from core.search_total t where t.org_id = nullif(current_setting('app.org_id', true), '')::uuid), 0)
+    > 0.3 * (select c.reltuples from pg_catalog.pg_class c where c.oid = 'core.search_entry'::regclass)
+$function$
+CREATE OR REPLACE FUNCTION core.search_similar(wanted text, found_max integer)
+ RETURNS TABLE(word text, uses integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'public', 'pg_temp'
+ SET "pg_trgm.similarity_threshold" TO '0.35'
+AS $function$
+  select w.word, w.uses from core.search_word w
+  where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+    and w.word % wanted and length(w.word) between length(wanted) - 3 and length(wanted) + 3
+  order by similarity(w.word, wanted) + 0.02 * ln(w.uses + 1) desc, w.word limit least(found_max, 20)
 $function$
 CREATE OR REPLACE FUNCTION platform.current_org()
  RETURNS uuid

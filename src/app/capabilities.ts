@@ -12,4 +12,15 @@ import { people } from '../core/people/index.ts'
 import type { Capability } from '../core/registry.ts'
 import { search } from '../core/search/index.ts'
 
-export const capabilities: readonly Capability[] = [organization, people, attachments, drafts, notifications, tickets, reports, knowledge, escalation, search]
+export const capabilities: readonly Capability[] = [
+  organization,
+  people,
+  attachments,
+  drafts,
+  notifications,
+  tickets,
+  reports,
+  knowledge,
+  escalation,
+  search,
+]

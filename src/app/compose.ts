@@ -16,10 +16,19 @@ import { createLive } from '../platform/live/live.ts'
 import type { Log } from '../platform/log/log.ts'
 import { capabilities } from './capabilities.ts'
 import { mountDocumentation } from './documentation.ts'
+import { createSetupCode, mountFirstRun } from './first-run.ts'
 import { mountHealth } from './health.ts'
+import { seedDemo } from './seed-demo.ts'
 import { mountWeb } from './web-files.ts'
 
-export type Composition = { app: App; http: Http; startJobs(): Promise<void>; close(): Promise<void> }
+export type Composition = {
+  app: App
+  http: Http
+  /** Opens the page of the first start; useless once there is an organization. */
+  setupCode: string
+  startJobs(): Promise<void>
+  close(): Promise<void>
+}
 
 /** Everything but listening. `appUrl` is the login that row security binds. */
 export async function compose(options: {
@@ -53,6 +62,8 @@ export async function compose(options: {
   mount(http, app, sessions.authenticate)
   const stream = mountLive(http, app, sessions.authenticate)
   mountHealth(http, app)
+  const setupCode = createSetupCode()
+  mountFirstRun(http, app, setupCode, { seedDemo })
   await mountWeb(http)
 
   let worker: { stop(): Promise<void> } | undefined
@@ -60,6 +71,7 @@ export async function compose(options: {
   return {
     app,
     http,
+    setupCode,
     async startJobs() {
       const handlers = new Map(
         [...app.registry.jobs].map(([name, handle]) => [

@@ -6,6 +6,7 @@ import { createLog, type Log } from '../platform/log/log.ts'
 import { compose } from './compose.ts'
 import { openDatabase } from './database.ts'
 import { tellDemo } from './demo-command.ts'
+import { isSetUpNeeded, setUpUnattended } from './first-run.ts'
 import { seedDemo } from './seed-demo.ts'
 
 export type Parts = { web: boolean; worker: boolean }
@@ -20,9 +21,12 @@ export async function serve(config: Config, parts: Parts, say: (line: string) =>
   const stopped = untilSignal(log)
   try {
     if (config.isDemo) await seedDemoOnce(composition.app, say)
+    if (await setUpUnattended(composition.app)) say('The organization and its administrator are made.')
     if (parts.worker) await composition.startJobs()
     if (parts.web) {
       await composition.http.listen({ port: config.port, host: config.host })
+      if (await isSetUpNeeded(composition.app))
+        say(`To set up, open the page below and enter the code ${composition.setupCode}`)
       say(`Wardline is ready at ${addressOf(config, portOf(composition.http.server.address(), config.port))}`)
     } else say('The worker of Wardline is ready.')
     await stopped
@@ -35,8 +39,7 @@ export async function serve(config: Config, parts: Parts, say: (line: string) =>
 
 // An installation that somebody has begun to use is left as it is.
 async function seedDemoOnce(app: App, say: (line: string) => void): Promise<void> {
-  const { rows } = await app.pool.query('select core.count_organizations() as count')
-  if (rows[0]?.count === 0) tellDemo(await seedDemo(app), say)
+  if (await isSetUpNeeded(app)) tellDemo(await seedDemo(app), say)
 }
 
 function addressOf(config: Config, port: number): string {

@@ -1,9 +1,16 @@
 /** What this installation shows. */
-import { ticketsWeb } from '../capabilities/tickets/web/index.ts'
-import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
-import { portal } from '../capabilities/tickets/portal/web/index.ts'
+
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
+import { portal } from '../capabilities/tickets/portal/web/index.ts'
+import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
+import { ticketsWeb } from '../capabilities/tickets/web/index.ts'
 import { accountPages } from '../core/people/web/public/index.ts'
 import type { WebCapability } from '../web/shell/web-capability.ts'
 
-export const webCapabilities: readonly WebCapability[] = [ticketsWeb, reportsWeb, portal, knowledgeWeb, accountPages]
+export const webCapabilities: readonly WebCapability[] = [
+  ticketsWeb,
+  reportsWeb,
+  portal,
+  knowledgeWeb,
+  accountPages,
+]

@@ -105,9 +105,7 @@ export async function executePlain(
     // What was done the first time may stand in the way of doing it again, so that also a refusal asks.
     const isAgain = isDuplicate(error, 'idempotency_pkey') || error instanceof Problem
     const before =
-      key !== undefined && isAgain
-        ? await answeredBefore(app, actor, key, fingerprint as Buffer)
-        : undefined
+      key !== undefined && isAgain ? await answeredBefore(app, actor, key, fingerprint as Buffer) : undefined
     if (before) return before.answer
     await noteDenial(app, actor, action.name, error)
     throw error

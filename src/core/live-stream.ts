@@ -24,7 +24,8 @@ export function mountLive(http: Http, app: App, authenticate: Authenticate): { c
   let last = Math.floor(app.clock.now().getTime())
 
   const unsubscribe = app.live.subscribe((news) => {
-    if (news.topic === 'session') return endSessions(listeners, news.id as string)
+    if (news.topic === 'session') return askAgain(listeners, (actor) => actor.sessionId === news.id)
+    if (news.topic === 'permissions') return askAgain(listeners, () => true)
     last += 1
     recent.push({ id: last, news })
     if (recent.length > remembered_max) recent.shift()
@@ -117,7 +118,15 @@ function concerns(actor: Actor, news: News): boolean {
   return news.topic === 'record' ? mayHear(actor, news as unknown as NewsOfRecord) : false
 }
 
-function endSessions(listeners: Set<Listener>, sessionId: string): void {
-  for (const listener of listeners)
-    if (listener.actor.sessionId === sessionId) listener.response.end('event: signed-out\ndata: {}\n\n')
+// What a listener may hear is asked again; one whose session has ended is told so and cut off.
+function askAgain(listeners: Set<Listener>, concerned: (actor: Actor) => boolean): void {
+  for (const listener of listeners) {
+    if (!concerned(listener.actor)) continue
+    listener.authenticate().then(
+      (actor) => {
+        listener.actor = actor
+      },
+      () => listener.response.end('event: signed-out\ndata: {}\n\n'),
+    )
+  }
 }

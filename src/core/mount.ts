@@ -23,12 +23,7 @@ export const HeadProperties = {
 
 const IdParams = Body({ id: Id })
 /** The refusals that every route describes. */
-export const Problems = Object.fromEntries(
-  ['400', '401', '403', '404', '409', '413', '415', '422', '429', '500', '503'].map((status) => [
-    status,
-    Type.Ref('Problem'),
-  ]),
-)
+export const Problems = { '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') }
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>
 

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Embedded } from '../../src/platform/db/embedded.ts'
 import { migrationsDir, readMigrations } from '../../src/platform/db/migrate.ts'
 import { addressOfLogin, prepareDatabase } from '../../src/platform/db/roles.ts'
+import { prepareJobs } from '../../src/platform/jobs/jobs.ts'
 import { createLog } from '../../src/platform/log/log.ts'
 import { startTestCluster } from './cluster.ts'
 
@@ -55,9 +56,18 @@ async function create(options: string, appUrl: string): Promise<TestDatabase> {
     ownerUrl: withDatabase(adminUrl, name),
     appUrl: withDatabase(appUrl, name),
     drop: async () => {
-      await admin.query(`drop database if exists ${name} with (force)`)
+      // The hooks of a test file run after the one above, which has ended the connection by then.
+      const client = new pg.Client({ connectionString: adminUrl, application_name: 'wardline tests' })
+      // A cluster of one's own has gone by then too, and the database with it.
+      const isThere = await client.connect().then(
+        () => true,
+        () => process.env.WARDLINE_TEST_DATABASE_URL !== undefined,
+      )
+      if (!isThere) return
+      await client.query(`drop database if exists ${name} with (force)`)
       // Logins belong to the whole server and would outlive their database.
-      await admin.query(`drop role if exists wardline_app_${name}`)
+      await client.query(`drop role if exists wardline_app_${name}`)
+      await client.end()
     },
   }
 }
@@ -78,7 +88,7 @@ async function prepareTemplate(): Promise<{ name: string; appUrl: string }> {
   const { admin, adminUrl } = await openServer()
   const migrations = await readMigrations(migrationsDir)
   const digest = createHash('sha256')
-    .update(migrations.map(({ sha256 }) => sha256).join())
+    .update(['with jobs', ...migrations.map(({ sha256 }) => sha256)].join())
     .digest('hex')
   const name = `wardline_template_${digest.slice(0, 16)}`
   const ownerUrl = withDatabase(adminUrl, name)
@@ -95,6 +105,7 @@ async function prepareTemplate(): Promise<{ name: string; appUrl: string }> {
       await admin.query(`drop database if exists ${name} with (force)`)
       await admin.query(`create database ${name} template template0 encoding 'UTF8'`)
       await prepareDatabase({ ownerUrl, secret, log })
+      await prepareJobs(ownerUrl)
       // A database can be copied only while nobody is connected to it.
       await admin.query(`alter database ${name} is_template true allow_connections false`)
       await dropOldTemplates(admin, name)

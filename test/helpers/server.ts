@@ -8,9 +8,11 @@ import { hashPassword } from '../../src/core/people/password.ts'
 import { createOrganization } from '../../src/core/people/setup.ts'
 import { type FakeClock, fakeClock } from '../../src/platform/clock/clock.ts'
 import { loadConfig } from '../../src/platform/config/config.ts'
+import { ProblemDocument } from '../../src/platform/http/problem.ts'
 import { newId } from '../../src/platform/id/id.ts'
 import { createLog } from '../../src/platform/log/log.ts'
 import { createTestDatabase } from './database.ts'
+import { strictSerializer } from './strict-answers.ts'
 
 export const password = 'correct horse battery staple'
 // One hash serves all people of all tests: hashing is slow on purpose.
@@ -58,11 +60,14 @@ export async function startWardline(
     appUrl: database.appUrl,
     log: createLog(config.logLevel),
     clock,
+    serializer: strictSerializer([ProblemDocument]),
   })
   const { app, http } = composition
   await http.ready()
   if (options.jobs) await composition.startJobs()
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3, options: '-c timezone=UTC' })
+  // The database is dropped under connections that are just being closed.
+  owner.on('connect', (client) => client.on('error', () => {}))
   const make = (slug: string) =>
     createOrganization(
       app.pool,

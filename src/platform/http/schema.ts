@@ -36,14 +36,14 @@ export function Line(length_max: number, options: { description?: string } = {})
     minLength: 1,
     maxLength: length_max,
     // Looking ahead for something to read keeps the time linear, however long the text is.
-    pattern: '^(?=\\s*\\S)[^\\u0000-\\u001F\\u007F]*$',
+    pattern: '^(?=\\s*\\S)[^\\u0000-\\u001F\\u007F\\p{Cs}]*$',
     ...options,
   })
 }
 
-/** Text of several lines; NUL cannot be stored. */
+/** Text of several lines; NUL and half a character (a lone surrogate) cannot be stored. */
 export function Text(length_max: number, options: { description?: string; minLength?: number } = {}) {
-  return Type.String({ maxLength: length_max, pattern: '^[^\\u0000]*$', ...options })
+  return Type.String({ maxLength: length_max, pattern: '^[^\\u0000\\p{Cs}]*$', ...options })
 }
 
 /** A page of a list and the key to ask for the next one; no key means that the list ends. */

@@ -47,7 +47,9 @@ function useSetUpFirst(): void {
   const router = useRouter()
   useEffect(() => {
     void fetch('/api/setup')
-      .then(async (response) => (response.ok ? ((await response.json()) as { isNeeded: boolean }) : undefined))
+      .then(async (response) =>
+        response.ok ? ((await response.json()) as { isNeeded: boolean }) : undefined,
+      )
       .then((setup) => {
         if (setup?.isNeeded) void router.navigate({ href: '/setup', replace: true })
       })

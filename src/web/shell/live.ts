@@ -1,5 +1,6 @@
 /** News from the server: what is shown is asked again when it changed elsewhere. */
 import type { QueryClient } from '@tanstack/react-query'
+import { api, background } from '../api/client.ts'
 
 export type RecordNews = { id: string; kind: string; action: string; by: string | null; isNew?: boolean }
 
@@ -13,18 +14,25 @@ export function onRecordNews(listener: (news: RecordNews) => void): () => void {
 
 /** Starts to listen; the browser reconnects by itself and the server tells whether something was missed. */
 export function startLive(queries: QueryClient, onSignedOut: () => void): () => void {
-  const source = new EventSource('/api/live')
-  source.addEventListener('record', (event) => {
-    const news = JSON.parse((event as MessageEvent<string>).data) as RecordNews
-    queries.invalidateQueries({ queryKey: ['record', news.id] })
-    queries.invalidateQueries({ queryKey: ['counts'] })
-    for (const listener of listeners) listener(news)
-  })
-  source.addEventListener('notification', () => queries.invalidateQueries({ queryKey: ['notifications'] }))
-  source.addEventListener('reset', () => queries.invalidateQueries())
-  source.addEventListener('signed-out', () => {
-    source.close()
-    onSignedOut()
-  })
+  let source = open()
+  function open(): EventSource {
+    const next = new EventSource('/api/live')
+    next.addEventListener('record', (event) => {
+      const news = JSON.parse((event as MessageEvent<string>).data) as RecordNews
+      queries.invalidateQueries({ queryKey: ['record', news.id] })
+      queries.invalidateQueries({ queryKey: ['counts'] })
+      for (const listener of listeners) listener(news)
+    })
+    next.addEventListener('notification', () => queries.invalidateQueries({ queryKey: ['notifications'] }))
+    next.addEventListener('reset', () => queries.invalidateQueries())
+    next.addEventListener('signed-out', async () => {
+      next.close()
+      // After a change of password this browser holds a new session, and only the old one has ended.
+      const { response } = await api.GET('/api/session', background)
+      if (response.ok) source = open()
+      else onSignedOut()
+    })
+    return next
+  }
   return () => source.close()
 }
