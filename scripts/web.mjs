@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { node, root } from './install.mjs'
 
 const stamp = join(root, 'dist/.built-from')
@@ -19,7 +20,17 @@ export function ensureWebBuilt() {
     process.stderr.write(`${stdout}${stderr}\nThe web could not be built.\n`)
     process.exit(1)
   }
+  compressAssets(join(root, 'dist/web/assets'))
   writeFileSync(stamp, digest)
+}
+
+/** Writes the compressed forms once, so that the server sends them as they are. */
+function compressAssets(folder) {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
+    const bytes = readFileSync(join(folder, name))
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes))
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }))
+  }
 }
 
 /** What the web is made of: the web folders of src/, its entry, the client's contract and the packages. */

@@ -14,6 +14,7 @@ const commands: Record<string, { summary: string; run: Command }> = {
   migrate: { summary: 'Bring the database to this version and stop.', run: migrateOnly },
   backup: { summary: 'Write database and files into one FILE, while Wardline runs.', run: backup },
   restore: { summary: 'Restore a FILE into an empty database; --check only looks.', run: restore },
+  import: { summary: 'Tickets from a FILE, or articles from a folder; --help says how.', run: importFiles },
   demo: { summary: 'Fill an installation of its own with the demo hospital, or make it anew.', run: demo },
 }
 
@@ -34,6 +35,11 @@ async function migrateOnly(): Promise<void> {
 async function demo(): Promise<void> {
   const { demoCommand } = await import('./demo-command.ts')
   await demoCommand(loadConfig(), say)
+}
+
+async function importFiles(args: string[]): Promise<void> {
+  const { importCommand } = await import('./import-command.ts')
+  await importCommand(args, say)
 }
 
 async function backup(args: string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
 import { ticketsWeb } from '../capabilities/tickets/web/index.ts'
+import { organizationWeb } from '../core/people/web/index.ts'
 import { accountPages } from '../core/people/web/public/index.ts'
 import type { WebCapability } from '../web/shell/web-capability.ts'
 
@@ -13,4 +14,5 @@ export const webCapabilities: readonly WebCapability[] = [
   portal,
   knowledgeWeb,
   accountPages,
+  organizationWeb,
 ]

@@ -11,18 +11,18 @@ export async function mountWeb(http: Http): Promise<void> {
   if (!existsSync(webDir)) return
   await http.register(fastifyStatic, {
     root: webDir,
-    wildcard: false,
+    serve: false,
     preCompressed: true,
     setHeaders: (response, path) => {
-      response.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
+      const isKept = path.includes('/assets/')
+      response.header('cache-control', isKept ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  // Every address that is a page of the web answers the same document; its router does the rest.
+  // An address with an ending is a file. Every other one is a page of the web and answers the same document;
+  // the web's router does the rest.
   http.get('/*', { schema: { hide: true } }, async (request, reply) => {
-    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) throw notFound('This address')
-    return reply.sendFile('index.html')
+    const path = new URL(request.url, 'http://localhost').pathname
+    if (path.startsWith('/api/') || path.startsWith('/files/')) throw notFound('This address')
+    return reply.sendFile(/\.[a-z0-9]+$/i.test(path) ? decodeURIComponent(path).slice(1) : 'index.html')
   })
 }

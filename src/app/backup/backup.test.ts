@@ -1,15 +1,28 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import pg from 'pg'
-import { createEmptyDatabase, type TestDatabase } from '../../../test/helpers/database.ts'
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../../test/helpers/database.ts'
 import { type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
-import { prepareJobs } from '../../platform/jobs/jobs.ts'
 import { describeSchema } from '../../platform/db/describe.ts'
+import { migrationsDir } from '../../platform/db/migrate.ts'
+import { addressOfLogin, prepareDatabase } from '../../platform/db/roles.ts'
+import { prepareJobs } from '../../platform/jobs/jobs.ts'
 import { createLog } from '../../platform/log/log.ts'
 import { type RestoreOptions, restoreBackup } from './restore-backup.ts'
 import { entryHeader, padding } from './tar.ts'
@@ -44,17 +57,29 @@ async function makeLife(): Promise<void> {
   const odd = 'Zeile 1\r\n\t\\N \\. "\u{1F691}" ‮ ||| end \\'
   for (let number = 0; number < 40; number++) {
     const from = number % 5 === 0 ? stranger : nurse
-    const made = await from.post('/api/tickets', { title: `I cannot log in ${number}`, body: `${odd} ${number}`.repeat(number) || '-' })
+    const made = await from.post('/api/tickets', {
+      title: `I cannot log in ${number}`,
+      body: `${odd} ${number}`.repeat(number) || '-',
+    })
     assert.equal(made.status, 200, JSON.stringify(made.body))
-    if (from === nurse && number % 2) await agent.post(`/api/tickets/${made.body.id}/reply`, { body: 'Try again.' })
+    if (from === nurse && number % 2)
+      await agent.post(`/api/tickets/${made.body.id}/reply`, { body: 'Try again.' })
     if (from === nurse && number % 4 === 1)
-      await agent.post(`/api/tickets/${made.body.id}/resolve`, { code: 'fixed', answer: 'Done', body: 'Done' })
+      await agent.post(`/api/tickets/${made.body.id}/resolve`, {
+        code: 'fixed',
+        answer: 'Done',
+        body: 'Done',
+      })
   }
   for (const size of [0, 1, 512, 70_000]) await upload(Buffer.alloc(size, `${size} `))
   // A row far in the past, and a computed column, and bytes.
   await wardline.owner.query("select platform.make_partitions('2019-02-01', '2019-03-01')")
   await wardline.owner.query(
     "insert into core.event (org_id, record_id, at, id, action) select org_id, id, '2019-02-28T23:59:59.999999Z', gen_random_uuid(), 'tickets.create' from core.record",
+  )
+  // More than fits into one part.
+  await wardline.owner.query(
+    "insert into core.message (org_id, id, record_id, is_internal, body, created_at) select org_id, gen_random_uuid(), id, true, (select string_agg(md5(random()::text || id), '') from generate_series(1, 2500)), now() from core.record, generate_series(1, 2)",
   )
   await wardline.owner.query(
     "select graphile_worker.add_job('tickets.tell', payload => '{\"org\": \"x\\\\y\"}', queue_name => 'one', job_key => 'twice', priority => 3, flags => array['a','b'], run_at => '2031-01-01')",
@@ -64,21 +89,40 @@ async function makeLife(): Promise<void> {
 async function upload(content: Buffer): Promise<void> {
   const boundary = 'between-the-parts'
   const body = Buffer.concat([
-    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="note.txt"\r\nContent-Type: text/plain\r\n\r\n`),
+    Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="note.txt"\r\nContent-Type: text/plain\r\n\r\n`,
+    ),
     content,
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ])
-  await nurse.send('POST', '/api/attachments', body, { 'content-type': `multipart/form-data; boundary=${boundary}` })
+  await nurse.send('POST', '/api/attachments', body, {
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+  })
 }
 
 function back(path: string, options: Partial<BackupOptions> = {}) {
   const { config, files, clock } = wardline.composition.app
-  return writeBackup({ ownerUrl: wardline.ownerUrl, files, secret: config.secret, version: '0.1.0', path, now: clock.now(), ...options })
+  return writeBackup({
+    ownerUrl: wardline.ownerUrl,
+    files,
+    secret: config.secret,
+    version: '0.1.0',
+    path,
+    now: clock.now(),
+    ...options,
+  })
 }
 
 function restore(database: TestDatabase, path: string, options: Partial<RestoreOptions> = {}) {
   const { secret } = wardline.composition.app.config
-  return restoreBackup({ path, ownerUrl: database.ownerUrl, filesDir: filesDirOf(database), secret, log, ...options })
+  return restoreBackup({
+    path,
+    ownerUrl: database.ownerUrl,
+    filesDir: filesDirOf(database),
+    secret,
+    log,
+    ...options,
+  })
 }
 
 const filesDirOf = (database: TestDatabase) => join(folder, new URL(database.ownerUrl).pathname.slice(1))
@@ -93,12 +137,16 @@ async function contentOf(url: string): Promise<Record<string, string[]>> {
     )
     const content: Record<string, string[]> = {}
     for (const { name } of tables.rows)
-      content[name] = (await client.query(`select t::text as row from ${name} t order by 1`)).rows.map(({ row }) => row)
+      content[name] = (await client.query(`select t::text as row from ${name} t order by 1`)).rows.map(
+        ({ row }) => row,
+      )
     const jobs = await client.query(
       'select t.identifier, j.payload, q.queue_name, j.run_at::text, j.max_attempts, j.key, j.priority, j.flags from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id left join graphile_worker._private_job_queues q on q.id = j.job_queue_id order by 1, 2::text',
     )
     content.jobs = jobs.rows.map((job) => JSON.stringify(job))
-    content.sequence = [(await client.query('select last_value::text as row from core.record_number')).rows[0].row]
+    content.sequence = [
+      (await client.query('select last_value::text as row from core.record_number')).rows[0].row,
+    ]
     return content
   } finally {
     await client.end()
@@ -108,14 +156,15 @@ async function contentOf(url: string): Promise<Record<string, string[]>> {
 function filesIn(path: string): Record<string, string> {
   if (!existsSync(path)) return {}
   const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return Object.fromEntries(files.map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), 'hex')]))
+  return Object.fromEntries(
+    files.map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), 'hex')]),
+  )
 }
 
 async function isUntouched(database: TestDatabase): Promise<void> {
-  const client = new pg.Client({ connectionString: database.ownerUrl })
-  await client.connect()
-  const { rows } = await client.query("select to_regclass('core.organization') is null as is_bare")
-  await client.end()
+  const { rows } = await withOwner(database, (owner) =>
+    owner.query("select to_regclass('core.organization') is null as is_bare"),
+  )
   assert.equal(rows[0].is_bare, true, 'the database was touched')
   assert.deepEqual(filesIn(filesDirOf(database)), {})
 }
@@ -133,7 +182,9 @@ test('A backup restored into a new database holds every row, every waiting job a
   assert.ok(manifest.files >= 3 && manifest.files === Object.keys(files).length, `${manifest.files} files`)
   assert.equal(manifest.files_missing, 0)
   assert.equal(await describeSchema(database.ownerUrl), await describeSchema(wardline.ownerUrl))
-  const app = new pg.Client({ connectionString: database.appUrl })
+  const app = new pg.Client({
+    connectionString: addressOfLogin(database.ownerUrl, wardline.composition.app.config.secret),
+  })
   await app.connect()
   await assert.rejects(restore(database, written), /running on this database/)
   await app.end()
@@ -153,7 +204,10 @@ test('A backup is readable by its owner alone, never replaces a file, and appear
   }
   await assert.rejects(back(broken, { files }), /not readable/)
   await assert.rejects(back(join(folder, 'missing', 'x')), /folder that exists/)
-  assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith('broken')), [])
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('broken')),
+    [],
+  )
 })
 
 test('A backup that is cut off, altered, emptied of a part or not one at all is refused before anything changes.', async () => {
@@ -177,17 +231,22 @@ test('A backup that is cut off, altered, emptied of a part or not one at all is 
     'another manifest': zstdCompressSync(sealed),
     'without its end': zstdCompressSync(plain.subarray(0, plain.lastIndexOf('manifest.json'))),
     'a text': Buffer.from('Dear all, this is not a backup.'),
-    'another archive': zstdCompressSync(Buffer.concat([entryHeader('a.txt', 3, new Date()), Buffer.from('abc'), Buffer.alloc(1533)])),
+    'another archive': zstdCompressSync(
+      Buffer.concat([entryHeader('a.txt', 3, new Date()), Buffer.from('abc'), Buffer.alloc(1533)]),
+    ),
     nothing: Buffer.alloc(0),
   }
   for (const [name, content] of Object.entries(bad)) {
     const path = join(folder, 'bad.tar.zst')
     writeFileSync(path, content)
-    await assert.rejects(restore(database, path), { name: 'CommandError', message: /^This is not a whole backup .* Nothing was changed\.$/ }, name)
+    await assert.rejects(
+      restore(database, path),
+      { name: 'CommandError', message: /^This is not a whole backup .* Nothing was changed\.$/ },
+      name,
+    )
   }
   await assert.rejects(restore(database, join(folder, 'absent')), /no such file/)
   await isUntouched(database)
-  await restore(database, written)
   await database.drop()
 })
 
@@ -210,14 +269,16 @@ test('A restore that fails in the middle leaves no row and no file, and can be r
     if (seen >= size) truncateSync(path, Math.floor(size * 0.98))
   }
   await assert.rejects(restore(database, path, { onProgress }))
-  const owner = new pg.Client({ connectionString: database.ownerUrl })
-  await owner.connect()
-  for (const table of ['core.organization', 'core.record', 'core.event', 'graphile_worker._private_jobs'])
-    assert.equal((await owner.query(`select from ${table} limit 1`)).rowCount, 0, table)
-  await owner.end()
+  await withOwner(database, async (owner) => {
+    for (const table of ['core.organization', 'core.record', 'core.event', 'graphile_worker._private_jobs'])
+      assert.equal((await owner.query(`select from ${table} limit 1`)).rowCount, 0, table)
+  })
   assert.deepEqual(filesIn(filesDirOf(database)), {})
   await restore(database, written)
-  assert.deepEqual((await contentOf(database.ownerUrl))['core.record'], (await contentOf(wardline.ownerUrl))['core.record'])
+  assert.deepEqual(
+    (await contentOf(database.ownerUrl))['core.record'],
+    (await contentOf(wardline.ownerUrl))['core.record'],
+  )
   await database.drop()
 })
 
@@ -230,33 +291,75 @@ test('A backup under another secret is refused, and restored when the operator a
   await database.drop()
 })
 
-test('A backup of a newer version is refused; one of an older version is brought up to this one.', async () => {
-  const database = await createEmptyDatabase()
-  await assert.rejects(back(join(folder, 'empty'), { ownerUrl: database.ownerUrl }), /holds no Wardline/)
-  await restore(database, written)
-  const owner = new pg.Client({ connectionString: database.ownerUrl })
-  await owner.connect()
-  await owner.query("insert into platform.migration values ('9999_later.sql', repeat('a', 64))")
+test('A backup of an older version is brought up to this one, even where this one had prepared the database.', async () => {
+  const older = await createEmptyDatabase()
+  const migrations = join(folder, 'migrations')
+  mkdirSync(migrations)
+  const names = readdirSync(migrationsDir)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  for (const name of names.slice(0, -1)) copyFileSync(join(migrationsDir, name), join(migrations, name))
+  const { secret } = wardline.composition.app.config
+  await prepareDatabase({ ownerUrl: older.ownerUrl, secret, log, migrations })
+  await withOwner(older, (owner) =>
+    owner.query(
+      "insert into core.organization (id, name, slug) values (gen_random_uuid(), 'Willow', 'willow')",
+    ),
+  )
+  const path = join(folder, 'older.tar.zst')
+  await back(path, { ownerUrl: older.ownerUrl })
+  const prepared = await createTestDatabase()
+  await restore(prepared, path)
+  const restored = await withOwner(prepared, async (owner) => [
+    (await owner.query('select name from core.organization')).rows,
+    (await owner.query('select name from platform.migration order by name')).rows.map(({ name }) => name),
+  ])
+  assert.deepEqual(restored, [[{ name: 'Willow' }], names])
+  await older.drop()
+  await prepared.drop()
+})
+
+test('A backup of a newer version is neither made nor restored.', async () => {
+  const [database, target] = await Promise.all([createTestDatabase(), createEmptyDatabase()])
+  await assert.rejects(back(join(folder, 'empty'), { ownerUrl: target.ownerUrl }), /holds no Wardline/)
+  await withOwner(database, (owner) =>
+    owner.query("insert into platform.migration values ('9999_later.sql', repeat('a', 64))"),
+  )
   await assert.rejects(back(join(folder, 'later.tar.zst'), { ownerUrl: database.ownerUrl }), /newer version/)
-  // As if the last migration were unknown to the version that made the backup.
-  await owner.query("delete from platform.migration where name = '9999_later.sql'")
-  await owner.query("update platform.migration set sha256 = repeat('b', 64) where name = '0001_core.sql'")
+  // What a version looks like whose first migration is another one.
+  await withOwner(database, (owner) =>
+    owner.query(
+      "delete from platform.migration where name = '9999_later.sql'; update platform.migration set sha256 = repeat('b', 64) where name = '0001_core.sql'",
+    ),
+  )
   const foreign = join(folder, 'foreign.tar.zst')
   await back(foreign, { ownerUrl: database.ownerUrl })
-  const target = await createEmptyDatabase()
   await assert.rejects(restore(target, foreign), /0001_core\.sql, which is not known here/)
   await isUntouched(target)
-  await owner.end()
   await database.drop()
   await target.drop()
 })
+
+async function withOwner<T>(database: TestDatabase, run: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  try {
+    return await run(owner)
+  } finally {
+    await owner.end()
+  }
+}
 
 test('The commands back up a running Wardline and restore it, and say what they did.', async () => {
   const database = await createEmptyDatabase()
   const path = join(folder, 'by-command.tar.zst')
   const dataDir = join(folder, 'data')
   const secret = wardline.composition.app.config.secret
-  const here = { WARDLINE_DATA_DIR: wardline.dataDir, DATABASE_URL: wardline.ownerUrl, WARDLINE_SECRET: secret }
+  const here = {
+    WARDLINE_DATA_DIR: wardline.dataDir,
+    DATABASE_URL: wardline.ownerUrl,
+    WARDLINE_SECRET: secret,
+  }
   const there = { WARDLINE_DATA_DIR: dataDir, DATABASE_URL: database.ownerUrl, WARDLINE_SECRET: secret }
   const done = await command(here, 'backup', path)
   assert.match(done.text, /rows of \d+ tables, \d+ files .* waiting jobs/)
@@ -274,9 +377,14 @@ test('The commands back up a running Wardline and restore it, and say what they 
   await database.drop()
 })
 
-function command(env: Record<string, string>, ...args: string[]): Promise<{ code: number | null; text: string }> {
+function command(
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number | null; text: string }> {
   const cli = resolve(import.meta.dirname, '../cli.ts')
-  const child = spawn(process.execPath, [cli, ...args], { env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...env } })
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...env },
+  })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
   return new Promise((done) => child.once('close', (code) => done({ code, text })))

@@ -34,21 +34,30 @@ export async function backupCommand(args: string[], say: Say): Promise<void> {
     }).finally(bar.stop)
     say(`${path}: ${describe(manifest)}, ${megabytes(statSync(path).size)}.`)
     if (manifest.files_missing > 0)
-      say(`${manifest.files_missing} attachments have no file in ${filesOf(config)} and are without it in the backup.`)
-    say('It holds everything that people wrote. Keep it, and apart from it the secret of the installation (see docs/operate.md).')
+      say(
+        `${manifest.files_missing} attachments have no file in ${filesOf(config)} and are without it in the backup.`,
+      )
+    say(
+      'It holds everything that people wrote. Keep it, and apart from it the secret of the installation (see docs/operate.md).',
+    )
   })
 }
 
 /** Restores a backup into an empty database, or only checks it. */
 export async function restoreCommand(args: string[], say: Say): Promise<void> {
   const usage = 'wardline restore [--check] [--other-secret] FILE'
-  const { path, flags } = readArguments(args, usage, { check: { type: 'boolean' }, 'other-secret': { type: 'boolean' } })
+  const { path, flags } = readArguments(args, usage, {
+    check: { type: 'boolean' },
+    'other-secret': { type: 'boolean' },
+  })
   const config = loadConfig()
   const size_bytes = fileSize(path)
   const checking = createBar('Checking')
   const restoring = createBar('Restoring')
   if (flags.check) {
-    const { header, manifest } = await verifyBackup(path, config.secret, (bytes) => checking.add(bytes, size_bytes)).finally(checking.stop)
+    const { header, manifest } = await verifyBackup(path, config.secret, (bytes) =>
+      checking.add(bytes, size_bytes),
+    ).finally(checking.stop)
     say(`${path} is whole: ${madeBy(header)}, ${describe(manifest)}.`)
     return
   }

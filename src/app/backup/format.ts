@@ -49,7 +49,9 @@ export const Manifest = Type.Object({
   file_bytes: Type.Integer(),
   rows: Type.Record(Type.String(), Type.Integer()),
   jobs: Type.Integer(),
-  sequences: Type.Array(Type.Object({ name, value: Type.String({ pattern: '^-?\\d+$' }), is_called: Type.Boolean() })),
+  sequences: Type.Array(
+    Type.Object({ name, value: Type.String({ pattern: '^-?\\d+$' }), is_called: Type.Boolean() }),
+  ),
   chain: sha256,
   seal: Type.String(),
 })

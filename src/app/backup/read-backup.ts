@@ -112,7 +112,9 @@ export function damaged(what: string): CommandError {
 function explain(error: unknown, path: string): unknown {
   const { code, name } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES')
-    return new CommandError(`${path} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : 'it is not a file that Wardline may open'}.`)
+    return new CommandError(
+      `${path} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : 'it is not a file that Wardline may open'}.`,
+    )
   if (error instanceof TarError || name === 'TarError') return damaged('it is cut off or damaged')
   if (code?.startsWith('ZSTD_') || code?.startsWith('Z_') || code === 'ERR_STREAM_PREMATURE_CLOSE')
     return damaged('it is cut off or damaged')

@@ -106,15 +106,22 @@ async function requireUnused(client: pg.Client): Promise<void> {
        select person.rolname from pg_auth_members m join pg_roles role on role.oid = m.roleid join pg_roles person on person.oid = m.member
        where role.rolname = 'wardline_app')`,
   )
-  if (rowCount) throw new CommandError('Wardline is running on this database. Stop it before restoring. Nothing was changed.')
+  if (rowCount)
+    throw new CommandError(
+      'Wardline is running on this database. Stop it before restoring. Nothing was changed.',
+    )
 }
 
 async function requireEmpty(client: pg.Client): Promise<void> {
   if (await exists(client, 'core.organization')) {
     if ((await client.query('select from core.organization limit 1')).rowCount)
-      throw new CommandError('This database holds an organization already. Restore into an empty one. Nothing was changed.')
+      throw new CommandError(
+        'This database holds an organization already. Restore into an empty one. Nothing was changed.',
+      )
   } else if ((await readTables(client)).length > 0)
-    throw new CommandError('This database holds tables of something else. Restore into an empty one. Nothing was changed.')
+    throw new CommandError(
+      'This database holds tables of something else. Restore into an empty one. Nothing was changed.',
+    )
 }
 
 async function exists(client: pg.Client, table: string): Promise<boolean> {
@@ -151,9 +158,12 @@ async function load(options: RestoreOptions, header: Header, manifest: Manifest)
 }
 
 function requireSameTables(backup: readonly TableShape[], here: readonly TableShape[]): void {
-  const describe = (tables: readonly TableShape[]) => JSON.stringify(tables.map(({ name, columns }) => [name, [...columns].sort()]))
+  const describe = (tables: readonly TableShape[]) =>
+    JSON.stringify(tables.map(({ name, columns }) => [name, [...columns].sort()]))
   if (describe(backup) !== describe(here))
-    throw new CommandError('The tables of this backup are not those that its migrations make. Nothing was restored.')
+    throw new CommandError(
+      'The tables of this backup are not those that its migrations make. Nothing was restored.',
+    )
 }
 
 async function loadParts(
@@ -188,7 +198,8 @@ async function loadParts(
     }
   }
   for (const [name, rows] of Object.entries(manifest.rows))
-    if ((counted.get(name) ?? 0) !== rows) throw damaged(`${name} has ${counted.get(name) ?? 0} rows instead of ${rows}`)
+    if ((counted.get(name) ?? 0) !== rows)
+      throw damaged(`${name} has ${counted.get(name) ?? 0} rows instead of ${rows}`)
 }
 
 /** Copies this part and those of the same table that follow; answers the rows and the first part of something else. */

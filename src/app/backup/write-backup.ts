@@ -9,11 +9,29 @@ import { constants, createZstdCompress } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { migrationsDir, readMigrations } from '../../platform/db/migrate.ts'
-import { FileRefused } from '../../platform/files/refusals.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
+import { FileRefused } from '../../platform/files/refusals.ts'
 import { CommandError } from '../command-error.ts'
-import { plainSettings, readFirstMonth, readSchemas, readSequences, readTables, type TableShape, waitingJobs } from './catalogue.ts'
-import { createChain, type Header, headerName, type Manifest, manifestName, markOf, part_bytes_max, queueName, sealOf } from './format.ts'
+import {
+  plainSettings,
+  readFirstMonth,
+  readSchemas,
+  readSequences,
+  readTables,
+  type TableShape,
+  waitingJobs,
+} from './catalogue.ts'
+import {
+  createChain,
+  type Header,
+  headerName,
+  type Manifest,
+  manifestName,
+  markOf,
+  part_bytes_max,
+  queueName,
+  sealOf,
+} from './format.ts'
 import { ending, entryHeader, padding } from './tar.ts'
 
 const keys_at_once = 500
@@ -47,7 +65,11 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
       params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },
     })
     const parts = allParts(client, options, archive)
-    await pipeline(Readable.from(parts, { highWaterMark: 1 }), compress, createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true }))
+    await pipeline(
+      Readable.from(parts, { highWaterMark: 1 }),
+      compress,
+      createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true }),
+    )
     await rename(unfinished, options.path)
     await syncFolder(dirname(options.path))
     return archive.manifest as Manifest
@@ -81,7 +103,11 @@ function createArchive(made_at: Date) {
       yield* this.plain(`${name}.sha256`, Buffer.from(`${digest}  ${name}\n`))
     },
     /** A part of known size that is passed on as it comes. */
-    async *streamed(name: string, size_bytes: number, content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    async *streamed(
+      name: string,
+      size_bytes: number,
+      content: AsyncIterable<Buffer>,
+    ): AsyncGenerator<Buffer> {
       const hash = createHash('sha256')
       let seen_bytes = 0
       yield entryHeader(name, size_bytes, made_at)
@@ -90,14 +116,19 @@ function createArchive(made_at: Date) {
         hash.update(chunk)
         yield chunk
       }
-      if (seen_bytes !== size_bytes) throw new CommandError(`The stored file ${name} changed while it was read.`)
+      if (seen_bytes !== size_bytes)
+        throw new CommandError(`The stored file ${name} changed while it was read.`)
       yield padding(size_bytes)
       yield* this.checksum(name, hash.digest('hex'))
     },
   }
 }
 
-async function* allParts(client: pg.Client, options: BackupOptions, archive: Archive): AsyncGenerator<Buffer> {
+async function* allParts(
+  client: pg.Client,
+  options: BackupOptions,
+  archive: Archive,
+): AsyncGenerator<Buffer> {
   const { header, expected_bytes } = await describeDatabase(client, options)
   let done_bytes = 0
   const step = (bytes: number) => {
@@ -121,8 +152,11 @@ async function describeDatabase(
   client: pg.Client,
   options: BackupOptions,
 ): Promise<{ header: Header; expected_bytes: number }> {
-  const { rows: present } = await client.query("select to_regclass('platform.migration') is not null as is_ours")
-  if (!present[0].is_ours) throw new CommandError('There is nothing to back up: this database holds no Wardline.')
+  const { rows: present } = await client.query(
+    "select to_regclass('platform.migration') is not null as is_ours",
+  )
+  if (!present[0].is_ours)
+    throw new CommandError('There is nothing to back up: this database holds no Wardline.')
   await refuseNewerDatabase(client)
   const tables = await readTables(client)
   // A migration that began now would change the tables under the copy.
@@ -151,9 +185,13 @@ async function describeDatabase(
 // Tables of a newer version could lie in schemas that this one does not know.
 async function refuseNewerDatabase(client: pg.Client): Promise<void> {
   const known = (await readMigrations(migrationsDir)).map(({ name }) => name)
-  const { rows } = await client.query('select name from platform.migration where name <> all($1) limit 1', [known])
+  const { rows } = await client.query('select name from platform.migration where name <> all($1) limit 1', [
+    known,
+  ])
   if (rows.length > 0)
-    throw new CommandError('The database was migrated by a newer version of Wardline. Back it up with that version.')
+    throw new CommandError(
+      'The database was migrated by a newer version of Wardline. Back it up with that version.',
+    )
 }
 
 /** The rows of a query in parts of bounded size; answers their number. */
@@ -226,7 +264,9 @@ async function countAttachments(client: pg.Client, where: string, values: unknow
 }
 
 async function hasQueue(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query("select to_regclass('graphile_worker._private_jobs') is not null as has")
+  const { rows } = await client.query(
+    "select to_regclass('graphile_worker._private_jobs') is not null as has",
+  )
   return rows[0].has
 }
 
@@ -249,6 +289,8 @@ function explain(error: unknown, path: string): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
     return new CommandError(`The disk is full: ${path} was not written.`)
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EROFS')
-    return new CommandError(`${path} cannot be written: choose a folder that exists and that Wardline may write to.`)
+    return new CommandError(
+      `${path} cannot be written: choose a folder that exists and that Wardline may write to.`,
+    )
   return error
 }

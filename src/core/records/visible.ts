@@ -51,8 +51,9 @@ export function visible(actor: Actor, kind?: string): RawBuilder<boolean> {
 }
 
 /** True for the records (alias `r`) whose inner side, internal notes and the like, the actor may see. */
-export function inside(actor: Actor): RawBuilder<boolean> {
+export function inside(actor: Actor, kind?: string): RawBuilder<boolean> {
   const all = kindsWith(actor, (reading) => reading.all)
+  if (kind !== undefined && all.includes(kind)) return sql<boolean>`true`
   return sql<boolean>`(r.kind = any(${all}::text[]) or ${inTeams(actor)})`
 }
 

@@ -1,6 +1,7 @@
 import { IconChevronDown } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTitle } from '../kit/useTitle.ts'
+import { TitleLevel } from './PanelSection.tsx'
 import styles from './RecordPage.module.css'
 import { useRecordsT } from './useRecordsT.ts'
 
@@ -58,7 +59,7 @@ export function RecordPage(props: RecordPageProps) {
             {props.composer && <div className={styles.composer}>{props.composer}</div>}
           </div>
           <Side label={props.sideLabel} summary={props.sideSummary}>
-            {props.side}
+            <TitleLevel value={props.level}>{props.side}</TitleLevel>
           </Side>
         </div>
       </article>

@@ -17,6 +17,8 @@ type WorkPanesProps = {
   shown: 'views' | 'list' | 'record'
   onBack: () => void
   backLabel: string
+  /** The page's h1 where the list, which shows it, is not in sight. */
+  title: string
 }
 
 /**
@@ -28,10 +30,11 @@ export function WorkPanes(props: WorkPanesProps) {
   return isNarrow ? <OnePane {...props} /> : <ThreePanes {...props} />
 }
 
-function OnePane({ shown, onBack, backLabel, ...panes }: WorkPanesProps) {
+function OnePane({ shown, onBack, backLabel, title, ...panes }: WorkPanesProps) {
   const pane = panes[shown] ?? panes.list
   return (
     <div className={styles.single}>
+      {shown !== 'list' && <h1 className="wl-hidden">{title}</h1>}
       {shown !== 'list' && (
         <button type="button" className={styles.back} onClick={onBack}>
           <IconChevronLeft size={20} aria-hidden />

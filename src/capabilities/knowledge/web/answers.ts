@@ -16,7 +16,10 @@ const noMarks = (text: string): Marked => ({ text, marks: [] })
 /** Published articles by words, the beginning of the last one included; typing errors are forgiven. */
 export async function searchAnswers(q: string, limit: number): Promise<Answer[]> {
   const { groups } = await ask(
-    api.GET('/api/search', { params: { query: { q, kind: ['article'], state: ['published'], limit } }, ...background }),
+    api.GET('/api/search', {
+      params: { query: { q, kind: ['article'], state: ['published'], limit } },
+      ...background,
+    }),
   )
   const rows = groups.flatMap((group) => group.rows).filter((row) => !row.is_internal)
   return rows.map((row) => ({ id: row.id, number: row.number, title: row.title, sentence: row.snippet }))
@@ -25,9 +28,17 @@ export async function searchAnswers(q: string, limit: number): Promise<Answer[]>
 /** Published articles that are about what a longer text says. */
 async function suggestAnswers(text: string): Promise<Answer[]> {
   const { rows } = await ask(
-    api.GET('/api/search/suggest', { params: { query: { text: text.slice(0, TEXT_LENGTH_MAX) } }, ...background }),
+    api.GET('/api/search/suggest', {
+      params: { query: { text: text.slice(0, TEXT_LENGTH_MAX) } },
+      ...background,
+    }),
   )
-  return rows.map((row) => ({ id: row.id, number: row.number, title: noMarks(row.title), sentence: row.sentence }))
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: noMarks(row.title),
+    sentence: row.sentence,
+  }))
 }
 
 const answersQuery = (text: string) =>

@@ -1,12 +1,44 @@
 /** Knowledge on the web: the answers that everybody may read, and the desk where they are written. */
 import { IconBook2 } from '@tabler/icons-react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
+import { KnowledgeCommands } from './KnowledgeCommands.tsx'
 
 export const knowledgeWeb: WebCapability = {
   name: 'knowledge',
   routes: [
     { path: '/answers', area: 'portal', page: () => import('./answers/AnswersPage.tsx') },
     { path: '/answers/$id', area: 'portal', page: () => import('./answers/AnswerPage.tsx') },
+    { path: '/desk/knowledge', area: 'desk', page: () => import('./desk/KnowledgePage.tsx') },
+    {
+      path: '/desk/knowledge/new',
+      area: 'desk',
+      page: () => import('./desk/NewArticlePage.tsx'),
+      permission: 'knowledge.write',
+    },
+    { path: '/desk/knowledge/$id', area: 'desk', page: () => import('./desk/ArticleDeskPage.tsx') },
+    {
+      path: '/desk/knowledge/$id/edit',
+      area: 'desk',
+      page: () => import('./desk/EditArticlePage.tsx'),
+      permission: 'knowledge.write',
+    },
+    {
+      path: '/desk/knowledge/$id/versions',
+      area: 'desk',
+      page: () => import('./desk/VersionsPage.tsx'),
+      permission: 'knowledge.write',
+    },
   ],
-  nav: [{ area: 'portal', label: 'knowledge.nav.answers', href: '/answers', icon: IconBook2, order: 20 }],
+  nav: [
+    { area: 'portal', label: 'knowledge.nav.answers', href: '/answers', icon: IconBook2, order: 20 },
+    {
+      area: 'desk',
+      label: 'knowledge.nav.desk',
+      href: '/desk/knowledge',
+      icon: IconBook2,
+      order: 30,
+      shortcut: 'g k',
+    },
+  ],
+  Ambient: KnowledgeCommands,
 }

@@ -75,11 +75,9 @@ export async function pageOf(
     ? sql`core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
     : sql`core.record r`
   const rows = await tx.all(
-    sql<TicketRow>`
-        select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor)} then r.tags else '{}' end as tags, r.due_at, r.created_at, r.updated_at, r.version,
-          case when m.id is not null and ${inside(actor)} then json_build_object('id', m.id, 'name', m.name) end as team,
-          case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as owner,
-          case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as requester,
+    sql<FlatRow>`
+        select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor, 'ticket')} then r.tags else '{}' end as tags, r.due_at, r.created_at, r.updated_at, r.version,
+          case when ${inside(actor, 'ticket')} then m.id end as team_id, m.name as team_name, o.id as owner_id, o.name as owner_name, q.id as requester_id, q.name as requester_name,
           l.name as place, c.name as subject, t.application, t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester
         from (select r.* from ${from} where ${sql.join(conditions, sql` and `)}
               order by ${order.column} ${direction}, r.id ${direction} limit ${sql.raw(String(limit + 1))}) r
@@ -91,12 +89,29 @@ export async function pageOf(
         left join tickets.category c on c.org_id = t.org_id and c.id = t.category_id
         order by ${order.column} ${direction}, r.id ${direction}`,
   )
-  const page = rows.slice(0, limit)
+  const page = rows.slice(0, limit).map(withNames)
   const last = page.at(-1)
   return {
     rows: page,
     next: rows.length > limit && last ? writeKey(sort, keys[sort](last), last.id) : null,
   }
+}
+
+type FlatRow = Omit<TicketRow, 'team' | 'owner' | 'requester'> &
+  Record<`${'team' | 'owner' | 'requester'}_${'id' | 'name'}`, string | null>
+
+function withNames(row: FlatRow): TicketRow {
+  const { team_id, team_name, owner_id, owner_name, requester_id, requester_name, ...rest } = row
+  return {
+    ...rest,
+    team: named(team_id, team_name),
+    owner: named(owner_id, owner_name),
+    requester: named(requester_id, requester_name),
+  }
+}
+
+function named(id: string | null, name: string | null): { id: string; name: string } | null {
+  return id === null || name === null ? null : { id, name }
 }
 
 function writeKey(sort: Sort, value: string | number | null, id: string): string {

@@ -88,7 +88,7 @@ export function Page() {
         <Part title={t('tickets.new.handling')}>
           <Handling draft={draft} set={set} errors={errors} />
         </Part>
-        <Group className={styles.submit}>
+        <Group>
           <Button type="submit" size="md" loading={isBusy} disabled={!isReady}>
             {t('tickets.new.submit')}
           </Button>
@@ -128,7 +128,7 @@ function Who({ draft, set, errors }: PartProps) {
         error={errors.get('requester_id')}
         onChange={(choice) => set('requester', choice)}
         isClearable
-        autoFocus
+        autoFocus={draft.requester === null}
       />
       <SelectField
         label={t('tickets.new.channel')}

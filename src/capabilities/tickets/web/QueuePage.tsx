@@ -49,6 +49,7 @@ export function Page() {
     <div className={styles.page}>
       <WorkPanes
         id="queue"
+        title={name}
         shown={shown}
         onBack={() => (search.ticket ? closeTicket() : setAtViews(false))}
         backLabel={t('tickets.queue.back')}
@@ -72,14 +73,8 @@ export function Page() {
             : undefined
         }
       />
-      {shown !== 'list' && <NarrowHeading name={name} />}
     </div>
   )
-}
-
-/** A narrow page shows one pane, and the list with the h1 may not be the one. */
-function NarrowHeading({ name }: { name: string }) {
-  return <h1 className={styles.narrowHeading}>{name}</h1>
 }
 
 /** From the composer the first Escape leads out of it, the second closes the ticket. */

@@ -60,7 +60,9 @@ function Helpful({ article, words }: { article: ArticlePage; words: string }) {
   const { mine } = article.helpful
   const rate = useMutation({
     mutationFn: (is_helpful: boolean) =>
-      ask(api.POST('/api/articles/{id}/rate', { params: { path: { id: article.id } }, body: { is_helpful } })),
+      ask(
+        api.POST('/api/articles/{id}/rate', { params: { path: { id: article.id } }, body: { is_helpful } }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['record', article.id] }),
     onError: () => toast.show(t('knowledge.answers.rateFailed'), 'danger'),
   })
@@ -87,7 +89,11 @@ function Helpful({ article, words }: { article: ArticlePage; words: string }) {
         </Button>
       </div>
       <p role="status" className={styles.facts}>
-        {mine === true ? t('knowledge.answers.thanksYes') : mine === false ? t('knowledge.answers.thanksNo') : ''}
+        {mine === true
+          ? t('knowledge.answers.thanksYes')
+          : mine === false
+            ? t('knowledge.answers.thanksNo')
+            : ''}
       </p>
       <Button variant={mine === false ? 'filled' : 'light'} onClick={() => router.history.push(newHref)}>
         {t('knowledge.answers.stillNeed')}

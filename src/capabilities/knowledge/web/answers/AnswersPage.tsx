@@ -2,12 +2,12 @@ import { Button, Chip } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { TextField } from '../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
-import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { AnswerLinks } from '../AnswerLinks.tsx'
 import { searchAnswers, useSettled } from '../answers.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
@@ -45,14 +45,15 @@ export function Page() {
       />
       {wanted === '' && topics.length > 1 && (
         <Chip.Group multiple={false} value={topic ?? ''} onChange={(value) => void choose(String(value))}>
-          <div className={styles.topics} role="group" aria-label={t('knowledge.answers.topics')}>
+          <fieldset className={styles.topics}>
+            <legend className="wl-hidden">{t('knowledge.answers.topics')}</legend>
             <Chip value="">{t('knowledge.answers.all')}</Chip>
             {topics.map((each) => (
               <Chip key={each} value={each}>
                 {each}
               </Chip>
             ))}
-          </div>
+          </fieldset>
         </Chip.Group>
       )}
       {wanted === '' ? <Library topic={topic} /> : <Found words={wanted} />}
@@ -77,7 +78,9 @@ function Library({ topic }: { topic: string | undefined }) {
               <span className={styles.words}>
                 <span className={styles.title}>{row.title}</span>
                 {(row.topic ?? row.application) && (
-                  <span className={styles.sentence}>{[row.topic, row.application].filter(Boolean).join(' · ')}</span>
+                  <span className={styles.sentence}>
+                    {[row.topic, row.application].filter(Boolean).join(' · ')}
+                  </span>
                 )}
               </span>
             </AppLink>

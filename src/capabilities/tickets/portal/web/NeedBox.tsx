@@ -31,24 +31,26 @@ export function NeedBox({ words, onWords, rows }: NeedBoxProps) {
   }
   return (
     <section className={styles.need}>
-      <form role="search" onSubmit={submit}>
-        <h1 className={styles.needTitle}>
-          <label htmlFor={id}>{t('portal.home.title')}</label>
-        </h1>
-        <div className={styles.needField}>
-          <IconSearch size={22} aria-hidden />
-          <input
-            id={id}
-            type="search"
-            enterKeyHint="go"
-            autoComplete="off"
-            maxLength={300}
-            placeholder={t('portal.home.placeholder')}
-            value={words}
-            onChange={(event) => onWords(event.currentTarget.value)}
-          />
-        </div>
-      </form>
+      <search>
+        <form onSubmit={submit}>
+          <h1 className={styles.needTitle}>
+            <label htmlFor={id}>{t('portal.home.title')}</label>
+          </h1>
+          <div className={styles.needField}>
+            <IconSearch size={22} aria-hidden />
+            <input
+              id={id}
+              type="search"
+              enterKeyHint="go"
+              autoComplete="off"
+              maxLength={300}
+              placeholder={t('portal.home.placeholder')}
+              value={words}
+              onChange={(event) => onWords(event.currentTarget.value)}
+            />
+          </div>
+        </form>
+      </search>
       {isAsking && own.length > 0 && (
         <div className={styles.needGroup}>
           <h2 className={styles.needHeading}>{t('portal.home.mine')}</h2>

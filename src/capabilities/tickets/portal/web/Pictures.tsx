@@ -30,7 +30,8 @@ export function Pictures({ files, onChange }: PicturesProps) {
         latest.current = all
         onChange(all)
       } catch (error) {
-        const reason = error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.error.network')
+        const reason =
+          error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.error.network')
         setFailure(t('portal.reply.failed', { name: file.name, reason }))
       }
     }

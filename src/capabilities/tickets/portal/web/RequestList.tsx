@@ -37,9 +37,7 @@ function RequestCard({ row, isUnread }: { row: RequestRow; isUnread: boolean }) 
           {isUnread && <span className={styles.newMark}>{t('portal.list.new')}</span>}
         </span>
         <span className={styles.cardState}>{stateSentence(t, row, format, now)}</span>
-        <span className={styles.cardFacts}>
-          {promise ?? <Time at={row.updated_at} />}
-        </span>
+        <span className={styles.cardFacts}>{promise ?? <Time at={row.updated_at} />}</span>
       </span>
     </AppLink>
   )

@@ -28,7 +28,9 @@ export function Page() {
         aria-label={t('portal.list.filter')}
         value={filter}
         data={(['open', 'done'] as const).map((value) => ({ value, label: t(`portal.list.${value}`) }))}
-        onChange={(value) => navigate({ to: '.', search: value === 'done' ? { show: 'done' } : {}, replace: true })}
+        onChange={(value) =>
+          navigate({ to: '.', search: value === 'done' ? { show: 'done' } : {}, replace: true })
+        }
       />
       {list.isPending && <ListSkeleton rows={5} />}
       {list.isError && <ErrorState problem={list.error} onRetry={() => list.refetch()} />}

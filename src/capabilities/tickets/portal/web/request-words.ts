@@ -17,7 +17,12 @@ export function stateSentence(t: PortalT, request: Standing, format: Formats, no
 }
 
 /** When an answer is due; nothing while it is paused or over, since no clock runs then. */
-export function promiseSentence(t: PortalT, request: Standing, format: Formats, now: number): string | undefined {
+export function promiseSentence(
+  t: PortalT,
+  request: Standing,
+  format: Formats,
+  now: number,
+): string | undefined {
   if (!request.due_at || request.category === 'done' || request.category === 'paused') return undefined
   const isLate = Date.parse(request.due_at) < now
   return t(isLate ? 'portal.promise.late' : 'portal.promise.by', { when: format.due(request.due_at, now) })

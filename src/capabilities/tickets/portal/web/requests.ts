@@ -77,7 +77,9 @@ export function sameMatter(rows: readonly RequestRow[], words: string): RequestR
   return rows.filter(
     (row) =>
       row.category !== 'done' &&
-      wordsOf(row.title).some((word) => wanted.some((each) => word.startsWith(each) || each.startsWith(word))),
+      wordsOf(row.title).some((word) =>
+        wanted.some((each) => word.startsWith(each) || each.startsWith(word)),
+      ),
   )
 }
 

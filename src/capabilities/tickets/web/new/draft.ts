@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
+import { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
 import type { Choice } from '../data/directory.ts'
-import { useServerDraft } from '../data/useServerDraft.ts'
 
 type CreateBody = paths['/api/tickets']['post']['requestBody']['content']['application/json']
 

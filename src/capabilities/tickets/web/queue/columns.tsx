@@ -1,6 +1,8 @@
+import { IconCornerUpLeft, IconMessage } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useFormat, useNow } from '../../../../web/i18n/useFormat.tsx'
 import type { Column, Sort } from '../../../../web/kit/table/types.ts'
+import { VisuallyHidden } from '../../../../web/kit/VisuallyHidden.tsx'
 import type { QueueSearch, SortName } from '../data/queue.ts'
 import type { TicketRow } from '../data/ticket.ts'
 import { Age, PriorityMark, PromiseMark, StateBadge, shortSpan } from '../look.tsx'
@@ -45,7 +47,7 @@ export function useQueueColumns(): Column<TicketRow>[] {
       {
         key: 'title',
         header: t('tickets.field.title'),
-        width: 'minmax(11rem, 3fr)',
+        width: 'minmax(11rem, 4fr)',
         isMain: true,
         render: (row) => <span className={styles.title}>{row.title}</span>,
       },
@@ -103,19 +105,22 @@ export function useQueueColumns(): Column<TicketRow>[] {
       {
         key: 'team',
         header: t('tickets.field.team'),
-        width: 'minmax(4rem, 1fr)',
+        width: 'minmax(5rem, 1fr)',
+        isHiddenAtFirst: true,
         render: (row) => row.team?.name ?? t('tickets.noTeam'),
       },
       {
         key: 'owner',
-        header: t('tickets.field.owner'),
-        width: 'minmax(4rem, 1fr)',
-        render: (row) => row.owner?.name ?? <span className={styles.dim}>{t('tickets.nobody')}</span>,
+        header: t('tickets.field.with'),
+        width: 'minmax(6rem, 1fr)',
+        // Who has it in hand: a person, or else the team that still has to choose one.
+        render: (row) =>
+          row.owner?.name ?? <span className={styles.dim}>{row.team?.name ?? t('tickets.nobody')}</span>,
       },
       {
         key: 'lastWord',
         header: t('tickets.field.lastWord'),
-        width: 'minmax(6.75rem, 1fr)',
+        width: '6.25rem',
         isSortable: true,
         narrow: 'show',
         render: (row) => <LastWord row={row} />,
@@ -133,13 +138,17 @@ function LastWord({ row }: { row: TicketRow }) {
   if (row.last_word_at === null) return t('tickets.queue.noWord')
   const time = shortSpan(format, Math.max(0, (now - Date.parse(row.last_word_at)) / 1000))
   const whom = t(row.last_word_is_requester ? 'tickets.queue.fromRequester' : 'tickets.queue.fromUs')
+  const Icon = row.last_word_is_requester ? IconMessage : IconCornerUpLeft
+  const isOurTurn = row.last_word_is_requester && row.category !== 'done'
   return (
     <time
       dateTime={row.last_word_at}
-      title={format.exact(row.last_word_at)}
-      className={row.last_word_is_requester && row.category !== 'done' ? styles.theirWord : undefined}
+      title={`${whom}, ${format.exact(row.last_word_at)}`}
+      className={isOurTurn ? styles.theirWord : styles.lastWord}
     >
-      {t('tickets.queue.lastWord', { time, whom })}
+      <Icon size={15} stroke={1.8} aria-hidden />
+      {time}
+      <VisuallyHidden>, {whom}</VisuallyHidden>
     </time>
   )
 }

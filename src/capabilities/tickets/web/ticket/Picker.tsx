@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Choice, findPeople, findWorkstations, personNote } from '../data/directory.ts'
 import styles from './Picker.module.css'
 
@@ -53,18 +53,39 @@ export function SearchPicker({
   ...props
 }: PickerProps & { id: string; find: (q: string) => Promise<readonly Choice[]> }) {
   const [typed, setTyped] = useState('')
-  const [q] = useDebouncedValue(typed === props.value?.name ? '' : typed, DEBOUNCE_MS)
-  const { data = [] } = useQuery({
+  const wanted = typed === props.value?.name ? '' : typed
+  const [q] = useDebouncedValue(wanted, DEBOUNCE_MS)
+  const {
+    data = [],
+    isPlaceholderData,
+    isPending,
+  } = useQuery({
     queryKey: ['picker', id, q],
     queryFn: () => find(q),
     staleTime: 30_000,
     placeholderData: (before) => before,
   })
-  return <Field {...props} choices={data} onSearch={setTyped} />
+  // Until the answer for these words is here, what is shown is held to them, so that Enter takes nobody else.
+  const isSettled = q === wanted && !isPlaceholderData && !isPending
+  return <Field {...props} choices={data} onSearch={setTyped} typed={wanted} isSettled={isSettled} />
 }
 
-function Field(props: PickerProps & { choices: readonly Choice[]; onSearch?: (typed: string) => void }) {
-  const { value, choices, onSearch } = props
+type FieldProps = PickerProps & {
+  choices: readonly Choice[]
+  onSearch?: (typed: string) => void
+  typed?: string
+  isSettled?: boolean
+}
+
+function Field(props: FieldProps) {
+  const { value, choices, onSearch, typed, isSettled, onChange } = props
+  // Enter was pressed before the answer came: the first of it is taken when it is there.
+  const isWaiting = useRef(false)
+  useEffect(() => {
+    if (!isSettled || !isWaiting.current) return
+    isWaiting.current = false
+    if (choices[0]) onChange(choices[0])
+  }, [isSettled, choices, onChange])
   const all = value && !choices.some((choice) => choice.id === value.id) ? [value, ...choices] : choices
   const byId = new Map(all.map((choice) => [choice.id, choice]))
   return (
@@ -87,9 +108,21 @@ function Field(props: PickerProps & { choices: readonly Choice[]; onSearch?: (ty
       defaultDropdownOpened={props.isOpenAtOnce ?? false}
       selectFirstOptionOnChange
       nothingFoundMessage="–"
-      comboboxProps={{ withinPortal: true }}
+      // In place, so that it belongs to the part of the page that it serves; fixed, so that nothing cuts it off.
+      comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
       maxDropdownHeight={280}
-      {...(onSearch ? { onSearchChange: onSearch, filter: ({ options }) => options } : {})}
+      {...(onSearch ? { onSearchChange: onSearch } : {})}
+      {...(isSettled ? { filter: ({ options }) => options } : {})}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !typed) return
+        const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '')
+        if (list?.querySelector('[data-combobox-selected]')) return
+        // The list was renewed since the last key, so none is marked in it: the first one is meant.
+        event.preventDefault()
+        const first = isSettled ? choices[0] : choices.find((choice) => holds(choice.name, typed))
+        if (first) props.onChange(first)
+        else isWaiting.current = !isSettled
+      }}
       renderOption={({ option }) => (
         <span className={styles.option}>
           <span>{option.label}</span>
@@ -100,4 +133,8 @@ function Field(props: PickerProps & { choices: readonly Choice[]; onSearch?: (ty
       )}
     />
   )
+}
+
+function holds(name: string, words: string): boolean {
+  return name.toLowerCase().includes(words.trim().toLowerCase())
 }

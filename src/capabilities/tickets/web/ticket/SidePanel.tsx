@@ -1,13 +1,14 @@
 import { ActionIcon, Button, TagsInput } from '@mantine/core'
 import { IconPhone, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { LinksPanel } from '../../../../web/records/LinksPanel.tsx'
+import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { useMe } from '../../../../web/shell/session.ts'
 import { queueHref } from '../data/queue.ts'
 import type { Ticket } from '../data/ticket.ts'
@@ -32,29 +33,30 @@ export function SidePanel(props: SideProps) {
   const t = useTicketsT()
   return (
     <div className={styles.panel}>
-      <Section title={t('tickets.side.people')}>
+      <Outcome ticket={props.ticket} />
+      <PanelSection title={t('tickets.side.people')}>
         <Requester {...props} />
-      </Section>
-      <Section title={t('tickets.side.work')}>
+      </PanelSection>
+      <PanelSection title={t('tickets.side.work')}>
         <Work {...props} />
-      </Section>
-      <Section title={t('tickets.side.about')}>
+      </PanelSection>
+      <PanelSection title={t('tickets.side.about')}>
         <AboutFields {...props} />
-      </Section>
-      <Section title={t('tickets.side.tags')}>
+      </PanelSection>
+      <PanelSection title={t('tickets.side.tags')}>
         <Tags {...props} />
-      </Section>
-      <Section title={t('tickets.side.links')}>
+      </PanelSection>
+      <PanelSection title={t('tickets.side.links')}>
         <Links {...props} />
-      </Section>
+      </PanelSection>
       <Answers {...props} />
       {props.ticket.hands.length > 0 && (
-        <Section title={t('tickets.side.hands')}>
+        <PanelSection title={t('tickets.side.hands')}>
           <Hands ticket={props.ticket} />
-        </Section>
+        </PanelSection>
       )}
       {props.ticket.files.length > 0 && (
-        <Section title={t('tickets.side.files')}>
+        <PanelSection title={t('tickets.side.files')}>
           <ul className={styles.plain}>
             {props.ticket.files.map((file) => (
               <li key={file.id}>
@@ -62,18 +64,46 @@ export function SidePanel(props: SideProps) {
               </li>
             ))}
           </ul>
-        </Section>
+        </PanelSection>
       )}
     </div>
   )
 }
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+/** When it goes on, or how it ended. */
+function Outcome({ ticket }: { ticket: Ticket }) {
+  const t = useTicketsT()
+  const format = useFormat()
+  const isOver = ticket.category === 'done' && ticket.resolution_code !== null
+  const lines = [
+    ticket.state === 'scheduled' && ticket.resume_at
+      ? ([t('tickets.field.resumeAt'), format.exact(ticket.resume_at)] as const)
+      : undefined,
+    isOver
+      ? ([t('tickets.field.code'), t(`tickets.code.${ticket.resolution_code}` as TicketsKey)] as const)
+      : undefined,
+    isOver && ticket.cause ? ([t('tickets.field.cause'), ticket.cause] as const) : undefined,
+    ticket.rating
+      ? ([
+          t('tickets.field.rating'),
+          [t('tickets.side.stars', { count: ticket.rating }), ticket.rating_comment]
+            .filter(Boolean)
+            .join(': '),
+        ] as const)
+      : undefined,
+  ].filter((line) => line !== undefined)
+  if (lines.length === 0) return null
   return (
-    <section className={styles.section}>
-      <h3 className={styles.heading}>{title}</h3>
-      {children}
-    </section>
+    <PanelSection title={t('tickets.side.outcome')}>
+      <dl className={styles.facts}>
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </PanelSection>
   )
 }
 
@@ -350,7 +380,7 @@ function Answers({ ticket, onInsert }: SideProps) {
   const rows = data?.rows ?? []
   if (rows.length === 0) return null
   return (
-    <Section title={t('tickets.side.answers')}>
+    <PanelSection title={t('tickets.side.answers')}>
       <ul className={styles.plain}>
         {rows.map((row) => (
           <li key={row.id} className={styles.answer}>
@@ -365,7 +395,7 @@ function Answers({ ticket, onInsert }: SideProps) {
           </li>
         ))}
       </ul>
-    </Section>
+    </PanelSection>
   )
 }
 

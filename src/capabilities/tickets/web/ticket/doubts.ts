@@ -1,8 +1,9 @@
 /** What should be looked at again before words go out: public words that were meant to stay inside, or the reverse. */
 export type Doubt = 'noteHoldsAddress' | 'noteGreetsRequester' | 'replySoundsInternal' | 'replyHoldsPassword'
 
+// A hospital has internal medicine, which is no secret.
 const insideWords =
-  /\b(internal(ly)?|do not (tell|share)|don['’]t (tell|share)|not for the (user|requester|caller)|between us|interna?o?s?|entre nosotros|no decir)\b/i
+  /\b(internal(ly)?(?! medicine)|do not (tell|share)|don['’]t (tell|share)|not for the (user|requester|caller)|between us|(?<!medicina )intern[oa]s?|entre nosotros|no decir)\b/i
 // A word such as "password" followed by something that looks like one: letters with figures or signs.
 const password = /\b(password|passcode|pin|contraseña|clave)\b\s*(is|es|:|=)\s*\S*[\d!@#$%^&*]\S*/i
 

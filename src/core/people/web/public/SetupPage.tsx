@@ -83,7 +83,7 @@ function SetupForm({ onDone }: { onDone: (what: 'own' | 'demo') => void }) {
 const demoLogins = [
   ['nurse', 'maria.delgado@willowfork.example'],
   ['agent', 'sam.okafor@willowfork.example'],
-  ['admin', 'patrice.lemieux@willowfork.example'],
+  ['administrator', 'patrice.lemieux@willowfork.example'],
 ] as const
 
 function Done({ what }: { what: 'own' | 'demo' }) {

@@ -112,8 +112,10 @@ function linesOf(
   topics: readonly Choice[],
   place: string | undefined,
 ): { step: Step; name: string; value: string }[] {
+  const names = form.files.map((file) => file.name).join(', ')
+  const files = names && `${t('portal.new.check.files')}: ${names}`
   const values: Record<Exclude<Step, 'check'>, [name: string, value: string]> = {
-    words: [t('portal.new.check.words'), [form.title, form.body].filter(Boolean).join('\n')],
+    words: [t('portal.new.check.words'), [form.title, form.body, files].filter(Boolean).join('\n')],
     kind: [t('portal.new.check.kind'), form.kind ? t(`portal.new.kind.${form.kind}`) : ''],
     topic: [t('portal.new.check.topic'), topics.find((topic) => topic.id === form.topic)?.name ?? ''],
     care: [t('portal.new.check.care'), form.care ? t(`portal.new.care.${form.care}`) : ''],

@@ -51,7 +51,13 @@ export function Page() {
     })
   }
   if (begunBefore !== undefined)
-    return <BegunBefore title={begunBefore} onGoOn={() => navigate({ to: '.', search: { step: 'kind' } })} onNew={clear} />
+    return (
+      <BegunBefore
+        title={begunBefore}
+        onGoOn={() => navigate({ to: '.', search: { step: 'kind' } })}
+        onNew={clear}
+      />
+    )
   const isLast = step === 'check'
   const part = { form, change, next, heading }
   return (
@@ -102,7 +108,9 @@ function BegunBefore({ title, onGoOn, onNew }: { title: string; onGoOn: () => vo
   return (
     <section className={styles.page}>
       <h1 className={styles.question}>{t('portal.new.begun.title')}</h1>
-      <p className={styles.about}>{t('portal.new.about', { words: title || t('portal.new.begun.noTitle') })}</p>
+      <p className={styles.about}>
+        {t('portal.new.about', { words: title || t('portal.new.begun.noTitle') })}
+      </p>
       <Button size="md" onClick={onGoOn}>
         {t('portal.new.begun.goOn')}
       </Button>

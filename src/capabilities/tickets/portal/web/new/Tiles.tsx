@@ -1,10 +1,5 @@
 import { Button } from '@mantine/core'
-import {
-  IconCheck,
-  IconHelpCircle,
-  IconShoppingBag,
-  IconTool,
-} from '@tabler/icons-react'
+import { IconCheck, IconHelpCircle, IconShoppingBag, IconTool } from '@tabler/icons-react'
 import type { ReactNode, RefObject } from 'react'
 import type { Choice } from '../../../web/data/directory.ts'
 import { usePortalT } from '../usePortalT.ts'
@@ -97,7 +92,10 @@ export function KindStep({ form, change, next, heading }: StepPart) {
 export function TopicStep({ form, change, next, heading, topics }: StepPart & { topics: readonly Choice[] }) {
   const t = usePortalT()
   const top = topics.filter((topic) => !topic.name.includes(' › '))
-  const tiles = [...top.map(({ id, name }) => ({ value: id, label: name })), { value: '', label: t('portal.new.topic.unsure') }]
+  const tiles = [
+    ...top.map(({ id, name }) => ({ value: id, label: name })),
+    { value: '', label: t('portal.new.topic.unsure') },
+  ]
   return (
     <Tiles
       title={t('portal.new.topic.title')}

@@ -74,13 +74,21 @@ function Solved({ answer, onSolved }: { answer: Answer; onSolved: () => void }) 
   const t = usePortalT()
   const navigate = useNavigate()
   const finish = () => {
-    void api.POST('/api/articles/{id}/rate', { params: { path: { id: answer.id } }, body: { is_helpful: true } })
+    void api.POST('/api/articles/{id}/rate', {
+      params: { path: { id: answer.id } },
+      body: { is_helpful: true },
+    })
     onSolved()
     toast.show(t('portal.new.helps.solvedDone'), 'success')
     void navigate({ to: '/' })
   }
   return (
-    <Button variant="light" color="green" onClick={finish} aria-label={`${t('portal.new.helps.solved')}: ${answer.title.text}`}>
+    <Button
+      variant="light"
+      color="green"
+      onClick={finish}
+      aria-label={`${t('portal.new.helps.solved')}: ${answer.title.text}`}
+    >
       {t('portal.new.helps.solved')}
     </Button>
   )

@@ -11,20 +11,35 @@ test('Something broken is weighed by six questions, a question is asked with thr
 })
 
 test('Patient care and many people make it urgent, and what was not asked counts as usual', () => {
-  assert.deepEqual(weightOf({ ...empty, kind: 'incident', care: 'now', people: 'unit' }), { impact: 1, urgency: 1 })
-  assert.deepEqual(weightOf({ ...empty, kind: 'incident', care: 'no', people: 'me' }), { impact: 3, urgency: 3 })
-  assert.deepEqual(weightOf({ ...empty, kind: 'question', care: 'now', people: 'unit' }), { impact: 3, urgency: 3 })
+  assert.deepEqual(weightOf({ ...empty, kind: 'incident', care: 'now', people: 'unit' }), {
+    impact: 1,
+    urgency: 1,
+  })
+  assert.deepEqual(weightOf({ ...empty, kind: 'incident', care: 'no', people: 'me' }), {
+    impact: 3,
+    urgency: 3,
+  })
+  assert.deepEqual(weightOf({ ...empty, kind: 'question', care: 'now', people: 'unit' }), {
+    impact: 3,
+    urgency: 3,
+  })
 })
 
 test('The promise shown before sending is the one that the server makes', () => {
   const now = Date.parse('2026-03-01T10:00:00Z')
-  assert.equal(promiseOf({ ...empty, kind: 'incident', care: 'now', people: 'unit' }, now), '2026-03-01T14:00:00.000Z')
+  assert.equal(
+    promiseOf({ ...empty, kind: 'incident', care: 'now', people: 'unit' }, now),
+    '2026-03-01T14:00:00.000Z',
+  )
   assert.equal(promiseOf({ ...empty, kind: 'question' }, now), '2026-03-04T10:00:00.000Z')
 })
 
 test('Plain words look the same when they are shown as Markdown', () => {
   assert.equal(plainToMarkdown('# 12 is broken\n> really'), '\\# 12 is broken\n\\> really')
-  assert.equal(plainToMarkdown('one\n        two\n- a list stays a list'), 'one\n   two\n- a list stays a list')
+  assert.equal(
+    plainToMarkdown('one\n        two\n- a list stays a list'),
+    'one\n   two\n- a list stays a list',
+  )
   assert.equal(plainToMarkdown('It blinks.\n---\nThen it stops.'), 'It blinks.\n\\---\nThen it stops.')
 })
 

@@ -10,7 +10,11 @@ export class AlreadySent extends Error {}
  * request.
  * @throws AlreadySent, or an error whose message is a sentence, or is empty when the network failed
  */
-export async function sendRequest(t: PortalT, form: Form, placeId: string | undefined): Promise<{ id: string }> {
+export async function sendRequest(
+  t: PortalT,
+  form: Form,
+  placeId: string | undefined,
+): Promise<{ id: string }> {
   const tried = form.tried ? t('portal.new.words.tried', { title: form.tried }) : ''
   const words = [plainToMarkdown(form.body), tried].filter(Boolean).join('\n\n')
   const device = form.kind === 'question' ? '' : form.device.trim()

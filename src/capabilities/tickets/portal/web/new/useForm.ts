@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { idempotencyKey } from '../../../../../web/api/client.ts'
-import { useServerDraft } from '../../../web/data/useServerDraft.ts'
+import { useServerDraft } from '../../../../../web/shell/useServerDraft.ts'
 import { type Form, readForm } from './form.ts'
 
 const LAST_PLACE_KEY = 'wardline.portal.place'
@@ -33,7 +33,13 @@ export function useForm(given: Given): FormState {
   }
   useScannedPlace(given, kept, change)
   const isOther = given.isFirstStep && given.q !== undefined && kept !== undefined && kept.title !== given.q
-  return { form, change, clear: draft.clear, isKept: kept !== undefined, begunBefore: isOther ? kept.title : undefined }
+  return {
+    form,
+    change,
+    clear: draft.clear,
+    isKept: kept !== undefined,
+    begunBefore: isOther ? kept.title : undefined,
+  }
 }
 
 function useScannedPlace(given: Given, kept: Form | undefined, change: (part: Partial<Form>) => void): void {

@@ -17,7 +17,9 @@ export function ConfirmWho({ proof }: ConfirmWhoProps) {
   const { run, isBusy, fields, failure } = useSending()
   const confirm = () =>
     run(async () => {
-      await ask(api.POST('/api/session/confirm', { body: me.has_factor ? { code: text } : { password: text } }))
+      await ask(
+        api.POST('/api/session/confirm', { body: me.has_factor ? { code: text } : { password: text } }),
+      )
       setText('')
       proof?.onConfirmed()
     })
@@ -44,7 +46,11 @@ export function ConfirmWho({ proof }: ConfirmWhoProps) {
         {me.has_factor ? (
           <TextField label={t('portal.profile.confirmCode')} autoComplete="one-time-code" {...field} />
         ) : (
-          <PasswordField label={t('portal.profile.confirmPassword')} autoComplete="current-password" {...field} />
+          <PasswordField
+            label={t('portal.profile.confirmPassword')}
+            autoComplete="current-password"
+            {...field}
+          />
         )}
         <Button type="submit" loading={isBusy} disabled={text === ''}>
           {t('portal.profile.confirm')}

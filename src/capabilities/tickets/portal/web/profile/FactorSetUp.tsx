@@ -33,7 +33,12 @@ export function FactorSetUp({ onDone, onCancel }: FactorSetUpProps) {
         error={fields.get('password') ?? failure}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      <Buttons label={t('portal.profile.confirm')} isBusy={isBusy} isReady={password !== ''} onCancel={onCancel} />
+      <Buttons
+        label={t('portal.profile.confirm')}
+        isBusy={isBusy}
+        isReady={password !== ''}
+        onCancel={onCancel}
+      />
     </form>
   )
 }
@@ -57,7 +62,8 @@ function Confirm({ secret, uri, onDone, onCancel }: ConfirmProps) {
       <h3>{t('portal.profile.factorScan')}</h3>
       <QrCode text={uri} label={t('portal.profile.factorQr')} />
       <p className={styles.quiet}>
-        {t('portal.profile.factorKey')} <code className={styles.key}>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+        {t('portal.profile.factorKey')}{' '}
+        <code className={styles.key}>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
       <TextField
         label={t('portal.profile.factorCode')}
@@ -105,7 +111,11 @@ function QrCode({ text, label }: { text: string; label: string }) {
     void import('qrcode').then(({ create }) => {
       const { modules } = create(text, { errorCorrectionLevel: 'M' })
       const dark = Array.from(modules.data).flatMap((isDark, index) =>
-        isDark ? [`M${(index % modules.size) + QUIET_ZONE} ${Math.floor(index / modules.size) + QUIET_ZONE}h1v1h-1z`] : [],
+        isDark
+          ? [
+              `M${(index % modules.size) + QUIET_ZONE} ${Math.floor(index / modules.size) + QUIET_ZONE}h1v1h-1z`,
+            ]
+          : [],
       )
       if (isWanted) setDrawn({ path: dark.join(''), size: modules.size + 2 * QUIET_ZONE })
     })

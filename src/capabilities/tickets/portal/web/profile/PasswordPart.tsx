@@ -50,7 +50,14 @@ function ChangeForm({ onDone }: { onDone: () => void }) {
     >
       <p className={styles.quiet}>{t('portal.profile.passwordNote')}</p>
       {/* A password store needs to know whose password it is. */}
-      <input type="text" name="username" autoComplete="username" value={me.email ?? me.name} readOnly hidden />
+      <input
+        type="text"
+        name="username"
+        autoComplete="username"
+        value={me.email ?? me.name}
+        readOnly
+        hidden
+      />
       <PasswordField
         label={t('portal.profile.passwordOld')}
         autoComplete="current-password"

@@ -54,7 +54,12 @@ export function SessionsPart() {
                   aria-label={t('portal.profile.sessionsEndOf', { device })}
                   onClick={() =>
                     end(() =>
-                      ask(api.POST('/api/sessions/{id}/revoke', { params: { path: { id: session.id } }, body: {} })),
+                      ask(
+                        api.POST('/api/sessions/{id}/revoke', {
+                          params: { path: { id: session.id } },
+                          body: {},
+                        }),
+                      ),
                     )
                   }
                 >

@@ -21,7 +21,8 @@ export function useSending() {
     try {
       await send()
     } catch (error) {
-      if (!(error instanceof ProblemError)) setProblem({ failure: t('portal.error.network'), fields: NO_FIELDS })
+      if (!(error instanceof ProblemError))
+        setProblem({ failure: t('portal.error.network'), fields: NO_FIELDS })
       else if (error.type === 'step-up-needed') setRetry(() => () => run(send))
       else
         setProblem({

@@ -30,7 +30,10 @@ export function Rating({ request }: { request: Ticket }) {
       }
     } catch (error) {
       takeBack()
-      toast.show(error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.reply.offline'), 'danger')
+      toast.show(
+        error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.reply.offline'),
+        'danger',
+      )
     }
   }
   const { rating } = request
@@ -48,7 +51,11 @@ export function Rating({ request }: { request: Ticket }) {
             aria-label={t('portal.rate.of', { rating: value })}
             onClick={() => rate(value)}
           >
-            {rating !== null && value <= rating ? <IconStarFilled size={28} /> : <IconStar size={28} stroke={1.6} />}
+            {rating !== null && value <= rating ? (
+              <IconStarFilled size={28} />
+            ) : (
+              <IconStar size={28} stroke={1.6} />
+            )}
           </button>
         ))}
       </div>

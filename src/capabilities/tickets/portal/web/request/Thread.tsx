@@ -49,7 +49,11 @@ export function Thread({ request }: { request: Ticket }) {
         {items.map((item) =>
           'message' in item ? (
             <li key={item.id} className={styles.item} data-mine={item.message.author_id === me.person_id}>
-              <MessageCard request={request} message={item.message} isMine={item.message.author_id === me.person_id} />
+              <MessageCard
+                request={request}
+                message={item.message}
+                isMine={item.message.author_id === me.person_id}
+              />
             </li>
           ) : (
             <li key={item.id} className={styles.event}>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { background } from '../../../../web/api/client.ts'
-import { keepDraft, readDraft } from '../../../../web/kit/editor/drafts.ts'
-import { useMe } from '../../../../web/shell/session.ts'
+import { background } from '../api/client.ts'
+import { keepDraft, readDraft } from '../kit/editor/drafts.ts'
+import { useMe } from './session.ts'
 
 const SAVE_MS = 700
 

@@ -1,0 +1,413 @@
+/** The rows that an imported ticket becomes: its record, its own row, its timeline, hands, messages and entries. */
+import type { EntryRow, EventRow, MessageRow } from '../../../core/people/seed/insert-rows.ts'
+import { newRecord, type RecordRow } from '../../../core/records/record.ts'
+import { beginning, difference } from '../../../core/timeline/event.ts'
+import { idAt } from '../../../platform/id/id.ts'
+import { type TicketFields, ticketLife } from '../../tickets/index.ts'
+import { isDone, type TicketState } from '../import/mapping/vocabulary.ts'
+import type { ImportedEvent, ImportedMessage, ImportedTicket } from '../import/plan/imported-ticket.ts'
+import { categoryKey, type Names, nameKey, policyOf } from './names.ts'
+
+export type HandRow = {
+  id: string
+  ticket_id: string
+  direction: 'across'
+  from_team_id: string
+  to_team_id: string
+  by_id: string | null
+  reason: string
+  created_at: string
+}
+
+export type TicketRows = {
+  record: RecordRow
+  ticket: Partial<TicketFields> & { id: string; imported_key: string; imported: object }
+  events: EventRow[]
+  hands: HandRow[]
+  messages: MessageRow[]
+  entries: EntryRow[]
+}
+
+/** What is known of the ticket while its timeline is told. */
+type Telling = {
+  names: Names
+  source: ImportedTicket
+  record: RecordRow
+  fields: TicketFields
+  category: { category: string | null; subcategory: string | null }
+  events: EventRow[]
+  hands: HandRow[]
+}
+
+/** Everything that is stored of the ticket. Replaying its events gives exactly both of its rows. */
+export function ticketRows(source: ImportedTicket, names: Names, orgId: string, number: number): TicketRows {
+  const messages = messageRows(source, names)
+  const telling = begin(source, names, orgId, number)
+  const id = telling.record.id
+  for (const message of messages) message.record_id = id
+  for (const step of stepsOf(source, messages)) {
+    if ('message' in step) tellMessage(telling, step.message, step.source)
+    else tellRow(telling, step.events)
+  }
+  settle(telling)
+  const { record, fields, events, hands } = telling
+  const eventIds = events.map((event) => idAt(new Date(event.at))).sort()
+  for (const [index, event] of events.entries()) event.id = eventIds[index] as string
+  record.version = events.length
+  record.updated_at = later(source.updatedAt, events.at(-1)?.at ?? source.createdAt)
+  const imported = {
+    origin: names.mapping.origin,
+    key: source.externalKey,
+    number: source.number,
+    rows: source.rows,
+    fields: source.fields,
+  }
+  return {
+    record,
+    ticket: { ...fields, id, imported_key: importedKey(names, source), imported },
+    events,
+    hands,
+    messages,
+    entries: entryRows(record, source, messages),
+  }
+}
+
+/** By this key a ticket that is there already is known again. */
+export function importedKey(names: Names, source: Pick<ImportedTicket, 'externalKey'>): string {
+  return `${names.mapping.origin}:${source.externalKey}`
+}
+
+const unwritten: TicketFields = {
+  ticket_kind: 'incident',
+  channel: 'import',
+  category_id: null,
+  application: null,
+  device: null,
+  impact: 3,
+  urgency: 3,
+  reported_by_id: null,
+  place_id: null,
+  workstation_id: null,
+  shared_login: null,
+  resolution_code: null,
+  cause: null,
+  resume_at: null,
+  first_response_at: null,
+  resolved_at: null,
+  closed_at: null,
+  reopened_count: 0,
+  reassigned_count: 0,
+  minutes_spent: 0,
+  last_word_at: null,
+  last_word_by_id: null,
+  rating: null,
+  rating_comment: null,
+}
+
+function begin(source: ImportedTicket, names: Names, orgId: string, number: number): Telling {
+  const record = newRecord(ticketLife, {
+    orgId,
+    number,
+    title: source.title,
+    now: source.createdAt,
+    tags: [...source.tags],
+  })
+  const telling: Telling = {
+    names,
+    source,
+    record: { ...record, id: idAt(new Date(source.createdAt)) },
+    fields: { ...unwritten, reported_by_id: person(names, source.openedByName) },
+    category: { category: null, subcategory: null },
+    events: [],
+    hands: [],
+  }
+  // A plan's first event is always the creation.
+  const created = source.events[0] as ImportedEvent
+  const { changes, fields } = translate(telling, Object.entries(created.values ?? {}))
+  telling.record = withCategory({ ...telling.record, ...changes })
+  telling.fields = { ...telling.fields, ...fields, ...doneTimes(telling, 'new', created.at) }
+  append(telling, created.at, person(names, created.actorName), 'tickets.import', {
+    changes: beginning(telling.record),
+    fields: fieldChanges(
+      { ...unwritten, ticket_kind: null, channel: null, impact: null, urgency: null },
+      telling.fields,
+    ),
+    line: created.line,
+  })
+  return telling
+}
+
+type Step = { message: MessageRow; source: ImportedMessage } | { events: ImportedEvent[] }
+
+/** What follows the creation, in the order of time; of one moment, what was said comes before what it led to. */
+function stepsOf(source: ImportedTicket, messages: readonly MessageRow[]): Step[] {
+  const steps: { at: string; step: Step }[] = messages.map((message, index) => ({
+    at: message.created_at,
+    step: { message, source: source.messages[index] as ImportedMessage },
+  }))
+  let group: ImportedEvent[] = []
+  for (const event of source.events.slice(1)) {
+    const first = group[0]
+    // A row of the file is one line of the timeline, whatever it changed.
+    if (first && first.line === event.line && first.at === event.at) group.push(event)
+    else {
+      group = [event]
+      steps.push({ at: event.at, step: { events: group } })
+    }
+  }
+  return steps.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))).map(({ step }) => step)
+}
+
+function tellRow(telling: Telling, events: readonly ImportedEvent[]): void {
+  // Groups are never empty.
+  const { at, line, actorName } = events[0] as ImportedEvent
+  const before = telling.record
+  const values = events.flatMap((event): [string, unknown][] =>
+    event.field === null ? [] : [[event.field, event.to]],
+  )
+  const { changes, fields, own } = translate(telling, values)
+  const actorId = person(telling.names, actorName)
+  const passed = events.some((event) => event.action === 'reassigned' && event.from !== null)
+  const counted = passed ? { reassigned_count: telling.fields.reassigned_count + 1 } : {}
+  telling.record = withCategory({ ...before, ...changes })
+  const inTicket = { ...fields, ...counted, ...doneTimes(telling, before.state as TicketState, at) }
+  if (changes.team_id && before.team_id && changes.team_id !== before.team_id)
+    telling.hands.push({
+      id: idAt(new Date(at)),
+      ticket_id: before.id,
+      direction: 'across',
+      from_team_id: before.team_id,
+      to_team_id: changes.team_id,
+      by_id: actorId,
+      reason: '',
+      created_at: at,
+    })
+  const changed = difference(before, changes)
+  const told = fieldChanges(telling.fields, inTicket)
+  telling.fields = { ...telling.fields, ...inTicket }
+  append(telling, at, actorId, verbOf(before.state, telling.record.state, changed), {
+    ...(Object.keys(changed).length > 0 ? { changes: changed } : {}),
+    ...(Object.keys(told).length > 0 ? { fields: told } : {}),
+    ...(own.length > 0 ? { own } : {}),
+    ...(telling.record.state === 'resolved' && before.state !== 'resolved'
+      ? { code: telling.fields.resolution_code ?? '' }
+      : {}),
+    line,
+  })
+}
+
+function tellMessage(telling: Telling, message: MessageRow, source: ImportedMessage): void {
+  const { author_id, created_at, is_internal } = message
+  const isAnswer = source.authorRole === 'agent' && telling.fields.first_response_at === null
+  const spoken = is_internal
+    ? {}
+    : {
+        last_word_at: created_at,
+        last_word_by_id: author_id,
+        ...(isAnswer ? { first_response_at: created_at } : {}),
+      }
+  const told = fieldChanges(telling.fields, spoken)
+  telling.fields = { ...telling.fields, ...spoken }
+  append(telling, created_at, author_id, is_internal ? 'tickets.note' : 'tickets.reply', {
+    message: message.id,
+    ...(is_internal ? { isInternal: true } : {}),
+    ...(Object.keys(told).length > 0 ? { fields: told } : {}),
+    ...(source.lines[0] === undefined ? {} : { line: source.lines[0] }),
+  })
+}
+
+/** What the file says of the ticket as a whole goes before what its rows add up to, and is told at the end. */
+function settle(telling: Telling): void {
+  const { source } = telling
+  const finals: Partial<TicketFields> = {
+    resolution_code: source.resolutionCode,
+    resolved_at: source.resolvedAt,
+    closed_at: source.closedAt,
+    reopened_count: source.reopenCount,
+    reassigned_count: source.reassignCount,
+  }
+  const told = fieldChanges(telling.fields, finals)
+  const last = telling.events.at(-1)
+  if (!last || Object.keys(told).length === 0) return
+  const before = (last.data.fields ?? {}) as FieldChanges
+  const merged = Object.fromEntries(
+    Object.entries(told).map(([column, [from, to]]) => [column, [before[column]?.[0] ?? from, to]]),
+  )
+  last.data = { ...last.data, fields: { ...before, ...merged } }
+  telling.fields = { ...telling.fields, ...finals }
+}
+
+type Translated = { changes: Partial<RecordRow>; fields: Partial<TicketFields>; own: string[] }
+
+/** The file's fields as columns of both rows; of one's own fields only the names, since words stay out of events. */
+function translate(telling: Telling, values: readonly (readonly [string, unknown])[]): Translated {
+  const { names } = telling
+  const changes: Partial<RecordRow> = {}
+  const fields: Partial<TicketFields> = {}
+  const own: string[] = []
+  for (const [field, value] of values) {
+    const text = typeof value === 'string' ? value : null
+    switch (field) {
+      case 'state':
+        if (text !== null) changes.state = text
+        break
+      case 'title':
+        if (text !== null) changes.title = text
+        break
+      case 'priority':
+        changes.priority = typeof value === 'number' ? value : null
+        break
+      case 'team':
+        changes.team_id = text === null ? null : (names.teams.get(nameKey(text)) ?? null)
+        break
+      case 'owner':
+        changes.owner_id = person(names, text)
+        break
+      case 'requester':
+        changes.requester_id = person(names, text)
+        break
+      case 'kind':
+        if (text !== null) fields.ticket_kind = text
+        break
+      case 'channel':
+        if (text !== null) fields.channel = text
+        break
+      case 'impact':
+      case 'urgency':
+        fields[field] = typeof value === 'number' ? value : 3
+        break
+      case 'place':
+        fields.place_id = text === null ? null : (names.places.get(nameKey(text)) ?? null)
+        break
+      case 'asset':
+        fields.device = asset(names, text)
+        break
+      case 'resolutionCode':
+        fields.resolution_code = text
+        break
+      case 'category':
+      case 'subcategory':
+        telling.category = { ...telling.category, [field]: text }
+        fields.category_id = categoryId(telling)
+        break
+      default:
+        own.push(field.replace(/^field\./, ''))
+    }
+  }
+  return { changes, fields, own }
+}
+
+function categoryId({ names, category: { category, subcategory } }: Telling): string | null {
+  return category === null ? null : (names.categories.get(categoryKey(category, subcategory)) ?? null)
+}
+
+function person(names: Names, name: string | null): string | null {
+  return name === null ? null : (names.people.get(nameKey(name)) ?? null)
+}
+
+function asset(names: Names, name: string | null): string | null {
+  if (name === null) return null
+  const policy = policyOf(names.mapping, 'assets')
+  if (policy.do === 'create') return name
+  return policy.do === 'map-to' ? policy.name : null
+}
+
+/** When it was done, as the moves alone tell it. */
+function doneTimes(telling: Telling, from: TicketState, at: string): Partial<TicketFields> {
+  const to = telling.record.state as TicketState
+  if (from === to) return {}
+  const { resolved_at, reopened_count } = telling.fields
+  if (isDone(from) && !isDone(to))
+    return { resolved_at: null, closed_at: null, reopened_count: reopened_count + 1 }
+  if (to === 'resolved') return { resolved_at: at, closed_at: null }
+  if (to === 'closed') return { resolved_at: resolved_at ?? at, closed_at: at }
+  return {}
+}
+
+function withCategory(record: RecordRow): RecordRow {
+  return { ...record, category: ticketLife.states[record.state as TicketState] }
+}
+
+/** The action that would have made the move; what moved nothing is an assignment or an edit. */
+function verbOf(from: string, to: string, changed: object): string {
+  if (from !== to) {
+    if (isDone(from) && !isDone(to)) return 'tickets.reopen'
+    if (to === 'open') return from === 'new' ? 'tickets.start' : 'tickets.resume'
+    const moves: Record<string, string> = {
+      resolved: 'tickets.resolve',
+      closed: 'tickets.close',
+      cancelled: 'tickets.cancel',
+      waiting_on_requester: 'tickets.ask',
+      waiting_on_vendor: 'tickets.wait_vendor',
+      scheduled: 'tickets.schedule',
+    }
+    return moves[to] ?? 'tickets.edit'
+  }
+  return 'team_id' in changed || 'owner_id' in changed ? 'tickets.assign' : 'tickets.edit'
+}
+
+type FieldChanges = Record<string, [from: unknown, to: unknown]>
+
+function fieldChanges(
+  before: { [K in keyof TicketFields]: TicketFields[K] | null },
+  after: Partial<TicketFields>,
+): FieldChanges {
+  const changes: FieldChanges = {}
+  for (const column of Object.keys(after) as (keyof TicketFields)[])
+    if (before[column] !== after[column]) changes[column] = [before[column], after[column]]
+  return changes
+}
+
+function append(telling: Telling, at: string, actor_id: string | null, action: string, data: object): void {
+  // The ids are given when all lines are there, so that lines of one moment keep their order.
+  telling.events.push({ record_id: telling.record.id, at, id: '', actor_id, action, data: { ...data } })
+}
+
+function messageRows(source: ImportedTicket, names: Names): MessageRow[] {
+  const ids = source.messages.map((message) => idAt(new Date(message.at))).sort()
+  const ordered = source.messages.every(
+    (message, index) => index === 0 || (source.messages[index - 1]?.at ?? '') <= message.at,
+  )
+  return source.messages.map((message, index) => ({
+    // In the order of their times; of one moment, in the order of the file.
+    id: ordered ? (ids[index] as string) : idAt(new Date(message.at)),
+    record_id: '',
+    author_id: person(names, message.authorName),
+    is_internal: !message.isPublic,
+    channel: 'import',
+    body: message.body,
+    created_at: message.at,
+    redacted_at: null,
+  }))
+}
+
+/** The title is found together with the first public message and the number that the ticket had before. */
+function entryRows(record: RecordRow, source: ImportedTicket, messages: readonly MessageRow[]): EntryRow[] {
+  const base = { record_id: record.id, kind: 'ticket' }
+  const first = messages.find((message) => !message.is_internal)
+  const number = source.number ?? source.externalKey
+  return [
+    {
+      ...base,
+      entry_id: record.id,
+      is_internal: false,
+      at: first?.created_at ?? record.created_at,
+      title: record.title,
+      body: first ? `${first.body}\n${number}` : number,
+    },
+    ...messages
+      .filter((message) => message !== first)
+      .map((message) => ({
+        ...base,
+        entry_id: message.id,
+        is_internal: message.is_internal,
+        at: message.created_at,
+        title: '',
+        body: message.body,
+      })),
+  ]
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b
+}

@@ -1,0 +1,138 @@
+import { Button, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, ask, ProblemError } from '../../../web/api/client.ts'
+import { Markdown } from '../../../web/kit/Markdown.tsx'
+import { TextSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { toast } from '../../../web/kit/toast.ts'
+import { articleQuery } from './answers/library.ts'
+import { searchAnswers, useSettled } from './answers.ts'
+import styles from './desk/desk.module.css'
+import { AudienceBadge } from './desk/look.tsx'
+import { stepsOf } from './steps.ts'
+import { useKnowledgeT } from './useKnowledgeT.ts'
+
+const FOUND_MAX = 20
+
+export type ArticlePickerProps = {
+  /** What the ticket is about, to begin the search with. */
+  words?: string
+  /** Puts a link to the article, as Markdown, into the answer. */
+  onInsertLink: (markdown: string) => void
+  /** Puts the article's steps, as Markdown, into the answer. */
+  onInsertSteps: (markdown: string) => void
+  /** With it, the article can be named as what solved this ticket. */
+  ticketId?: string
+  /** Called after any of the three, to close what the picker stands in. */
+  onDone?: () => void
+}
+
+/** Finds a published article, shows it, and puts it to use in an answer. It may stand in a dialog or a panel. */
+export function ArticlePicker({ words = '', ...rest }: ArticlePickerProps) {
+  const t = useKnowledgeT()
+  const [typed, setTyped] = useState(words)
+  const [picked, setPicked] = useState<string>()
+  const q = useSettled(typed.trim())
+  const found = useQuery({
+    queryKey: ['answers', 'picker', q],
+    queryFn: () => searchAnswers(q, FOUND_MAX),
+    enabled: q !== '',
+    placeholderData: (before) => before,
+  })
+  const rows = q === '' ? [] : (found.data ?? [])
+  const shown = picked ?? rows[0]?.id
+  return (
+    <div className={styles.picker}>
+      <TextInput
+        label={t('knowledge.picker.search')}
+        type="search"
+        data-autofocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          setPicked(undefined)
+        }}
+      />
+      <p role="status" className={styles.quiet}>
+        {q !== '' && !found.isPending ? t('knowledge.answers.found', { count: rows.length }) : ''}
+      </p>
+      <div className={styles.pickerSides}>
+        <ul className={styles.pickerList} aria-label={t('knowledge.answers.foundTitle')}>
+          {rows.map((row) => (
+            <li key={row.id}>
+              <button
+                type="button"
+                className={styles.pick}
+                aria-pressed={row.id === shown}
+                onClick={() => setPicked(row.id)}
+              >
+                {row.title.text}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {shown && <Picked key={shown} id={shown} {...rest} />}
+      </div>
+    </div>
+  )
+}
+
+function Picked({ id, ticketId, onInsertLink, onInsertSteps, onDone }: ArticlePickerProps & { id: string }) {
+  const t = useKnowledgeT()
+  const queries = useQueryClient()
+  const article = useQuery(articleQuery(id))
+  if (!article.data) return <TextSkeleton />
+  const { title, body, audience } = article.data
+  const solve = async () => {
+    try {
+      const params = { path: { id: ticketId ?? '' } }
+      await ask(api.POST('/api/tickets/{id}/link', { params, body: { type: 'solved_by', to_id: id } }))
+      toast.show(t('knowledge.picker.linked'), 'success')
+      await queries.invalidateQueries({ queryKey: ['record', ticketId] })
+      onDone?.()
+    } catch (error) {
+      toast.show(
+        error instanceof ProblemError ? (error.detail ?? error.title) : t('knowledge.network'),
+        'danger',
+      )
+    }
+  }
+  const insert = (run: (markdown: string) => void, markdown: string) => {
+    run(markdown)
+    onDone?.()
+  }
+  return (
+    <section className={styles.form} aria-label={title}>
+      <div className={styles.badges}>
+        <strong>{title}</strong>
+        <AudienceBadge audience={audience} />
+      </div>
+      {audience === 'internal' && <p className={styles.warning}>{t('knowledge.picker.internal')}</p>}
+      <div className={styles.row}>
+        <Button
+          onClick={() => insert(onInsertLink, linkTo({ id, title }))}
+          disabled={audience === 'internal'}
+        >
+          {t('knowledge.picker.link')}
+        </Button>
+        <Button variant="default" onClick={() => insert(onInsertSteps, stepsOf(body))}>
+          {t('knowledge.picker.steps')}
+        </Button>
+        {ticketId && (
+          <Button variant="default" onClick={solve}>
+            {t('knowledge.picker.solved')}
+          </Button>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it. */}
+      <section className={styles.pickerText} tabIndex={0} aria-label={t('knowledge.picker.preview')}>
+        <Markdown source={body} headingOffset={3} />
+      </section>
+    </section>
+  )
+}
+
+/** A link as Markdown; signs in the title that Markdown would read are kept as they are. */
+export function linkTo({ id, title }: { id: string; title: string }): string {
+  return `[${title.replace(/([\\[\]])/g, '\\$1')}](/answers/${id})`
+}

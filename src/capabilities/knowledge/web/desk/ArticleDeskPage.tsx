@@ -1,0 +1,132 @@
+import { SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Time } from '../../../../web/i18n/Time.tsx'
+import { useNow } from '../../../../web/i18n/useFormat.tsx'
+import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
+import { Markdown } from '../../../../web/kit/Markdown.tsx'
+import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
+import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { type ArticlePage, articleQuery } from '../answers/library.ts'
+import { useKnowledgeT } from '../useKnowledgeT.ts'
+import { ArticleMoves } from './ArticleMoves.tsx'
+import { isOverdue } from './articles.ts'
+import styles from './desk.module.css'
+import { AudienceBadge, StateBadge } from './look.tsx'
+
+/** One article at the desk: the text as readers see it or as it stands, and everything beside it. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const isDraft = (useSearch({ strict: false }) as { draft?: unknown }).draft !== undefined
+  const article = useQuery(articleQuery(id, isDraft))
+  if (article.isPending) return <div className={styles.page}>{<PageSkeleton />}</div>
+  if (article.isError) return <ErrorState problem={article.error} onRetry={() => article.refetch()} />
+  return <Article article={article.data} isDraft={isDraft} />
+}
+
+function Article({ article, isDraft }: { article: ArticlePage; isDraft: boolean }) {
+  const t = useKnowledgeT()
+  const navigate = useNavigate()
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={article.title}
+        above={
+          <>
+            <AppLink href="/desk/knowledge" className={styles.crumb}>
+              {t('knowledge.desk.title')}
+            </AppLink>{' '}
+            · {article.number}
+          </>
+        }
+        actions={<ArticleMoves article={article} />}
+      />
+      <div className={styles.badges}>
+        <StateBadge state={article.state} />
+        <AudienceBadge audience={article.audience} />
+        {article.has_unpublished_changes && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('knowledge.desk.which')}
+            value={isDraft ? 'draft' : 'shown'}
+            data={[
+              { value: 'shown', label: t('knowledge.desk.published') },
+              { value: 'draft', label: t('knowledge.desk.latest') },
+            ]}
+            onChange={(value) =>
+              navigate({ to: '.', search: value === 'draft' ? { draft: 1 } : {}, replace: true })
+            }
+          />
+        )}
+      </div>
+      {article.has_unpublished_changes && <p className={styles.notice}>{t('knowledge.desk.unpublished')}</p>}
+      <div className={styles.columns}>
+        <article className={styles.text}>
+          <Markdown source={article.body} headingOffset={1} />
+        </article>
+        <Facts article={article} />
+      </div>
+    </div>
+  )
+}
+
+function Facts({ article }: { article: ArticlePage }) {
+  const t = useKnowledgeT()
+  const now = useNow()
+  const { helpful } = article
+  const facts: [string, React.ReactNode][] = [
+    [t('knowledge.field.owner'), article.owner?.name],
+    [t('knowledge.field.topic'), article.topic],
+    [t('knowledge.field.application'), article.application],
+    [t('knowledge.field.tags'), article.tags.join(', ')],
+    [
+      t('knowledge.field.review'),
+      article.review_at && (
+        <span className={isOverdue(article, now) ? styles.overdue : undefined}>
+          <Time at={article.review_at} as="date" />
+          {isOverdue(article, now) && ` · ${t('knowledge.field.overdue')}`}
+        </span>
+      ),
+    ],
+    [t('knowledge.field.updated'), <Time key="updated" at={article.shown_at} as="dateTime" />],
+    [t('knowledge.field.helpful'), t('knowledge.desk.helpful', { yes: helpful.yes, no: helpful.no })],
+    [
+      t('knowledge.field.views'),
+      article.views_30_days === null ? null : t('knowledge.desk.views', { count: article.views_30_days }),
+    ],
+  ]
+  return (
+    <aside className={styles.facts} aria-label={t('knowledge.desk.about')}>
+      <dl>
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {article.latest_version !== null && (
+        <AppLink href={`/desk/knowledge/${article.id}/versions`}>
+          {t('knowledge.desk.versions', { count: article.latest_version })}
+        </AppLink>
+      )}
+      {article.state === 'published' && (
+        <AppLink href={`/answers/${article.id}`}>{t('knowledge.desk.asReader')}</AppLink>
+      )}
+      <h2>{t('knowledge.desk.tickets')}</h2>
+      {article.tickets.length === 0 && <p className={styles.quiet}>{t('knowledge.desk.noTickets')}</p>}
+      <ul>
+        {article.tickets.map((ticket) => (
+          <li key={ticket.id}>
+            <AppLink href={`/desk/tickets/${ticket.id}`}>
+              {ticket.number} {ticket.title}
+            </AppLink>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}

@@ -1,0 +1,165 @@
+import { Button, Switch } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { type FormEvent, useDeferredValue, useRef, useState } from 'react'
+import { ProblemError } from '../../../../web/api/client.ts'
+import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
+import { TextField } from '../../../../web/kit/fields.tsx'
+import { Markdown } from '../../../../web/kit/Markdown.tsx'
+import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
+import { toast } from '../../../../web/kit/toast.ts'
+import { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
+import { useKnowledgeT } from '../useKnowledgeT.ts'
+import { ArticleFields } from './ArticleFields.tsx'
+import { ConflictBox } from './ConflictBox.tsx'
+import styles from './desk.module.css'
+import { type ArticleForm, isConflict, readKept, saveArticle } from './edit.ts'
+
+type ArticleEditorProps = {
+  /** Without it the article is a new one. */
+  id: string | undefined
+  start: ArticleForm
+  owner: { id: string; name: string } | null
+}
+
+/** Writing with the finished page beside it. The words are a draft until they are saved. */
+export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
+  const t = useKnowledgeT()
+  const draft = useServerDraft(`article.${id ?? 'new'}`)
+  const kept = readKept(draft.text)
+  const form = kept ?? start
+  const latest = useRef(form)
+  latest.current = form
+  const change = (part: Partial<ArticleForm>) => {
+    latest.current = { ...latest.current, ...part }
+    draft.setText(JSON.stringify(latest.current))
+  }
+  const [isPreview, setPreview] = useState(true)
+  const shown = useDeferredValue(form.body)
+  const { save, isBusy, fields, failure, conflict, forgetConflict } = useSave(id, form, draft.clear)
+  const back = id ? `/desk/knowledge/${id}` : '/desk/knowledge'
+  return (
+    <form className={styles.page} onSubmit={save} noValidate>
+      <PageHeader
+        title={t(id ? 'knowledge.edit.title' : 'knowledge.edit.new')}
+        above={
+          <AppLink href={back} className={styles.crumb}>
+            {id ? start.title : t('knowledge.desk.title')}
+          </AppLink>
+        }
+        actions={
+          <>
+            <Switch
+              label={t('knowledge.edit.preview')}
+              checked={isPreview}
+              onChange={(event) => setPreview(event.currentTarget.checked)}
+            />
+            {kept && (
+              <Button variant="default" onClick={draft.clear}>
+                {t('knowledge.edit.discard')}
+              </Button>
+            )}
+            <Button type="submit" loading={isBusy}>
+              {t('knowledge.edit.save')}
+            </Button>
+          </>
+        }
+      />
+      {kept && <p className={styles.quiet}>{t('knowledge.edit.kept')}</p>}
+      {failure && (
+        <p role="alert" className={styles.failure}>
+          {failure}
+        </p>
+      )}
+      {conflict && id && (
+        <ConflictBox
+          id={id}
+          form={form}
+          onKeepMine={(version, base) => {
+            forgetConflict()
+            change({ version, base })
+          }}
+          onTakeTheirs={() => {
+            forgetConflict()
+            draft.clear()
+          }}
+        />
+      )}
+      <TextField
+        label={t('knowledge.field.title')}
+        maxLength={500}
+        value={form.title}
+        error={fields.get('title')}
+        onChange={(event) => change({ title: event.currentTarget.value })}
+      />
+      <ArticleFields form={form} change={change} fields={fields} owner={owner} />
+      <div className={isPreview ? styles.sides : styles.form}>
+        <MarkdownEditor
+          label={t('knowledge.edit.text')}
+          lines_min={18}
+          value={form.body}
+          error={fields.get('body')}
+          onChange={(body) => body !== latest.current.body && change({ body })}
+        />
+        {isPreview && (
+          <section className={styles.preview} aria-label={t('knowledge.edit.preview')}>
+            <span>{t('knowledge.edit.asReader')}</span>
+            <div className={styles.sheet}>
+              {form.title && <h2>{form.title}</h2>}
+              <Markdown source={shown} headingOffset={2} />
+            </div>
+          </section>
+        )}
+      </div>
+      {id && (
+        <TextField
+          label={t('knowledge.edit.note')}
+          hint={t('knowledge.edit.noteHint')}
+          required={false}
+          maxLength={500}
+          value={form.note}
+          onChange={(event) => change({ note: event.currentTarget.value })}
+        />
+      )}
+    </form>
+  )
+}
+
+const NO_FIELDS: ReadonlyMap<string, string> = new Map()
+
+function useSave(id: string | undefined, form: ArticleForm, clear: () => void) {
+  const t = useKnowledgeT()
+  const router = useRouter()
+  const queries = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [fields, setFields] = useState(NO_FIELDS)
+  const [failure, setFailure] = useState('')
+  const [conflict, setConflict] = useState(false)
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setFailure('')
+    setFields(NO_FIELDS)
+    setConflict(false)
+    const missing = new Map<string, string>()
+    if (form.title.trim() === '') missing.set('title', t('knowledge.edit.titleMissing'))
+    if (form.body.trim() === '') missing.set('body', t('knowledge.edit.bodyMissing'))
+    if (missing.size > 0) return setFields(missing)
+    setBusy(true)
+    try {
+      const saved = await saveArticle(form, id)
+      clear()
+      toast.show(t('knowledge.edit.saved'), 'success')
+      await queries.invalidateQueries({ queryKey: ['record', saved] })
+      void queries.invalidateQueries({ queryKey: ['articles'] })
+      router.history.replace(`/desk/knowledge/${saved}?draft=1`)
+    } catch (error) {
+      if (isConflict(error) && id) setConflict(true)
+      else if (error instanceof ProblemError && error.fields.size > 0) setFields(error.fields)
+      else setFailure(error instanceof ProblemError ? (error.detail ?? error.title) : t('knowledge.network'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { save, isBusy, fields, failure, conflict, forgetConflict: () => setConflict(false) }
+}

@@ -1,0 +1,182 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useRouter } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { api, ask, idempotencyKey } from '../../../web/api/client.ts'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
+import { ErrorState } from '../../../web/kit/ErrorState.tsx'
+import { SelectField, TextAreaField, TextField } from '../../../web/kit/fields.tsx'
+import { PageHeader } from '../../../web/kit/PageHeader.tsx'
+import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { toast } from '../../../web/kit/toast.ts'
+import { useUnsavedGuard } from '../../../web/kit/useUnsavedGuard.tsx'
+import { useMay } from '../../../web/shell/session.ts'
+import { base, type Role, roleQuery, rolesQuery, useRefresh } from './data.ts'
+import { Failure, useSubmit } from './FormDialog.tsx'
+import styles from './organization.module.css'
+import { Permissions } from './Permissions.tsx'
+import { RoleAside } from './RoleAside.tsx'
+import { confirmed } from './step-up.ts'
+import { useOrganizationT } from './useOrganizationT.ts'
+
+const homes = ['portal', 'desk', 'flow', 'knowledge', 'organization'] as const
+type Home = (typeof homes)[number]
+
+/** One role: what it may do in plain words, and beside it what it is there for and who holds it. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const isNew = id === 'new'
+  const all = useQuery(rolesQuery)
+  const one = useQuery({ ...roleQuery(id), enabled: !isNew })
+  const error = all.error ?? one.error
+  if (error)
+    return <ErrorState problem={error} onRetry={() => void Promise.all([all.refetch(), one.refetch()])} />
+  if (!all.data || (!isNew && !one.data)) return <PageSkeleton />
+  return (
+    <Editor
+      key={`${id} ${one.dataUpdatedAt}`}
+      role={one.data}
+      people={one.data?.people ?? []}
+      permissions={all.data.permissions}
+    />
+  )
+}
+
+type EditorProps = {
+  role: Role | undefined
+  people: readonly { id: string; name: string; department: string | null }[]
+  permissions: readonly string[]
+}
+
+function Editor({ role, people, permissions }: EditorProps) {
+  const t = useOrganizationT()
+  const router = useRouter()
+  const refresh = useRefresh()
+  const canEdit = useMay()('roles.manage')
+  const start = {
+    title: role?.title ?? '',
+    summary: role?.summary ?? '',
+    home: (role?.home ?? 'portal') as Home,
+    idle: role?.idle_minutes ? String(role.idle_minutes) : '',
+    permissions: new Set(role?.permissions ?? []) as ReadonlySet<string>,
+  }
+  const [draft, setDraft] = useState(start)
+  const [isSaved, setSaved] = useState(false)
+  const [key] = useState(idempotencyKey)
+  const isChanged = JSON.stringify(plain(draft)) !== JSON.stringify(plain(start))
+  const guard = useUnsavedGuard(isChanged && !isSaved)
+  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
+  const { isBusy, problem, submit } = useSubmit(async () => {
+    const body = { ...plain(draft), idle_minutes: draft.idle ? Number(draft.idle) : null }
+    const { idle: _idle, ...sent } = body
+    const { id } = await confirmed(() =>
+      role
+        ? ask(api.PATCH('/api/roles/{id}', { params: { path: { id: role.id } }, body: sent }))
+        : ask(api.POST('/api/roles', { body: sent, headers: { 'idempotency-key': key } })),
+    )
+    setSaved(true)
+    toast.show(t('organization.role.saved'), 'success')
+    await refresh()
+    if (!role) router.history.replace(`${base}/roles/${id}`)
+  })
+  const archive = useSubmit(async () => {
+    if (!role) return
+    const body = { is_archived: !role.archived_at }
+    await confirmed(() => ask(api.PATCH('/api/roles/{id}', { params: { path: { id: role.id } }, body })))
+    await refresh()
+  })
+  const fieldError = (name: string) =>
+    problem?.fields.get(name) ? { error: problem.fields.get(name) as string } : {}
+  return (
+    <div className={styles.page}>
+      {guard}
+      <PageHeader
+        title={role?.title ?? t('organization.role.add')}
+        above={<AppLink href={`${base}/roles`}>{t('organization.role.title')}</AppLink>}
+        note={role?.is_builtin ? t('organization.role.builtIn') : t('organization.role.own')}
+        actions={
+          canEdit &&
+          role &&
+          !role.is_builtin && (
+            <Button variant="default" loading={archive.isBusy} onClick={() => void archive.submit()}>
+              {t(role.archived_at ? 'organization.archived.restore' : 'organization.archived.archive')}
+            </Button>
+          )
+        }
+      />
+      <Failure problem={archive.problem} />
+      <div className={styles.columns}>
+        <form
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault()
+            void submit()
+          }}
+        >
+          <fieldset disabled={!canEdit} className={styles.permissions}>
+            <legend>{t('organization.role.about')}</legend>
+            <TextField
+              label={t('organization.role.name')}
+              value={draft.title}
+              maxLength={200}
+              required
+              {...fieldError('title')}
+              onChange={(event) => set({ title: event.currentTarget.value })}
+            />
+            <TextAreaField
+              label={t('organization.role.summary')}
+              value={draft.summary}
+              maxLength={1000}
+              onChange={(event) => set({ summary: event.currentTarget.value })}
+            />
+            <SelectField
+              label={t('organization.role.home')}
+              value={draft.home}
+              data={homes.map((home) => ({ value: home, label: t(`organization.role.homes.${home}`) }))}
+              onChange={(event) => set({ home: event.currentTarget.value as Home })}
+            />
+            <TextField
+              label={t('organization.role.idle')}
+              hint={t('organization.role.idleHint')}
+              type="number"
+              min={1}
+              max={1440}
+              value={draft.idle}
+              {...fieldError('idle_minutes')}
+              onChange={(event) => set({ idle: event.currentTarget.value })}
+            />
+          </fieldset>
+          <Permissions
+            all={permissions}
+            held={draft.permissions}
+            before={start.permissions}
+            isDisabled={!canEdit}
+            onChange={(next) => set({ permissions: next })}
+          />
+          <Failure problem={problem} />
+          {canEdit && (
+            <div className={styles.bar}>
+              <Button type="submit" loading={isBusy} disabled={!isChanged || draft.title.trim() === ''}>
+                {role ? t('organization.save') : t('organization.role.addSubmit')}
+              </Button>
+              <Button variant="default" disabled={!isChanged} onClick={() => setDraft(start)}>
+                {t('organization.role.undo')}
+              </Button>
+            </div>
+          )}
+        </form>
+        {role && <RoleAside role={role} people={people} />}
+      </div>
+    </div>
+  )
+}
+
+function plain(draft: {
+  title: string
+  summary: string
+  home: Home
+  idle: string
+  permissions: ReadonlySet<string>
+}) {
+  return { ...draft, title: draft.title.trim(), permissions: [...draft.permissions].sort() }
+}
