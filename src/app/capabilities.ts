@@ -1,5 +1,6 @@
 /** What this installation consists of. */
 
+import { channels } from '../capabilities/channels/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
@@ -22,5 +23,6 @@ export const capabilities: readonly Capability[] = [
   reports,
   knowledge,
   escalation,
+  channels,
   search,
 ]

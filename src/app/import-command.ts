@@ -13,11 +13,11 @@ import {
   lookAt,
   type Mapping,
   noteRun,
+  type Reconciliation,
+  type RunReport,
   readArticles,
   reconcileTickets,
-  type Reconciliation,
   runTickets,
-  type RunReport,
 } from '../capabilities/channels/index.ts'
 import type { App } from '../core/app.ts'
 import { loadConfig } from '../platform/config/config.ts'
@@ -90,7 +90,7 @@ export async function importCommand(args: string[], say: Say): Promise<void> {
 function requireSense({ values, positionals }: Parsed): void {
   if (values.help) return
   const isArticles = values.articles !== undefined
-  if (isArticles === (positionals.length > 0) || positionals.length > 1)
+  if (isArticles === positionals.length > 0 || positionals.length > 1)
     throw new Error('Name one FILE, or a folder with --articles.')
   if (isArticles && !audiences.some((each) => each === values.audience))
     throw new Error(`--articles needs --audience, one of ${audiences.join(', ')}.`)
@@ -204,7 +204,8 @@ function tellReport(report: RunReport, say: Say): void {
     say(`  line ${bad.line}, ${bad.column || 'the row'}: ${bad.reason}`)
   for (const [kind, { total, missing }] of Object.entries(report.names))
     if (total > 0) say(`  ${kind}: ${total} named, ${missing} not there`)
-  for (const [kind, count] of Object.entries(report.created)) if (count > 0) say(`  ${kind}: ${count} created`)
+  for (const [kind, count] of Object.entries(report.created))
+    if (count > 0) say(`  ${kind}: ${count} created`)
   say(`${report.seconds} seconds`)
 }
 
@@ -238,7 +239,7 @@ async function runArticles(
   const { articles, problems } = await readArticles(folder, {
     ...(siteUrl === undefined ? {} : { siteUrl }),
     // A licence that lies beside the articles is none.
-    notArticles: /(^|\/)(licen[cs]e|readme)(\.\w+)?$/i,
+    notArticles: /(^|\/)licen[cs]e(\.\w+)?$/i,
   })
   const bar = startBar('articles')
   const stored = await importArticles(app, organization.id, articles, {
@@ -266,7 +267,8 @@ async function firstAdministrator(app: App, orgId: string): Promise<string> {
       ),
     ),
   )
-  if (!found) throw new CommandError('The organization has no administrator, in whose name articles are stored.')
+  if (!found)
+    throw new CommandError('The organization has no administrator, in whose name articles are stored.')
   return found.id
 }
 
@@ -275,7 +277,8 @@ function tellArticles(stored: ArticlesStored, unread: number, say: Say): void {
     `${stored.articles} articles with ${stored.links} links between them and ${stored.images} files were written; ${stored.known} were there already and stay as they are.`,
   )
   if (unread > 0) say(`${unread} files could not be read.`)
-  if (stored.problems.length > 0) say(`${stored.problems.length} remarks; --report FILE keeps all of them. The first:`)
+  if (stored.problems.length > 0)
+    say(`${stored.problems.length} remarks; --report FILE keeps all of them. The first:`)
   for (const { path, problem } of stored.problems.slice(0, 5)) say(`  ${path}: ${problem}`)
 }
 

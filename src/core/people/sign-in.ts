@@ -10,6 +10,7 @@ import { mountAuditExport } from './audit-log.ts'
 import { normalizeEmail } from './email.ts'
 import { mountPeopleImport } from './import/routes.ts'
 import { mountFactor } from './login/factor-routes.ts'
+import { findOrganization } from './login/find-organization.ts'
 import { mountLinks } from './login/link-routes.ts'
 import { loginByEmail, openSession } from './login/login.ts'
 import { mountProof } from './login/proof-routes.ts'
@@ -177,14 +178,6 @@ function wrongSignIn(): Problem {
     'Not signed in',
     'The e-mail address or the password is not right.',
   )
-}
-
-/** The organization of a slug, or the only one there is. */
-export async function findOrganization(app: App, slug: string | undefined): Promise<string | undefined> {
-  const { rows } = await app.pool.query<{ id: string }>('select id from core.find_organization($1)', [
-    slug ?? null,
-  ])
-  return rows[0]?.id
 }
 
 type MeRow = {

@@ -6,6 +6,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from '@tanstack/react-router'
 import { NotFoundPage } from './NotFoundPage.tsx'
@@ -73,6 +74,12 @@ function pageUnder(parent: AnyRoute, route: PageRoute) {
     getParentRoute: () => parent,
     path: route.path,
     component: lazyRouteComponent(route.page, 'Page'),
+    // What one may not open looks like what does not exist; the server refuses it in any case.
+    beforeLoad: async ({ context }: { context: Context }) => {
+      if (route.permission === undefined) return
+      const me = (await context.queries.ensureQueryData(meQuery)) as Me
+      if (!me.permissions.includes(route.permission)) throw notFound()
+    },
     validateSearch: (search: Record<string, unknown>) => search,
   })
 }

@@ -27,5 +27,6 @@ export function worksAtDesk(me: Me): boolean {
 
 /** The page that a person starts on. */
 export function homeOf(me: Me): string {
+  if (me.home === 'flow' && me.permissions.includes('reports.read')) return '/desk/flow'
   return worksAtDesk(me) || me.home === 'organization' ? '/desk' : '/'
 }

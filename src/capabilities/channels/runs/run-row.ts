@@ -1,7 +1,7 @@
 /** The row of a run: what was uploaded, how far it is, what it found. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { raw, type Raw, type Tx } from '../../../platform/db/transaction.ts'
+import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
 import type { Mapping } from '../import/mapping/mapping.ts'
 import type { Reconciliation, RunReport } from './report.ts'
 
@@ -82,4 +82,3 @@ export async function fingerprint(path: string): Promise<{ size_bytes: number; s
   }
   return { size_bytes, sha256: hash.digest('hex') }
 }
-

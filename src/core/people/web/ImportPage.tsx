@@ -61,7 +61,11 @@ export function Page() {
     <div className={styles.page}>
       <PageHeader
         title={t('organization.import.title')}
-        above={<AppLink href={`${base}/people`}>{t('organization.people.title')}</AppLink>}
+        above={
+          <AppLink className={styles.link} href={`${base}/people`}>
+            {t('organization.people.title')}
+          </AppLink>
+        }
         note={t('organization.import.note')}
       />
       <FileDrop
@@ -110,8 +114,8 @@ export function Page() {
         </section>
       )}
       {done && (
-        <section aria-labelledby="done">
-          <h2 id="done" className={styles.group} role="status">
+        <section aria-labelledby="done" aria-live="polite">
+          <h2 id="done" className={styles.group}>
             {t('organization.import.done')}
           </h2>
           <ImportReport report={done} />

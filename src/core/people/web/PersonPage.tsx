@@ -31,7 +31,11 @@ function PersonView({ person }: { person: Person }) {
     <div className={styles.page}>
       <PageHeader
         title={person.name}
-        above={<AppLink href={`${base}/people`}>{t('organization.people.title')}</AppLink>}
+        above={
+          <AppLink className={styles.link} href={`${base}/people`}>
+            {t('organization.people.title')}
+          </AppLink>
+        }
         note={[person.title, person.department?.name].filter(Boolean).join(' · ')}
         actions={<PersonActions person={person} onNews={setNews} />}
       />

@@ -92,7 +92,11 @@ function Editor({ role, people, permissions }: EditorProps) {
       {guard}
       <PageHeader
         title={role?.title ?? t('organization.role.add')}
-        above={<AppLink href={`${base}/roles`}>{t('organization.role.title')}</AppLink>}
+        above={
+          <AppLink className={styles.link} href={`${base}/roles`}>
+            {t('organization.role.title')}
+          </AppLink>
+        }
         note={role?.is_builtin ? t('organization.role.builtIn') : t('organization.role.own')}
         actions={
           canEdit &&

@@ -36,7 +36,11 @@ function TeamView({ team }: { team: Team }) {
     <div className={styles.page}>
       <PageHeader
         title={team.name}
-        above={<AppLink href={`${base}/teams`}>{t('organization.team.title')}</AppLink>}
+        above={
+          <AppLink className={styles.link} href={`${base}/teams`}>
+            {t('organization.team.title')}
+          </AppLink>
+        }
         note={[
           t('organization.team.line', { tier: team.tier }),
           ...(team.email ? [team.email] : []),

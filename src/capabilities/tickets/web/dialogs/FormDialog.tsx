@@ -52,7 +52,7 @@ export function FormDialog(props: FormDialogProps) {
       closeButtonProps={{ 'aria-label': t('kit.close') }}
       styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
     >
-      <form onSubmit={submit} onKeyDown={(event) => sendOnModEnter(event)}>
+      <form ref={markFirst} onSubmit={submit} onKeyDown={(event) => sendOnModEnter(event)}>
         <Stack gap="sm">
           {problem && (
             <p role="alert" className={styles.failure}>
@@ -84,4 +84,11 @@ function sendOnModEnter(event: KeyboardEvent<HTMLFormElement>): void {
     event.preventDefault()
     event.currentTarget.requestSubmit()
   }
+}
+
+/** Tells the dialog where its focus begins: in the form, not at the button that closes it. */
+function markFirst(form: HTMLFormElement | null): void {
+  if (!form || form.querySelector('[data-autofocus]')) return
+  const fields = 'input:checked, input:not([type="radio"], [type="hidden"]), textarea, select, button[type="submit"]'
+  form.querySelector(fields)?.setAttribute('data-autofocus', 'true')
 }

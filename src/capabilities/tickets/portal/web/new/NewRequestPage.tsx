@@ -111,10 +111,8 @@ function BegunBefore({ title, onGoOn, onNew }: { title: string; onGoOn: () => vo
       <p className={styles.about}>
         {t('portal.new.about', { words: title || t('portal.new.begun.noTitle') })}
       </p>
-      <Button size="md" onClick={onGoOn}>
-        {t('portal.new.begun.goOn')}
-      </Button>
-      <Button size="md" variant="default" onClick={onNew}>
+      <Button onClick={onGoOn}>{t('portal.new.begun.goOn')}</Button>
+      <Button variant="default" onClick={onNew}>
         {t('portal.new.begun.fresh')}
       </Button>
     </section>

@@ -37,7 +37,6 @@ export function PlaceStep({ form, change, next, heading }: StepPart) {
       {isKnown && <p className={styles.hint}>{t('portal.new.place.known')}</p>}
       {places.length > 0 && (
         <Select
-          size="md"
           label={t('portal.new.place.place')}
           placeholder={t('portal.new.place.placePick')}
           nothingFoundMessage={t('portal.new.place.placeNone')}
@@ -52,15 +51,12 @@ export function PlaceStep({ form, change, next, heading }: StepPart) {
       <TextField
         label={t('portal.new.place.device')}
         hint={t('portal.new.place.deviceHint')}
-        size="md"
         autoComplete="off"
         maxLength={DEVICE_LENGTH_MAX}
         value={form.device}
         onChange={(event) => change({ device: event.currentTarget.value })}
       />
-      <Button type="submit" size="md">
-        {t('portal.new.next')}
-      </Button>
+      <Button type="submit">{t('portal.new.next')}</Button>
     </form>
   )
 }

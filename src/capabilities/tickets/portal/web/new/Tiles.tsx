@@ -52,11 +52,7 @@ function Tiles({ title, heading, tiles, value, onChoose, onNext, isGrid, childre
           </button>
         ))}
       </div>
-      {value !== undefined && (
-        <Button size="md" onClick={onNext}>
-          {t('portal.new.next')}
-        </Button>
-      )}
+      {value !== undefined && <Button onClick={onNext}>{t('portal.new.next')}</Button>}
     </section>
   )
 }

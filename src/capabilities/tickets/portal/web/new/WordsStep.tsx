@@ -35,7 +35,6 @@ export function WordsStep({ form, change, next, heading, onSolved }: StepPart & 
       </h1>
       <TextField
         ref={title}
-        size="md"
         label={t('portal.new.words.short')}
         hint={t('portal.new.words.shortHint')}
         error={isMissing && form.title.trim() === '' ? t('portal.new.words.shortMissing') : undefined}
@@ -45,7 +44,6 @@ export function WordsStep({ form, change, next, heading, onSolved }: StepPart & 
         onChange={(event) => change({ title: event.currentTarget.value })}
       />
       <TextAreaField
-        size="md"
         label={t(`portal.new.words.${labels[form.kind ?? 'incident']}`)}
         hint={t('portal.new.words.hint')}
         required={false}
@@ -62,9 +60,7 @@ export function WordsStep({ form, change, next, heading, onSolved }: StepPart & 
         isNewTab
         action={(answer) => <Solved answer={answer} onSolved={onSolved} />}
       />
-      <Button type="submit" size="md">
-        {t('portal.new.next')}
-      </Button>
+      <Button type="submit">{t('portal.new.next')}</Button>
     </form>
   )
 }

@@ -109,7 +109,6 @@ function IsBack({ request }: { request: Ticket }) {
       }}
     >
       <TextAreaField
-        size="md"
         label={t('portal.step.backTitle')}
         hint={t('portal.step.backHint')}
         data-autofocus

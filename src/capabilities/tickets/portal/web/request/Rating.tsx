@@ -65,7 +65,6 @@ export function Rating({ request }: { request: Ticket }) {
       {isCommenting && rating !== null && (
         <>
           <TextAreaField
-            size="md"
             label={t('portal.rate.comment')}
             required={false}
             maxLength={COMMENT_LENGTH_MAX}

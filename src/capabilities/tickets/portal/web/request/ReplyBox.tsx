@@ -44,7 +44,6 @@ export function ReplyBox({ request }: { request: Ticket }) {
   return (
     <form className={styles.reply} onSubmit={send}>
       <TextAreaField
-        size="md"
         label={t(isAsked ? 'portal.reply.labelWaiting' : 'portal.reply.label')}
         hint={t('portal.reply.hint')}
         minRows={3}
@@ -58,7 +57,7 @@ export function ReplyBox({ request }: { request: Ticket }) {
           {failure}
         </p>
       )}
-      <Button type="submit" size="md" loading={isBusy} disabled={isEmpty}>
+      <Button type="submit" loading={isBusy} disabled={isEmpty}>
         {t('portal.reply.send')}
       </Button>
     </form>

@@ -1,0 +1,84 @@
+/** Channels: what comes in from elsewhere. For now, imports of tickets and articles; see import/README.md. */
+
+import { basename } from 'node:path'
+import type { App } from '../../core/app.ts'
+import type { Capability } from '../../core/registry.ts'
+import { write } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
+import type { Mapping } from './import/mapping/mapping.ts'
+import type { Reconciliation, RunReport } from './runs/report.ts'
+import {
+  discard,
+  list,
+  mappings,
+  mountImportFiles,
+  preview,
+  reconcile,
+  run,
+  show,
+  stop,
+} from './runs/routes.ts'
+import { fingerprint, insertRun } from './runs/run-row.ts'
+import { lookAt, readyMappings } from './runs/shape.ts'
+import { tendRuns, work } from './runs/work.ts'
+
+export { isImportFault } from './import/import-error.ts'
+export { loadMapping, type Mapping } from './import/mapping/mapping.ts'
+export { readArticles } from './import/markdown/import-articles.ts'
+export type { Counts } from './import/reconcile.ts'
+export type { Reconciliation, RunReport } from './runs/report.ts'
+export { reconcileTickets, runTickets } from './runs/run-tickets.ts'
+export { lookAt } from './runs/shape.ts'
+export { type ArticlesStored, importArticles } from './store/import-articles.ts'
+export { importTickets } from './store/import-tickets.ts'
+
+/** The mapping of this name among those that ship with the product. */
+export async function findReadyMapping(name: string): Promise<Mapping | undefined> {
+  return (await readyMappings()).find(({ key }) => key === name)?.mapping
+}
+
+/** Writes a run that was made without a page into the list of runs. */
+export async function noteRun(
+  app: Pick<App, 'pool' | 'clock'>,
+  orgId: string,
+  path: string,
+  done: { mapping: Mapping; report: RunReport; reconciliation: Reconciliation | null },
+): Promise<void> {
+  const now = app.clock.now()
+  const started = new Date(now.getTime() - done.report.seconds * 1000).toISOString()
+  const at = now.toISOString()
+  const { shape } = await lookAt(path, done.mapping.dates.zone)
+  const file = await fingerprint(path)
+  await write(app.pool, orgId, async (tx) =>
+    tx.send(
+      insertRun(orgId, {
+        id: newId(),
+        kind: 'tickets',
+        file_name: basename(path).slice(0, 255),
+        ...file,
+        has_file: false,
+        state: 'done',
+        shape,
+        ...done,
+        rows_done: done.report.rows_read,
+        rows_total: done.report.rows_read,
+        failure: null,
+        wants_stop: false,
+        created_by: null,
+        created_at: started,
+        started_at: started,
+        finished_at: at,
+        updated_at: at,
+      }),
+    ),
+  )
+}
+
+export const channels: Capability = {
+  name: 'channels',
+  plainActions: [preview, run, reconcile, stop, discard],
+  readers: [mappings, list, show],
+  jobs: { 'imports.work': work, 'imports.tend': tendRuns },
+  schedules: ['*/3 * * * * imports.tend'],
+  routes: mountImportFiles,
+}
