@@ -33,6 +33,7 @@ const openDoors: Record<string, string> = {
   'core.organization_ids': 'Schedules run for one organization after the other.',
   'core.organizations_with_unsent_files': 'A schedule learns which organizations it has to tidy up.',
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
+  'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
   'core.search_learn': 'Counts the words of each organization for that organization.',
 }
 
@@ -40,6 +41,7 @@ const openDoors: Record<string, string> = {
 const examples: Record<string, (place: string) => unknown> = {
   'core.organization.slug': (place) => `hospital-${place}`,
   'core.person.email': (place) => `someone@${place}.example`,
+  'channels.import_run.sha256': () => 'a'.repeat(64),
   'core.synonym.words': () => ['er', 'emergency'],
 }
 

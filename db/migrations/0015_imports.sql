@@ -56,3 +56,32 @@ begin
 end $$;
 revoke all on function platform.analyze_grown() from public;
 grant execute on function platform.analyze_grown() to wardline_app;
+
+-- Imported history lies in the default partitions. A month that has rows there cannot get a partition of its own any
+-- more; it stays where it is, instead of keeping the server from starting.
+create or replace function platform.make_partitions(from_date date, to_date date) returns int
+language plpgsql
+as $$
+declare
+  first_day date := date_trunc('month', from_date);
+  parent text;
+  made int := 0;
+begin
+  while first_day <= to_date loop
+    foreach parent in array array['event', 'audit'] loop
+      if to_regclass(format('core.%s_%s', parent, to_char(first_day, 'YYYY_MM'))) is null then
+        begin
+          execute format(
+            'create table core.%I partition of core.%I for values from (%L) to (%L)',
+            parent || '_' || to_char(first_day, 'YYYY_MM'), parent,
+            first_day::timestamp at time zone 'UTC', (first_day + interval '1 month')::timestamp at time zone 'UTC');
+          made := made + 1;
+        exception when check_violation then
+          null;
+        end;
+      end if;
+    end loop;
+    first_day := first_day + interval '1 month';
+  end loop;
+  return made;
+end $$;

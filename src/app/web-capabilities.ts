@@ -1,5 +1,6 @@
 /** What this installation shows. */
 
+import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -15,4 +16,5 @@ export const webCapabilities: readonly WebCapability[] = [
   knowledgeWeb,
   accountPages,
   organizationWeb,
+  channelsWeb,
 ]

@@ -130,11 +130,16 @@ function requireOpen(life: Lifecycle, record: RecordRow, move: string): void {
 
 /** Refuses unless the actor proved a few minutes ago who it is. */
 export function requireStepUp(app: Pick<App, 'clock'>, actor: Actor): void {
+  if (!isSteppedUp(app, actor)) throw stepUpNeeded()
+}
+
+/** True when the actor proved a short while ago who it is. */
+export function isSteppedUp(app: Pick<App, 'clock'>, actor: Actor): boolean {
   const since =
     actor.steppedUpAt === null
       ? Number.POSITIVE_INFINITY
       : app.clock.now().getTime() - Date.parse(actor.steppedUpAt)
-  if (since > step_up_minutes * 60_000) throw stepUpNeeded()
+  return since <= step_up_minutes * 60_000
 }
 
 function apply(life: Lifecycle, record: RecordRow, changes: Changes, now: string): RecordRow {

@@ -238,14 +238,14 @@ test('A run that is stopped keeps what it wrote, and goes on where it was.', asy
 })
 
 test('Links between articles and to images get their addresses; what leads nowhere becomes words.', () => {
+  const addresses = new Map([
+    ['article a(b).md', { address: '/answers/1' }],
+    ['asset i.png', { address: '/f/1/image', isInline: true }],
+    ['asset i.svg', { address: '/f/2', isInline: false }],
+  ])
   const resolved = resolveAddresses(
     'See [*the* other](article:a%28b%29.md#top "Title"), [gone](article:x.md), ![shot](asset:i.png), ![svg](asset:i.svg), ![lost](asset:l.png) and [code](https://x.org/).',
-    (kind, target) =>
-      ({
-        'article a(b).md': { address: '/answers/1' },
-        'asset i.png': { address: '/f/1/image', isInline: true },
-        'asset i.svg': { address: '/f/2', isInline: false },
-      })[`${kind} ${target}`] ?? null,
+    (kind, target) => addresses.get(`${kind} ${target}`) ?? null,
   )
   assert.equal(
     resolved,

@@ -21,10 +21,9 @@ export const toldOutside = [
   'tickets.escalate',
   'tickets.hand_back',
   'tickets.rate',
-  'tickets.redact',
   'tickets.add_participant',
   'tickets.remove_participant',
 ] as const
 
-/** The columns whose change they see in the timeline; who had it in hand before stays inside. */
-export const columnsOutside = ['state', 'title', 'priority', 'due_at'] as const
+/** The columns whose change they see in the timeline; former titles and hands stay inside. */
+export const columnsOutside = ['state', 'priority', 'due_at'] as const

@@ -106,8 +106,9 @@ function storeBody({ tx, now }: Context, record: RecordRow, message: Stored, bod
 function forgetCopies({ tx }: Context, record: RecordRow, removed: string): void {
   tx.send(
     raw(
-      `update core.draft set body = replace(body, $2, '▇') where org_id = $1 and position($3 in key) > 0 and position($2 in body) > 0`,
-      [record.org_id, removed, record.id],
+      // A quotation breaks the words up, so the unsent drafts on this record go as a whole.
+      'delete from core.draft where org_id = $1 and position($2 in key) > 0',
+      [record.org_id, record.id],
     ),
   )
   const words = [...new Set(removed.toLowerCase().match(/[\p{L}\p{N}]{2,60}/gu) ?? [])].slice(0, words_max)

@@ -1,4 +1,5 @@
 /** The outbox to look at: mail that waits, failed, or must be handed over by the administrator. */
+
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { raw } from '../../platform/db/transaction.ts'
@@ -15,6 +16,7 @@ import {
 } from '../../platform/http/schema.ts'
 import { plainAction } from '../action.ts'
 import { may } from '../actor.ts'
+import { isSteppedUp } from '../execute.ts'
 import { reader } from '../registry.ts'
 import { sendAgain } from './outbox.ts'
 import { readKey, writeKey } from './page-key.ts'
@@ -54,7 +56,11 @@ export const outboxList = reader({
   query: Type.Object({ ...PageQuery, state: Type.Optional(OneOf(states)) }, { additionalProperties: false }),
   output: Page(OutboxRow),
   permits: (actor) => may(actor, 'outbox.read'),
-  run: async ({ tx, query, now }) => {
+  run: async ({ app, tx, actor, query, now }) => {
+    // A link for a new password opens an account: it is handed over only where no mail server can, by those
+    // who could do as much anyway, and freshly confirmed.
+    const mayHandOver =
+      app.config.smtpUrl === undefined && may(actor, 'roles.manage') && isSteppedUp(app, actor)
     const limit = query.limit ?? 50
     const conditions = [sql`o.org_id = ${tx.orgId}`]
     if (query.state !== undefined) conditions.push(sql`o.state = ${query.state}`)
@@ -63,7 +69,7 @@ export const outboxList = reader({
       conditions.push(sql`(o.created_at, o.id) < (${at}::timestamptz, ${id}::uuid)`)
     }
     const rows = await tx.all(
-      sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} then '' else o.body_text end as body,
+      sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} or (o.is_secret and not ${mayHandOver}) then '' else o.body_text end as body,
           o.state, o.tries, o.last_error, o.created_at, o.sent_at, o.next_try_at
         from core.outbox o where ${sql.join(conditions, sql` and `)} order by o.created_at desc, o.id desc limit ${limit + 1}`,
     )

@@ -95,7 +95,7 @@ function gate(actor: Actor, kind: string, filters: Filters): RawBuilder<boolean>
     sql<boolean>`(not f.is_internal or ${inside(actor)})`,
   ]
   if (filters.state) parts.push(sql<boolean>`r.state = any(${filters.state}::text[])`)
-  if (filters.team) parts.push(sql<boolean>`r.team_id = any(${filters.team}::uuid[])`)
+  if (filters.team) parts.push(inside(actor), sql<boolean>`r.team_id = any(${filters.team}::uuid[])`)
   return sql<boolean>`(${sql.join(parts, sql` and `)})`
 }
 

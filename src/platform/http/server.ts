@@ -53,7 +53,7 @@ export function createHttp(options: {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     ajv: {
-      customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true },
+      customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false, useDefaults: true },
       plugins: [addFormats.default as never],
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -121,7 +121,8 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
 /** The problem that any failure is answered with; a defect is logged on the way. */
 export function toProblem(error: FastifyError | Problem | Error, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
-  if ('validation' in error && error.validation) return invalidFields(error.validation.map(fieldError))
+  if ('validation' in error && error.validation)
+    return invalidFields(error.validation.slice(0, 50).map(fieldError))
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status !== undefined && status >= 400 && status < 500) return fromFastify(status, error as FastifyError)
   if (isDatabaseGone(error)) return unavailable()

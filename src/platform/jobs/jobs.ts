@@ -1,9 +1,11 @@
 /** Work done later, kept in the same PostgreSQL: enqueued inside the write that causes it, run at least once. */
+import { EventEmitter } from 'node:events'
 import {
   parseCronItems,
   type Runner,
   run,
   runMigrations,
+  type WorkerEvents,
   type Logger as WorkerLog,
   Logger as WorkerLogger,
 } from 'graphile-worker'
@@ -11,6 +13,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Pool } from '../db/pool.ts'
 import { type Raw, raw, type Tx } from '../db/transaction.ts'
+import { startRecovery } from './recover.ts'
 
 export type JobOptions = { runAt?: string; key?: string; tries_max?: number }
 export type Jobs = {
@@ -70,7 +73,11 @@ export async function startWorker(options: {
   schedules: readonly string[]
   concurrency: number
 }): Promise<{ stop(): Promise<void> }> {
+  const recovery = startRecovery(options.pool, options.log)
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => recovery.own(worker.workerId))
   const runner: Runner = await run({
+    events,
     pgPool: options.pool as never,
     concurrency: options.concurrency,
     noHandleSignals: true,
@@ -84,7 +91,12 @@ export async function startWorker(options: {
     ),
     parsedCronItems: parseCronItems(options.schedules.map(cronItem)),
   })
-  return { stop: () => runner.stop() }
+  return {
+    stop: async () => {
+      await runner.stop()
+      await recovery.stop()
+    },
+  }
 }
 
 // A schedule is five fields of crontab and the name of the job.

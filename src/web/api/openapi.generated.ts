@@ -428,6 +428,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest runs. */
+        get: operations["imports.list"];
+        put?: never;
+        /** Upload a file of tickets (CSV or XES), as multipart/form-data. */
+        post: operations["imports.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its mapping, progress and report. */
+        get: operations["imports.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/bad-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that were left out, with line and reason, as CSV. */
+        get: operations["imports.bad_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the uploaded file and its file of bad rows. What was imported stays. */
+        post: operations["imports.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the mapping on the whole file; nothing is written. */
+        post: operations["imports.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the file and the database, each by itself, and compare. */
+        post: operations["imports.reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the tickets of the file. Those that are there already stay as they are. */
+        post: operations["imports.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run after what it is writing now. It can be taken up again. */
+        post: operations["imports.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mappings that ship with the product, and the fields that a column can be mapped to. */
+        get: operations["imports.mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -3641,6 +3795,1293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            created_by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            file_name: string;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description Whether the file is still there to be run. */
+                            has_file: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description It says that it runs, but nothing has been heard of it for minutes. */
+                            is_stalled: boolean;
+                            /** @enum {string} */
+                            kind: "tickets" | "articles";
+                            size_bytes: number;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** @enum {string} */
+                            state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                            stored: number | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "imports.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        created_by: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        failure: string | null;
+                        file_name: string;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description Whether the file is still there to be run. */
+                        has_file: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description It says that it runs, but nothing has been heard of it for minutes. */
+                        is_stalled: boolean;
+                        /** @enum {string} */
+                        kind: "tickets" | "articles";
+                        mapping: {
+                            actor?: string;
+                            columns: {
+                                column: string;
+                                field: string;
+                                otherwise?: "keep" | "reject" | {
+                                    use: string | number | null;
+                                };
+                                pattern?: string;
+                                separator?: string;
+                                values?: {
+                                    [key: string]: string | number | null;
+                                };
+                            }[];
+                            constants?: {
+                                [key: string]: string | number;
+                            };
+                            dates: {
+                                pattern: string;
+                                whenUnclear?: "compatible" | "earlier" | "later" | "reject";
+                                zone: string;
+                            };
+                            file?: {
+                                delimiter?: "," | ";" | "\t" | "|";
+                                encoding?: string;
+                            };
+                            finalColumns?: string[];
+                            /** @enum {string} */
+                            format: "wardline-import/1";
+                            key: string;
+                            message?: {
+                                groupBy: string[];
+                                joiner?: string;
+                                sentenceOrder?: string;
+                            };
+                            missing?: {
+                                assets?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                categories?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                people?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                places?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                teams?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                            };
+                            name: string;
+                            no?: string[];
+                            notes?: string[];
+                            origin: string;
+                            rowsTogether?: boolean;
+                            sequence?: string;
+                            source: "snapshot" | "event-log" | "conversation";
+                            time?: string;
+                            titleTemplate?: string;
+                            unknown?: string[];
+                            yes?: string[];
+                        } | null;
+                        reconciliation: {
+                            database: {
+                                byPriority: {
+                                    [key: string]: number;
+                                };
+                                byState: {
+                                    [key: string]: number;
+                                };
+                                events: number;
+                                messages: number;
+                                publicMessages: number;
+                                reassigned: number;
+                                reopened: number;
+                                tickets: number;
+                            };
+                            /** @description Empty when every count agrees. */
+                            differences: {
+                                actual: number;
+                                count: string;
+                                expected: number;
+                            }[];
+                            file: {
+                                byPriority: {
+                                    [key: string]: number;
+                                };
+                                byState: {
+                                    [key: string]: number;
+                                };
+                                events: number;
+                                messages: number;
+                                publicMessages: number;
+                                reassigned: number;
+                                reopened: number;
+                                tickets: number;
+                            };
+                        } | null;
+                        report: {
+                            /** @description The first 100; all of them are in the file of bad rows. */
+                            bad_rows: {
+                                column: string;
+                                line: number;
+                                reason: string;
+                                value: string;
+                            }[];
+                            created: {
+                                [key: string]: number;
+                            };
+                            events: number;
+                            /** Format: date-time */
+                            first_at: string | null;
+                            is_dry: boolean;
+                            /** @description That were there already and stay as they are. */
+                            known: number;
+                            /** Format: date-time */
+                            last_at: string | null;
+                            messages: number;
+                            names: {
+                                assets: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                categories: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                people: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                places: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                teams: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                            };
+                            note_counts: {
+                                [key: string]: number;
+                            };
+                            notes: {
+                                key: string;
+                                line: number;
+                                text: string;
+                            }[];
+                            rows_read: number;
+                            rows_rejected: number;
+                            rows_repeated: number;
+                            seconds: number;
+                            /** @description That were written by this run. */
+                            stored: number;
+                            /** @description That the rows make up. */
+                            tickets: number;
+                        } | null;
+                        rows_done: number;
+                        rows_total: number;
+                        shape: {
+                            columns: {
+                                name: string;
+                                samples: string[];
+                            }[];
+                            delimiter: string | null;
+                            doubts: string[];
+                            encoding: string;
+                            format: string;
+                        };
+                        size_bytes: number;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** @enum {string} */
+                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "imports.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        created_by: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        failure: string | null;
+                        file_name: string;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description Whether the file is still there to be run. */
+                        has_file: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description It says that it runs, but nothing has been heard of it for minutes. */
+                        is_stalled: boolean;
+                        /** @enum {string} */
+                        kind: "tickets" | "articles";
+                        mapping: {
+                            actor?: string;
+                            columns: {
+                                column: string;
+                                field: string;
+                                otherwise?: "keep" | "reject" | {
+                                    use: string | number | null;
+                                };
+                                pattern?: string;
+                                separator?: string;
+                                values?: {
+                                    [key: string]: string | number | null;
+                                };
+                            }[];
+                            constants?: {
+                                [key: string]: string | number;
+                            };
+                            dates: {
+                                pattern: string;
+                                whenUnclear?: "compatible" | "earlier" | "later" | "reject";
+                                zone: string;
+                            };
+                            file?: {
+                                delimiter?: "," | ";" | "\t" | "|";
+                                encoding?: string;
+                            };
+                            finalColumns?: string[];
+                            /** @enum {string} */
+                            format: "wardline-import/1";
+                            key: string;
+                            message?: {
+                                groupBy: string[];
+                                joiner?: string;
+                                sentenceOrder?: string;
+                            };
+                            missing?: {
+                                assets?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                categories?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                people?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                places?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                                teams?: {
+                                    /** @enum {string} */
+                                    do: "create";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "leave-empty";
+                                } | {
+                                    /** @enum {string} */
+                                    do: "map-to";
+                                    name: string;
+                                };
+                            };
+                            name: string;
+                            no?: string[];
+                            notes?: string[];
+                            origin: string;
+                            rowsTogether?: boolean;
+                            sequence?: string;
+                            source: "snapshot" | "event-log" | "conversation";
+                            time?: string;
+                            titleTemplate?: string;
+                            unknown?: string[];
+                            yes?: string[];
+                        } | null;
+                        reconciliation: {
+                            database: {
+                                byPriority: {
+                                    [key: string]: number;
+                                };
+                                byState: {
+                                    [key: string]: number;
+                                };
+                                events: number;
+                                messages: number;
+                                publicMessages: number;
+                                reassigned: number;
+                                reopened: number;
+                                tickets: number;
+                            };
+                            /** @description Empty when every count agrees. */
+                            differences: {
+                                actual: number;
+                                count: string;
+                                expected: number;
+                            }[];
+                            file: {
+                                byPriority: {
+                                    [key: string]: number;
+                                };
+                                byState: {
+                                    [key: string]: number;
+                                };
+                                events: number;
+                                messages: number;
+                                publicMessages: number;
+                                reassigned: number;
+                                reopened: number;
+                                tickets: number;
+                            };
+                        } | null;
+                        report: {
+                            /** @description The first 100; all of them are in the file of bad rows. */
+                            bad_rows: {
+                                column: string;
+                                line: number;
+                                reason: string;
+                                value: string;
+                            }[];
+                            created: {
+                                [key: string]: number;
+                            };
+                            events: number;
+                            /** Format: date-time */
+                            first_at: string | null;
+                            is_dry: boolean;
+                            /** @description That were there already and stay as they are. */
+                            known: number;
+                            /** Format: date-time */
+                            last_at: string | null;
+                            messages: number;
+                            names: {
+                                assets: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                categories: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                people: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                places: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                                teams: {
+                                    examples: string[];
+                                    missing: number;
+                                    total: number;
+                                };
+                            };
+                            note_counts: {
+                                [key: string]: number;
+                            };
+                            notes: {
+                                key: string;
+                                line: number;
+                                text: string;
+                            }[];
+                            rows_read: number;
+                            rows_rejected: number;
+                            rows_repeated: number;
+                            seconds: number;
+                            /** @description That were written by this run. */
+                            stored: number;
+                            /** @description That the rows make up. */
+                            tickets: number;
+                        } | null;
+                        rows_done: number;
+                        rows_total: number;
+                        shape: {
+                            columns: {
+                                name: string;
+                                samples: string[];
+                            }[];
+                            delimiter: string | null;
+                            doubts: string[];
+                            encoding: string;
+                            format: string;
+                        };
+                        size_bytes: number;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** @enum {string} */
+                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "imports.bad_rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "imports.discard": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                    };
+                };
+            };
+        };
+    };
+    "imports.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mapping: {
+                        actor?: string;
+                        columns: {
+                            column: string;
+                            field: string;
+                            otherwise?: "keep" | "reject" | {
+                                use: string | number | null;
+                            };
+                            pattern?: string;
+                            separator?: string;
+                            values?: {
+                                [key: string]: string | number | null;
+                            };
+                        }[];
+                        constants?: {
+                            [key: string]: string | number;
+                        };
+                        dates: {
+                            pattern: string;
+                            whenUnclear?: "compatible" | "earlier" | "later" | "reject";
+                            zone: string;
+                        };
+                        file?: {
+                            delimiter?: "," | ";" | "\t" | "|";
+                            encoding?: string;
+                        };
+                        finalColumns?: string[];
+                        /** @enum {string} */
+                        format: "wardline-import/1";
+                        key: string;
+                        message?: {
+                            groupBy: string[];
+                            joiner?: string;
+                            sentenceOrder?: string;
+                        };
+                        missing?: {
+                            assets?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            categories?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            people?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            places?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            teams?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                        };
+                        name: string;
+                        no?: string[];
+                        notes?: string[];
+                        origin: string;
+                        rowsTogether?: boolean;
+                        sequence?: string;
+                        source: "snapshot" | "event-log" | "conversation";
+                        time?: string;
+                        titleTemplate?: string;
+                        unknown?: string[];
+                        yes?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                    };
+                };
+            };
+        };
+    };
+    "imports.reconcile": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                    };
+                };
+            };
+        };
+    };
+    "imports.run": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mapping: {
+                        actor?: string;
+                        columns: {
+                            column: string;
+                            field: string;
+                            otherwise?: "keep" | "reject" | {
+                                use: string | number | null;
+                            };
+                            pattern?: string;
+                            separator?: string;
+                            values?: {
+                                [key: string]: string | number | null;
+                            };
+                        }[];
+                        constants?: {
+                            [key: string]: string | number;
+                        };
+                        dates: {
+                            pattern: string;
+                            whenUnclear?: "compatible" | "earlier" | "later" | "reject";
+                            zone: string;
+                        };
+                        file?: {
+                            delimiter?: "," | ";" | "\t" | "|";
+                            encoding?: string;
+                        };
+                        finalColumns?: string[];
+                        /** @enum {string} */
+                        format: "wardline-import/1";
+                        key: string;
+                        message?: {
+                            groupBy: string[];
+                            joiner?: string;
+                            sentenceOrder?: string;
+                        };
+                        missing?: {
+                            assets?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            categories?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            people?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            places?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                            teams?: {
+                                /** @enum {string} */
+                                do: "create";
+                            } | {
+                                /** @enum {string} */
+                                do: "leave-empty";
+                            } | {
+                                /** @enum {string} */
+                                do: "map-to";
+                                name: string;
+                            };
+                        };
+                        name: string;
+                        no?: string[];
+                        notes?: string[];
+                        origin: string;
+                        rowsTogether?: boolean;
+                        sequence?: string;
+                        source: "snapshot" | "event-log" | "conversation";
+                        time?: string;
+                        titleTemplate?: string;
+                        unknown?: string[];
+                        yes?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                    };
+                };
+            };
+        };
+    };
+    "imports.stop": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                    };
+                };
+            };
+        };
+    };
+    "imports.mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: {
+                            name: string;
+                            type: string;
+                            words: string[];
+                        }[];
+                        rows: {
+                            key: string;
+                            mapping: {
+                                actor?: string;
+                                columns: {
+                                    column: string;
+                                    field: string;
+                                    otherwise?: "keep" | "reject" | {
+                                        use: string | number | null;
+                                    };
+                                    pattern?: string;
+                                    separator?: string;
+                                    values?: {
+                                        [key: string]: string | number | null;
+                                    };
+                                }[];
+                                constants?: {
+                                    [key: string]: string | number;
+                                };
+                                dates: {
+                                    pattern: string;
+                                    whenUnclear?: "compatible" | "earlier" | "later" | "reject";
+                                    zone: string;
+                                };
+                                file?: {
+                                    delimiter?: "," | ";" | "\t" | "|";
+                                    encoding?: string;
+                                };
+                                finalColumns?: string[];
+                                /** @enum {string} */
+                                format: "wardline-import/1";
+                                key: string;
+                                message?: {
+                                    groupBy: string[];
+                                    joiner?: string;
+                                    sentenceOrder?: string;
+                                };
+                                missing?: {
+                                    assets?: {
+                                        /** @enum {string} */
+                                        do: "create";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "leave-empty";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "map-to";
+                                        name: string;
+                                    };
+                                    categories?: {
+                                        /** @enum {string} */
+                                        do: "create";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "leave-empty";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "map-to";
+                                        name: string;
+                                    };
+                                    people?: {
+                                        /** @enum {string} */
+                                        do: "create";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "leave-empty";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "map-to";
+                                        name: string;
+                                    };
+                                    places?: {
+                                        /** @enum {string} */
+                                        do: "create";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "leave-empty";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "map-to";
+                                        name: string;
+                                    };
+                                    teams?: {
+                                        /** @enum {string} */
+                                        do: "create";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "leave-empty";
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "map-to";
+                                        name: string;
+                                    };
+                                };
+                                name: string;
+                                no?: string[];
+                                notes?: string[];
+                                origin: string;
+                                rowsTogether?: boolean;
+                                sequence?: string;
+                                source: "snapshot" | "event-log" | "conversation";
+                                time?: string;
+                                titleTemplate?: string;
+                                unknown?: string[];
+                                yes?: string[];
+                            };
+                        }[];
+                    };
                 };
             };
         };

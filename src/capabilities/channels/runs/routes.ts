@@ -53,9 +53,9 @@ const ImportRun = Type.Object({
     encoding: Type.String(),
     delimiter: Nullable(Type.String()),
     columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
+    doubts: Type.Array(Type.String({ description: 'What to look at in the guessed mapping.' })),
   }),
   mapping: Nullable(mappingSchema),
-  doubts: Type.Array(Type.String({ description: 'What to look at in the guessed mapping.' })),
   ...RunParts,
 })
 type ImportRun = Static<typeof ImportRun>
@@ -71,14 +71,13 @@ async function personOf(tx: Tx, id: string | null): Promise<{ id: string; name: 
   return found ?? null
 }
 
-async function shown(tx: Tx, run: RunRow, now: string, doubts: string[] = []): Promise<ImportRun> {
+async function shown(tx: Tx, run: RunRow, now: string): Promise<ImportRun> {
   const { wants_stop: _stop, sha256: _hash, ...rest } = run
   const isAtWork = run.state === 'previewing' || run.state === 'running'
   return {
     ...rest,
     is_stalled: isAtWork && !isBusy(run, now),
     created_by: await personOf(tx, run.created_by),
-    doubts,
   }
 }
 
@@ -377,7 +376,7 @@ async function begin(app: App, actor: Actor, id: string, fileName: string): Prom
   return write(app.pool, actor.orgId, async (tx) => {
     tx.send(insertRun(actor.orgId, row))
     tx.send(audit(actor, now, 'imports.upload', { run: id, size_bytes }))
-    return shown(tx, row, now, guess.doubts)
+    return shown(tx, row, now)
   })
 }
 

@@ -13,6 +13,8 @@ export type Shape = {
   encoding: string
   delimiter: string | null
   columns: { name: string; samples: string[] }[]
+  /** What to look at in the mapping that was guessed. */
+  doubts: string[]
 }
 
 export type RunRow = {

@@ -25,14 +25,16 @@ export async function lookAt(path: string, zone: string): Promise<{ shape: Shape
     const texts = new Set(rows.map((row) => row.values[name]?.trim() ?? '').filter(Boolean))
     return [...texts].slice(0, samples_shown).map((text) => text.slice(0, sample_length_max))
   }
+  const guess = guessMapping(names, rows, zone)
   return {
     shape: {
       format: file.format,
       encoding: String(file.encoding),
       delimiter: file.delimiter ?? null,
       columns: names.map((name) => ({ name, samples: samplesOf(name) })),
+      doubts: guess.doubts,
     },
-    guess: guessMapping(names, rows, zone),
+    guess,
   }
 }
 

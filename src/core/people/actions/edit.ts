@@ -5,6 +5,7 @@ import { invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Line } from '../../../platform/http/schema.ts'
 import { plainAction } from '../../action.ts'
 import { may } from '../../actor.ts'
+import { requireStepUp } from '../../execute.ts'
 import { lockUnmerged, requireNotAbove } from '../policy.ts'
 import { storeOr, tellPermissions, voidLinks } from '../store.ts'
 import { doubles, emailOf, Language, Phone, personFields, requireSuperiors } from './fields.ts'
@@ -40,6 +41,8 @@ export const editPerson = plainAction({
     if (person.kind === 'service' && input.custodian_id === null)
       throw invalid('#/custodian_id', 'A service identity needs a person who answers for it.')
     const email = input.email === undefined ? undefined : emailOf(input.email)
+    // Whoever reads the address can reset the password, so changing it is as privileged as resetting.
+    if (email !== undefined && email !== person.email) requireStepUp(app, actor)
     await update(tx, person.id, { ...input, ...(email === undefined ? {} : { email }) }, now)
     // Links went to the old address, which may be somebody else's by now.
     if (email !== undefined && email !== person.email) voidLinks(tx, person.id, now)

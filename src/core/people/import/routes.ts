@@ -1,4 +1,5 @@
 /** Import of people from a CSV: a preview that changes nothing, and the run of exactly what was previewed. */
+
 import { type Static, Type } from 'typebox'
 import { isDuplicate, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict } from '../../../platform/http/problem.ts'
@@ -7,7 +8,7 @@ import type { Http } from '../../../platform/http/server.ts'
 import { type PlainAction, plainAction } from '../../action.ts'
 import { type Actor, may } from '../../actor.ts'
 import type { App } from '../../app.ts'
-import { executePlain } from '../../execute.ts'
+import { executePlain, requireStepUp } from '../../execute.ts'
 import { csvLine } from '../csv.ts'
 import type { Sessions } from '../session.ts'
 import { lockOrganization } from '../store.ts'
@@ -81,11 +82,14 @@ const run = plainAction({
   input: Body({ ...input, hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   output: Report,
   permits: (actor) => may(actor, 'people.import'),
-  run: async ({ tx, actor, input: { text, mapping, hash }, now }) => {
+  run: async ({ app, tx, actor, input: { text, mapping, hash }, now }) => {
     const read = readPeople(text, mapping)
     if (read.hash !== hash)
       throw conflict('This is not the file that was previewed. Look at the preview again first.')
     const plan = await planAndStore(tx, actor, read, now)
+    // An address that changes is where the next link for a new password goes.
+    if (plan.planned.some((each) => each.what === 'update' && each.changes.includes('email')))
+      requireStepUp(app, actor)
     const report = reportOf(read, plan)
     const { created, updated, unchanged, refused } = report
     return { result: report, audit: { created, updated, unchanged, refused } }

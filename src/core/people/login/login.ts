@@ -48,7 +48,7 @@ export function openSession(
   tx: Tx,
   request: FastifyRequest,
   login: Login,
-  state: { isPending: boolean },
+  state: { isPending: boolean; isByPasswordAlone?: boolean },
 ): { id: string; cookie: string } {
   return startSession(tx, {
     personId: login.id,
@@ -57,7 +57,7 @@ export function openSession(
     idle_minutes: login.idle_minutes,
     isPending: state.isPending,
     // A password alone is no proof for privileged actions where the organization wants a second step.
-    isSteppedUp: !state.isPending && (login.has_factor || !login.is_factor_wanted),
+    isSteppedUp: !state.isPending && (login.has_factor ? !state.isByPasswordAlone : !login.is_factor_wanted),
     now: app.clock.now(),
   })
 }

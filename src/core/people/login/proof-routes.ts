@@ -84,7 +84,8 @@ export function mountProof(http: Http, app: App, sessions: Sessions): void {
       const cookie = await write(app.pool, actor.orgId, async (tx) => {
         await replacePassword(app, tx, actor.personId, hash, now)
         tx.send(audit(actor, now, 'password_changed'))
-        return renew(app, tx, request, login)
+        // Who has a second step gave only the password here, which opens no privileged action.
+        return openSession(app, tx, request, login, { isPending: false, isByPasswordAlone: true }).cookie
       })
       sessions.forget(actor.sessionId ?? undefined)
       sendCookie(app, request, reply, cookie)

@@ -37,7 +37,10 @@ export const assign = plainAction({
     const to = input.valid_to ?? null
     if (to !== null && (Date.parse(to) <= Date.parse(from) || Date.parse(to) <= Date.parse(now)))
       throw invalid('#/valid_to', 'The end must lie after the beginning and in the future.')
-    const department = input.department_id ?? null
+    // Until the read gate knows departments, a role for one of them would hold for all.
+    if (input.department_id)
+      throw invalid('#/department_id', 'A role can be given only for the whole organization for now.')
+    const department = null
     const overlapping = await tx.maybe(
       raw(
         `select 1 as one from core.role_assignment where org_id = $1 and person_id = $2 and role_id = $3 and department_id is not distinct from $4

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconChevronLeft, IconThumbDown, IconThumbUp } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { api, ask } from '../../../../web/api/client.ts'
+import { api, ask, ProblemError } from '../../../../web/api/client.ts'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
@@ -22,13 +22,7 @@ export function Page() {
   const search = useSearch({ strict: false }) as { q?: unknown }
   const article = useQuery(articleQuery(id))
   if (article.isPending) return <PageSkeleton />
-  if (article.isError)
-    return (
-      <>
-        <BackLink />
-        <ErrorState problem={article.error} onRetry={() => article.refetch()} />
-      </>
-    )
+  if (article.isError) return <Lost problem={article.error} onRetry={() => article.refetch()} />
   const { title, body, topic, application, shown_at } = article.data
   const about = [topic, application].filter(Boolean).join(' · ')
   return (
@@ -40,6 +34,22 @@ export function Page() {
       <p className={styles.facts}>{t('knowledge.answers.changed', { date: format.date(shown_at) })}</p>
       <Helpful article={article.data} words={search.q === undefined ? '' : String(search.q)} />
     </article>
+  )
+}
+
+/** Why it cannot be shown, in the portal's words where it is not there. */
+function Lost({ problem, onRetry }: { problem: Error; onRetry: () => void }) {
+  const t = useKnowledgeT()
+  const isMissing = problem instanceof ProblemError && problem.status === 404
+  return (
+    <div className={styles.page}>
+      <PageHeader title={t('knowledge.answers.lost')} above={<BackLink />} />
+      {isMissing ? (
+        <p className={styles.facts}>{t('knowledge.answers.lostBody')}</p>
+      ) : (
+        <ErrorState problem={problem} onRetry={onRetry} />
+      )}
+    </div>
   )
 }
 

@@ -4,12 +4,12 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { useNow } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
-import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { type ArticlePage, articleQuery } from '../answers/library.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
+import { ArticleLost } from './ArticleLost.tsx'
 import { ArticleMoves } from './ArticleMoves.tsx'
 import { isOverdue } from './articles.ts'
 import styles from './desk.module.css'
@@ -21,7 +21,7 @@ export function Page() {
   const isDraft = (useSearch({ strict: false }) as { draft?: unknown }).draft !== undefined
   const article = useQuery(articleQuery(id, isDraft))
   if (article.isPending) return <div className={styles.page}>{<PageSkeleton />}</div>
-  if (article.isError) return <ErrorState problem={article.error} onRetry={() => article.refetch()} />
+  if (article.isError) return <ArticleLost problem={article.error} onRetry={() => article.refetch()} />
   return <Article article={article.data} isDraft={isDraft} />
 }
 

@@ -26,18 +26,9 @@ type ArticleEditorProps = {
 /** Writing with the finished page beside it. The words are a draft until they are saved. */
 export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
   const t = useKnowledgeT()
-  const draft = useServerDraft(`article.${id ?? 'new'}`)
-  const kept = readKept(draft.text)
-  const form = kept ?? start
-  const latest = useRef(form)
-  latest.current = form
-  const change = (part: Partial<ArticleForm>) => {
-    latest.current = { ...latest.current, ...part }
-    draft.setText(JSON.stringify(latest.current))
-  }
+  const { form, change, read, clear, isKept } = useArticleForm(id, start)
   const [isPreview, setPreview] = useState(true)
-  const shown = useDeferredValue(form.body)
-  const { save, isBusy, fields, failure, conflict, forgetConflict } = useSave(id, form, draft.clear)
+  const { save, isBusy, fields, failure, conflict, forgetConflict } = useSave(id, form, clear)
   const back = id ? `/desk/knowledge/${id}` : '/desk/knowledge'
   return (
     <form className={styles.page} onSubmit={save} noValidate>
@@ -55,8 +46,8 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
               checked={isPreview}
               onChange={(event) => setPreview(event.currentTarget.checked)}
             />
-            {kept && (
-              <Button variant="default" onClick={draft.clear}>
+            {isKept && (
+              <Button variant="default" onClick={clear}>
                 {t('knowledge.edit.discard')}
               </Button>
             )}
@@ -66,7 +57,7 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
           </>
         }
       />
-      {kept && <p className={styles.quiet}>{t('knowledge.edit.kept')}</p>}
+      {isKept && <p className={styles.quiet}>{t('knowledge.edit.kept')}</p>}
       {failure && (
         <p role="alert" className={styles.failure}>
           {failure}
@@ -82,7 +73,7 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
           }}
           onTakeTheirs={() => {
             forgetConflict()
-            draft.clear()
+            clear()
           }}
         />
       )}
@@ -100,17 +91,9 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
           lines_min={18}
           value={form.body}
           error={fields.get('body')}
-          onChange={(body) => body !== latest.current.body && change({ body })}
+          onChange={(body) => body !== read().body && change({ body })}
         />
-        {isPreview && (
-          <section className={styles.preview} aria-label={t('knowledge.edit.preview')}>
-            <span>{t('knowledge.edit.asReader')}</span>
-            <div className={styles.sheet}>
-              {form.title && <h2>{form.title}</h2>}
-              <Markdown source={shown} headingOffset={2} />
-            </div>
-          </section>
-        )}
+        {isPreview && <Preview title={form.title} body={form.body} />}
       </div>
       {id && (
         <TextField
@@ -124,6 +107,36 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
       )}
     </form>
   )
+}
+
+/** The page as readers will see it, a moment behind the typing. */
+function Preview({ title, body }: { title: string; body: string }) {
+  const t = useKnowledgeT()
+  const shown = useDeferredValue(body)
+  return (
+    <section className={styles.preview} aria-label={t('knowledge.edit.preview')}>
+      <span>{t('knowledge.edit.asReader')}</span>
+      <div className={styles.sheet}>
+        {title && <h2>{title}</h2>}
+        <Markdown source={shown} headingOffset={2} />
+      </div>
+    </section>
+  )
+}
+
+/** The form as it was kept, or as the article stands; every change is kept until it is saved. */
+function useArticleForm(id: string | undefined, start: ArticleForm) {
+  const draft = useServerDraft(`article.${id ?? 'new'}`)
+  const kept = readKept(draft.text)
+  const form = kept ?? start
+  // Two fields may change before the next render, and neither may undo the other.
+  const latest = useRef(form)
+  latest.current = form
+  const change = (part: Partial<ArticleForm>) => {
+    latest.current = { ...latest.current, ...part }
+    draft.setText(JSON.stringify(latest.current))
+  }
+  return { form, change, read: () => latest.current, clear: draft.clear, isKept: kept !== undefined }
 }
 
 const NO_FIELDS: ReadonlyMap<string, string> = new Map()

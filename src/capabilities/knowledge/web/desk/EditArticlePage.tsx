@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { articleQuery } from '../answers/library.ts'
 import { ArticleEditor } from './ArticleEditor.tsx'
+import { ArticleLost } from './ArticleLost.tsx'
 import styles from './desk.module.css'
 import { formOf } from './edit.ts'
 
@@ -17,6 +17,6 @@ export function Page() {
         <PageSkeleton />
       </div>
     )
-  if (article.isError) return <ErrorState problem={article.error} onRetry={() => article.refetch()} />
+  if (article.isError) return <ArticleLost problem={article.error} onRetry={() => article.refetch()} />
   return <ArticleEditor key={id} id={id} start={formOf(article.data)} owner={article.data.owner} />
 }

@@ -92,7 +92,7 @@ function columnsOf(t: KnowledgeT, now: number): Column<ArticleRow>[] {
       key: 'title',
       header: t('knowledge.field.title'),
       isMain: true,
-      width: 'minmax(18rem, 4fr)',
+      width: 'minmax(14rem, 4fr)',
       render: (row) => (
         <>
           {row.title}
@@ -105,7 +105,7 @@ function columnsOf(t: KnowledgeT, now: number): Column<ArticleRow>[] {
     {
       key: 'state',
       header: t('knowledge.field.state'),
-      width: '9rem',
+      width: '8.5rem',
       narrow: 'show',
       render: (row) => <StateBadge state={row.state} />,
     },
@@ -116,11 +116,18 @@ function columnsOf(t: KnowledgeT, now: number): Column<ArticleRow>[] {
       narrow: 'show',
       render: (row) => <AudienceBadge audience={row.audience} />,
     },
+    ...besideColumns(t, now),
+  ]
+}
+
+/** What stands beside the text; the reader may hide it. */
+function besideColumns(t: KnowledgeT, now: number): Column<ArticleRow>[] {
+  return [
     {
       key: 'topic',
       header: t('knowledge.field.topic'),
       canHide: true,
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(6rem, 1fr)',
       render: (row) => row.topic,
     },
     {
@@ -128,14 +135,14 @@ function columnsOf(t: KnowledgeT, now: number): Column<ArticleRow>[] {
       header: t('knowledge.field.application'),
       canHide: true,
       isHiddenAtFirst: true,
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(6rem, 1fr)',
       render: (row) => row.application,
     },
     {
       key: 'owner',
       header: t('knowledge.field.owner'),
       canHide: true,
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(7rem, 1fr)',
       render: (row) => row.owner?.name,
     },
     {

@@ -5,12 +5,12 @@ import { useState } from 'react'
 import { api, ask, ProblemError } from '../../../../web/api/client.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
-import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton, TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { articleQuery } from '../answers/library.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
+import { ArticleLost } from './ArticleLost.tsx'
 import { compareQuery, type Version, versionsQuery } from './articles.ts'
 import { Diff } from './Diff.tsx'
 import styles from './desk.module.css'
@@ -26,8 +26,8 @@ export function Page() {
         <PageSkeleton />
       </div>
     )
-  if (versions.isError) return <ErrorState problem={versions.error} onRetry={() => versions.refetch()} />
-  if (article.isError) return <ErrorState problem={article.error} onRetry={() => article.refetch()} />
+  if (versions.isError) return <ArticleLost problem={versions.error} onRetry={() => versions.refetch()} />
+  if (article.isError) return <ArticleLost problem={article.error} onRetry={() => article.refetch()} />
   const { title, may, published_version } = article.data
   return (
     <Versions
@@ -140,7 +140,7 @@ function Comparison({ id, from, to, isWhole }: { id: string; from: number; to: n
   const t = useKnowledgeT()
   const both = useQuery(compareQuery(id, from, to))
   if (both.isPending) return <TextSkeleton lines={6} />
-  if (both.isError) return <ErrorState problem={both.error} onRetry={() => both.refetch()} />
+  if (both.isError) return <ArticleLost problem={both.error} onRetry={() => both.refetch()} />
   const text = ({ title, body }: { title: string; body: string }) => `${title}\n\n${body}`
   return (
     <Diff

@@ -11,18 +11,17 @@ const FILES_MAX = 10
 
 type PicturesProps = { files: readonly SentFile[]; onChange: (files: SentFile[]) => void }
 
-/** Pictures from the camera or the disk, sent as they are chosen; what fails says so and the rest stays. */
-export function Pictures({ files, onChange }: PicturesProps) {
+/** Sends the chosen files one after another; what fails says so, and the rest goes on. */
+function useSending({ files, onChange }: PicturesProps) {
   const t = usePortalT()
   const [status, setStatus] = useState('')
   const [failure, setFailure] = useState('')
   // Several uploads end one after another, each with the list as it then is.
-  const input = useRef<HTMLInputElement>(null)
   const latest = useRef(files)
   latest.current = files
-  const take = async (chosen: File[]) => {
+  const take = async (chosen: readonly File[]) => {
     setFailure('')
-    for (const file of chosen) {
+    for (const file of chosen.slice(0, FILES_MAX - files.length)) {
       setStatus(t('portal.reply.uploading', { name: file.name }))
       try {
         const { id, name, isInline } = await uploadFile(file)
@@ -37,6 +36,15 @@ export function Pictures({ files, onChange }: PicturesProps) {
     }
     setStatus('')
   }
+  return { take, status, failure }
+}
+
+/** Pictures from the camera or the disk, sent as they are chosen. */
+export function Pictures(props: PicturesProps) {
+  const { files, onChange } = props
+  const t = usePortalT()
+  const input = useRef<HTMLInputElement>(null)
+  const { take, status, failure } = useSending(props)
   return (
     <div className={styles.pictures}>
       {files.length > 0 && (
@@ -70,7 +78,7 @@ export function Pictures({ files, onChange }: PicturesProps) {
         multiple
         accept="image/*,.pdf"
         onChange={(event) => {
-          void take(Array.from(event.currentTarget.files ?? []).slice(0, FILES_MAX - files.length))
+          void take(Array.from(event.currentTarget.files ?? []))
           event.currentTarget.value = ''
         }}
       />

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axe } from '../../../../../test/helpers/browser.ts'
-import { type Portal, startPortal } from './portal-fixture.ts'
+import { type Portal, startPortal } from './fixture.ts'
 
 let portal: Portal
 let paths: string[]

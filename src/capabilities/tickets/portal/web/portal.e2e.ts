@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axe } from '../../../../../test/helpers/browser.ts'
-import { ok, type Portal, startPortal } from './portal-fixture.ts'
+import { ok, type Portal, startPortal } from './fixture.ts'
 
 const LIVE_MS = 2000
 /** A picture of one dot: the smallest that a camera could send. */
@@ -97,7 +97,7 @@ test('Drafts and inner articles are not there for a nurse, by search, by list an
   assert.equal(await page.getByRole('link', { name: /server restart|draft advice/ }).count(), 0)
   for (const id of [portal.inner, portal.draft]) {
     await page.goto(`${portal.base}/answers/${id}`)
-    await page.getByRole('alert').getByText('Not found').waitFor()
+    await heading(page, 'This answer is not here').waitFor()
   }
 })
 

@@ -89,6 +89,7 @@ function sendOnModEnter(event: KeyboardEvent<HTMLFormElement>): void {
 /** Tells the dialog where its focus begins: in the form, not at the button that closes it. */
 function markFirst(form: HTMLFormElement | null): void {
   if (!form || form.querySelector('[data-autofocus]')) return
-  const fields = 'input:checked, input:not([type="radio"], [type="hidden"]), textarea, select, button[type="submit"]'
+  const fields =
+    'input:checked, input:not([type="radio"], [type="hidden"]), textarea, select, button[type="submit"]'
   form.querySelector(fields)?.setAttribute('data-autofocus', 'true')
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, MultiSelect, Popover, Stack, TextInput } from '@mantine/core'
-import { IconDownload, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
+import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
 import { type Ref, useEffect, useState } from 'react'
 import { TextField } from '../../../../web/kit/fields.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
@@ -115,15 +115,23 @@ function SearchField({
   )
 }
 
-function Filters({ search, change }: { search: QueueSearch; change: Change }) {
-  const t = useTicketsT()
-  const teams = useTeams()
-  const categories = useCategories()
-  const places = usePlaces()
-  const [tag, setTag] = useState(search.tag ?? '')
-  const [owner, setOwner] = useState<{ id: string; name: string } | null>(null)
+type FiltersProps = { search: QueueSearch; change: Change }
+
+function Filters(props: FiltersProps) {
   return (
     <Stack gap="xs">
+      <ListFilters {...props} />
+      <OneFilters {...props} />
+    </Stack>
+  )
+}
+
+/** Of which several may be chosen. */
+function ListFilters({ search, change }: FiltersProps) {
+  const t = useTicketsT()
+  const teams = useTeams()
+  return (
+    <>
       <Many
         label={t('tickets.field.state')}
         value={search.state ?? []}
@@ -148,6 +156,19 @@ function Filters({ search, change }: { search: QueueSearch; change: Change }) {
         data={teams.map((team) => ({ value: team.id, label: team.name }))}
         onChange={(team) => change({ team })}
       />
+    </>
+  )
+}
+
+/** Of which one is chosen. */
+function OneFilters({ search, change }: FiltersProps) {
+  const t = useTicketsT()
+  const categories = useCategories()
+  const places = usePlaces()
+  const [tag, setTag] = useState(search.tag ?? '')
+  const [owner, setOwner] = useState<{ id: string; name: string } | null>(null)
+  return (
+    <>
       <PersonPicker
         label={t('tickets.field.owner')}
         value={owner}
@@ -188,7 +209,7 @@ function Filters({ search, change }: { search: QueueSearch; change: Change }) {
           onBlur={() => tag.trim() !== (search.tag ?? '') && change({ tag: tag.trim() })}
         />
       </form>
-    </Stack>
+    </>
   )
 }
 
@@ -213,78 +234,4 @@ function Many({ label, value, data, onChange }: ManyProps) {
       clearable={false}
     />
   )
-}
-
-/** The filters that are set, each with a way to take it off. */
-export function FilterChips({ search, change }: { search: QueueSearch; change: Change }) {
-  const t = useTicketsT()
-  const teams = useTeams()
-  const categories = useCategories()
-  const places = usePlaces()
-  const nameOf = (list: readonly { id: string; name: string }[], id: string) =>
-    list.find((each) => each.id === id)?.name ?? '…'
-  const chips: { key: string; name: string; off: Partial<QueueSearch> }[] = []
-  const many = <K extends 'state' | 'kind' | 'team' | 'place' | 'priority'>(
-    key: K,
-    name: (value: string) => string,
-  ) => {
-    for (const value of (search[key] ?? []) as (string | number)[])
-      chips.push({
-        key: `${key} ${value}`,
-        name: name(String(value)),
-        off: { [key]: (search[key] as (string | number)[]).filter((each) => each !== value) },
-      })
-  }
-  many('state', (value) => t(`tickets.state.${value as (typeof states)[number]}`))
-  many('priority', (value) => t(`tickets.priority.${value as '1'}`))
-  many('kind', (value) => t(`tickets.kind.${value as (typeof kinds)[number]}`))
-  many('team', (value) => nameOf(teams, value))
-  many('place', (value) => nameOf(places, value))
-  if (search.owner?.length) chips.push({ key: 'owner', name: t('tickets.field.owner'), off: { owner: [] } })
-  if (search.subject)
-    chips.push({ key: 'subject', name: nameOf(categories, search.subject), off: { subject: '' } })
-  for (const key of ['application', 'tag'] as const)
-    if (search[key]) chips.push({ key, name: search[key], off: { [key]: '' } })
-  if (search.requester)
-    chips.push({ key: 'requester', name: t('tickets.field.requester'), off: { requester: '' } })
-  if (search.created_from || search.created_to)
-    chips.push({
-      key: 'created',
-      name: t('tickets.field.created'),
-      off: { created_from: '', created_to: '' },
-    })
-  if (search.resolved_from || search.resolved_to)
-    chips.push({
-      key: 'resolved',
-      name: t('tickets.state.resolved'),
-      off: { resolved_from: '', resolved_to: '' },
-    })
-  if (search.category?.length)
-    chips.push({ key: 'category', name: search.category.join(', '), off: { category: [] } })
-  if (search.code?.length) chips.push({ key: 'code', name: search.code.join(', '), off: { code: [] } })
-  if (chips.length === 0) return null
-  const allOff = Object.assign({}, ...chips.map((chip) => emptied(chip.off))) as Partial<QueueSearch>
-  return (
-    <div className={styles.chips}>
-      {chips.map((chip) => (
-        <button
-          key={chip.key}
-          type="button"
-          className={styles.chip}
-          aria-label={t('tickets.queue.removeFilter', { name: chip.name })}
-          onClick={() => change(chip.off)}
-        >
-          {chip.name}
-          <IconX size={13} aria-hidden />
-        </button>
-      ))}
-      <button type="button" className={styles.clear} onClick={() => change(allOff)}>
-        {t('tickets.queue.clearFilters')}
-      </button>
-    </div>
-  )
-}
-
-function emptied(off: Partial<QueueSearch>): Partial<QueueSearch> {
-  return Object.fromEntries(Object.keys(off).map((key) => [key, undefined]))
 }

@@ -32,102 +32,112 @@ export function searchOf(sort: Sort): Pick<QueueSearch, 'sort' | 'reverse'> {
   return { sort: known.name, reverse: sort.direction !== known.natural }
 }
 
+type T = ReturnType<typeof useTicketsT>
+
 export function useQueueColumns(): Column<TicketRow>[] {
   const t = useTicketsT()
-  return useMemo(
-    () => [
-      {
-        key: 'number',
-        header: t('tickets.field.number'),
-        width: '3.75rem',
-        isSortable: true,
-        narrow: 'show',
-        render: (row) => <span className={styles.number}>#{row.number}</span>,
-      },
-      {
-        key: 'title',
-        header: t('tickets.field.title'),
-        width: 'minmax(11rem, 4fr)',
-        isMain: true,
-        render: (row) => <span className={styles.title}>{row.title}</span>,
-      },
-      {
-        key: 'state',
-        header: t('tickets.field.state'),
-        width: 'minmax(7.5rem, 11rem)',
-        narrow: 'show',
-        render: (row) => <StateBadge state={row.state} />,
-      },
-      {
-        key: 'priority',
-        header: t('tickets.field.priority'),
-        width: '5rem',
-        isSortable: true,
-        narrow: 'show',
-        render: (row) => <PriorityMark priority={row.priority} />,
-      },
-      {
-        key: 'promise',
-        header: t('tickets.field.promise'),
-        width: '6rem',
-        isSortable: true,
-        narrow: 'show',
-        render: (row) => <PromiseMark due_at={row.due_at} category={row.category} />,
-      },
-      {
-        key: 'age',
-        header: t('tickets.field.age'),
-        width: '3.5rem',
-        isSortable: true,
-        render: (row) => <Age at={row.created_at} />,
-      },
-      {
-        key: 'requester',
-        header: t('tickets.field.requester'),
-        width: 'minmax(5.5rem, 1fr)',
-        narrow: 'show',
-        render: (row) => row.requester?.name ?? t('tickets.none'),
-      },
-      {
-        key: 'place',
-        header: t('tickets.field.place'),
-        width: 'minmax(5rem, 1fr)',
-        isHiddenAtFirst: true,
-        render: (row) => row.place ?? t('tickets.none'),
-      },
-      {
-        key: 'subject',
-        header: t('tickets.field.subject'),
-        width: 'minmax(5rem, 1fr)',
-        isHiddenAtFirst: true,
-        render: (row) => row.subject ?? t('tickets.none'),
-      },
-      {
-        key: 'team',
-        header: t('tickets.field.team'),
-        width: 'minmax(5rem, 1fr)',
-        isHiddenAtFirst: true,
-        render: (row) => row.team?.name ?? t('tickets.noTeam'),
-      },
-      {
-        key: 'owner',
-        header: t('tickets.field.with'),
-        width: 'minmax(6rem, 1fr)',
-        // Who has it in hand: a person, or else the team that still has to choose one.
-        render: (row) =>
-          row.owner?.name ?? <span className={styles.dim}>{row.team?.name ?? t('tickets.nobody')}</span>,
-      },
-      {
-        key: 'lastWord',
-        header: t('tickets.field.lastWord'),
-        width: '6.25rem',
-        isSortable: true,
-        narrow: 'show',
-        render: (row) => <LastWord row={row} />,
-      },
-    ],
-    [t],
-  )
+  return useMemo(() => [...whatColumns(t), ...whoColumns(t)], [t])
+}
+
+/** What it is, how it stands, and what was promised. */
+function whatColumns(t: T): Column<TicketRow>[] {
+  return [
+    {
+      key: 'number',
+      header: t('tickets.field.number'),
+      width: '3.75rem',
+      isSortable: true,
+      narrow: 'show',
+      render: (row) => <span className={styles.number}>#{row.number}</span>,
+    },
+    {
+      key: 'title',
+      header: t('tickets.field.title'),
+      width: 'minmax(11rem, 4fr)',
+      isMain: true,
+      render: (row) => <span className={styles.title}>{row.title}</span>,
+    },
+    {
+      key: 'state',
+      header: t('tickets.field.state'),
+      width: 'minmax(7.5rem, 11rem)',
+      narrow: 'show',
+      render: (row) => <StateBadge state={row.state} />,
+    },
+    {
+      key: 'priority',
+      header: t('tickets.field.priority'),
+      width: '5rem',
+      isSortable: true,
+      narrow: 'show',
+      render: (row) => <PriorityMark priority={row.priority} />,
+    },
+    {
+      key: 'promise',
+      header: t('tickets.field.promise'),
+      width: '6rem',
+      isSortable: true,
+      narrow: 'show',
+      render: (row) => <PromiseMark due_at={row.due_at} category={row.category} />,
+    },
+    {
+      key: 'age',
+      header: t('tickets.field.age'),
+      width: '3.5rem',
+      isSortable: true,
+      render: (row) => <Age at={row.created_at} />,
+    },
+  ]
+}
+
+/** Whom it is about, where, who has it, and who wrote last. */
+function whoColumns(t: T): Column<TicketRow>[] {
+  return [
+    {
+      key: 'requester',
+      header: t('tickets.field.requester'),
+      width: 'minmax(5.5rem, 1fr)',
+      narrow: 'show',
+      render: (row) => row.requester?.name ?? t('tickets.none'),
+    },
+    {
+      key: 'place',
+      header: t('tickets.field.place'),
+      width: 'minmax(5rem, 1fr)',
+      isHiddenAtFirst: true,
+      render: (row) => row.place ?? t('tickets.none'),
+    },
+    {
+      key: 'subject',
+      header: t('tickets.field.subject'),
+      width: 'minmax(5rem, 1fr)',
+      isHiddenAtFirst: true,
+      render: (row) => row.subject ?? t('tickets.none'),
+    },
+    {
+      key: 'team',
+      header: t('tickets.field.team'),
+      width: 'minmax(5rem, 1fr)',
+      isHiddenAtFirst: true,
+      render: (row) => row.team?.name ?? t('tickets.noTeam'),
+    },
+    {
+      key: 'owner',
+      header: t('tickets.field.with'),
+      width: 'minmax(6rem, 1fr)',
+      // Who has it in hand: a person, or else the team that still has to choose one.
+      render: (row) =>
+        row.owner?.name ?? <span className={styles.dim}>{row.team?.name ?? t('tickets.nobody')}</span>,
+    },
+    {
+      key: 'lastWord',
+      header: t('tickets.field.lastWord'),
+      width: '6.25rem',
+      isSortable: true,
+      narrow: 'show',
+      render: (row) => <LastWord row={row} />,
+    },
+  ]
 }
 
 /** When somebody wrote last, and whether it is our turn. */

@@ -15,13 +15,29 @@ const ticketKinds = ['incident', 'service_request', 'question', 'problem'] as co
 
 /** What the ticket says of itself, each line changed in its place. */
 export function AboutFields(props: SideProps) {
-  const t = useTicketsT()
-  const { ticket } = props
-  const words = (field: TicketsKey, value: string | null, editor: (save: Save) => ReactNode) => (
-    <Line key={field} name={t(field)} value={value} {...props} editor={editor} />
-  )
   return (
     <dl className={styles.rows}>
+      <Sort {...props} />
+      <Whereabouts {...props} />
+      <Weight {...props} />
+    </dl>
+  )
+}
+
+function useLines(props: SideProps) {
+  const t = useTicketsT()
+  return (field: TicketsKey, value: string | null, editor: (save: Save) => ReactNode) => (
+    <Line key={field} name={t(field)} value={value} {...props} editor={editor} />
+  )
+}
+
+/** What kind of matter it is, and with which application. */
+function Sort(props: SideProps) {
+  const t = useTicketsT()
+  const { ticket } = props
+  const words = useLines(props)
+  return (
+    <>
       {words('tickets.field.kind', t(`tickets.kind.${ticket.kind}`), (save) => (
         <SelectEdit
           label={t('tickets.field.kind')}
@@ -43,6 +59,17 @@ export function AboutFields(props: SideProps) {
           onSave={(application) => save({ application })}
         />
       ))}
+    </>
+  )
+}
+
+/** Where it is, on what, under whose login. */
+function Whereabouts(props: SideProps) {
+  const t = useTicketsT()
+  const { ticket } = props
+  const words = useLines(props)
+  return (
+    <>
       {words('tickets.field.place_id', ticket.place, (save) => (
         <PlaceEdit value={choiceOf(ticket.place_id, ticket.place)} onSave={(id) => save({ place_id: id })} />
       ))}
@@ -71,6 +98,17 @@ export function AboutFields(props: SideProps) {
           onSave={(shared_login) => save({ shared_login })}
         />
       ))}
+    </>
+  )
+}
+
+/** How much it holds up, and whom. */
+function Weight(props: SideProps) {
+  const t = useTicketsT()
+  const { ticket } = props
+  const words = useLines(props)
+  return (
+    <>
       {(['impact', 'urgency'] as const).map((field) =>
         words(
           `tickets.field.${field}`,
@@ -97,7 +135,7 @@ export function AboutFields(props: SideProps) {
           onChange={(choice) => choice && save({ requester_id: choice.id })}
         />
       ))}
-    </dl>
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ import { type Ticket, ticketQuery } from '../data/ticket.ts'
 import { type DialogName, type OpenDialog, TicketDialogs } from '../dialogs/TicketDialogs.tsx'
 import { PriorityMark, PromiseMark, StateBadge } from '../look.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import { Composer, type ComposerHandle, type Mode } from './Composer.tsx'
+import { Composer, type ComposerHandle } from './Composer.tsx'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { Stream } from './Stream.tsx'
@@ -20,6 +20,7 @@ import styles from './TicketView.module.css'
 import { useAct } from './useAct.ts'
 import { useMoves } from './useMoves.ts'
 import { useTicketCommands, useTicketKeys } from './useTicketKeys.ts'
+import type { Mode } from './Writing.tsx'
 
 type TicketViewProps = { id: string; level: 1 | 2; takesFocus?: boolean }
 

@@ -7,9 +7,9 @@ import { useMe } from '../../../../web/shell/session.ts'
 import type { Ticket } from '../data/ticket.ts'
 import type { DialogName } from '../dialogs/TicketDialogs.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import type { Mode } from './Composer.tsx'
 import { watchOptions } from './SidePanel.tsx'
 import type { Run } from './useAct.ts'
+import type { Mode } from './Writing.tsx'
 
 type Handlers = { write: (mode: Mode) => void; openDialog: (name: DialogName) => void }
 

@@ -4,13 +4,13 @@ import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { toast } from '../../../../../web/kit/toast.ts'
 import { useTitle } from '../../../../../web/kit/useTitle.ts'
-import { useCategories } from '../../../web/data/directory.ts'
+import { type Choice, useCategories } from '../../../web/data/directory.ts'
 import { usePortalT } from '../usePortalT.ts'
 import { CheckStep } from './CheckStep.tsx'
 import { type Step, stepsOf } from './form.ts'
 import styles from './new.module.css'
 import { PlaceStep } from './PlaceStep.tsx'
-import { CareStep, KindStep, PeopleStep, TopicStep } from './Tiles.tsx'
+import { CareStep, KindStep, PeopleStep, type StepPart, TopicStep } from './Tiles.tsx'
 import { useForm } from './useForm.ts'
 import { WordsStep } from './WordsStep.tsx'
 
@@ -58,38 +58,14 @@ export function Page() {
         onNew={clear}
       />
     )
-  const isLast = step === 'check'
   const part = { form, change, next, heading }
   return (
     <div className={styles.page}>
-      <div className={styles.top}>
-        <Button
-          variant="subtle"
-          className={styles.back}
-          leftSection={<IconChevronLeft size={20} aria-hidden />}
-          onClick={back}
-        >
-          {t('portal.new.back')}
-        </Button>
-        <span className={styles.progressWords}>
-          {isLast
-            ? t('portal.new.lastStep')
-            : t('portal.new.progress', { step: place + 1, steps: list.length - 1 })}
-        </span>
-      </div>
-      <div className={styles.progress} aria-hidden>
-        <span style={{ width: `${(100 * (place + 1)) / list.length}%` }} />
-      </div>
-      {form.title && step !== 'words' && !isLast && (
+      <Top place={place} count={list.length} onBack={back} />
+      {form.title && step !== 'words' && step !== 'check' && (
         <p className={styles.about}>{t('portal.new.about', { words: form.title })}</p>
       )}
-      {step === 'kind' && <KindStep {...part} />}
-      {step === 'topic' && <TopicStep {...part} topics={topics} />}
-      {step === 'care' && <CareStep {...part} />}
-      {step === 'people' && <PeopleStep {...part} />}
-      {step === 'place' && <PlaceStep {...part} />}
-      {step === 'words' && <WordsStep {...part} onSolved={clear} />}
-      {isLast && <CheckStep {...part} topics={topics} steps={list} go={go} onSent={clear} />}
+      <Question step={step} part={part} topics={topics} steps={list} go={go} onDone={clear} />
       {isKept && (
         <p className={styles.kept}>
           {t('portal.new.saved')}{' '}
@@ -99,6 +75,61 @@ export function Page() {
         </p>
       )}
     </div>
+  )
+}
+
+type QuestionProps = {
+  step: Step
+  part: StepPart
+  topics: readonly Choice[]
+  steps: readonly Step[]
+  go: (step: Step) => void
+  onDone: () => void
+}
+
+function Question({ step, part, topics, steps, go, onDone }: QuestionProps) {
+  switch (step) {
+    case 'kind':
+      return <KindStep {...part} />
+    case 'topic':
+      return <TopicStep {...part} topics={topics} />
+    case 'care':
+      return <CareStep {...part} />
+    case 'people':
+      return <PeopleStep {...part} />
+    case 'place':
+      return <PlaceStep {...part} />
+    case 'words':
+      return <WordsStep {...part} onSolved={onDone} />
+    case 'check':
+      return <CheckStep {...part} topics={topics} steps={steps} go={go} onSent={onDone} />
+  }
+}
+
+/** The way back, and how far she is. The last screen asks nothing. */
+function Top({ place, count, onBack }: { place: number; count: number; onBack: () => void }) {
+  const t = usePortalT()
+  return (
+    <>
+      <div className={styles.top}>
+        <Button
+          variant="subtle"
+          className={styles.back}
+          leftSection={<IconChevronLeft size={20} aria-hidden />}
+          onClick={onBack}
+        >
+          {t('portal.new.back')}
+        </Button>
+        <span className={styles.progressWords}>
+          {place === count - 1
+            ? t('portal.new.lastStep')
+            : t('portal.new.progress', { step: place + 1, steps: count - 1 })}
+        </span>
+      </div>
+      <div className={styles.progress} aria-hidden>
+        <span style={{ width: `${(100 * (place + 1)) / count}%` }} />
+      </div>
+    </>
   )
 }
 

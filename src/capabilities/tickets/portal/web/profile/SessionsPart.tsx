@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ask } from '../../../../../web/api/client.ts'
+import type { paths } from '../../../../../web/api/openapi.generated.ts'
 import { Time } from '../../../../../web/i18n/Time.tsx'
 import { ErrorState } from '../../../../../web/kit/ErrorState.tsx'
 import { ListSkeleton } from '../../../../../web/kit/Skeletons.tsx'
@@ -34,41 +35,20 @@ export function SessionsPart() {
         </p>
       )}
       <ul className={styles.sessions}>
-        {rows.map((session) => {
-          const device = deviceOf(session.user_agent) || t('portal.profile.unknownDevice')
-          const Icon = /Mobile|Android|iPhone/.test(session.user_agent) ? IconDeviceMobile : IconDeviceDesktop
-          return (
-            <li key={session.id}>
-              <Icon size={24} stroke={1.6} aria-hidden />
-              <span className={styles.session}>
-                <strong>{device}</strong>
-                <span className={styles.quiet}>
-                  {session.is_this ? t('portal.profile.sessionsThis') : t('portal.profile.sessionsActive')}{' '}
-                  {!session.is_this && <Time at={session.last_active_at} />} · {session.address}
-                </span>
-              </span>
-              {!session.is_this && (
-                <Button
-                  variant="default"
-                  disabled={isBusy}
-                  aria-label={t('portal.profile.sessionsEndOf', { device })}
-                  onClick={() =>
-                    end(() =>
-                      ask(
-                        api.POST('/api/sessions/{id}/revoke', {
-                          params: { path: { id: session.id } },
-                          body: {},
-                        }),
-                      ),
-                    )
-                  }
-                >
-                  {t('portal.profile.sessionsEnd')}
-                </Button>
-              )}
-            </li>
-          )
-        })}
+        {rows.map((session) => (
+          <SessionLine
+            key={session.id}
+            session={session}
+            isBusy={isBusy}
+            onEnd={() =>
+              end(() =>
+                ask(
+                  api.POST('/api/sessions/{id}/revoke', { params: { path: { id: session.id } }, body: {} }),
+                ),
+              )
+            }
+          />
+        ))}
       </ul>
       {rows.length > 1 && (
         <Button
@@ -81,6 +61,36 @@ export function SessionsPart() {
         </Button>
       )}
     </section>
+  )
+}
+
+type Session = paths['/api/sessions']['get']['responses'][200]['content']['application/json']['rows'][number]
+
+function SessionLine({ session, isBusy, onEnd }: { session: Session; isBusy: boolean; onEnd: () => void }) {
+  const t = usePortalT()
+  const device = deviceOf(session.user_agent) || t('portal.profile.unknownDevice')
+  const Icon = /Mobile|Android|iPhone/.test(session.user_agent) ? IconDeviceMobile : IconDeviceDesktop
+  return (
+    <li>
+      <Icon size={24} stroke={1.6} aria-hidden />
+      <span className={styles.session}>
+        <strong>{device}</strong>
+        <span className={styles.quiet}>
+          {session.is_this ? t('portal.profile.sessionsThis') : t('portal.profile.sessionsActive')}{' '}
+          {!session.is_this && <Time at={session.last_active_at} />} · {session.address}
+        </span>
+      </span>
+      {!session.is_this && (
+        <Button
+          variant="default"
+          disabled={isBusy}
+          aria-label={t('portal.profile.sessionsEndOf', { device })}
+          onClick={onEnd}
+        >
+          {t('portal.profile.sessionsEnd')}
+        </Button>
+      )}
+    </li>
   )
 }
 

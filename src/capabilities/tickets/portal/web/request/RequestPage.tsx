@@ -2,6 +2,7 @@ import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { ProblemError } from '../../../../../web/api/client.ts'
 import { Time } from '../../../../../web/i18n/Time.tsx'
 import { useFormat, useNow } from '../../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../../web/kit/AppLink.tsx'
@@ -24,13 +25,7 @@ export function Page() {
   const request = useQuery(ticketQuery(id))
   useMarkRead(id, request.data?.updated_at)
   if (request.isPending) return <PageSkeleton />
-  if (request.isError)
-    return (
-      <>
-        <BackLink />
-        <ErrorState problem={request.error} onRetry={() => request.refetch()} />
-      </>
-    )
+  if (request.isError) return <Lost problem={request.error} onRetry={() => request.refetch()} />
   return <Request request={request.data} key={id} />
 }
 
@@ -59,6 +54,22 @@ function Request({ request }: { request: Ticket }) {
       {may.has('tickets.reply') && !isOver && <ReplyBox request={request} />}
       {isOver && <p className={styles.over}>{t('portal.reply.over')}</p>}
       <Details request={request} />
+    </div>
+  )
+}
+
+/** Why it cannot be shown, in the portal's words where it is not there. */
+function Lost({ problem, onRetry }: { problem: Error; onRetry: () => void }) {
+  const t = usePortalT()
+  const isMissing = problem instanceof ProblemError && problem.status === 404
+  return (
+    <div className={styles.page}>
+      <PageHeader title={t('portal.request.lost')} above={<BackLink />} />
+      {isMissing ? (
+        <p className={styles.over}>{t('portal.request.lostBody')}</p>
+      ) : (
+        <ErrorState problem={problem} onRetry={onRetry} />
+      )}
     </div>
   )
 }

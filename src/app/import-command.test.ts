@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { createTestDatabase, type TestDatabase } from '../../test/helpers/database.ts'
+import { testLog, testMapping } from '../capabilities/channels/test-log.ts'
+import { createOrganization } from '../core/people/setup.ts'
+import { createPool } from '../platform/db/pool.ts'
+
+const ticket_count = 2_500
+const folder = mkdtempSync(join(tmpdir(), 'wardline-import-command-'))
+const log = join(folder, 'log.csv')
+const mapping = join(folder, 'mapping.json')
+
+let database: TestDatabase
+let owner: pg.Pool
+before(async () => {
+  writeFileSync(log, testLog(ticket_count))
+  writeFileSync(mapping, JSON.stringify(testMapping))
+  database = await createTestDatabase()
+  owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 })
+  // Its connection may still be closing when the database is dropped.
+  owner.on('error', () => {})
+  const pool = createPool(database.appUrl, 2)
+  const admin = { name: 'Ada', email: 'ada@main.example', password: 'correct horse battery staple' }
+  await createOrganization(
+    pool,
+    { name: 'Main', slug: 'main', timeZone: 'UTC', language: 'en', admin },
+    new Date(),
+  )
+  await pool.end()
+})
+after(async () => {
+  await owner.end()
+  await database.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function start(args: string[]) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), 'import', ...args], {
+    env: {
+      ...process.env,
+      DATABASE_URL: database.ownerUrl,
+      WARDLINE_DATA_DIR: join(folder, 'data'),
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let errors = ''
+  child.stdout.on('data', (text) => {
+    out += text
+  })
+  child.stderr.on('data', (text) => {
+    errors += text
+  })
+  const ended = new Promise<{ code: number | null; out: string; errors: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, out, errors })),
+  )
+  return { child, ended }
+}
+
+async function stored(): Promise<number> {
+  const { rows } = await owner.query('select count(*)::int as count from tickets.ticket')
+  return rows[0].count
+}
+
+test('A wrong call says how it is meant and ends with 2; a file that is not there ends with 1.', async () => {
+  const wrong = await start(['--nonsense']).ended
+  assert.equal(wrong.code, 2)
+  assert.match(wrong.errors, /wardline import FILE/)
+  // The organization was made before any month had its partition, and that keeps no command from starting.
+  const { rows } = await owner.query('select count(*)::int as count from core.audit_other')
+  assert.equal(rows[0].count, 1)
+  const missing = await start([join(folder, 'nothing.csv')]).ended
+  assert.deepEqual([missing.code, missing.out], [1, ''])
+  assert.match(missing.errors, /There is no file/)
+  const months = await owner.query(
+    "select count(*)::int as count from pg_inherits where inhparent = 'core.audit'::regclass",
+  )
+  assert.ok(months.rows[0].count > 20)
+})
+
+test('Killed again and again, the import ends with every ticket once, as in the file.', async () => {
+  let before = 0
+  for (let kill = 0; kill < 3; kill++) {
+    const { child, ended } = start([log, '--mapping', mapping])
+    // Some batches further than the last time, wherever that happens to be.
+    const at = before + 1 + Math.floor(Math.random() * 500)
+    while (child.exitCode === null && (await stored()) < at) await sleep(5)
+    await sleep(Math.random() * 60)
+    child.kill('SIGKILL')
+    assert.equal((await ended).code, null, 'it was still at work')
+    const now = await stored()
+    assert.ok(now > before && now < ticket_count, `${before} → ${now}`)
+    before = now
+  }
+  const report = join(folder, 'report.json')
+  const last = await start([log, '--mapping', mapping, '--reconcile', '--report', report]).ended
+  assert.deepEqual([last.code, last.errors.replace(/.*(FSTDEP|trace-warnings).*\n/g, '')], [0, ''])
+  assert.match(last.out, /File and database agree\./)
+  assert.equal(await stored(), ticket_count)
+  const { rows } = await owner.query(
+    `select count(distinct imported_key)::int as keys, (select count(*)::int from core.event) as events, (select count(*)::int from core.person) as people,
+       (select count(*)::int from core.search_entry) as entries, (select count(*)::int from channels.import_run where state = 'done') as runs from tickets.ticket`,
+  )
+  // 40 callers, 6 agents, Nell and Clerk, and the administrator.
+  assert.deepEqual(rows, [
+    { keys: ticket_count, events: ticket_count * 6, people: 49, entries: ticket_count, runs: 1 },
+  ])
+})
+
+test('A file that says something else than the database ends with 3.', async () => {
+  const other = join(folder, 'other.csv')
+  writeFileSync(other, testLog(10).replaceAll('Closed', 'Active'))
+  const { code, out } = await start([other, '--mapping', mapping, '--dry-run', '--reconcile']).ended
+  assert.equal(code, 3)
+  assert.match(out, /Nothing was written\. 60 rows would become 10 tickets, 10 of which are there already\./)
+  assert.match(out, /They differ in: /)
+})

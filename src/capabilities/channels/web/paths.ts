@@ -1,0 +1,2 @@
+/** Where the pages of imports are. */
+export const importsPath = '/desk/organization/import'

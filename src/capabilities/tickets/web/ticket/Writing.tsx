@@ -1,0 +1,177 @@
+import { Button, Group, Menu } from '@mantine/core'
+import { IconChevronDown, IconEye, IconEyeOff, IconSend } from '@tabler/icons-react'
+import { useState } from 'react'
+import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
+import type { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
+import { findPeople, personNote } from '../data/directory.ts'
+import type { Ticket } from '../data/ticket.ts'
+import { filesIn, uploadFile } from '../data/upload.ts'
+import { useTicketsT } from '../useTicketsT.ts'
+import styles from './Composer.module.css'
+import { type Doubt, doubtsAbout } from './doubts.ts'
+import type { Run } from './useAct.ts'
+
+export type Mode = 'reply' | 'note'
+/** What is done once the reply is out. */
+export type After = 'ask' | 'resolve' | undefined
+type WritingProps = {
+  mode: Mode
+  ticket: Ticket
+  draft: ReturnType<typeof useServerDraft>
+  run: Run
+  onPutAway: () => void
+  onSwitch: (to: Mode) => void
+  onSent: (after: After) => void
+}
+
+/** One message under way, with the words that say who will read it and the buttons that send it. */
+export function Writing(props: WritingProps) {
+  const { mode, ticket, draft } = props
+  const t = useTicketsT()
+  const { send, doubts, isSending } = useSending(props)
+  const name = ticket.requester?.name ?? t('tickets.somebody')
+  const isNote = mode === 'note'
+  const Eye = isNote ? IconEyeOff : IconEye
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: The keys come up from the field inside.
+    <div
+      className={styles.writing}
+      onKeyDown={(event) => {
+        // The rich editor sends by itself; the plain field that stands in for it does not.
+        const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+        if (!isSend || event.defaultPrevented) return
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <p className={styles.seen}>
+        <Eye size={16} aria-hidden />
+        {t(isNote ? 'tickets.composer.noteSeen' : 'tickets.composer.replySeen', { name })}
+      </p>
+      <MarkdownEditor
+        label={isNote ? t('tickets.composer.note') : t('tickets.composer.replyTo', { name })}
+        isLabelHidden
+        tone={isNote ? 'internal' : 'normal'}
+        placeholder={t(isNote ? 'tickets.composer.notePlaceholder' : 'tickets.composer.placeholder')}
+        value={draft.text}
+        onChange={draft.setText}
+        onSubmit={() => void send()}
+        onUpload={uploadFile}
+        onMention={mentionable}
+        lines_min={3}
+      />
+      {doubts.length > 0 && (
+        <Doubts
+          doubts={doubts}
+          name={name}
+          isNote={isNote}
+          onSure={() => void send(undefined, true)}
+          onSwitch={() => props.onSwitch(isNote ? 'reply' : 'note')}
+        />
+      )}
+      <Group className={styles.send} data-mode={mode} gap="xs">
+        <Button variant="subtle" color="gray" onClick={props.onPutAway}>
+          {t('tickets.composer.hide')}
+        </Button>
+        {isNote ? (
+          <Button
+            color="yellow"
+            loading={isSending}
+            leftSection={<IconEyeOff size={16} aria-hidden />}
+            onClick={() => void send()}
+          >
+            {t('tickets.composer.save')}
+          </Button>
+        ) : (
+          <SendButtons ticket={ticket} isSending={isSending} onSend={(after) => void send(after)} />
+        )}
+      </Group>
+    </div>
+  )
+}
+
+/** Sends once, after the doubts are answered; a failure keeps the words. */
+function useSending({ mode, ticket, draft, run, onSent }: WritingProps) {
+  const t = useTicketsT()
+  const [doubts, setDoubts] = useState<readonly Doubt[]>([])
+  const [isSending, setSending] = useState(false)
+  const requester = ticket.people.find((person) => person.id === ticket.requester?.id)
+  const send = async (after?: After, isSure = false) => {
+    if (draft.text.trim() === '' || isSending) return
+    const found = isSure ? [] : doubtsAbout(mode, draft.text, requester)
+    setDoubts(found)
+    if (found.length > 0) return
+    setSending(true)
+    const file_ids = filesIn(draft.text).filter((id) => !ticket.files.some((file) => file.id === id))
+    const body = { body: draft.text, ...(file_ids.length > 0 ? { file_ids } : {}) }
+    const isSent = await run(mode, body, { said: t(`tickets.did.${mode}`) })
+    setSending(false)
+    if (!isSent) return
+    draft.clear()
+    onSent(after)
+    if (after === 'ask') await run('ask', {})
+  }
+  return { send, doubts, isSending }
+}
+
+type SendButtonsProps = { ticket: Ticket; isSending: boolean; onSend: (after?: After) => void }
+
+function SendButtons({ ticket, isSending, onSend }: SendButtonsProps) {
+  const t = useTicketsT()
+  const mayAsk = ticket.may.includes('tickets.ask')
+  const mayResolve = ticket.may.includes('tickets.resolve')
+  return (
+    <Group gap={1} wrap="nowrap">
+      <Button loading={isSending} leftSection={<IconSend size={16} aria-hidden />} onClick={() => onSend()}>
+        {t('tickets.composer.send')}
+      </Button>
+      {(mayAsk || mayResolve) && (
+        <Menu position="top-end" withinPortal>
+          <Menu.Target>
+            <Button px="xs" aria-label={t('tickets.composer.sendMore')}>
+              <IconChevronDown size={16} aria-hidden />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {mayAsk && <Menu.Item onClick={() => onSend('ask')}>{t('tickets.composer.sendAsk')}</Menu.Item>}
+            {mayResolve && (
+              <Menu.Item onClick={() => onSend('resolve')}>{t('tickets.composer.sendResolve')}</Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </Group>
+  )
+}
+
+type DoubtsProps = {
+  doubts: readonly Doubt[]
+  name: string
+  isNote: boolean
+  onSure: () => void
+  onSwitch: () => void
+}
+
+function Doubts({ doubts, name, isNote, onSure, onSwitch }: DoubtsProps) {
+  const t = useTicketsT()
+  return (
+    <div role="alert" className={styles.doubts}>
+      {doubts.map((doubt) => (
+        <p key={doubt}>{t(`tickets.composer.doubt.${doubt}`, { name })}</p>
+      ))}
+      <Group gap="xs">
+        <Button size="compact-sm" variant="default" onClick={onSwitch}>
+          {t(isNote ? 'tickets.composer.makeReply' : 'tickets.composer.makeNote')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onSure}>
+          {t(isNote ? 'tickets.composer.saveAnyway' : 'tickets.composer.sendAnyway')}
+        </Button>
+      </Group>
+    </div>
+  )
+}
+
+async function mentionable(query: string) {
+  const people = await findPeople(query, { limit: 6 })
+  return people.map((person) => ({ id: person.id, name: person.name, note: personNote(person) }))
+}

@@ -1,0 +1,657 @@
+/**
+ * Who may do what to whose: every operation of the API, by everybody, on everything. The table below says for each
+ * operation by which rule it is let pass; the model below that says what the rule means, from the role catalogue and
+ * from nothing that the server computes. An operation that is not in the table fails the test with its name.
+ *
+ * What is tested is the gate: an answer that complains about the content (409, 415, 422 …) has passed it.
+ */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { after, before, test } from 'node:test'
+import { parse } from 'yaml'
+import {
+  type Document,
+  missingId,
+  type Operation,
+  operationsOf,
+  responseChecker,
+  sampleOf,
+} from './helpers/openapi.ts'
+import { type Client, password, startWardline, type Wardline } from './helpers/server.ts'
+
+/** Whom a ticket lets do something, among those who see it and hold the permission. */
+type Side = 'party' | 'requester' | 'requester or inside' | 'inside'
+type Rule =
+  | { gate: 'open' }
+  /** About oneself alone; wrong passwords and codes are complaints about the content. */
+  | { gate: 'self' }
+  | { gate: 'signed in' }
+  /** One of the permissions; `of` is the kind of thing that the path names. */
+  | { gate: 'permission'; any: string[]; and?: string[]; of?: Kind; mayLackIt?: true }
+  /** A thing of one person: others do not see it, but for those who hold `or`. */
+  | { gate: 'own'; of: Kind; permission?: string; or?: string }
+  | { gate: 'ticket'; side: Side; permission?: string; reads?: string[] }
+  | { gate: 'article'; permission?: string; isForWriters?: boolean }
+  /** A stream or a file upload of its own form: the matrix knocks without a session only. */
+  | { gate: 'knock' }
+
+type Kind =
+  | 'site'
+  | 'department'
+  | 'place'
+  | 'workstation'
+  | 'skill'
+  | 'person'
+  | 'team'
+  | 'role'
+  | 'mail'
+  | 'category'
+  | 'view'
+  | 'session'
+  | 'file'
+  | 'import'
+  | 'actor'
+
+const open: Rule = { gate: 'open' }
+const self: Rule = { gate: 'self' }
+const signedIn: Rule = { gate: 'signed in' }
+const knock: Rule = { gate: 'knock' }
+const any = (...permissions: string[]): Rule => ({ gate: 'permission', any: permissions })
+const on = (of: Kind, ...permissions: string[]): Rule => ({ gate: 'permission', any: permissions, of })
+const inside = (permission: string): Rule => ({ gate: 'ticket', side: 'inside', permission })
+const ticket = (side: Side, permission: string): Rule => ({ gate: 'ticket', side, permission })
+const article = (permission?: string): Rule => ({ gate: 'article', ...(permission ? { permission } : {}) })
+const readsTickets = ['tickets.create', 'tickets.read_all', 'tickets.read_team']
+const worksOnTickets = ['tickets.read_all', 'tickets.read_team']
+
+const rules: Record<string, Rule> = {
+  'health.live': open,
+  'health.ready': open,
+  'setup.show': open,
+  'setup.run': open,
+  'session.start': open,
+  'session.reset': open,
+  'session.link': open,
+  'session.choose_password': open,
+  'session.me': self,
+  'session.end': self,
+  'session.confirm': self,
+  'session.change_password': self,
+  'session.factor': open,
+  'factor.show': self,
+  'factor.begin': self,
+  'factor.confirm': self,
+  'factor.recovery_codes': self,
+  'factor.disable': self,
+  'live.listen': knock,
+
+  'organization.show': signedIn,
+  'organization.structure': signedIn,
+  'organization.edit': any('organization.manage'),
+  'organization.set_second_factor': any('organization.manage'),
+  'sites.create': any('organization.manage'),
+  'sites.edit': on('site', 'organization.manage'),
+  'departments.create': any('organization.manage'),
+  'departments.edit': on('department', 'organization.manage'),
+  'places.create': any('organization.manage'),
+  'places.edit': on('place', 'organization.manage'),
+  'workstations.list': signedIn,
+  'workstations.create': any('organization.manage'),
+  'workstations.edit': on('workstation', 'organization.manage'),
+  'skills.create': any('teams.manage'),
+  'skills.edit': on('skill', 'teams.manage'),
+
+  'people.list': signedIn,
+  'people.show': { gate: 'own', of: 'actor', or: 'people.read' },
+  'people.edit_own': signedIn,
+  'people.create': any('people.manage'),
+  'people.edit': on('person', 'people.manage'),
+  'people.invite': on('person', 'people.manage'),
+  'people.deactivate': on('person', 'people.manage'),
+  'people.reactivate': on('person', 'people.manage'),
+  'people.reset_password': on('person', 'people.manage'),
+  'people.reset_factor': on('person', 'people.manage'),
+  'people.merge': on('person', 'people.merge'),
+  'people.set_skill': on('person', 'teams.manage'),
+  'people.import_preview': any('people.import'),
+  'people.import': any('people.import'),
+  'teams.create': any('teams.manage'),
+  'teams.edit': on('team', 'teams.manage'),
+  'teams.show': on('team', 'people.read', 'teams.manage'),
+  'teams.set_member': on('team', 'teams.manage'),
+  'teams.remove_member': on('team', 'teams.manage'),
+  'roles.create': any('roles.manage'),
+  'roles.list': any('people.read', 'roles.manage'),
+  'roles.show': on('role', 'people.read', 'roles.manage'),
+  'roles.edit': on('role', 'roles.manage'),
+  'roles.assign': on('person', 'roles.manage', 'people.manage'),
+  'roles.unassign': on('person', 'roles.manage', 'people.manage'),
+  'sessions.list': signedIn,
+  'sessions.revoke': { gate: 'own', of: 'session', or: 'sessions.revoke' },
+  'sessions.revoke_others': signedIn,
+  'outbox.list': any('outbox.read'),
+  'outbox.send_again': on('mail', 'outbox.read'),
+  'audit.list': any('audit.read'),
+  'audit.export': any('audit.read'),
+
+  'attachments.upload': knock,
+  'attachments.link': { gate: 'own', of: 'file' },
+  'attachments.image': { gate: 'own', of: 'file' },
+  'attachments.serve': self,
+  'drafts.save': signedIn,
+  'drafts.show': self,
+  'drafts.remove': self,
+  'notifications.read': signedIn,
+  'notifications.list': signedIn,
+  'notifications.count': signedIn,
+  'search.find': signedIn,
+
+  'tickets.create': any('tickets.create'),
+  'tickets.list': any(...readsTickets),
+  'tickets.counts': any(...readsTickets),
+  'tickets.show': { gate: 'ticket', side: 'party', reads: readsTickets },
+  'tickets.portal_home': any('tickets.create'),
+  'tickets.export': any(...readsTickets),
+  'tickets.bulk': any('tickets.bulk'),
+  'tickets.reply': ticket('party', 'tickets.reply'),
+  'tickets.note': inside('tickets.note'),
+  'tickets.start': inside('tickets.work'),
+  'tickets.ask': inside('tickets.work'),
+  'tickets.wait_vendor': inside('tickets.work'),
+  'tickets.schedule': inside('tickets.work'),
+  'tickets.resume': inside('tickets.work'),
+  'tickets.assign': inside('tickets.assign'),
+  'tickets.take': inside('tickets.work'),
+  'tickets.resolve': inside('tickets.resolve'),
+  'tickets.close': inside('tickets.close'),
+  'tickets.reopen': ticket('requester or inside', 'tickets.reopen'),
+  'tickets.cancel': ticket('requester or inside', 'tickets.cancel'),
+  'tickets.edit': inside('tickets.edit'),
+  'tickets.tag': inside('tickets.tag'),
+  'tickets.untag': inside('tickets.tag'),
+  'tickets.watch': ticket('party', 'tickets.reply'),
+  'tickets.unwatch': ticket('party', 'tickets.reply'),
+  'tickets.add_participant': ticket('requester or inside', 'tickets.reply'),
+  'tickets.remove_participant': ticket('requester or inside', 'tickets.reply'),
+  'tickets.link': inside('tickets.link'),
+  'tickets.unlink': inside('tickets.link'),
+  'tickets.log_time': inside('tickets.log_time'),
+  'tickets.rate': ticket('requester', 'tickets.rate'),
+  'tickets.redact': inside('tickets.redact'),
+  'tickets.escalate': inside('tickets.escalate'),
+  'tickets.hand_back': inside('tickets.escalate'),
+  'escalation.targets': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'tickets.categories': any(...readsTickets, 'organization.manage'),
+  'tickets.create_category': any('organization.manage'),
+  'tickets.edit_category': on('category', 'organization.manage'),
+  'tickets.views': any(...worksOnTickets),
+  'views.save': any('views.save'),
+  'views.change': { gate: 'own', of: 'view', permission: 'views.save' },
+  'views.remove': { gate: 'own', of: 'view', permission: 'views.save' },
+  'views.share': { gate: 'own', of: 'view', permission: 'views.share' },
+  'views.order': any('views.save'),
+  'reports.flow': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.teams': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+
+  'imports.list': any('imports.run'),
+  'imports.mappings': any('imports.run'),
+  'imports.upload': knock,
+  'imports.show': on('import', 'imports.run'),
+  'imports.preview': on('import', 'imports.run'),
+  'imports.run': on('import', 'imports.run'),
+  'imports.reconcile': on('import', 'imports.run'),
+  'imports.stop': on('import', 'imports.run'),
+  'imports.discard': on('import', 'imports.run'),
+  // A run without bad rows has no file of them.
+  'imports.bad_rows': { gate: 'permission', any: ['imports.run'], of: 'import', mayLackIt: true },
+
+  'knowledge.list': signedIn,
+  'knowledge.suggest': signedIn,
+  'knowledge.show': article(),
+  'knowledge.show_by_slug': self,
+  'knowledge.versions': { gate: 'article', isForWriters: true },
+  'knowledge.compare': { gate: 'article', isForWriters: true },
+  'knowledge.create': any('knowledge.write'),
+  'knowledge.edit': article('knowledge.write'),
+  'knowledge.restore_version': article('knowledge.write'),
+  'knowledge.publish': article('knowledge.publish'),
+  'knowledge.unpublish': article('knowledge.publish'),
+  'knowledge.archive': article('knowledge.archive'),
+  'knowledge.revive': article('knowledge.archive'),
+  'knowledge.rate': article(),
+}
+
+/** Bodies where the smallest one would name what is not there, or would lock somebody out. */
+const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unknown> = {
+  'organization.set_second_factor': () => ({ second_factor: 'optional' }),
+  'session.change_password': () => ({ old_password: 'not the right one', new_password: 'neither is this' }),
+  'people.import': () => ({ text: 'name', hash: 'a'.repeat(64) }),
+  'people.merge': (actor) => ({ into_id: beside('companion', actor) }),
+  'people.set_skill': (actor) => ({ skill_id: beside('skill', actor), level: 1 }),
+  'teams.set_member': (actor) => ({ person_id: beside('companion', actor) }),
+  'teams.remove_member': (actor) => ({ person_id: beside('companion', actor) }),
+  'roles.assign': (actor) => ({ role_id: beside('role', actor) }),
+  'roles.unassign': (actor) => ({ assignment_id: beside('assignment', actor) }),
+  'tickets.link': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
+  'tickets.unlink': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
+  'imports.preview': () => ({ mapping }),
+  'imports.run': () => ({ mapping }),
+  'tickets.redact': (_actor, { message }) => ({ message_id: message ?? missingId, is_whole: true }),
+}
+
+const mapping = JSON.parse(
+  readFileSync(
+    join(import.meta.dirname, '../src/capabilities/channels/import/mappings/generic-snapshot.json'),
+    'utf8',
+  ),
+)
+
+/** What the organization of the actor has of a kind. */
+function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
+  return companions.get(`${kind} ${actor?.org}`) ?? missingId
+}
+
+/** Where the schema's pattern asks for more than any text. */
+const parameters: Record<string, string> = { slug: '1-no-such-page', key: 'ticket-1', token: 'A'.repeat(43) }
+
+/** Take away what others need, so they come after them. */
+const last = ['people.merge', 'views.remove', 'session.end']
+
+type Actor = {
+  name: string
+  org: string
+  id: string
+  teams: string[]
+  permissions: ReadonlySet<string>
+  client: Client
+}
+type Ticket = { org: string; requester: string; team: string }
+type Article = { org: string; isSeenBy: 'writers' | 'inner' | 'all' }
+type Thing = { org: string; owner?: string }
+type Subject = {
+  place: string
+  id: string
+  ticket?: Ticket
+  article?: Article
+  thing?: Thing
+  message?: string
+}
+type Outcome = 'allowed' | 401 | 403 | 404
+
+let wardline: Wardline
+let operations: Operation[]
+let check: ReturnType<typeof responseChecker>
+let actors: Actor[]
+const tickets: Subject[] = []
+const things = new Map<Kind, Subject[]>()
+const companions = new Map<string, string>()
+let otherOrg: string
+
+before(async () => {
+  wardline = await startWardline()
+  const document = (await wardline.anonymous.get('/api/openapi.json')).body as Document
+  operations = operationsOf(document).sort((a, b) => last.indexOf(a.id) - last.indexOf(b.id))
+  check = responseChecker(document)
+  otherOrg = (await wardline.organization('other')).orgId
+  await makeActors()
+  await makeTickets()
+  await makeThings()
+})
+after(() => wardline?.close())
+
+test('Every operation of the API is classified, and every class has its operation.', () => {
+  const names = operations.map(({ id }) => id)
+  assert.ok(names.length > 100)
+  assert.deepEqual(
+    names.filter((name) => !(name in rules)),
+    [],
+    'operations without a rule in this file',
+  )
+  assert.deepEqual(
+    Object.keys(rules).filter((name) => !names.includes(name)),
+    [],
+    'rules without an operation',
+  )
+})
+
+test('Everybody gets of every operation, on every record, exactly what the rules say.', async () => {
+  const wrong: string[] = []
+  let cells = 0
+  let refused = 0
+  for (const operation of operations) {
+    const rule = rules[operation.id]
+    if (!rule) continue
+    for (const subject of await subjectsOf(operation, rule))
+      for (const actor of [undefined, ...actors]) {
+        if (rule.gate === 'knock' && actor) continue
+        const expected = actor ? outcomeFor(rule, actor, subject) : rule.gate === 'open' ? 'allowed' : 401
+        const found = await ask(operation, actor, subject)
+        cells++
+        if (expected !== 'allowed') refused++
+        const where = `${operation.id} by ${actor?.name ?? 'nobody'} on ${subject.place}`
+        if (found.flaw) wrong.push(`${where}: ${found.flaw}`)
+        if (!fits(rule, expected, found.status))
+          wrong.push(`${where}: ${found.status} instead of ${expected}`)
+      }
+  }
+  assert.equal(
+    wrong.length,
+    0,
+    `${wrong.length} of ${cells} cells are wrong:\n  ${wrong.slice(0, 80).join('\n  ')}`,
+  )
+  assert.ok(refused > 1000 && cells - refused > 1000, `${cells} cells, ${refused} refused`)
+})
+
+// ---------------------------------------------------------------- the model
+
+function outcomeFor(rule: Rule, actor: Actor, subject: Subject): Outcome {
+  const holds = (permission: string | undefined) =>
+    permission === undefined || actor.permissions.has(permission)
+  switch (rule.gate) {
+    case 'open':
+    case 'self':
+    case 'signed in':
+    case 'knock':
+      return 'allowed'
+    case 'permission': {
+      if (!rule.any.some(holds) || !(rule.and ?? []).every(holds)) return 403
+      return rule.of && subject.thing?.org !== actor.org ? 404 : 'allowed'
+    }
+    case 'own': {
+      if (!holds(rule.permission)) return 403
+      const isOwn = subject.thing?.owner === actor.id
+      const isOpened = rule.or !== undefined && holds(rule.or) && subject.thing?.org === actor.org
+      return isOwn || isOpened ? 'allowed' : 404
+    }
+    case 'ticket':
+      return outcomeOnTicket(rule, actor, subject.ticket)
+    case 'article': {
+      const writes = holds('knowledge.write')
+      const sees = subject.article?.org === actor.org && seesArticle(actor, subject.article)
+      if (!sees || (rule.isForWriters && !writes)) return 404
+      return holds(rule.permission) ? 'allowed' : 403
+    }
+  }
+}
+
+function outcomeOnTicket(rule: Rule & { gate: 'ticket' }, actor: Actor, record: Ticket | undefined): Outcome {
+  const holds = (permission: string) => actor.permissions.has(permission)
+  if (rule.reads && !rule.reads.some(holds)) return 403
+  const isHere = record?.org === actor.org
+  const isRequester = isHere && record.requester === actor.id
+  const isInside =
+    isHere && (holds('tickets.read_all') || (holds('tickets.read_team') && actor.teams.includes(record.team)))
+  if (!isRequester && !isInside) return 404
+  const isOnSide = {
+    party: true,
+    requester: isRequester,
+    'requester or inside': true,
+    inside: isInside,
+  }[rule.side]
+  if (rule.reads) return isOnSide ? 'allowed' : 404
+  return isOnSide && (rule.permission === undefined || holds(rule.permission)) ? 'allowed' : 403
+}
+
+function seesArticle(actor: Actor, { isSeenBy }: Article): boolean {
+  if (isSeenBy === 'all' || actor.permissions.has('knowledge.write')) return true
+  return isSeenBy === 'inner' && actor.permissions.has('knowledge.read_internal')
+}
+
+function fits(rule: Rule, expected: Outcome, status: number): boolean {
+  if (status >= 500) return false
+  if (expected !== 'allowed') return status === expected
+  if (rule.gate === 'open' || rule.gate === 'self') return true
+  if (rule.gate === 'permission' && rule.mayLackIt && status === 404) return true
+  return status !== 401 && status !== 403 && status !== 404
+}
+
+// ---------------------------------------------------------------- asking
+
+async function subjectsOf(operation: Operation, rule: Rule): Promise<Subject[]> {
+  if (rule.gate === 'ticket') return tickets
+  // Publishing and archiving change who sees an article.
+  if (rule.gate === 'article') return makeArticles()
+  if ((rule.gate === 'permission' || rule.gate === 'own') && rule.of)
+    return things.get(rule.of) ?? assert.fail(operation.id)
+  return [{ place: 'nothing', id: missingId }]
+}
+
+async function ask(
+  operation: Operation,
+  actor: Actor | undefined,
+  subject: Subject,
+): Promise<{ status: number; flaw?: string }> {
+  const query = new URLSearchParams()
+  let path = operation.path
+  for (const parameter of operation.parameters) {
+    const value =
+      parameter.name === 'id'
+        ? subject.id
+        : (parameters[parameter.name] ?? String(sampleOf(parameter.schema)))
+    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(value))
+    if (parameter.in === 'query' && parameter.required) query.set(parameter.name, value)
+  }
+  const body =
+    bodies[operation.id]?.(actor, subject) ?? (operation.body ? sampleOf(operation.body) : undefined)
+  const client = actor?.client ?? wardline.anonymous
+  const answer = await client.send(operation.method, query.size ? `${path}?${query}` : path, body)
+  const type = String(answer.headers['content-type'] ?? '')
+  const flaw =
+    check(operation, answer.status, type, answer.body) ?? flawOfProblem(answer.status, type, answer.body)
+  return { status: answer.status, ...(flaw ? { flaw } : {}) }
+}
+
+function flawOfProblem(status: number, type: string, body: { detail?: string }): string | undefined {
+  if (status < 400) return undefined
+  if (!type.startsWith('application/problem+json')) return `the refusal ${status} is no problem document`
+  return /^\S.+[.!?]$/s.test(body.detail ?? '') ? undefined : `the refusal ${status} has no sentence`
+}
+
+// ---------------------------------------------------------------- people and things
+
+type Roles = { roles: { id: string; permissions: string[] }[] }
+
+async function makeActors(): Promise<void> {
+  const text = readFileSync(join(import.meta.dirname, '../src/core/people/roles.yaml'), 'utf8')
+  const { roles } = parse(text) as Roles
+  const permissionsOf = (...ids: string[]) =>
+    new Set(
+      ids.flatMap((id) => roles.find((role) => role.id === id)?.permissions ?? assert.fail(`no role ${id}`)),
+    )
+  const desk = await wardline.team('Service Desk', 1)
+  const network = await wardline.team('Network', 2)
+  const storage = await wardline.team('Storage', 2)
+  const make = async (
+    name: string,
+    role: string | undefined,
+    teams: string[],
+    org = wardline.orgId,
+  ): Promise<Actor> => {
+    const client = await wardline.person(name, role ? [role] : [], teams, org)
+    return {
+      name,
+      org,
+      id: client.personId,
+      teams,
+      permissions: permissionsOf('requester', ...(role ? [role] : [])),
+      client,
+    }
+  }
+  const administrator = async (org: string, slug: string): Promise<Actor> => {
+    const client = await wardline.signIn(`admin@${slug}.example`, slug)
+    return {
+      name: `administrator of ${slug}`,
+      org,
+      id: client.personId,
+      teams: [],
+      permissions: permissionsOf('administrator'),
+      client,
+    }
+  }
+  actors = [
+    await make('requester', undefined, []),
+    await make('help-desk agent', 'help-desk', [desk]),
+    await make('network specialist', 'network-administrator', [network]),
+    await make('storage specialist', 'storage-engineer', [storage]),
+    await make('team lead', 'team-lead', [desk]),
+    await make('privacy officer', 'privacy-security-specialist', []),
+    await administrator(wardline.orgId, 'main'),
+    await administrator(otherOrg, 'other'),
+  ]
+  // Privileged actions ask for a fresh proof, which is not what this test is about.
+  for (const { client } of actors)
+    assert.equal((await client.post('/api/session/confirm', { password })).status, 200)
+}
+
+async function makeTickets(): Promise<void> {
+  const bystander = await wardline.person('bystander', [])
+  const stranger = await wardline.person('stranger', [], [], otherOrg)
+  const file = async (client: Client, place: string, org: string, team: string | null) => {
+    const { status, body } = await client.post('/api/tickets', {
+      title: 'I cannot log in',
+      body: 'The reader blinks.',
+    })
+    assert.equal(status, 200, JSON.stringify(body))
+    await wardline.owner.query('update core.record set team_id = $2 where id = $1', [body.id, team])
+    const shown = await client.get(`/api/tickets/${body.id}`)
+    const message = shown.body.messages[0].id
+    tickets.push({
+      place,
+      id: body.id,
+      message,
+      ticket: { org, requester: client.personId, team: team ?? '' },
+    })
+  }
+  for (const { name, client, org } of actors) await file(client, `a ticket of ${name}`, org, null)
+  for (const team of new Set(actors.flatMap(({ teams }) => teams)))
+    await file(
+      bystander,
+      `a ticket in the hands of ${actors.find(({ teams }) => teams.includes(team))?.name}`,
+      wardline.orgId,
+      team,
+    )
+  await file(bystander, 'a ticket in nobody’s hands', wardline.orgId, null)
+  await file(stranger, 'a ticket of the other organization', otherOrg, null)
+  tickets.push({ place: 'a ticket that is not there', id: missingId })
+}
+
+async function makeArticles(): Promise<Subject[]> {
+  const write = async (who: string, audience: string, isPublished: boolean): Promise<Subject> => {
+    const { client, org } = actors.find(({ name }) => name === who) as Actor
+    const made = await client.post('/api/articles', {
+      title: `For ${audience}`,
+      body: 'Turn it off and on.',
+      audience,
+    })
+    assert.equal(made.status, 200, JSON.stringify(made.body))
+    if (isPublished) assert.equal((await client.post(`/api/articles/${made.body.id}/publish`)).status, 200)
+    const isSeenBy = isPublished ? (audience === 'internal' ? 'inner' : 'all') : 'writers'
+    return {
+      place: `an article for ${audience}${isPublished ? '' : ', not published'}`,
+      id: made.body.id,
+      article: { org, isSeenBy },
+    }
+  }
+  return [
+    await write('administrator of main', 'staff', false),
+    await write('administrator of main', 'internal', true),
+    await write('administrator of main', 'public', true),
+    {
+      ...(await write('administrator of other', 'public', true)),
+      place: 'an article of another organization',
+    },
+    { place: 'an article that is not there', id: missingId },
+  ]
+}
+
+/** One of each kind in each organization, and one of each person where things have an owner. */
+async function makeThings(): Promise<void> {
+  const columns: Record<string, string> = {
+    site: "core.site (org_id, id, name) values ($1, gen_random_uuid(), 'North')",
+    department: "core.department (org_id, id, name) values ($1, gen_random_uuid(), 'Ward 4')",
+    place: "core.place (org_id, id, name) values ($1, gen_random_uuid(), 'Room 12')",
+    workstation: "core.workstation (org_id, id, name) values ($1, gen_random_uuid(), 'WS-1')",
+    skill: "core.skill (org_id, id, name) values ($1, gen_random_uuid(), 'Cabling')",
+    team: "core.team (org_id, id, name) values ($1, gen_random_uuid(), 'Someone')",
+    role: "core.role (org_id, id, key, title) values ($1, gen_random_uuid(), 'porter', 'Porter')",
+    category: "tickets.category (org_id, id, name) values ($1, gen_random_uuid(), 'Printing')",
+    mail: "core.outbox (org_id, id, to_address, subject, body_text, body_html, state, created_at) values ($1, gen_random_uuid(), 'a@b.example', 's', 't', 'h', 'failed', now())",
+    import:
+      'channels.import_run (org_id, id, kind, file_name, size_bytes, sha256, state, shape, created_at, updated_at) values ($1, gen_random_uuid(), \'tickets\', \'a.csv\', 0, repeat(\'a\', 64), \'uploaded\', \'{"format": "csv", "encoding": "utf-8", "delimiter": ",", "columns": []}\', now(), now())',
+    person: "core.person (org_id, id, name) values ($1, gen_random_uuid(), 'Someone else')",
+  }
+  const insert = async (sql: string, values: unknown[]) =>
+    (await wardline.owner.query(`insert into ${sql} returning id`, values)).rows[0].id as string
+  const absent = { place: 'what is not there', id: missingId }
+  for (const [kind, sql] of Object.entries(columns)) {
+    const subjects: Subject[] = [absent]
+    for (const [place, org] of [
+      ['what is here', wardline.orgId],
+      ['what another organization has', otherOrg],
+    ] as const)
+      subjects.push({ place, id: await insert(sql, [org]), thing: { org } })
+    things.set(kind as Kind, subjects)
+    for (const { id, thing } of subjects) if (thing) companions.set(`${kind} ${thing.org}`, id)
+  }
+  for (const org of [wardline.orgId, otherOrg]) {
+    companions.set(
+      `companion ${org}`,
+      await insert("core.person (org_id, id, name) values ($1, gen_random_uuid(), 'Companion')", [org]),
+    )
+    companions.set(
+      `assignment ${org}`,
+      await insert(
+        "core.role_assignment (org_id, id, person_id, role_id, valid_from) values ($1, gen_random_uuid(), $2, $3, now() - interval '1 day')",
+        [org, beside('person', { org }), beside('role', { org })],
+      ),
+    )
+  }
+  // Apart from the person on whom others act: whoever is deactivated or merged could not ask any more.
+  const people = actors.map(({ name, id, org }) => ({
+    place: `the person of ${name}`,
+    id,
+    thing: { org, owner: id },
+  }))
+  things.set('actor', [absent, ...people])
+  const owned: [Kind, (actor: Actor) => Promise<string>][] = [
+    [
+      'view',
+      ({ org, id }) =>
+        insert(
+          "core.saved_view (org_id, id, kind, name, filter, owner_id, created_at) values ($1, gen_random_uuid(), 'ticket', 'Mine', '{}', $2, now())",
+          [org, id],
+        ),
+    ],
+    [
+      'file',
+      async ({ org, id }) => {
+        const picture = Readable.from([Buffer.from('a picture')])
+        const { key } = await wardline.composition.app.files.put(picture, { size_bytes_max: 100 })
+        return insert(
+          "core.attachment (org_id, id, uploaded_by, name, media_type, size_bytes, sha256, storage_key, is_inline, created_at) values ($1, gen_random_uuid(), $2, 'a.png', 'image/png', 9, '', $3, true, now())",
+          [org, id, key],
+        )
+      },
+    ],
+    [
+      'session',
+      ({ org, id }) =>
+        insert(
+          "core.session (org_id, id, token_hash, person_id, idle_minutes, created_at, last_active_at, expires_at) values ($1, gen_random_uuid(), decode(md5(random()::text), 'hex'), $2, 15, now(), now(), now() + interval '1 hour')",
+          [org, id],
+        ),
+    ],
+  ]
+  for (const [kind, make] of owned) {
+    const subjects: Subject[] = [absent]
+    for (const actor of actors)
+      subjects.push({
+        place: `the ${kind} of ${actor.name}`,
+        id: await make(actor),
+        thing: { org: actor.org, owner: actor.id },
+      })
+    things.set(kind, subjects)
+  }
+}
