@@ -9,6 +9,7 @@ import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-opti
 import ts from 'typescript'
 import { generateAll } from '../scripts/generated-files.ts'
 import { readMigrations } from '../src/platform/db/migrate.ts'
+import { debts, foreignSql } from './debts.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -88,7 +89,7 @@ test("SQL in a capability touches its own schema and the core's, and in the core
         return
       for (const [name, schema = ''] of node.text.matchAll(/\b([a-z_]+)\.[a-z_]+\b/g))
         if (tables.has(name) && !allowed.includes(schema) && schema !== 'reporting')
-          found.push(`${at(node, tree)} ${name}`)
+          if (!foreignSql.some((folder) => path.startsWith(folder))) found.push(`${at(node, tree)} ${name}`)
     })
   }
   none(found)
@@ -115,15 +116,40 @@ test('The core stays small.', () => {
 test('A file has at most 300 lines and a function at most 70.', () => {
   const found: string[] = []
   for (const { path, text, tree } of product) {
-    if (linesOf(text) > file_lines_max) found.push(`${path} has ${linesOf(text)} lines`)
+    if (linesOf(text) > (debts[path]?.file ?? file_lines_max))
+      found.push(`${path} has ${linesOf(text)} lines`)
     visit(tree, (node) => {
       if (!ts.isFunctionLike(node)) return
       const lines = linesOf(node.getText(tree))
-      if (lines > function_lines_max) found.push(`${at(node, tree)} is a function of ${lines} lines`)
+      if (lines > (debts[path]?.function ?? function_lines_max))
+        found.push(`${at(node, tree)} is a function of ${lines} lines`)
     })
   }
   none(found)
 })
+
+test('A debt that was paid is struck off the list.', () => {
+  const idle: string[] = []
+  for (const [path, debt] of Object.entries(debts)) {
+    const source = product.find((each) => each.path === path)
+    if (!source) {
+      idle.push(`${path} is gone`)
+      continue
+    }
+    if (debt.file !== undefined && linesOf(source.text) <= file_lines_max) idle.push(`${path} is short again`)
+    if (debt.function !== undefined && longestFunction(source.tree) <= function_lines_max)
+      idle.push(`${path} has short functions again`)
+  }
+  none(idle)
+})
+
+function longestFunction(tree: ts.SourceFile): number {
+  let longest = 0
+  visit(tree, (node) => {
+    if (ts.isFunctionLike(node)) longest = Math.max(longest, linesOf(node.getText(tree)))
+  })
+  return longest
+}
 
 test('The code runs without a build, hides no type and leaves no loose end.', () => {
   const found: string[] = []
@@ -172,7 +198,9 @@ test('No file is called after what it does not say: utils, helpers, manager, ser
 
 test('Every word that a person reads comes from the language files.', () => {
   const found: string[] = []
-  for (const { tree } of product.filter(({ path }) => path.endsWith('.tsx')))
+  for (const { tree } of product.filter(
+    ({ path }) => path.endsWith('.tsx') && !path.endsWith('/Showcase.tsx'),
+  ))
     visit(tree, (node) => {
       if (ts.isJsxText(node) && /\p{L}{2,}/u.test(node.text))
         found.push(`${at(node, tree)} ${node.text.trim()}`)

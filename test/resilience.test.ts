@@ -17,6 +17,8 @@ let dataDir: string
 let env: Record<string, string>
 let orgId: string
 const running = new Set<Running>()
+/** The web server that the tests share and, now and then, kill. */
+let server: Running
 
 before(async () => {
   database = await createTestDatabase()
@@ -29,11 +31,10 @@ before(async () => {
     WARDLINE_ADMIN_EMAIL: 'ada@hospital.example',
     WARDLINE_ADMIN_PASSWORD: password,
   }
-  const first = await start('server')
+  server = await start('server')
   orgId = (await owner.query('select id from core.organization')).rows[0].id
   await addPerson('Nora Nurse', 'nora@hospital.example')
   await addPerson('Sam Agent', 'sam@hospital.example', 'help-desk')
-  await first.stop()
 })
 after(async () => {
   for (const each of running) await each.kill()
@@ -43,11 +44,10 @@ after(async () => {
 })
 
 async function start(
-  ...args: Parameters<typeof startProcess> extends [infer C, ...unknown[]]
-    ? [C, Record<string, string>?, { fileBytesMax?: number }?]
-    : never
+  command: 'start' | 'server' | 'worker',
+  more: Record<string, string> = {},
+  options: { fileBytesMax?: number } = {},
 ): Promise<Running> {
-  const [command, more = {}, options = {}] = args
   const started = await startProcess(command, { ...env, ...more }, options)
   running.add(started)
   started.child.once('close', () => running.delete(started))
@@ -86,7 +86,6 @@ const count = async (sql: string, values: unknown[] = []): Promise<number> =>
 const ticket = (title: string) => ({ title, body: 'The badge reader blinks red.' })
 
 test('A server that is killed while tickets come in loses none that it acknowledged and doubles none.', async () => {
-  let server = await start('server')
   const nurse = await signInAt(() => server.url, 'nora@hospital.example', password)
   const wanted = Array.from({ length: 60 }, (_, index) => `killed-${index}`)
   const acknowledged = new Map<string, string>()
@@ -139,11 +138,9 @@ test('A server that is killed while tickets come in loses none that it acknowled
     'idempotency-key': 'killed-0',
   })
   assert.deepEqual([again.status, again.body.id], [200, acknowledged.get('killed-0')])
-  await server.stop()
 })
 
 test('A worker that is killed in the middle of its jobs is followed by another, which does each job once.', async () => {
-  const server = await start('server')
   const nurse = await signInAt(() => server.url, 'nora@hospital.example', password)
   const agent = await signInAt(() => server.url, 'sam@hospital.example', password)
   await owner.query('delete from core.outbox')
@@ -178,14 +175,13 @@ test('A worker that is killed in the middle of its jobs is followed by another, 
   await until(async () => (await count('graphile_worker._private_jobs')) === 0, 'the end of all jobs')
   assert.equal(await count('core.outbox'), mails)
   assert.equal(await second.stop(), 0)
-  await server.stop()
 })
 
 test('While the database is away everybody is told so; when it is back, all goes on without a restart.', async () => {
   const cable = await startCable(database.ownerUrl)
-  const server = await start('start', { DATABASE_URL: cable.url })
-  const nurse = await signInAt(() => server.url, 'nora@hospital.example', password)
-  const agent = await signInAt(() => server.url, 'sam@hospital.example', password)
+  const away = await start('start', { DATABASE_URL: cable.url })
+  const nurse = await signInAt(() => away.url, 'nora@hospital.example', password)
+  const agent = await signInAt(() => away.url, 'sam@hospital.example', password)
   const { body: made } = await nurse.send('POST', '/api/tickets', ticket('cable-before'), {
     'idempotency-key': 'cable',
   })
@@ -217,13 +213,13 @@ test('While the database is away everybody is told so; when it is back, all goes
     async () => (await count('core.outbox')) > mailed && (await count('graphile_worker._private_jobs')) === 0,
     'the mail about the reply',
   )
-  assert.equal(await server.stop(), 0)
+  assert.equal(await away.stop(), 0)
   await cable.cut()
 })
 
 test('When there is no room for a file, the upload is refused with a sentence, nothing is left, and the rest works.', async () => {
-  const server = await start('server', {}, { fileBytesMax: 256 * 1024 })
-  const nurse = await signInAt(() => server.url, 'nora@hospital.example', password)
+  const full = await start('server', {}, { fileBytesMax: 256 * 1024 })
+  const nurse = await signInAt(() => full.url, 'nora@hospital.example', password)
   const upload = (size: number) => {
     const form = new FormData()
     form.append('file', new Blob([Buffer.alloc(size, 'a')], { type: 'text/plain' }), 'notes.txt')
@@ -240,7 +236,7 @@ test('When there is no room for a file, the upload is refused with a sentence, n
   assert.deepEqual({ files: filesIn(), rows: await count('core.attachment') }, before)
   assert.equal((await upload(50_000)).status, 200)
   assert.equal((await nurse.send('POST', '/api/tickets', ticket('disk'))).status, 200)
-  await server.stop()
+  await full.stop()
 })
 
 function filesIn(): number {
@@ -249,7 +245,6 @@ function filesIn(): number {
 }
 
 test('Who listens for news and loses the connection hears on coming back all that was missed.', async () => {
-  let server = await start('server')
   const nurse = await signInAt(() => server.url, 'nora@hospital.example', password)
   const agent = await signInAt(() => server.url, 'sam@hospital.example', password)
   const file = async (number: number) =>
@@ -281,7 +276,7 @@ test('Who listens for news and loses the connection hears on coming back all tha
     5_000,
   )
   third.close()
-  await server.stop()
+  assert.equal(await server.stop(), 0)
 })
 
 type Heard = { id: string; event: string; data: string }

@@ -6,20 +6,12 @@ import type { Capability } from '../../core/registry.ts'
 import { write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
+import { list, mappings, show } from './runs/readers.ts'
 import type { Reconciliation, RunReport } from './runs/report.ts'
-import {
-  discard,
-  list,
-  mappings,
-  mountImportFiles,
-  preview,
-  reconcile,
-  run,
-  show,
-  stop,
-} from './runs/routes.ts'
+import { mountImportFiles } from './runs/routes.ts'
 import { fingerprint, insertRun } from './runs/run-row.ts'
 import { lookAt, readyMappings } from './runs/shape.ts'
+import { discard, preview, reconcile, run, stop } from './runs/steps.ts'
 import { tendRuns, work } from './runs/work.ts'
 
 export { isImportFault } from './import/import-error.ts'
@@ -29,7 +21,8 @@ export type { Counts } from './import/reconcile.ts'
 export type { Reconciliation, RunReport } from './runs/report.ts'
 export { reconcileTickets, runTickets } from './runs/run-tickets.ts'
 export { lookAt } from './runs/shape.ts'
-export { type ArticlesStored, importArticles } from './store/import-articles.ts'
+export type { ArticlesStored } from './store/article-rows.ts'
+export { importArticles } from './store/import-articles.ts'
 export { importTickets } from './store/import-tickets.ts'
 
 /** The mapping of this name among those that ship with the product. */

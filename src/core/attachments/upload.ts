@@ -41,7 +41,12 @@ export function mountUpload(http: Http, app: App, authenticate: Authenticate): v
       },
       handler: async (request) => {
         const actor = await authenticate(request)
-        return receive(app, actor, request)
+        return receive(app, actor, request).catch((error: unknown) => {
+          // What was not read of a refused file would keep the next request of the same connection waiting for ever.
+          request.raw.unpipe()
+          request.raw.resume()
+          throw error
+        })
       },
     })
   })

@@ -75,7 +75,8 @@ export async function startWorker(options: {
 }): Promise<{ stop(): Promise<void> }> {
   const recovery = startRecovery(options.pool, options.log)
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => recovery.own(worker.workerId))
+  // Jobs carry the name of the pool of workers that holds them.
+  events.on('pool:create', ({ workerPool }) => recovery.own(workerPool.id))
   const runner: Runner = await run({
     events,
     pgPool: options.pool as never,

@@ -11,7 +11,7 @@ const period_ms = 5_000
 const grace_seconds = 5
 const jobs_max = 1_000
 
-export type Recovery = { own(workerId: string): void; stop(): Promise<void> }
+export type Recovery = { own(name: string): void; stop(): Promise<void> }
 
 /** Starts to watch over the workers of this process and to look after those that are gone, every few seconds. */
 export function startRecovery(pool: Pool, log: Logger): Recovery {
@@ -28,7 +28,7 @@ export function startRecovery(pool: Pool, log: Logger): Recovery {
       next.release(true)
     })
     client = next
-    for (const id of owned) await next.query(takeLock, [id])
+    for (const name of owned) await next.query(takeLock, [name])
     return next
   }
   const look = async () => {
@@ -51,9 +51,9 @@ export function startRecovery(pool: Pool, log: Logger): Recovery {
   const timer = setInterval(() => inTurn(look), period_ms)
   timer.unref()
   return {
-    own(workerId) {
-      owned.add(workerId)
-      inTurn(async () => client?.query(takeLock, [workerId]))
+    own(name) {
+      owned.add(name)
+      inTurn(async () => client?.query(takeLock, [name]))
     },
     async stop() {
       isStopped = true

@@ -19,6 +19,8 @@ export function useServerDraft(key: string): {
   const [text, setShown] = useState(() => readDraft(localKey))
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const isTouched = useRef(text !== '')
+  // One save after the other: a slow one must not bring back what was sent meanwhile.
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
 
   useEffect(() => {
     const controller = new AbortController()
@@ -36,10 +38,12 @@ export function useServerDraft(key: string): {
       keepDraft(localKey, next)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => {
-        void saveDraft(key, next).then((isSaved) => {
-          // What was typed since then is kept on the device until its own save.
-          if (isSaved && readDraft(localKey) === next) keepDraft(localKey, '')
-        })
+        saving.current = saving.current
+          .then(() => saveDraft(key, next))
+          .then((isSaved) => {
+            // What was typed since then is kept on the device until its own save.
+            if (isSaved && readDraft(localKey) === next) keepDraft(localKey, '')
+          })
       }, SAVE_MS)
     },
     [key, localKey],
@@ -49,7 +53,7 @@ export function useServerDraft(key: string): {
     isTouched.current = false
     setShown('')
     keepDraft(localKey, '')
-    void saveDraft(key, '')
+    saving.current = saving.current.then(() => saveDraft(key, ''))
   }, [key, localKey])
   return { text, setText, clear }
 }

@@ -11,7 +11,7 @@ import type { BadRow } from '../import/read/row.ts'
 import { compareCounts, countFile } from '../import/reconcile.ts'
 import { countStored } from '../store/count-stored.ts'
 import { importTickets, type Stored } from '../store/import-tickets.ts'
-import { missingNames } from '../store/names.ts'
+import { missingNames } from '../store/missing-names.ts'
 import { type Reconciliation, type RunReport, runReport } from './report.ts'
 
 export type Run = {

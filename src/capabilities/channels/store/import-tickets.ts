@@ -12,7 +12,8 @@ import {
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import type { Mapping } from '../import/mapping/mapping.ts'
 import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
-import { learnNames, type Names, newNames } from './names.ts'
+import { type Names, newNames } from './kept-names.ts'
+import { learnNames } from './names.ts'
 import { importedKey, type TicketRows, ticketRows } from './ticket-rows.ts'
 
 export type Stored = {

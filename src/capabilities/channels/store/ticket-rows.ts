@@ -4,20 +4,11 @@ import { newRecord, type RecordRow } from '../../../core/records/record.ts'
 import { beginning, difference } from '../../../core/timeline/event.ts'
 import { idAt } from '../../../platform/id/id.ts'
 import { type TicketFields, ticketLife } from '../../tickets/index.ts'
-import { isDone, type TicketState } from '../import/mapping/vocabulary.ts'
+import type { TicketState } from '../import/mapping/vocabulary.ts'
 import type { ImportedEvent, ImportedMessage, ImportedTicket } from '../import/plan/imported-ticket.ts'
-import { categoryKey, type Names, nameKey, policyOf } from './names.ts'
-
-export type HandRow = {
-  id: string
-  ticket_id: string
-  direction: 'across'
-  from_team_id: string
-  to_team_id: string
-  by_id: string | null
-  reason: string
-  created_at: string
-}
+import type { Names } from './kept-names.ts'
+import { doneTimes, type HandRow, person, type Telling, translate, verbOf, withCategory } from './telling.ts'
+import { entryRows, messageRows } from './thread-rows.ts'
 
 export type TicketRows = {
   record: RecordRow
@@ -26,17 +17,6 @@ export type TicketRows = {
   hands: HandRow[]
   messages: MessageRow[]
   entries: EntryRow[]
-}
-
-/** What is known of the ticket while its timeline is told. */
-type Telling = {
-  names: Names
-  source: ImportedTicket
-  record: RecordRow
-  fields: TicketFields
-  category: { category: string | null; subcategory: string | null }
-  events: EventRow[]
-  hands: HandRow[]
 }
 
 /** Everything that is stored of the ticket. Replaying its events gives exactly both of its rows. */
@@ -237,115 +217,6 @@ function settle(telling: Telling): void {
   telling.fields = { ...telling.fields, ...finals }
 }
 
-type Translated = { changes: Partial<RecordRow>; fields: Partial<TicketFields>; own: string[] }
-
-/** The file's fields as columns of both rows; of one's own fields only the names, since words stay out of events. */
-function translate(telling: Telling, values: readonly (readonly [string, unknown])[]): Translated {
-  const { names } = telling
-  const changes: Partial<RecordRow> = {}
-  const fields: Partial<TicketFields> = {}
-  const own: string[] = []
-  for (const [field, value] of values) {
-    const text = typeof value === 'string' ? value : null
-    switch (field) {
-      case 'state':
-        if (text !== null) changes.state = text
-        break
-      case 'title':
-        if (text !== null) changes.title = text
-        break
-      case 'priority':
-        changes.priority = typeof value === 'number' ? value : null
-        break
-      case 'team':
-        changes.team_id = text === null ? null : (names.teams.get(nameKey(text)) ?? null)
-        break
-      case 'owner':
-        changes.owner_id = person(names, text)
-        break
-      case 'requester':
-        changes.requester_id = person(names, text)
-        break
-      case 'kind':
-        if (text !== null) fields.ticket_kind = text
-        break
-      case 'channel':
-        if (text !== null) fields.channel = text
-        break
-      case 'impact':
-      case 'urgency':
-        fields[field] = typeof value === 'number' ? value : 3
-        break
-      case 'place':
-        fields.place_id = text === null ? null : (names.places.get(nameKey(text)) ?? null)
-        break
-      case 'asset':
-        fields.device = asset(names, text)
-        break
-      case 'resolutionCode':
-        fields.resolution_code = text
-        break
-      case 'category':
-      case 'subcategory':
-        telling.category = { ...telling.category, [field]: text }
-        fields.category_id = categoryId(telling)
-        break
-      default:
-        own.push(field.replace(/^field\./, ''))
-    }
-  }
-  return { changes, fields, own }
-}
-
-function categoryId({ names, category: { category, subcategory } }: Telling): string | null {
-  return category === null ? null : (names.categories.get(categoryKey(category, subcategory)) ?? null)
-}
-
-function person(names: Names, name: string | null): string | null {
-  return name === null ? null : (names.people.get(nameKey(name)) ?? null)
-}
-
-function asset(names: Names, name: string | null): string | null {
-  if (name === null) return null
-  const policy = policyOf(names.mapping, 'assets')
-  if (policy.do === 'create') return name
-  return policy.do === 'map-to' ? policy.name : null
-}
-
-/** When it was done, as the moves alone tell it. */
-function doneTimes(telling: Telling, from: TicketState, at: string): Partial<TicketFields> {
-  const to = telling.record.state as TicketState
-  if (from === to) return {}
-  const { resolved_at, reopened_count } = telling.fields
-  if (isDone(from) && !isDone(to))
-    return { resolved_at: null, closed_at: null, reopened_count: reopened_count + 1 }
-  if (to === 'resolved') return { resolved_at: at, closed_at: null }
-  if (to === 'closed') return { resolved_at: resolved_at ?? at, closed_at: at }
-  return {}
-}
-
-function withCategory(record: RecordRow): RecordRow {
-  return { ...record, category: ticketLife.states[record.state as TicketState] }
-}
-
-/** The action that would have made the move; what moved nothing is an assignment or an edit. */
-function verbOf(from: string, to: string, changed: object): string {
-  if (from !== to) {
-    if (isDone(from) && !isDone(to)) return 'tickets.reopen'
-    if (to === 'open') return from === 'new' ? 'tickets.start' : 'tickets.resume'
-    const moves: Record<string, string> = {
-      resolved: 'tickets.resolve',
-      closed: 'tickets.close',
-      cancelled: 'tickets.cancel',
-      waiting_on_requester: 'tickets.ask',
-      waiting_on_vendor: 'tickets.wait_vendor',
-      scheduled: 'tickets.schedule',
-    }
-    return moves[to] ?? 'tickets.edit'
-  }
-  return 'team_id' in changed || 'owner_id' in changed ? 'tickets.assign' : 'tickets.edit'
-}
-
 type FieldChanges = Record<string, [from: unknown, to: unknown]>
 
 function fieldChanges(
@@ -361,51 +232,6 @@ function fieldChanges(
 function append(telling: Telling, at: string, actor_id: string | null, action: string, data: object): void {
   // The ids are given when all lines are there, so that lines of one moment keep their order.
   telling.events.push({ record_id: telling.record.id, at, id: '', actor_id, action, data: { ...data } })
-}
-
-function messageRows(source: ImportedTicket, names: Names): MessageRow[] {
-  const ids = source.messages.map((message) => idAt(new Date(message.at))).sort()
-  const ordered = source.messages.every(
-    (message, index) => index === 0 || (source.messages[index - 1]?.at ?? '') <= message.at,
-  )
-  return source.messages.map((message, index) => ({
-    // In the order of their times; of one moment, in the order of the file.
-    id: ordered ? (ids[index] as string) : idAt(new Date(message.at)),
-    record_id: '',
-    author_id: person(names, message.authorName),
-    is_internal: !message.isPublic,
-    channel: 'import',
-    body: message.body,
-    created_at: message.at,
-    redacted_at: null,
-  }))
-}
-
-/** The title is found together with the first public message and the number that the ticket had before. */
-function entryRows(record: RecordRow, source: ImportedTicket, messages: readonly MessageRow[]): EntryRow[] {
-  const base = { record_id: record.id, kind: 'ticket' }
-  const first = messages.find((message) => !message.is_internal)
-  const number = source.number ?? source.externalKey
-  return [
-    {
-      ...base,
-      entry_id: record.id,
-      is_internal: false,
-      at: first?.created_at ?? record.created_at,
-      title: record.title,
-      body: first ? `${first.body}\n${number}` : number,
-    },
-    ...messages
-      .filter((message) => message !== first)
-      .map((message) => ({
-        ...base,
-        entry_id: message.id,
-        is_internal: message.is_internal,
-        at: message.created_at,
-        title: '',
-        body: message.body,
-      })),
-  ]
 }
 
 function later(a: string, b: string): string {

@@ -92,25 +92,13 @@ function Steps({ run, ready, isCompared, onCompare }: StepsProps) {
       )}
       {isBusy && <Running run={run} onStop={() => act.mutate({ task: 'stop' })} />}
       {run.has_file && !isBusy && (
-        <div className={styles.actions}>
-          <Button
-            variant={isRight ? 'default' : 'filled'}
-            loading={act.isPending}
-            onClick={() => start('preview')}
-          >
-            {t('channels.act.preview')}
-          </Button>
-          <Button
-            variant={isRight ? 'filled' : 'default'}
-            disabled={!isRight || run.report === null}
-            onClick={() => start('run')}
-          >
-            {isImported || run.is_stalled ? t('channels.act.again') : t('channels.act.run')}
-          </Button>
-          <Button variant="subtle" color="red" onClick={() => act.mutate({ task: 'discard' })}>
-            {t('channels.act.discard')}
-          </Button>
-        </div>
+        <Buttons
+          run={run}
+          isRight={isRight}
+          isPending={act.isPending}
+          onStart={start}
+          onDiscard={() => act.mutate({ task: 'discard' })}
+        />
       )}
       {run.report && !isBusy && <RunReport run={run} report={run.report} />}
       {isImported && run.has_file && run.reconciliation === null && (
@@ -130,6 +118,37 @@ function Steps({ run, ready, isCompared, onCompare }: StepsProps) {
       {run.reconciliation && <Comparison found={run.reconciliation} />}
       {!run.has_file && <p className={styles.dim}>{t('channels.noFile')}</p>}
     </>
+  )
+}
+
+type ButtonsProps = {
+  run: ImportRun
+  /** Whether the mapping is the one that was tried. */
+  isRight: boolean
+  isPending: boolean
+  onStart: (task: 'preview' | 'run') => void
+  onDiscard: () => void
+}
+
+function Buttons({ run, isRight, isPending, onStart, onDiscard }: ButtonsProps) {
+  const t = useChannelsT()
+  const isAgain = run.state === 'done' || run.state === 'stopped' || run.is_stalled
+  return (
+    <div className={styles.actions}>
+      <Button variant={isRight ? 'default' : 'filled'} loading={isPending} onClick={() => onStart('preview')}>
+        {t('channels.act.preview')}
+      </Button>
+      <Button
+        variant={isRight ? 'filled' : 'default'}
+        disabled={!isRight || (run.report === null && !run.is_stalled)}
+        onClick={() => onStart('run')}
+      >
+        {t(isAgain ? 'channels.act.again' : 'channels.act.run')}
+      </Button>
+      <Button variant="subtle" color="red" onClick={onDiscard}>
+        {t('channels.act.discard')}
+      </Button>
+    </div>
   )
 }
 

@@ -3,6 +3,9 @@ import { IconBook2 } from '@tabler/icons-react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { KnowledgeCommands } from './KnowledgeCommands.tsx'
 
+export { AnswerLinks } from './AnswerLinks.tsx'
+export { type Answer, useAnswers } from './answers.ts'
+
 export const knowledgeWeb: WebCapability = {
   name: 'knowledge',
   routes: [

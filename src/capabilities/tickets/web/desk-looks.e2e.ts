@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { axe } from '../../../../test/helpers/browser.ts'
-import { openDesk, type World } from './desk-world.ts'
+import { openDesk, type World } from './desk-fixture.ts'
 
 let world: World
 before(async () => {

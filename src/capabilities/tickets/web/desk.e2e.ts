@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { openDesk, type World } from './desk-world.ts'
+import { openDesk, type World } from './desk-fixture.ts'
 
 const LIVE_MS = 1000
 let world: World

@@ -40,21 +40,12 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
           </AppLink>
         }
         actions={
-          <>
-            <Switch
-              label={t('knowledge.edit.preview')}
-              checked={isPreview}
-              onChange={(event) => setPreview(event.currentTarget.checked)}
-            />
-            {isKept && (
-              <Button variant="default" onClick={clear}>
-                {t('knowledge.edit.discard')}
-              </Button>
-            )}
-            <Button type="submit" loading={isBusy}>
-              {t('knowledge.edit.save')}
-            </Button>
-          </>
+          <Actions
+            isPreview={isPreview}
+            onPreview={setPreview}
+            onDiscard={isKept ? clear : undefined}
+            isBusy={isBusy}
+          />
         }
       />
       {isKept && <p className={styles.quiet}>{t('knowledge.edit.kept')}</p>}
@@ -106,6 +97,35 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
         />
       )}
     </form>
+  )
+}
+
+type ActionsProps = {
+  isPreview: boolean
+  onPreview: (isShown: boolean) => void
+  /** Given while there is something to drop. */
+  onDiscard: (() => void) | undefined
+  isBusy: boolean
+}
+
+function Actions({ isPreview, onPreview, onDiscard, isBusy }: ActionsProps) {
+  const t = useKnowledgeT()
+  return (
+    <>
+      <Switch
+        label={t('knowledge.edit.preview')}
+        checked={isPreview}
+        onChange={(event) => onPreview(event.currentTarget.checked)}
+      />
+      {onDiscard && (
+        <Button variant="default" onClick={onDiscard}>
+          {t('knowledge.edit.discard')}
+        </Button>
+      )}
+      <Button type="submit" loading={isBusy}>
+        {t('knowledge.edit.save')}
+      </Button>
+    </>
   )
 }
 

@@ -60,7 +60,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
     {
       key: 'state',
       header: t('tickets.field.state'),
-      width: 'minmax(7.5rem, 11rem)',
+      width: '8rem',
       narrow: 'show',
       render: (row) => <StateBadge state={row.state} />,
     },
