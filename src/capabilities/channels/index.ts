@@ -23,7 +23,6 @@ export { reconcileTickets, runTickets } from './runs/run-tickets.ts'
 export { lookAt } from './runs/shape.ts'
 export type { ArticlesStored } from './store/article-rows.ts'
 export { importArticles } from './store/import-articles.ts'
-export { importTickets } from './store/import-tickets.ts'
 
 /** The mapping of this name among those that ship with the product. */
 export async function findReadyMapping(name: string): Promise<Mapping | undefined> {

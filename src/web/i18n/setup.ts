@@ -9,9 +9,10 @@ export type Language = (typeof LANGUAGES)[number]
 /** The dictionaries of one language: at hand, or loaded when the language is first shown. */
 export type DictionarySource = readonly Dictionary[] | (() => Promise<readonly Dictionary[]>)
 
+const kitDictionaries = import.meta.glob<{ default: Dictionary }>('./{en,es}.json')
 const kitSources: Record<Language, () => Promise<{ default: Dictionary }>> = {
-  en: () => import('./en.json', { with: { type: 'json' } }),
-  es: () => import('./es.json', { with: { type: 'json' } }),
+  en: kitDictionaries['./en.json']!, // Both files lie beside this one.
+  es: kitDictionaries['./es.json']!,
 }
 
 let appSources: Record<Language, DictionarySource> | undefined
