@@ -66,6 +66,8 @@ export async function startWardline(
   await http.ready()
   if (options.jobs) await composition.startJobs()
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3, options: '-c timezone=UTC' })
+  // A connection that the dropped database takes along is nobody's failure.
+  owner.on('error', () => {})
   // The database is dropped under connections that are just being closed.
   owner.on('connect', (client) => client.on('error', () => {}))
   const make = (slug: string) =>

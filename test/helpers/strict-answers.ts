@@ -5,7 +5,11 @@ import type { SerializerCompiler } from '../../src/platform/http/server.ts'
 
 /** Fields that a schema does not name are differences too: what is not documented must not be sent. */
 export function strictSerializer(shared: readonly object[]): SerializerCompiler {
-  const ajv = new Ajv({ strict: false, allErrors: true, schemas: shared.map((schema) => closed(schema) as object) })
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    schemas: shared.map((schema) => closed(schema) as object),
+  })
   addFormats.default(ajv as never)
   return ({ schema, method, url, httpStatus }) => {
     const validate = ajv.compile(closed(schema) as object)

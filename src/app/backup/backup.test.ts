@@ -79,7 +79,7 @@ async function makeLife(): Promise<void> {
   )
   // More than fits into one part.
   await wardline.owner.query(
-    "insert into core.message (org_id, id, record_id, is_internal, body, created_at) select org_id, gen_random_uuid(), id, true, (select string_agg(md5(random()::text || id), '') from generate_series(1, 2500)), now() from core.record, generate_series(1, 2)",
+    "insert into core.message (org_id, id, record_id, is_internal, body, created_at) select org_id, gen_random_uuid(), id, true, (select string_agg(md5(random()::text || n), '') from generate_series(1, 2500) n), now() from core.record, generate_series(1, 2)",
   )
   await wardline.owner.query(
     "select graphile_worker.add_job('tickets.tell', payload => '{\"org\": \"x\\\\y\"}', queue_name => 'one', job_key => 'twice', priority => 3, flags => array['a','b'], run_at => '2031-01-01')",
@@ -181,6 +181,7 @@ test('A backup restored into a new database holds every row, every waiting job a
   assert.deepEqual(filesIn(filesDirOf(database)), files)
   assert.ok(manifest.files >= 3 && manifest.files === Object.keys(files).length, `${manifest.files} files`)
   assert.equal(manifest.files_missing, 0)
+  for (const [name, rows] of Object.entries(manifest.rows)) assert.equal(rows, expected[name]?.length, name)
   assert.equal(await describeSchema(database.ownerUrl), await describeSchema(wardline.ownerUrl))
   const app = new pg.Client({
     connectionString: addressOfLogin(database.ownerUrl, wardline.composition.app.config.secret),

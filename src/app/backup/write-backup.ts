@@ -220,6 +220,8 @@ async function* rowParts(
     if (held_bytes >= part_bytes_max - 128 * 1024) yield* flush()
   }
   yield* flush()
+  // The stream ends with the last row; the count comes with the end of the statement, before the next one's answer.
+  await client.query('select')
   return copy.rowCount
 }
 

@@ -4131,7 +4131,8 @@ export interface operations {
                                 samples: string[];
                             }[];
                             delimiter: string | null;
-                            doubts: string[];
+                            /** @description What to look at in the mapping that was guessed. */
+                            doubts?: string[];
                             encoding: string;
                             format: string;
                         };
@@ -4414,7 +4415,8 @@ export interface operations {
                                 samples: string[];
                             }[];
                             delimiter: string | null;
-                            doubts: string[];
+                            /** @description What to look at in the mapping that was guessed. */
+                            doubts?: string[];
                             encoding: string;
                             format: string;
                         };

@@ -41,7 +41,9 @@ export const ImportRun = Type.Object({
     encoding: Type.String(),
     delimiter: Nullable(Type.String()),
     columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
-    doubts: Type.Array(Type.String({ description: 'What to look at in the guessed mapping.' })),
+    doubts: Type.Optional(
+      Type.Array(Type.String(), { description: 'What to look at in the mapping that was guessed.' }),
+    ),
   }),
   mapping: Nullable(mappingSchema),
   ...RunParts,

@@ -14,7 +14,7 @@ export type Shape = {
   delimiter: string | null
   columns: { name: string; samples: string[] }[]
   /** What to look at in the mapping that was guessed. */
-  doubts: string[]
+  doubts?: string[]
 }
 
 export type RunRow = {

@@ -56,6 +56,7 @@ function Steps({ run, ready, isCompared, onCompare }: StepsProps) {
   const [mapping, setMapping] = useState<Mapping | null>(run.mapping)
   const [isRight, setRight] = useState(run.state !== 'uploaded')
   const act = useActs(run.id)
+  const doubts = run.shape.doubts ?? []
   const isBusy = isAtWork(run) && !run.is_stalled
   const isImported = run.state === 'done' || run.state === 'stopped'
   const refusal = act.error ? sentenceOf(act.error) || t('channels.failed') : (run.failure ?? '')
@@ -70,11 +71,11 @@ function Steps({ run, ready, isCompared, onCompare }: StepsProps) {
   }
   return (
     <>
-      {run.state === 'uploaded' && run.shape.doubts.length > 0 && (
+      {run.state === 'uploaded' && doubts.length > 0 && (
         <div className={styles.note}>
           {t('channels.doubts')}
           <ul>
-            {run.shape.doubts.map((doubt) => (
+            {doubts.map((doubt) => (
               <li key={doubt}>{doubt}</li>
             ))}
           </ul>
