@@ -141,7 +141,7 @@ async function load(options: RestoreOptions, header: Header, manifest: Manifest)
       const keys = await readForeignKeys(client)
       for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${name}`)
       // Migrations put first rows into some tables; the backup brings its own.
-      await client.query(`truncate ${names}`)
+      for (const { name } of tables) await client.query(`delete from ${name}`)
       await loadParts(client, options, header, manifest, written)
       for (const { name, value, is_called } of manifest.sequences)
         await client.query('select setval($1::regclass, $2, $3)', [name, value, is_called])

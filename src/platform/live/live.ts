@@ -49,6 +49,8 @@ export function createLive(options: { pool: Pool; url: string; log: Logger }): L
     })
     try {
       await next.connect()
+      // Closed while the connection was being made: nobody would end it later, and the process would stay.
+      if (isClosed) return void (await next.end())
       client = next
       await next.query(`listen ${channel}`)
       deliver({ topic: 'reset' })
