@@ -8,7 +8,11 @@ const root = resolve(import.meta.dirname, '..')
 const output_lines_max = 60
 const checks: Check[] = [
   { name: 'types', file: inPackage('typescript-native', 'bin/tsc'), args: ['-p', '.'] },
-  { name: 'style', file: inPackage('@biomejs/biome', 'bin/biome'), args: ['check', '--error-on-warnings'] },
+  {
+    name: 'style',
+    file: inPackage('@biomejs/biome', 'bin/biome'),
+    args: ['check', '--diagnostic-level=error'],
+  },
   { name: 'unused', file: inPackage('knip', 'bin/knip.js'), args: ['--no-progress', '--no-config-hints'] },
   {
     name: 'imports, architecture, generated files',
