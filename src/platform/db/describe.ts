@@ -47,7 +47,9 @@ export async function describeSchema(ownerUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    const text = ['-- Generated from the migrations by `npm run generate`. Not run by anything: for reading and review.']
+    const text = [
+      '-- Generated from the migrations by `npm run generate`. Not run by anything: for reading and review.',
+    ]
     for (const { title, sql } of parts) {
       const { rows } = await client.query<{ line: string }>(sql.replaceAll('OURS', ours))
       text.push(`\n-- ${title}`, ...rows.map(({ line }) => line.trimEnd()))

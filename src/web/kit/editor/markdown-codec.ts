@@ -99,10 +99,12 @@ export function serializeMarkdown(document: JSONContent): string {
 }
 
 function escapeBlockStart(line: string): string {
-  return line
-    .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=]{2,}\s*$)/, '$1\\$2')
-    // The editor also counts by letters and by Roman numerals.
-    .replace(/^(\s*(?:\d+|[ivxlcdm]+|[a-z]{1,2}))([.)])(?=\s|$)/i, '$1\\$2')
+  return (
+    line
+      .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=]{2,}\s*$)/, '$1\\$2')
+      // The editor also counts by letters and by Roman numerals.
+      .replace(/^(\s*(?:\d+|[ivxlcdm]+|[a-z]{1,2}))([.)])(?=\s|$)/i, '$1\\$2')
+  )
 }
 
 function withoutEscapes(text: string): string {
