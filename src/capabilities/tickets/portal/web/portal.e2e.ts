@@ -79,6 +79,7 @@ test('A nurse asks by phone, sees the answer come, replies, rates, and says that
   await button(page, 'It is back').click()
   await page.getByLabel('What do you see now?').fill('Empty again.')
   await button(page, 'Open it again').click()
+  await page.getByText('Sam is working on it.').waitFor()
   await page.getByText('Empty again.').waitFor()
   const after_all = await show(id)
   assert.deepEqual(
