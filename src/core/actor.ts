@@ -13,17 +13,3 @@ export type Actor = {
 export function may(actor: Actor, permission: string): boolean {
   return actor.permissions.has(permission)
 }
-
-/** The product itself, for imports, schedules and seeds: nobody's login, everything allowed. */
-export function systemActor(orgId: string, personId: string, permissions: Iterable<string>): Actor {
-  return {
-    orgId,
-    personId,
-    name: '',
-    permissions: new Set(permissions),
-    teamIds: [],
-    sessionId: null,
-    steppedUpAt: null,
-    address: null,
-  }
-}

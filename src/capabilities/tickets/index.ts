@@ -23,7 +23,6 @@ import { mountBulk } from './routes/bulk.ts'
 import { mountExport } from './routes/export.ts'
 import { toldOutside } from './told-outside.ts'
 
-export { requireAssignable } from './assignable.ts'
 export { insertHand, teamBefore } from './hand.ts'
 export { ticketLife } from './lifecycle.ts'
 export { worksOnTickets, worksWith } from './policy.ts'

@@ -1,4 +1,4 @@
-import { lifecycle, type MoveOf, type StateOf } from '../../core/lifecycle.ts'
+import { lifecycle, type StateOf } from '../../core/lifecycle.ts'
 
 /** The states of a ticket. Resolved can come back; closed can come back only within the reopen window. */
 export const ticketLife = lifecycle({
@@ -35,7 +35,6 @@ export const ticketLife = lifecycle({
 })
 
 export type TicketState = StateOf<typeof ticketLife>
-export type TicketMove = MoveOf<typeof ticketLife>
 
 export const ticketKinds = ['incident', 'service_request', 'question', 'problem'] as const
 export const channels = ['portal', 'phone', 'mail', 'walk_up', 'api', 'alert', 'import'] as const

@@ -38,5 +38,3 @@ export const permissionNames = [
   'audit.read',
   'sessions.revoke',
 ] as const
-
-export type Permission = (typeof permissionNames)[number]

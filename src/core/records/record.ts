@@ -1,5 +1,5 @@
 /** The supertype row that everything with a number, a timeline and links shares. */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Category, Lifecycle } from '../lifecycle.ts'
@@ -131,5 +131,3 @@ export async function nextNumber(tx: Tx): Promise<number> {
   if (first === undefined) throw new Error('The sequence gave no number.')
   return first
 }
-
-export type Fragment = RawBuilder<unknown>

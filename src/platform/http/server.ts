@@ -3,13 +3,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import addFormats from 'ajv-formats'
-import Fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify'
+import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import {
   type FieldError,
@@ -258,4 +252,4 @@ function sentenceFor(error: Validation): string {
   }
 }
 
-export type { FastifyInstance, FastifyReply, FastifyRequest }
+export type { FastifyReply, FastifyRequest }

@@ -9,7 +9,6 @@ type Answer<P extends keyof paths> = paths[P] extends {
   ? A
   : never
 
-export type Structure = Answer<'/api/organization/structure'>
 export type PersonLine = Answer<'/api/people'>['rows'][number]
 export type Person = Answer<'/api/people/{id}'>
 export type Team = Answer<'/api/teams/{id}'>

@@ -8,7 +8,6 @@ type JsonOf<Answer> = Answer extends { 200: { content: { 'application/json': inf
 export type Ticket = JsonOf<paths['/api/tickets/{id}']['get']['responses']>
 export type Message = Ticket['messages'][number]
 export type TicketEvent = Ticket['events'][number]
-export type Person = Ticket['people'][number]
 export type TicketRow = JsonOf<paths['/api/tickets']['get']['responses']>['rows'][number]
 
 export const ticketQuery = (id: string) =>
