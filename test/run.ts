@@ -51,6 +51,7 @@ async function runFiles(files: string[]): Promise<void> {
     cwd: root,
     concurrency: files_at_once,
     timeout: test_ms_max,
+    execArgv: ['--import', resolve(root, 'test/helpers/property-seed.ts')],
     signal: abort.signal,
   })
   // A file that holds no test passes in the eyes of the runner, under its own path as the name.
