@@ -22,6 +22,8 @@ export type Outcome<R> = {
   changes?: Changes
   /** Goes into the event as it stands. Never words that people wrote: those can be redacted, events cannot. */
   facts?: Record<string, unknown>
+  /** True when only those inside may learn of it, although others of the same action are told outside. */
+  isInternal?: boolean
   /** True when nothing was done, so that the timeline stays silent. */
   isSilent?: boolean
 }

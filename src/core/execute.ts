@@ -10,7 +10,7 @@ import { audit } from './audit.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
 import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
-import { seesInside, visible } from './records/visible.ts'
+import { isToldOutside, seesInside, visible } from './records/visible.ts'
 import { appendEvent, beginning, type Change, difference } from './timeline/event.ts'
 
 const step_up_minutes = 10
@@ -34,22 +34,26 @@ export async function execute(
     return await write(app.pool, actor.orgId, async (tx) => {
       const record = await lock(tx, actor, action.life.kind, id)
       if (!action.permits(actor, record)) throw forbidden()
-      if (options.version !== undefined && options.version !== record.version)
+      const isInside = seesInside(actor, record)
+      const seen = head(record, isInside)
+      if (options.version !== undefined && options.version !== seen.version)
         throw conflict(
           'Somebody else changed this in the meantime. Look at the present state and decide again.',
-          seesInside(actor, record) ? record : head(record),
+          isInside ? record : seen,
         )
-      if (action.move !== undefined) requireOpen(action.life, record, action.move)
+      if (action.move !== undefined) requireOpen(action.life, record, action.move, seen)
       const now = laterThan(record.updated_at, app.clock.now())
       const outcome = await action.run({ app, tx, actor, input, now, record })
       const to = action.move === undefined ? undefined : action.life.moves[action.move]?.to
       const changes: Changes = to === undefined ? (outcome.changes ?? {}) : { state: to, ...outcome.changes }
-      if (outcome.isSilent) return { ...head(record), ...outcome.result }
+      if (outcome.isSilent) return { ...seen, ...outcome.result }
       const after = apply(action.life, record, changes, now)
       const change = difference(record, changes)
-      tx.send(updateRecord(after))
-      tellEvent(app, tx, actor, action.name, after, change, outcome.facts ?? {}, now)
-      return { ...head({ ...after, version: record.version + 1 }), ...outcome.result }
+      const isTold = !outcome.isInternal && isToldOutside(record.kind, action.name)
+      tx.send(updateRecord(after, isTold))
+      const facts = outcome.isInternal ? { isInternal: true, ...outcome.facts } : (outcome.facts ?? {})
+      tellEvent(app, tx, actor, action.name, after, change, facts, now)
+      return { ...head(counted(after, record, isTold), isInside), ...outcome.result }
     })
   } catch (error) {
     await noteDenial(app, actor, action.name, error, id)
@@ -120,11 +124,11 @@ async function lock(tx: Tx, actor: Actor, kind: string, id: string): Promise<Rec
   return record
 }
 
-function requireOpen(life: Lifecycle, record: RecordRow, move: string): void {
+function requireOpen(life: Lifecycle, record: RecordRow, move: string, seen: Head): void {
   if (isOpenMove(life, record.state, move)) return
   throw conflict(
     `This cannot be done now, because the state is “${record.state.replaceAll('_', ' ')}”.`,
-    head(record),
+    seen,
   )
 }
 
@@ -146,6 +150,14 @@ function apply(life: Lifecycle, record: RecordRow, changes: Changes, now: string
   const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
   const after = { ...record, ...defined, updated_at: now } as RecordRow
   return { ...after, category: life.states[after.state] as Category }
+}
+
+// The versions as the database counts them up.
+function counted(after: RecordRow, before: RecordRow, isTold: boolean): RecordRow {
+  const outer = isTold
+    ? { outer_version: (before.outer_version ?? before.version) + 1, outer_updated_at: after.updated_at }
+    : {}
+  return { ...after, version: before.version + 1, ...outer }
 }
 
 // Times of one record never go back, even when the clocks of two servers differ a little.
@@ -186,12 +198,16 @@ function tellEvent(
       requester_id: record.requester_id,
       audience: record.audience,
       isNew: record.version === 1 && record.created_at === now,
+      ...(facts.isInternal ? { isInternal: true } : {}),
     }),
   )
 }
 
-export function head(record: RecordRow): Head {
-  const { id, kind, number, state, category, version, updated_at } = record
+/** What every answer tells of the record; who sees it from outside does not learn of what stays inside. */
+export function head(record: RecordRow, isInside = true): Head {
+  const { id, kind, number, state, category } = record
+  const version = isInside ? record.version : (record.outer_version ?? record.version)
+  const updated_at = isInside ? record.updated_at : (record.outer_updated_at ?? record.updated_at)
   return { id, kind, number, state, category, version, updated_at }
 }
 

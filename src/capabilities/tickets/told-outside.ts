@@ -23,6 +23,8 @@ export const toldOutside = [
   'tickets.rate',
   'tickets.add_participant',
   'tickets.remove_participant',
+  // Of a public message alone: what is taken out of a note is marked as internal.
+  'tickets.redact',
 ] as const
 
 /** The columns whose change they see in the timeline; former titles and hands stay inside. */

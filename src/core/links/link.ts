@@ -5,7 +5,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/http/prob
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { type RecordRow, recordColumns, updateRecord } from '../records/record.ts'
-import { seesInside, visible } from '../records/visible.ts'
+import { isToldOutside, seesInside, visible } from '../records/visible.ts'
 import { appendEvent } from '../timeline/event.ts'
 import { type LinkType, linkTypeOf, readsAs } from './types.ts'
 
@@ -131,7 +131,7 @@ async function requireShape(
 function tellOther(context: Context, other: RecordRow, action: string, facts: Record<string, unknown>): void {
   const { app, tx, actor, now } = context
   const at = new Date(Math.max(Date.parse(now), Date.parse(other.updated_at) + 1)).toISOString()
-  tx.send(updateRecord({ ...other, updated_at: at }))
+  tx.send(updateRecord({ ...other, updated_at: at }, isToldOutside(other.kind, action)))
   tx.send(
     appendEvent({
       orgId: other.org_id,

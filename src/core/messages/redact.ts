@@ -19,22 +19,30 @@ const words_max = 1000
 /** What to take out: the exact text wherever it stands, the characters of a range, everything, or a file. */
 export type Passage = { text: string } | { from: number; to: number } | 'all' | { fileId: string }
 
-/** Sends the statements that take the passage out. A passage that is not there is a 422 problem. */
+/**
+ * Sends the statements that take the passage out, and tells whether it stood in an internal note. A passage that is
+ * not there is a 422 problem.
+ */
 export async function redactMessage(
   context: Context,
   record: RecordRow,
   messageId: string,
   passage: Passage,
-): Promise<void> {
+): Promise<{ isInternal: boolean }> {
   const { tx } = context
   const message = await tx.maybe(storedMessage(record, messageId))
   if (!message) throw notFound('This message')
-  if (passage !== 'all' && 'fileId' in passage) return removeFile(context, record, messageId, passage.fileId)
+  const told = { isInternal: message.is_internal }
+  if (passage !== 'all' && 'fileId' in passage) {
+    await removeFile(context, record, messageId, passage.fileId)
+    return told
+  }
   const mark = markOf(context)
   const { removed, body } = cut(message.body, passage, mark)
   storeBody(context, record, message, body)
   forgetCopies(context, record, removed)
   if (passage === 'all') await removeFilesOf(context, messageId)
+  return told
 }
 
 function markOf({ actor, now }: Context): string {

@@ -24,10 +24,13 @@ export type RecordRow = {
   version: number
   created_at: string
   updated_at: string
+  /** The version and the last change as those outside may know them; absent while they are the same as inside. */
+  outer_version?: number
+  outer_updated_at?: string
 }
 
 export const recordColumns = sql.raw(
-  'r.org_id, r.id, r.kind, r.number, r.title, r.state, r.category, r.priority, r.team_id, r.owner_id, r.requester_id, r.tags, r.audience, r.due_at, r.version, r.created_at, r.updated_at',
+  'r.org_id, r.id, r.kind, r.number, r.title, r.state, r.category, r.priority, r.team_id, r.owner_id, r.requester_id, r.tags, r.audience, r.due_at, r.version, r.created_at, r.updated_at, coalesce(r.outer_version, r.version) as outer_version, coalesce(r.outer_updated_at, r.updated_at) as outer_updated_at',
 )
 
 /** A new row of the kind in its initial state; what is not given is empty. Nothing is stored. */
@@ -88,11 +91,16 @@ export function insertRecord(record: RecordRow): Raw<unknown> {
   )
 }
 
-/** The statement that stores all columns of a record that may change, and counts its version up. */
-export function updateRecord(record: RecordRow): Raw<unknown> {
+/**
+ * The statement that stores all columns of a record that may change, and counts its version up: also the one of
+ * those outside when they are told of the change.
+ */
+export function updateRecord(record: RecordRow, isToldOutside: boolean): Raw<unknown> {
   return raw(
     `update core.record set title = $3, state = $4, category = $5, priority = $6, team_id = $7, owner_id = $8, requester_id = $9,
-       tags = $10, audience = $11, due_at = $12, updated_at = $13, version = version + 1
+       tags = $10, audience = $11, due_at = $12, updated_at = $13, version = version + 1,
+       outer_version = case when $14::boolean then outer_version + 1 else coalesce(outer_version, version) end,
+       outer_updated_at = case when $14::boolean then null else coalesce(outer_updated_at, updated_at) end
      where org_id = $1 and id = $2`,
     [
       record.org_id,
@@ -108,6 +116,7 @@ export function updateRecord(record: RecordRow): Raw<unknown> {
       record.audience,
       record.due_at,
       record.updated_at,
+      isToldOutside,
     ],
   )
 }

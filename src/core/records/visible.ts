@@ -72,14 +72,47 @@ export function seesInside(actor: Actor, record: Pick<RecordRow, 'kind' | 'team_
   return reading.team !== undefined && may(actor, reading.team) && isTheirs
 }
 
+/** Of how many records of the kind the actor sees the inner side. */
+export function reachInside(actor: Actor, kind: string): 'all' | 'some' | 'none' {
+  if (kindsWith(actor, (reading) => reading.all).includes(kind)) return 'all'
+  return kindsWith(actor, (reading) => reading.team).includes(kind) ? 'some' : 'none'
+}
+
+/** When the record (alias `r`) last changed as those outside may know: what stayed inside does not count. */
+export const outerUpdatedAt = sql<string>`coalesce(r.outer_updated_at, r.updated_at)`
+const outerVersion = sql<number>`coalesce(r.outer_version, r.version)`
+
+/** When the record (alias `r`) last changed, as far as the actor may know. */
+export function updatedAtFor(actor: Actor, kind: string): RawBuilder<string> {
+  return bySide(actor, kind, sql<string>`r.updated_at`, outerUpdatedAt)
+}
+
+/** The record's (alias `r`) version, as far as the actor may know. */
+export function versionFor(actor: Actor, kind: string): RawBuilder<number> {
+  return bySide(actor, kind, sql<number>`r.version`, outerVersion)
+}
+
+function bySide<T>(actor: Actor, kind: string, inner: RawBuilder<T>, outer: RawBuilder<T>): RawBuilder<T> {
+  const reach = reachInside(actor, kind)
+  if (reach === 'some') return sql<T>`case when ${inside(actor, kind)} then ${inner} else ${outer} end`
+  return reach === 'all' ? inner : outer
+}
+
 /** True when those who see the record from outside may learn that this was done. */
 export function isToldOutside(kind: string, action: string): boolean {
   return readings.find((known) => known.kind === kind)?.told?.includes(action) ?? true
 }
 
+/** The kinds whose outside may learn that this was done. */
+export function kindsToldOutside(action: string): string[] {
+  return readings.map((reading) => reading.kind).filter((kind) => isToldOutside(kind, action))
+}
+
 /** What travels with news about a record, so that each listener's right to it can be decided without a query. */
 export type NewsOfRecord = Pick<RecordRow, 'kind' | 'team_id' | 'owner_id' | 'requester_id' | 'audience'> & {
   action: string
+  /** Those outside do not hear of it, whatever the action. */
+  isInternal?: boolean
   participants?: string[]
 }
 
@@ -87,7 +120,7 @@ export type NewsOfRecord = Pick<RecordRow, 'kind' | 'team_id' | 'owner_id' | 're
 export function mayHear(actor: Actor, news: NewsOfRecord): boolean {
   const reading = readings.find((known) => known.kind === news.kind)
   if (seesInside(actor, news)) return true
-  if (!isToldOutside(news.kind, news.action)) return false
+  if (news.isInternal || !isToldOutside(news.kind, news.action)) return false
   if (news.audience === 'staff' || news.audience === 'public') return true
   if (news.audience === 'internal' && reading?.internal !== undefined && may(actor, reading.internal))
     return true

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { Actor } from '../actor.ts'
-import { inside, seesInside, visible } from '../records/visible.ts'
+import { inside, outerUpdatedAt, seesInside, updatedAtFor, visible } from '../records/visible.ts'
 import { isRare, type Plan, walk_steps_max } from './plan.ts'
 
 export type Filters = {
@@ -78,14 +78,16 @@ function rankedQuery({ actor, kind, plan, filters, limit }: Wanted, candidates_m
       select f.*, count(*) over () as candidates from core.search_matching(${plan.query}::tsquery, ${kind}, ${filters.from ?? null}, ${filters.to ?? null}, ${ranked_max}) f
       order by f.rank desc, f.at desc, f.entry_id limit ${candidates_max}
     ), hits as (
-      select distinct on (f.record_id) f.candidates, f.rank, f.entry_id, f.is_internal, f.at, ${hitColumns}
+      select distinct on (f.record_id) f.candidates, f.rank, f.entry_id, f.is_internal, f.at, ${hitColumns(actor, kind)}
       from found f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
       where ${gate(actor, kind, filters)} order by f.record_id, f.rank desc, f.at desc
     )
     select * from hits order by rank desc, at desc, id limit ${limit + 1}`
 }
 
-const hitColumns = sql`r.id, r.kind, r.number, r.title, r.state, r.category, r.updated_at`
+function hitColumns(actor: Actor, kind: string): RawBuilder<unknown> {
+  return sql`r.id, r.kind, r.number, r.title, r.state, r.category, ${updatedAtFor(actor, kind)} as updated_at`
+}
 
 /** What the actor may see and asked for; `r` is the record, `f` the entry that was found. */
 function gate(actor: Actor, kind: string, filters: Filters): RawBuilder<boolean> {
@@ -111,7 +113,7 @@ function start(filters: Filters): Place {
 
 function newest({ actor, kind, plan, filters }: Wanted, place: Place, steps: number, found_max: number) {
   return sql<Step>`
-    select f.is_match, (f.is_match and r.id is not null) as is_seen, f.at as step_at, f.entry_id as step_id, f.entry_id, f.is_internal, f.at, ${hitColumns}
+    select f.is_match, (f.is_match and r.id is not null) as is_seen, f.at as step_at, f.entry_id as step_id, f.entry_id, f.is_internal, f.at, ${hitColumns(actor, kind)}
     from core.search_newest(${plan.query}::tsquery, ${kind}, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${steps}, ${found_max}) f
     left join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id and f.is_match and ${gate(actor, kind, filters)}
     order by f.at desc, f.entry_id desc`
@@ -137,16 +139,16 @@ async function walked(wanted: Wanted): Promise<Found> {
 /** For who sees only some: their own newest records first, then the matches among them. */
 async function ofParties(wanted: Wanted): Promise<Found> {
   const { tx, actor, kind, plan, filters, limit } = wanted
-  const newestOf = (condition: RawBuilder<boolean>) =>
-    sql`(select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} and ${condition} order by r.updated_at desc, r.id desc limit ${parties_max})`
+  const newestOf = (condition: RawBuilder<boolean>, changed = sql<string>`r.updated_at`) =>
+    sql`(select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} and ${condition} order by ${changed} desc, r.id desc limit ${parties_max})`
   const rows = await tx.all(sql<Hit>`
     with mine as materialized (
-      ${newestOf(sql<boolean>`r.requester_id = ${actor.personId}`)}
+      ${newestOf(sql<boolean>`r.requester_id = ${actor.personId}`, outerUpdatedAt)}
       union ${newestOf(sql<boolean>`r.owner_id = ${actor.personId} and r.category <> 'done'`)}
       union ${newestOf(sql<boolean>`r.team_id = any(${actor.teamIds}::uuid[]) and r.category <> 'done'`)}
       union (select w.record_id from core.watcher w where w.org_id = ${actor.orgId} and w.person_id = ${actor.personId} and w.is_participant limit ${parties_max})
     ), hits as (
-      select distinct on (r.id) f.entry_id, f.is_internal, f.at, ${hitColumns}
+      select distinct on (r.id) f.entry_id, f.is_internal, f.at, ${hitColumns(actor, kind)}
       from mine m join core.search_entry f on f.org_id = ${actor.orgId} and f.record_id = m.id and f.words @@ ${plan.query}::tsquery
       join core.record r on r.org_id = ${actor.orgId} and r.id = m.id
       where ${gate(actor, kind, filters)} and f.at >= ${filters.from ?? '-infinity'} and f.at < ${filters.to ?? 'infinity'}

@@ -33,14 +33,14 @@ export const redact = recordAction({
   permits: worksWith('tickets.redact'),
   run: async ({ app, tx, actor, input, record, now }) => {
     const { what, passage } = passageOf(input)
-    await redactMessage({ app, tx, actor, now }, record, input.message_id, passage)
+    const { isInternal } = await redactMessage({ app, tx, actor, now }, record, input.message_id, passage)
     const facts = {
       message: input.message_id,
       what,
       ...(input.file_id === undefined ? {} : { file: input.file_id }),
     }
     tx.send(audit(actor, now, 'tickets.redact', facts, record.id))
-    return { result: {}, facts }
+    return { result: {}, facts, isInternal }
   },
 })
 

@@ -86,7 +86,8 @@ export const note = recordAction({
     })
     return {
       result: { message_id: message.id, warnings: message.warnings },
-      facts: { message: message.id, isInternal: true },
+      facts: { message: message.id },
+      isInternal: true,
     }
   },
 })

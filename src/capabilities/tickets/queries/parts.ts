@@ -58,7 +58,7 @@ const events_max = 1000
 export function eventsOf(orgId: string, record: RecordRow, isInside: boolean) {
   return sql<Static<typeof Event>>`
     select * from (select id, at, actor_id, action, ${isInside ? sql`data` : outerData()} as data from core.event
-      where org_id = ${orgId} and record_id = ${record.id} and at >= ${record.created_at} and at <= ${record.updated_at} and (${isInside} or action = any(${toldOutside}::text[]))
+      where org_id = ${orgId} and record_id = ${record.id} and at >= ${record.created_at} and at <= ${record.updated_at} and (${isInside} or (action = any(${toldOutside}::text[]) and data ->> 'isInternal' is distinct from 'true'))
       order by at desc, id desc limit ${events_max}) newest order by at, id`
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
+import { head } from '../../../core/execute.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { readsAs } from '../../../core/links/types.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
@@ -68,7 +69,7 @@ export const show = reader({
     )
     return {
       ...ticket,
-      ...headOf(record),
+      ...headOf(record, isInside),
       kind: ticket.kind,
       state: record.state as TicketState,
       tags: isInside ? record.tags : [],
@@ -88,8 +89,9 @@ export const show = reader({
 })
 
 // The record's own columns that the page shows; team, owner and requester come with their names.
-function headOf(record: RecordRow) {
-  const { org_id, id, number, title, category, priority, due_at, created_at, updated_at, version } = record
+function headOf(record: RecordRow, isInside: boolean) {
+  const { org_id, id, number, title, category, priority, due_at, created_at } = record
+  const { version, updated_at } = head(record, isInside)
   return { org_id, id, number, title, category, priority, due_at, created_at, updated_at, version }
 }
 

@@ -9,6 +9,7 @@ import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import { plainAction } from '../../action.ts'
 import { may } from '../../actor.ts'
+import { kindsToldOutside } from '../../records/visible.ts'
 import { lockUnmerged, type PersonRow, requireAdministrator, requireNotAbove } from '../policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
 
@@ -66,6 +67,7 @@ async function moveRecords(tx: Tx, from: string, into: string, by: string, now: 
          from old
        ), changed as (
          update core.record r set version = version + 1,
+           outer_version = case when kind = any($6::text[]) then outer_version + 1 else coalesce(outer_version, version) end,
            requester_id = case when r.requester_id = $2 then $3 else r.requester_id end,
            owner_id = case when r.owner_id = $2 then $3 else r.owner_id end
          from old where r.org_id = $1 and r.id = old.id returning 1
@@ -73,7 +75,7 @@ async function moveRecords(tx: Tx, from: string, into: string, by: string, now: 
        select count(*)::int as count from changed`
         .replaceAll('$2', '$2::uuid')
         .replaceAll('$3', '$3::uuid'),
-      [tx.orgId, from, into, by, now],
+      [tx.orgId, from, into, by, now, kindsToldOutside('people.merge')],
     ),
   )
   return moved.count
