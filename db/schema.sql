@@ -70,6 +70,10 @@ core.event.id uuid not null
 core.event.actor_id uuid
 core.event.action text not null
 core.event.data jsonb not null default '{}'::jsonb
+core.event_words.org_id uuid not null
+core.event_words.record_id uuid not null
+core.event_words.event_id uuid not null
+core.event_words.words jsonb not null
 core.file_link.org_id uuid not null
 core.file_link.token_hash bytea not null
 core.file_link.attachment_id uuid not null
@@ -187,6 +191,8 @@ core.record.due_at timestamp with time zone
 core.record.version integer not null default 1
 core.record.created_at timestamp with time zone not null
 core.record.updated_at timestamp with time zone not null
+core.record.outer_version integer
+core.record.outer_updated_at timestamp with time zone
 core.recovery_code.org_id uuid not null
 core.recovery_code.person_id uuid not null
 core.recovery_code.code_hash bytea not null
@@ -418,6 +424,8 @@ core.draft draft_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENC
 core.draft draft_pkey: PRIMARY KEY (org_id, person_id, key)
 core.event event_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.event event_pkey: PRIMARY KEY (org_id, record_id, at, id)
+core.event_words event_words_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.event_words event_words_pkey: PRIMARY KEY (org_id, record_id, event_id)
 core.file_link file_link_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
 core.file_link file_link_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.file_link file_link_pkey: PRIMARY KEY (org_id, token_hash)
@@ -625,6 +633,7 @@ CREATE UNIQUE INDEX department_pkey ON core.department USING btree (org_id, id)
 CREATE UNIQUE INDEX draft_pkey ON core.draft USING btree (org_id, person_id, key)
 CREATE INDEX event_at ON ONLY core.event USING btree (org_id, at, action)
 CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id, at, id)
+CREATE UNIQUE INDEX event_words_pkey ON core.event_words USING btree (org_id, record_id, event_id)
 CREATE INDEX file_link_expires ON core.file_link USING btree (org_id, expires_at)
 CREATE UNIQUE INDEX file_link_pkey ON core.file_link USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX idempotency_pkey ON core.idempotency USING btree (org_id, person_id, key)
@@ -660,7 +669,8 @@ CREATE UNIQUE INDEX record_org_id_kind_number_key ON core.record USING btree (or
 CREATE INDEX record_owner ON core.record USING btree (org_id, owner_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
 CREATE UNIQUE INDEX record_pkey ON core.record USING btree (org_id, id)
 CREATE INDEX record_recent ON core.record USING btree (org_id, kind, updated_at DESC, id DESC)
-CREATE INDEX record_requester ON core.record USING btree (org_id, requester_id, kind, updated_at DESC, id DESC)
+CREATE INDEX record_requester ON core.record USING btree (org_id, requester_id, kind, COALESCE(outer_updated_at, updated_at) DESC, id DESC)
+CREATE INDEX record_shown ON core.record USING btree (org_id, kind, id) WHERE (audience = ANY (ARRAY['staff'::text, 'public'::text]))
 CREATE INDEX record_team ON core.record USING btree (org_id, team_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
 CREATE INDEX record_undone ON core.record USING btree (org_id, kind, updated_at DESC, id DESC) INCLUDE (state, team_id, owner_id, priority, due_at, requester_id) WHERE (category <> 'done'::text)
 CREATE UNIQUE INDEX recovery_code_pkey ON core.recovery_code USING btree (org_id, person_id, code_hash)
@@ -730,6 +740,7 @@ core.credential_reset tenant to {wardline_app} using ((org_id = (NULLIF(current_
 core.department tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.event_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.file_link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.idempotency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -778,6 +789,7 @@ core.credential_reset: INSERT, SELECT
 core.department: DELETE, INSERT, SELECT, UPDATE
 core.draft: DELETE, INSERT, SELECT, UPDATE
 core.event: INSERT, SELECT
+core.event_words: INSERT, SELECT, UPDATE
 core.file_link: DELETE, INSERT, SELECT, UPDATE
 core.idempotency: DELETE, INSERT, SELECT, UPDATE
 core.link: DELETE, INSERT, SELECT, UPDATE

@@ -11,3 +11,20 @@ create index record_requester on core.record
   (org_id, requester_id, kind, (coalesce(outer_updated_at, updated_at)) desc, id desc);
 -- The few records that more people see than their parties.
 create index record_shown on core.record (org_id, kind, id) where audience in ('staff', 'public');
+
+-- ---------------------------------------------------------------- words of the timeline
+
+-- The timeline itself is for good and tells of words only that there are any. What they were and became is kept
+-- here, in the shape of the event's data, where a redaction reaches it.
+create table core.event_words (
+  org_id uuid not null,
+  record_id uuid not null,
+  event_id uuid not null,
+  words jsonb not null,
+  primary key (org_id, record_id, event_id),
+  foreign key (org_id, record_id) references core.record (org_id, id)
+);
+call platform.tenant_table('core.event_words', 'select, insert, update');
+
+-- The note beside noted time is words too; who worked for how long stays as it was told.
+grant update (note) on tickets.time_entry to wardline_app;

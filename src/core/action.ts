@@ -8,6 +8,7 @@ import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Lifecycle, MoveOf } from './lifecycle.ts'
 import type { RecordRow } from './records/record.ts'
+import type { Change } from './timeline/event.ts'
 
 export type Changes = Partial<
   Pick<
@@ -20,8 +21,13 @@ export type Changes = Partial<
 export type Outcome<R> = {
   result: R
   changes?: Changes
-  /** Goes into the event as it stands. Never words that people wrote: those can be redacted, events cannot. */
-  facts?: Record<string, unknown>
+  /**
+   * Goes into the event as it stands. Never words that people wrote: those can be redacted, events cannot. Only
+   * what is called `words` is kept beside the event.
+   */
+  facts?: Record<string, unknown> & { words?: Record<string, Change> }
+  /** True when the former words of the changes were taken out and must not be kept. */
+  forgetsWords?: boolean
   /** True when only those inside may learn of it, although others of the same action are told outside. */
   isInternal?: boolean
   /** True when nothing was done, so that the timeline stays silent. */

@@ -11,7 +11,7 @@ import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
 import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
 import { isToldOutside, seesInside, visible } from './records/visible.ts'
-import { appendEvent, beginning, type Change, difference } from './timeline/event.ts'
+import { apart, appendEvent, beginning, type Change, difference } from './timeline/event.ts'
 
 const step_up_minutes = 10
 
@@ -52,7 +52,8 @@ export async function execute(
       const isTold = !outcome.isInternal && isToldOutside(record.kind, action.name)
       tx.send(updateRecord(after, isTold))
       const facts = outcome.isInternal ? { isInternal: true, ...outcome.facts } : (outcome.facts ?? {})
-      tellEvent(app, tx, actor, action.name, after, change, facts, now)
+      const told = outcome.forgetsWords ? apart(change).told : change
+      tellEvent(app, tx, actor, action.name, after, told, facts, now)
       return { ...head(counted(after, record, isTold), isInside), ...outcome.result }
     })
   } catch (error) {
@@ -172,9 +173,11 @@ function tellEvent(
   name: string,
   record: RecordRow,
   change: Change,
-  facts: Record<string, unknown>,
+  facts: Record<string, unknown> & { words?: Record<string, Change> },
   now: string,
 ): void {
+  const { words: ofFacts, ...rest } = facts
+  const { told, words } = apart(change)
   tx.send(
     appendEvent({
       orgId: record.org_id,
@@ -182,7 +185,8 @@ function tellEvent(
       at: now,
       actorId: actor.personId,
       action: name,
-      data: { ...(Object.keys(change).length > 0 ? { changes: change } : {}), ...facts },
+      data: { ...(Object.keys(told).length > 0 ? { changes: told } : {}), ...rest },
+      words: { ...(Object.keys(words).length > 0 ? { changes: words } : {}), ...ofFacts },
     }),
   )
   tx.afterCommit(() =>

@@ -26,7 +26,15 @@ import { toldOutside } from './told-outside.ts'
 export { insertHand, teamBefore } from './hand.ts'
 export { ticketLife } from './lifecycle.ts'
 export { worksOnTickets, worksWith } from './policy.ts'
-export { changeTicket, replayTicket, shadow, subjectsOf, type TicketFields, ticketOf } from './ticket.ts'
+export {
+  changeTicket,
+  isToldWithoutWords,
+  replayTicket,
+  shadow,
+  subjectsOf,
+  type TicketFields,
+  ticketOf,
+} from './ticket.ts'
 
 export const tickets: Capability = {
   name: 'tickets',

@@ -3,7 +3,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
+import { systemActor } from '../../core/actor.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
+import { mayHear } from '../../core/records/visible.ts'
 import { type Cast, must, startCast } from './fixture.ts'
 
 let cast: Cast
@@ -109,6 +111,119 @@ test('A file is taken out of a message, a whole message with its files; the byte
     ),
   )
 })
+
+test('A patient’s name is taken out of everything that the ticket keeps: titles old and new, fields, tags, notes, files.', async () => {
+  const { agent, nurse, secondAgent, wardline, network } = cast
+  const name = 'Qwertz Vogelsang'
+  const picture = must(await uploadWith(wardline, nurse)(`${name}.png`, 'image/png', onePixel)).body.id
+  const id = (
+    must(
+      await nurse.post(
+        '/api/tickets',
+        { title: `Chart of ${name} is gone`, body: 'See the file.', file_ids: [picture] },
+        { 'idempotency-key': 'patient' },
+      ),
+    ).body as { id: string }
+  ).id
+  const act = async (verb: string, body: unknown) =>
+    must(await agent.post(`/api/tickets/${id}/${verb}`, body))
+  await act('edit', { title: `Chart ${name} missing`, device: `${name}’s pump`, application: `EHR ${name}` })
+  await act('edit', { title: 'Chart is missing', device: null })
+  await act('tag', { tags: [name, 'chart'] })
+  await act('untag', { tags: [name] })
+  await act('tag', { tags: [`again ${name}`] })
+  await act('note', { body: `Looked at ${name}.` })
+  await act('reply', { body: `Found ${name}. And ${name}.` })
+  await act('log-time', { minutes: 5, note: `Called ${name}` })
+  await act('escalate', { team_id: network, reason: `${name} again`, tried: `asked ${name}` })
+  must(await secondAgent.send('PUT', `/api/drafts/tickets.note:${id}`, { body: `${name}?` }))
+  must(await nurse.send('PUT', '/api/drafts/portal.new', { body: JSON.stringify({ title: `For ${name}` }) }))
+  const old = must(await agent.get(`/api/tickets/${id}`)).body.events
+  assert.ok(JSON.stringify(old).includes(`Chart ${name} missing`), 'the agent reads former titles')
+  assert.ok(!JSON.stringify(must(await nurse.get(`/api/tickets/${id}`)).body.events).includes(name))
+  assert.deepEqual(
+    (await cast.rows('select data from core.event where data::text like $1', [`%${name}%`])).length,
+    0,
+  )
+  assert.equal((await redact(nurse, id, { text: name, is_everywhere: true })).status, 403)
+  for (const body of [
+    { text: 'Nobody of this name', is_everywhere: true },
+    { is_everywhere: true },
+    { text: ' ', is_everywhere: true },
+    { text: name },
+    { text: name, is_everywhere: true, message_id: id },
+  ])
+    assert.equal((await redact(agent, id, body)).status, 422, JSON.stringify(body))
+  must(await redact(agent, id, { text: name, is_everywhere: true }))
+  assert.deepEqual([await placesOf(name), await placesOf('vogelsang')], [[], []])
+  const seen = must(await agent.get(`/api/tickets/${id}`)).body
+  assert.deepEqual(
+    [seen.title, seen.application, seen.tags, seen.files[0].name],
+    ['Chart is missing', 'EHR ▇', ['chart', 'again ▇'], '▇.png'],
+  )
+  assert.match(seen.messages.at(-1).body, /^Found ▇ removed by Sam Agent at .* UTC\. And ▇\.$/)
+  const titles = seen.events.flatMap((event: { data: { changes?: { title?: unknown } } }) =>
+    event.data.changes?.title ? [event.data.changes.title] : [],
+  )
+  assert.deepEqual(titles, [
+    [false, true],
+    ['Chart of ▇ is gone', 'Chart ▇ missing'],
+    ['Chart ▇ missing', 'Chart is missing'],
+  ])
+  assert.equal((await redact(agent, id, { text: name, is_everywhere: true })).status, 422, 'it is gone')
+})
+
+test('A name in the present title goes from it, from search and from what is proposed, and the ticket stays findable.', async () => {
+  const { agent, nurse } = cast
+  const id = await cast.file(nurse, { title: 'Bed of Xaverius blinks', body: 'The light.' })
+  const find = async (q: string) =>
+    must(await agent.get(`/api/search?q=${q}`)).body.groups.flatMap((group: { rows: { id: string }[] }) =>
+      group.rows.map((row) => row.id),
+    )
+  assert.deepEqual(await find('Xaverius'), [id])
+  must(await redact(agent, id, { text: 'Xaverius', is_everywhere: true }))
+  assert.equal(must(await nurse.get(`/api/tickets/${id}`)).body.title, 'Bed of ▇ blinks')
+  assert.deepEqual([await find('Xaverius'), await find('blinks'), await find('light')], [[], [id], [id]])
+  assert.deepEqual(await placesOf('xaverius'), [])
+  const [message] = await messagesOf(id)
+  assert.deepEqual([message.body, message.redacted_at], ['The light.', null])
+})
+
+test('The requester hears of what is taken out of a public message, and not of what is taken out of a note.', async () => {
+  const { agent, nurse } = cast
+  const id = await cast.file(nurse, { body: 'public words' })
+  const note = must(await agent.post(`/api/tickets/${id}/note`, { body: 'inner words' })).body.message_id
+  must(await agent.post(`/api/tickets/${id}/log-time`, { minutes: 1, note: 'inner time' }))
+  const side = async () => {
+    const { version, updated_at, events } = must(await nurse.get(`/api/tickets/${id}`)).body
+    return { version, updated_at, events: events.map((event: { action: string }) => event.action) }
+  }
+  const before = await side()
+  must(await redact(agent, id, { message_id: note, text: 'inner' }))
+  must(await redact(agent, id, { text: 'inner time', is_everywhere: true }))
+  assert.deepEqual(await side(), before)
+  const news = heard(nurse)
+  must(await redact(agent, id, { message_id: (await messagesOf(id))[0].id, text: 'public' }))
+  assert.deepEqual((await side()).events, [...before.events, 'tickets.redact'])
+  assert.equal((await side()).version, before.version + 1)
+  must(await redact(agent, id, { message_id: note, is_whole: true }))
+  assert.deepEqual(await news(), [`tickets.redact`])
+})
+
+/** What a listener hears of records from now on: the names of the actions. */
+function heard(client: Client): () => Promise<string[]> {
+  const { live } = cast.wardline.composition.app
+  const all: Record<string, unknown>[] = []
+  const stop = live.subscribe((news) => {
+    if (news.topic === 'record') all.push(news)
+  })
+  return async () => {
+    await until(() => all.some((news) => !news.isInternal) && all.at(-1)?.isInternal === true)
+    stop()
+    const actor = { ...systemActor(cast.wardline.orgId, client.personId, ['tickets.create']) }
+    return all.filter((news) => mayHear(actor, news as never)).map((news) => String(news.action))
+  }
+}
 
 async function until(isTrue: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200 && !isTrue(); tries++)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
-import { replay } from '../../core/timeline/event.ts'
+import { asReplayed, hasWords, replay } from '../../core/timeline/event.ts'
 import { type Cast, must, startCast } from './fixture.ts'
 import { replayTicket, shadow, type TicketFields } from './ticket.ts'
 
@@ -35,17 +35,34 @@ async function assertReplays(id: string): Promise<void> {
   const [ticket] = await cast.rows('select * from tickets.ticket where id = $1', [id])
   const told = {
     ...Object.fromEntries(recordColumns.map((column) => [column, null])),
-    tags: [],
+    tags: false,
     ...replay(events),
   }
   assert.deepEqual(
     plain(told),
-    plain(Object.fromEntries(recordColumns.map((column) => [column, record?.[column]]))),
+    plain(Object.fromEntries(recordColumns.map((column) => [column, asReplayed(column, record?.[column])]))),
   )
   assert.deepEqual(replayTicket(events), shadow(ticket as TicketFields))
   assert.equal(new Set(events.map((event) => event.at)).size, events.length, 'no two events share a moment')
   assert.equal(record?.updated_at, events.at(-1)?.at)
   assert.equal(record?.version, events.length)
+  await assertWordsReplay(id, { ...record, ...ticket })
+}
+
+/** The words that are kept beside the timeline end with those that are stored; each begins where the last one ended. */
+async function assertWordsReplay(id: string, stored: Record<string, unknown>): Promise<void> {
+  const kept = await cast.rows(
+    'select w.words from core.event_words w join core.event e on e.record_id = w.record_id and e.id = w.event_id where w.record_id = $1 order by e.at',
+    [id],
+  )
+  const last: Record<string, unknown> = {}
+  for (const { words } of kept as { words: Record<string, Record<string, [unknown, unknown]>> }[])
+    for (const [column, [from, to]] of Object.entries({ ...words.changes, ...words.fields })) {
+      if (column in last) assert.deepEqual(from, last[column], column)
+      last[column] = to
+    }
+  for (const [column, value] of Object.entries(last))
+    assert.deepEqual(hasWords(value) ? value : null, hasWords(stored[column]) ? stored[column] : null, column)
 }
 
 const plain = (values: Record<string, unknown>) =>

@@ -1,5 +1,6 @@
 /** The ticket's own row beside its record: read, changed, and told to the timeline column by column. */
 import { sql } from 'kysely'
+import type { Change } from '../../core/timeline/event.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
 
 export type TicketFields = {
@@ -58,7 +59,15 @@ const columns = [
 ] as const satisfies readonly Column[]
 
 /** Sentences that people wrote stay out of the timeline; it tells only whether there are any. */
-const prose: ReadonlySet<Column> = new Set(['cause', 'rating_comment'])
+const prose: ReadonlySet<string> = new Set<Column>(['cause', 'rating_comment'])
+
+/** Words whose change is told, and kept beside the timeline where a redaction reaches it. */
+const worded: ReadonlySet<string> = new Set<Column>(['application', 'device', 'shared_login'])
+
+/** True for the columns of which the timeline itself tells only whether there are any words. */
+export function isToldWithoutWords(column: string): boolean {
+  return prose.has(column) || worded.has(column)
+}
 
 export type Fields = Partial<Record<Column, [from: unknown, to: unknown]>>
 
@@ -91,7 +100,7 @@ export function changeTicket(
   id: string,
   before: TicketFields,
   changes: Partial<TicketFields>,
-): { fields?: Fields } {
+): { fields?: Fields; words?: { fields: Change } } {
   const changed = columns.filter(
     (column) => changes[column] !== undefined && before[column] !== changes[column],
   )
@@ -104,7 +113,13 @@ export function changeTicket(
       ...changed.map((column) => changes[column]),
     ]),
   )
-  return { fields: told(before, changes, changed) }
+  const words = changed
+    .filter((column) => worded.has(column))
+    .map((column): [string, [unknown, unknown]] => [column, [before[column], changes[column]]])
+  return {
+    fields: told(before, changes, changed),
+    ...(words.length > 0 ? { words: { fields: Object.fromEntries(words) } } : {}),
+  }
 }
 
 /** The statement that stores a new ticket's row, and what its first event should tell. */
@@ -125,7 +140,7 @@ function told(before: TicketFields, after: Partial<TicketFields>, among: readonl
   const fields: Fields = {}
   for (const column of among) {
     if (after[column] === undefined || before[column] === after[column]) continue
-    fields[column] = prose.has(column)
+    fields[column] = isToldWithoutWords(column)
       ? [before[column] !== null, after[column] !== null]
       : [before[column], after[column]]
   }
@@ -146,7 +161,7 @@ export function shadow(ticket: TicketFields): Record<string, unknown> {
   return Object.fromEntries(
     columns.map((column) => [
       column,
-      prose.has(column) ? ticket[column] !== null : asTold(column, ticket[column]),
+      isToldWithoutWords(column) ? ticket[column] !== null : asTold(column, ticket[column]),
     ]),
   )
 }

@@ -10,11 +10,20 @@ import { removeAttachments } from '../attachments/attachment.ts'
 import type { RecordRow } from '../records/record.ts'
 import { forgetWords, indexWords } from '../search/entry.ts'
 
-type Context = { app: App; tx: Tx; actor: Actor; now: string }
-type Stored = { id: string; body: string; is_internal: boolean; is_first: boolean; has_entry: boolean }
+export type Context = { app: App; tx: Tx; actor: Actor; now: string }
+export type Stored = {
+  id: string
+  author_id: string | null
+  body: string
+  is_internal: boolean
+  is_first: boolean
+  has_entry: boolean
+}
 
 const body_length_max = 100_000
 const words_max = 1000
+/** Stands where there is no room for who took it out and when. */
+export const short_mark = '▇'
 
 /** What to take out: the exact text wherever it stands, the characters of a range, everything, or a file. */
 export type Passage = { text: string } | { from: number; to: number } | 'all' | { fileId: string }
@@ -40,21 +49,22 @@ export async function redactMessage(
   const mark = markOf(context)
   const { removed, body } = cut(message.body, passage, mark)
   storeBody(context, record, message, body)
-  forgetCopies(context, record, removed)
+  forgetCopies(context, record, removed, message.author_id)
   if (passage === 'all') await removeFilesOf(context, messageId)
   return told
 }
 
-function markOf({ actor, now }: Context): string {
+export function markOf({ actor, now }: Context): string {
   return `▇ removed by ${actor.name} at ${now.slice(0, 16).replace('T', ' ')} UTC`
 }
 
-function storedMessage(record: RecordRow, id: string) {
+/** The query for one message of the record, or for all of them. */
+export function storedMessage(record: RecordRow, id: string | null) {
   return raw<Stored>(
-    `select m.id, m.body, m.is_internal,
+    `select m.id, m.author_id, m.body, m.is_internal,
        exists (select from core.search_entry e where e.org_id = m.org_id and e.entry_id = m.id) as has_entry,
        m.id = (select f.id from core.message f where f.org_id = m.org_id and f.record_id = m.record_id and not f.is_internal order by f.created_at, f.id limit 1) as is_first
-     from core.message m where m.org_id = $1 and m.record_id = $2 and m.id = $3`,
+     from core.message m where m.org_id = $1 and m.record_id = $2 and ($3::uuid is null or m.id = $3) order by m.created_at, m.id`,
     [record.org_id, record.id, id],
   )
 }
@@ -68,13 +78,7 @@ function cut(
   if ('text' in passage) {
     if (!body.includes(passage.text))
       throw invalid('#/text', 'This text is not in the message. Look at its present words and try again.')
-    // The first place gets the whole mark; more of them get a short one, so that the message does not outgrow its bounds.
-    const [before = '', ...rest] = body.split(passage.text)
-    const marked = `${before}${mark}${rest.join('▇')}`
-    return {
-      removed: passage.text,
-      body: marked.length > body_length_max ? [before, ...rest].join('▇') : marked,
-    }
+    return { removed: passage.text, body: cutText(body, passage.text, mark) }
   }
   const { from, to } = passage
   if (from >= to || to > body.length)
@@ -84,14 +88,26 @@ function cut(
   return { removed, body: `${body.slice(0, from)}${mark}${body.slice(to)}`.slice(0, body_length_max) }
 }
 
-function storeBody({ tx, now }: Context, record: RecordRow, message: Stored, body: string): void {
+/** The text without the words. The first place gets the whole mark and more of them a short one, within the bounds. */
+export function cutText(body: string, text: string, mark: string): string {
+  const [before = '', ...rest] = body.split(text)
+  const marked = `${before}${mark}${rest.join(short_mark)}`
+  return marked.length > body_length_max ? [before, ...rest].join(short_mark) : marked
+}
+
+/** Stores the message as it is now, findable by its present words alone. */
+export function storeBody(
+  { tx, now }: Context,
+  record: RecordRow,
+  message: Stored,
+  body: string,
+  isRedacted = true,
+): void {
   tx.send(
-    raw('update core.message set body = $3, redacted_at = $4 where org_id = $1 and id = $2', [
-      record.org_id,
-      message.id,
-      body,
-      now,
-    ]),
+    raw(
+      'update core.message set body = $3, redacted_at = coalesce($4, redacted_at) where org_id = $1 and id = $2',
+      [record.org_id, message.id, body, isRedacted ? now : null],
+    ),
   )
   const isWithTitle = message.is_first && !message.has_entry
   tx.send(forgetWords(record.org_id, isWithTitle ? record.id : message.id))
@@ -109,14 +125,29 @@ function storeBody({ tx, now }: Context, record: RecordRow, message: Stored, bod
   )
 }
 
-// Drafts on this record may quote the words, and the dictionary for typing errors may have learned them: a
-// rare word goes from it, and comes back by itself when it still stands elsewhere.
-function forgetCopies({ tx }: Context, record: RecordRow, removed: string): void {
+/**
+ * Drafts on this record may quote the words, and the dictionary for typing errors may have learned them: a
+ * rare word goes from it, and comes back by itself when it still stands elsewhere.
+ */
+export function forgetCopies(
+  { tx }: Context,
+  record: RecordRow,
+  removed: string,
+  writerId: string | null,
+): void {
   tx.send(
     raw(
-      // A quotation breaks the words up, so the unsent drafts on this record go as a whole.
-      'delete from core.draft where org_id = $1 and position($2 in key) > 0',
-      [record.org_id, record.id],
+      // A quotation breaks the words up, so the unsent drafts on this record go as a whole; and those of who wrote
+      // the words wherever they stand, as text or within the JSON of a form.
+      `delete from core.draft where org_id = $1 and (position($2 in key) > 0
+         or (person_id = any($3::uuid[]) and (position($4 in body) > 0 or position($5 in body) > 0)))`,
+      [
+        record.org_id,
+        record.id,
+        [writerId, record.requester_id].filter((id) => id !== null),
+        removed,
+        JSON.stringify(removed).slice(1, -1),
+      ],
     ),
   )
   const words = [...new Set(removed.toLowerCase().match(/[\p{L}\p{N}]{2,60}/gu) ?? [])].slice(0, words_max)

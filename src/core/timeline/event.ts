@@ -14,14 +14,43 @@ export type Event = {
   actorId: string | null
   action: string
   data: Record<string, unknown>
+  /** Words of the changes, in the shape of the data: kept beside the event, where a redaction reaches them. */
+  words?: Record<string, Change>
 }
 
-/** The statement that appends the event. */
+const insert_event =
+  'insert into core.event (org_id, record_id, at, id, actor_id, action, data) values ($1,$2,$3,$4,$5,$6,$7)'
+
+/** The statement that appends the event, and keeps its words. */
 export function appendEvent(event: Event): Raw<unknown> {
+  const { orgId, recordId, at, actorId, action, data, words = {} } = event
+  const values = [orgId, recordId, at, newId(), actorId, action, JSON.stringify(data)]
+  if (Object.keys(words).length === 0) return raw(insert_event, values)
   return raw(
-    'insert into core.event (org_id, record_id, at, id, actor_id, action, data) values ($1,$2,$3,$4,$5,$6,$7)',
-    [event.orgId, event.recordId, event.at, newId(), event.actorId, event.action, JSON.stringify(event.data)],
+    `with told as (${insert_event})
+     insert into core.event_words (org_id, record_id, event_id, words) values ($1,$2,$4,$8)`,
+    [...values, JSON.stringify(words)],
   )
+}
+
+/** The columns of a record that hold words which people wrote. */
+const worded: ReadonlySet<string> = new Set(['title', 'tags'])
+
+/** What the timeline tells of words: whether there are any. */
+export function hasWords(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== false
+}
+
+/** The changes as the timeline tells them, and the words that are kept beside it. */
+export function apart(change: Change, columns = worded): { told: Change; words: Change } {
+  const told: Change = {}
+  const words: Change = {}
+  for (const [column, [from, to]] of Object.entries(change)) {
+    // What was told before, a creation for example, is no words any more.
+    if (columns.has(column) && typeof to !== 'boolean') words[column] = [from, to]
+    told[column] = columns.has(column) ? [hasWords(from), hasWords(to)] : [from, to]
+  }
+  return { told, words }
 }
 
 /** The changes that really change something. */
@@ -34,7 +63,7 @@ export function difference(before: RecordRow, changes: Changes): Change {
   return change
 }
 
-/** What a new record starts with, as changes from nothing. */
+/** What a new record starts with, as changes from nothing; its first words stand in the record alone. */
 export function beginning(record: RecordRow): Change {
   const columns = [
     'title',
@@ -53,15 +82,20 @@ export function beginning(record: RecordRow): Change {
         (column) =>
           (record[column] !== null && column !== 'tags') || (record.tags.length > 0 && column === 'tags'),
       )
-      .map((column) => [column, [null, record[column]]]),
+      .map((column) => [column, worded.has(column) ? [false, true] : [null, record[column]]]),
   )
 }
 
-/** The record that the events tell, from nothing to now. */
+/** The record that the events tell, from nothing to now; of words whether there are any. */
 export function replay(events: readonly { data: Record<string, unknown> }[]): Record<string, unknown> {
   const state: Record<string, unknown> = {}
   for (const event of events) {
     for (const [column, [, to]] of Object.entries((event.data.changes ?? {}) as Change)) state[column] = to
   }
   return state
+}
+
+/** A column as it is stored, in the terms of `replay`, for comparison. */
+export function asReplayed(column: string, value: unknown): unknown {
+  return worded.has(column) ? hasWords(value) : value
 }

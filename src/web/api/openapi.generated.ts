@@ -1723,7 +1723,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a passage, a file or all of it out of a message for good, leaving a mark. */
+        /** Take words or a file out of a message, or words out of the whole ticket, for good, leaving a mark. */
         post: operations["tickets.redact"];
         delete?: never;
         options?: never;
@@ -9672,7 +9672,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description One of: text, from with to, file_id, is_whole. */
+        /** @description Of the message: one of text, from with to, file_id, is_whole. Or text with is_everywhere: out of the title, the former ones, tags, fields, names of files, hands, notes and all messages of the ticket. */
         requestBody: {
             content: {
                 "application/json": {
@@ -9680,9 +9680,10 @@ export interface operations {
                     file_id?: string;
                     /** @description In UTF-16 units, as browsers count. */
                     from?: number;
+                    is_everywhere?: boolean;
                     is_whole?: boolean;
                     /** Format: uuid */
-                    message_id: string;
+                    message_id?: string;
                     text?: string;
                     /** @description In UTF-16 units, as browsers count. */
                     to?: number;

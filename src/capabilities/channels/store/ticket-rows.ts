@@ -3,7 +3,7 @@ import type { EntryRow, EventRow, MessageRow } from '../../../core/people/seed/i
 import { newRecord, type RecordRow } from '../../../core/records/record.ts'
 import { beginning, difference } from '../../../core/timeline/event.ts'
 import { idAt } from '../../../platform/id/id.ts'
-import { type TicketFields, ticketLife } from '../../tickets/index.ts'
+import { isToldWithoutWords, type TicketFields, ticketLife } from '../../tickets/index.ts'
 import type { TicketState } from '../import/mapping/vocabulary.ts'
 import type { ImportedEvent, ImportedMessage, ImportedTicket } from '../import/plan/imported-ticket.ts'
 import type { Names } from './kept-names.ts'
@@ -225,7 +225,10 @@ function fieldChanges(
 ): FieldChanges {
   const changes: FieldChanges = {}
   for (const column of Object.keys(after) as (keyof TicketFields)[])
-    if (before[column] !== after[column]) changes[column] = [before[column], after[column]]
+    if (before[column] !== after[column])
+      changes[column] = isToldWithoutWords(column)
+        ? [before[column] !== null, after[column] !== null]
+        : [before[column], after[column]]
   return changes
 }
 

@@ -1,11 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
+import type { Actor } from '../../../core/actor.ts'
+import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { type Passage, redactMessage } from '../../../core/messages/redact.ts'
+import { redactEverywhere } from '../../../core/messages/redact-everywhere.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
+import type { Tx } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
+import { redactFields } from '../redact-fields.ts'
 
 const Offset = Type.Integer({
   minimum: 0,
@@ -14,37 +20,66 @@ const Offset = Type.Integer({
 })
 const Input = Body(
   {
-    message_id: Id,
+    message_id: Type.Optional(Id),
     text: Type.Optional(Text(100_000, { minLength: 1 })),
     from: Type.Optional(Offset),
     to: Type.Optional(Offset),
     file_id: Type.Optional(Id),
     is_whole: Type.Optional(Type.Boolean()),
+    is_everywhere: Type.Optional(Type.Boolean()),
   },
-  { description: 'One of: text, from with to, file_id, is_whole.' },
+  {
+    description:
+      'Of the message: one of text, from with to, file_id, is_whole. Or text with is_everywhere: out of the title, ' +
+      'the former ones, tags, fields, names of files, hands, notes and all messages of the ticket.',
+  },
 )
 
 /** Takes a password, a passage, a file or a whole message out, leaving a mark and no copy. */
 export const redact = recordAction({
   name: 'tickets.redact',
-  summary: 'Take a passage, a file or all of it out of a message for good, leaving a mark.',
+  summary:
+    'Take words or a file out of a message, or words out of the whole ticket, for good, leaving a mark.',
   life: ticketLife,
   input: Input,
   permits: worksWith('tickets.redact'),
   run: async ({ app, tx, actor, input, record, now }) => {
-    const { what, passage } = passageOf(input)
-    const { isInternal } = await redactMessage({ app, tx, actor, now }, record, input.message_id, passage)
-    const facts = {
-      message: input.message_id,
-      what,
-      ...(input.file_id === undefined ? {} : { file: input.file_id }),
-    }
-    tx.send(audit(actor, now, 'tickets.redact', facts, record.id))
-    return { result: {}, facts, isInternal }
+    const context = { app, tx, actor, now }
+    const outcome = input.is_everywhere
+      ? await everywhere(context, record, input)
+      : await inMessage(context, record, input)
+    tx.send(audit(actor, now, 'tickets.redact', outcome.facts, record.id))
+    return { result: {}, ...outcome }
   },
 })
 
-function passageOf(input: Static<typeof Input>): { what: string; passage: Passage } {
+type Context = { app: App; tx: Tx; actor: Actor; now: string }
+type Input = Static<typeof Input>
+
+async function inMessage(context: Context, record: RecordRow, input: Input) {
+  if (input.message_id === undefined) throw invalid('#/message_id', 'Say which message.')
+  const { what, passage } = passageOf(input)
+  const { isInternal } = await redactMessage(context, record, input.message_id, passage)
+  const file = input.file_id === undefined ? {} : { file: input.file_id }
+  return { facts: { message: input.message_id, what, ...file }, isInternal }
+}
+
+async function everywhere(context: Context, record: RecordRow, input: Input) {
+  const { text, is_everywhere: _everywhere, ...others } = input
+  if (text === undefined || text.trim() === '' || Object.keys(others).length > 0)
+    throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
+  const { changes, ...core } = await redactEverywhere(context, record, text)
+  const fields = await redactFields(context.tx, record.id, text)
+  const [outside, inside] = [core.outside + fields.outside, core.inside + fields.inside]
+  if (outside + inside === 0)
+    throw invalid(
+      '#/text',
+      'This text stands nowhere in the ticket. Look at its present words and try again.',
+    )
+  return { changes, facts: { what: 'everywhere' }, isInternal: outside === 0, forgetsWords: true }
+}
+
+function passageOf(input: Input): { what: string; passage: Passage } {
   const { text, from, to, file_id, is_whole } = input
   const chosen: { what: string; passage: Passage }[] = []
   if (text !== undefined) chosen.push({ what: 'passage', passage: { text } })

@@ -57,9 +57,17 @@ const events_max = 1000
 // Events outside of the record's own time do not exist, so only the months between need to be looked at.
 export function eventsOf(orgId: string, record: RecordRow, isInside: boolean) {
   return sql<Static<typeof Event>>`
-    select * from (select id, at, actor_id, action, ${isInside ? sql`data` : outerData()} as data from core.event
+    select * from (select id, at, actor_id, action, ${isInside ? innerData() : outerData()} as data from core.event e
       where org_id = ${orgId} and record_id = ${record.id} and at >= ${record.created_at} and at <= ${record.updated_at} and (${isInside} or (action = any(${toldOutside}::text[]) and data ->> 'isInternal' is distinct from 'true'))
       order by at desc, id desc limit ${events_max}) newest order by at, id`
+}
+
+// The words of the changes are kept beside the timeline, so that a redaction reaches them.
+function innerData(): RawBuilder<unknown> {
+  const merged = (part: string) =>
+    sql`${sql.lit(part)}, coalesce(e.data -> ${sql.lit(part)}, '{}') || coalesce(w.words -> ${sql.lit(part)}, '{}')`
+  return sql`coalesce((select e.data || jsonb_build_object(${merged('changes')}, ${merged('fields')}) from core.event_words w
+    where w.org_id = e.org_id and w.record_id = e.record_id and w.event_id = e.id), e.data)`
 }
 
 function outerData(): RawBuilder<unknown> {

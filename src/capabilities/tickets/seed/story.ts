@@ -7,7 +7,7 @@ import { idAt } from '../../../platform/id/id.ts'
 import type { DemoLevel, DemoTicket } from '../demo/types.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { priorityOf, promisedAt } from '../priority.ts'
-import type { Fields, TicketFields } from '../ticket.ts'
+import { type Fields, isToldWithoutWords, type TicketFields } from '../ticket.ts'
 
 /** What the keys in tickets stand for: ids, or the names that are stored as text. */
 export type TicketNames = Readonly<
@@ -61,9 +61,6 @@ export type Story = {
 
 const levels: Record<DemoLevel, number> = { critical: 1, high: 2, moderate: 3, low: 4 }
 const between_steps_ms = 1000
-
-// Sentences that people wrote stay out of the timeline; it tells only whether there are any.
-const prose: ReadonlySet<string> = new Set(['cause', 'rating_comment'])
 
 const unwritten: TicketFields = {
   ticket_kind: '',
@@ -234,7 +231,7 @@ function fieldsTold(
   for (const column of Object.keys(after) as (keyof TicketFields)[]) {
     const [from, to] = [before[column], after[column]]
     if (to === undefined || from === to) continue
-    fields[column] = prose.has(column) ? [from !== null, to !== null] : [from, to]
+    fields[column] = isToldWithoutWords(column) ? [from !== null, to !== null] : [from, to]
   }
   return fields
 }

@@ -1,6 +1,7 @@
 /** Statements that store many rows of the core at once, for seeds and imports. */
 import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
 import type { RecordRow } from '../../records/record.ts'
+import { apart, type Change } from '../../timeline/event.ts'
 
 /** The statement that inserts many rows at once. `columns` names each column with its type; what a row lacks is null. */
 export function insertRows(
@@ -71,16 +72,27 @@ export function insertRecords(orgId: string, records: readonly RecordRow[]): Raw
   return insertRows(orgId, 'core.record', columns, records)
 }
 
+/** The statement that appends the events; the words of their changes are kept beside them. */
 export function insertEvents(orgId: string, events: readonly EventRow[]): Raw<unknown> {
-  const columns = {
-    record_id: 'uuid',
-    at: 'timestamptz',
-    id: 'uuid',
-    actor_id: 'uuid',
-    action: 'text',
-    data: 'jsonb',
-  }
-  return insertRows(orgId, 'core.event', columns, events)
+  const rows = events.map((event) => {
+    const { told, words } = apart((event.data.changes ?? {}) as Change)
+    return {
+      ...event,
+      data: event.data.changes === undefined ? event.data : { ...event.data, changes: told },
+      words: Object.keys(words).length > 0 ? { changes: words } : undefined,
+    }
+  })
+  return raw(
+    `with each as (
+       select * from json_to_recordset($2::json) as each (record_id uuid, at timestamptz, id uuid, actor_id uuid, action text, data jsonb, words jsonb)
+     ), told as (
+       insert into core.event (org_id, record_id, at, id, actor_id, action, data)
+       select $1, record_id, at, id, actor_id, action, data from each
+     )
+     insert into core.event_words (org_id, record_id, event_id, words)
+     select $1, record_id, id, words from each where words is not null`,
+    [orgId, JSON.stringify(rows)],
+  )
 }
 
 export function insertMessages(orgId: string, messages: readonly MessageRow[]): Raw<unknown> {

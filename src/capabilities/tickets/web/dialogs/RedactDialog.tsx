@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { CheckboxField } from '../../../../web/kit/fields.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import styles from './FormDialog.module.css'
 import { FormDialog } from './FormDialog.tsx'
@@ -15,23 +17,14 @@ export function RedactDialog({
   onClose,
 }: Omit<DialogProps, 'ticket'> & { redaction: Redaction }) {
   const t = useTicketsT()
-  const passage =
-    redaction.what === 'text'
-      ? { text: redaction.text }
-      : redaction.what === 'file'
-        ? { file_id: redaction.fileId }
-        : { is_whole: true }
+  const [isEverywhere, setEverywhere] = useState(false)
   return (
     <FormDialog
       title={t('tickets.dialog.redactTitle')}
       submitLabel={t('tickets.dialog.redactDo')}
       isDanger
       onSubmit={() =>
-        run(
-          'redact',
-          { message_id: redaction.messageId, ...passage },
-          { throws: true, said: t('tickets.did.redact') },
-        )
+        run('redact', passageOf(redaction, isEverywhere), { throws: true, said: t('tickets.did.redact') })
       }
       onClose={onClose}
     >
@@ -41,6 +34,20 @@ export function RedactDialog({
           : t(redaction.what === 'text' ? 'tickets.dialog.redactText' : 'tickets.dialog.redactWhole')}
       </p>
       {redaction.what !== 'file' && <blockquote className={styles.quote}>{redaction.text}</blockquote>}
+      {redaction.what === 'text' && (
+        <CheckboxField
+          label={t('tickets.dialog.redactEverywhere')}
+          checked={isEverywhere}
+          onChange={(event) => setEverywhere(event.currentTarget.checked)}
+        />
+      )}
     </FormDialog>
   )
+}
+
+function passageOf(redaction: Redaction, isEverywhere: boolean): Record<string, unknown> {
+  const { messageId: message_id } = redaction
+  if (redaction.what === 'file') return { message_id, file_id: redaction.fileId }
+  if (redaction.what === 'whole') return { message_id, is_whole: true }
+  return isEverywhere ? { text: redaction.text, is_everywhere: true } : { message_id, text: redaction.text }
 }

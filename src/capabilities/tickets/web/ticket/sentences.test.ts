@@ -73,7 +73,10 @@ const verbs: [string, Record<string, unknown>][] = [
   ['log_time', { minutes: 5 }],
   ['link', { type: 'blocks' }],
   ['unlink', { type: 'blocks' }],
-  ...['passage', 'file', 'message'].map((what): [string, Record<string, unknown>] => ['redact', { what }]),
+  ...['passage', 'file', 'message', 'everywhere'].map((what): [string, Record<string, unknown>] => [
+    'redact',
+    { what },
+  ]),
   ['rate', { rating: 4 }],
   ...['watch', 'unwatch', 'add_participant', 'remove_participant'].map(
     (verb): [string, Record<string, unknown>] => [verb, { person: ids.sam }],
@@ -93,6 +96,7 @@ const verbs: [string, Record<string, unknown>][] = [
       },
     },
   ],
+  ['edit', { changes: { title: [true, true] }, fields: { device: [false, true] } }],
   ['note', { changes: { state: ['new', 'open'] } }],
 ]
 

@@ -60,7 +60,7 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'unlink':
       return { key: verb, values: { type: String(data.type ?? '') }, tellsAll: true }
     case 'redact':
-      return { key: `redact_${String(data.what ?? 'passage')}`, values: {} }
+      return { key: `redact_${String(data.what ?? 'passage')}`, values: {}, tellsAll: true }
     case 'rate':
       return { key: 'rate', values: { count: Number(data.rating ?? 0) }, tellsAll: true }
     case 'watch':
@@ -116,7 +116,10 @@ function changeSentences(
   if (changes.tags) said.push(...tagSentences(changes.tags))
   for (const field of toldFields) {
     const change = field === 'title' ? changes.title : fields[field]
-    if (change) said.push({ key: 'field', values: { field, from: text(change[0]), to: text(change[1]) } })
+    // Of words that were not kept, or were taken out, only the change itself is told.
+    if (typeof change?.[1] === 'boolean') said.push({ key: 'fieldNamed', values: { field } })
+    else if (change)
+      said.push({ key: 'field', values: { field, from: text(change[0]), to: text(change[1]) } })
   }
   for (const field of namedFields) if (fields[field]) said.push({ key: 'fieldNamed', values: { field } })
   return said

@@ -1,0 +1,90 @@
+/**
+ * Takes words out of everything that the core keeps of a record: its title and tags, the former ones too, all its
+ * messages, the names of its files, drafts and search. What a capability keeps beside it, it takes out itself.
+ */
+import { raw } from '../../platform/db/transaction.ts'
+import type { RecordRow } from '../records/record.ts'
+import {
+  type Context,
+  cutText,
+  forgetCopies,
+  markOf,
+  type Stored,
+  short_mark,
+  storeBody,
+  storedMessage,
+} from './redact.ts'
+
+export type TakenOut = {
+  /** The record's columns as they are without the words. */
+  changes: { title?: string; tags?: string[] }
+  /** In how many places the words stood that those outside see, and in how many they do not. */
+  outside: number
+  inside: number
+}
+
+/** Sends the statements. The caller stores the changed columns, and looks whether there was anything at all. */
+export async function redactEverywhere(context: Context, record: RecordRow, text: string): Promise<TakenOut> {
+  const { tx } = context
+  const [messages, told, files] = await tx.many(
+    storedMessage(record, null),
+    raw<{ event_id: string; words: unknown }>(
+      'select event_id, words from core.event_words where org_id = $1 and record_id = $2 for update',
+      [record.org_id, record.id],
+    ),
+    renameFiles(record, text),
+  )
+  const changes = {
+    ...(record.title.includes(text) ? { title: without(record.title, text) } : {}),
+    ...(record.tags.some((tag) => tag.includes(text)) ? { tags: without(record.tags, text) } : {}),
+  }
+  const after = { ...record, ...changes }
+  const hit = messages.filter((message) => message.body.includes(text))
+  const mark = markOf(context)
+  for (const message of messages) {
+    const isFound = hit.includes(message)
+    // The title is found together with the first message.
+    if (isFound || (changes.title !== undefined && message.is_first))
+      storeBody(context, after, message, isFound ? cutText(message.body, text, mark) : message.body, isFound)
+  }
+  const former = told.filter((event) => holds(event.words, text))
+  for (const { event_id, words } of former)
+    tx.send(
+      raw('update core.event_words set words = $4 where org_id = $1 and record_id = $2 and event_id = $3', [
+        record.org_id,
+        record.id,
+        event_id,
+        JSON.stringify(without(words, text)),
+      ]),
+    )
+  forgetCopies(context, record, text, null)
+  const inNotes = hit.filter((message: Stored) => message.is_internal).length
+  const insideFiles = files.filter((file) => file.is_internal).length
+  return {
+    changes,
+    outside: hit.length - inNotes + files.length - insideFiles + (changes.title === undefined ? 0 : 1),
+    inside: inNotes + insideFiles + former.length + (changes.tags === undefined ? 0 : 1),
+  }
+}
+
+function renameFiles(record: RecordRow, text: string) {
+  return raw<{ is_internal: boolean }>(
+    `update core.attachment a set name = replace(a.name, $3, $4) where a.org_id = $1 and a.record_id = $2 and position($3 in a.name) > 0
+     returning coalesce((select m.is_internal from core.message m where m.org_id = a.org_id and m.id = a.message_id), true) as is_internal`,
+    [record.org_id, record.id, text, short_mark],
+  )
+}
+
+/** True when the words stand somewhere in the value. */
+export function holds(value: unknown, text: string): boolean {
+  if (typeof value === 'string') return value.includes(text)
+  return typeof value === 'object' && value !== null && Object.values(value).some((each) => holds(each, text))
+}
+
+/** The value of JSON with the words taken out of every text in it; keys stay. */
+export function without<T>(value: T, text: string): T {
+  if (typeof value === 'string') return value.replaceAll(text, short_mark) as T
+  if (Array.isArray(value)) return value.map((each) => without(each, text)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, without(each, text)])) as T
+}
