@@ -28,3 +28,7 @@ call platform.tenant_table('core.event_words', 'select, insert, update');
 
 -- The note beside noted time is words too; who worked for how long stays as it was told.
 grant update (note) on tickets.time_entry to wardline_app;
+
+-- ---------------------------------------------------------------- where somebody signed in lately
+
+create index session_known on core.session (org_id, person_id, address, created_at) where not is_pending;

@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
-import { systemActor } from '../../core/actor.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
 import { mayHear } from '../../core/records/visible.ts'
 import { type Cast, must, startCast } from './fixture.ts'
@@ -220,7 +219,16 @@ function heard(client: Client): () => Promise<string[]> {
   return async () => {
     await until(() => all.some((news) => !news.isInternal) && all.at(-1)?.isInternal === true)
     stop()
-    const actor = { ...systemActor(cast.wardline.orgId, client.personId, ['tickets.create']) }
+    const actor = {
+      orgId: cast.wardline.orgId,
+      personId: client.personId,
+      name: '',
+      permissions: new Set(['tickets.create']),
+      teamIds: [],
+      sessionId: null,
+      steppedUpAt: null,
+      address: null,
+    }
     return all.filter((news) => mayHear(actor, news as never)).map((news) => String(news.action))
   }
 }

@@ -225,7 +225,7 @@ export function clearCookie(app: Pick<App, 'config'>, request: FastifyRequest, r
 }
 
 // Behind a proxy that ends TLS the request itself may look plain; the public address tells how people come.
-function cookieOptions(app: Pick<App, 'config'>, request: FastifyRequest) {
+export function cookieOptions(app: Pick<App, 'config'>, request: FastifyRequest) {
   const isEncrypted = request.protocol === 'https' || (app.config.publicUrl?.startsWith('https:') ?? false)
   return { path: '/', httpOnly: true, sameSite: 'lax', secure: isEncrypted } as const
 }

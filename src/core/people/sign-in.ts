@@ -11,12 +11,13 @@ import { normalizeEmail } from './email.ts'
 import { mountPeopleImport } from './import/routes.ts'
 import { mountFactor } from './login/factor-routes.ts'
 import { findOrganization } from './login/find-organization.ts'
+import { limitsFrom, rememberDevice } from './login/known.ts'
 import { mountLinks } from './login/link-routes.ts'
 import { loginByEmail, openSession } from './login/login.ts'
 import { mountProof } from './login/proof-routes.ts'
 import { isPassword } from './password.ts'
 import { clearCookie, endSession, type Sessions, sendCookie } from './session.ts'
-import { forgiveTry, limitsOf, takeTry } from './throttle.ts'
+import { forgiveTry, takeTry } from './throttle.ts'
 
 export const Me = Type.Object({
   person_id: Id,
@@ -72,7 +73,7 @@ function mountStart(http: Http, app: App, sessions: Sessions): void {
       const email = normalizeEmail(request.body.email) ?? request.body.email.trim().toLowerCase()
       // Which organizations there are is no secret, and a hash before any limit would be work for nothing.
       if (orgId === undefined) throw wrongSignIn()
-      const limits = limitsOf('sign-in', email, request.ip)
+      const limits = await limitsFrom(app, orgId, request, 'sign-in', email)
       await takeTry(app, orgId, limits, { address: request.ip, personId: null })
       const login = await read(app.pool, orgId, (tx) => tx.maybe(loginByEmail(app, orgId, email)))
       const fits = await isPassword(login?.hash ?? undefined, password)
@@ -93,6 +94,7 @@ function mountStart(http: Http, app: App, sessions: Sessions): void {
       if (cookie === undefined || !login) throw wrongSignIn()
       if (previous) await endOne(app, sessions, previous, 'signed_out')
       sendCookie(app, request, reply, cookie)
+      if (!login.has_factor) rememberDevice(app, request, reply, login.id)
       return { needs_factor: login.has_factor }
     },
   )

@@ -8,18 +8,37 @@ import { audit } from '../audit.ts'
 export type Limit = { key: string; tries_max: number; window_minutes: number }
 
 const window_minutes = 15
+const day_minutes = 24 * 60
+/** Per person and day (NIST SP 800-63B). */
+const tries_a_day = 100
 
 /**
  * The limits of trying passwords or codes of one name from one address. A name is slow to guess from one place
- * and, less so, from everywhere, so that a stranger cannot simply lock somebody out; a day has 100 tries
- * (NIST SP 800-63B). A whole hospital may stand behind one address, so that one alone is let a lot.
+ * and, less so, from everywhere. A whole hospital may stand behind one address, so that one alone is let a lot.
  */
 export function limitsOf(purpose: string, name: string, address: string): Limit[] {
   return [
     { key: `${purpose}:here:${address}:${name}`, tries_max: 10, window_minutes },
     { key: `${purpose}:name:${name}`, tries_max: 50, window_minutes },
-    { key: `${purpose}:day:${name}`, tries_max: 100, window_minutes: 24 * 60 },
+    { key: `${purpose}:day:${name}`, tries_max: tries_a_day, window_minutes: day_minutes },
     { key: `${purpose}:address:${address}`, tries_max: 300, window_minutes },
+  ]
+}
+
+/** The limits at an address where this person signed in lately: what strangers try elsewhere does not count here. */
+export function limitsAt(purpose: string, name: string, address: string): Limit[] {
+  return [
+    { key: `${purpose}:here:${address}:${name}`, tries_max: 10, window_minutes },
+    { key: `${purpose}:here-day:${address}:${name}`, tries_max: tries_a_day, window_minutes: day_minutes },
+    { key: `${purpose}:address:${address}`, tries_max: 300, window_minutes },
+  ]
+}
+
+/** The limits in a browser where this person signed in lately: what others try at the same address does not count. */
+export function limitsOn(purpose: string, name: string, deviceId: string): Limit[] {
+  return [
+    { key: `${purpose}:device:${deviceId}:${name}`, tries_max: 10, window_minutes },
+    { key: `${purpose}:device-day:${deviceId}:${name}`, tries_max: tries_a_day, window_minutes: day_minutes },
   ]
 }
 

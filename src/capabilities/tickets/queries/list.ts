@@ -8,7 +8,7 @@ import { invalid } from '../../../platform/http/problem.ts'
 import { OneOf, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { readsTickets } from '../policy.ts'
 import { picked } from './picked.ts'
-import { Filter, type Sort, sorts, TicketRow } from './rows.ts'
+import { Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
 
 /** Each order as the columns that it pages by; the id makes every place in the list unique. */
 const orders: Record<
@@ -63,14 +63,19 @@ export async function pageOf(
   const isDescending = query.reverse ? !order.isDescending : order.isDescending
   const place = query.after === undefined ? undefined : readKey(query.after, sort)
   const direction = sql.raw(isDescending ? 'desc' : 'asc')
-  const { column, cast } = order
-  const page_of = { filter: query, sort, column, cast, isDescending, after: place, limit: limit + 1 }
+  const conditions = [filterCondition(actor, query, now)]
+  // Tickets without a promise are no part of a list by promise; the same for priority.
+  if (sort === 'due' || sort === 'priority') conditions.push(sql<boolean>`${order.column} is not null`)
+  const from = needsTicket(query)
+    ? sql`core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
+    : sql`core.record r`
+  const source = { from, conditions, filter: query, after: place, limit: limit + 1 }
   const rows = await tx.all(
     sql<FlatRow>`
         select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor, 'ticket')} then r.tags else '{}' end as tags, r.due_at, r.created_at, ${updatedAtFor(actor, 'ticket')} as updated_at, ${versionFor(actor, 'ticket')} as version,
           case when ${inside(actor, 'ticket')} then m.id end as team_id, m.name as team_name, o.id as owner_id, o.name as owner_name, q.id as requester_id, q.name as requester_name,
           l.name as place, c.name as subject, t.application, t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester
-        from (${picked(actor, now, page_of)}) r
+        from (${picked(actor, source, { ...order, sort, isDescending })}) r
         join tickets.ticket t on t.org_id = r.org_id and t.id = r.id
         left join core.team m on m.org_id = r.org_id and m.id = r.team_id
         left join core.person o on o.org_id = r.org_id and o.id = r.owner_id

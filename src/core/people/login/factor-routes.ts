@@ -11,6 +11,7 @@ import { mailNotice } from '../mails.ts'
 import { endSession, type Sessions, sendCookie } from '../session.ts'
 import { endSessions } from '../store.ts'
 import { forgiveTry, limitsOf, takeTry } from '../throttle.ts'
+import { rememberDevice } from './known.ts'
 import { loginOf, openSession } from './login.ts'
 import { length_max } from './password-rules.ts'
 import { Code, prove, renew, spendCode, wrong_code } from './proof-routes.ts'
@@ -64,6 +65,7 @@ function mountGive(http: Http, app: App, sessions: Sessions): void {
       if (cookie === undefined) throw invalid('#/code', wrong_code)
       sessions.forget(actor.sessionId ?? undefined)
       sendCookie(app, request, reply, cookie)
+      rememberDevice(app, request, reply, actor.personId)
       return { needs_factor: false as const }
     },
   )

@@ -10,8 +10,9 @@ import { normalizeEmail } from '../email.ts'
 import { mailLink, mailNotice } from '../mails.ts'
 import { hashPassword } from '../password.ts'
 import { endSessions, voidLinks } from '../store.ts'
-import { limitsOf, takeTry } from '../throttle.ts'
+import { takeTry } from '../throttle.ts'
 import { findOrganization } from './find-organization.ts'
+import { limitsFrom } from './known.ts'
 import { deadLink, issueLink, linkPurposes, peekLink, readLink, spendLink } from './link.ts'
 import { length_max, length_min, requireGoodPassword } from './password-rules.ts'
 
@@ -45,7 +46,8 @@ function mountAsk(http: Http, app: App): void {
       const orgId = await findOrganization(app, request.body.organization)
       if (orgId === undefined) return { is_sent: true }
       const email = normalizeEmail(request.body.email) ?? request.body.email.trim().toLowerCase()
-      await takeTry(app, orgId, limitsOf('reset', email, request.ip), { address: request.ip, personId: null })
+      const limits = await limitsFrom(app, orgId, request, 'reset', email)
+      await takeTry(app, orgId, limits, { address: request.ip, personId: null })
       // Whether there is such a person is looked up later, by a job: the answer cannot tell, nor can its time.
       const now = app.clock.now().toISOString()
       await write(app.pool, orgId, async (tx) => {
