@@ -693,6 +693,7 @@ CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word te
 CREATE UNIQUE INDEX search_word_pkey ON core.search_word USING btree (org_id, word)
 CREATE INDEX search_word_similar ON core.search_word USING gin (org_id, word gin_trgm_ops)
 CREATE UNIQUE INDEX second_factor_pkey ON core.second_factor USING btree (org_id, person_id)
+CREATE INDEX session_known ON core.session USING btree (org_id, person_id, address, created_at) WHERE (NOT is_pending)
 CREATE UNIQUE INDEX session_org_id_token_hash_key ON core.session USING btree (org_id, token_hash)
 CREATE INDEX session_person ON core.session USING btree (org_id, person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX session_pkey ON core.session USING btree (org_id, id)

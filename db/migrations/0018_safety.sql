@@ -32,3 +32,11 @@ grant update (note) on tickets.time_entry to wardline_app;
 -- ---------------------------------------------------------------- where somebody signed in lately
 
 create index session_known on core.session (org_id, person_id, address, created_at) where not is_pending;
+
+-- ---------------------------------------------------------------- who it was
+
+-- Merging doubles moves whatever points to a person by a foreign key, so every column that names one has it.
+alter table core.attachment add foreign key (org_id, removed_by) references core.person (org_id, id);
+alter table core.link add foreign key (org_id, created_by) references core.person (org_id, id);
+alter table tickets.hand add foreign key (org_id, by_id) references core.person (org_id, id);
+alter table tickets.ticket add foreign key (org_id, last_word_by_id) references core.person (org_id, id);

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { App } from '../core/app.ts'
 import { mountLive } from '../core/live-stream.ts'
 import { mount } from '../core/mount.ts'
-import { createSessions } from '../core/people/session.ts'
+import { askForSession, createSessions } from '../core/people/session.ts'
 import { mountSignIn } from '../core/people/sign-in.ts'
 import { createRegistry } from '../core/registry.ts'
 import { type Clock, systemClock } from '../platform/clock/clock.ts'
@@ -58,6 +58,7 @@ export async function compose(options: {
   })
   await mountDocumentation(http)
   const sessions = createSessions(app)
+  askForSession(http, sessions)
   mountSignIn(http, app, sessions)
   mount(http, app, sessions.authenticate)
   const stream = mountLive(http, app, sessions.authenticate)

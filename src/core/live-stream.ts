@@ -53,6 +53,7 @@ export function mountLive(http: Http, app: App, authenticate: Authenticate): { c
         operationId: 'live.listen',
         summary: 'News of the records that one may see, as server-sent events.',
         tags: ['live'],
+        security: [{ session: [] }],
         headers: Type.Object({ 'last-event-id': Type.Optional(Type.String()) }),
         response: { 200: Type.String({ description: 'text/event-stream' }), default: Type.Ref('Problem') },
       },

@@ -92,6 +92,7 @@ export function mountAuditExport(http: Http, app: App, sessions: Sessions): void
         operationId: 'audit.export',
         summary: `The newest ${export_lines_max} lines of the audit log as CSV.`,
         tags: ['audit'],
+        security: [{ session: [] }],
         querystring: Type.Object(Filter, { additionalProperties: false }),
         response: { 200: Type.String({ description: 'text/csv' }), default: Type.Ref('Problem') },
       },

@@ -4,7 +4,7 @@
  */
 import { raw, read, type Tx, write } from '../../platform/db/transaction.ts'
 import { signInNeeded } from '../../platform/http/problem.ts'
-import type { FastifyReply, FastifyRequest } from '../../platform/http/server.ts'
+import type { FastifyReply, FastifyRequest, Http } from '../../platform/http/server.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { News } from '../../platform/live/live.ts'
 import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
@@ -41,6 +41,10 @@ export type Sessions = {
   authenticate(request: FastifyRequest): Promise<Actor>
   /** The session between password and second factor, which `authenticate` refuses. */
   authenticatePending(request: FastifyRequest): Promise<Actor & { isPending: boolean }>
+  /** Throws a 401 problem without a session, and does not count as somebody being there. */
+  requireSession(request: FastifyRequest): Promise<void>
+  /** The same, satisfied with a session between password and second factor. */
+  requireBegun(request: FastifyRequest): Promise<void>
   forget(sessionId?: string): void
 }
 
@@ -108,11 +112,26 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       await touch(request, entry)
       return entry.actor
     },
+    ...gates(find),
     async authenticatePending(request) {
       const entry = await find(request)
       return { ...entry.actor, isPending: entry.row.is_pending }
     },
     forget,
+  }
+}
+
+/** Hooks of routes; asking is nobody being there. */
+function gates(
+  find: (request: FastifyRequest) => Promise<Remembered>,
+): Pick<Sessions, 'requireSession' | 'requireBegun'> {
+  return {
+    async requireSession(request) {
+      if ((await find(request)).row.is_pending) throw signInNeeded()
+    },
+    async requireBegun(request) {
+      await find(request)
+    },
   }
 }
 
@@ -161,6 +180,18 @@ async function findSession(tx: Tx, tokenHash: string, now: Date): Promise<Sessio
       [tx.orgId, Buffer.from(tokenHash, 'hex'), now.toISOString()],
     ),
   )
+}
+
+/**
+ * Has every route that needs a session ask for it before anything else of the request is read or checked, so that a
+ * stranger neither learns what a route takes nor makes the server read a large body. Call it before the routes.
+ */
+export function askForSession(http: Http, sessions: Sessions): void {
+  http.addHook('onRoute', (route) => {
+    if (!route.schema?.security?.length) return
+    const own = route.onRequest ?? []
+    route.onRequest = [...(Array.isArray(own) ? own : [own]), sessions.requireSession]
+  })
 }
 
 /** Starts a session and answers the cookie's value; the token itself is stored nowhere. */

@@ -112,6 +112,7 @@ function mountMe(http: Http, app: App, sessions: Sessions): void {
   http.get(
     '/api/session',
     {
+      onRequest: sessions.requireBegun,
       schema: {
         operationId: 'session.me',
         summary: 'Who is signed in, and what this person may do.',
@@ -140,6 +141,7 @@ function mountEnd(http: Http, app: App, sessions: Sessions): void {
   http.delete(
     '/api/session',
     {
+      onRequest: sessions.requireBegun,
       schema: {
         operationId: 'session.end',
         summary: 'Sign out.',

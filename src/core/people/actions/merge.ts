@@ -97,7 +97,10 @@ function prepareMemberships(tx: Tx, from: string, into: string): void {
     )
 }
 
-/** Login, and what was answered to it, ends with the double and is not moved. */
+/**
+ * Login, and what was answered to it, ends with the double and is not moved; nor is who was merged into whom.
+ * What the application may only add to (noted time, versions, resets, timelines) goes on naming the double.
+ */
 const notMoved = [
   'core.session',
   'core.login_token',

@@ -26,6 +26,7 @@ export function mountFactor(http: Http, app: App, sessions: Sessions): void {
   mountGive(http, app, sessions)
   mountShow(http, app, sessions)
   mountSetUp(http, app, sessions)
+  mountConfirm(http, app, sessions)
   mountChange(http, app, sessions)
 }
 
@@ -33,6 +34,7 @@ function mountGive(http: Http, app: App, sessions: Sessions): void {
   http.post(
     '/api/session/factor',
     {
+      onRequest: sessions.requireBegun,
       schema: {
         operationId: 'session.factor',
         summary: 'The second step of signing in; the session goes on under a new token.',
@@ -79,6 +81,7 @@ function mountShow(http: Http, app: App, sessions: Sessions): void {
         operationId: 'factor.show',
         summary: 'Whether the own second step is set up, and how many recovery codes are left.',
         tags: ['session'],
+        security: [{ session: [] }],
         response: {
           200: Type.Object({ confirmed_at: NullableTime, recovery_codes_left: Type.Integer() }),
           default: Type.Ref('Problem'),
@@ -109,6 +112,7 @@ function mountSetUp(http: Http, app: App, sessions: Sessions): void {
         summary:
           'Begin to set up the second step: a secret for the authenticator, confirmed by its first code.',
         tags: ['session'],
+        security: [{ session: [] }],
         body: Body({ password: Type.String({ minLength: 1, maxLength: length_max }) }),
         response: {
           200: Type.Object({ secret: Type.String(), uri: Type.String() }),
@@ -134,7 +138,9 @@ function mountSetUp(http: Http, app: App, sessions: Sessions): void {
       })
     },
   )
+}
 
+function mountConfirm(http: Http, app: App, sessions: Sessions): void {
   http.post(
     '/api/factor/confirm',
     {
@@ -142,6 +148,7 @@ function mountSetUp(http: Http, app: App, sessions: Sessions): void {
         operationId: 'factor.confirm',
         summary: 'Finish setting up: all other sessions end, and this one goes on under a new token.',
         tags: ['session'],
+        security: [{ session: [] }],
         body: Body({ code: Code }),
         response: { 200: RecoveryCodes, default: Type.Ref('Problem') },
       },
@@ -179,6 +186,7 @@ function mountChange(http: Http, app: App, sessions: Sessions): void {
         operationId: 'factor.recovery_codes',
         summary: 'New recovery codes; the old ones work no longer.',
         tags: ['session'],
+        security: [{ session: [] }],
         body: Body({}),
         response: { 200: RecoveryCodes, default: Type.Ref('Problem') },
       },
@@ -202,6 +210,7 @@ function mountChange(http: Http, app: App, sessions: Sessions): void {
         operationId: 'factor.disable',
         summary: 'Take the own second step away.',
         tags: ['session'],
+        security: [{ session: [] }],
         body: Body({}),
         response: { 200: Type.Object({ is_on: Type.Literal(false) }), default: Type.Ref('Problem') },
       },

@@ -24,6 +24,11 @@ export const Code = Type.String({
 
 /** Mounts confirming and the change of the own password. */
 export function mountProof(http: Http, app: App, sessions: Sessions): void {
+  mountConfirm(http, app, sessions)
+  mountChangePassword(http, app, sessions)
+}
+
+function mountConfirm(http: Http, app: App, sessions: Sessions): void {
   http.post(
     '/api/session/confirm',
     {
@@ -32,6 +37,7 @@ export function mountProof(http: Http, app: App, sessions: Sessions): void {
         summary:
           'Confirm who one is, by code or, without a second step, by password; it holds for ten minutes.',
         tags: ['session'],
+        security: [{ session: [] }],
         body: Body({ password: Type.Optional(Password), code: Type.Optional(Code) }),
         response: { 200: Type.Object({ confirmed_at: Type.String() }), default: Type.Ref('Problem') },
       },
@@ -58,7 +64,9 @@ export function mountProof(http: Http, app: App, sessions: Sessions): void {
       return { confirmed_at: now.toISOString() }
     },
   )
+}
 
+function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
   http.post(
     '/api/session/password',
     {
@@ -66,6 +74,7 @@ export function mountProof(http: Http, app: App, sessions: Sessions): void {
         operationId: 'session.change_password',
         summary: 'Change the own password; all other sessions end, and this one goes on under a new token.',
         tags: ['session'],
+        security: [{ session: [] }],
         body: Body({ old_password: Password, new_password: Password }),
         response: { 200: Type.Object({ changed_at: Type.String() }), default: Type.Ref('Problem') },
       },

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { raw } from '../../../platform/db/transaction.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableId, NullableTime, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
@@ -13,10 +13,14 @@ const Params = Body({ id: Id })
 const beyond_own = 'This role may do more than you. Ask somebody who manages roles.'
 const permits = (actor: Actor) => may(actor, 'roles.manage') || may(actor, 'people.manage')
 
-/** Gives a person a role, from now or later, for good or until a day, for all or for one department. */
+/**
+ * Gives a person a role, from now or later, for good or until a day. The department says where the person fills
+ * it, for the organization chart; what the role may do is the same everywhere.
+ */
 export const assign = plainAction({
   name: 'roles.assign',
-  summary: 'Give a person a role.',
+  summary:
+    'Give a person a role. The department tells where the person fills it and limits nothing that the role may do.',
   path: '/api/people/:id/roles',
   params: Params,
   input: Body({
@@ -37,10 +41,8 @@ export const assign = plainAction({
     const to = input.valid_to ?? null
     if (to !== null && (Date.parse(to) <= Date.parse(from) || Date.parse(to) <= Date.parse(now)))
       throw invalid('#/valid_to', 'The end must lie after the beginning and in the future.')
-    // Until the read gate knows departments, a role for one of them would hold for all.
-    if (input.department_id)
-      throw invalid('#/department_id', 'A role can be given only for the whole organization for now.')
-    const department = null
+    const department = input.department_id ?? null
+    if (department !== null) await requireDepartment(tx, department)
     const overlapping = await tx.maybe(
       raw(
         `select 1 as one from core.role_assignment where org_id = $1 and person_id = $2 and role_id = $3 and department_id is not distinct from $4
@@ -60,6 +62,16 @@ export const assign = plainAction({
     return { result: { assignment_id: id }, audit: { person: person.id, role: role.id, assignment: id } }
   },
 })
+
+async function requireDepartment(tx: Tx, id: string): Promise<void> {
+  const found = await tx.maybe(
+    raw('select 1 as one from core.department where org_id = $1 and id = $2 and archived_at is null', [
+      tx.orgId,
+      id,
+    ]),
+  )
+  if (!found) throw invalid('#/department_id', 'This department does not exist, or is not used any more.')
+}
 
 /** Takes a role from a person, now. That it was held stays on record. */
 export const unassign = plainAction({

@@ -173,3 +173,44 @@ test('Every permission of the catalogue exists, and each one is held by some rol
   const held = new Set(roleCatalogue().flatMap((role) => role.permissions))
   assert.deepEqual([...held].sort(), [...permissionNames].sort())
 })
+
+test('A role filled in a department may do the same as one without, from its first day to its last.', async () => {
+  const desk = await roleBy('help-desk')
+  const department = (await admin.post('/api/departments', { name: 'Intensive care' })).body.id
+  const [here, everywhere] = [
+    await wardline.person('Dee Department', []),
+    await wardline.person('Eve Everywhere', []),
+  ]
+  const in_ = (hours: number) => new Date(wardline.clock.now().getTime() + hours * 3_600_000).toISOString()
+  const time = { valid_from: in_(1), valid_to: in_(3) }
+  const give = (person: Client, department_id: string | null) =>
+    admin.post(`/api/people/${person.personId}/roles`, { role_id: desk.id, department_id, ...time })
+  assert.equal((await give(here, department)).status, 200)
+  assert.equal((await give(everywhere, null)).status, 200)
+  assert.equal((await give(here, department)).status, 409, 'the same one twice')
+  const unknown = await give(here, here.personId)
+  assert.deepEqual([unknown.status, unknown.body.errors[0].pointer], [422, '#/department_id'])
+  const held = (await admin.get(`/api/people/${here.personId}`)).body.roles.find(
+    (each: { key: string }) => each.key === 'help-desk',
+  )
+  assert.deepEqual(
+    [held.department.name, held.valid_from, held.valid_to],
+    ['Intensive care', time.valid_from, time.valid_to],
+  )
+  const rights = async (name: string) =>
+    (await (await wardline.signIn(`${name}@main.example`, 'main')).get('/api/session')).body.permissions
+  const both = async () => [await rights('dee.department'), await rights('eve.everywhere')]
+  const [before] = await both()
+  for (const [hours, isHeld] of [
+    [0, false],
+    [2, true],
+    [2, false],
+  ] as const) {
+    wardline.clock.advance(hours * 3_600_000)
+    const [one, other] = await both()
+    assert.deepEqual(one, other)
+    assert.equal(one.includes('tickets.read_all'), isHeld)
+    if (!isHeld) assert.deepEqual(one, before)
+  }
+  admin = await wardline.admin()
+})

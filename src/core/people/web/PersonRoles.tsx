@@ -150,6 +150,7 @@ function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) 
             list={data?.departments}
             value={departmentId}
             none={t('organization.person.everywhere')}
+            hint={t('organization.person.roleDepartmentHint')}
             onChange={setDepartment}
           />
           <TextField

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Client, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
+import { uploadWith } from '../../attachments/upload.fixture.ts'
+import { withQueue } from '../fixture.ts'
+
+/** Every column that names a person, and what merging a double does with it. */
+const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming the double'> = {
+  'channels.import_run.created_by': 'moved',
+  'core.attachment.removed_by': 'moved',
+  'core.attachment.uploaded_by': 'moved',
+  'core.audit.actor_id': 'keeps naming the double',
+  'core.credential_reset.by_id': 'keeps naming the double',
+  'core.credential_reset.person_id': 'keeps naming the double',
+  'core.draft.person_id': 'moved',
+  'core.event.actor_id': 'keeps naming the double',
+  'core.file_link.person_id': 'ends with the double',
+  'core.idempotency.person_id': 'ends with the double',
+  'core.link.created_by': 'moved',
+  'core.login_token.person_id': 'ends with the double',
+  'core.message.author_id': 'moved',
+  'core.notification.person_id': 'moved',
+  'core.outbox.to_person_id': 'moved',
+  'core.password.person_id': 'ends with the double',
+  'core.person.custodian_id': 'moved',
+  'core.person.manager_id': 'moved',
+  'core.person.merged_into_id': 'moved',
+  'core.person_skill.person_id': 'moved',
+  'core.record.owner_id': 'moved',
+  'core.record.requester_id': 'moved',
+  'core.recovery_code.person_id': 'ends with the double',
+  'core.role_assignment.person_id': 'moved',
+  'core.saved_view.owner_id': 'moved',
+  'core.second_factor.person_id': 'ends with the double',
+  'core.session.person_id': 'ends with the double',
+  'core.team_member.person_id': 'moved',
+  'core.watcher.person_id': 'moved',
+  'knowledge.feedback.person_id': 'moved',
+  'knowledge.version.author_id': 'keeps naming the double',
+  'tickets.hand.by_id': 'moved',
+  'tickets.ticket.last_word_by_id': 'moved',
+  'tickets.ticket.reported_by_id': 'moved',
+  'tickets.time_entry.person_id': 'keeps naming the double',
+}
+
+let wardline: Wardline
+let admin: Client
+before(async () => {
+  wardline = await startWardline()
+  await withQueue(wardline)
+  admin = await wardline.admin()
+})
+after(() => wardline.close())
+
+test('Every column that names a person is classified: moved to the survivor, or kept on purpose.', async () => {
+  const { rows } = await wardline.owner.query(
+    `
+    select format('%I.%I.%I', n.nspname, t.relname, c.attname) as name, has_column_privilege($1, t.oid, c.attnum, 'update') as may_update,
+      f.conname is not null as has_key
+    from pg_attribute c join pg_class t on t.oid = c.attrelid join pg_namespace n on n.oid = t.relnamespace
+    left join pg_constraint f on f.conrelid = t.oid and f.contype = 'f' and f.confrelid = 'core.person'::regclass and c.attnum = any(f.conkey)
+    where t.relkind in ('r', 'p') and not t.relispartition and c.attnum > 0 and not c.attisdropped and c.attname <> 'org_id'
+      and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker') and c.atttypid = 'uuid'::regtype
+      and (f.conname is not null or c.attname ~ '(^|_)(by|by_id|actor_id|author_id|person_id|owner_id|requester_id)$')`,
+    [new URL(wardline.appUrl).username],
+  )
+  const names = rows.map((row) => row.name)
+  assert.deepEqual(
+    names.filter((name) => !(name in columns)),
+    [],
+    'columns without a decision in this file',
+  )
+  assert.deepEqual(
+    Object.keys(columns).filter((name) => !names.includes(name)),
+    [],
+    'decisions without a column',
+  )
+  for (const { name, has_key, may_update } of rows)
+    if (columns[name] === 'moved')
+      assert.deepEqual([has_key, may_update], [true, true], `${name} cannot be moved`)
+})
+
+async function rowsNaming(personId: string): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const name of Object.keys(columns)) {
+    const [schema, table, column] = name.split('.')
+    const { rows } = await wardline.owner.query(
+      `select count(*)::int as count from ${schema}.${table} where ${column} = $1`,
+      [personId],
+    )
+    if (rows[0].count > 0) counts.set(name, rows[0].count)
+  }
+  return counts
+}
+
+/** The double works for a day, and leaves traces wherever an agent can. */
+async function work(double: Client, nurse: Client, teams: { network: string }): Promise<string> {
+  const post = async (path: string, body: unknown = {}) => {
+    const answer = await double.post(path, body)
+    assert.equal(answer.status, 200, `${path}: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const [id, other] = [
+    (await post('/api/tickets', { title: 'A', body: 'a' })).id,
+    (await post('/api/tickets', { title: 'B', body: 'b' })).id,
+  ]
+  const file = (await uploadWith(wardline, double)('a.txt', 'text/plain', Buffer.from('words'))).body.id
+  const own = (
+    await post('/api/tickets', {
+      title: 'C',
+      body: 'c',
+      requester_id: nurse.personId,
+      owner_id: double.personId,
+    })
+  ).id
+  const sent = await post(`/api/tickets/${own}/reply`, { body: 'Hello', file_ids: [file] })
+  await post(`/api/tickets/${own}/redact`, { message_id: sent.message_id, file_id: file })
+  await post(`/api/tickets/${own}/log-time`, { minutes: 1 })
+  await post(`/api/tickets/${own}/link`, { type: 'relates_to', to_id: other })
+  await post('/api/tickets/views', { name: 'Mine', filter: { view: 'mine' } })
+  await double.send('PUT', '/api/drafts/tickets.new', { body: 'unsent' })
+  await nurse.post(`/api/tickets/${own}/reply`, { body: 'Thanks' })
+  await post(`/api/tickets/${id}/escalate`, { team_id: teams.network, reason: 'r', tried: 't' })
+  await post(`/api/tickets/${own}/reply`, { body: 'The last word.' })
+  return own
+}
+
+test('After a merge nothing that is moved names the double, and who spoke last is the survivor.', async () => {
+  const team = await wardline.team('Service Desk')
+  const network = await wardline.team('Network', 2)
+  const double = await wardline.person('D. Ouble', ['help-desk'], [team])
+  const survivor = await wardline.person('Dora Ouble', ['help-desk'], [team])
+  const nurse = await wardline.person('Nora Nurse', [])
+  const own = await work(double, nurse, { network })
+  await wardline.owner.query('update core.person set manager_id = $1 where id = $2', [
+    double.personId,
+    nurse.personId,
+  ])
+  const before = await rowsNaming(double.personId)
+  for (const name of [
+    'core.attachment.removed_by',
+    'core.attachment.uploaded_by',
+    'core.draft.person_id',
+    'core.link.created_by',
+    'core.message.author_id',
+    'core.notification.person_id',
+    'core.person.manager_id',
+    'core.record.owner_id',
+    'core.record.requester_id',
+    'core.role_assignment.person_id',
+    'core.saved_view.owner_id',
+    'core.team_member.person_id',
+    'tickets.hand.by_id',
+    'tickets.ticket.last_word_by_id',
+    'tickets.ticket.reported_by_id',
+    'tickets.time_entry.person_id',
+  ])
+    assert.ok(before.has(name), `${name} was not tried`)
+  const merged = await admin.post(`/api/people/${double.personId}/merge`, { into_id: survivor.personId })
+  assert.equal(merged.status, 200, JSON.stringify(merged.body))
+  const left = [...(await rowsNaming(double.personId)).keys()]
+  assert.deepEqual(
+    left.filter((name) => columns[name] === 'moved'),
+    [],
+  )
+  const { rows } = await wardline.owner.query('select last_word_by_id from tickets.ticket where id = $1', [
+    own,
+  ])
+  assert.equal(rows[0].last_word_by_id, survivor.personId)
+  const refused = await nurse.post(`/api/people/${double.personId}/merge`, { into_id: survivor.personId })
+  assert.equal(refused.status, 403)
+})
