@@ -16,6 +16,7 @@ import {
 } from '../../platform/http/schema.ts'
 import { plainAction } from '../action.ts'
 import { may } from '../actor.ts'
+import { audit } from '../audit.ts'
 import { isSteppedUp } from '../execute.ts'
 import { reader } from '../registry.ts'
 import { sendAgain } from './outbox.ts'
@@ -37,6 +38,7 @@ const OutboxRow = Type.Object({
 })
 
 type Row = {
+  is_link_shown: boolean
   id: string
   to: string
   subject: string
@@ -70,12 +72,19 @@ export const outboxList = reader({
     }
     const rows = await tx.all(
       sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} or (o.is_secret and not ${mayHandOver}) then '' else o.body_text end as body,
+          o.is_secret and ${mayHandOver} and coalesce(o.expires_at >= ${now}, true) and o.body_text <> '' as is_link_shown,
           o.state, o.tries, o.last_error, o.created_at, o.sent_at, o.next_try_at
         from core.outbox o where ${sql.join(conditions, sql` and `)} order by o.created_at desc, o.id desc limit ${limit + 1}`,
     )
     const page = rows.slice(0, limit)
+    const shown = page.filter((row) => row.is_link_shown).map((row) => row.id)
+    // Who saw a link could have used it.
+    if (shown.length > 0) await tx.many(audit(actor, now, 'outbox.links_read', { mails: shown }))
     const last = page.at(-1)
-    return { rows: page, next: rows.length > limit && last ? writeKey([last.created_at, last.id]) : null }
+    return {
+      rows: page.map(({ is_link_shown: _shown, ...row }) => row),
+      next: rows.length > limit && last ? writeKey([last.created_at, last.id]) : null,
+    }
   },
 })
 
