@@ -7,6 +7,8 @@ import { inside, visible } from '../records/visible.ts'
 
 export type Attachment = {
   id: string
+  /** Null while it was not sent. */
+  record_id: string | null
   name: string
   media_type: string
   size_bytes: number
@@ -28,7 +30,7 @@ export function readable(actor: Actor): RawBuilder<boolean> {
 /** The attachment, when the actor may read it. */
 export async function findAttachment(tx: Tx, actor: Actor, id: string): Promise<Attachment | undefined> {
   return tx.maybe(
-    sql<Attachment>`select a.id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key from core.attachment a where a.id = ${id} and ${readable(actor)}`,
+    sql<Attachment>`select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key from core.attachment a where a.id = ${id} and ${readable(actor)}`,
   )
 }
 

@@ -75,6 +75,7 @@ async function receive(app: App, actor: Actor, request: FastifyRequest) {
     if (verdict.refusal) throw verdict.refusal
     const file: Attachment = {
       id: newId(),
+      record_id: null,
       name: verdict.name,
       media_type: verdict.type,
       size_bytes: stored.size_bytes,
@@ -82,7 +83,7 @@ async function receive(app: App, actor: Actor, request: FastifyRequest) {
       storage_key: stored.key,
     }
     await keep(app, actor, file, stored.sha256)
-    const { storage_key: _key, ...told } = file
+    const { storage_key: _key, record_id: _record, ...told } = file
     return { ...told, is_suspicious: verdict.isSuspicious }
   } catch (error) {
     await app.files.remove(stored.key)
