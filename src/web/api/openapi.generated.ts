@@ -883,7 +883,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a person a role. */
+        /** Give a person a role. The department tells where the person fills it and limits nothing that the role may do. */
         post: operations["roles.assign"];
         delete?: never;
         options?: never;
