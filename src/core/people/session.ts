@@ -61,7 +61,6 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
     if (news.topic === 'session') forget(news.id as string)
     if (news.topic === 'permissions') forgetWhere((entry) => concerns(entry.actor, news))
   })
-
   const find = async (request: FastifyRequest): Promise<Remembered> => {
     const cookie = readCookie(request)
     if (!cookie) throw signInNeeded()

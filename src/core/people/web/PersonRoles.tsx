@@ -102,6 +102,9 @@ function EndRole({ person, held }: { person: Person; held: Held }) {
   )
 }
 
+// A day begins and ends in the zone of the reader's device, which is where she says it.
+const startOf = (day: string) => new Date(`${day}T00:00:00`).toISOString()
+
 function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) {
   const t = useOrganizationT()
   const refresh = useRefresh()
@@ -110,8 +113,6 @@ function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) 
   const [departmentId, setDepartment] = useState<string | null>(null)
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  // A day begins and ends in the zone of the reader's device, which is where she says it.
-  const startOf = (day: string) => new Date(`${day}T00:00:00`).toISOString()
   const send = async () => {
     if (!roleId) return
     await confirmed(() =>
