@@ -8486,6 +8486,8 @@ export interface operations {
                 owner?: string[];
                 place?: string[];
                 priority?: number[];
+                /** @description Words, phrases, a number. */
+                q?: string;
                 requester?: string;
                 resolved_from?: string;
                 resolved_to?: string;
@@ -10865,6 +10867,8 @@ export interface operations {
                 owner?: string[];
                 place?: string[];
                 priority?: number[];
+                /** @description Words, phrases, a number. */
+                q?: string;
                 requester?: string;
                 resolved_from?: string;
                 resolved_to?: string;

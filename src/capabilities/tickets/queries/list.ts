@@ -1,14 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
+import { audit } from '../../../core/audit.ts'
 import { inside, updatedAtFor, versionFor } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
-import type { Tx } from '../../../platform/db/transaction.ts'
+import { query_length_max } from '../../../core/search/parse.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { OneOf, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { readsTickets } from '../policy.ts'
 import { picked } from './picked.ts'
 import { Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
+import { allRecords, recordsSaying } from './words.ts'
 
 /** Each order as the columns that it pages by; the id makes every place in the list unique. */
 const orders: Record<
@@ -34,6 +37,7 @@ export const ListQuery = Type.Object(
   {
     ...Filter,
     ...PageQuery,
+    q: Type.Optional(Type.String({ maxLength: query_length_max, description: 'Words, phrases, a number.' })),
     sort: Type.Optional(OneOf(sorts)),
     reverse: Type.Optional(Type.Boolean()),
   },
@@ -47,7 +51,16 @@ export const list = reader({
   query: ListQuery,
   output: Page(TicketRow),
   permits: readsTickets,
-  run: ({ tx, actor, query, now }) => pageOf(tx, actor, query, now),
+  run: async ({ tx, actor, query, now }) => {
+    const page = await pageOf(tx, actor, query, now)
+    // As with every search, the audit log keeps how much was found and not for what; it does not wait for the disk.
+    if (query.q)
+      await tx.many(
+        raw("select set_config('synchronous_commit', 'off', true)"),
+        audit(actor, now, 'tickets.list', { found: page.rows.length }),
+      )
+    return page
+  },
 })
 
 /** A page of the tickets that the actor may see; what is kept inside is empty for who sees from outside. */
@@ -63,12 +76,13 @@ export async function pageOf(
   const isDescending = query.reverse ? !order.isDescending : order.isDescending
   const place = query.after === undefined ? undefined : readKey(query.after, sort)
   const direction = sql.raw(isDescending ? 'desc' : 'asc')
-  const conditions = [filterCondition(actor, query, now)]
+  const words = query.q ? await recordsSaying(tx, actor, query.q) : allRecords
+  const conditions = [filterCondition(actor, query, now), words.condition]
   // Tickets without a promise are no part of a list by promise; the same for priority.
   if (sort === 'due' || sort === 'priority') conditions.push(sql<boolean>`${order.column} is not null`)
   const from = needsTicket(query)
-    ? sql`core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
-    : sql`core.record r`
+    ? sql`${words.from} join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
+    : words.from
   const source = { from, conditions, filter: query, after: place, limit: limit + 1 }
   const rows = await tx.all(
     sql<FlatRow>`
