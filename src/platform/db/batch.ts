@@ -18,7 +18,7 @@ const knownOf = new WeakMap<object, Known>()
 
 // The connection as `pg` hands it to whatever is submitted; its typings leave these methods out.
 type Wire = {
-  stream: { cork(): void; uncork(): void }
+  stream: { readonly writable: boolean; write(bytes: Buffer): unknown }
   parse(query: { text: string; name: string }): void
   bind(config: { statement: string; values: unknown[]; valueMapper: (value: unknown) => unknown }): void
   describe(target: { type: 'P'; name: string }): void
@@ -55,13 +55,14 @@ class Batch {
   submit(connection: Wire): Error | null {
     this.known = knownOf.get(connection) ?? { byText: new Map(), next: 1 }
     knownOf.set(connection, this.known)
-    connection.stream.cork()
-    try {
-      for (const statement of this.statements) this.send(connection, statement, this.known)
-      connection.sync()
-    } finally {
-      connection.stream.uncork()
-    }
+    // `pg` writes a buffer for each message; to hand all of them over at once costs much less.
+    const parts: Buffer[] = []
+    const stream = { writable: true, write: (part: Buffer) => parts.push(part) }
+    const gathering = Object.create(connection, { stream: { value: stream } }) as Wire
+    for (const statement of this.statements) this.send(gathering, statement, this.known)
+    gathering.sync()
+    // A lost connection ends what was submitted by itself.
+    if (connection.stream.writable) connection.stream.write(Buffer.concat(parts))
     return null
   }
 
