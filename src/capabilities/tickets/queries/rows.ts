@@ -81,15 +81,15 @@ export function viewCondition(actor: Actor, view: View, now: string): RawBuilder
     case 'mine':
       return sql<boolean>`${undone} and r.owner_id = ${actor.personId}`
     case 'team':
-      return sql<boolean>`${undone} and r.team_id = any(${actor.teamIds}::uuid[]) and ${inside(actor)}`
+      return sql<boolean>`${undone} and r.team_id = any(${actor.teamIds}::uuid[]) and ${inside(actor, 'ticket')}`
     case 'unassigned':
       return sql<boolean>`${undone} and r.owner_id is null`
     case 'waiting':
       return sql<boolean>`${undone} and r.category = 'paused'`
     case 'due_soon':
-      return sql<boolean>`${undone} and r.category <> 'paused' and r.due_at >= ${now} and r.due_at < ${inHours(now, due_soon_hours)}`
+      return runningDue(now, 'soon')
     case 'overdue':
-      return sql<boolean>`${undone} and r.category <> 'paused' and r.due_at < ${now}`
+      return runningDue(now, 'over')
     case 'open':
       return undone
     case 'requested':
@@ -98,6 +98,22 @@ export function viewCondition(actor: Actor, view: View, now: string): RawBuilder
       return sql<boolean>`r.category = 'done'`
     case 'all':
       return sql<boolean>`true`
+  }
+}
+
+/** The condition that a ticket's clock runs, by when it was promised; the index `record_running` knows the first part. */
+export function runningDue(now: string, due: 'over' | 'soon' | 'later' | 'never'): RawBuilder<boolean> {
+  const running = sql`r.category <> 'done' and r.category <> 'paused'`
+  const soon = inHours(now, due_soon_hours)
+  switch (due) {
+    case 'over':
+      return sql<boolean>`${running} and r.due_at < ${now}`
+    case 'soon':
+      return sql<boolean>`${running} and r.due_at >= ${now} and r.due_at < ${soon}`
+    case 'later':
+      return sql<boolean>`${running} and r.due_at >= ${soon}`
+    case 'never':
+      return sql<boolean>`${running} and r.due_at is null`
   }
 }
 
@@ -114,7 +130,7 @@ export function filterCondition(actor: Actor, filter: Filter, now: string): RawB
   if (filter.kind) parts.push(sql<boolean>`t.ticket_kind = any(${filter.kind}::text[])`)
   if (filter.priority) parts.push(sql<boolean>`r.priority = any(${filter.priority}::smallint[])`)
   // Team and tags are kept from those who see a ticket from outside, so they cannot be found by asking either.
-  if (filter.team || filter.tag) parts.push(inside(actor))
+  if (filter.team || filter.tag) parts.push(inside(actor, 'ticket'))
   if (filter.team) parts.push(sql<boolean>`r.team_id = any(${filter.team}::uuid[])`)
   if (filter.owner) parts.push(sql<boolean>`r.owner_id = any(${filter.owner}::uuid[])`)
   if (filter.requester) parts.push(sql<boolean>`r.requester_id = ${filter.requester}`)
