@@ -73,7 +73,7 @@ export async function writeMessage(
     tx.send(attachFiles({ orgId, recordId: record.id, authorId: actor.personId }, message.id, fileIds))
   const told = whoIsTold(people, record, writing, mentioned, actor.personId)
   notify(app, tx, { record, byId: actor.personId, now }, told)
-  mailRequester(app, tx, record, told, now)
+  mailRequester(app, tx, record, people, told, now)
   return { id: message.id, warnings: warningsFor(people, record, writing, mentioned, actor.personId) }
 }
 

@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { queueMail } from '../people/outbox.ts'
 import type { RecordRow } from '../records/record.ts'
 import type { Reason } from './notify.ts'
+import type { Candidate } from './recipients.ts'
 
 const templates: Partial<Record<Reason, MailTemplate<'person' | 'number'>>> = {
   filed: requestReceived,
@@ -15,16 +16,21 @@ const templates: Partial<Record<Reason, MailTemplate<'person' | 'number'>>> = {
   resolved: requestResolved,
 }
 
-/** Has the requester told by mail too, later and outside of this write, when the reason is one for mail. */
+/**
+ * Has the requester told by mail too, later and outside of this write, when the reason is one for mail and `people`
+ * has an address for them: a job costs more than the reply that causes it.
+ */
 export function mailRequester(
   app: App,
   tx: Tx,
   record: Pick<RecordRow, 'id' | 'requester_id'>,
+  people: readonly Candidate[],
   told: ReadonlyMap<string, Reason>,
   now: string,
 ): void {
   const reason = record.requester_id === null ? undefined : told.get(record.requester_id)
-  if (reason === undefined || templates[reason] === undefined) return
+  const hasAddress = people.some((each) => each.id === record.requester_id && each.has_address)
+  if (reason === undefined || templates[reason] === undefined || !hasAddress) return
   app.jobs.add(tx, 'notifications.mail_requester', {
     mail: newId(),
     record: record.id,

@@ -8,6 +8,7 @@ import { seesInside } from '../records/visible.ts'
 export type Candidate = {
   id: string
   name: string
+  has_address: boolean
   permissions: string[]
   team_ids: string[]
   is_watcher: boolean
@@ -24,7 +25,7 @@ export function candidates(
   now: string,
 ): Query<Candidate> {
   return sql<Candidate>`
-    select p.id, p.name, w.person_id is not null as is_watcher, coalesce(w.is_participant, false) as is_participant,
+    select p.id, p.name, p.email is not null as has_address, w.person_id is not null as is_watcher, coalesce(w.is_participant, false) as is_participant,
       coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
         where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now})), '{}') as permissions,
       coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = p.org_id and m.person_id = p.id), '{}') as team_ids

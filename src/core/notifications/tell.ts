@@ -32,5 +32,5 @@ export async function tell(
     if (!telling.isInside || side === 'inside') told.set(person.id, reason)
   }
   notify(app, tx, { record, byId: actor.personId, now }, told)
-  mailRequester(app, tx, record, told, now)
+  mailRequester(app, tx, record, people, told, now)
 }
