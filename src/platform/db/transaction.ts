@@ -26,8 +26,10 @@ export type Tx = {
   maybe<R>(query: Query<R>): Promise<R | undefined>
   /** The only row; no row is a broken invariant. */
   one<R>(query: Query<R>): Promise<R>
-  /** The rows of several queries in one round trip. */
-  many<Q extends readonly Query<unknown>[]>(...queries: Q): Promise<{ [K in keyof Q]: RowsOf<Q[K]> }>
+  /** The rows of several queries in one round trip; for a query that is left out, none. */
+  many<Q extends readonly (Query<unknown> | undefined)[]>(
+    ...queries: Q
+  ): Promise<{ [K in keyof Q]: RowsOf<Q[K]> }>
   /** Sends a write whose answer nobody needs; an error of it fails the transaction. */
   send(query: Query<unknown>): void
   /** Runs after the transaction is committed, not at all when it is rolled back. */
@@ -121,7 +123,11 @@ function transactionOver(
       if (row === undefined) throw new Error('A row that must be there is missing.')
       return row
     },
-    many: async (...queries) => (await flush(queries.map(toStatement))).map((result) => result.rows) as never,
+    many: async (...queries) => {
+      const results = await flush(queries.filter((query) => query !== undefined).map(toStatement))
+      let next = 0
+      return queries.map((query) => (query === undefined ? [] : results[next++]?.rows)) as never
+    },
     send: (query) => push(toStatement(query)),
     afterCommit: (run) => after.push(run),
   }

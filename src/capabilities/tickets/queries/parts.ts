@@ -2,16 +2,28 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
-import type { RecordRow } from '../../../core/records/record.ts'
-import { visible } from '../../../core/records/visible.ts'
+import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
+import { inside, visible } from '../../../core/records/visible.ts'
+import { type Raw, raw } from '../../../platform/db/transaction.ts'
 import { columnsOutside, toldOutside } from '../told-outside.ts'
-import type { TicketRow as Row } from './rows.ts'
 import type { Event, File, Hand, Link, Message, Person, TicketPage } from './ticket-page.ts'
 
 const messages_max = 500
 
-export type Ticket = Omit<
-  Static<typeof TicketPage>,
+/** The record and its ticket in one row, with the ids of what is named beside it and whether there is more to ask for. */
+export type Head = RecordRow &
+  Omit<
+    Static<typeof TicketPage>,
+    keyof RecordRow | 'subject' | 'place' | 'workstation' | 'team' | 'owner' | 'requester' | Parts
+  > & {
+    ticket_kind: Static<typeof TicketPage>['kind']
+    workstation_id: string | null
+    has_files: boolean
+    has_links: boolean
+    has_hands: boolean
+    has_followers: boolean
+  }
+type Parts =
   | 'people'
   | 'messages'
   | 'events'
@@ -23,43 +35,63 @@ export type Ticket = Omit<
   | 'watcher_ids'
   | 'may'
   | 'is_inside'
-  | keyof RecordRow
-> &
-  Pick<Row, 'kind'>
 
-export function ticketPartOf(orgId: string, id: string, isInside: boolean) {
-  return sql<Ticket>`
-    select t.ticket_kind as kind, t.channel, t.application, t.device, t.impact, t.urgency, t.category_id, t.place_id, t.shared_login, t.reported_by_id, t.resolution_code, case when ${isInside} then t.cause end as cause,
-      t.resume_at, t.first_response_at, t.resolved_at, t.closed_at, t.reopened_count, case when ${isInside} then t.reassigned_count else 0 end as reassigned_count, case when ${isInside} then t.minutes_spent else 0 end as minutes_spent, t.rating, t.rating_comment,
-      t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester,
-      w.name as workstation, l.name as place, c.name as subject,
-      case when m.id is not null and ${isInside} then json_build_object('id', m.id, 'name', m.name) end as team,
-      case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as owner,
-      case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as requester
-    from tickets.ticket t join core.record r on r.org_id = t.org_id and r.id = t.id
-    left join core.team m on m.org_id = r.org_id and m.id = r.team_id
-    left join core.person o on o.org_id = r.org_id and o.id = r.owner_id
-    left join core.person q on q.org_id = r.org_id and q.id = r.requester_id
-    left join core.place l on l.org_id = t.org_id and l.id = t.place_id
-    left join core.workstation w on w.org_id = t.org_id and w.id = t.workstation_id
-    left join tickets.category c on c.org_id = t.org_id and c.id = t.category_id
-    where t.org_id = ${orgId} and t.id = ${id}`
+/** The record (alias `r`) of the page, if the actor may see it. Every part that is asked for before it was seen joins this. */
+function gate(actor: Actor, id: string): RawBuilder<boolean> {
+  return sql<boolean>`r.id = ${id} and r.kind = 'ticket' and ${visible(actor, 'ticket')}`
 }
 
-export function messagesOf(orgId: string, id: string, isInside: boolean) {
+export function headOf(actor: Actor, id: string) {
+  return sql<Head>`
+    select ${recordColumns}, t.ticket_kind, t.channel, t.application, t.device, t.impact, t.urgency, t.category_id, t.place_id, t.workstation_id, t.shared_login, t.reported_by_id, t.resolution_code, t.cause,
+      t.resume_at, t.first_response_at, t.resolved_at, t.closed_at, t.reopened_count, t.reassigned_count, t.minutes_spent, t.rating, t.rating_comment,
+      t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester,
+      exists (select from core.attachment a where a.org_id = r.org_id and a.record_id = r.id) as has_files,
+      exists (select from core.link k where k.org_id = r.org_id and k.from_id = r.id) or exists (select from core.link k where k.org_id = r.org_id and k.to_id = r.id) as has_links,
+      exists (select from tickets.hand h where h.org_id = r.org_id and h.ticket_id = r.id) as has_hands,
+      exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id) as has_followers
+    from core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id where ${gate(actor, id)}`
+}
+
+/** The newest messages that the actor may read, the last one first. */
+export function messagesOf(actor: Actor, id: string) {
   return sql<Static<typeof Message>>`
-    select * from (select id, author_id, is_internal, body, created_at, redacted_at from core.message
-      where org_id = ${orgId} and record_id = ${id} and (${isInside} or not is_internal) order by created_at desc, id desc limit ${messages_max}) newest order by created_at, id`
+    select m.id, m.author_id, m.is_internal, m.body, m.created_at, m.redacted_at
+    from core.record r join core.message m on m.org_id = r.org_id and m.record_id = r.id
+    where ${gate(actor, id)} and (not m.is_internal or ${inside(actor, 'ticket')}) order by m.created_at desc, m.id desc limit ${sql.raw(String(messages_max))}`
+}
+
+/** The names of what the ticket refers to: only of what is there, since most tickets have little of it. */
+export function namesOf(head: Head, isInside: boolean): Raw<{ what: string; name: string }> | undefined {
+  const tables = [
+    ['team', 'core.team', isInside ? head.team_id : null],
+    ['place', 'core.place', head.place_id],
+    ['workstation', 'core.workstation', head.workstation_id],
+    ['subject', 'tickets.category', head.category_id],
+  ] as const
+  const there = tables.filter(([, , id]) => id !== null)
+  if (there.length === 0) return undefined
+  const parts = there.map(
+    ([what, table], index) =>
+      `select '${what}' as what, name from ${table} where org_id = $1 and id = $${index + 2}`,
+  )
+  return raw(parts.join(' union all '), [head.org_id, ...there.map(([, , id]) => id)])
 }
 
 const events_max = 1000
 
-// Events outside of the record's own time do not exist, so only the months between need to be looked at.
-export function eventsOf(orgId: string, record: RecordRow, isInside: boolean) {
+/**
+ * The newest events, the last one first. Events outside of the record's own time do not exist, so only the months
+ * between need to be looked at.
+ */
+export function eventsOf(record: RecordRow, isInside: boolean) {
+  const told = isInside
+    ? sql`true`
+    : sql`action = any(${toldOutside}::text[]) and data ->> 'isInternal' is distinct from 'true'`
   return sql<Static<typeof Event>>`
-    select * from (select id, at, actor_id, action, ${isInside ? innerData() : outerData()} as data from core.event e
-      where org_id = ${orgId} and record_id = ${record.id} and at >= ${record.created_at} and at <= ${record.updated_at} and (${isInside} or (action = any(${toldOutside}::text[]) and data ->> 'isInternal' is distinct from 'true'))
-      order by at desc, id desc limit ${events_max}) newest order by at, id`
+    select id, at, actor_id, action, ${isInside ? innerData() : outerData()} as data from core.event e
+    where org_id = ${record.org_id} and record_id = ${record.id} and at >= ${record.created_at} and at <= ${record.updated_at} and ${told}
+    order by at desc, id desc limit ${sql.raw(String(events_max))}`
 }
 
 // The words of the changes are kept beside the timeline, so that a redaction reaches them.

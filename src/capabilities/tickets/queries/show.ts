@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
+import type { Static } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
-import { head } from '../../../core/execute.ts'
+import { head as seenHead } from '../../../core/execute.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { readsAs } from '../../../core/links/types.ts'
-import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
-import { seesInside, visible } from '../../../core/records/visible.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
+import { seesInside } from '../../../core/records/visible.ts'
 import { type Registry, reader } from '../../../core/registry.ts'
+import type { Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import type { TicketState } from '../lifecycle.ts'
@@ -14,11 +15,13 @@ import {
   eventsOf,
   filesOf,
   followersOf,
+  type Head,
   handsOf,
+  headOf,
   linksOf,
   messagesOf,
+  namesOf,
   peopleOf,
-  ticketPartOf,
 } from './parts.ts'
 import { TicketPage } from './ticket-page.ts'
 
@@ -31,48 +34,23 @@ export const show = reader({
   permits: readsTickets,
   run: async ({ app, tx, actor, params }) => {
     const id = params.id ?? ''
-    const record = await tx.maybe(
-      sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and r.kind = 'ticket' and ${visible(actor, 'ticket')}`,
+    const [heads, latestFirst] = await tx.many(headOf(actor, id), messagesOf(actor, id))
+    const head = heads[0]
+    if (!head) throw notFound('This ticket')
+    const messages = latestFirst.reverse()
+    const isInside = seesInside(actor, head)
+    const { people, names, events, files, links, hands, followers } = await restOf(
+      tx,
+      actor,
+      head,
+      isInside,
+      messages,
     )
-    if (!record) throw notFound('This ticket')
-    const isInside = seesInside(actor, record)
-    const [tickets, messages, events, files, links, hands, followers] = await tx.many(
-      ticketPartOf(actor.orgId, id, isInside),
-      messagesOf(actor.orgId, id, isInside),
-      eventsOf(actor.orgId, record, isInside),
-      filesOf(actor.orgId, id, isInside),
-      linksOf(actor, id),
-      handsOf(actor.orgId, id, isInside),
-      followersOf(actor.orgId, id),
-    )
-    const ticket = tickets[0]
-    if (!ticket) throw notFound('This ticket')
-    const participants = followers.filter((each) => each.is_participant).map((each) => each.person_id)
     const watchers = followers
       .map((each) => each.person_id)
       .filter((each) => isInside || each === actor.personId)
-    const people = await tx.all(
-      peopleOf(
-        actor,
-        [
-          record.owner_id,
-          record.requester_id,
-          ticket.reported_by_id,
-          ...messages.map((each) => each.author_id),
-          ...events.map((each) => each.actor_id),
-          ...hands.map((each) => each.by_id),
-          ...participants,
-          ...watchers,
-        ],
-        isInside,
-      ),
-    )
     return {
-      ...ticket,
-      ...headOf(record, isInside),
-      kind: ticket.kind,
-      state: record.state as TicketState,
-      tags: isInside ? record.tags : [],
+      ...shown(head, isInside, names, new Map(people.map((person) => [person.id, person]))),
       is_inside: isInside,
       people,
       messages,
@@ -82,17 +60,76 @@ export const show = reader({
       hands,
       bounces: hands.filter((each) => each.direction === 'back').length,
       watcher_ids: watchers,
-      participant_ids: participants,
-      may: actionsOpen(app.registry, actor, record),
+      participant_ids: followers.filter((each) => each.is_participant).map((each) => each.person_id),
+      may: actionsOpen(app.registry, actor, head),
     }
   },
 })
 
-// The record's own columns that the page shows; team, owner and requester come with their names.
-function headOf(record: RecordRow, isInside: boolean) {
-  const { org_id, id, number, title, category, priority, due_at, created_at } = record
-  const { version, updated_at } = head(record, isInside)
-  return { org_id, id, number, title, category, priority, due_at, created_at, updated_at, version }
+type Message = Static<typeof TicketPage>['messages'][number]
+
+/** What else there is of a ticket that the actor sees, in one trip; what it does not have is not asked for. */
+async function restOf(tx: Tx, actor: Actor, head: Head, isInside: boolean, messages: Message[]) {
+  const { org_id, id } = head
+  const known = [
+    head.owner_id,
+    head.requester_id,
+    head.reported_by_id,
+    ...messages.map((each) => each.author_id),
+  ]
+  const [latestFirst, people, names, files, links, hands, followers] = await tx.many(
+    eventsOf(head, isInside),
+    peopleOf(actor, known, isInside),
+    namesOf(head, isInside),
+    head.has_files ? filesOf(org_id, id, isInside) : undefined,
+    head.has_links ? linksOf(actor, id) : undefined,
+    head.has_hands ? handsOf(org_id, id, isInside) : undefined,
+    head.has_followers ? followersOf(org_id, id) : undefined,
+  )
+  const events = latestFirst.reverse()
+  // Mostly those who did something have also written something.
+  const others = [
+    ...events.map((each) => each.actor_id),
+    ...hands.map((each) => each.by_id),
+    ...followers
+      .filter((each) => isInside || each.is_participant || each.person_id === actor.personId)
+      .map((each) => each.person_id),
+  ].filter((each) => each !== null && !known.includes(each))
+  const more = others.length === 0 ? [] : await tx.all(peopleOf(actor, others, isInside))
+  return { people: [...people, ...more], names, events, files, links, hands, followers }
+}
+
+type Names = readonly { what: string; name: string }[]
+type People = ReadonlyMap<string, { id: string; name: string }>
+
+/** The ticket itself; who sees it from outside gets its outer side. */
+function shown(head: Head, isInside: boolean, names: Names, people: People) {
+  const { ticket_kind, team_id, owner_id, requester_id, workstation_id: _1, audience: _2, ...rest } = head
+  const { has_files: _3, has_links: _4, has_hands: _5, has_followers: _6, ...more } = rest
+  const { outer_version: _7, outer_updated_at: _8, ...columns } = more
+  const nameOf = (what: string) => names.find((each) => each.what === what)?.name ?? null
+  const person = (id: string | null) => {
+    const found = id === null ? undefined : people.get(id)
+    return found ? { id: found.id, name: found.name } : null
+  }
+  const team = nameOf('team')
+  return {
+    ...columns,
+    // The last change and the version as those on this side may know them.
+    ...seenHead(head, isInside),
+    kind: ticket_kind,
+    state: head.state as TicketState,
+    tags: isInside ? head.tags : [],
+    cause: isInside ? head.cause : null,
+    reassigned_count: isInside ? head.reassigned_count : 0,
+    minutes_spent: isInside ? head.minutes_spent : 0,
+    team: team_id !== null && team !== null ? { id: team_id, name: team } : null,
+    owner: person(owner_id),
+    requester: person(requester_id),
+    place: nameOf('place'),
+    workstation: nameOf('workstation'),
+    subject: nameOf('subject'),
+  }
 }
 
 /** The actions of the registry that the actor may take on the record in its present state. */
