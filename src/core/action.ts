@@ -3,7 +3,7 @@
  * the API and its entry in the command palette.
  */
 import type { Static, TObject, TProperties, TSchema } from 'typebox'
-import type { Tx } from '../platform/db/transaction.ts'
+import type { Answers, Query, Tx } from '../platform/db/transaction.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Lifecycle, MoveOf } from './lifecycle.ts'
@@ -43,6 +43,10 @@ export type Context<I> = {
   readonly now: string
 }
 
+/** What an action reads for its run, asked for in the trip that locks the record. */
+export type Reading = { readonly orgId: string; readonly id: string; readonly now: string }
+type Queries = readonly Query<unknown>[]
+
 /** An action on one record: it was locked, is visible to the actor, and its move is open. */
 export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TProperties> = {
   readonly name: string
@@ -54,7 +58,10 @@ export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TP
   /** For privileged actions: a fresh second proof of who it is. */
   readonly needsStepUp?: boolean
   permits(actor: Actor, record: RecordRow): boolean
-  run(context: Context<Static<I>> & { readonly record: RecordRow }): Promise<Outcome<Record<string, unknown>>>
+  reads?(of: Reading & { readonly input: Static<I> }): Queries
+  run(
+    context: Context<Static<I>> & { readonly record: RecordRow; readonly read: Answers<Queries> },
+  ): Promise<Outcome<Record<string, unknown>>>
 }
 
 /** An action that works on no record that is there yet: it creates one, or changes what is no record. */
@@ -88,6 +95,7 @@ export function recordAction<
   L extends Lifecycle,
   I extends TSchema,
   O extends TProperties = Record<never, never>,
+  Q extends Queries = readonly [],
 >(action: {
   name: string
   summary: string
@@ -97,7 +105,11 @@ export function recordAction<
   output?: TObject<O>
   needsStepUp?: boolean
   permits(actor: Actor, record: RecordRow): boolean
-  run(context: Context<Static<I>> & { readonly record: RecordRow }): Promise<Outcome<Static<TObject<O>>>>
+  /** Queries that travel with the lock and run after it; `run` gets their rows as `read`. */
+  reads?(of: Reading & { readonly input: Static<I> }): Q
+  run(
+    context: Context<Static<I>> & { readonly record: RecordRow; readonly read: Answers<Q> },
+  ): Promise<Outcome<Static<TObject<O>>>>
 }): RecordAction {
   return action as unknown as RecordAction
 }

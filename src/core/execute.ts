@@ -1,7 +1,7 @@
 /** The one way to write: validate, lock what is visible, permit, move, run, append the event; all or nothing. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { isDuplicate, raw, read, type Tx, write } from '../platform/db/transaction.ts'
+import { isDuplicate, type Query, raw, read as readOnly, type Tx, write } from '../platform/db/transaction.ts'
 import { conflict, forbidden, notFound, Problem, stepUpNeeded } from '../platform/http/problem.ts'
 import type { Changes, PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
@@ -32,7 +32,8 @@ export async function execute(
   if (action.needsStepUp) requireStepUp(app, actor)
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
-      const record = await lock(tx, actor, action.life.kind, id)
+      const reads = action.reads?.({ orgId: actor.orgId, id, input, now: app.clock.now().toISOString() })
+      const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
       const isInside = seesInside(actor, record)
       const seen = head(record, isInside)
@@ -43,7 +44,7 @@ export async function execute(
         )
       if (action.move !== undefined) requireOpen(action.life, record, action.move, seen)
       const now = laterThan(record.updated_at, app.clock.now())
-      const outcome = await action.run({ app, tx, actor, input, now, record })
+      const outcome = await action.run({ app, tx, actor, input, now, record, read })
       const to = action.move === undefined ? undefined : action.life.moves[action.move]?.to
       const changes: Changes = to === undefined ? (outcome.changes ?? {}) : { state: to, ...outcome.changes }
       if (outcome.isSilent) return { ...seen, ...outcome.result }
@@ -117,12 +118,15 @@ export async function executePlain(
   }
 }
 
-async function lock(tx: Tx, actor: Actor, kind: string, id: string): Promise<RecordRow> {
-  const record = await tx.maybe(
+/** What is read with the record is let go when the record is not visible. */
+async function lock(tx: Tx, actor: Actor, kind: string, id: string, reads: readonly Query<unknown>[]) {
+  const [records, ...read] = await tx.many(
     sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and r.kind = ${kind} and ${visible(actor, kind)} for update of r`,
+    ...reads,
   )
+  const record = records[0]
   if (!record) throw notFound()
-  return record
+  return { record, read }
 }
 
 function requireOpen(life: Lifecycle, record: RecordRow, move: string, seen: Head): void {
@@ -227,7 +231,7 @@ async function answeredBefore(
   key: string,
   fingerprint: Buffer,
 ): Promise<{ answer: unknown } | undefined> {
-  const row = await read(app.pool, actor.orgId, (tx) =>
+  const row = await readOnly(app.pool, actor.orgId, (tx) =>
     tx.maybe(
       raw<{ fingerprint: Buffer; answer: unknown }>(
         'select fingerprint, answer from core.idempotency where org_id = $1 and person_id = $2 and key = $3',

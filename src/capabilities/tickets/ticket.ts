@@ -89,9 +89,12 @@ const beforeAll: TicketFields = {
 
 /** The ticket's present row. The record is locked by the action, and with it the ticket. */
 export async function ticketOf(tx: Tx, id: string): Promise<TicketFields> {
-  return tx.one(
-    sql<TicketFields>`select ${sql.raw(columns.join(', '))} from tickets.ticket where org_id = ${tx.orgId} and id = ${id}`,
-  )
+  return tx.one(ticketRow(tx.orgId, id))
+}
+
+/** The query for a ticket's row. */
+export function ticketRow(orgId: string, id: string) {
+  return sql<TicketFields>`select ${sql.raw(columns.join(', '))} from tickets.ticket where org_id = ${orgId} and id = ${id}`
 }
 
 /** Sends the change of the ticket's row, and answers what the timeline should tell of it. */

@@ -1,6 +1,5 @@
 /** Writes a message onto a record: stored, findable, with its files, and told to whom it concerns. */
-import type { Tx } from '../../platform/db/transaction.ts'
-import { raw } from '../../platform/db/transaction.ts'
+import { type Query, raw, type Tx } from '../../platform/db/transaction.ts'
 import { invalid } from '../../platform/http/problem.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
@@ -22,6 +21,13 @@ export type Writing = {
   tells: Readonly<Record<string, Reason>>
   /** Why those who follow the record are told. */
   watchersHear?: Reason
+  /** The rows of `concerned`, when they were read already. */
+  people?: readonly Candidate[]
+}
+
+/** The query for the people whom a message on a record that is there may concern. */
+export function concerned(orgId: string, recordId: string, body: string, now: string): Query<Candidate> {
+  return candidates(orgId, recordId, mentionsIn(body), now)
 }
 
 export type Written = { id: string; warnings: string[] }
@@ -42,10 +48,15 @@ export async function writeMessage(
     (id) => id !== actor.personId,
   )
   const fileIds = [...new Set(writing.fileIds ?? [])]
-  const isAlone = named.length === 0 && writing.watchersHear === undefined && fileIds.length === 0
-  const [people, files] = isAlone
-    ? [[], []]
-    : await tx.many(candidates(orgId, record.id, named, now), ownUnsent(actor, fileIds))
+  const wantsPeople = writing.people === undefined && (named.length > 0 || writing.watchersHear !== undefined)
+  const [found, files] =
+    wantsPeople || fileIds.length > 0
+      ? await tx.many(
+          wantsPeople ? candidates(orgId, record.id, named, now) : undefined,
+          fileIds.length > 0 ? ownUnsent(actor, fileIds) : undefined,
+        )
+      : [[], []]
+  const people = writing.people ?? found
   requireFiles(writing.fileIds ?? [], files)
   const message = insertMessage({
     orgId,

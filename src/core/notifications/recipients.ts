@@ -17,7 +17,7 @@ export type Candidate = {
 
 const candidates_max = 500
 
-/** The query for the named people and everybody who follows the record, with what each may do now. */
+/** The query for the named people, the record's own and everybody who follows it, with what each may do now. */
 export function candidates(
   orgId: string,
   recordId: string,
@@ -32,7 +32,8 @@ export function candidates(
     from core.person p
     left join core.watcher w on w.org_id = p.org_id and w.record_id = ${recordId} and w.person_id = p.id
     where p.org_id = ${orgId} and p.is_active and p.id in (
-      select unnest(${personIds}::uuid[]) union select person_id from core.watcher where org_id = ${orgId} and record_id = ${recordId})
+      select unnest(${personIds}::uuid[]) union select person_id from core.watcher where org_id = ${orgId} and record_id = ${recordId}
+      union select unnest(array[owner_id, requester_id]) from core.record where org_id = ${orgId} and id = ${recordId})
     limit ${candidates_max}`
 }
 

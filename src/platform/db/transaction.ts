@@ -27,15 +27,15 @@ export type Tx = {
   /** The only row; no row is a broken invariant. */
   one<R>(query: Query<R>): Promise<R>
   /** The rows of several queries in one round trip; for a query that is left out, none. */
-  many<Q extends readonly (Query<unknown> | undefined)[]>(
-    ...queries: Q
-  ): Promise<{ [K in keyof Q]: RowsOf<Q[K]> }>
+  many<Q extends readonly (Query<unknown> | undefined)[]>(...queries: Q): Promise<Answers<Q>>
   /** Sends a write whose answer nobody needs; an error of it fails the transaction. */
   send(query: Query<unknown>): void
   /** Runs after the transaction is committed, not at all when it is rolled back. */
   afterCommit(run: () => void): void
 }
 
+/** The rows of each of several queries. */
+export type Answers<Q extends readonly unknown[]> = { [K in keyof Q]: RowsOf<Q[K]> }
 type RowsOf<Q> = Q extends Query<infer R> ? R[] : never
 
 const writer = createBuilder<unknown>()

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
-import { writeMessage } from '../../../core/messages/write-message.ts'
+import { concerned, writeMessage } from '../../../core/messages/write-message.ts'
 import type { Reason } from '../../../core/notifications/notify.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { seesInside } from '../../../core/records/visible.ts'
@@ -8,7 +8,7 @@ import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { takesPart, worksWith } from '../policy.ts'
-import { changeTicket, ticketOf } from '../ticket.ts'
+import { changeTicket, type TicketFields, ticketRow } from '../ticket.ts'
 import { Warnings } from './create.ts'
 
 const Input = Body({
@@ -28,20 +28,25 @@ export const reply = recordAction({
   input: Input,
   output: Output,
   permits: takesPart('tickets.reply'),
-  run: async ({ app, tx, actor, input, record, now }) => {
+  reads: ({ orgId, id, input, now }) =>
+    [ticketRow(orgId, id), concerned(orgId, id, input.body, now)] as const,
+  run: async ({ app, tx, actor, input, record, read, now }) => {
     const state = record.state as TicketState
     if (state === 'closed' || state === 'cancelled' || state === 'merged')
       throw conflict(
         `This is ${state} and takes no more replies. ${state === 'closed' ? 'Reopen it, or file' : 'File'} a new request.`,
       )
     const isInside = seesInside(actor, record) && record.requester_id !== actor.personId
-    const before = await ticketOf(tx, record.id)
+    const [tickets, people] = read
+    // A ticket's record has its row from the first moment on.
+    const before = tickets[0] as TicketFields
     const message = await writeMessage({ app, tx, actor, now }, record, {
       body: input.body,
       isInternal: false,
       fileIds: input.file_ids,
       tells: tellsOf(record, 'reply'),
       watchersHear: 'reply',
+      people,
     })
     const change = changeTicket(tx, record.id, before, {
       last_word_at: now,
@@ -76,13 +81,15 @@ export const note = recordAction({
   input: Input,
   output: Output,
   permits: worksWith('tickets.note'),
-  run: async ({ app, tx, actor, input, record, now }) => {
+  reads: ({ orgId, id, input, now }) => [concerned(orgId, id, input.body, now)] as const,
+  run: async ({ app, tx, actor, input, record, read, now }) => {
     const message = await writeMessage({ app, tx, actor, now }, record, {
       body: input.body,
       isInternal: true,
       fileIds: input.file_ids,
       tells: record.owner_id ? { [record.owner_id]: 'note' } : {},
       watchersHear: 'note',
+      people: read[0],
     })
     return {
       result: { message_id: message.id, warnings: message.warnings },
