@@ -17,6 +17,8 @@ export type Report =
   paths['/api/people/import/preview']['post']['responses'][200]['content']['application/json']
 
 const size_bytes_max = 5 * 1024 * 1024
+/** A longer text is not put into the field, where it would make every key slow. */
+const shown_max = 200_000
 const fields = [
   'name',
   'first_name',
@@ -34,6 +36,59 @@ const fields = [
 /** A file or pasted lines, what they would do, and only then the run of exactly that. */
 export function Page() {
   const t = useOrganizationT()
+  const { text, change, mapping, setMapping, preview, done, look, run } = useImport()
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={t('organization.import.title')}
+        above={
+          <AppLink className={styles.link} href={`${base}/people`}>
+            {t('organization.people.title')}
+          </AppLink>
+        }
+        note={t('organization.import.note')}
+      />
+      <FileDrop
+        label={t('organization.import.choose')}
+        accept=".csv,.txt,text/csv"
+        files_max={1}
+        size_bytes_max={size_bytes_max}
+        onFiles={([file]) => void file?.text().then(change)}
+      />
+      <TextAreaField
+        label={t('organization.import.text')}
+        hint={t('organization.import.textHint')}
+        value={text.length > shown_max ? `${text.slice(0, 2000)}…` : text}
+        readOnly={text.length > shown_max}
+        maxRows={8}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
+      <div className={styles.bar}>
+        <Button
+          variant={preview ? 'default' : 'filled'}
+          disabled={text.trim() === ''}
+          loading={look.isBusy}
+          onClick={() => void look.submit()}
+        >
+          {t('organization.import.preview')}
+        </Button>
+      </div>
+      <Failure problem={look.problem} />
+      {preview && <Preview report={preview} mapping={mapping} onMapping={setMapping} run={run} />}
+      {done && (
+        <section aria-labelledby="done" aria-live="polite">
+          <h2 id="done" className={styles.group}>
+            {t('organization.import.done')}
+          </h2>
+          <ImportReport report={done} />
+        </section>
+      )}
+    </div>
+  )
+}
+
+/** The lines, how their columns are read, what they would do, and the two calls. */
+function useImport() {
   const refresh = useRefresh()
   const [text, setText] = useState('')
   const [mapping, setMapping] = useState<Record<string, string>>({})
@@ -57,71 +112,34 @@ export function Page() {
     setPreview(undefined)
     setDone(undefined)
   }
+  return { text, change, mapping, setMapping, preview, done, look, run }
+}
+
+type PreviewProps = {
+  report: Report
+  mapping: Record<string, string>
+  onMapping: (mapping: Record<string, string>) => void
+  run: ReturnType<typeof useSubmit>
+}
+
+/** What would happen, and the button that makes it happen. */
+function Preview({ report, mapping, onMapping, run }: PreviewProps) {
+  const t = useOrganizationT()
+  const count = report.created + report.updated
   return (
-    <div className={styles.page}>
-      <PageHeader
-        title={t('organization.import.title')}
-        above={
-          <AppLink className={styles.link} href={`${base}/people`}>
-            {t('organization.people.title')}
-          </AppLink>
-        }
-        note={t('organization.import.note')}
-      />
-      <FileDrop
-        label={t('organization.import.choose')}
-        accept=".csv,.txt,text/csv"
-        files_max={1}
-        size_bytes_max={size_bytes_max}
-        onFiles={([file]) => void file?.text().then(change)}
-      />
-      <TextAreaField
-        label={t('organization.import.text')}
-        hint={t('organization.import.textHint')}
-        value={text.length > 200_000 ? `${text.slice(0, 2000)}…` : text}
-        readOnly={text.length > 200_000}
-        maxRows={8}
-        onChange={(event) => change(event.currentTarget.value)}
-      />
+    <section aria-labelledby="preview">
+      <h2 id="preview" className={styles.group}>
+        {t('organization.import.previewTitle')}
+      </h2>
+      <Columns report={report} mapping={mapping} onChange={onMapping} />
+      <ImportReport report={report} />
+      <Failure problem={run.problem} />
       <div className={styles.bar}>
-        <Button
-          variant={preview ? 'default' : 'filled'}
-          disabled={text.trim() === ''}
-          loading={look.isBusy}
-          onClick={() => void look.submit()}
-        >
-          {t('organization.import.preview')}
+        <Button loading={run.isBusy} disabled={count === 0} onClick={() => void run.submit()}>
+          {t('organization.import.run', { count })}
         </Button>
       </div>
-      <Failure problem={look.problem} />
-      {preview && (
-        <section aria-labelledby="preview">
-          <h2 id="preview" className={styles.group}>
-            {t('organization.import.previewTitle')}
-          </h2>
-          <Columns report={preview} mapping={mapping} onChange={setMapping} />
-          <ImportReport report={preview} />
-          <Failure problem={run.problem} />
-          <div className={styles.bar}>
-            <Button
-              loading={run.isBusy}
-              disabled={preview.created + preview.updated === 0}
-              onClick={() => void run.submit()}
-            >
-              {t('organization.import.run', { count: preview.created + preview.updated })}
-            </Button>
-          </div>
-        </section>
-      )}
-      {done && (
-        <section aria-labelledby="done" aria-live="polite">
-          <h2 id="done" className={styles.group}>
-            {t('organization.import.done')}
-          </h2>
-          <ImportReport report={done} />
-        </section>
-      )}
-    </div>
+    </section>
   )
 }
 

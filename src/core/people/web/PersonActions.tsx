@@ -11,17 +11,50 @@ import { ResetDialog } from './ResetDialog.tsx'
 import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
-type Open = 'edit' | 'merge' | 'deactivate' | 'reset_password' | 'reset_factor' | undefined
+const further = ['reset_password', 'reset_factor', 'merge', 'deactivate'] as const
+type Open = 'edit' | (typeof further)[number] | undefined
 type PersonActionsProps = { person: Person; onNews: (sentence: string) => void }
 
 /** What may be done with a person; the API says which of it is open to the reader. */
 export function PersonActions({ person, onNews }: PersonActionsProps) {
   const t = useOrganizationT()
-  const refresh = useRefresh()
+  const act = useAct(onNews)
   const [open, setOpen] = useState<Open>()
-  const can = (action: string) => person.may.includes(action)
+  const can = (action: string) => person.may.includes(`people.${action}`)
   const path = { params: { path: { id: person.id } }, body: {} }
-  const act = async (call: () => Promise<unknown>, told: (answer: unknown) => string) => {
+  const invite = () =>
+    act(
+      () => ask(api.POST('/api/people/{id}/invite', path)),
+      ({ mail }) => t(mail === 'held' ? 'organization.person.inviteHeld' : 'organization.person.invited'),
+    )
+  const reactivate = () =>
+    act(
+      () => ask(api.POST('/api/people/{id}/reactivate', path)),
+      () => t('organization.person.reactivated'),
+    )
+  return (
+    <>
+      {can('edit') && <Button onClick={() => setOpen('edit')}>{t('organization.edit')}</Button>}
+      {can('invite') && !person.has_password && (
+        <Button variant="default" onClick={invite}>
+          {t('organization.person.invite')}
+        </Button>
+      )}
+      {can('reactivate') && (
+        <Button variant="default" onClick={reactivate}>
+          {t('organization.person.reactivate')}
+        </Button>
+      )}
+      <More choices={further.filter(can)} onChoose={setOpen} />
+      <Dialogs person={person} open={open} onClose={() => setOpen(undefined)} onNews={onNews} />
+    </>
+  )
+}
+
+/** Calls with a fresh proof where it is needed, then says what was done, or why it was not. */
+function useAct(onNews: (sentence: string) => void) {
+  const refresh = useRefresh()
+  return async <T,>(call: () => Promise<T>, told: (answer: T) => string) => {
     try {
       const answer = await confirmed(call)
       await refresh()
@@ -30,88 +63,68 @@ export function PersonActions({ person, onNews }: PersonActionsProps) {
       toast.show(error instanceof ProblemError ? error.message || error.title : String(error), 'danger')
     }
   }
-  const invite = () =>
-    act(
-      () => ask(api.POST('/api/people/{id}/invite', path)),
-      (answer) =>
-        t(
-          (answer as { mail: string }).mail === 'held'
-            ? 'organization.person.inviteHeld'
-            : 'organization.person.invited',
-        ),
-    )
-  const close = () => setOpen(undefined)
-  const more = ['people.reset_password', 'people.reset_factor', 'people.merge', 'people.deactivate'].filter(
-    can,
+}
+
+const labels = {
+  reset_password: 'organization.person.resetPassword',
+  reset_factor: 'organization.person.resetFactor',
+  merge: 'organization.person.merge',
+  deactivate: 'organization.person.deactivate',
+} as const
+
+type MoreProps = {
+  choices: readonly (typeof further)[number][]
+  onChoose: (choice: (typeof further)[number]) => void
+}
+
+function More({ choices, onChoose }: MoreProps) {
+  const t = useOrganizationT()
+  if (choices.length === 0) return null
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDots size={16} aria-hidden />}>
+          {t('organization.more')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choices.map((choice) => (
+          <Menu.Item key={choice} onClick={() => onChoose(choice)}>
+            {t(labels[choice])}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
+}
+
+type DialogsProps = PersonActionsProps & { open: Open; onClose: () => void }
+
+function Dialogs({ person, open, onClose, onNews }: DialogsProps) {
+  const t = useOrganizationT()
+  const act = useAct(onNews)
+  const path = { params: { path: { id: person.id } }, body: {} }
+  const deactivate = () => {
+    onClose()
+    void act(
+      () => ask(api.POST('/api/people/{id}/deactivate', path)),
+      () => t('organization.person.deactivated'),
+    )
+  }
   return (
     <>
-      {can('people.edit') && <Button onClick={() => setOpen('edit')}>{t('organization.edit')}</Button>}
-      {can('people.invite') && !person.has_password && (
-        <Button variant="default" onClick={invite}>
-          {t('organization.person.invite')}
-        </Button>
-      )}
-      {can('people.reactivate') && (
-        <Button
-          variant="default"
-          onClick={() =>
-            act(
-              () => ask(api.POST('/api/people/{id}/reactivate', path)),
-              () => t('organization.person.reactivated'),
-            )
-          }
-        >
-          {t('organization.person.reactivate')}
-        </Button>
-      )}
-      {more.length > 0 && (
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconDots size={16} aria-hidden />}>
-              {t('organization.more')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {can('people.reset_password') && (
-              <Menu.Item onClick={() => setOpen('reset_password')}>
-                {t('organization.person.resetPassword')}
-              </Menu.Item>
-            )}
-            {can('people.reset_factor') && (
-              <Menu.Item onClick={() => setOpen('reset_factor')}>
-                {t('organization.person.resetFactor')}
-              </Menu.Item>
-            )}
-            {can('people.merge') && (
-              <Menu.Item onClick={() => setOpen('merge')}>{t('organization.person.merge')}</Menu.Item>
-            )}
-            {can('people.deactivate') && (
-              <Menu.Item onClick={() => setOpen('deactivate')}>
-                {t('organization.person.deactivate')}
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      )}
-      {open === 'edit' && <PersonForm person={person} onClose={close} />}
-      {open === 'merge' && <MergeDialog person={person} onClose={close} />}
+      {open === 'edit' && <PersonForm person={person} onClose={onClose} />}
+      {open === 'merge' && <MergeDialog person={person} onClose={onClose} />}
       {(open === 'reset_password' || open === 'reset_factor') && (
-        <ResetDialog person={person} what={open} onClose={close} onNews={onNews} />
+        <ResetDialog person={person} what={open} onClose={onClose} onNews={onNews} />
       )}
       <ConfirmDialog
         isOpen={open === 'deactivate'}
         title={t('organization.person.deactivateTitle', { name: person.name })}
         confirmLabel={t('organization.person.deactivate')}
         tone="danger"
-        onCancel={close}
-        onConfirm={() => {
-          close()
-          void act(
-            () => ask(api.POST('/api/people/{id}/deactivate', path)),
-            () => t('organization.person.deactivated'),
-          )
-        }}
+        onCancel={onClose}
+        onConfirm={deactivate}
       >
         {t('organization.person.deactivateBody')}
       </ConfirmDialog>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api, ask, idempotencyKey } from '../../../web/api/client.ts'
 import { CheckboxField, SelectField, TextField } from '../../../web/kit/fields.tsx'
 import { toast } from '../../../web/kit/toast.ts'
@@ -43,23 +43,11 @@ function draftOf(person: Person | undefined): Draft {
 export function PersonForm({ person, onClose, onDone }: PersonFormProps) {
   const t = useOrganizationT()
   const refresh = useRefresh()
-  const { data } = useQuery(structureQuery())
   const [draft, setDraft] = useState(() => draftOf(person))
   const [isInvited, setInvited] = useState(true)
   const [key] = useState(idempotencyKey)
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const send = async () => {
-    const body = bodyOf(draft)
-    if (person)
-      await confirmed(() => ask(api.PATCH('/api/people/{id}', { params: { path: { id: person.id } }, body })))
-    const made = person
-      ? { id: person.id, invitation: null }
-      : await ask(
-          api.POST('/api/people', {
-            body: { ...body, is_invited: isInvited && body.email !== null },
-            headers: { 'idempotency-key': key },
-          }),
-        )
+    const made = person ? await change(person.id, draft) : await add(draft, isInvited, key)
     await refresh()
     if (made.invitation)
       toast.show(
@@ -68,17 +56,6 @@ export function PersonForm({ person, onClose, onDone }: PersonFormProps) {
       )
     onDone?.(made.id)
   }
-  const text = (
-    field: 'name' | 'email' | 'phone' | 'title' | 'external_key',
-    errors: ReadonlyMap<string, string>,
-  ) => ({
-    label: t(`organization.person.${field}`),
-    value: draft[field],
-    maxLength: field === 'email' ? 320 : 200,
-    required: field === 'name',
-    ...(errors.get(field) ? { error: errors.get(field) as string } : {}),
-    onChange: (event: { currentTarget: { value: string } }) => set({ [field]: event.currentTarget.value }),
-  })
   return (
     <FormDialog
       title={
@@ -90,9 +67,7 @@ export function PersonForm({ person, onClose, onDone }: PersonFormProps) {
       onClose={onClose}
     >
       {(errors) => (
-        <>
-          <TextField {...text('name', errors)} data-autofocus />
-          <TextField {...text('email', errors)} type="email" />
+        <Fields draft={draft} errors={errors} set={(part) => setDraft({ ...draft, ...part })}>
           {!person && draft.email.trim() !== '' && (
             <CheckboxField
               label={t('organization.person.inviteNow')}
@@ -101,39 +76,83 @@ export function PersonForm({ person, onClose, onDone }: PersonFormProps) {
               onChange={(event) => setInvited(event.currentTarget.checked)}
             />
           )}
-          <TextField {...text('title', errors)} />
-          <TextField {...text('phone', errors)} type="tel" />
-          {(['department', 'site', 'place'] as const).map((field) => (
-            <ListField
-              key={field}
-              label={t(`organization.person.${field}`)}
-              list={data?.[`${field}s`]}
-              value={draft[`${field}_id`]}
-              error={errors.get(`${field}_id`)}
-              onChange={(id) => set({ [`${field}_id`]: id })}
-            />
-          ))}
-          <PersonPicker
-            label={t('organization.person.manager')}
-            value={draft.manager}
-            error={errors.get('manager_id')}
-            isClearable
-            onChange={(manager) => set({ manager })}
-          />
-          <SelectField
-            label={t('organization.person.language')}
-            value={draft.language}
-            data={[
-              { value: '', label: t('organization.person.languageNone') },
-              { value: 'en', label: 'English' },
-              { value: 'es', label: 'Español' },
-            ]}
-            onChange={(event) => set({ language: event.currentTarget.value as Draft['language'] })}
-          />
-          <TextField {...text('external_key', errors)} />
-        </>
+        </Fields>
       )}
     </FormDialog>
+  )
+}
+
+async function change(id: string, draft: Draft) {
+  const body = bodyOf(draft)
+  await confirmed(() => ask(api.PATCH('/api/people/{id}', { params: { path: { id } }, body })))
+  return { id, invitation: null }
+}
+
+function add(draft: Draft, isInvited: boolean, key: string) {
+  const body = bodyOf(draft)
+  return ask(
+    api.POST('/api/people', {
+      body: { ...body, is_invited: isInvited && body.email !== null },
+      headers: { 'idempotency-key': key },
+    }),
+  )
+}
+
+type FieldsProps = {
+  draft: Draft
+  errors: ReadonlyMap<string, string>
+  set: (part: Partial<Draft>) => void
+  /** Stands below the address. */
+  children: ReactNode
+}
+
+function Fields({ draft, errors, set, children }: FieldsProps) {
+  const t = useOrganizationT()
+  const { data } = useQuery(structureQuery())
+  const text = (field: 'name' | 'email' | 'phone' | 'title' | 'external_key') => ({
+    label: t(`organization.person.${field}`),
+    value: draft[field],
+    maxLength: field === 'email' ? 320 : 200,
+    required: field === 'name',
+    ...(errors.get(field) ? { error: errors.get(field) as string } : {}),
+    onChange: (event: { currentTarget: { value: string } }) => set({ [field]: event.currentTarget.value }),
+  })
+  return (
+    <>
+      <TextField {...text('name')} data-autofocus />
+      <TextField {...text('email')} type="email" />
+      {children}
+      <TextField {...text('title')} />
+      <TextField {...text('phone')} type="tel" />
+      {(['department', 'site', 'place'] as const).map((field) => (
+        <ListField
+          key={field}
+          label={t(`organization.person.${field}`)}
+          list={data?.[`${field}s`]}
+          value={draft[`${field}_id`]}
+          error={errors.get(`${field}_id`)}
+          onChange={(id) => set({ [`${field}_id`]: id })}
+        />
+      ))}
+      <PersonPicker
+        label={t('organization.person.manager')}
+        value={draft.manager}
+        error={errors.get('manager_id')}
+        isClearable
+        onChange={(manager) => set({ manager })}
+      />
+      <SelectField
+        label={t('organization.person.language')}
+        value={draft.language}
+        data={[
+          { value: '', label: t('organization.person.languageNone') },
+          { value: 'en', label: 'English' },
+          { value: 'es', label: 'Español' },
+        ]}
+        onChange={(event) => set({ language: event.currentTarget.value as Draft['language'] })}
+      />
+      <TextField {...text('external_key')} />
+    </>
   )
 }
 

@@ -50,65 +50,17 @@ type EditorProps = {
 
 function Editor({ role, people, permissions }: EditorProps) {
   const t = useOrganizationT()
-  const router = useRouter()
-  const refresh = useRefresh()
   const canEdit = useMay()('roles.manage')
-  const start = {
-    title: role?.title ?? '',
-    summary: role?.summary ?? '',
-    home: (role?.home ?? 'portal') as Home,
-    idle: role?.idle_minutes ? String(role.idle_minutes) : '',
-    permissions: new Set(role?.permissions ?? []) as ReadonlySet<string>,
-  }
+  const start = draftOf(role)
   const [draft, setDraft] = useState(start)
-  const [isSaved, setSaved] = useState(false)
-  const [key] = useState(idempotencyKey)
   const isChanged = JSON.stringify(plain(draft)) !== JSON.stringify(plain(start))
+  const { isSaved, isBusy, problem, submit } = useSave(role, draft)
   const guard = useUnsavedGuard(isChanged && !isSaved)
-  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
-  const { isBusy, problem, submit } = useSubmit(async () => {
-    const body = { ...plain(draft), idle_minutes: draft.idle ? Number(draft.idle) : null }
-    const { idle: _idle, ...sent } = body
-    const { id } = await confirmed(() =>
-      role
-        ? ask(api.PATCH('/api/roles/{id}', { params: { path: { id: role.id } }, body: sent }))
-        : ask(api.POST('/api/roles', { body: sent, headers: { 'idempotency-key': key } })),
-    )
-    setSaved(true)
-    toast.show(t('organization.role.saved'), 'success')
-    await refresh()
-    if (!role) router.history.replace(`${base}/roles/${id}`)
-  })
-  const archive = useSubmit(async () => {
-    if (!role) return
-    const body = { is_archived: !role.archived_at }
-    await confirmed(() => ask(api.PATCH('/api/roles/{id}', { params: { path: { id: role.id } }, body })))
-    await refresh()
-  })
-  const fieldError = (name: string) =>
-    problem?.fields.get(name) ? { error: problem.fields.get(name) as string } : {}
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   return (
     <div className={styles.page}>
       {guard}
-      <PageHeader
-        title={role?.title ?? t('organization.role.add')}
-        above={
-          <AppLink className={styles.link} href={`${base}/roles`}>
-            {t('organization.role.title')}
-          </AppLink>
-        }
-        note={role?.is_builtin ? t('organization.role.builtIn') : t('organization.role.own')}
-        actions={
-          canEdit &&
-          role &&
-          !role.is_builtin && (
-            <Button variant="default" loading={archive.isBusy} onClick={() => void archive.submit()}>
-              {t(role.archived_at ? 'organization.archived.restore' : 'organization.archived.archive')}
-            </Button>
-          )
-        }
-      />
-      <Failure problem={archive.problem} />
+      <Header role={role} canEdit={canEdit} />
       <div className={styles.columns}>
         <form
           noValidate
@@ -117,39 +69,7 @@ function Editor({ role, people, permissions }: EditorProps) {
             void submit()
           }}
         >
-          <fieldset disabled={!canEdit} className={styles.permissions}>
-            <legend>{t('organization.role.about')}</legend>
-            <TextField
-              label={t('organization.role.name')}
-              value={draft.title}
-              maxLength={200}
-              required
-              {...fieldError('title')}
-              onChange={(event) => set({ title: event.currentTarget.value })}
-            />
-            <TextAreaField
-              label={t('organization.role.summary')}
-              value={draft.summary}
-              maxLength={1000}
-              onChange={(event) => set({ summary: event.currentTarget.value })}
-            />
-            <SelectField
-              label={t('organization.role.home')}
-              value={draft.home}
-              data={homes.map((home) => ({ value: home, label: t(`organization.role.homes.${home}`) }))}
-              onChange={(event) => set({ home: event.currentTarget.value as Home })}
-            />
-            <TextField
-              label={t('organization.role.idle')}
-              hint={t('organization.role.idleHint')}
-              type="number"
-              min={1}
-              max={1440}
-              value={draft.idle}
-              {...fieldError('idle_minutes')}
-              onChange={(event) => set({ idle: event.currentTarget.value })}
-            />
-          </fieldset>
+          <About draft={draft} set={set} canEdit={canEdit} errors={problem?.fields ?? NO_ERRORS} />
           <Permissions
             all={permissions}
             held={draft.permissions}
@@ -175,12 +95,130 @@ function Editor({ role, people, permissions }: EditorProps) {
   )
 }
 
-function plain(draft: {
+const NO_ERRORS: ReadonlyMap<string, string> = new Map()
+
+function useSave(role: Role | undefined, draft: Draft) {
+  const t = useOrganizationT()
+  const router = useRouter()
+  const refresh = useRefresh()
+  const [isSaved, setSaved] = useState(false)
+  const [key] = useState(idempotencyKey)
+  const saving = useSubmit(async () => {
+    const { idle, ...rest } = plain(draft)
+    const body = { ...rest, idle_minutes: idle ? Number(idle) : null }
+    const { id } = await confirmed(() =>
+      role
+        ? ask(api.PATCH('/api/roles/{id}', { params: { path: { id: role.id } }, body }))
+        : ask(api.POST('/api/roles', { body, headers: { 'idempotency-key': key } })),
+    )
+    setSaved(true)
+    toast.show(t('organization.role.saved'), 'success')
+    await refresh()
+    if (!role) router.history.replace(`${base}/roles/${id}`)
+  })
+  return { isSaved, ...saving }
+}
+
+/** Its name, where it comes from, and the button that takes an own role out of use. */
+function Header({ role, canEdit }: { role: Role | undefined; canEdit: boolean }) {
+  const t = useOrganizationT()
+  const refresh = useRefresh()
+  const archive = useSubmit(async () => {
+    if (!role) return
+    const body = { is_archived: !role.archived_at }
+    await confirmed(() => ask(api.PATCH('/api/roles/{id}', { params: { path: { id: role.id } }, body })))
+    await refresh()
+  })
+  return (
+    <>
+      <PageHeader
+        title={role?.title ?? t('organization.role.add')}
+        above={
+          <AppLink className={styles.link} href={`${base}/roles`}>
+            {t('organization.role.title')}
+          </AppLink>
+        }
+        note={role?.is_builtin ? t('organization.role.builtIn') : t('organization.role.own')}
+        actions={
+          canEdit &&
+          role &&
+          !role.is_builtin && (
+            <Button variant="default" loading={archive.isBusy} onClick={() => void archive.submit()}>
+              {t(role.archived_at ? 'organization.archived.restore' : 'organization.archived.archive')}
+            </Button>
+          )
+        }
+      />
+      <Failure problem={archive.problem} />
+    </>
+  )
+}
+
+type AboutProps = {
+  draft: Draft
+  set: (part: Partial<Draft>) => void
+  canEdit: boolean
+  errors: ReadonlyMap<string, string>
+}
+
+function About({ draft, set, canEdit, errors }: AboutProps) {
+  const t = useOrganizationT()
+  const error = (name: string) => (errors.get(name) ? { error: errors.get(name) as string } : {})
+  return (
+    <fieldset disabled={!canEdit} className={styles.permissions}>
+      <legend>{t('organization.role.about')}</legend>
+      <TextField
+        label={t('organization.role.name')}
+        value={draft.title}
+        maxLength={200}
+        required
+        {...error('title')}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+      />
+      <TextAreaField
+        label={t('organization.role.summary')}
+        value={draft.summary}
+        maxLength={1000}
+        onChange={(event) => set({ summary: event.currentTarget.value })}
+      />
+      <SelectField
+        label={t('organization.role.home')}
+        value={draft.home}
+        data={homes.map((home) => ({ value: home, label: t(`organization.role.homes.${home}`) }))}
+        onChange={(event) => set({ home: event.currentTarget.value as Home })}
+      />
+      <TextField
+        label={t('organization.role.idle')}
+        hint={t('organization.role.idleHint')}
+        type="number"
+        min={1}
+        max={1440}
+        value={draft.idle}
+        {...error('idle_minutes')}
+        onChange={(event) => set({ idle: event.currentTarget.value })}
+      />
+    </fieldset>
+  )
+}
+
+type Draft = {
   title: string
   summary: string
   home: Home
   idle: string
   permissions: ReadonlySet<string>
-}) {
+}
+
+function draftOf(role: Role | undefined): Draft {
+  return {
+    title: role?.title ?? '',
+    summary: role?.summary ?? '',
+    home: (role?.home ?? 'portal') as Home,
+    idle: role?.idle_minutes ? String(role.idle_minutes) : '',
+    permissions: new Set(role?.permissions ?? []),
+  }
+}
+
+function plain(draft: Draft) {
   return { ...draft, title: draft.title.trim(), permissions: [...draft.permissions].sort() }
 }

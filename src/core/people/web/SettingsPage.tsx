@@ -38,21 +38,17 @@ export function Page() {
   )
 }
 
+type Draft = Pick<Organization, 'name' | 'time_zone' | 'second_factor'> & { language: 'en' | 'es' }
+
 function Settings({ organization }: { organization: Organization }) {
   const t = useOrganizationT()
   const refresh = useRefresh()
-  const [name, setName] = useState(organization.name)
-  const [zone, setZone] = useState(organization.time_zone)
-  const [language, setLanguage] = useState(organization.language as 'en' | 'es')
-  const [factor, setFactor] = useState(organization.second_factor)
+  const [draft, setDraft] = useState<Draft>({
+    ...organization,
+    language: organization.language as Draft['language'],
+  })
   const { isBusy, problem, submit } = useSubmit(async () => {
-    await confirmed(() =>
-      ask(api.PATCH('/api/organization', { body: { name: name.trim(), time_zone: zone, language } })),
-    )
-    if (factor !== organization.second_factor)
-      await confirmed(() =>
-        ask(api.PUT('/api/organization/second-factor', { body: { second_factor: factor } })),
-      )
+    await save(draft, organization.second_factor)
     toast.show(t('organization.settings.saved'), 'success')
     await refresh()
   })
@@ -65,49 +61,78 @@ function Settings({ organization }: { organization: Organization }) {
       }}
     >
       <Stack gap="md" maw={480}>
-        <TextField
-          label={t('organization.settings.name')}
-          value={name}
-          maxLength={200}
-          {...(problem?.fields.get('name') ? { error: problem.fields.get('name') as string } : {})}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Autocomplete
-          label={t('organization.settings.zone')}
-          description={t('organization.settings.zoneHint')}
-          value={zone}
-          data={zones}
-          limit={50}
-          error={problem?.fields.get('time_zone')}
-          onChange={setZone}
-        />
-        <SelectField
-          label={t('organization.settings.language')}
-          hint={t('organization.settings.languageHint')}
-          value={language}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'es', label: 'Español' },
-          ]}
-          onChange={(event) => setLanguage(event.currentTarget.value as 'en' | 'es')}
-        />
-        <ChoiceField
-          label={t('organization.settings.factor')}
-          value={factor}
-          onChange={setFactor}
-          options={(['optional', 'privileged'] as const).map((value) => ({
-            value,
-            label: t(`organization.settings.factors.${value}`),
-            hint: t(`organization.settings.factorHints.${value}`),
-          }))}
+        <Fields
+          draft={draft}
+          errors={problem?.fields ?? NO_ERRORS}
+          set={(part) => setDraft({ ...draft, ...part })}
         />
         <Failure problem={problem} />
         <div>
-          <Button type="submit" loading={isBusy} disabled={name.trim() === ''}>
+          <Button type="submit" loading={isBusy} disabled={draft.name.trim() === ''}>
             {t('organization.save')}
           </Button>
         </div>
       </Stack>
     </form>
+  )
+}
+
+const NO_ERRORS: ReadonlyMap<string, string> = new Map()
+
+/** The second step has a rule of its own, so it is only sent when it was changed. */
+async function save({ name, time_zone, language, second_factor }: Draft, before: Draft['second_factor']) {
+  const body = { name: name.trim(), time_zone, language }
+  await confirmed(() => ask(api.PATCH('/api/organization', { body })))
+  if (second_factor === before) return
+  await confirmed(() => ask(api.PUT('/api/organization/second-factor', { body: { second_factor } })))
+}
+
+type FieldsProps = {
+  draft: Draft
+  errors: ReadonlyMap<string, string>
+  set: (part: Partial<Draft>) => void
+}
+
+function Fields({ draft, errors, set }: FieldsProps) {
+  const t = useOrganizationT()
+  return (
+    <>
+      <TextField
+        label={t('organization.settings.name')}
+        value={draft.name}
+        maxLength={200}
+        {...(errors.get('name') ? { error: errors.get('name') as string } : {})}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <Autocomplete
+        label={t('organization.settings.zone')}
+        description={t('organization.settings.zoneHint')}
+        value={draft.time_zone}
+        data={zones}
+        limit={50}
+        error={errors.get('time_zone')}
+        onChange={(time_zone) => set({ time_zone })}
+      />
+      <SelectField
+        label={t('organization.settings.language')}
+        hint={t('organization.settings.languageHint')}
+        value={draft.language}
+        data={[
+          { value: 'en', label: 'English' },
+          { value: 'es', label: 'Español' },
+        ]}
+        onChange={(event) => set({ language: event.currentTarget.value as Draft['language'] })}
+      />
+      <ChoiceField
+        label={t('organization.settings.factor')}
+        value={draft.second_factor}
+        onChange={(second_factor) => set({ second_factor })}
+        options={(['optional', 'privileged'] as const).map((value) => ({
+          value,
+          label: t(`organization.settings.factors.${value}`),
+          hint: t(`organization.settings.factorHints.${value}`),
+        }))}
+      />
+    </>
   )
 }

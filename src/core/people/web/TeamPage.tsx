@@ -32,6 +32,13 @@ function TeamView({ team }: { team: Team }) {
   const act = useAct()
   const [open, setOpen] = useState<'edit' | 'add'>()
   const path = { params: { path: { id: team.id } } }
+  const setArchived = (is_archived: boolean) =>
+    act(() => ask(api.PATCH('/api/teams/{id}', { ...path, body: { is_archived } })))
+  const facts = [
+    t('organization.team.line', { tier: team.tier }),
+    ...(team.email ? [team.email] : []),
+    ...(team.archived_at ? [t('organization.archived.is')] : []),
+  ]
   return (
     <div className={styles.page}>
       <PageHeader
@@ -41,23 +48,12 @@ function TeamView({ team }: { team: Team }) {
             {t('organization.team.title')}
           </AppLink>
         }
-        note={[
-          t('organization.team.line', { tier: team.tier }),
-          ...(team.email ? [team.email] : []),
-          ...(team.archived_at ? [t('organization.archived.is')] : []),
-        ].join(' · ')}
+        note={facts.join(' · ')}
         actions={
           canEdit && (
             <>
               <Button onClick={() => setOpen('edit')}>{t('organization.edit')}</Button>
-              <Button
-                variant="default"
-                onClick={() =>
-                  act(() =>
-                    ask(api.PATCH('/api/teams/{id}', { ...path, body: { is_archived: !team.archived_at } })),
-                  )
-                }
-              >
+              <Button variant="default" onClick={() => setArchived(!team.archived_at)}>
                 {t(team.archived_at ? 'organization.archived.restore' : 'organization.archived.archive')}
               </Button>
             </>
@@ -65,37 +61,51 @@ function TeamView({ team }: { team: Team }) {
         }
       />
       <div className={styles.columns}>
-        <section className={styles.card} aria-labelledby="members">
-          <div className={styles.cardHead}>
-            <h2 id="members">{t('organization.team.membersTitle')}</h2>
-            {canEdit && (
-              <Button size="compact-sm" variant="default" onClick={() => setOpen('add')}>
-                {t('organization.team.addMember')}
-              </Button>
-            )}
-          </div>
-          {team.members.length === 0 && <p className={styles.dim}>{t('organization.team.noMembers')}</p>}
-          <ul className={styles.list}>
-            {team.members.map((member) => (
-              <Member key={member.id} team={team} member={member} canEdit={canEdit} />
-            ))}
-          </ul>
-        </section>
-        <section className={styles.card} aria-labelledby="team-skills">
-          <div className={styles.cardHead}>
-            <h2 id="team-skills">{t('organization.team.skills')}</h2>
-          </div>
-          {team.skills.length === 0 && <p className={styles.dim}>{t('organization.team.noSkills')}</p>}
-          <ul className={styles.list}>
-            {team.skills.map((skill) => (
-              <li key={skill.id}>{skill.name}</li>
-            ))}
-          </ul>
-        </section>
+        <Members team={team} canEdit={canEdit} onAdd={() => setOpen('add')} />
+        <Skills team={team} />
       </div>
       {open === 'edit' && <TeamForm team={team} onClose={() => setOpen(undefined)} />}
       {open === 'add' && <AddMember team={team} onClose={() => setOpen(undefined)} />}
     </div>
+  )
+}
+
+function Members({ team, canEdit, onAdd }: { team: Team; canEdit: boolean; onAdd: () => void }) {
+  const t = useOrganizationT()
+  return (
+    <section className={styles.card} aria-labelledby="members">
+      <div className={styles.cardHead}>
+        <h2 id="members">{t('organization.team.membersTitle')}</h2>
+        {canEdit && (
+          <Button size="compact-sm" variant="default" onClick={onAdd}>
+            {t('organization.team.addMember')}
+          </Button>
+        )}
+      </div>
+      {team.members.length === 0 && <p className={styles.dim}>{t('organization.team.noMembers')}</p>}
+      <ul className={styles.list}>
+        {team.members.map((member) => (
+          <Member key={member.id} team={team} member={member} canEdit={canEdit} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Skills({ team }: { team: Team }) {
+  const t = useOrganizationT()
+  return (
+    <section className={styles.card} aria-labelledby="team-skills">
+      <div className={styles.cardHead}>
+        <h2 id="team-skills">{t('organization.team.skills')}</h2>
+      </div>
+      {team.skills.length === 0 && <p className={styles.dim}>{t('organization.team.noSkills')}</p>}
+      <ul className={styles.list}>
+        {team.skills.map((skill) => (
+          <li key={skill.id}>{skill.name}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -48,12 +48,7 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
           />
         }
       />
-      {isKept && <p className={styles.quiet}>{t('knowledge.edit.kept')}</p>}
-      {failure && (
-        <p role="alert" className={styles.failure}>
-          {failure}
-        </p>
-      )}
+      <Notes isKept={isKept} failure={failure} />
       {conflict && id && (
         <ConflictBox
           id={id}
@@ -86,17 +81,38 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
         />
         {isPreview && <Preview title={form.title} body={form.body} />}
       </div>
-      {id && (
-        <TextField
-          label={t('knowledge.edit.note')}
-          hint={t('knowledge.edit.noteHint')}
-          required={false}
-          maxLength={500}
-          value={form.note}
-          onChange={(event) => change({ note: event.currentTarget.value })}
-        />
-      )}
+      {id && <ChangeNote note={form.note} onChange={(note) => change({ note })} />}
     </form>
+  )
+}
+
+/** That these words were kept from before, and why they could not be saved. */
+function Notes({ isKept, failure }: { isKept: boolean; failure: string }) {
+  const t = useKnowledgeT()
+  return (
+    <>
+      {isKept && <p className={styles.quiet}>{t('knowledge.edit.kept')}</p>}
+      {failure && (
+        <p role="alert" className={styles.failure}>
+          {failure}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** What was changed and why, for those who read the versions. */
+function ChangeNote({ note, onChange }: { note: string; onChange: (note: string) => void }) {
+  const t = useKnowledgeT()
+  return (
+    <TextField
+      label={t('knowledge.edit.note')}
+      hint={t('knowledge.edit.noteHint')}
+      required={false}
+      maxLength={500}
+      value={note}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }
 
