@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import ts from 'typescript'
 import { loadConfig } from '../src/platform/config/config.ts'
 
@@ -68,4 +69,23 @@ test('The table of commands names every command, and none that is not there.', (
   const named = [...operate.matchAll(/^\| `wardline (\w+)/gm)].map(([, name]) => name)
   assert.ok(known.length >= 6)
   assert.deepEqual(named.sort(), known.sort())
+})
+
+test('Every schema of the API’s own description is one by the rules that OpenAPI 3.1 follows.', () => {
+  const ajv = new Ajv2020({ strict: false })
+  const document = JSON.parse(readFileSync(join(root, 'api/openapi.json'), 'utf8'))
+  let schemas = 0
+  const walk = (value: unknown, place: string): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'schema') {
+        schemas++
+        // A tuple written as in older drafts, with a list under `items`, fails here.
+        assert.ok(ajv.validateSchema(inner), `${place}: ${ajv.errorsText(ajv.errors)}`)
+      } else walk(inner, `${place}/${key}`)
+    }
+  }
+  walk(document.paths, '')
+  assert.ok(schemas > 300, `${schemas} schemas`)
+  assert.equal(ajv.validateSchema({ type: 'array', items: [{ type: 'integer' }] }), false)
 })
