@@ -43,6 +43,7 @@ type Kind =
   | 'place'
   | 'workstation'
   | 'skill'
+  | 'synonym'
   | 'person'
   | 'team'
   | 'role'
@@ -147,6 +148,10 @@ const rules: Record<string, Rule> = {
   'notifications.list': signedIn,
   'notifications.count': signedIn,
   'search.find': signedIn,
+  'synonyms.list': any('organization.manage'),
+  'synonyms.create': any('organization.manage'),
+  'synonyms.edit': on('synonym', 'organization.manage'),
+  'synonyms.remove': on('synonym', 'organization.manage'),
 
   'tickets.create': any('tickets.create'),
   'tickets.list': any(...readsTickets),
@@ -257,7 +262,7 @@ function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
 const parameters: Record<string, string> = { slug: '1-no-such-page', key: 'ticket-1', token: 'A'.repeat(43) }
 
 /** Take away what others need, so they come after them. */
-const last = ['people.merge', 'views.remove', 'session.end']
+const last = ['people.merge', 'views.remove', 'synonyms.remove', 'session.end']
 
 type Actor = {
   name: string
@@ -574,6 +579,7 @@ async function makeThings(): Promise<void> {
     place: "core.place (org_id, id, name) values ($1, gen_random_uuid(), 'Room 12')",
     workstation: "core.workstation (org_id, id, name) values ($1, gen_random_uuid(), 'WS-1')",
     skill: "core.skill (org_id, id, name) values ($1, gen_random_uuid(), 'Cabling')",
+    synonym: "core.synonym (org_id, id, words) values ($1, gen_random_uuid(), '{ward,unit}')",
     team: "core.team (org_id, id, name) values ($1, gen_random_uuid(), 'Someone')",
     role: "core.role (org_id, id, key, title) values ($1, gen_random_uuid(), 'porter', 'Porter')",
     category: "tickets.category (org_id, id, name) values ($1, gen_random_uuid(), 'Printing')",

@@ -2,10 +2,12 @@
 import type { Capability } from '../registry.ts'
 import { learnWords } from './learn.ts'
 import { search as find } from './search.ts'
+import { addSynonyms, changeSynonyms, listSynonyms, removeSynonyms } from './synonym-actions.ts'
 
 export const search: Capability = {
   name: 'search',
-  readers: [find],
+  plainActions: [addSynonyms, changeSynonyms, removeSynonyms],
+  readers: [find, listSynonyms],
   jobs: { 'search.learn': learnWords },
   schedules: ['* * * * * search.learn'],
 }

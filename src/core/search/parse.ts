@@ -13,7 +13,7 @@ export type Wanted = { readonly terms: readonly Term[]; readonly number: number 
 
 export const query_length_max = 500
 const terms_max = 12
-const synonym_words_max = 5
+export const synonym_words_max = 5
 
 /** Groups of phrases that mean the same, each phrase in lower case. */
 export type Synonyms = readonly (readonly string[])[]
@@ -65,6 +65,11 @@ function readable(text: string): string {
     .replaceAll(/[\p{C}\p{Z}]+/gu, ' ')
     .replaceAll(/\p{Cs}/gu, ' ')
     .trim()
+}
+
+/** A word or phrase as synonyms are compared: one blank between words, in lower case. */
+export function foldWord(text: string): string {
+  return readable(text.normalize('NFC')).toLowerCase()
 }
 
 function withSynonyms(tokens: readonly Token[], synonyms: Synonyms): Term[] {

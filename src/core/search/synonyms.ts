@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { type Raw, raw } from '../../platform/db/transaction.ts'
-import type { Synonyms } from './parse.ts'
+import { foldWord, type Synonyms } from './parse.ts'
 
-const synonyms_max = 2000
+/** An organization has no more groups than this. */
+export const synonyms_max = 500
 
 /** The groups that ship with the product. */
 export const shippedSynonyms: Synonyms = parse(
@@ -12,15 +13,16 @@ export const shippedSynonyms: Synonyms = parse(
 ) as string[][]
 
 /** The groups of one organization. */
-export function ownSynonyms(orgId: string): Raw<{ words: string[] }> {
-  return raw('select words from core.synonym where org_id = $1 limit $2', [orgId, synonyms_max])
+export function ownSynonyms(orgId: string): Raw<{ id: string; words: string[] }> {
+  return raw('select id, words from core.synonym where org_id = $1 order by id limit $2', [
+    orgId,
+    synonyms_max,
+  ])
 }
 
 /** Both; where an organization names a word, its own group stands instead of the shipped one. */
 export function allSynonyms(own: readonly { words: string[] }[]): Synonyms {
-  const folded = own.map((group) =>
-    group.words.map((word) => word.trim().toLowerCase()).filter((word) => word !== ''),
-  )
+  const folded = own.map((group) => group.words.map(foldWord).filter((word) => word !== ''))
   const named = new Set(folded.flat())
   return [...shippedSynonyms.filter((group) => !group.some((word) => named.has(word))), ...folded]
 }
