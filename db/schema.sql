@@ -331,6 +331,9 @@ knowledge.view.org_id uuid not null
 knowledge.view.article_id uuid not null
 knowledge.view.day date not null
 knowledge.view.views integer not null default 1
+platform.backup.at timestamp with time zone not null
+platform.backup.size_bytes bigint not null
+platform.backup.product text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
@@ -578,6 +581,8 @@ knowledge.version version_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id)
 knowledge.version version_pkey: PRIMARY KEY (org_id, article_id, version)
 knowledge.view view_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.view view_pkey: PRIMARY KEY (org_id, article_id, day)
+platform.backup backup_size_bytes_check: CHECK ((size_bytes >= 0))
+platform.backup backup_pkey: PRIMARY KEY (at)
 platform.migration migration_sha256_check: CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 platform.migration migration_pkey: PRIMARY KEY (name)
 tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -728,6 +733,7 @@ CREATE INDEX article_topic ON knowledge.article USING btree (org_id, category) W
 CREATE UNIQUE INDEX feedback_pkey ON knowledge.feedback USING btree (org_id, article_id, person_id)
 CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, article_id, version)
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
+CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
@@ -1073,6 +1079,15 @@ CREATE OR REPLACE FUNCTION platform.current_org()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.org_id', true), '')::uuid $function$
+CREATE OR REPLACE FUNCTION platform.installation()
+ RETURNS TABLE(migration text, migrations integer, backup_at timestamp with time zone, backup_size_bytes bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'platform', 'pg_temp'
+AS $function$
+  select (select max(name) from platform.migration), (select count(*)::int from platform.migration), b.at, b.size_bytes
+  from (select 1) one left join lateral (select at, size_bytes from platform.backup order by at desc limit 1) b on true
+$function$
 CREATE OR REPLACE FUNCTION platform.make_partitions(from_date date, to_date date)
  RETURNS integer
  LANGUAGE plpgsql

@@ -136,6 +136,7 @@ const rules: Record<string, Rule> = {
   'outbox.send_again': on('mail', 'outbox.read'),
   'audit.list': any('audit.read'),
   'audit.export': any('audit.read'),
+  'system.show': any('organization.manage'),
 
   'attachments.upload': knock,
   'attachments.link': { gate: 'own', of: 'file' },
@@ -149,6 +150,7 @@ const rules: Record<string, Rule> = {
   'notifications.count': signedIn,
   'search.find': signedIn,
   'synonyms.list': any('organization.manage'),
+  'synonyms.try': any('organization.manage'),
   'synonyms.create': any('organization.manage'),
   'synonyms.edit': on('synonym', 'organization.manage'),
   'synonyms.remove': on('synonym', 'organization.manage'),

@@ -22,6 +22,7 @@ type Row = Record<string, unknown>
 /** Tables of the whole installation: the application may not touch them, and each says why it has no organization. */
 const withoutOrganization: Record<string, string> = {
   'platform.migration': 'What was migrated, read and written by the owner alone.',
+  'platform.backup': 'When all organizations were backed up together, noted by the owner alone.',
   'core.search_progress':
     'How far the words of all organizations were counted, for one function of the owner.',
 }
@@ -33,6 +34,7 @@ const openDoors: Record<string, string> = {
   'core.organization_ids': 'Schedules run for one organization after the other.',
   'core.organizations_with_unsent_files': 'A schedule learns which organizations it has to tidy up.',
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
+  'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
   'core.search_learn': 'Counts the words of each organization for that organization.',
 }

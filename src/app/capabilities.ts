@@ -12,6 +12,7 @@ import { organization } from '../core/organization/index.ts'
 import { people } from '../core/people/index.ts'
 import type { Capability } from '../core/registry.ts'
 import { search } from '../core/search/index.ts'
+import { system } from './system-health.ts'
 
 export const capabilities: readonly Capability[] = [
   organization,
@@ -25,4 +26,5 @@ export const capabilities: readonly Capability[] = [
   escalation,
   channels,
   search,
+  system,
 ]

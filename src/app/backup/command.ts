@@ -11,6 +11,7 @@ import { localFileStore } from '../../platform/files/file-store.ts'
 import { createLog, type Log } from '../../platform/log/log.ts'
 import { CommandError } from '../command-error.ts'
 import type { Header, Manifest } from './format.ts'
+import { noteBackup } from './note-backup.ts'
 import { verifyBackup } from './read-backup.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { writeBackup } from './write-backup.ts'
@@ -23,16 +24,19 @@ export async function backupCommand(args: string[], say: Say): Promise<void> {
   const config = loadConfig()
   const bar = createBar('Backing up')
   await withDatabase(config, createLog(config.logLevel), { mayShare: true }, async (ownerUrl) => {
+    const now = new Date()
     const manifest = await writeBackup({
       ownerUrl,
       path,
       files: localFileStore(filesOf(config)),
       secret: config.secret,
       version: pkg.version,
-      now: new Date(),
+      now,
       onProgress: bar.set,
     }).finally(bar.stop)
-    say(`${path}: ${describe(manifest)}, ${megabytes(statSync(path).size)}.`)
+    const size_bytes = statSync(path).size
+    await noteBackup(ownerUrl, { at: now, size_bytes, product: pkg.version })
+    say(`${path}: ${describe(manifest)}, ${megabytes(size_bytes)}.`)
     if (manifest.files_missing > 0)
       say(
         `${manifest.files_missing} attachments have no file in ${filesOf(config)} and are without it in the backup.`,

@@ -52,6 +52,50 @@ test('It is filtered by person, action and time.', async () => {
   assert.equal((await auditor.get('/api/audit?after=%00')).status, 422)
 })
 
+test('Several actions are asked for at once, by whole names and by beginnings.', async () => {
+  const both = names(await auditor.get('/api/audit?action=signed_in,people.&limit=100'))
+  assert.ok(both.includes('signed_in') && both.includes('people.create'))
+  assert.ok(both.every((action) => action === 'signed_in' || action.startsWith('people.')))
+})
+
+test('Lines name people, roles and teams; a record only to those who may see it.', async () => {
+  const desk = await wardline.team('Front Desk')
+  const nurse = await wardline.person('Nina Named', [])
+  const role = (await auditor.get('/api/roles')).body.rows.find(
+    ({ key }: { key: string }) => key === 'help-desk',
+  )
+  await auditor.post(`/api/people/${nurse.personId}/roles`, { role_id: role.id })
+  await auditor.post(`/api/teams/${desk}/members`, { person_id: nurse.personId })
+  const lineOf = async (action: string, who = auditor) =>
+    (await who.get(`/api/audit?action=${action}&limit=1`)).body.rows[0]
+  assert.deepEqual((await lineOf('roles.assign')).names, { person: 'Nina Named', role: role.title })
+  assert.deepEqual((await lineOf('teams.set_member')).names, { person: 'Nina Named', team: 'Front Desk' })
+
+  const patient = await wardline.person('Paul Private', [])
+  const { body: ticket } = await patient.post('/api/tickets', { title: 'A secret matter', body: 'Hush.' })
+  const curious = await wardline.person('Cora Curious', [])
+  assert.equal((await curious.get(`/api/tickets/${ticket.id}`)).status, 404)
+  assert.equal((await curious.post(`/api/tickets/${ticket.id}/reply`, { body: 'Me' })).status, 404)
+  const seeing = await wardline.person('Sam Seeing', ['help-desk'])
+  await wardline.owner.query(
+    "update core.role set permissions = array(select distinct unnest(permissions || '{audit.read}')) where key = 'help-desk'",
+  )
+  wardline.clock.advance(6_000)
+  const blind = await wardline.person('Bo Blind', [])
+  await wardline.owner.query(
+    "with made as (insert into core.role (org_id, id, key, title, permissions, home) values ($1, gen_random_uuid(), 'only-audit', 'Only the log', '{audit.read}', 'desk') returning id) insert into core.role_assignment (org_id, id, person_id, role_id, valid_from) select $1, gen_random_uuid(), $2, id, $3 from made",
+    [wardline.orgId, blind.personId, wardline.clock.now()],
+  )
+  wardline.clock.advance(6_000)
+  const shown = await lineOf('denied', seeing)
+  assert.deepEqual([shown.record.id, shown.record.title], [ticket.id, 'A secret matter'])
+  const hidden = await lineOf('denied', blind)
+  assert.equal(hidden.id, shown.id)
+  assert.equal(hidden.record, null)
+  assert.doesNotMatch(String((await blind.get('/api/audit/export')).body), /secret matter/)
+  assert.match(String((await seeing.get('/api/audit/export')).body), /A secret matter/)
+})
+
 test('Who may not read it is refused, which the log notes; another organization’s lines are never shown.', async () => {
   const nurse = await wardline.person('Nils Nosy', [])
   assert.equal((await nurse.get('/api/audit')).status, 403)

@@ -3,11 +3,12 @@ import type { Capability } from '../registry.ts'
 import { learnWords } from './learn.ts'
 import { search as find } from './search.ts'
 import { addSynonyms, changeSynonyms, listSynonyms, removeSynonyms } from './synonym-actions.ts'
+import { trySynonyms } from './synonym-try.ts'
 
 export const search: Capability = {
   name: 'search',
   plainActions: [addSynonyms, changeSynonyms, removeSynonyms],
-  readers: [find, listSynonyms],
+  readers: [find, listSynonyms, trySynonyms],
   jobs: { 'search.learn': learnWords },
   schedules: ['* * * * * search.learn'],
 }

@@ -111,3 +111,24 @@ test('The audit log holds who changed a group and none of its words.', async () 
   assert.ok(rows.length > 0)
   assert.ok(rows.every(({ data }) => !data.includes('secretphrase')))
 })
+
+test('Who keeps the words sees what a search becomes: its own group, the shipped one, and what is passed over.', async () => {
+  const rows = async (q: string) =>
+    (await admin.get(`/api/synonyms/try?q=${encodeURIComponent(q)}`)).body.rows as {
+      typed: string
+      same: string[]
+      is_exact: boolean
+      is_unwanted: boolean
+      is_passed_over: boolean
+      is_beginning: boolean
+    }[]
+  await admin.post('/api/synonyms', { words: ['quokka', 'wallaby board'] })
+  const [own, the, wanted, not] = await rows('quokka the "wallaby board" -emr')
+  assert.deepEqual([own?.typed, own?.same], ['quokka', ['wallaby board']])
+  assert.equal(the?.is_passed_over, true)
+  assert.deepEqual([wanted?.is_exact, wanted?.same], [true, []])
+  assert.deepEqual([not?.is_unwanted, not?.is_beginning], [true, false])
+  const [shipped] = await rows('emr ')
+  assert.ok((shipped?.same.length ?? 0) > 0)
+  assert.equal((await searchers.nurse.get('/api/synonyms/try?q=emr')).status, 403)
+})

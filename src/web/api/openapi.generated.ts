@@ -1425,6 +1425,40 @@ export interface paths {
         patch: operations["synonyms.edit"];
         trace?: never;
     };
+    "/api/synonyms/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the words of a search become: the terms, and what each of them stands for. */
+        get: operations["synonyms.try"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions, migrations, jobs, disk, backup and mail of the installation. */
+        get: operations["system.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -3310,7 +3344,7 @@ export interface operations {
     "audit.list": {
         parameters: {
             query?: {
-                /** @description The whole name, or its beginning with a dot: people. */
+                /** @description Whole names, or their beginnings with a dot, separated by commas: signed_in,people. */
                 action?: string;
                 /** @description The key `next` of the page before. */
                 after?: string;
@@ -3366,6 +3400,17 @@ export interface operations {
                             };
                             /** Format: uuid */
                             id: string;
+                            /** @description The names behind the ids of the data, by the same keys. */
+                            names: {
+                                [key: string]: string;
+                            };
+                            record: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                number: number;
+                                title: string;
+                            } | null;
                             /** Format: uuid */
                             record_id: string | null;
                         }[];
@@ -3377,7 +3422,7 @@ export interface operations {
     "audit.export": {
         parameters: {
             query?: {
-                /** @description The whole name, or its beginning with a dot: people. */
+                /** @description Whole names, or their beginnings with a dot, separated by commas: signed_in,people. */
                 action?: string;
                 from?: string;
                 person_id?: string;
@@ -8422,6 +8467,146 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         words: string[];
+                    };
+                };
+            };
+        };
+    };
+    "synonyms.try": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description Longer words that begin with it are found as well. */
+                            is_beginning: boolean;
+                            /** @description It was quoted, so it is meant as it stands. */
+                            is_exact: boolean;
+                            /** @description The search passes over it, as over “the” and “of”. */
+                            is_passed_over: boolean;
+                            /** @description What holds it is left out. */
+                            is_unwanted: boolean;
+                            /** @description What is found as well, because it means the same. */
+                            same: string[];
+                            /** @description The words that are looked for when nothing is found, because nobody uses the typed one. */
+                            similar: string[];
+                            /** @description The word or phrase as it is compared. */
+                            typed: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "system.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        backup: {
+                            at: string;
+                            size_bytes: number;
+                        } | null;
+                        disk: {
+                            database_bytes: number;
+                            folder: {
+                                free_bytes: number;
+                                total_bytes: number;
+                            } | null;
+                        };
+                        jobs: {
+                            /** @description Tried as often as they may be; nobody tries them again. */
+                            failed: number;
+                            /** @description Due later, those to be tried again included. */
+                            later: number;
+                            running: number;
+                            /** @description Due, and not yet begun. */
+                            waiting: number;
+                            /** @description How long the oldest has been due. */
+                            waiting_seconds: number;
+                            /** Format: date-time */
+                            worker_at: string | null;
+                        };
+                        mail: {
+                            failed: number;
+                            held: number;
+                            queued: number;
+                            /** Format: date-time */
+                            sent_at: string | null;
+                            server: string | null;
+                        };
+                        migrations: {
+                            done: number;
+                            /** @description How many this version of the product comes with. */
+                            expected: number;
+                            last: string;
+                        };
+                        node: string;
+                        postgres: string;
+                        /** @description The version of Wardline. */
+                        product: string;
+                        /** @description How long the server that answered has been running. */
+                        up_seconds: number;
                     };
                 };
             };
