@@ -7,6 +7,7 @@ import { conflict, notFound } from '../../platform/http/problem.ts'
 import {
   Body,
   Id,
+  Nullable,
   NullableText,
   NullableTime,
   OneOf,
@@ -15,7 +16,8 @@ import {
   Time,
 } from '../../platform/http/schema.ts'
 import { plainAction } from '../action.ts'
-import { may } from '../actor.ts'
+import { type Actor, may } from '../actor.ts'
+import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { isSteppedUp } from '../execute.ts'
 import { reader } from '../registry.ts'
@@ -24,11 +26,18 @@ import { readKey, writeKey } from './page-key.ts'
 
 const states = ['queued', 'sent', 'held', 'failed'] as const
 
+/**
+ * Why a text that opens an account is not shown: who reads has to confirm once more who it is, a mail server sends
+ * it, or who reads does not manage roles.
+ */
+const reasons = ['confirm', 'mail_server', 'permission'] as const
+
 const OutboxRow = Type.Object({
   id: Id,
   to: Type.String(),
   subject: Type.String(),
   body: Type.String({ description: 'Empty when it held a link and was sent, or the link has expired.' }),
+  hidden_because: Nullable(OneOf(reasons)),
   state: OneOf(states),
   tries: Type.Integer(),
   last_error: NullableText,
@@ -43,6 +52,7 @@ type Row = {
   to: string
   subject: string
   body: string
+  hidden_because: (typeof reasons)[number] | null
   state: (typeof states)[number]
   tries: number
   last_error: string | null
@@ -61,8 +71,7 @@ export const outboxList = reader({
   run: async ({ app, tx, actor, query, now }) => {
     // A link for a new password opens an account: it is handed over only where no mail server can, by those
     // who could do as much anyway, and freshly confirmed.
-    const mayHandOver =
-      app.config.smtpUrl === undefined && may(actor, 'roles.manage') && isSteppedUp(app, actor)
+    const reason = hiddenBecause(app, actor)
     const limit = query.limit ?? 50
     const conditions = [sql`o.org_id = ${tx.orgId}`]
     if (query.state !== undefined) conditions.push(sql`o.state = ${query.state}`)
@@ -71,8 +80,9 @@ export const outboxList = reader({
       conditions.push(sql`(o.created_at, o.id) < (${at}::timestamptz, ${id}::uuid)`)
     }
     const rows = await tx.all(
-      sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} or (o.is_secret and not ${mayHandOver}) then '' else o.body_text end as body,
-          o.is_secret and ${mayHandOver} and coalesce(o.expires_at >= ${now}, true) and o.body_text <> '' as is_link_shown,
+      sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} or (o.is_secret and ${reason}::text is not null) then '' else o.body_text end as body,
+          case when o.is_secret and o.body_text <> '' and (o.expires_at is null or o.expires_at >= ${now}) then ${reason}::text end as hidden_because,
+          o.is_secret and ${reason}::text is null and o.body_text <> '' and (o.expires_at is null or o.expires_at >= ${now}) as is_link_shown,
           o.state, o.tries, o.last_error, o.created_at, o.sent_at, o.next_try_at
         from core.outbox o where ${sql.join(conditions, sql` and `)} order by o.created_at desc, o.id desc limit ${limit + 1}`,
     )
@@ -87,6 +97,12 @@ export const outboxList = reader({
     }
   },
 })
+
+function hiddenBecause(app: App, actor: Actor): Row['hidden_because'] {
+  if (app.config.smtpUrl !== undefined) return 'mail_server'
+  if (!may(actor, 'roles.manage')) return 'permission'
+  return isSteppedUp(app, actor) ? null : 'confirm'
+}
 
 export const sendMailAgain = plainAction({
   name: 'outbox.send_again',

@@ -5644,6 +5644,8 @@ export interface operations {
                             body: string;
                             /** Format: date-time */
                             created_at: string;
+                            /** @enum {string|null} */
+                            hidden_because: "confirm" | "mail_server" | "permission" | null;
                             /** Format: uuid */
                             id: string;
                             last_error: string | null;

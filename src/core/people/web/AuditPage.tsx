@@ -1,39 +1,50 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
-import { Time } from '../../../web/i18n/Time.tsx'
-import { AppLink } from '../../../web/kit/AppLink.tsx'
+import { nextDay, startOfDay } from '../../../web/i18n/day.ts'
+import { useFormat } from '../../../web/i18n/useFormat.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { SelectField, TextField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
-import { type AuditLine, base, type Named } from './data.ts'
+import { AuditLines } from './AuditLines.tsx'
+import { base, personQuery } from './data.ts'
 import styles from './organization.module.css'
 import { PersonPicker } from './pickers.tsx'
 import { useOrganizationT } from './useOrganizationT.ts'
 
-type Search = { action?: string; person?: string; from?: string; to?: string }
-const actions = [
-  'signed_in',
-  'sign_in_failed',
-  'people.',
-  'roles.',
-  'teams.',
-  'organization.',
-  'sessions.',
-  'tickets.',
-  'audit.',
-] as const
+/** What the log may be narrowed to, and the actions that belong to it. */
+const groups = {
+  signIn: 'signed_in,signed_out,password_accepted,confirmed,reset_asked,reset_sent',
+  failed: 'sign_in_failed,factor_failed,proof_failed,throttled',
+  denied: 'denied',
+  proof: 'password_changed,password_chosen,factor_added,factor_removed,recovery_codes_made',
+  people: 'people.',
+  roles: 'roles.',
+  teams: 'teams.',
+  sessions: 'sessions.',
+  settings:
+    'organization_created,organization.,sites.,departments.,places.,workstations.,skills.,synonyms.,tickets.create_category,tickets.edit_category',
+  exports: 'audit.export,tickets.export',
+  imports: 'imports.,people.import',
+  redactions: 'tickets.redact',
+  mail: 'outbox.',
+  search: 'search.',
+  views: 'views.',
+} as const
+const groupNames = Object.keys(groups) as (keyof typeof groups)[]
+
+type Search = { what?: keyof typeof groups; person?: string; from?: string; to?: string }
 
 /** Who did what beside the tickets: filters are in the address, the export takes the same. */
 export function Page() {
   const t = useOrganizationT()
   const search = useSearch({ strict: false }) as Search
-  const query = queryOf(search)
+  const { zone } = useFormat()
+  const query = queryOf(search, zone)
   const found = useInfiniteQuery({
     queryKey: ['audit', query],
     queryFn: ({ pageParam }) =>
@@ -47,23 +58,12 @@ export function Page() {
     placeholderData: keepPreviousData,
   })
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
-  const exportHref = `/api/audit/export?${new URLSearchParams(query as Record<string, string>)}`
   return (
     <div className={styles.page}>
       <PageHeader
         title={t('organization.audit.title')}
-        note={t('organization.audit.note')}
-        actions={
-          <Button
-            component="a"
-            href={exportHref}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            {t('organization.audit.export')}
-          </Button>
-        }
+        note={t('organization.audit.note', { zone: zone ?? '' })}
+        actions={<Export query={query} />}
       />
       <Filters search={search} />
       {found.error ? (
@@ -73,7 +73,7 @@ export function Page() {
       ) : rows.length === 0 ? (
         <EmptyState title={t('organization.audit.empty')}>{t('organization.audit.emptyBody')}</EmptyState>
       ) : (
-        <Lines rows={rows} />
+        <AuditLines rows={rows} />
       )}
       {found.hasNextPage && (
         <div className={styles.bar}>
@@ -90,22 +90,43 @@ export function Page() {
   )
 }
 
-function queryOf({ action, person, from, to }: Search) {
-  const day = (text: string, plus = 0) =>
-    new Date(new Date(`${text}T00:00:00`).getTime() + plus).toISOString()
+type Query = { action?: string; person_id?: string; from?: string; to?: string }
+
+function Export({ query }: { query: Query }) {
+  const t = useOrganizationT()
+  return (
+    <Button
+      component="a"
+      href={`/api/audit/export?${new URLSearchParams(query)}`}
+      download
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+    >
+      {t('organization.audit.export')}
+    </Button>
+  )
+}
+
+// The last day is shown whole: the API's end is the first moment that does not count any more.
+function queryOf({ what, person, from, to }: Search, zone: string | undefined): Query {
+  const action = what && groups[what]
+  const begin = from && startOfDay(from, zone)
+  const after = to && nextDay(to)
+  const end = after && startOfDay(after, zone)
   return {
     ...(action ? { action } : {}),
     ...(person ? { person_id: person } : {}),
-    ...(from ? { from: day(from) } : {}),
-    ...(to ? { to: day(to, 86_400_000) } : {}),
+    ...(begin ? { from: begin } : {}),
+    ...(end ? { to: end } : {}),
   }
 }
 
 function Filters({ search }: { search: Search }) {
   const t = useOrganizationT()
   const router = useRouter()
-  const [person, setPerson] = useState<Named | null>(null)
-  const change = (part: Search) => {
+  const { person: id } = search
+  const { data } = useQuery({ ...personQuery(id ?? ''), enabled: id !== undefined })
+  const change = (part: Partial<Record<keyof Search, string>>) => {
     const next = Object.entries({ ...search, ...part }).filter(([, value]) => value)
     router.history.push(`${base}/audit?${new URLSearchParams(next as [string, string][])}`)
   }
@@ -113,24 +134,18 @@ function Filters({ search }: { search: Search }) {
     <search className={styles.filters}>
       <SelectField
         label={t('organization.audit.action')}
-        value={search.action ?? ''}
+        value={search.what ?? ''}
         data={[
           { value: '', label: t('organization.pick.all') },
-          ...actions.map((value) => ({
-            value,
-            label: t(`organization.audit.actions.${value.replace('.', '') as 'people'}`),
-          })),
+          ...groupNames.map((value) => ({ value, label: t(`organization.audit.groups.${value}`) })),
         ]}
-        onChange={(event) => change({ action: event.currentTarget.value })}
+        onChange={(event) => change({ what: event.currentTarget.value })}
       />
       <PersonPicker
         label={t('organization.audit.person')}
-        value={search.person ? person : null}
+        value={id === undefined ? null : { id, name: data?.name ?? '…' }}
         isClearable
-        onChange={(chosen) => {
-          setPerson(chosen)
-          change({ person: chosen?.id ?? '' })
-        }}
+        onChange={(chosen) => change({ person: chosen?.id ?? '' })}
       />
       {(['from', 'to'] as const).map((end) => (
         <TextField
@@ -143,54 +158,4 @@ function Filters({ search }: { search: Search }) {
       ))}
     </search>
   )
-}
-
-function Lines({ rows }: { rows: readonly AuditLine[] }) {
-  const t = useOrganizationT()
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-label={t('organization.audit.title')}>
-      <table className={styles.plain}>
-        <thead>
-          <tr>
-            {(['when', 'who', 'what', 'address', 'details'] as const).map((head) => (
-              <th key={head} scope="col">
-                {t(`organization.audit.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <Time at={row.at} as="dateTime" />
-              </td>
-              <td>
-                {row.actor ? (
-                  <AppLink className={styles.link} href={`${base}/people/${row.actor.id}`}>
-                    {row.actor.name}
-                  </AppLink>
-                ) : (
-                  t('organization.audit.nobody')
-                )}
-              </td>
-              <td>
-                <code>{row.action}</code>
-              </td>
-              <td>{row.address}</td>
-              <td className={styles.small}>{wordsOf(row.data)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-/** The data of a line as it was written down: ids and counts, never anybody's words. */
-function wordsOf(data: Record<string, unknown>): string {
-  return Object.entries(data)
-    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ')
 }

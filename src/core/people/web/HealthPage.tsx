@@ -1,27 +1,34 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { api, ask, background } from '../../../web/api/client.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
-import { AppLink } from '../../../web/kit/AppLink.tsx'
+import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
+import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
-import { useMay } from '../../../web/shell/session.ts'
-import { base } from './data.ts'
+import { Card, HealthFacts } from './HealthFacts.tsx'
 import styles from './organization.module.css'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const EVERY_MS = 30_000
 const checks = ['live', 'ready'] as const
 
-/** Whether the server runs and reaches its database, as a watchdog would ask. */
+/** Whether the server runs and reaches its database, as a watchdog would ask, and how the installation fares. */
 export function Page() {
   const t = useOrganizationT()
-  const may = useMay()
-  const { data, refetch, isFetching, dataUpdatedAt } = useQuery({
+  const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery({
     queryKey: ['health'],
+    queryFn: () => ask(api.GET('/api/system', background)),
+    refetchInterval: EVERY_MS,
+    staleTime: 0,
+  })
+  const probes = useQuery({
+    queryKey: ['health', 'probes'],
     queryFn: () => Promise.all(checks.map(probe)),
     refetchInterval: EVERY_MS,
     staleTime: 0,
   })
+  const again = () => void Promise.all([refetch(), probes.refetch()])
   return (
     <div className={styles.page}>
       <PageHeader
@@ -34,31 +41,32 @@ export function Page() {
           )
         }
         actions={
-          <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
+          <Button variant="default" loading={isFetching} onClick={again}>
             {t('organization.health.again')}
           </Button>
         }
       />
-      <ul className={styles.list}>
-        {data?.map(({ name, isWell, took_ms }) => (
-          <li key={name}>
-            <span>{t(`organization.health.${name}`)}</span>
-            <span className={styles.small}>{t('organization.health.took', { count: took_ms })}</span>
-            <StatusBadge
-              tone={isWell ? 'success' : 'danger'}
-              label={t(isWell ? 'organization.health.well' : 'organization.health.unwell')}
-            />
-          </li>
-        ))}
-        <li>
-          <a href="/metrics">{t('organization.health.metrics')}</a>
-        </li>
-        {may('outbox.read') && (
-          <li>
-            <AppLink href={`${base}/outbox?state=failed`}>{t('organization.health.failedMail')}</AppLink>
-          </li>
-        )}
-      </ul>
+      {error && <ErrorState problem={error} onRetry={again} />}
+      <div className={styles.columns}>
+        <Card title={t('organization.health.state')}>
+          <ul className={styles.list}>
+            {probes.data?.map(({ name, isWell, took_ms }) => (
+              <li key={name}>
+                <span>{t(`organization.health.${name}`)}</span>
+                <span className={styles.small}>{t('organization.health.took', { count: took_ms })}</span>
+                <StatusBadge
+                  tone={isWell ? 'success' : 'danger'}
+                  label={t(isWell ? 'organization.health.well' : 'organization.health.unwell')}
+                />
+              </li>
+            ))}
+            <li>
+              <a href="/metrics">{t('organization.health.metrics')}</a>
+            </li>
+          </ul>
+        </Card>
+        {data ? <HealthFacts system={data} /> : !error && <PageSkeleton />}
+      </div>
     </div>
   )
 }

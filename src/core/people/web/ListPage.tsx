@@ -125,7 +125,7 @@ function EntryActions({ name, entry, onEdit }: { name: ListName; entry: Entry; o
     }
   }
   return (
-    <span className={styles.counts} style={{ margin: 0 }}>
+    <span className={styles.buttons}>
       <Button
         size="compact-sm"
         variant="default"

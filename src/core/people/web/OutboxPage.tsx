@@ -12,6 +12,7 @@ import { StatusBadge, type Tone } from '../../../web/kit/StatusBadge.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { base, type Mail } from './data.ts'
 import styles from './organization.module.css'
+import { prove } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const states = ['held', 'failed', 'queued', 'sent'] as const
@@ -96,10 +97,6 @@ function MailLine({ mail }: { mail: Mail }) {
       else throw error
     }
   }
-  const copy = async () => {
-    await navigator.clipboard.writeText(mail.body)
-    toast.show(t('organization.outbox.copied'), 'success')
-  }
   const canSend = mail.state === 'held' || mail.state === 'failed'
   return (
     <li>
@@ -108,16 +105,7 @@ function MailLine({ mail }: { mail: Mail }) {
           {mail.subject} <span className={styles.small}>{mail.to}</span>
         </summary>
         {mail.last_error && <p className={styles.failure}>{mail.last_error}</p>}
-        {mail.body ? (
-          <>
-            <pre className={styles.pre}>{mail.body}</pre>
-            <Button size="compact-sm" variant="default" mt="xs" onClick={copy}>
-              {t('organization.outbox.copy')}
-            </Button>
-          </>
-        ) : (
-          <p className={styles.dim}>{t('organization.outbox.gone')}</p>
-        )}
+        <Text mail={mail} />
       </details>
       <span className={styles.small}>
         <Time at={mail.created_at} />
@@ -134,5 +122,40 @@ function MailLine({ mail }: { mail: Mail }) {
         </Button>
       )}
     </li>
+  )
+}
+
+/** The text, or why it is not shown and what opens it. */
+function Text({ mail }: { mail: Mail }) {
+  const t = useOrganizationT()
+  const queries = useQueryClient()
+  const copy = async () => {
+    await navigator.clipboard.writeText(mail.body)
+    toast.show(t('organization.outbox.copied'), 'success')
+  }
+  const show = async () => {
+    if (await prove()) await queries.invalidateQueries({ queryKey: ['outbox'] })
+  }
+  if (mail.hidden_because === 'confirm')
+    return (
+      <>
+        <p className={styles.dim}>{t('organization.outbox.hidden')}</p>
+        <Button size="compact-sm" variant="default" mt="xs" onClick={show}>
+          {t('organization.outbox.show')}
+        </Button>
+      </>
+    )
+  if (mail.hidden_because === 'permission')
+    return <p className={styles.dim}>{t('organization.outbox.notYours')}</p>
+  if (mail.hidden_because === 'mail_server')
+    return <p className={styles.dim}>{t('organization.outbox.server')}</p>
+  if (mail.body === '') return <p className={styles.dim}>{t('organization.outbox.gone')}</p>
+  return (
+    <>
+      <pre className={styles.pre}>{mail.body}</pre>
+      <Button size="compact-sm" variant="default" mt="xs" onClick={copy}>
+        {t('organization.outbox.copy')}
+      </Button>
+    </>
   )
 }

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, ProblemError } from '../../../web/api/client.ts'
+import { startOfDay } from '../../../web/i18n/day.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
-import { useNow } from '../../../web/i18n/useFormat.tsx'
+import { useFormat, useNow } from '../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { TextField } from '../../../web/kit/fields.tsx'
 import { toast } from '../../../web/kit/toast.ts'
@@ -102,9 +103,6 @@ function EndRole({ person, held }: { person: Person; held: Held }) {
   )
 }
 
-// A day begins and ends in the zone of the reader's device, which is where she says it.
-const startOf = (day: string) => new Date(`${day}T00:00:00`).toISOString()
-
 function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) {
   const t = useOrganizationT()
   const refresh = useRefresh()
@@ -113,6 +111,10 @@ function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) 
   const [departmentId, setDepartment] = useState<string | null>(null)
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
+  // A day begins at the organization's midnight, wherever the one sits who chooses it.
+  const { zone } = useFormat()
+  const valid_from = startOfDay(from, zone)
+  const valid_to = startOfDay(to, zone)
   const send = async () => {
     if (!roleId) return
     await confirmed(() =>
@@ -122,8 +124,8 @@ function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) 
           body: {
             role_id: roleId,
             department_id: departmentId,
-            ...(from ? { valid_from: startOf(from) } : {}),
-            ...(to ? { valid_to: startOf(to) } : {}),
+            ...(valid_from ? { valid_from } : {}),
+            ...(valid_to ? { valid_to } : {}),
           },
         }),
       ),

@@ -161,7 +161,7 @@ function Member({
         </span>
       </span>
       {canEdit && (
-        <span className={styles.counts} style={{ margin: 0 }}>
+        <span className={styles.buttons}>
           <Button
             size="compact-sm"
             variant="default"

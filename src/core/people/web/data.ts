@@ -14,6 +14,9 @@ export type Person = Answer<'/api/people/{id}'>
 export type Team = Answer<'/api/teams/{id}'>
 export type Role = Answer<'/api/roles'>['rows'][number]
 export type AuditLine = Answer<'/api/audit'>['rows'][number]
+export type System = Answer<'/api/system'>
+export type OwnSynonyms = Answer<'/api/synonyms'>['rows'][number]
+export type Understood = Answer<'/api/synonyms/try'>['rows'][number]
 export type Mail = Answer<'/api/outbox'>['rows'][number]
 export type Named = { id: string; name: string }
 
@@ -53,6 +56,17 @@ export const roleQuery = (id: string) =>
   queryOptions({
     queryKey: ['roles', id],
     queryFn: () => ask(api.GET('/api/roles/{id}', { params: { path: { id } } })),
+  })
+
+export const synonymsQuery = queryOptions({
+  queryKey: ['synonyms'],
+  queryFn: () => ask(api.GET('/api/synonyms')),
+})
+
+export const understoodQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['synonyms', 'try', q],
+    queryFn: () => ask(api.GET('/api/synonyms/try', { params: { query: { q } } })),
   })
 
 /** Asks again for everything that a change of people, teams or lists may have touched. */

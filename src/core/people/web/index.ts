@@ -1,7 +1,8 @@
-/** The organization at the desk: people, teams, roles, lists, settings, audit, outbox, health. */
+/** The organization at the desk: people, teams, roles, lists, settings, synonyms, audit, outbox, health. */
 import {
   IconBuildingHospital,
   IconHeartbeat,
+  IconLanguage,
   IconListTree,
   IconMailbox,
   IconShieldLock,
@@ -52,6 +53,7 @@ export const organizationWeb: WebCapability = {
     page('/roles/$id', 'people.read', () => import('./RolePage.tsx')),
     page('/lists/$list', manages, () => import('./ListPage.tsx')),
     page('/settings', manages, () => import('./SettingsPage.tsx')),
+    page('/synonyms', manages, () => import('./SynonymsPage.tsx')),
     page('/audit', 'audit.read', () => import('./AuditPage.tsx')),
     page('/outbox', 'outbox.read', () => import('./OutboxPage.tsx')),
     page('/health', manages, () => import('./HealthPage.tsx')),
@@ -62,9 +64,10 @@ export const organizationWeb: WebCapability = {
     item('roles', '/roles', IconShieldLock, 82, 'roles.manage'),
     item('lists', '/lists/departments', IconListTree, 83, manages),
     item('settings', '/settings', IconBuildingHospital, 84, manages),
-    item('audit', '/audit', IconTimelineEvent, 85, 'audit.read'),
-    item('outbox', '/outbox', IconMailbox, 86, 'outbox.read'),
-    item('health', '/health', IconHeartbeat, 87, manages),
+    item('synonyms', '/synonyms', IconLanguage, 85, manages),
+    item('audit', '/audit', IconTimelineEvent, 86, 'audit.read'),
+    item('outbox', '/outbox', IconMailbox, 87, 'outbox.read'),
+    item('health', '/health', IconHeartbeat, 88, manages),
   ],
   Ambient: StepUpDialog,
 }

@@ -1,0 +1,61 @@
+/** Lines of the audit log in words. Their data is ids, counts and names of fields, never anybody's words. */
+import type { AuditLine } from './data.ts'
+import type { OrganizationKey, useOrganizationT } from './useOrganizationT.ts'
+
+type Words = ReturnType<typeof useOrganizationT>
+
+const named = ['person', 'into'] as const
+const things = ['role', 'team', 'skill', 'site', 'department', 'place', 'workstation'] as const
+const counted = ['found', 'lines', 'created', 'updated', 'refused'] as const
+
+/** What the actor did, without its subject: “gave Nora Nurse the role Trainer.” */
+export function sentenceOf(t: Words, line: AuditLine): string {
+  const { data, names } = line
+  const isUnseen = line.action === 'denied' && data.status === 404
+  const key = isUnseen ? 'denied_unseen' : line.action.replaceAll('.', '_')
+  const values = {
+    ...Object.fromEntries(named.map((name) => [name, names[name] ?? t('organization.audit.somebody')])),
+    ...Object.fromEntries(things.map((name) => [name, names[name] ?? t('organization.audit.something')])),
+    ...Object.fromEntries(counted.map((name) => [name, Number(data[name] ?? 0)])),
+    what: whatOf(t, String(data.action ?? '')),
+  }
+  const sentence = t(`organization.audit.did.${key}` as OrganizationKey, { ...values, defaultValue: '' })
+  return sentence || t('organization.audit.other', { action: line.action })
+}
+
+/** What a refused action would have done: the words of its permission, or its name where it has none. */
+function whatOf(t: Words, action: string): string {
+  const key = `organization.permission.${action.replace('.', '_')}` as OrganizationKey
+  return t(key, { defaultValue: action })
+}
+
+/** What else the line tells, each as a phrase; empty when the sentence says it all. */
+export function detailsOf(
+  t: Words,
+  { data }: AuditLine,
+  join: (words: readonly string[]) => string,
+): string[] {
+  const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
+  const field = (name: string) =>
+    t(`organization.audit.field.${name}` as OrganizationKey, { defaultValue: name })
+  const found: string[] = []
+  const fields = list(data.fields)
+  if (fields.length > 0) found.push(t('organization.audit.changed', { fields: join(fields.map(field)) }))
+  const added = list(data.added)
+  if (added.length > 0)
+    found.push(t('organization.audit.mayNow', { permissions: join(added.map((name) => whatOf(t, name))) }))
+  const removed = list(data.removed)
+  if (removed.length > 0)
+    found.push(
+      t('organization.audit.mayNoLonger', { permissions: join(removed.map((name) => whatOf(t, name))) }),
+    )
+  if (typeof data.verified_by === 'string')
+    found.push(
+      t(`organization.verify.${data.verified_by}` as OrganizationKey, { defaultValue: data.verified_by }),
+    )
+  if (typeof data.level === 'number')
+    found.push(t(`organization.level.${data.level}` as OrganizationKey, { defaultValue: String(data.level) }))
+  if (data.second_factor === 'optional' || data.second_factor === 'privileged')
+    found.push(t(`organization.settings.factors.${data.second_factor}`))
+  return found
+}
