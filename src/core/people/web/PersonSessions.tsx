@@ -44,7 +44,14 @@ export function PersonSessions({ personId }: { personId: string }) {
             {session.is_this ? (
               <span className={styles.small}>{t('organization.session.this')}</span>
             ) : (
-              <Button size="compact-sm" variant="default" onClick={() => end(session.id)}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={t('organization.session.endOf', {
+                  device: browserOf(session.user_agent) ?? t('organization.session.unknown'),
+                })}
+                onClick={() => end(session.id)}
+              >
                 {t('organization.session.end')}
               </Button>
             )}

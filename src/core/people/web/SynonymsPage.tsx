@@ -84,7 +84,7 @@ function Own({ rows, isFiltered, onEdit }: OwnProps) {
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t('organization.synonyms.changeOf', { words: group.words[0] ?? '' })}
+                aria-label={t('organization.editOf', { name: group.words[0] ?? '' })}
                 onClick={() => onEdit(group)}
               >
                 {t('organization.edit')}
@@ -128,7 +128,7 @@ function Shipped({ rows, onEdit }: ShippedProps) {
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t('organization.synonyms.changeOf', { words: words[0] ?? '' })}
+                aria-label={t('organization.editOf', { name: words[0] ?? '' })}
                 onClick={() => onEdit({ words })}
               >
                 {t('organization.edit')}

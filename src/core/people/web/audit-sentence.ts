@@ -23,10 +23,28 @@ export function sentenceOf(t: Words, line: AuditLine): string {
   return sentence || t('organization.audit.other', { action: line.action })
 }
 
-/** What a refused action would have done: the words of its permission, or its name where it has none. */
+/** Things that are kept under another name than that of the permission for them. */
+const keptUnder: Record<string, string> = {
+  sites: 'organization',
+  departments: 'organization',
+  places: 'organization',
+  workstations: 'organization',
+  synonyms: 'organization',
+  system: 'organization',
+  skills: 'teams',
+}
+
+/** What a refused action would have needed, in the words of its permission; its own name where there are none. */
 function whatOf(t: Words, action: string): string {
-  const key = `organization.permission.${action.replace('.', '_')}` as OrganizationKey
-  return t(key, { defaultValue: action })
+  const [thing = '', verb = ''] = action.split('.')
+  const isReading = /^(list|show|export|find)$/.test(verb)
+  const kept = keptUnder[thing] ?? thing
+  const wanted = [`${thing}_${verb}`, ...(isReading ? [`${kept}_read`] : []), `${kept}_manage`, `${kept}_run`]
+  for (const name of wanted) {
+    const words = t(`organization.permission.${name}` as OrganizationKey, { defaultValue: '' })
+    if (words) return words
+  }
+  return action
 }
 
 /** What else the line tells, each as a phrase; empty when the sentence says it all. */

@@ -104,6 +104,7 @@ const paths = [
   'lists/departments',
   'lists/workstations',
   'settings',
+  'synonyms',
   'audit',
   'outbox',
   'health',
