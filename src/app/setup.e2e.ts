@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/helpers/databa
 import { loadConfig } from '../platform/config/config.ts'
 import { createLog } from '../platform/log/log.ts'
 import { type Composition, compose } from './compose.ts'
+import { demoPassword } from './seed-demo.ts'
 
 let browser: Browser
 let database: TestDatabase
@@ -58,4 +59,44 @@ test('Whoever opens a new installation is led to its set-up, makes the organizat
   await page.waitForURL(`${base}/desk`)
   await page.goto(`${base}/setup`)
   await page.getByText('This server is set up already.').waitFor()
+})
+
+test('The demo hospital is loaded by its button and the code, and one of its people signs in.', async () => {
+  const empty = await createTestDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'wardline-test-'))
+  const demo = await compose({
+    config: loadConfig({ WARDLINE_DATA_DIR: folder, LOG_LEVEL: 'error' }),
+    appUrl: empty.appUrl,
+    log: createLog('error'),
+  })
+  try {
+    await demo.http.listen({ port: 0, host: '127.0.0.1' })
+    const there = `http://127.0.0.1:${(demo.http.server.address() as AddressInfo).port}`
+    const { page } = await openPage(browser)
+    await page.goto(there)
+    await page.getByRole('heading', { name: 'Set up Wardline' }).waitFor()
+    await page.getByRole('radio', { name: 'The demo hospital' }).check()
+    await page.getByLabel('Code').fill('AAAA-BBBB-CCCC')
+    await page.getByRole('button', { name: 'Load the demo hospital' }).click()
+    await page.getByText('This is not the code that the terminal shows.').waitFor()
+    await page.getByLabel('Code').fill(demo.setupCode)
+    await page.getByRole('button', { name: 'Load the demo hospital' }).click()
+    await page.getByText('The demo hospital is being built.').first().waitFor()
+    await page.getByText('The demo hospital is open.').waitFor({ timeout: 50_000 })
+    assert.deepEqual(await axe(page), [])
+    const email = 'sam.okafor@willowfork.example'
+    await page.getByText(email).waitFor()
+    await page.getByRole('button', { name: 'Go to sign in' }).click()
+    await page.getByLabel('Work e-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(demoPassword)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(`${there}/desk**`)
+    await page.goto(`${there}/desk/queue?view=open`)
+    await page.getByRole('row').nth(3).waitFor()
+    await page.context().close()
+  } finally {
+    await demo.close()
+    await empty.drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
