@@ -18,6 +18,8 @@ function useLeave() {
   const queries = useQueryClient()
   return useCallback(
     (reason: 'ended' | 'signed-out') => {
+      // A refused request may have led there before: going once more would forget where she came from.
+      if (reason === 'ended' && router.state.location.pathname === '/sign-in') return
       queries.clear()
       const next = reason === 'ended' ? `?next=${encodeURIComponent(router.state.location.href)}&ended=1` : ''
       router.navigate({ href: `/sign-in${next}` })
