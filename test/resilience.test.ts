@@ -5,10 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { hashPassword } from '../src/core/people/password.ts'
-import { newId } from '../src/platform/id/id.ts'
 import { createTestDatabase, type TestDatabase } from './helpers/database.ts'
-import { type RemoteClient, type Running, signInAt, startCable, startProcess } from './helpers/process.ts'
+import {
+  addPerson,
+  listen,
+  type Running,
+  signInAt,
+  startCable,
+  startProcess,
+  until,
+} from './helpers/process.ts'
 import { type Answer, password } from './helpers/server.ts'
 
 let database: TestDatabase
@@ -33,8 +39,8 @@ before(async () => {
   }
   server = await start('server')
   orgId = (await owner.query('select id from core.organization')).rows[0].id
-  await addPerson('Nora Nurse', 'nora@hospital.example')
-  await addPerson('Sam Agent', 'sam@hospital.example', 'help-desk')
+  await addPerson(owner, orgId, 'Nora Nurse', 'nora@hospital.example')
+  await addPerson(owner, orgId, 'Sam Agent', 'sam@hospital.example', 'help-desk')
 })
 after(async () => {
   for (const each of running) await each.kill()
@@ -52,33 +58,6 @@ async function start(
   running.add(started)
   started.child.once('close', () => running.delete(started))
   return started
-}
-
-async function addPerson(name: string, email: string, role?: string): Promise<void> {
-  const id = newId()
-  await owner.query('insert into core.person (org_id, id, name, email) values ($1,$2,$3,$4)', [
-    orgId,
-    id,
-    name,
-    email,
-  ])
-  await owner.query('insert into core.password (org_id, person_id, hash) values ($1,$2,$3)', [
-    orgId,
-    id,
-    await hashPassword(password),
-  ])
-  await owner.query(
-    'insert into core.role_assignment (org_id, id, person_id, role_id) select org_id, gen_random_uuid(), $2, id from core.role where org_id = $1 and key = any($3)',
-    [orgId, id, ['requester', ...(role ? [role] : [])]],
-  )
-}
-
-async function until(isTrue: () => Promise<boolean>, what: string, ms_max = 30_000): Promise<void> {
-  for (const started_ms = Date.now(); Date.now() - started_ms < ms_max; ) {
-    if (await isTrue()) return
-    await new Promise((done) => setTimeout(done, 100))
-  }
-  assert.fail(`${what} did not happen in ${ms_max / 1000} s`)
 }
 
 const count = async (sql: string, values: unknown[] = []): Promise<number> =>
@@ -278,33 +257,3 @@ test('Who listens for news and loses the connection hears on coming back all tha
   third.close()
   assert.equal(await server.stop(), 0)
 })
-
-type Heard = { id: string; event: string; data: string }
-
-async function listen(
-  url: string,
-  who: RemoteClient,
-  lastId?: string,
-): Promise<{ events: Heard[]; close(): void }> {
-  const abort = new AbortController()
-  const response = await fetch(`${url}/api/live`, {
-    headers: { cookie: who.cookie, ...(lastId ? { 'last-event-id': lastId } : {}) },
-    signal: abort.signal,
-  })
-  assert.equal(response.status, 200)
-  const events: Heard[] = []
-  const read = async () => {
-    let text = ''
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      text += chunk
-      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text.slice(0, end))?.[1]
-        const id = field('id')
-        if (id) events.push({ id, event: field('event') ?? '', data: field('data') ?? '' })
-        text = text.slice(end + 2)
-      }
-    }
-  }
-  read().catch(() => undefined)
-  return { events, close: () => abort.abort() }
-}

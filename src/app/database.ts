@@ -20,7 +20,7 @@ export async function openDatabase(config: Config, log: Log): Promise<ReadyDatab
       appUrl: config.databaseAppUrl,
       log,
     })
-    await prepareJobs(ownerUrl)
+    await oneAtATime(ownerUrl, 'jobs', () => prepareJobs(ownerUrl))
     await makeMonths(ownerUrl)
     return { ownerUrl, appUrl, stop: async () => embedded?.stop() }
   } catch (error) {
@@ -30,14 +30,26 @@ export async function openDatabase(config: Config, log: Log): Promise<ReadyDatab
 }
 
 /** Makes the partitions of the timeline for the months around now, and for those of past dates that are imported. */
-export async function makeMonths(ownerUrl: string, from?: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
-  try {
+export function makeMonths(ownerUrl: string, from?: string): Promise<void> {
+  return oneAtATime(ownerUrl, 'months', async (owner) => {
     await owner.query(
       "select platform.make_partitions(coalesce($1::date, current_date - interval '3 months')::date, (current_date + interval '24 months')::date)",
       [from ?? null],
     )
+  })
+}
+
+/** Nodes that start at once do this one after the other; the lock goes with the connection. */
+async function oneAtATime(
+  ownerUrl: string,
+  what: string,
+  run: (owner: pg.Client) => Promise<void>,
+): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', [`wardline ${what}`])
+    await run(owner)
   } finally {
     await owner.end()
   }

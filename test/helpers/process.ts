@@ -3,7 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { resolve } from 'node:path'
-import type { Answer } from './server.ts'
+import type pg from 'pg'
+import { hashPassword } from '../../src/core/people/password.ts'
+import { newId } from '../../src/platform/id/id.ts'
+import { type Answer, password } from './server.ts'
 
 const cli = resolve(import.meta.dirname, '../../src/app/cli.ts')
 const ready_ms_max = 60_000
@@ -96,6 +99,73 @@ export async function signInAt(at: () => string, email: string, password: string
   if (answer.status !== 200)
     throw new Error(`Signing in answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   return { send, cookie }
+}
+
+/** Writes a person with the tests' password into the database; everybody is a requester, some hold a role more. */
+export async function addPerson(
+  owner: pg.Pool,
+  orgId: string,
+  name: string,
+  email: string,
+  role?: string,
+): Promise<string> {
+  const id = newId()
+  await owner.query('insert into core.person (org_id, id, name, email) values ($1,$2,$3,$4)', [
+    orgId,
+    id,
+    name,
+    email,
+  ])
+  await owner.query('insert into core.password (org_id, person_id, hash) values ($1,$2,$3)', [
+    orgId,
+    id,
+    await hashPassword(password),
+  ])
+  await owner.query(
+    'insert into core.role_assignment (org_id, id, person_id, role_id) select org_id, gen_random_uuid(), $2, id from core.role where org_id = $1 and key = any($3)',
+    [orgId, id, ['requester', ...(role ? [role] : [])]],
+  )
+  return id
+}
+
+/** Asks again and again until it is true; throws when it does not become so in time. */
+export async function until(isTrue: () => Promise<boolean>, what: string, ms_max = 30_000): Promise<void> {
+  for (const started_ms = Date.now(); Date.now() - started_ms < ms_max; ) {
+    if (await isTrue()) return
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  throw new Error(`${what} did not happen in ${ms_max / 1000} s`)
+}
+
+export type Heard = { id: string; event: string; data: string }
+
+/** Listens to the news of a server as a page does; `lastId` is what a page heard last. */
+export async function listen(
+  url: string,
+  who: RemoteClient,
+  lastId?: string,
+): Promise<{ events: Heard[]; close(): void }> {
+  const abort = new AbortController()
+  const response = await fetch(`${url}/api/live`, {
+    headers: { cookie: who.cookie, ...(lastId ? { 'last-event-id': lastId } : {}) },
+    signal: abort.signal,
+  })
+  if (response.status !== 200) throw new Error(`Listening answered ${response.status}.`)
+  const events: Heard[] = []
+  const read = async () => {
+    let text = ''
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk
+      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text.slice(0, end))?.[1]
+        const event = field('event')
+        if (event) events.push({ id: field('id') ?? '', event, data: field('data') ?? '' })
+        text = text.slice(end + 2)
+      }
+    }
+  }
+  read().catch(() => undefined)
+  return { events, close: () => abort.abort() }
 }
 
 /** A way to a database that can be cut and mended. */
