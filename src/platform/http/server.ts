@@ -1,5 +1,6 @@
 /** The web server: validation, problem documents, request ids, safe headers. It knows no domain. */
 import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import addFormats from 'ajv-formats'
@@ -29,6 +30,7 @@ const plainSerializer: SerializerCompiler = () => (value) => JSON.stringify(valu
 export type Http = ReturnType<typeof createHttp>
 
 const body_bytes_max = 1024 * 1024
+const hang_up_ms = 100
 
 /** Makes the server; routes are added by the caller, who also listens. */
 export function createHttp(options: {
@@ -61,7 +63,19 @@ export function createHttp(options: {
     reply.headers(safeHeaders)
   })
   http.addHook('onRequest', async (request) => refuseForeignWrites(request))
+  hangUpOnClosing(http.server, (close) => http.addHook('preClose', close))
   return http
+}
+
+/**
+ * A connection whose last request is answered while the server closes stays open for the client's next one, for
+ * more than a minute. Nobody will answer that one, so that such connections are closed as they become idle.
+ */
+function hangUpOnClosing(server: Server, whenClosing: (run: () => Promise<void>) => void): void {
+  whenClosing(async () => {
+    const hangingUp = setInterval(() => server.closeIdleConnections(), hang_up_ms)
+    server.once('close', () => clearInterval(hangingUp))
+  })
 }
 
 const safeHeaders = {
