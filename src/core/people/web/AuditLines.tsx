@@ -49,10 +49,12 @@ const pages: Record<string, string> = { ticket: '/desk/tickets', article: '/desk
 function Subject({ row }: { row: AuditLine }) {
   const t = useOrganizationT()
   const { record } = row
-  if (record === null)
-    return row.record_id !== null || typeof row.data.record === 'string' ? (
-      <span className={styles.dim}>{t('organization.audit.hidden')}</span>
-    ) : null
+  if (record === null) {
+    // That something was not there for somebody to see is the sentence itself.
+    const isHidden =
+      row.data.status !== 404 && (row.record_id !== null || typeof row.data.record === 'string')
+    return isHidden ? <span className={styles.dim}>({t('organization.audit.hidden')})</span> : null
+  }
   const words = `#${record.number} ${record.title}`
   const page = pages[record.kind]
   return page ? (

@@ -86,11 +86,15 @@ function Versions({ system }: Part) {
   )
 }
 
-function Jobs({ system: { jobs } }: Part) {
+function Jobs({ system: { jobs, up_seconds } }: Part) {
   const t = useOrganizationT()
   const format = useFormat()
   const now = useNow()
-  const isAway = jobs.worker_at === null || now - Date.parse(jobs.worker_at) > worker_ms_max
+  // In the first minutes after the first start no schedule was due yet.
+  const isAway =
+    jobs.worker_at === null
+      ? up_seconds * 1000 > worker_ms_max
+      : now - Date.parse(jobs.worker_at) > worker_ms_max
   const tone: Tone | undefined =
     isAway || jobs.waiting_seconds > wait_seconds_max ? 'danger' : jobs.failed > 0 ? 'warning' : undefined
   return (

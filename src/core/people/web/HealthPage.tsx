@@ -52,8 +52,10 @@ export function Page() {
           <ul className={styles.list}>
             {probes.data?.map(({ name, isWell, took_ms }) => (
               <li key={name}>
-                <span>{t(`organization.health.${name}`)}</span>
-                <span className={styles.small}>{t('organization.health.took', { count: took_ms })}</span>
+                <span className={styles.words}>
+                  {t(`organization.health.${name}`)}
+                  <span className={styles.small}>{t('organization.health.took', { count: took_ms })}</span>
+                </span>
                 <StatusBadge
                   tone={isWell ? 'success' : 'danger'}
                   label={t(isWell ? 'organization.health.well' : 'organization.health.unwell')}

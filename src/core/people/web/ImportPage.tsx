@@ -16,7 +16,7 @@ import { useOrganizationT } from './useOrganizationT.ts'
 export type Report =
   paths['/api/people/import/preview']['post']['responses'][200]['content']['application/json']
 
-const size_bytes_max = 5 * 1024 * 1024
+const size_bytes_max = 5_000_000
 /** A longer text is not put into the field, where it would make every key slow. */
 const shown_max = 200_000
 const fields = [

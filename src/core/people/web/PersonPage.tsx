@@ -19,8 +19,12 @@ import { useOrganizationT } from './useOrganizationT.ts'
 export function Page() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { data: person, error, refetch } = useQuery(personQuery(id))
-  if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
-  if (!person) return <PageSkeleton />
+  if (error || !person)
+    return (
+      <div className={styles.page}>
+        {error ? <ErrorState problem={error} onRetry={() => void refetch()} /> : <PageSkeleton />}
+      </div>
+    )
   return <PersonView person={person} />
 }
 

@@ -29,9 +29,13 @@ export function Page() {
   const all = useQuery(rolesQuery)
   const one = useQuery({ ...roleQuery(id), enabled: !isNew })
   const error = all.error ?? one.error
-  if (error)
-    return <ErrorState problem={error} onRetry={() => void Promise.all([all.refetch(), one.refetch()])} />
-  if (!all.data || (!isNew && !one.data)) return <PageSkeleton />
+  const retry = () => void Promise.all([all.refetch(), one.refetch()])
+  if (error || !all.data || (!isNew && !one.data))
+    return (
+      <div className={styles.page}>
+        {error ? <ErrorState problem={error} onRetry={retry} /> : <PageSkeleton />}
+      </div>
+    )
   return (
     <Editor
       key={`${id} ${one.dataUpdatedAt}`}

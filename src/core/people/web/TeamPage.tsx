@@ -21,8 +21,12 @@ import { useOrganizationT } from './useOrganizationT.ts'
 export function Page() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { data: team, error, refetch } = useQuery(teamQuery(id))
-  if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
-  return team ? <TeamView team={team} /> : <PageSkeleton />
+  if (team && !error) return <TeamView team={team} />
+  return (
+    <div className={styles.page}>
+      {error ? <ErrorState problem={error} onRetry={() => void refetch()} /> : <PageSkeleton />}
+    </div>
+  )
 }
 
 /** A team: its line, skills, and members with those who lead. */

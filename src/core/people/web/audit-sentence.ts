@@ -57,12 +57,13 @@ export function detailsOf(
   const field = (name: string) =>
     t(`organization.audit.field.${name}` as OrganizationKey, { defaultValue: name })
   const found: string[] = []
-  const fields = list(data.fields)
-  if (fields.length > 0) found.push(t('organization.audit.changed', { fields: join(fields.map(field)) }))
   const added = list(data.added)
+  const removed = list(data.removed)
+  const isTold = (name: string) => name === 'permissions' && added.length + removed.length > 0
+  const fields = list(data.fields).filter((name) => !isTold(name))
+  if (fields.length > 0) found.push(t('organization.audit.changed', { fields: join(fields.map(field)) }))
   if (added.length > 0)
     found.push(t('organization.audit.mayNow', { permissions: join(added.map((name) => whatOf(t, name))) }))
-  const removed = list(data.removed)
   if (removed.length > 0)
     found.push(
       t('organization.audit.mayNoLonger', { permissions: join(removed.map((name) => whatOf(t, name))) }),
