@@ -132,18 +132,18 @@ test('A cell never starts a formula, and quotes, commas and line breaks stay wit
   assert.deepEqual([cell(null), cell(3), cell('plain')], ['', '3', 'plain'])
 })
 
-test('A draft is kept for its own person only, and none being there is told.', async () => {
+test('A draft is kept for its own person only, and none being there is an empty one.', async () => {
   const { nurse, otherNurse } = cast
   const path = `/api/drafts/tickets.reply:${newId()}`
-  assert.equal((await nurse.get(path)).status, 404)
+  assert.deepEqual(must(await nurse.get(path)).body, { body: '', updated_at: null })
   must(await nurse.send('PUT', path, { body: 'half a sen' }))
   must(await nurse.send('PUT', path, { body: 'half a sentence' }))
   assert.equal(must(await nurse.get(path)).body.body, 'half a sentence')
-  assert.equal((await otherNurse.get(path)).status, 404)
+  assert.deepEqual(must(await otherNurse.get(path)).body, { body: '', updated_at: null })
   must(await otherNurse.send('DELETE', path))
   must(await nurse.get(path))
   must(await nurse.send('DELETE', path))
-  assert.equal((await nurse.get(path)).status, 404)
+  assert.deepEqual(must(await nurse.get(path)).body, { body: '', updated_at: null })
   assert.equal((await nurse.send('PUT', '/api/drafts/a%2Fb', { body: 'x' })).status, 422)
   assert.equal((await cast.wardline.anonymous.get(path)).status, 401)
 })

@@ -1,8 +1,8 @@
 /** Drafts: unsent words of one person, kept on the server so that a shared workstation keeps none. */
 import { Type } from 'typebox'
 import { raw } from '../../platform/db/transaction.ts'
-import { invalid, notFound } from '../../platform/http/problem.ts'
-import { Body, Text, Time } from '../../platform/http/schema.ts'
+import { invalid } from '../../platform/http/problem.ts'
+import { Body, Nullable, Text, Time } from '../../platform/http/schema.ts'
 import { plainAction } from '../action.ts'
 import { type Capability, reader } from '../registry.ts'
 
@@ -60,10 +60,10 @@ const remove = plainAction({
 
 const show = reader({
   name: 'drafts.show',
-  summary: 'One’s own draft under the key.',
+  summary: 'One’s own draft under the key; empty, without a time, when there is none.',
   path: '/api/drafts/:key',
   params: Params,
-  output: Type.Object({ body: Type.String(), updated_at: Time }),
+  output: Type.Object({ body: Type.String(), updated_at: Nullable(Time) }),
   permits: () => true,
   run: async ({ tx, actor, params }) => {
     const draft = await tx.maybe(
@@ -72,8 +72,7 @@ const show = reader({
         [actor.orgId, actor.personId, params.key],
       ),
     )
-    if (!draft) throw notFound('This draft')
-    return draft
+    return draft ?? { body: '', updated_at: null }
   },
 })
 
