@@ -331,7 +331,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own draft under the key. */
+        /** One’s own draft under the key; empty, without a time, when there is none. */
         get: operations["drafts.show"];
         /** Keep unsent words under a key, for oneself only. */
         put: operations["drafts.save"];
@@ -3599,7 +3599,7 @@ export interface operations {
                     "application/json": {
                         body: string;
                         /** Format: date-time */
-                        updated_at: string;
+                        updated_at: string | null;
                     };
                 };
             };
@@ -9469,7 +9469,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    body?: string;
+                };
             };
         };
         responses: {
@@ -10226,7 +10228,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    body?: string;
+                };
             };
         };
         responses: {

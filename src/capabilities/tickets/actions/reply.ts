@@ -3,11 +3,11 @@ import { recordAction } from '../../../core/action.ts'
 import { concerned, writeMessage } from '../../../core/messages/write-message.ts'
 import type { Reason } from '../../../core/notifications/notify.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
-import { seesInside } from '../../../core/records/visible.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { takesPart, worksWith } from '../policy.ts'
+import { say, speaksFromInside } from '../say.ts'
 import { changeTicket, type TicketFields, ticketRow } from '../ticket.ts'
 import { Warnings } from './create.ts'
 
@@ -36,26 +36,20 @@ export const reply = recordAction({
       throw conflict(
         `This is ${state} and takes no more replies. ${state === 'closed' ? 'Reopen it, or file' : 'File'} a new request.`,
       )
-    const isInside = seesInside(actor, record) && record.requester_id !== actor.personId
     const [tickets, people] = read
     // A ticket's record has its row from the first moment on.
     const before = tickets[0] as TicketFields
-    const message = await writeMessage({ app, tx, actor, now }, record, {
+    const { message, columns } = await say({ app, tx, actor, now }, record, before, {
       body: input.body,
-      isInternal: false,
       fileIds: input.file_ids,
       tells: tellsOf(record, 'reply'),
       watchersHear: 'reply',
       people,
     })
-    const change = changeTicket(tx, record.id, before, {
-      last_word_at: now,
-      last_word_by_id: actor.personId,
-      ...(isInside && before.first_response_at === null ? { first_response_at: now } : {}),
-    })
+    const change = changeTicket(tx, record.id, before, columns)
     return {
       result: { message_id: message.id, warnings: message.warnings },
-      changes: stateAfter(state, isInside),
+      changes: stateAfter(state, speaksFromInside(actor, record)),
       facts: { message: message.id, ...change },
     }
   },
@@ -66,7 +60,8 @@ function stateAfter(state: TicketState, isInside: boolean): { state?: TicketStat
   return state === 'waiting_on_requester' ? { state: 'open' } : {}
 }
 
-function tellsOf(record: RecordRow, reason: Reason): Record<string, Reason> {
+/** The requester and who has it hear of a word, each for the reason. */
+export function tellsOf(record: RecordRow, reason: Reason): Record<string, Reason> {
   return {
     ...(record.requester_id ? { [record.requester_id]: reason } : {}),
     ...(record.owner_id ? { [record.owner_id]: reason } : {}),

@@ -1,13 +1,22 @@
 import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
+import type { Reason } from '../../../core/notifications/notify.ts'
 import { tell } from '../../../core/notifications/tell.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 import { Body, OneOf, Text } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketLife } from '../lifecycle.ts'
 import { isRequester, isRequesterOrWorks, worksWith } from '../policy.ts'
+import { say } from '../say.ts'
 import { changeTicket, ticketOf } from '../ticket.ts'
+import { tellsOf } from './reply.ts'
 
 const reopen_days = 14
+
+/** A step with the words that go with it, which the requester sees: both are stored or neither is. */
+const WithWords = Body({ body: Type.Optional(Text(100_000)) })
+
+const messageFact = (said: { message: { id: string } } | undefined) =>
+  said ? { message: said.message.id } : {}
 
 /** Ends the work with a code and, where known, the cause. */
 export const resolve = recordAction({
@@ -58,9 +67,9 @@ export const reopen = recordAction({
   summary: 'Reopen the ticket, because the trouble is back.',
   life: ticketLife,
   move: 'reopen',
-  input: Body({}),
+  input: WithWords,
   permits: isRequesterOrWorks('tickets.reopen'),
-  run: async ({ app, tx, actor, record, now }) => {
+  run: async ({ app, tx, actor, input, record, now }) => {
     const before = await ticketOf(tx, record.id)
     const age_days =
       before.resolved_at === null ? 0 : (Date.parse(now) - Date.parse(before.resolved_at)) / 86_400_000
@@ -68,16 +77,25 @@ export const reopen = recordAction({
       throw conflict(
         `This was resolved more than ${reopen_days} days ago. Please file a new request and mention this one.`,
       )
+    const context = { app, tx, actor, now }
+    const body = input.body?.trim()
+    const tells: Record<string, Reason> = record.owner_id ? { [record.owner_id]: 'reopened' } : {}
+    const said = body
+      ? await say(context, record, before, {
+          body,
+          tells: { ...tellsOf(record, 'reply'), ...tells },
+          watchersHear: 'reopened',
+        })
+      : undefined
+    // With words one notification says both; nobody hears of it twice.
+    if (!said) await tell(context, record, { tells, watchersHear: 'reopened' })
     const change = changeTicket(tx, record.id, before, {
       reopened_count: before.reopened_count + 1,
       resolved_at: null,
       closed_at: null,
+      ...said?.columns,
     })
-    await tell({ app, tx, actor, now }, record, {
-      tells: record.owner_id ? { [record.owner_id]: 'reopened' } : {},
-      watchersHear: 'reopened',
-    })
-    return { result: {}, facts: change }
+    return { result: {}, facts: { ...messageFact(said), ...change } }
   },
 })
 
@@ -87,11 +105,20 @@ export const cancel = recordAction({
   summary: 'Cancel the ticket.',
   life: ticketLife,
   move: 'cancel',
-  input: Body({}),
+  input: WithWords,
   permits: isRequesterOrWorks('tickets.cancel'),
-  run: async ({ tx, record }) => {
+  run: async ({ app, tx, actor, input, record, now }) => {
     const before = await ticketOf(tx, record.id)
-    return { result: {}, facts: changeTicket(tx, record.id, before, { resume_at: null }) }
+    const body = input.body?.trim()
+    const said = body
+      ? await say({ app, tx, actor, now }, record, before, {
+          body,
+          tells: tellsOf(record, 'reply'),
+          watchersHear: 'reply',
+        })
+      : undefined
+    const change = changeTicket(tx, record.id, before, { resume_at: null, ...said?.columns })
+    return { result: {}, facts: { ...messageFact(said), ...change } }
   },
 })
 

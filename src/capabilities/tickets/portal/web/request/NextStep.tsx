@@ -6,6 +6,7 @@ import { AppLink } from '../../../../../web/kit/AppLink.tsx'
 import { ConfirmDialog } from '../../../../../web/kit/ConfirmDialog.tsx'
 import { TextAreaField } from '../../../../../web/kit/fields.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
+import { useServerDraft } from '../../../../../web/shell/useServerDraft.ts'
 import { act, type Ticket } from '../../../web/data/ticket.ts'
 import { plainToMarkdown } from '../new/form.ts'
 import { usePortalT } from '../usePortalT.ts'
@@ -25,12 +26,12 @@ function useSteps(request: Ticket) {
   const queries = useQueryClient()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState('')
-  /** Takes the steps one after another; answers whether all were taken. */
-  const run = async (...steps: (() => Promise<unknown>)[]): Promise<boolean> => {
+  /** Takes the step with its words, which arrive together or not at all; answers whether they did. */
+  const run = async (verb: 'cancel' | 'reopen', body: string): Promise<boolean> => {
     setBusy(true)
     setFailure('')
     try {
-      for (const step of steps) await step()
+      await act(request.id, verb, body ? { body } : {})
       return true
     } catch (error) {
       setFailure(error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.reply.offline'))
@@ -49,10 +50,7 @@ function WorksAgain({ request }: { request: Ticket }) {
   const { run, isBusy, failure } = useSteps(request)
   const [isAsking, setAsking] = useState(false)
   const stop = async () => {
-    const isDone = await run(
-      () => act(request.id, 'reply', { body: t('portal.step.worksWords') }),
-      () => act(request.id, 'cancel', {}),
-    )
+    const isDone = await run('cancel', t('portal.step.worksWords'))
     setAsking(false)
     if (isDone) toast.show(t('portal.step.worksDone'), 'success')
   }
@@ -82,14 +80,11 @@ function IsBack({ request }: { request: Ticket }) {
   const t = usePortalT()
   const { run, isBusy, failure } = useSteps(request)
   const [isOpen, setOpen] = useState(false)
-  const [words, setWords] = useState('')
+  const words = useServerDraft(`reopen.${request.id}`)
   const reopen = async () => {
-    const body = plainToMarkdown(words)
-    const isDone = await run(
-      () => act(request.id, 'reopen', {}),
-      ...(body ? [() => act(request.id, 'reply', { body })] : []),
-    )
-    if (isDone) toast.show(t('portal.step.backDone'), 'success')
+    if (!(await run('reopen', plainToMarkdown(words.text)))) return
+    words.clear()
+    toast.show(t('portal.step.backDone'), 'success')
   }
   if (!isOpen)
     return (
@@ -113,8 +108,8 @@ function IsBack({ request }: { request: Ticket }) {
         hint={t('portal.step.backHint')}
         data-autofocus
         autoFocus
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
+        value={words.text}
+        onChange={(event) => words.setText(event.currentTarget.value)}
       />
       <Failure text={failure} />
       {failure && (

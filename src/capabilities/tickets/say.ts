@@ -1,0 +1,35 @@
+/** A public message on a ticket: what it does to the ticket's row is the same, whichever action carries it. */
+import { type Actor, may } from '../../core/actor.ts'
+import type { App } from '../../core/app.ts'
+import { type Writing, writeMessage } from '../../core/messages/write-message.ts'
+import type { Reason } from '../../core/notifications/notify.ts'
+import type { RecordRow } from '../../core/records/record.ts'
+import { seesInside } from '../../core/records/visible.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { forbidden } from '../../platform/http/problem.ts'
+import type { TicketFields } from './ticket.ts'
+
+type Context = { app: App; tx: Tx; actor: Actor; now: string }
+type Words = Pick<Writing, 'body' | 'fileIds' | 'tells' | 'people'> & { watchersHear: Reason }
+
+/** True for an answer from those who work on it; the requester's own words are none, whatever her role. */
+export function speaksFromInside(actor: Actor, record: RecordRow): boolean {
+  return seesInside(actor, record) && record.requester_id !== actor.personId
+}
+
+/**
+ * Writes the public message in the action's transaction. Answers the message with its warnings, and the columns
+ * of the ticket that change with it: the last word, and the first answer where this is one.
+ */
+export async function say(context: Context, record: RecordRow, before: TicketFields, words: Words) {
+  const { actor, now } = context
+  if (!may(actor, 'tickets.reply')) throw forbidden('You may not write on this ticket.')
+  const message = await writeMessage(context, record, { ...words, isInternal: false })
+  const isFirst = before.first_response_at === null && speaksFromInside(actor, record)
+  const columns: Partial<TicketFields> = {
+    last_word_at: now,
+    last_word_by_id: actor.personId,
+    ...(isFirst ? { first_response_at: now } : {}),
+  }
+  return { message, columns }
+}
