@@ -74,7 +74,7 @@ async function saveDraft(key: string, text: string): Promise<boolean> {
     const response = await fetch(
       `/api/drafts/${key}`,
       text.trim() === ''
-        ? { method: 'DELETE' }
+        ? { method: 'DELETE', keepalive: true }
         : {
             method: 'PUT',
             headers: { 'content-type': 'application/json' },

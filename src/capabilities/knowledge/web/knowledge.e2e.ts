@@ -131,8 +131,11 @@ test('What a writer has not saved survives a reload, and is dropped when she say
   const id = await write('Kept words')
   const page = await pageOf(bridget)
   await page.goto(`${base}/desk/knowledge/${id}/edit`)
+  const kept = page.waitForResponse(
+    (answer) => answer.request().postData()?.includes('Kept words and more') === true && answer.ok(),
+  )
   await page.getByLabel('Title').fill('Kept words and more')
-  await page.waitForResponse((answer) => answer.url().includes('/api/drafts/') && answer.ok())
+  await kept
   await page.reload()
   await page.getByText('Not saved yet. Your words are kept.').waitFor()
   assert.equal(await page.getByLabel('Title').inputValue(), 'Kept words and more')

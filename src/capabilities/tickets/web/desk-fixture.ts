@@ -33,6 +33,12 @@ export async function openDesk() {
       await page.context().addCookies([{ name, value, url: base }])
       return page
     },
+    /** Opens the page and waits until the server sends it news. */
+    async listening(page: Page, path: string): Promise<void> {
+      const live = page.waitForResponse((answer) => answer.url().endsWith('/api/live'))
+      await page.goto(base + path)
+      await live
+    },
     /** A ticket that Maria files and the service desk gets. */
     async file(title: string): Promise<{ id: string; number: number }> {
       const answer = await maria.post('/api/tickets', { title, body: 'It does not work since this morning.' })

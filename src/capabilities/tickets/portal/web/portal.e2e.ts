@@ -4,7 +4,6 @@ import type { Page } from 'playwright-core'
 import { axe } from '../../../../../test/helpers/browser.ts'
 import { ok, type Portal, startPortal } from './fixture.ts'
 
-const LIVE_MS = 2000
 /** A picture of one dot: the smallest that a camera could send. */
 const DOT = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -60,15 +59,15 @@ test('A nurse asks by phone, sees the answer come, replies, rates, and says that
   ok(await portal.sam.post(`/api/tickets/${id}/note`, { body: 'This ward always calls about labels.' }))
   ok(await portal.sam.post(`/api/tickets/${id}/reply`, { body: 'Which side of the roll is up?' }))
   ok(await portal.sam.post(`/api/tickets/${id}/ask`))
-  await page.getByText('Which side of the roll is up?').waitFor({ timeout: LIVE_MS })
-  await page.getByText('Sam is waiting for your answer.').waitFor({ timeout: LIVE_MS })
+  await page.getByText('Which side of the roll is up?').waitFor()
+  await page.getByText('Sam is waiting for your answer.').waitFor()
   assert.equal(await page.getByText('always calls').count(), 0)
 
   await page.getByLabel('Your answer').fill('The shiny side.')
   await button(page, 'Send').click()
   await page.getByText('Sam is working on it.').waitFor()
   ok(await portal.sam.post(`/api/tickets/${id}/resolve`, { code: 'fixed' }))
-  await page.getByText('Sam says it should work again. Please check.').waitFor({ timeout: LIVE_MS })
+  await page.getByText('Sam says it should work again. Please check.').waitFor()
   await button(page, '4 of 5').click()
   await page.getByText('Thank you. You gave 4 of 5.').waitFor()
   await page.getByLabel(/What should we do better/).fill('A spare roll here.')
@@ -76,11 +75,12 @@ test('A nurse asks by phone, sees the answer come, replies, rates, and says that
     .getByRole('region', { name: 'How well did we help you?' })
     .getByRole('button', { name: 'Send' })
     .click()
+  await page.getByLabel(/What should we do better/).waitFor({ state: 'detached' })
   await button(page, 'It is back').click()
   await page.getByLabel('What do you see now?').fill('Empty again.')
   await button(page, 'Open it again').click()
   await page.getByText('Sam is working on it.').waitFor()
-  await page.getByText('Empty again.').waitFor()
+  await page.getByRole('article').getByText('Empty again.').waitFor()
   const after_all = await show(id)
   assert.deepEqual(
     [after_all.state, after_all.rating, after_all.rating_comment, after_all.reopened_count],
@@ -110,8 +110,10 @@ test('An answer that does not help leads to a request that says so, and one that
   await button(page, 'I still need help').click()
   await button(page, /I have a question/).click()
   await button(page, 'I am not sure').click()
+  const rated = page.waitForResponse((answer) => answer.url().endsWith('/rate') && answer.ok())
   await button(page, 'This solved it').click()
   await page.getByText('Good. No request was sent.').waitFor()
+  await rated
   await heading(page, 'What do you need?').waitFor()
   const { helpful } = (await portal.nora.get(`/api/articles/${portal.article}`)).body
   assert.equal(helpful.mine, true)
@@ -124,8 +126,9 @@ test('A request that is being written survives a reload, and another workstation
   await button(page, 'Access and passwords').click()
   assert.equal(await page.getByLabel('Device or label').inputValue(), 'CART-7')
   await button(page, 'Next').click()
+  const kept = keptWith(page, 'Access for a new colleague')
   await page.getByLabel('In a few words').fill('Access for a new colleague')
-  await page.waitForResponse((answer) => answer.url().includes('/api/drafts/') && answer.ok())
+  await kept
   await page.reload()
   await page.getByText('Your words are kept until you send them.').waitFor()
   assert.equal(await page.getByLabel('In a few words').inputValue(), 'Access for a new colleague')
@@ -195,6 +198,16 @@ test('A request is sent by keyboard alone', async () => {
   await heading(page, 'Badge reader is dark').waitFor()
 })
 
+/** The server's word that it keeps a draft with these words. */
+const keptWith = (page: Page, words: string) =>
+  page.waitForResponse(
+    (answer) =>
+      answer.request().method() === 'PUT' &&
+      answer.url().includes('/api/drafts/') &&
+      answer.request().postData()?.includes(words) === true &&
+      answer.ok(),
+  )
+
 /** Walks with Tab to the control whose words begin so, and presses a key on it. */
 async function press(page: Page, name: string, key: string): Promise<void> {
   for (let step = 0; step < 60; step++) {
@@ -221,9 +234,12 @@ test('Spanish is spoken throughout, and the choice is kept with the person', asy
   await page.goto(`${portal.base}/profile`)
   await page.getByLabel('Idioma', { exact: true }).selectOption('en')
   await heading(page, 'Profile').waitFor()
+  const stored = page.waitForResponse(
+    (answer) => answer.request().postData()?.includes('"es"') === true && answer.ok(),
+  )
   await page.getByLabel('Language', { exact: true }).selectOption('es')
   await heading(page, 'Perfil').waitFor()
-  await page.waitForTimeout(300)
+  await stored
   assert.equal((await portal.nora.get('/api/session')).body.language, 'es')
 })
 
