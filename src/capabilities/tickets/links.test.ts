@@ -132,3 +132,18 @@ test('“Solved by” leads to an article that one may read, and to nothing else
     'an internal article stays unknown to her',
   )
 })
+
+test('Whoever resolves names the article that solved it in the same write; a wrong one leaves all as it was.', async () => {
+  const { agent, nurse } = cast
+  const id = await cast.file(nurse)
+  const resolve = (solved_by_id: string) =>
+    agent.post(`/api/tickets/${id}/resolve`, { code: 'answered', solved_by_id })
+  assert.equal((await resolve(newId())).status, 404)
+  assert.equal((await resolve(await cast.file(nurse))).status, 422)
+  assert.equal(must(await agent.get(`/api/tickets/${id}`)).body.state, 'new')
+  const known = await article('staff')
+  must(await resolve(known))
+  assert.deepEqual(await linksOf(id), [['solved_by', known]])
+  const seen = must(await agent.get(`/api/tickets/${id}`)).body
+  assert.deepEqual([seen.state, seen.events.at(-1).data.solved_by], ['resolved', known])
+})

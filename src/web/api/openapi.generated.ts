@@ -1861,7 +1861,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resolve the ticket with a code and its cause. */
+        /** Resolve the ticket with a code, its cause, and the article that solved it. */
         post: operations["tickets.resolve"];
         delete?: never;
         options?: never;
@@ -10356,6 +10356,8 @@ export interface operations {
                     cause?: string;
                     /** @enum {string} */
                     code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                    /** Format: uuid */
+                    solved_by_id?: string;
                 };
             };
         };

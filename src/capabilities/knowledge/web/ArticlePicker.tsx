@@ -1,12 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { Markdown } from '../../../web/kit/Markdown.tsx'
 import { TextSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { articleQuery } from './answers/library.ts'
-import { searchAnswers, useSettled } from './answers.ts'
+import { findAnswers, useSettled } from './answers.ts'
 import styles from './desk/desk.module.css'
 import { AudienceBadge } from './desk/look.tsx'
 import { stepsOf } from './steps.ts'
@@ -17,13 +17,13 @@ const FOUND_MAX = 20
 export type ArticlePickerProps = {
   /** What the ticket is about, to begin the search with. */
   words?: string
-  /** Puts a link to the article, as Markdown, into the answer. */
-  onInsertLink: (markdown: string) => void
-  /** Puts the article's steps, as Markdown, into the answer. */
-  onInsertSteps: (markdown: string) => void
+  /** Puts a link to the article, its steps or its whole text, as Markdown, into the answer. */
+  onInsert: (markdown: string, article: { id: string; title: string }) => void
+  /** Colleagues alone read what is written, so that an inner article may be named in it. */
+  isForColleagues?: boolean
   /** With it, the article can be named as what solved this ticket. */
   ticketId?: string
-  /** Called after any of the three, to close what the picker stands in. */
+  /** Called after any of these, to close what the picker stands in. */
   onDone?: () => void
 }
 
@@ -35,18 +35,35 @@ export function ArticlePicker({ words = '', ...rest }: ArticlePickerProps) {
   const q = useSettled(typed.trim())
   const found = useQuery({
     queryKey: ['answers', 'picker', q],
-    queryFn: () => searchAnswers(q, FOUND_MAX),
+    queryFn: () => findAnswers(q, FOUND_MAX),
     enabled: q !== '',
     placeholderData: (before) => before,
   })
   const rows = q === '' ? [] : (found.data ?? [])
   const shown = picked ?? rows[0]?.id
+  const box = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      // The first thing to do with the article that is shown; which one it is depends on who will read it.
+      box.current?.querySelector<HTMLButtonElement>('[data-use]:not(:disabled)')?.click()
+      return
+    }
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (by === 0 || rows.length === 0) return
+    event.preventDefault()
+    const at = rows.findIndex((row) => row.id === shown)
+    setPicked(rows[(at + by + rows.length) % rows.length]?.id)
+  }
   return (
-    <div className={styles.picker}>
+    <div className={styles.picker} ref={box}>
       <TextInput
         label={t('knowledge.picker.search')}
+        description={t('knowledge.picker.keys')}
         type="search"
+        onKeyDown={onKeyDown}
         data-autofocus
+        autoFocus
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value)
@@ -77,7 +94,7 @@ export function ArticlePicker({ words = '', ...rest }: ArticlePickerProps) {
   )
 }
 
-function Picked({ id, ticketId, onInsertLink, onInsertSteps, onDone }: ArticlePickerProps & { id: string }) {
+function Picked({ id, ticketId, onInsert, onDone, isForColleagues }: ArticlePickerProps & { id: string }) {
   const t = useKnowledgeT()
   const queries = useQueryClient()
   const article = useQuery(articleQuery(id))
@@ -97,26 +114,27 @@ function Picked({ id, ticketId, onInsertLink, onInsertSteps, onDone }: ArticlePi
       )
     }
   }
-  const insert = (run: (markdown: string) => void, markdown: string) => {
-    run(markdown)
+  const insert = (markdown: string) => {
+    onInsert(markdown, { id, title })
     onDone?.()
   }
+  const isKept = audience === 'internal' && !isForColleagues
   return (
     <section className={styles.form} aria-label={title}>
       <div className={styles.badges}>
         <strong>{title}</strong>
         <AudienceBadge audience={audience} />
       </div>
-      {audience === 'internal' && <p className={styles.warning}>{t('knowledge.picker.internal')}</p>}
+      {isKept && <p className={styles.warning}>{t('knowledge.picker.internal')}</p>}
       <div className={styles.row}>
-        <Button
-          onClick={() => insert(onInsertLink, linkTo({ id, title }))}
-          disabled={audience === 'internal'}
-        >
+        <Button data-use onClick={() => insert(linkTo({ id, title }))} disabled={isKept}>
           {t('knowledge.picker.link')}
         </Button>
-        <Button variant="default" onClick={() => insert(onInsertSteps, stepsOf(body))}>
+        <Button data-use variant="default" onClick={() => insert(stepsOf(body))}>
           {t('knowledge.picker.steps')}
+        </Button>
+        <Button variant="default" onClick={() => insert(body.trim())}>
+          {t('knowledge.picker.text')}
         </Button>
         {ticketId && (
           <Button variant="default" onClick={solve}>
@@ -126,7 +144,7 @@ function Picked({ id, ticketId, onInsertLink, onInsertSteps, onDone }: ArticlePi
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it. */}
       <section className={styles.pickerText} tabIndex={0} aria-label={t('knowledge.picker.preview')}>
-        <Markdown source={body} headingOffset={3} />
+        <Markdown source={body} headingOffset={2} />
       </section>
     </section>
   )

@@ -41,6 +41,12 @@ async function suggestAnswers(text: string): Promise<Answer[]> {
   }))
 }
 
+/** Articles that hold every word; where none does, those that are about the same. */
+export async function findAnswers(q: string, limit: number): Promise<Answer[]> {
+  const found = await searchAnswers(q, limit)
+  return found.length > 0 ? found : suggestAnswers(q)
+}
+
 const answersQuery = (text: string) =>
   queryOptions({
     queryKey: ['answers', text],

@@ -1,10 +1,16 @@
 /** Knowledge on the web: the answers that everybody may read, and the desk where they are written. */
 import { IconBook2 } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { KnowledgeCommands } from './KnowledgeCommands.tsx'
 
 export { AnswerLinks } from './AnswerLinks.tsx'
 export { type Answer, useAnswers } from './answers.ts'
+
+/** Finds an article and puts it to use in an answer; it comes in a chunk of its own. */
+export const ArticlePicker = lazy(() =>
+  import('./ArticlePicker.tsx').then((module) => ({ default: module.ArticlePicker })),
+)
 
 export const knowledgeWeb: WebCapability = {
   name: 'knowledge',

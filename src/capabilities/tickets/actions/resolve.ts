@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
+import { may } from '../../../core/actor.ts'
+import { addLink } from '../../../core/links/link.ts'
 import type { Reason } from '../../../core/notifications/notify.ts'
 import { tell } from '../../../core/notifications/tell.ts'
-import { conflict } from '../../../platform/http/problem.ts'
-import { Body, OneOf, Text } from '../../../platform/http/schema.ts'
+import { conflict, forbidden } from '../../../platform/http/problem.ts'
+import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketLife } from '../lifecycle.ts'
 import { isRequester, isRequesterOrWorks, worksWith } from '../policy.ts'
 import { say } from '../say.ts'
@@ -21,14 +23,23 @@ const messageFact = (said: { message: { id: string } } | undefined) =>
 /** Ends the work with a code and, where known, the cause. */
 export const resolve = recordAction({
   name: 'tickets.resolve',
-  summary: 'Resolve the ticket with a code and its cause.',
+  summary: 'Resolve the ticket with a code, its cause, and the article that solved it.',
   life: ticketLife,
   move: 'resolve',
-  input: Body({ code: OneOf(resolutionCodes), cause: Type.Optional(Text(2000)) }),
+  input: Body({
+    code: OneOf(resolutionCodes),
+    cause: Type.Optional(Text(2000)),
+    solved_by_id: Type.Optional(Id),
+  }),
   permits: worksWith('tickets.resolve'),
   run: async ({ app, tx, actor, input, record, now }) => {
     const before = await ticketOf(tx, record.id)
     const cause = input.cause?.trim()
+    const article = input.solved_by_id
+    if (article !== undefined) {
+      if (!may(actor, 'tickets.link')) throw forbidden('You may not link this to an article.')
+      await addLink({ app, tx, actor, now }, record, 'solved_by', article, 'tickets.link')
+    }
     const change = changeTicket(tx, record.id, before, {
       resolution_code: input.code,
       resolved_at: now,
@@ -42,7 +53,7 @@ export const resolve = recordAction({
     return {
       result: {},
       changes: record.owner_id === null ? { owner_id: actor.personId } : {},
-      facts: { code: input.code, ...change },
+      facts: { code: input.code, ...(article ? { solved_by: article } : {}), ...change },
     }
   },
 })

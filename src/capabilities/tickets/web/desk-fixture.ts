@@ -22,6 +22,7 @@ export async function openDesk() {
   const base = `http://127.0.0.1:${(wardline.composition.http.server.address() as AddressInfo).port}`
   const browser = await launchBrowser()
   return {
+    wardline,
     base,
     dana,
     sam,
@@ -45,6 +46,14 @@ export async function openDesk() {
       assert.equal(answer.status, 200, JSON.stringify(answer.body))
       await dana.post(`/api/tickets/${answer.body.id}/assign`, { team_id: desk })
       return answer.body
+    },
+    /** A published article; answers its id. */
+    async article(title: string, body: string, audience = 'staff'): Promise<string> {
+      const coach = await wardline.person(`Coach of ${title}`, ['knowledge-coach'])
+      const made = await coach.post('/api/articles', { title, body, audience })
+      assert.equal(made.status, 200, JSON.stringify(made.body))
+      assert.equal((await coach.post(`/api/articles/${made.body.id}/publish`)).status, 200)
+      return made.body.id
     },
     show: async (id: string) => (await dana.get(`/api/tickets/${id}`)).body,
     async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { ChoiceField, TextAreaField } from '../../../../web/kit/fields.tsx'
+import { ChoiceField, SelectField, TextAreaField } from '../../../../web/kit/fields.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import styles from './FormDialog.module.css'
 import { FormDialog } from './FormDialog.tsx'
@@ -19,20 +19,29 @@ const templates = ['config', 'hardware', 'software', 'network', 'access', 'knowl
 
 type ResolveDialogProps = {
   title: string
-  onResolve: (input: { code: Code; cause?: string }) => Promise<unknown>
+  /** Articles that were put to use on the ticket, of which one may have solved it. */
+  articles?: readonly { id: string; title: string }[]
+  onResolve: (input: { code: Code; cause?: string; solved_by_id?: string }) => Promise<unknown>
   onClose: () => void
 }
 
 /** The result as a code, and the cause for those who meet it again. */
-export function ResolveDialog({ title, onResolve, onClose }: ResolveDialogProps) {
+export function ResolveDialog({ title, articles = [], onResolve, onClose }: ResolveDialogProps) {
   const t = useTicketsT()
   const [code, setCode] = useState<Code>('fixed')
   const [cause, setCause] = useState('')
+  const [solvedBy, setSolvedBy] = useState('')
   return (
     <FormDialog
       title={title}
       submitLabel={t('tickets.move.resolve')}
-      onSubmit={() => onResolve({ code, ...(cause.trim() ? { cause: cause.trim() } : {}) })}
+      onSubmit={() =>
+        onResolve({
+          code,
+          ...(cause.trim() ? { cause: cause.trim() } : {}),
+          ...(solvedBy ? { solved_by_id: solvedBy } : {}),
+        })
+      }
       onClose={onClose}
     >
       {(errors) => (
@@ -48,6 +57,20 @@ export function ResolveDialog({ title, onResolve, onClose }: ResolveDialogProps)
               hint: t(`tickets.codeHint.${value}`),
             }))}
           />
+          {articles.length > 0 && (
+            <SelectField
+              label={t('tickets.dialog.solvedBy')}
+              hint={t('tickets.dialog.solvedByHint')}
+              required={false}
+              value={solvedBy}
+              error={errors.get('solved_by_id')}
+              data={[
+                { value: '', label: t('tickets.dialog.solvedByNone') },
+                ...articles.map((article) => ({ value: article.id, label: article.title })),
+              ]}
+              onChange={(event) => setSolvedBy(event.currentTarget.value)}
+            />
+          )}
           <TextAreaField
             label={t('tickets.dialog.resolveCause')}
             hint={t('tickets.dialog.causeHint')}

@@ -1,4 +1,5 @@
 import { useTicketsT } from '../useTicketsT.ts'
+import { ArticleDialog, type Insertion } from './ArticleDialog.tsx'
 import { AssignDialog, type Assignment } from './AssignDialog.tsx'
 import { FormDialog } from './FormDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
@@ -16,7 +17,10 @@ export type DialogName =
   | 'log_time'
   | 'link'
   | 'cancel'
-export type OpenDialog = { name: DialogName } | { name: 'redact'; redaction: Redaction }
+export type OpenDialog =
+  | { name: DialogName }
+  | { name: 'redact'; redaction: Redaction }
+  | { name: 'article'; insertion: Insertion }
 
 /** The dialog that is open on a ticket, if any. */
 export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefined }) {
@@ -27,6 +31,7 @@ export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefine
       return (
         <ResolveDialog
           title={t('tickets.dialog.resolveTitle', { number: ticket.number })}
+          articles={ticket.links.filter((link) => link.kind === 'article' && link.reads_as !== 'solved_by')}
           onResolve={(input) => run('resolve', input, { throws: true, said: t('tickets.did.resolve') })}
           onClose={onClose}
         />
@@ -43,6 +48,8 @@ export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefine
       return <TimeDialog {...props} />
     case 'link':
       return <LinkDialog {...props} />
+    case 'article':
+      return <ArticleDialog ticket={ticket} run={run} onClose={onClose} insertion={open.insertion} />
     case 'redact':
       return <RedactDialog redaction={open.redaction} run={run} onClose={onClose} />
     case 'cancel':

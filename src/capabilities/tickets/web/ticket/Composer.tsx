@@ -3,16 +3,23 @@ import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState
 import { flushSync } from 'react-dom'
 import { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
 import type { Ticket } from '../data/ticket.ts'
+import type { Insertion } from '../dialogs/ArticleDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import styles from './Composer.module.css'
 import { focusEditor, warmEditor } from './editor-focus.ts'
 import type { Run } from './useAct.ts'
 import { type Mode, Writing } from './Writing.tsx'
 
-export type ComposerHandle = { write: (mode: Mode) => void; insert: (markdown: string) => void }
+export type ComposerHandle = {
+  write: (mode: Mode) => void
+  insert: (markdown: string) => void
+  /** Asks for an article to put into what is being written. */
+  findArticle: () => void
+}
 type ComposerProps = {
   ticket: Ticket
   run: Run
+  onArticle: (insertion: Insertion) => void
   /** Opens the dialog that resolves, after a reply went out. */
   onResolve: () => void
   ref?: Ref<ComposerHandle>
@@ -22,7 +29,7 @@ type ComposerProps = {
  * Where one writes. A reply and an internal note differ in color, border, words, icon and in the place of the
  * button that sends, so that none is taken for the other.
  */
-export function Composer({ ticket, run, onResolve, ref }: ComposerProps) {
+export function Composer({ ticket, run, onArticle, onResolve, ref }: ComposerProps) {
   const t = useTicketsT()
   const [mode, setMode] = useState<Mode | 'away'>()
   const drafts = {
@@ -43,17 +50,23 @@ export function Composer({ ticket, run, onResolve, ref }: ComposerProps) {
   }, [])
   const { setText } = drafts[current ?? 'reply']
   const { text } = drafts[current ?? 'reply']
-  useImperativeHandle(
-    ref,
-    () => ({
-      write,
-      insert: (markdown) => {
-        setText(text.trim() ? `${text}\n\n${markdown}` : markdown)
-        write(current ?? 'reply')
-      },
-    }),
-    [write, setText, text, current],
+  const insert = (markdown: string) => {
+    setText(text.trim() ? `${text}\n\n${markdown}` : markdown)
+    write(current ?? 'reply')
+  }
+  // Called after the dialog, when more may have been typed than when it was opened.
+  const latest = useRef(insert)
+  useEffect(() => {
+    latest.current = insert
+  })
+  const findArticle = useCallback(
+    () => onArticle({ isForColleagues: current === 'note', insert: (markdown) => latest.current(markdown) }),
+    [onArticle, current],
   )
+  useImperativeHandle(ref, () => ({ write, findArticle, insert: (markdown) => latest.current(markdown) }), [
+    write,
+    findArticle,
+  ])
   if (modes.length === 0) return <p className={styles.closed}>{t('tickets.composer.noPublic')}</p>
   return (
     <section
@@ -70,6 +83,7 @@ export function Composer({ ticket, run, onResolve, ref }: ComposerProps) {
           ticket={ticket}
           draft={drafts[current]}
           run={run}
+          onArticle={findArticle}
           onPutAway={() => setMode('away')}
           onSwitch={(to) => {
             drafts[to].setText(drafts[current].text)

@@ -9,6 +9,7 @@ import { toast } from '../../../../web/kit/toast.ts'
 import { MoveButtons } from '../../../../web/records/MoveButtons.tsx'
 import { RecordPage } from '../../../../web/records/RecordPage.tsx'
 import { type Ticket, ticketQuery } from '../data/ticket.ts'
+import type { Insertion } from '../dialogs/ArticleDialog.tsx'
 import { type DialogName, type OpenDialog, TicketDialogs } from '../dialogs/TicketDialogs.tsx'
 import { PriorityMark, PromiseMark, StateBadge } from '../look.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
@@ -54,8 +55,10 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const redact = useCallback((redaction: Extract<OpenDialog, { name: 'redact' }>['redaction']) => {
     setOpen({ name: 'redact', redaction })
   }, [])
+  const askForArticle = useCallback((insertion: Insertion) => setOpen({ name: 'article', insertion }), [])
   const write = useCallback((mode: Mode) => composer.current?.write(mode), [])
-  useTicketKeys(ticket, run, { write, openDialog })
+  const findArticle = useCallback(() => composer.current?.findArticle(), [])
+  useTicketKeys(ticket, run, { write, openDialog, findArticle })
   useTicketCommands(ticket, moves, write)
   return (
     <>
@@ -76,7 +79,13 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
         notice={conflict && <ConflictNotice ticket={ticket} conflict={conflict} onLeave={forgetConflict} />}
         stream={<Stream ticket={ticket} onRedact={redact} />}
         composer={
-          <Composer ref={composer} ticket={ticket} run={run} onResolve={() => setOpen({ name: 'resolve' })} />
+          <Composer
+            ref={composer}
+            ticket={ticket}
+            run={run}
+            onArticle={askForArticle}
+            onResolve={() => setOpen({ name: 'resolve' })}
+          />
         }
         sideLabel={t('tickets.page.side')}
         sideSummary={<Summary ticket={ticket} />}

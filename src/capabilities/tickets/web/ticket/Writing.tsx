@@ -1,5 +1,5 @@
 import { Button, Group, Menu } from '@mantine/core'
-import { IconChevronDown, IconEye, IconEyeOff, IconSend } from '@tabler/icons-react'
+import { IconBook2, IconChevronDown, IconEye, IconEyeOff, IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
 import type { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
@@ -19,6 +19,7 @@ type WritingProps = {
   ticket: Ticket
   draft: ReturnType<typeof useServerDraft>
   run: Run
+  onArticle: () => void
   onPutAway: () => void
   onSwitch: (to: Mode) => void
   onSent: (after: After) => void
@@ -72,6 +73,15 @@ export function Writing(props: WritingProps) {
       <Group className={styles.send} data-mode={mode} gap="xs">
         <Button variant="subtle" color="gray" onClick={props.onPutAway}>
           {t('tickets.composer.hide')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconBook2 size={16} aria-hidden />}
+          aria-keyshortcuts="Control+/"
+          title={t('tickets.composer.articleHint')}
+          onClick={props.onArticle}
+        >
+          {t('tickets.composer.article')}
         </Button>
         {isNote ? (
           <Button

@@ -38,7 +38,9 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'resume':
       return { key: verb, values: {}, tellsAll: verb === 'create' || verb === 'import' }
     case 'resolve':
-      return { key: 'resolve', values: { code: String(data.code ?? '') } }
+      return data.code
+        ? { key: data.solved_by ? 'resolveByArticle' : 'resolve', values: { code: String(data.code) } }
+        : { key: 'resolvePlainly', values: {} }
     case 'reopen':
       return { key: 'reopen', values: {} }
     case 'schedule': {

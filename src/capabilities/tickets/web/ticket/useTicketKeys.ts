@@ -11,16 +11,22 @@ import { watchOptions } from './SidePanel.tsx'
 import type { Run } from './useAct.ts'
 import type { Mode } from './Writing.tsx'
 
-type Handlers = { write: (mode: Mode) => void; openDialog: (name: DialogName) => void }
+type Handlers = {
+  write: (mode: Mode) => void
+  openDialog: (name: DialogName) => void
+  findArticle: () => void
+}
 
 /** The keys of an open ticket; a key whose deed is not open now does nothing. */
-export function useTicketKeys(ticket: Ticket, run: Run, { write, openDialog }: Handlers): void {
+export function useTicketKeys(ticket: Ticket, run: Run, { write, openDialog, findArticle }: Handlers): void {
   const t = useTicketsT()
   const me = useMe()
   const scope = t('tickets.scope.ticket')
   const can = (name: string) => ({ scope, isEnabled: ticket.may.includes(`tickets.${name}`) })
   useShortcut('r', t('tickets.keys.reply'), () => write('reply'), can('reply'))
   useShortcut('n', t('tickets.keys.note'), () => write('note'), can('note'))
+  const mayWrite = ticket.may.includes('tickets.reply') || ticket.may.includes('tickets.note')
+  useShortcut('mod+/', t('tickets.keys.article'), findArticle, { scope, isEnabled: mayWrite })
   useShortcut('a', t('tickets.keys.assign'), () => openDialog('assign'), can('assign'))
   useShortcut('e', t('tickets.keys.resolve'), () => openDialog('resolve'), can('resolve'))
   useShortcut('shift+e', t('tickets.keys.escalate'), () => openDialog('escalate'), can('escalate'))
