@@ -62,6 +62,23 @@ test('A view is saved, counted exactly, shared, put in order and removed; anothe
   assert.equal((await viewsOf(admin)).length, 1)
 })
 
+test('A view keeps its words and its columns with their widths; words are not counted, and other columns are refused.', async () => {
+  const { agent } = cast
+  const view = { name: 'Badges', filter: { view: 'open', q: 'badge' }, columns: ['title:320', 'state'] }
+  const { id } = must(await agent.post('/api/tickets/views', view)).body
+  const [kept] = must(await agent.get('/api/tickets/views')).body.rows.filter(
+    (row: { id: string }) => row.id === id,
+  )
+  assert.deepEqual([kept.filter, kept.columns, kept.count], [view.filter, view.columns, null])
+  must(await agent.send('PATCH', `/api/tickets/views/${id}`, { filter: { view: 'open' }, columns: [] }))
+  const [changed] = must(await agent.get('/api/tickets/views')).body.rows.filter(
+    (row: { id: string }) => row.id === id,
+  )
+  assert.deepEqual([changed.columns, typeof changed.count], [[], 'number'])
+  for (const column of ['secret', 'title:0', 'title:99999', 'title;drop'])
+    assert.equal((await agent.post('/api/tickets/views', { ...view, columns: [column] })).status, 422)
+})
+
 test('One action on many tickets answers for each, and one refusal does not stop the others.', async () => {
   const { agent, nurse, specialist, stranger, desk } = cast
   const ids = [await cast.file(nurse), await cast.file(nurse), await cast.file(nurse)]

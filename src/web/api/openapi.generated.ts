@@ -11375,8 +11375,8 @@ export interface operations {
                     "application/json": {
                         rows: {
                             columns: string[];
-                            /** @description Exactly how many tickets of it this person may see now. */
-                            count: number;
+                            /** @description Exactly how many tickets of it this person may see now; null where the view looks for words, which are looked for only when it is opened. */
+                            count: number | null;
                             filter: {
                                 [key: string]: unknown;
                             };
@@ -11406,7 +11406,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    columns?: ("number" | "title" | "state" | "kind" | "priority" | "team" | "owner" | "requester" | "place" | "subject" | "application" | "tags" | "due_at" | "created_at" | "updated_at" | "last_word_at")[];
+                    columns?: string[];
                     filter: {
                         application?: string;
                         category?: ("waiting" | "active" | "paused" | "done")[];
@@ -11419,6 +11419,7 @@ export interface operations {
                         owner?: string[];
                         place?: string[];
                         priority?: number[];
+                        q?: string;
                         /** Format: uuid */
                         requester?: string;
                         /** Format: date-time */
@@ -11529,7 +11530,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    columns?: ("number" | "title" | "state" | "kind" | "priority" | "team" | "owner" | "requester" | "place" | "subject" | "application" | "tags" | "due_at" | "created_at" | "updated_at" | "last_word_at")[];
+                    columns?: string[];
                     filter?: {
                         application?: string;
                         category?: ("waiting" | "active" | "paused" | "done")[];
@@ -11542,6 +11543,7 @@ export interface operations {
                         owner?: string[];
                         place?: string[];
                         priority?: number[];
+                        q?: string;
                         /** Format: uuid */
                         requester?: string;
                         /** Format: date-time */

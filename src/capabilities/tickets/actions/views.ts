@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
+import { query_length_max } from '../../../core/search/parse.ts'
 import { insertView, views_max } from '../../../core/views/saved-view.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { forbidden, invalid, notFound } from '../../../platform/http/problem.ts'
@@ -8,7 +9,7 @@ import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { Filter, sorts } from '../queries/rows.ts'
 
-export const viewColumns = [
+const viewColumns = [
   'number',
   'title',
   'state',
@@ -27,12 +28,15 @@ export const viewColumns = [
   'last_word_at',
 ] as const
 
+/** A column's name, and where one was chosen its width in pixels: `title:320`. */
+const ViewColumn = Type.String({ pattern: `^(${viewColumns.join('|')})(:[1-9]\\d{1,2})?$`, maxLength: 30 })
+
 const View = {
   name: Line(100),
-  filter: Body(Filter),
+  filter: Body({ ...Filter, q: Type.Optional(Type.String({ maxLength: query_length_max })) }),
   sort: Type.Optional(OneOf(sorts)),
   is_reversed: Type.Optional(Type.Boolean()),
-  columns: Type.Optional(Type.Array(OneOf(viewColumns), { maxItems: 30 })),
+  columns: Type.Optional(Type.Array(ViewColumn, { maxItems: 30 })),
 }
 const IdParams = Body({ id: Id })
 const Saved = Type.Object({ id: Id })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { reader } from '../../../core/registry.ts'
 import { viewsOf } from '../../../core/views/saved-view.ts'
-import { Id, NullableText } from '../../../platform/http/schema.ts'
+import { Id, Nullable, NullableText } from '../../../platform/http/schema.ts'
 import { worksOnTickets } from '../policy.ts'
 import { type Filter, filterCondition, needsTicket } from './rows.ts'
 
@@ -16,7 +16,12 @@ const View = Type.Object({
   is_shared: Type.Boolean(),
   is_mine: Type.Boolean(),
   owner: Type.String(),
-  count: Type.Integer({ description: 'Exactly how many tickets of it this person may see now.' }),
+  count: Nullable(
+    Type.Integer({
+      description:
+        'Exactly how many tickets of it this person may see now; null where the view looks for words, which are looked for only when it is opened.',
+    }),
+  ),
 })
 
 /** Each count asks the very condition by which the list is read, so that both always agree. */
@@ -28,8 +33,9 @@ export const savedViews = reader({
   permits: worksOnTickets,
   run: async ({ tx, actor, now }) => {
     const views = await tx.all(viewsOf(actor.orgId, actor.personId, 'ticket'))
+    const counted = views.filter((view) => !view.filter.q)
     const counts = await tx.many(
-      ...views.map((view) => {
+      ...counted.map((view) => {
         const filter = view.filter as Filter
         const from = needsTicket(filter)
           ? sql`core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
@@ -39,10 +45,11 @@ export const savedViews = reader({
         }>`select count(*) as count from ${from} where ${filterCondition(actor, filter, now)}`
       }),
     )
+    const countOf = new Map(counted.map((view, index) => [view.id, counts[index]?.[0]?.count ?? 0]))
     return {
-      rows: views.map(({ position: _position, ...view }, index) => ({
+      rows: views.map(({ position: _position, ...view }) => ({
         ...view,
-        count: counts[index]?.[0]?.count ?? 0,
+        count: countOf.get(view.id) ?? null,
       })),
     }
   },

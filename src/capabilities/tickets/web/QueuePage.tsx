@@ -7,6 +7,7 @@ import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { useShortcut } from '../../../web/kit/shortcuts/useShortcut.ts'
 import { DataTable } from '../../../web/kit/table/DataTable.tsx'
+import { readColumnChoice, writeColumnChoice } from '../../../web/kit/table/useColumns.ts'
 import { useTitle } from '../../../web/kit/useTitle.ts'
 import { WorkPanes } from '../../../web/records/WorkPanes.tsx'
 import { useMay } from '../../../web/shell/session.ts'
@@ -110,6 +111,11 @@ function List({ search, go, name, onViews }: ListProps) {
   const t = useTicketsT()
   const may = useMay()
   const columns = useQueueColumns()
+  // A saved view has its own columns; what is changed elsewhere is how this reader likes the queue.
+  const choice = useMemo(
+    () => ({ value: readColumnChoice(search.columns), isKept: search.saved === undefined }),
+    [search.columns, search.saved],
+  )
   const { query, rows, fresh_count, showFresh } = useQueueRows(search)
   const { data: counts } = useQuery(countsQuery)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -148,6 +154,8 @@ function List({ search, go, name, onViews }: ListProps) {
           id="tickets.queue"
           label={t('tickets.queue.list')}
           columns={columns}
+          columnChoice={choice}
+          onColumnChoice={(next) => go({ ...search, columns: next ? writeColumnChoice(next) : '' }, true)}
           rows={rows}
           rowKey={rowKey}
           rowName={(row) => `#${row.number} ${row.title}`}

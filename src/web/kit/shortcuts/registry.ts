@@ -9,6 +9,8 @@ export type Shortcut = {
   label: string
   /** Where it belongs in that list, already translated. */
   scope: string
+  /** Belongs to a part of the page and goes before one that holds everywhere, whichever was there first. */
+  isInner?: boolean
   run: (event: KeyboardEvent) => void
 }
 
@@ -18,9 +20,11 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let areSingleKeysOn = readSetting()
 const listeners = new Set<() => void>()
 
-/** Adds a shortcut. Of two with the same keys the later one runs, since it belongs to the inner page. */
+/** Adds a shortcut. Of two with the same keys the inner one runs, and of two such the later one. */
 export function addShortcut(shortcut: Shortcut): () => void {
-  shortcuts = [...shortcuts, shortcut]
+  const inner = shortcuts.filter((each) => each.isInner)
+  const outer = shortcuts.filter((each) => !each.isInner)
+  shortcuts = shortcut.isInner ? [...outer, ...inner, shortcut] : [...outer, shortcut, ...inner]
   notify()
   return () => {
     shortcuts = shortcuts.filter((each) => each !== shortcut)

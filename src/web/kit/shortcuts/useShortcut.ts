@@ -20,12 +20,13 @@ export function useShortcut(
 ): void {
   const t = useKitT()
   const heading = scope ?? t('kit.shortcuts.general')
+  const isInner = scope !== undefined
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
   })
   useEffect(() => {
     if (!isEnabled) return
-    return addShortcut({ keys, label, scope: heading, run: (event) => latest.current(event) })
-  }, [keys, label, heading, isEnabled])
+    return addShortcut({ keys, label, scope: heading, isInner, run: (event) => latest.current(event) })
+  }, [keys, label, heading, isInner, isEnabled])
 }

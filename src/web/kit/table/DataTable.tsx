@@ -28,7 +28,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: frame, width } = useElementSize()
   const isNarrow = width > 0 && width < NARROW_PX
-  const { shown, hidden, toggle, mainKey } = useColumns(props.id, props.columns, isNarrow)
+  const { shown, mainKey, ...tools } = useColumns(
+    props.id,
+    props.columns,
+    isNarrow,
+    props.columnChoice,
+    props.onColumnChoice,
+  )
   const template = templateOf(shown, isNarrow, selected !== undefined)
   const virtual = useRows(props, scroller, isNarrow)
   const keys = useRowKeys(props, virtual.scrollToIndex, scroller)
@@ -36,7 +42,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const isEmpty = rows.length === 0
   return (
     <div className={`${styles.frame} ${isNarrow ? styles.narrow : ''}`} ref={frame}>
-      <TableBar {...props} hidden={hidden} mainKey={mainKey} isNarrow={isNarrow} onToggleColumn={toggle} />
+      <TableBar {...props} tools={tools} mainKey={mainKey} isNarrow={isNarrow} />
       {(props.fresh_count ?? 0) > 0 && (
         <button type="button" className={styles.fresh} onClick={props.onShowFresh}>
           {t('kit.table.fresh', { count: props.fresh_count ?? 0 })}
@@ -67,6 +73,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 template={template}
                 sort={props.sort}
                 onSort={props.onSort}
+                onResize={tools.resize}
                 selection={selected && selectionOfAll(props)}
               />
             )}

@@ -1,8 +1,7 @@
-import { ActionIcon, Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core'
-import { IconColumns3 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Button, NativeSelect } from '@mantine/core'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { useKitT } from '../../i18n/useKitT.ts'
+import { ColumnPicker, type ColumnTools } from './ColumnPicker.tsx'
 import styles from './DataTable.module.css'
 import type { Column, DataTableProps, Sort } from './types.ts'
 
@@ -10,10 +9,9 @@ type TableBarProps<Row> = Pick<
   DataTableProps<Row>,
   'toolbar' | 'columns' | 'selected' | 'onSelect' | 'selectionActions' | 'rows_total' | 'sort' | 'onSort'
 > & {
-  hidden: ReadonlySet<string>
+  tools: ColumnTools
   mainKey: string | undefined
   isNarrow: boolean
-  onToggleColumn: (key: string) => void
 }
 
 /** Above the rows: filters, or the deeds for the selected rows; how many there are; the column picker. */
@@ -43,38 +41,6 @@ export function TableBar<Row>(props: TableBarProps<Row>) {
         {props.isNarrow ? <SortChoice {...props} /> : <ColumnPicker {...props} />}
       </div>
     </div>
-  )
-}
-
-function ColumnPicker<Row>({ columns, hidden, mainKey, onToggleColumn }: TableBarProps<Row>) {
-  const t = useKitT()
-  const [isOpen, setOpen] = useState(false)
-  const choices = columns.filter((column) => column.canHide !== false && column.key !== mainKey)
-  if (choices.length === 0) return null
-  return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <ActionIcon
-          aria-label={t('kit.table.columns')}
-          title={t('kit.table.columns')}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <IconColumns3 size={18} aria-hidden />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('kit.table.columns')}>
-        <Stack gap="xs">
-          {choices.map((column) => (
-            <Checkbox
-              key={column.key}
-              label={column.header}
-              checked={!hidden.has(column.key)}
-              onChange={() => onToggleColumn(column.key)}
-            />
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
   )
 }
 

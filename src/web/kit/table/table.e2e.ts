@@ -67,7 +67,7 @@ test('The table says how it is sorted, and a header changes that', async () => {
 test('The table keeps the columns that the reader chose', async () => {
   const { page, close } = await show('table')
   await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByLabel('Person').uncheck()
+  await page.getByRole('checkbox', { name: 'Person' }).uncheck()
   await page.reload()
   await page.getByRole('columnheader', { name: 'State' }).waitFor()
   assert.equal(await page.getByRole('columnheader', { name: 'Person' }).count(), 0)

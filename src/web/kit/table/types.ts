@@ -17,6 +17,9 @@ export type Column<Row> = {
   narrow?: 'show' | 'hide'
 }
 
+/** A column that is shown, and its width where the reader chose one. */
+export type ColumnChoice = { key: string; width_px?: number }
+
 export type Sort = { column: string; direction: 'ascending' | 'descending' }
 
 export type DataTableProps<Row> = {
@@ -25,6 +28,9 @@ export type DataTableProps<Row> = {
   /** Names the table. */
   label: string
   columns: readonly Column<Row>[]
+  /** The columns that the page's address asks for. `isKept` also keeps changes on this device, for every such table. */
+  columnChoice?: { value: readonly ColumnChoice[] | undefined; isKept: boolean }
+  onColumnChoice?: (choice: readonly ColumnChoice[] | undefined) => void
   rows: readonly Row[]
   rowKey: (row: Row) => string
   /** What the row is called where it is spoken of: "Select {name}". */

@@ -11,8 +11,8 @@ export type QueueSearch = Omit<ListQuery, 'after' | 'limit'> & {
   ticket?: string
   /** The saved view that the filter came from. */
   saved?: string
-  /** Words to look for. */
-  q?: string
+  /** The columns that are shown, as `title:320,state`. */
+  columns?: string
 }
 
 export const builtInViews = [
@@ -42,6 +42,7 @@ const words = [
   'ticket',
   'saved',
   'q',
+  'columns',
 ] as const
 
 /** What the address says, without anything that it should not hold. */
@@ -59,8 +60,19 @@ export function readSearch(raw: Record<string, unknown>): QueueSearch {
 
 /** The part of the address that the API's list takes. */
 export function filterOf(search: QueueSearch): ListQuery {
-  const { ticket: _ticket, saved: _saved, q: _q, ...filter } = search
+  const { ticket: _ticket, saved: _saved, columns: _columns, ...filter } = search
   return filter
+}
+
+/** What a saved view keeps of the address. */
+export function viewOf(search: QueueSearch) {
+  const { sort, reverse, ...filter } = writeSearch(filterOf(search)) as ListQuery
+  return {
+    filter,
+    is_reversed: reverse === true,
+    columns: search.columns?.split(',').filter(Boolean) ?? [],
+    ...(sort ? { sort } : {}),
+  }
 }
 
 /** The search parameters without empty ones, for the router. */
@@ -85,8 +97,8 @@ export function queueHref(search: Partial<QueueSearch>): string {
   return `/desk/queue${parts.length > 0 ? `?${parts.join('&')}` : ''}`
 }
 
-/** How many filters beyond the view are set. */
+/** How many filters beyond the view are set; the words stand in a field of their own. */
 export function filterCount(search: QueueSearch): number {
-  const { view: _view, sort: _sort, reverse: _reverse, ...filter } = filterOf(search)
+  const { view: _view, sort: _sort, reverse: _reverse, q: _q, ...filter } = filterOf(search)
   return Object.keys(writeSearch(filter)).length
 }

@@ -60,7 +60,7 @@ export function FilterBar({ search, change, searchField }: FilterBarProps) {
           <Filters search={search} change={change} />
         </Popover.Dropdown>
       </Popover>
-      {may('views.save') && count > 0 && <SaveView search={search} />}
+      {may('views.save') && (count > 0 || search.q || search.columns) && <SaveView search={search} />}
       <ActionIcon
         component="a"
         href={exportHref(search)}

@@ -6,12 +6,12 @@ import { api, ask } from '../../../../web/api/client.ts'
 import { CheckboxField, TextField } from '../../../../web/kit/fields.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { useMay } from '../../../../web/shell/session.ts'
-import { filterOf, type QueueSearch, writeSearch } from '../data/queue.ts'
+import { type QueueSearch, viewOf } from '../data/queue.ts'
 import { FormDialog } from '../dialogs/FormDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { savedViewsQuery } from './ViewsPane.tsx'
 
-/** Keeps the filter and the order under a name. */
+/** Keeps the filter, the words, the order and the columns under a name. */
 export function SaveView({ search }: { search: QueueSearch }) {
   const t = useTicketsT()
   const [isOpen, setOpen] = useState(false)
@@ -36,16 +36,8 @@ function SaveDialog({ search, onClose }: { search: QueueSearch; onClose: () => v
   const [name, setName] = useState('')
   const [isShared, setShared] = useState(false)
   const save = async () => {
-    const { sort, reverse, ...filter } = writeSearch(filterOf(search))
     const { id } = await ask(
-      api.POST('/api/tickets/views', {
-        body: {
-          name: name.trim(),
-          filter: filter as never,
-          is_reversed: reverse === true,
-          ...(sort ? { sort: sort as never } : {}),
-        },
-      }),
+      api.POST('/api/tickets/views', { body: { name: name.trim(), ...viewOf(search) } }),
     )
     if (isShared)
       await ask(

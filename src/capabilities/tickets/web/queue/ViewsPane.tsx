@@ -6,7 +6,7 @@ import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { useMay } from '../../../../web/shell/session.ts'
-import { builtInViews, type QueueSearch, queueHref } from '../data/queue.ts'
+import { builtInViews, type QueueSearch, queueHref, viewOf } from '../data/queue.ts'
 import { useTicketsT } from '../useTicketsT.ts'
 import styles from './Queue.module.css'
 
@@ -21,12 +21,13 @@ export const savedViewsQuery = {
 }
 type SavedView = Awaited<ReturnType<typeof savedViewsQuery.queryFn>>[number]
 
-/** The address of a saved view: its filter and its order, and which view it is. */
+/** The address of a saved view: its filter, its order and its columns, and which view it is. */
 export function savedHref(view: SavedView): string {
   return queueHref({
     ...(view.filter as Partial<QueueSearch>),
     ...(view.sort ? { sort: view.sort as NonNullable<QueueSearch['sort']> } : {}),
     ...(view.is_reversed ? { reverse: true } : {}),
+    ...(view.columns.length > 0 ? { columns: view.columns.join(',') } : {}),
     saved: view.id,
   })
 }
@@ -89,9 +90,9 @@ function SavedViews({
               aria-current={search.saved === view.id ? 'page' : undefined}
             >
               <span>{view.name}</span>
-              <span className={styles.viewCount}>{format.number(view.count)}</span>
+              {view.count !== null && <span className={styles.viewCount}>{format.number(view.count)}</span>}
             </AppLink>
-            <ViewMenu view={view} />
+            <ViewMenu view={view} search={search} />
           </li>
         ))}
       </ul>
@@ -99,7 +100,7 @@ function SavedViews({
   )
 }
 
-function ViewMenu({ view }: { view: SavedView }) {
+function ViewMenu({ view, search }: { view: SavedView; search: QueueSearch }) {
   const t = useTicketsT()
   const may = useMay()
   const queries = useQueryClient()
@@ -113,19 +114,27 @@ function ViewMenu({ view }: { view: SavedView }) {
     )
     await renew()
   }
+  const update = async () => {
+    await ask(
+      api.PATCH('/api/tickets/views/{id}', { params: { path: { id: view.id } }, body: viewOf(search) }),
+    )
+    await renew()
+    toast.show(t('tickets.queue.viewSaved'), 'success')
+  }
   const remove = async () => {
     await ask(api.DELETE('/api/tickets/views/{id}', { params: { path: { id: view.id } }, body: {} }))
     await renew()
     toast.undo(t('tickets.queue.viewRemoved'), () => void restore())
   }
   const restore = async () => {
-    const { name, filter, is_reversed } = view
+    const { name, filter, is_reversed, columns } = view
     await ask(
       api.POST('/api/tickets/views', {
         body: {
           name,
           filter: filter as never,
           is_reversed,
+          columns,
           ...(view.sort ? { sort: view.sort as never } : {}),
         },
       }),
@@ -146,6 +155,9 @@ function ViewMenu({ view }: { view: SavedView }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {view.is_mine && search.saved === view.id && (
+          <Menu.Item onClick={() => void update()}>{t('tickets.queue.updateView')}</Menu.Item>
+        )}
         {mayShare && (
           <Menu.Item onClick={() => void share()}>
             {t(view.is_shared ? 'tickets.queue.unshare' : 'tickets.queue.share')}

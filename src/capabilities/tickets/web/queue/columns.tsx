@@ -13,14 +13,14 @@ import styles from './Queue.module.css'
 const sorts: Record<string, { name: SortName; natural: Sort['direction'] }> = {
   number: { name: 'number', natural: 'descending' },
   priority: { name: 'priority', natural: 'ascending' },
-  age: { name: 'created', natural: 'ascending' },
-  promise: { name: 'due', natural: 'ascending' },
-  lastWord: { name: 'updated', natural: 'descending' },
+  created_at: { name: 'created', natural: 'ascending' },
+  due_at: { name: 'due', natural: 'ascending' },
+  last_word_at: { name: 'updated', natural: 'descending' },
 }
 
 export function sortOf(search: QueueSearch): Sort {
   const name = search.sort ?? 'updated'
-  const [column = 'lastWord', { natural } = { natural: 'descending' as const }] =
+  const [column = 'last_word_at', { natural } = { natural: 'descending' as const }] =
     Object.entries(sorts).find(([, sort]) => sort.name === name) ?? []
   const other = natural === 'ascending' ? 'descending' : 'ascending'
   return { column, direction: search.reverse ? other : natural }
@@ -73,7 +73,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
       render: (row) => <PriorityMark priority={row.priority} />,
     },
     {
-      key: 'promise',
+      key: 'due_at',
       header: t('tickets.field.promise'),
       width: '6rem',
       isSortable: true,
@@ -81,7 +81,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
       render: (row) => <PromiseMark due_at={row.due_at} category={row.category} />,
     },
     {
-      key: 'age',
+      key: 'created_at',
       header: t('tickets.field.age'),
       width: '3.5rem',
       isSortable: true,
@@ -130,7 +130,7 @@ function whoColumns(t: T): Column<TicketRow>[] {
         row.owner?.name ?? <span className={styles.dim}>{row.team?.name ?? t('tickets.nobody')}</span>,
     },
     {
-      key: 'lastWord',
+      key: 'last_word_at',
       header: t('tickets.field.lastWord'),
       width: '6.25rem',
       isSortable: true,

@@ -16,7 +16,7 @@ const PATCHED_MAX = 20
  */
 export function useQueueRows(search: QueueSearch) {
   const queries = useQueryClient()
-  const filterKey = JSON.stringify([filterOf(search), search.q ?? ''])
+  const filterKey = JSON.stringify(filterOf(search))
   const key = useMemo(() => ['tickets', 'list', filterKey], [filterKey])
   const latest = useRef(search)
   useEffect(() => {
@@ -47,6 +47,7 @@ export function useQueueRows(search: QueueSearch) {
       waiting.clear()
       const shown = ids.filter((id) => known.current.has(id)).slice(0, PATCHED_MAX)
       await Promise.all(shown.map((id) => patchRow(queries, key, id)))
+      // Each search leaves its line in the audit log, so that words are not looked for again by themselves.
       if (ids.every((id) => known.current.has(id)) || latest.current.q) return
       const page = await pageOf(latest.current, undefined).catch(() => undefined)
       const unknown = (page?.rows ?? []).map((row) => row.id).filter((id) => !known.current.has(id))
@@ -72,34 +73,12 @@ export function useQueueRows(search: QueueSearch) {
 }
 
 async function pageOf(search: QueueSearch, after: string | undefined): Promise<ListPage> {
-  if (search.q) return searchPage(search)
   return ask(
     api.GET('/api/tickets', {
       params: { query: { ...filterOf(search), limit: PAGE_ROWS, ...(after ? { after } : {}) } },
       ...background,
     }),
   )
-}
-
-/** The best matches for words, in the shape of rows; what a match does not tell stays empty. */
-async function searchPage(search: QueueSearch): Promise<ListPage> {
-  const { jump, groups } = await ask(
-    api.GET('/api/search', {
-      params: {
-        query: {
-          q: (search.q ?? '').replace(/^#/, ''),
-          kind: ['ticket'],
-          limit: 50,
-          ...(search.state ? { state: search.state } : {}),
-          ...(search.team ? { team: search.team } : {}),
-        },
-      },
-    }),
-  )
-  const found = groups.flatMap((group) => group.rows.map((row) => row.id))
-  const ids = [...new Set([...(jump ? [jump.id] : []), ...found])]
-  const rows = await Promise.all(ids.slice(0, PATCHED_MAX).map((id) => rowOf(id)))
-  return { rows: rows.filter((row) => row !== undefined), next: null }
 }
 
 async function rowOf(id: string): Promise<TicketRow | undefined> {
