@@ -140,6 +140,18 @@ test('Panes are resized by keyboard and remember it', async () => {
   await close()
 })
 
+test('A pane that comes or goes leaves what is typed in the others', async () => {
+  const { page, close } = await show('panes')
+  await page.getByRole('textbox', { name: 'Words' }).fill('half a thought')
+  await page.getByRole('button', { name: 'Open or close' }).click()
+  await page.getByRole('region', { name: 'Record' }).waitFor({ state: 'detached' })
+  assert.equal(await page.getByRole('textbox', { name: 'Words' }).inputValue(), 'half a thought')
+  await page.getByRole('button', { name: 'Open or close' }).click()
+  await page.getByRole('region', { name: 'Record' }).waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'Words' }).inputValue(), 'half a thought')
+  await close()
+})
+
 test('On a narrow page there is one pane with a way back', async () => {
   const { page, close } = await show('panes', { width: 600 })
   assert.equal(await page.getByRole('separator').count(), 0)

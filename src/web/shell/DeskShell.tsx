@@ -14,6 +14,7 @@ import { useShortcut } from '../kit/shortcuts/useShortcut.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { useCapabilities, useNavigation } from './capabilities-context.ts'
 import { NavLinks } from './NavLinks.tsx'
+import { StepUpDialog } from './StepUpDialog.tsx'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
 import { useLiveNews } from './useSignedIn.ts'
@@ -70,6 +71,7 @@ function Frame() {
         <Outlet />
       </main>
       <CommandPalette />
+      <StepUpDialog />
       {items.map((item) => item.shortcut && <GoTo key={item.href} item={item} keys={item.shortcut} />)}
       <AmbientParts />
     </div>

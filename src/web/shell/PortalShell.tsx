@@ -6,6 +6,7 @@ import { SkipLink } from '../kit/SkipLink.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { useNavigation } from './capabilities-context.ts'
 import { NavLinks } from './NavLinks.tsx'
+import { StepUpDialog } from './StepUpDialog.tsx'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
 import { useLiveNews } from './useSignedIn.ts'
@@ -40,6 +41,7 @@ function Frame() {
       <main id="main" className={styles.portalMain} tabIndex={-1}>
         <Outlet />
       </main>
+      <StepUpDialog />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { api } from '../api/client.ts'
 import { clearDrafts } from '../kit/editor/drafts.ts'
+import { clearRecentCommands } from '../kit/shortcuts/commands.ts'
 import { startLive } from './live.ts'
 
 /** Listens to news while somebody is signed in; leaves nothing behind when the session ends. */
@@ -21,6 +22,7 @@ function useLeave() {
       // A refused request may have led there before: going once more would forget where she came from.
       if (reason === 'ended' && router.state.location.pathname === '/sign-in') return
       queries.clear()
+      clearRecentCommands()
       const next = reason === 'ended' ? `?next=${encodeURIComponent(router.state.location.href)}&ended=1` : ''
       router.navigate({ href: `/sign-in${next}` })
     },

@@ -5,11 +5,11 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
+import { SplitPanes } from '../../../web/kit/SplitPanes.tsx'
 import { useShortcut } from '../../../web/kit/shortcuts/useShortcut.ts'
 import { DataTable } from '../../../web/kit/table/DataTable.tsx'
 import { readColumnChoice, writeColumnChoice } from '../../../web/kit/table/useColumns.ts'
 import { useTitle } from '../../../web/kit/useTitle.ts'
-import { WorkPanes } from '../../../web/records/WorkPanes.tsx'
 import { useMay } from '../../../web/shell/session.ts'
 import { filterCount, type QueueSearch, queueHref, readSearch } from './data/queue.ts'
 import { BulkBar } from './queue/BulkBar.tsx'
@@ -49,31 +49,47 @@ export function Page() {
   const shown = search.ticket ? 'record' : isAtViews ? 'views' : 'list'
   return (
     <div className={styles.page}>
-      <WorkPanes
+      <SplitPanes
         id="queue"
         title={name}
         shown={shown}
-        onBack={() => (search.ticket ? closeTicket() : setAtViews(false))}
+        onBack={shown === 'list' ? undefined : () => (search.ticket ? closeTicket() : setAtViews(false))}
         backLabel={t('tickets.queue.back')}
-        views={{
-          label: t('tickets.queue.views'),
-          content: (
-            // biome-ignore lint/a11y/noStaticElementInteractions: The links inside are chosen by key as well.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: A link's Enter arrives as a click.
-            <div onClick={() => setAtViews(false)}>
-              <ViewsPane search={search} />
-            </div>
-          ),
-        }}
-        list={{
-          label: t('tickets.queue.list'),
-          content: <List search={search} go={go} name={name} onViews={() => setAtViews(true)} />,
-        }}
-        record={
-          search.ticket
-            ? { label: t('tickets.queue.record'), content: <TicketView id={search.ticket} level={2} /> }
-            : undefined
-        }
+        panes={[
+          {
+            key: 'views',
+            label: t('tickets.queue.views'),
+            width: '172px',
+            width_px_min: 140,
+            width_px_max: 360,
+            isQuiet: true,
+            content: (
+              // biome-ignore lint/a11y/noStaticElementInteractions: The links inside are chosen by key as well.
+              // biome-ignore lint/a11y/useKeyWithClickEvents: A link's Enter arrives as a click.
+              <div onClick={() => setAtViews(false)}>
+                <ViewsPane search={search} />
+              </div>
+            ),
+          },
+          {
+            key: 'list',
+            label: t('tickets.queue.list'),
+            width_px_min: 280,
+            isTitled: true,
+            content: <List search={search} go={go} name={name} onViews={() => setAtViews(true)} />,
+          },
+          ...(search.ticket
+            ? [
+                {
+                  key: 'record',
+                  label: t('tickets.queue.record'),
+                  width: '50%',
+                  width_px_min: 380,
+                  content: <TicketView id={search.ticket} level={2} />,
+                },
+              ]
+            : []),
+        ]}
       />
     </div>
   )

@@ -20,7 +20,7 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
   )
 }
 
-function PlainField({ label, value, onChange, lines_min = 4, placeholder }: MarkdownEditorProps) {
+function PlainField({ label, value, onChange, onSubmit, lines_min = 4, placeholder }: MarkdownEditorProps) {
   return (
     <TextAreaField
       label={label}
@@ -28,6 +28,11 @@ function PlainField({ label, value, onChange, lines_min = 4, placeholder }: Mark
       placeholder={placeholder}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !onSubmit) return
+        event.preventDefault()
+        onSubmit()
+      }}
     />
   )
 }

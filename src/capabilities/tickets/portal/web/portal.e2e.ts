@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axe } from '../../../../../test/helpers/browser.ts'
+import { browser, codeOf, setUpFactor } from '../../../../core/people/fixture.ts'
 import { ok, type Portal, startPortal } from './fixture.ts'
 
 /** A picture of one dot: the smallest that a camera could send. */
@@ -266,4 +267,26 @@ test('A person sets up a second step with its recovery codes, and ends a session
   await page.getByLabel('New password').fill('short')
   await page.getByRole('button', { name: 'Change password' }).click()
   await page.getByText(/Use at least 12 characters/).waitFor()
+})
+
+test('New recovery codes are made only after the code of the authenticator was asked for again', async () => {
+  const { wardline } = portal
+  const person = await wardline.person('Perla Proof', [])
+  const screen = browser(wardline, person.cookie)
+  const { secret } = await setUpFactor(wardline, screen)
+  const page = await portal.pageOf({ ...person, cookie: screen.cookie() })
+  await page.goto(`${portal.base}/profile`)
+  await button(page, 'New recovery codes').waitFor()
+  // Longer than a fresh sign-in counts as a proof.
+  wardline.clock.advance(11 * 60_000)
+  await button(page, 'New recovery codes').click()
+  const proof = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await proof.getByLabel('Code of your authenticator').fill('000000')
+  await proof.getByRole('button', { name: 'Confirm' }).click()
+  await proof.getByRole('alert').first().waitFor()
+  assert.deepEqual(await axe(page, '[role="dialog"]'), [])
+  await proof.getByLabel('Code of your authenticator').fill(codeOf(wardline, secret))
+  await proof.getByRole('button', { name: 'Confirm' }).click()
+  await proof.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
 })

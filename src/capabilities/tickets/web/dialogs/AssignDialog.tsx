@@ -1,10 +1,10 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
+import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import { useMe } from '../../../../web/shell/session.ts'
 import { type Choice, useTeams } from '../data/directory.ts'
 import { ListPicker, PersonPicker } from '../ticket/Picker.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import { FormDialog } from './FormDialog.tsx'
 
 export type Assignment = { team_id?: string | null; owner_id?: string | null }
 type AssignDialogProps = {

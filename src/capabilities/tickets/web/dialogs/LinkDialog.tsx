@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
 import { SelectField } from '../../../../web/kit/fields.tsx'
+import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import type { Choice } from '../data/directory.ts'
 import type { BodyOf } from '../data/ticket.ts'
 import { SearchPicker } from '../ticket/Picker.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import { FormDialog } from './FormDialog.tsx'
 import type { DialogProps } from './PassDialogs.tsx'
 
 type LinkType = BodyOf<'link'>['type']

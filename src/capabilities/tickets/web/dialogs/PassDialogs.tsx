@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
 import { TextAreaField, TextField } from '../../../../web/kit/fields.tsx'
+import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import type { Choice } from '../data/directory.ts'
 import type { Ticket } from '../data/ticket.ts'
 import { ListPicker } from '../ticket/Picker.tsx'
 import type { Run } from '../ticket/useAct.ts'
 import { useTicketsT } from '../useTicketsT.ts'
-import { FormDialog } from './FormDialog.tsx'
 
 export type DialogProps = { ticket: Ticket; run: Run; onClose: () => void }
 

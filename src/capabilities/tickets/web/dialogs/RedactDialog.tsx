@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { CheckboxField } from '../../../../web/kit/fields.tsx'
+import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import styles from './FormDialog.module.css'
-import { FormDialog } from './FormDialog.tsx'
+import styles from './dialogs.module.css'
 import type { DialogProps } from './PassDialogs.tsx'
 
 export type Redaction =

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ChoiceField, SelectField, TextAreaField } from '../../../../web/kit/fields.tsx'
+import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import styles from './FormDialog.module.css'
-import { FormDialog } from './FormDialog.tsx'
+import styles from './dialogs.module.css'
 
 export const resolutionCodes = [
   'fixed',

@@ -1,7 +1,7 @@
+import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { ArticleDialog, type Insertion } from './ArticleDialog.tsx'
 import { AssignDialog, type Assignment } from './AssignDialog.tsx'
-import { FormDialog } from './FormDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { type DialogProps, EscalateDialog, HandBackDialog } from './PassDialogs.tsx'
 import { RedactDialog, type Redaction } from './RedactDialog.tsx'

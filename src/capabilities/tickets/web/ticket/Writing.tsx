@@ -34,17 +34,7 @@ export function Writing(props: WritingProps) {
   const isNote = mode === 'note'
   const Eye = isNote ? IconEyeOff : IconEye
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: The keys come up from the field inside.
-    <div
-      className={styles.writing}
-      onKeyDown={(event) => {
-        // The rich editor sends by itself; the plain field that stands in for it does not.
-        const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-        if (!isSend || event.defaultPrevented) return
-        event.preventDefault()
-        void send()
-      }}
-    >
+    <div className={styles.writing}>
       <p className={styles.seen}>
         <Eye size={16} aria-hidden />
         {t(isNote ? 'tickets.composer.noteSeen' : 'tickets.composer.replySeen', { name })}

@@ -8,7 +8,6 @@ import { TextSkeleton } from '../../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
 import { useMe } from '../../../../../web/shell/session.ts'
 import { usePortalT } from '../usePortalT.ts'
-import { ConfirmWho } from './ConfirmWho.tsx'
 import { FactorSetUp } from './FactorSetUp.tsx'
 import styles from './profile.module.css'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
@@ -77,7 +76,7 @@ function FactorOn({ confirmedAt, codesLeft, onCodes, onOff }: FactorOnProps) {
   const t = usePortalT()
   const format = useFormat()
   const [isAsking, setAsking] = useState(false)
-  const { run, isBusy, failure, proof } = useSending()
+  const { run, isBusy, failure } = useSending()
   const renew = () =>
     run(async () => onCodes((await ask(api.POST('/api/factor/recovery-codes', { body: {} }))).recovery_codes))
   const turnOff = () => {
@@ -114,7 +113,6 @@ function FactorOn({ confirmedAt, codesLeft, onCodes, onOff }: FactorOnProps) {
       >
         {t('portal.profile.factorOffBody')}
       </ConfirmDialog>
-      <ConfirmWho proof={proof} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
-import { ProblemError } from '../../../../web/api/client.ts'
-import { useKitT } from '../../../../web/i18n/useKitT.ts'
+import { ProblemError } from '../api/client.ts'
+import { useKitT } from '../i18n/useKitT.ts'
 import styles from './FormDialog.module.css'
 
 type FormDialogProps = {
