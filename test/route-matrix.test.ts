@@ -159,6 +159,7 @@ const rules: Record<string, Rule> = {
   'tickets.list': any(...readsTickets),
   'tickets.counts': any(...readsTickets),
   'tickets.show': { gate: 'ticket', side: 'party', reads: readsTickets },
+  'tickets.presence': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'tickets.portal_home': any('tickets.create'),
   'tickets.export': any(...readsTickets),
   'tickets.bulk': any('tickets.bulk'),

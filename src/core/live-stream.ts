@@ -26,6 +26,8 @@ export function mountLive(http: Http, app: App, authenticate: Authenticate): { c
   const unsubscribe = app.live.subscribe((news) => {
     if (news.topic === 'session') return askAgain(listeners, (actor) => actor.sessionId === news.id)
     if (news.topic === 'permissions') return askAgain(listeners, () => true)
+    // Who is where now is of no use later, and must not push news out of the memory.
+    if (news.topic === 'presence') return tellPresence(listeners, news)
     last += 1
     recent.push({ id: last, news })
     if (recent.length > remembered_max) recent.shift()
@@ -103,6 +105,17 @@ function tell(listener: Listener, id: number, news: News): void {
   listener.response.write(
     `id: ${id}\nevent: ${news.topic}\ndata: ${JSON.stringify(shown(listener.actor, news))}\n\n`,
   )
+}
+
+/** Told to others who see the record from the inside, without a number, so that nobody catches up on it. */
+function tellPresence(listeners: Set<Listener>, news: News): void {
+  const { topic, org, person_id, team_id: _team, owner_id: _owner, ...data } = news
+  for (const { actor, response } of listeners) {
+    if (actor.orgId !== org || actor.personId === person_id) continue
+    if (!seesInside(actor, news as unknown as NewsOfRecord)) continue
+    if (response.writableLength > waiting_bytes_max) continue
+    response.write(`event: ${topic}\ndata: ${JSON.stringify({ ...data, person_id })}\n\n`)
+  }
 }
 
 // Who sees a record from outside hears that it changed, and not in whose hands it is.

@@ -6,6 +6,7 @@ import { create } from './actions/create.ts'
 import { edit } from './actions/edit.ts'
 import { addParticipant, removeParticipant, unwatch, watch } from './actions/follow.ts'
 import { link, unlink } from './actions/link.ts'
+import { presence } from './actions/presence.ts'
 import { redact } from './actions/redact.ts'
 import { note, reply } from './actions/reply.ts'
 import { cancel, close, rate, reopen, resolve } from './actions/resolve.ts'
@@ -70,6 +71,7 @@ export const tickets: Capability = {
   ],
   plainActions: [
     create,
+    presence,
     saveView,
     changeView,
     shareView,

@@ -1767,6 +1767,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell those who work on the ticket that one looks at it, writes on it, or left. */
+        post: operations["tickets.presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/rate": {
         parameters: {
             query?: never;
@@ -8915,7 +8932,7 @@ export interface operations {
                 subject?: string;
                 tag?: string;
                 team?: string[];
-                view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "resolved" | "all";
+                view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
             header?: never;
             path?: never;
@@ -10017,6 +10034,55 @@ export interface operations {
                         version: number;
                         warnings: string[];
                     };
+                };
+            };
+        };
+    };
+    "tickets.presence": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    doing: "looks" | "writes" | "left";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };
@@ -11302,7 +11368,7 @@ export interface operations {
                 subject?: string;
                 tag?: string;
                 team?: string[];
-                view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "resolved" | "all";
+                view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
             header?: never;
             path?: never;
@@ -11432,7 +11498,7 @@ export interface operations {
                         tag?: string;
                         team?: string[];
                         /** @enum {string} */
-                        view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "resolved" | "all";
+                        view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
                     };
                     is_reversed?: boolean;
                     name: string;
@@ -11556,7 +11622,7 @@ export interface operations {
                         tag?: string;
                         team?: string[];
                         /** @enum {string} */
-                        view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "resolved" | "all";
+                        view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
                     };
                     is_reversed?: boolean;
                     name?: string;

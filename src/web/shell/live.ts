@@ -4,7 +4,17 @@ import { api, background } from '../api/client.ts'
 
 export type RecordNews = { id: string; kind: string; action: string; by: string | null; isNew?: boolean }
 
+/** Somebody looks at a record, writes on it, or left it, just now. */
+export type Presence = { id: string; person_id: string; name: string; doing: 'looks' | 'writes' | 'left' }
+
 const listeners = new Set<(news: RecordNews) => void>()
+const presenceListeners = new Set<(presence: Presence) => void>()
+
+/** Calls back when somebody else who works on records says what he does there. */
+export function onPresence(listener: (presence: Presence) => void): () => void {
+  presenceListeners.add(listener)
+  return () => presenceListeners.delete(listener)
+}
 
 /** Calls back for each record that changed and that one may see. */
 export function onRecordNews(listener: (news: RecordNews) => void): () => void {
@@ -22,6 +32,10 @@ export function startLive(queries: QueryClient, onSignedOut: () => void): () => 
       queries.invalidateQueries({ queryKey: ['record', news.id] })
       queries.invalidateQueries({ queryKey: ['counts'] })
       for (const listener of listeners) listener(news)
+    })
+    next.addEventListener('presence', (event) => {
+      const presence = JSON.parse((event as MessageEvent<string>).data) as Presence
+      for (const listener of presenceListeners) listener(presence)
     })
     next.addEventListener('notification', () => queries.invalidateQueries({ queryKey: ['notifications'] }))
     next.addEventListener('reset', () => queries.invalidateQueries())

@@ -19,6 +19,8 @@ export type ComposerHandle = {
 type ComposerProps = {
   ticket: Ticket
   run: Run
+  /** Called with each key, so that others see that an answer is under way. */
+  onTyping: () => void
   onArticle: (insertion: Insertion) => void
   /** Opens the dialog that resolves, after a reply went out. */
   onResolve: () => void
@@ -29,7 +31,7 @@ type ComposerProps = {
  * Where one writes. A reply and an internal note differ in color, border, words, icon and in the place of the
  * button that sends, so that none is taken for the other.
  */
-export function Composer({ ticket, run, onArticle, onResolve, ref }: ComposerProps) {
+export function Composer({ ticket, run, onTyping, onArticle, onResolve, ref }: ComposerProps) {
   const t = useTicketsT()
   const [mode, setMode] = useState<Mode | 'away'>()
   const drafts = {
@@ -81,7 +83,13 @@ export function Composer({ ticket, run, onArticle, onResolve, ref }: ComposerPro
           key={current}
           mode={current}
           ticket={ticket}
-          draft={drafts[current]}
+          draft={{
+            ...drafts[current],
+            setText: (next) => {
+              drafts[current].setText(next)
+              onTyping()
+            },
+          }}
           run={run}
           onArticle={findArticle}
           onPutAway={() => setMode('away')}

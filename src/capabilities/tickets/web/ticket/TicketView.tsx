@@ -15,11 +15,13 @@ import { PriorityMark, PromiseMark, StateBadge } from '../look.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { ConflictNotice } from './ConflictNotice.tsx'
+import { Others } from './Others.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { Stream } from './Stream.tsx'
 import styles from './TicketView.module.css'
 import { useAct } from './useAct.ts'
 import { useMoves } from './useMoves.ts'
+import { usePresence } from './usePresence.ts'
 import { useTicketCommands, useTicketKeys } from './useTicketKeys.ts'
 import type { Mode } from './Writing.tsx'
 
@@ -51,6 +53,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const [open, setOpen] = useState<OpenDialog>()
   const composer = useRef<ComposerHandle>(null)
   const openDialog = useCallback((name: DialogName) => setOpen({ name }), [])
+  const { others, wrote } = usePresence(ticket.id, ticket.is_inside)
   const moves = useMoves(ticket, run, openDialog)
   const redact = useCallback((redaction: Extract<OpenDialog, { name: 'redact' }>['redaction']) => {
     setOpen({ name: 'redact', redaction })
@@ -73,6 +76,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
             <StateBadge state={ticket.state} />
             <PriorityMark priority={ticket.priority} />
             <PromiseMark due_at={ticket.due_at} category={ticket.category} />
+            <Others others={others} />
           </>
         }
         moves={<MoveButtons moves={moves} isBusy={isBusy} />}
@@ -84,6 +88,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
             ticket={ticket}
             run={run}
             onArticle={askForArticle}
+            onTyping={wrote}
             onResolve={() => setOpen({ name: 'resolve' })}
           />
         }
