@@ -9,7 +9,7 @@ import { requirePerson } from '../assignable.ts'
 import { ticketKinds, ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
 import { priorityOf, promisedAt } from '../priority.ts'
-import { changeTicket, type TicketFields, ticketOf } from '../ticket.ts'
+import { changeTicket, type Fields, type TicketFields, ticketOf } from '../ticket.ts'
 import { Level } from './create.ts'
 
 const Input = Body({
@@ -47,9 +47,25 @@ export const edit = recordAction({
     if (change.fields === undefined && Object.keys(changes).length === 0)
       return { result: {}, isSilent: true }
     if (changes.title !== undefined) await reindex(tx, record, changes.title, now)
-    return { result: {}, changes, facts: change }
+    const names = await namesOf(tx, change.fields)
+    return { result: {}, changes, facts: { ...change, ...(names ? { names } : {}) } }
   },
 })
+
+/** The names that what changed had at this time, by id: the timeline tells them when they are long renamed. */
+async function namesOf(tx: Tx, fields: Fields = {}): Promise<Record<string, string> | undefined> {
+  const { category_id = [], place_id = [], workstation_id = [] } = fields
+  if (category_id.length + place_id.length + workstation_id.length === 0) return undefined
+  const rows = await tx.all(
+    raw<{ id: string; name: string }>(
+      `select id, name from tickets.category where org_id = $1 and id = any($2::uuid[])
+       union all select id, name from core.place where org_id = $1 and id = any($3::uuid[])
+       union all select id, name from core.workstation where org_id = $1 and id = any($4::uuid[])`,
+      [tx.orgId, ...[category_id, place_id, workstation_id].map((ids) => ids.filter((id) => id !== null))],
+    ),
+  )
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
+}
 
 function recordChanges(input: Input, record: RecordRow, before: TicketFields): Changes {
   const priority = priorityOf(input.impact ?? before.impact, input.urgency ?? before.urgency)

@@ -10,7 +10,7 @@ import {
   Timeline,
 } from '../../../../web/records/Timeline.tsx'
 import { useRecordsT } from '../../../../web/records/useRecordsT.ts'
-import { useTeams } from '../data/directory.ts'
+import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import { type Message, namesIn, type Ticket } from '../data/ticket.ts'
 import { filesIn, openFile } from '../data/upload.ts'
 import type { Redaction } from '../dialogs/RedactDialog.tsx'
@@ -67,8 +67,11 @@ function useItems(ticket: Ticket, onRedact: (redaction: Redaction) => void): Str
   const t = useTicketsT()
   const say = useSay()
   const teams = useTeams()
+  const categories = useCategories()
+  const places = usePlaces()
   return useMemo(() => {
-    const names: Names = new Map([...teams.map((team) => [team.id, team.name] as const), ...namesIn(ticket)])
+    const named = [...teams, ...categories, ...places].map((each) => [each.id, each.name] as const)
+    const names: Names = new Map([...named, ...namesIn(ticket)])
     const messages = ticket.messages.map((message) =>
       messageItem(ticket, message, names, onRedact, t('tickets.system')),
     )
@@ -90,7 +93,7 @@ function useItems(ticket: Ticket, onRedact: (redaction: Redaction) => void): Str
     })
     // What was written and what happened with it carry the same time; the words come first.
     return [...messages, ...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-  }, [ticket, teams, say, t, onRedact])
+  }, [ticket, teams, categories, places, say, t, onRedact])
 }
 
 function messageItem(

@@ -16,8 +16,9 @@ export function sentencesOf(event: TicketEvent, names: Names): Said[] {
     unknown
   >
   const verb = event.action.split('.')[1] ?? ''
-  const own = ownSentence(verb, data, names)
-  const changed = own?.tellsAll ? [] : changeSentences(verb, data.changes ?? {}, data.fields ?? {}, names)
+  const known: Names = new Map([...names, ...Object.entries((data.names ?? {}) as Record<string, string>)])
+  const own = ownSentence(verb, data, known)
+  const changed = own?.tellsAll ? [] : changeSentences(verb, data.changes ?? {}, data.fields ?? {}, known)
   const said = [...(own ? [own] : []), ...changed]
   return said.map(({ key, values }) => ({ key, values: { who: who ?? '', ...values } }))
 }
@@ -123,7 +124,16 @@ function changeSentences(
     else if (change)
       said.push({ key: 'field', values: { field, from: text(change[0]), to: text(change[1]) } })
   }
-  for (const field of namedFields) if (fields[field]) said.push({ key: 'fieldNamed', values: { field } })
+  for (const field of namedFields) {
+    const change = fields[field]
+    if (!change) continue
+    const [from, to] = change.map((id) => (id === null || id === undefined ? '' : names.get(String(id))))
+    said.push(
+      from === undefined || to === undefined
+        ? { key: 'fieldNamed', values: { field } }
+        : { key: 'field', values: { field, from, to } },
+    )
+  }
   return said
 }
 
