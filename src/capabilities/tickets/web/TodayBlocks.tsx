@@ -91,12 +91,15 @@ export function TodayBlocks() {
         query={{ view: 'mine', sort: 'priority' }}
         keeps={(row) => row.category !== 'paused' && !hasAnswered(row) && !isLate(row)}
       />
-      {me.teams.length > 0 && (
-        <Block
-          title={t('tickets.today.unassigned')}
-          query={{ view: 'unassigned', sort: 'priority', team: me.teams.map((team) => team.id) }}
-        />
-      )}
+      {/* Whoever belongs to no team still sees what nobody has taken, as far as it is theirs to see. */}
+      <Block
+        title={t(me.teams.length > 0 ? 'tickets.today.unassigned' : 'tickets.today.unassignedAll')}
+        query={{
+          view: 'unassigned',
+          sort: 'priority',
+          ...(me.teams.length > 0 ? { team: me.teams.map((team) => team.id) } : {}),
+        }}
+      />
     </div>
   )
 }
