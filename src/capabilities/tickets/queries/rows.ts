@@ -16,6 +16,7 @@ export const views = [
   'overdue',
   'open',
   'requested',
+  'participating',
   'resolved',
   'all',
 ] as const
@@ -94,6 +95,8 @@ export function viewCondition(actor: Actor, view: View, now: string): RawBuilder
       return undone
     case 'requested':
       return sql<boolean>`r.requester_id = ${actor.personId}`
+    case 'participating':
+      return sql<boolean>`r.id in (select w.record_id from core.watcher w where w.org_id = ${actor.orgId} and w.person_id = ${actor.personId} and w.is_participant)`
     case 'resolved':
       return sql<boolean>`r.category = 'done'`
     case 'all':

@@ -11,7 +11,7 @@ import { DataTable } from '../../../web/kit/table/DataTable.tsx'
 import { readColumnChoice, writeColumnChoice } from '../../../web/kit/table/useColumns.ts'
 import { useTitle } from '../../../web/kit/useTitle.ts'
 import { useMay } from '../../../web/shell/session.ts'
-import { filterCount, type QueueSearch, queueHref, readSearch } from './data/queue.ts'
+import { builtInViews, filterCount, type QueueSearch, queueHref, readSearch } from './data/queue.ts'
 import { BulkBar } from './queue/BulkBar.tsx'
 import { searchOf, sortOf, useQueueColumns } from './queue/columns.tsx'
 import { type Change, FilterBar } from './queue/FilterBar.tsx'
@@ -113,7 +113,8 @@ function useViewName(search: QueueSearch): string {
   const { data: saved } = useQuery(savedViewsQuery)
   const view = saved?.find((each) => each.id === search.saved)
   if (view) return view.name
-  return t(`tickets.queue.view.${(search.view === 'requested' ? 'all' : search.view) ?? 'open'}`)
+  const shown = builtInViews.find((each) => each === search.view) ?? 'all'
+  return t(`tickets.queue.view.${shown}`)
 }
 
 type ListProps = {

@@ -8,7 +8,7 @@ import { useTitle } from '../../../../web/kit/useTitle.ts'
 import { NeedBox } from './NeedBox.tsx'
 import styles from './portal.module.css'
 import { RequestList } from './RequestList.tsx'
-import { byNeed, homeQuery, useFreshLists } from './requests.ts'
+import { byNeed, homeQuery, sharedQuery, useFreshLists } from './requests.ts'
 import { usePortalT } from './usePortalT.ts'
 
 const ROWS_MAX = 6
@@ -41,6 +41,25 @@ export function Page() {
         )}
         {open.length > 0 && <RequestList rows={open.slice(0, ROWS_MAX)} label={t('portal.home.yours')} />}
       </section>
+      <Shared />
     </div>
+  )
+}
+
+/** What others asked and she was brought into; nothing where there is none. */
+function Shared() {
+  const t = usePortalT()
+  const { data: rows = [] } = useQuery(sharedQuery)
+  if (rows.length === 0) return null
+  return (
+    <section aria-labelledby="shared" className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h2 id="shared" className={styles.sectionTitle}>
+          {t('portal.home.shared')}
+        </h2>
+        <AppLink href="/requests?show=shared">{t('portal.home.allShared')}</AppLink>
+      </div>
+      <RequestList rows={rows} label={t('portal.home.shared')} />
+    </section>
   )
 }

@@ -10,13 +10,15 @@ import { RequestList } from './RequestList.tsx'
 import { type Filter, requestsQuery, useFreshLists } from './requests.ts'
 import { usePortalT } from './usePortalT.ts'
 
-/** All of one's own requests, open or done. */
+const filters = ['open', 'done', 'shared'] as const satisfies readonly Filter[]
+
+/** All of one's own requests, open or done, and those of others that one follows. */
 export function Page() {
   const t = usePortalT()
   const router = useRouter()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { show?: string }
-  const filter: Filter = search.show === 'done' ? 'done' : 'open'
+  const filter = filters.find((each) => each === search.show) ?? 'open'
   const list = useInfiniteQuery(requestsQuery(filter))
   useFreshLists()
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
@@ -27,17 +29,15 @@ export function Page() {
       <SegmentedControl
         aria-label={t('portal.list.filter')}
         value={filter}
-        data={(['open', 'done'] as const).map((value) => ({ value, label: t(`portal.list.${value}`) }))}
+        data={filters.map((value) => ({ value, label: t(`portal.list.${value}`) }))}
         onChange={(value) =>
-          navigate({ to: '.', search: value === 'done' ? { show: 'done' } : {}, replace: true })
+          navigate({ to: '.', search: value === 'open' ? {} : { show: value }, replace: true })
         }
       />
       {list.isPending && <ListSkeleton rows={5} />}
       {list.isError && <ErrorState problem={list.error} onRetry={() => list.refetch()} />}
       {list.data && rows.length === 0 && (
-        <EmptyState title={t(filter === 'done' ? 'portal.list.emptyDone' : 'portal.list.emptyOpen')}>
-          {t(filter === 'done' ? 'portal.list.emptyDoneBody' : 'portal.list.emptyOpenBody')}
-        </EmptyState>
+        <EmptyState title={t(`portal.list.none.${filter}`)}>{t(`portal.list.noneBody.${filter}`)}</EmptyState>
       )}
       {rows.length > 0 && <RequestList rows={rows} label={t(`portal.list.${filter}`)} />}
       {list.hasNextPage && (

@@ -6,9 +6,11 @@ import { onRecordNews } from '../../../../web/shell/live.ts'
 import type { TicketRow } from '../../web/data/ticket.ts'
 
 export type RequestRow = TicketRow
-export type Filter = 'open' | 'done'
+export type Filter = 'open' | 'done' | 'shared'
 
 const PAGE_ROWS = 20
+const SHARED_ROWS = 6
+const UNDONE = ['waiting', 'active', 'paused'] as const
 
 export const homeQuery = queryOptions({
   queryKey: ['requests', 'home'],
@@ -23,8 +25,8 @@ export const requestsQuery = (filter: Filter) =>
         api.GET('/api/tickets', {
           params: {
             query: {
-              view: 'requested',
-              category: filter === 'done' ? ['done'] : ['waiting', 'active', 'paused'],
+              view: filter === 'shared' ? 'participating' : 'requested',
+              ...(filter === 'shared' ? {} : { category: filter === 'done' ? ['done'] : [...UNDONE] }),
               limit: PAGE_ROWS,
               ...(pageParam ? { after: pageParam } : {}),
             },
@@ -34,6 +36,19 @@ export const requestsQuery = (filter: Filter) =>
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
+
+/** Requests of others that one was asked to follow, as far as they are open. */
+export const sharedQuery = queryOptions({
+  queryKey: ['requests', 'shared'],
+  queryFn: async () =>
+    (
+      await ask(
+        api.GET('/api/tickets', {
+          params: { query: { view: 'participating', category: [...UNDONE], limit: SHARED_ROWS } },
+        }),
+      )
+    ).rows,
+})
 
 const unreadQuery = queryOptions({
   queryKey: ['notifications', 'unread'],

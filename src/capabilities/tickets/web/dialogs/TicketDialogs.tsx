@@ -2,6 +2,7 @@ import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { ArticleDialog, type Insertion } from './ArticleDialog.tsx'
 import { AssignDialog, type Assignment } from './AssignDialog.tsx'
+import { FollowDialog } from './FollowDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { type DialogProps, EscalateDialog, HandBackDialog } from './PassDialogs.tsx'
 import { RedactDialog, type Redaction } from './RedactDialog.tsx'
@@ -17,6 +18,7 @@ export type DialogName =
   | 'log_time'
   | 'link'
   | 'cancel'
+  | 'follow'
 export type OpenDialog =
   | { name: DialogName }
   | { name: 'redact'; redaction: Redaction }
@@ -48,6 +50,8 @@ export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefine
       return <TimeDialog {...props} />
     case 'link':
       return <LinkDialog {...props} />
+    case 'follow':
+      return <FollowDialog {...props} />
     case 'article':
       return <ArticleDialog ticket={ticket} run={run} onClose={onClose} insertion={open.insertion} />
     case 'redact':

@@ -6,12 +6,12 @@ import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
-import { useMe } from '../../../../web/shell/session.ts'
 import type { Ticket } from '../data/ticket.ts'
 import type { DialogName } from '../dialogs/TicketDialogs.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { AboutFields } from './AboutFields.tsx'
 import { FileLine } from './FileLine.tsx'
+import { FollowersPart } from './FollowersPart.tsx'
 import { LinksPart } from './LinksPart.tsx'
 import { OutcomePart } from './OutcomePart.tsx'
 import { RequesterPart } from './RequesterPart.tsx'
@@ -38,6 +38,9 @@ export function SidePanel(props: SideProps) {
       </PanelSection>
       <PanelSection title={t('tickets.side.work')}>
         <Work {...props} />
+      </PanelSection>
+      <PanelSection title={t('tickets.side.followers')}>
+        <FollowersPart {...props} />
       </PanelSection>
       <PanelSection title={t('tickets.side.about')}>
         <AboutFields {...props} />
@@ -69,13 +72,10 @@ export function SidePanel(props: SideProps) {
   )
 }
 
-function Work({ ticket, run, onDialog }: SideProps) {
+function Work({ ticket, onDialog }: SideProps) {
   const t = useTicketsT()
-  const me = useMe()
   const format = useFormat()
-  const isWatching = ticket.watcher_ids.includes(me.person_id)
   const mayAssign = ticket.may.includes('tickets.assign')
-  const watch = () => run(isWatching ? 'unwatch' : 'watch', {}, watchOptions(ticket, me.person_id, t))
   return (
     <>
       <div className={styles.pair}>
@@ -96,18 +96,6 @@ function Work({ ticket, run, onDialog }: SideProps) {
             aria-keyshortcuts="a"
           >
             {t('tickets.move.assign')}
-          </Button>
-        )}
-      </div>
-      <div className={styles.pair}>
-        <span>
-          {ticket.watcher_ids.length > 0
-            ? t('tickets.side.watchers', { count: ticket.watcher_ids.length })
-            : t('tickets.side.noWatchers')}
-        </span>
-        {ticket.may.includes(isWatching ? 'tickets.unwatch' : 'tickets.watch') && (
-          <Button size="compact-sm" variant="default" onClick={() => void watch()} aria-pressed={isWatching}>
-            {t(isWatching ? 'tickets.move.unwatch' : 'tickets.move.watch')}
           </Button>
         )}
       </div>

@@ -108,6 +108,7 @@ function Details({ request }: { request: Ticket }) {
     [t('portal.request.place'), request.place],
     [t('portal.request.device'), request.device ?? request.workstation],
     [t('portal.request.application'), request.application],
+    [t('portal.request.alsoSees'), participantsOf(request)],
   ].filter(([, value]) => value)
   if (facts.length === 0) return null
   return (
@@ -132,4 +133,11 @@ function useMarkRead(id: string, changedAt: string | undefined): void {
     if (changedAt === undefined) return
     void markRead(id).then(() => queries.invalidateQueries({ queryKey: ['notifications'] }))
   }, [id, changedAt, queries])
+}
+
+function participantsOf(request: Ticket): string {
+  const names = request.people
+    .filter((person) => request.participant_ids.includes(person.id))
+    .map((each) => each.name)
+  return names.join(', ')
 }
