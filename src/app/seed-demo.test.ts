@@ -71,6 +71,16 @@ test('The timeline of each ticket and article gives exactly its present rows, an
   }
 })
 
+test('There are views that people saved and shared, and tickets that they follow.', async () => {
+  const [found] = await rows(
+    `select (select count(*) from core.saved_view where org_id = $1 and is_shared)::int as shared,
+       (select count(*) from core.saved_view where org_id = $1 and not is_shared)::int as own,
+       (select count(*) from core.watcher where org_id = $1 and is_participant)::int > 0 as has_participants,
+       (select count(*) from core.watcher where org_id = $1 and not is_participant)::int > 0 as has_watchers`,
+  )
+  assert.deepEqual(found, { shared: 2, own: 4, has_participants: true, has_watchers: true })
+})
+
 test('What was redacted stands nowhere.', async () => {
   const redacted = await rows('select id from core.message where org_id = $1 and redacted_at is not null')
   assert.equal(redacted.length, 2)

@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
+import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
 import { seedCategories, seedTickets } from '../capabilities/tickets/seed.ts'
 import type { App } from '../core/app.ts'
@@ -61,6 +62,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const tickets = demoTickets(now, demo)
     const { events, helped } = await seedTickets(tx, tickets, names, articles, now)
     seedReaders(tx, helped)
+    seedFollowing(tx, names, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

@@ -1,5 +1,6 @@
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useCapabilities } from './capabilities-context.ts'
+import { Introduction } from './Introduction.tsx'
 import styles from './today.module.css'
 import { useShellT } from './useShellT.ts'
 
@@ -12,6 +13,7 @@ export function Page() {
   return (
     <div className={styles.page}>
       <PageHeader title={t('shell.today.title')} />
+      <Introduction />
       {blocks.map(({ name, order, Block }) => (
         <Block key={`${name}${order}`} />
       ))}

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
-import { forbidden, notFound } from '../../../platform/http/problem.ts'
+import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../../platform/http/schema.ts'
 import { worksOnTickets } from '../policy.ts'
 
@@ -23,8 +23,7 @@ export const presence = plainAction({
     const record = await tx.maybe(
       sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${params.id} and r.kind = 'ticket' and ${visible(actor, 'ticket')}`,
     )
-    if (!record) throw notFound('This ticket')
-    if (!seesInside(actor, record)) throw forbidden('Only those who work on it can do this.')
+    if (!record || !seesInside(actor, record)) throw notFound('This ticket')
     const { id, kind, team_id, owner_id } = record
     const by = { person_id: actor.personId, name: actor.name }
     app.live.publish({

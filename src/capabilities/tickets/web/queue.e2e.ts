@@ -80,3 +80,23 @@ test('Columns are put in order and widened, stand in the address, and a saved vi
   assert.deepEqual(await headers(page), chosen)
   await page.context().close()
 })
+
+test('The five keys are shown on the first day, are put away by keyboard, and stay away elsewhere', async () => {
+  const fresh = await world.wardline.person('Fresh Face', ['help-desk'])
+  const page = await world.pageOf(fresh)
+  await page.goto(`${world.base}/desk`)
+  const card = page.getByRole('region', { name: 'Five keys, and you are at home here' })
+  await card.waitFor()
+  assert.deepEqual(await axe(page), [])
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok())
+  await card.getByRole('button', { name: 'Got it' }).focus()
+  await page.keyboard.press('Enter')
+  await kept
+  await card.waitFor({ state: 'detached' })
+  const elsewhere = await world.pageOf(fresh)
+  await elsewhere.goto(`${world.base}/desk`)
+  await elsewhere.getByRole('heading', { level: 2, name: 'Unassigned' }).waitFor()
+  await elsewhere.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+  assert.equal(await elsewhere.getByRole('button', { name: 'Got it' }).count(), 0)
+  await Promise.all([page.context().close(), elsewhere.context().close()])
+})
