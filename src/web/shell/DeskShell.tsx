@@ -53,8 +53,10 @@ function Frame() {
           <IconMenu2 size={18} />
         </ActionIcon>
         <AppLink href="/desk" className={styles.brand}>
-          <img src="/wardline.svg" alt="" />
-          {t('shell.product')}
+          <img src="/wardline.svg" alt={t('shell.product')} />
+          <span className={styles.brandName} aria-hidden>
+            {t('shell.product')}
+          </span>
         </AppLink>
         <button type="button" className={styles.search} onClick={openCommandPalette}>
           <IconSearch size={16} aria-hidden />

@@ -3,6 +3,7 @@ import { IconListDetails } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { SplitPanes } from '../../../web/kit/SplitPanes.tsx'
@@ -203,6 +204,19 @@ function List({ search, go, name, onViews }: ListProps) {
 
 function Empty({ search }: { search: QueueSearch }) {
   const t = useTicketsT()
+  if (search.q)
+    return (
+      <EmptyState
+        title={t('tickets.queue.emptyWords', { words: search.q })}
+        action={
+          search.view === 'all' && filterCount(search) === 0 ? undefined : (
+            <AppLink href={queueHref({ view: 'all', q: search.q })}>{t('tickets.queue.searchAll')}</AppLink>
+          )
+        }
+      >
+        {t('tickets.queue.emptyWordsBody')}
+      </EmptyState>
+    )
   return search.view === 'mine' && filterCount(search) === 0 && !search.q ? (
     <EmptyState title={t('tickets.queue.emptyMine')}>{t('tickets.queue.emptyMineBody')}</EmptyState>
   ) : (

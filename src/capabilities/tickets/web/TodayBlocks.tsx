@@ -1,8 +1,9 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api, ask } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
-import { useMe } from '../../../web/shell/session.ts'
+import { useMay, useMe } from '../../../web/shell/session.ts'
 import { type ListQuery, queueHref } from './data/queue.ts'
 import type { TicketRow } from './data/ticket.ts'
 import { PriorityMark, PromiseMark, StateBadge } from './look.tsx'
@@ -17,7 +18,7 @@ type BlockProps = { title: string; query: ListQuery; keeps?: (row: TicketRow) =>
 function Block({ title, query, keeps }: BlockProps) {
   const t = useTicketsT()
   // Under the key of the counts the lists are asked again when something changed.
-  const { data } = useQuery({
+  const { data, isError, refetch } = useQuery({
     queryKey: ['counts', 'today', query, title],
     queryFn: () =>
       ask(api.GET('/api/tickets', { params: { query: { ...query, limit: keeps ? LOOKED_AT : LINES + 1 } } })),
@@ -31,7 +32,16 @@ function Block({ title, query, keeps }: BlockProps) {
           <span className={styles.count}>{rows.length > LINES ? `${LINES}+` : rows.length}</span>
         )}
       </h2>
-      {data ? <Lines rows={rows.slice(0, LINES)} /> : <ListSkeleton rows={2} />}
+      {data && <Lines rows={rows.slice(0, LINES)} />}
+      {isError && !data && (
+        <p role="alert" className={styles.failed}>
+          {t('tickets.today.failed')}
+          <Button size="compact-sm" variant="default" onClick={() => void refetch()}>
+            {t('tickets.today.retry')}
+          </Button>
+        </p>
+      )}
+      {!data && !isError && <ListSkeleton rows={2} />}
       {(rows.length > LINES || (data?.next && rows.length > 0)) && (
         <AppLink className={styles.all} href={queueHref(query)}>
           {t('tickets.today.all')}
@@ -77,6 +87,9 @@ export function TodayBlocks() {
   const t = useTicketsT()
   const me = useMe()
   const mine = { owner: [me.person_id] }
+  const teams = new Set(me.teams.map((team) => team.id))
+  // Whoever sees all also takes care of what no team has yet; whoever has no team looks at whatever it is.
+  const seesAll = useMay()('tickets.read_all') || teams.size === 0
   return (
     <div className={styles.blocks}>
       <Block
@@ -91,14 +104,12 @@ export function TodayBlocks() {
         query={{ view: 'mine', sort: 'priority' }}
         keeps={(row) => row.category !== 'paused' && !hasAnswered(row) && !isLate(row)}
       />
-      {/* Whoever belongs to no team still sees what nobody has taken, as far as it is theirs to see. */}
       <Block
-        title={t(me.teams.length > 0 ? 'tickets.today.unassigned' : 'tickets.today.unassignedAll')}
-        query={{
-          view: 'unassigned',
-          sort: 'priority',
-          ...(me.teams.length > 0 ? { team: me.teams.map((team) => team.id) } : {}),
-        }}
+        title={t('tickets.today.unassigned')}
+        query={{ view: 'unassigned', sort: 'priority', ...(seesAll ? {} : { team: [...teams] }) }}
+        {...(teams.size > 0
+          ? { keeps: (row: TicketRow) => row.team === null || teams.has(row.team.id) }
+          : {})}
       />
     </div>
   )

@@ -60,7 +60,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
     {
       key: 'state',
       header: t('tickets.field.state'),
-      width: '8rem',
+      width: 'minmax(6rem, 8rem)',
       narrow: 'show',
       render: (row) => <StateBadge state={row.state} />,
     },
@@ -132,7 +132,7 @@ function whoColumns(t: T): Column<TicketRow>[] {
     {
       key: 'last_word_at',
       header: t('tickets.field.lastWord'),
-      width: '6.25rem',
+      width: '7.5rem',
       isSortable: true,
       narrow: 'show',
       render: (row) => <LastWord row={row} />,

@@ -80,7 +80,7 @@ function Work({ ticket, onDialog }: SideProps) {
     <>
       <div className={styles.pair}>
         <div>
-          <span className={styles.dim}>{t('tickets.field.owner')}</span>
+          <p className={styles.dim}>{t('tickets.field.owner')}</p>
           {ticket.owner ? (
             <PersonChip name={ticket.owner.name} />
           ) : (

@@ -36,7 +36,11 @@ export function TicketView({ id, level, takesFocus = false }: TicketViewProps) {
     return (
       <>
         {level === 1 && <h1 className="wl-hidden">{t('tickets.queue.record')}</h1>}
-        <ErrorState problem={error} onRetry={() => void refetch()} />
+        <ErrorState
+          problem={error}
+          onRetry={() => void refetch()}
+          action={level === 1 && <AppLink href="/desk/queue">{t('tickets.page.back')}</AppLink>}
+        />
       </>
     )
   }
