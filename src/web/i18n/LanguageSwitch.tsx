@@ -15,7 +15,8 @@ export function LanguageSwitch({ onChange }: { onChange?: (language: Language) =
     <NativeSelect
       label={t('kit.language')}
       data={names}
-      value={i18n.resolvedLanguage}
+      // The one that is shown, also when it was not chosen but is the browser's.
+      value={i18n.language}
       onChange={(event) => {
         const language = event.currentTarget.value as Language
         void changeLanguage(language).then(() => onChange?.(language))
