@@ -136,13 +136,16 @@ test('The health page tells versions, jobs, room, backup and mail, and says so w
     "insert into platform.backup (at, size_bytes, product) values ($1, 1500000, '0.1.0')",
     [new Date(Date.now() - 3 * 3_600_000)],
   )
+  await office.wardline.owner.query(
+    "select graphile_worker.add_job('nobody.does_this', run_at => now() - interval '1 hour')",
+  )
   const page = await asAda('health')
   const card = (name: string) => page.getByRole('region', { name })
   await card('Versions').getByText(process.versions.node).waitFor()
   await card('Last backup').getByText('3 hours ago').waitFor()
   await card('Last backup').getByText('1.5 MB').waitFor()
   await card('Mail').getByText('None: mail is held in the outbox').waitFor()
-  // No worker runs in this test, which is what somebody should look at.
+  // No worker runs in this test, so that a job waits for an hour, which is what somebody should look at.
   await card('Jobs in the background').getByText('Look at this').waitFor()
   assert.deepEqual(await axe(page), [])
   await page.route('**/api/system', (route) => route.fulfill({ status: 500, json: {} }))
