@@ -111,10 +111,7 @@ function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) 
   const [departmentId, setDepartment] = useState<string | null>(null)
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  // A day begins at the organization's midnight, wherever the one sits who chooses it.
   const { zone } = useFormat()
-  const valid_from = startOfDay(from, zone)
-  const valid_to = startOfDay(to, zone)
   const send = async () => {
     if (!roleId) return
     await confirmed(() =>
@@ -124,8 +121,7 @@ function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) 
           body: {
             role_id: roleId,
             department_id: departmentId,
-            ...(valid_from ? { valid_from } : {}),
-            ...(valid_to ? { valid_to } : {}),
+            ...spanOf(from, to, zone),
           },
         }),
       ),
@@ -175,4 +171,11 @@ function GiveRole({ person, onClose }: { person: Person; onClose: () => void }) 
       )}
     </FormDialog>
   )
+}
+
+/** A day begins at the organization's midnight, wherever the one sits who chooses it. */
+function spanOf(from: string, to: string, zone: string | undefined) {
+  const valid_from = startOfDay(from, zone)
+  const valid_to = startOfDay(to, zone)
+  return { ...(valid_from ? { valid_from } : {}), ...(valid_to ? { valid_to } : {}) }
 }
