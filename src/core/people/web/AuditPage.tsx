@@ -32,7 +32,8 @@ const groups = {
   imports: 'imports.,people.import',
   redactions: 'tickets.redact',
   mail: 'outbox.',
-  search: 'search.',
+  search: 'search.,tickets.list',
+  files: 'attachments.',
   views: 'views.',
 } as const
 const groupNames = Object.keys(groups) as (keyof typeof groups)[]
