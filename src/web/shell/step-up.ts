@@ -24,11 +24,16 @@ export async function confirmed<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (error) {
     if (!(error instanceof ProblemError) || error.type !== 'step-up-needed' || waiting) throw error
-    await new Promise<void>((resolve, reject) => {
-      tell({ proved: resolve, gaveUp: () => reject(error) })
-    }).finally(() => tell(undefined))
+    if (!(await prove())) throw error
     return call()
   }
+}
+
+/** Asks who one is; answers false when the reader closes the dialog instead. */
+export function prove(): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    tell({ proved: () => resolve(true), gaveUp: () => resolve(false) })
+  }).finally(() => tell(undefined))
 }
 
 function tell(next: Waiting | undefined): void {

@@ -6,11 +6,11 @@ import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { FileDrop } from '../../../web/kit/FileDrop.tsx'
 import { SelectField, TextAreaField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { base, useRefresh } from './data.ts'
 import { Failure, useSubmit } from './FormDialog.tsx'
 import { ImportReport } from './ImportReport.tsx'
 import styles from './organization.module.css'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 export type Report =

@@ -3,11 +3,11 @@ import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
 import { toast } from '../../../web/kit/toast.ts'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { base, type Named, type Person, personQuery, useRefresh } from './data.ts'
 import { FormDialog } from './FormDialog.tsx'
 import styles from './organization.module.css'
 import { PersonPicker } from './pickers.tsx'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 /** Merges a double: both are shown side by side before, and what the one that stays will hold. */

@@ -10,9 +10,9 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge, type Tone } from '../../../web/kit/StatusBadge.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { prove } from '../../../web/shell/step-up.ts'
 import { base, type Mail } from './data.ts'
 import styles from './organization.module.css'
-import { prove } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const states = ['held', 'failed', 'queued', 'sent'] as const

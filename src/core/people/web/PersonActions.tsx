@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { ConfirmDialog } from '../../../web/kit/ConfirmDialog.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { type Person, useRefresh } from './data.ts'
 import { MergeDialog } from './MergeDialog.tsx'
 import { PersonForm } from './PersonForm.tsx'
 import { ResetDialog } from './ResetDialog.tsx'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const further = ['reset_password', 'reset_factor', 'merge', 'deactivate'] as const

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react'
 import { api, ask, idempotencyKey } from '../../../web/api/client.ts'
 import { CheckboxField, SelectField, TextField } from '../../../web/kit/fields.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { type Named, type Person, structureQuery, useRefresh } from './data.ts'
 import { FormDialog } from './FormDialog.tsx'
 import { ListField, PersonPicker } from './pickers.tsx'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 type PersonFormProps = { person?: Person; onClose: () => void; onDone?: (id: string) => void }

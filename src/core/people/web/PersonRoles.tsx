@@ -8,11 +8,11 @@ import { useFormat, useNow } from '../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { TextField } from '../../../web/kit/fields.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { base, type Person, structureQuery, useRefresh } from './data.ts'
 import { FormDialog } from './FormDialog.tsx'
 import styles from './organization.module.css'
 import { ListField } from './pickers.tsx'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 type Held = Person['roles'][number]

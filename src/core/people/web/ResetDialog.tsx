@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
 import { ChoiceField, TextAreaField } from '../../../web/kit/fields.tsx'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { type Person, useRefresh } from './data.ts'
 import { FormDialog } from './FormDialog.tsx'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const proofs = ['call_back', 'manager', 'in_person'] as const

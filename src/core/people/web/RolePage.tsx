@@ -11,12 +11,12 @@ import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { useUnsavedGuard } from '../../../web/kit/useUnsavedGuard.tsx'
 import { useMay } from '../../../web/shell/session.ts'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { base, type Role, roleQuery, rolesQuery, useRefresh } from './data.ts'
 import { Failure, useSubmit } from './FormDialog.tsx'
 import styles from './organization.module.css'
 import { Permissions } from './Permissions.tsx'
 import { RoleAside } from './RoleAside.tsx'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const homes = ['portal', 'desk', 'flow', 'knowledge', 'organization'] as const

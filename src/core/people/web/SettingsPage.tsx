@@ -7,10 +7,10 @@ import { ChoiceField, SelectField, TextField } from '../../../web/kit/fields.tsx
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { useRefresh } from './data.ts'
 import { Failure, useSubmit } from './FormDialog.tsx'
 import styles from './organization.module.css'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const organizationQuery = queryOptions({

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, idempotencyKey } from '../../../web/api/client.ts'
 import { ChoiceField, TextField } from '../../../web/kit/fields.tsx'
+import { confirmed } from '../../../web/shell/step-up.ts'
 import { structureQuery, type Team, useRefresh } from './data.ts'
 import { FormDialog } from './FormDialog.tsx'
-import { confirmed } from './step-up.ts'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 type TeamFormProps = { team?: Team; onClose: () => void; onDone?: (id: string) => void }

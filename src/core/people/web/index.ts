@@ -11,7 +11,6 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import type { NavItem, PageRoute, WebCapability } from '../../../web/shell/web-capability.ts'
-import { StepUpDialog } from './StepUpDialog.tsx'
 
 const base = '/desk/organization'
 
@@ -69,5 +68,4 @@ export const organizationWeb: WebCapability = {
     item('outbox', '/outbox', IconMailbox, 87, 'outbox.read'),
     item('health', '/health', IconHeartbeat, 88, manages),
   ],
-  Ambient: StepUpDialog,
 }
