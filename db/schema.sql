@@ -693,12 +693,13 @@ CREATE UNIQUE INDEX role_assignment_pkey ON core.role_assignment USING btree (or
 CREATE INDEX role_assignment_role ON core.role_assignment USING btree (org_id, role_id)
 CREATE INDEX saved_view_owner ON core.saved_view USING btree (org_id, kind, owner_id)
 CREATE UNIQUE INDEX saved_view_pkey ON core.saved_view USING btree (org_id, id)
+CREATE INDEX search_entry_at ON core.search_entry USING brin (at) WITH (pages_per_range='32')
 CREATE INDEX search_entry_few ON core.search_entry USING gin (org_id, words) WHERE (kind <> 'ticket'::text)
 CREATE INDEX search_entry_order ON core.search_entry USING brin (seq) WITH (pages_per_range='32')
 CREATE UNIQUE INDEX search_entry_pkey ON core.search_entry USING btree (org_id, entry_id)
 CREATE INDEX search_entry_recent ON core.search_entry USING btree (org_id, kind, at DESC, entry_id DESC)
 CREATE INDEX search_entry_record ON core.search_entry USING btree (org_id, record_id)
-CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='4096')
+CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='1024')
 CREATE UNIQUE INDEX search_progress_pkey ON core.search_progress USING btree (is_only)
 CREATE UNIQUE INDEX search_total_pkey ON core.search_total USING btree (org_id)
 CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word text_pattern_ops)
@@ -965,24 +966,25 @@ begin
   -- Another run is counting, or somebody is taking words away just now: the next run will do it.
   if not pg_try_advisory_xact_lock(hashtext('core.search_learn')) then return 0; end if;
   select * into progress from core.search_progress for update;
-  to_seq := least(progress.seen_seq, progress.counted_seq + least(entries_max, 20000));
+  to_seq := least(progress.seen_seq, progress.counted_seq + least(entries_max, 100000));
   with learned as materialized (
     select e.org_id, e.words from core.search_entry e where e.seq > progress.counted_seq and e.seq <= to_seq
   ), counted_entries as (
     insert into core.search_total (org_id, entries) select org_id, count(*) from learned group by org_id
     on conflict (org_id) do update set entries = core.search_total.entries + excluded.entries
+  ), counted_words as materialized (
+    -- Kept apart, or the pattern below would be tried on each occurrence of a word and not once on the word.
+    select org_id, word, count(*) as uses from (select org_id, unnest(tsvector_to_array(words)) as word from learned) each group by org_id, word
   )
   insert into core.search_word (org_id, word, uses)
-    select org_id, word, uses from (
-      select org_id, word, count(*) as uses from (select org_id, unnest(tsvector_to_array(words)) as word from learned) each group by org_id, word
-    ) counted where word ~ '^[[:alpha:]]{3,40}$'
+    select org_id, word, uses from counted_words where word ~ '^[[:alpha:]]{3,40}$'
   on conflict (org_id, word) do update set uses = core.search_word.uses + excluded.uses;
   counted := to_seq - progress.counted_seq;
   update core.search_progress set counted_seq = to_seq,
     seen_seq = case when to_seq = progress.seen_seq then newest else progress.seen_seq end;
   return counted;
 end $function$
-CREATE OR REPLACE FUNCTION core.search_matching(wanted tsquery, wanted_kind text, from_at timestamp with time zone, to_at timestamp with time zone, found_max integer)
+CREATE OR REPLACE FUNCTION core.search_matches(wanted tsquery, kinds text[], from_at timestamp with time zone, to_at timestamp with time zone, guess bigint, enough integer)
  RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 200
@@ -991,21 +993,44 @@ CREATE OR REPLACE FUNCTION core.search_matching(wanted tsquery, wanted_kind text
  SET enable_indexscan TO 'off'
  SET enable_indexonlyscan TO 'off'
  SET jit TO 'off'
+ SET random_page_cost TO '40'
+ SET work_mem TO '16MB'
 AS $function$
 #variable_conflict use_column
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
+  is_crowd boolean := 'ticket' = any(kinds);
+  share float8 := case when is_crowd and guess > enough * 2 then enough::float8 / guess else 1 end;
+  since timestamptz;
+  until timestamptz := coalesce(to_at, 'infinity');
+  step int;
+  found int := 0;
 begin
-  return query execute format($query$
-    select e.entry_id, e.record_id, e.is_internal, e.at,
-      (ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
-        * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real
-    from core.search_entry e
-    where %s and e.words @@ $1 and %s and ($4 is null or e.at >= $4) and ($5 is null or e.at < $5)
-    limit least($6, 20000)$query$,
-    case when wanted_kind = 'ticket' and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
-    case when wanted_kind = 'ticket' then 'e.kind || '''' = $3' else 'e.kind <> ''ticket'' and e.kind || '''' = $3' end)
-  using wanted, own, wanted_kind, from_at, to_at, found_max;
+  loop
+    since := greatest(core.search_since(share), from_at);
+    return query execute format($query$
+      select e.entry_id, e.record_id, e.is_internal, e.at,
+        (ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
+          * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real
+      from core.search_entry e
+      where %s and e.words @@ $1 and %s %s %s
+      limit 20000$query$,
+      case when is_crowd and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
+      case when is_crowd then 'e.kind || '''' = any($3)' else 'e.kind <> ''ticket'' and e.kind || '''' = any($3)' end,
+      case when since > '-infinity' then 'and e.at >= $4' end,
+      case when until < 'infinity' then 'and e.at < $5' end)
+    using wanted, own, kinds, since, until;
+    get diagnostics step = row_count;
+    found := found + step;
+    exit when step >= 20000;
+    if since = '-infinity' or since = from_at then
+      return query select null::uuid, null::uuid, null::boolean, null::timestamptz, null::real;
+      exit;
+    end if;
+    exit when found >= enough;
+    until := since;
+    share := share * least(20, greatest(3, 1.5 * enough / greatest(found, 1)));
+  end loop;
 end $function$
 CREATE OR REPLACE FUNCTION core.search_newest(wanted tsquery, wanted_kind text, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, steps_max integer, found_max integer)
  RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, is_match boolean)
@@ -1040,7 +1065,7 @@ CREATE OR REPLACE FUNCTION core.search_owns_most()
  SET search_path TO 'core', 'pg_temp'
 AS $function$
   select coalesce((select t.entries from core.search_total t where t.org_id = nullif(current_setting('app.org_id', true), '')::uuid), 0)
-    > 0.3 * (select c.reltuples from pg_catalog.pg_class c where c.oid = 'core.search_entry'::regclass)
+    > 0.3 * greatest(1, (select p.counted_seq from core.search_progress p))
 $function$
 CREATE OR REPLACE FUNCTION core.search_similar(wanted text, found_max integer)
  RETURNS TABLE(word text, uses integer)
@@ -1053,6 +1078,20 @@ AS $function$
   where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
     and w.word % wanted and length(w.word) between length(wanted) - 3 and length(wanted) + 3
   order by similarity(w.word, wanted) + 0.02 * ln(w.uses + 1) desc, w.word limit least(found_max, 20)
+$function$
+CREATE OR REPLACE FUNCTION core.search_since(share double precision)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'core', 'pg_temp'
+AS $function$
+  select coalesce((
+    select b.bounds[p.bucket + 1] + (b.bounds[p.bucket + 2] - b.bounds[p.bucket + 1]) * (p.place - p.bucket)
+    from (select s.histogram_bounds::text::timestamptz[] as bounds from pg_catalog.pg_stats s
+          where s.schemaname = 'core' and s.tablename = 'search_entry' and s.attname = 'at') b,
+      lateral (select (1 - share) * (cardinality(b.bounds) - 1) as place) q,
+      lateral (select q.place, floor(q.place)::int as bucket) p
+    where share > 0 and share < 0.7), '-infinity')
 $function$
 CREATE OR REPLACE FUNCTION platform.analyze_grown()
  RETURNS integer

@@ -1,173 +1,84 @@
-/** Finds the records of one kind that match, through the read gate, best first or newest first. */
-import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../../platform/db/transaction.ts'
-import type { Actor } from '../actor.ts'
-import { inside, outerUpdatedAt, seesInside, updatedAtFor, visible } from '../records/visible.ts'
-import { isRare, type Plan, walk_steps_max } from './plan.ts'
+/** Finds the records that match, through the read gate, best first or newest first. */
+import { sql } from 'kysely'
+import { ofParties } from './of-parties.ts'
+import { isRare, type Plan } from './plan.ts'
+import { withSpread } from './spread.ts'
+import { isCommonLately, walked } from './walk.ts'
+import { crowded, type Found, gate, type Hit, hitColumns, pageOf, seesAll, type Wanted } from './wanted.ts'
 
-export type Filters = {
-  readonly state?: readonly string[] | undefined
-  readonly team?: readonly string[] | undefined
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-}
-
-export type Hit = {
-  id: string
-  kind: string
-  number: number
-  title: string
-  state: string
-  category: string
-  updated_at: string
-  entry_id: string
-  is_internal: boolean
-  at: string
-}
-
-export type Found = {
-  order: 'best' | 'newest'
-  hits: Hit[]
-  hasMore: boolean
-  /** False when the search stopped before it had seen everything that might match. */
-  isComplete: boolean
-}
-
-// Kinds with so many entries that a common word cannot be ranked whole. All others are always ranked.
-const crowded = 'ticket'
-const ranked_max = 20_000
+const enough_usual = 400
+const enough_max = 20_000
 const ranked_first = 200
-const walk_steps = 6_000
-const probe_steps = 500
-const probe_matches_min = 5
-const parties_max = 2_000
 
-export type Wanted = { tx: Tx; actor: Actor; kind: string; plan: Plan; filters: Filters; limit: number }
-
-/** The first `limit` records of the kind. */
-export async function findRecords(wanted: Wanted): Promise<Found> {
-  if (wanted.kind !== crowded || (await isRankable(wanted))) return ranked(wanted)
-  const seesAll = seesInside(wanted.actor, { kind: wanted.kind, team_id: null, owner_id: null })
-  return seesAll ? walked(wanted) : ofParties(wanted)
+/** The first `limit` records of each kind that has any. */
+export async function findRecords(wanted: Wanted): Promise<Found[]> {
+  if (wanted.plan.query === '') return []
+  const few = wanted.kinds.filter((kind) => kind !== crowded)
+  const hasCrowd = wanted.kinds.includes(crowded)
+  const isWalk = hasCrowd && (await isCommon(wanted))
+  const [ofFew, ofCrowd] = await wanted.tx.many(
+    matches(wanted, few, enough_max),
+    matches(wanted, hasCrowd && !isWalk ? [crowded] : [], enough_usual),
+  )
+  const found = few.map((kind) => foundOf(ofFew, kind, wanted.limit))
+  if (isWalk) found.unshift(await ofCommonWord(wanted))
+  else if (hasCrowd) found.unshift(await ofMatches(wanted, ofCrowd))
+  return found.filter((each) => each.hits.length > 0)
 }
 
-async function isRankable(wanted: Wanted): Promise<boolean> {
+async function isCommon(wanted: Wanted): Promise<boolean> {
   const { plan, limit } = wanted
-  if (!isRare(plan, limit)) return false
-  if (!plan.isUnknown && plan.entries > 0) return true
-  // Words that were not counted yet are mostly rare; a few of the newest entries tell when they are not.
-  const rows = await wanted.tx.all(newest(wanted, start(wanted.filters), probe_steps, probe_matches_min + 1))
-  return rows.filter((row) => row.is_match).length < probe_matches_min
+  if (!isRare(plan, limit)) return true
+  // Words that were not counted yet are mostly rare; the newest entries tell when they are not.
+  return (plan.isUnknown || plan.entries === 0) && (await isCommonLately(wanted))
 }
 
-async function ranked(wanted: Wanted): Promise<Found> {
-  const { actor, kind, filters, limit } = wanted
-  const seesAll = seesInside(actor, { kind, team_id: null, owner_id: null })
-  const isOpen = seesAll && !filters.state && !filters.team
-  let rows = await wanted.tx.all(rankedQuery(wanted, isOpen ? ranked_first : ranked_max))
-  // One record may stand behind many of the best entries, so that too few are left of it.
-  const isShort = isOpen && rows.length <= limit && (rows[0]?.candidates ?? 0) >= ranked_first
-  if (isShort) rows = await wanted.tx.all(rankedQuery(wanted, ranked_max))
-  const isComplete = (rows[0]?.candidates ?? 0) < ranked_max
-  return { order: 'best', ...pageOf(rows, limit), isComplete }
+async function ofCommonWord(wanted: Wanted): Promise<Found> {
+  return withSpread(wanted, seesAll(wanted.actor) ? await walked(wanted) : await ofParties(wanted))
 }
 
-function rankedQuery({ actor, kind, plan, filters, limit }: Wanted, candidates_max: number) {
-  return sql<Hit & { candidates: number }>`
-    with found as materialized (
-      select f.*, count(*) over () as candidates from core.search_matching(${plan.query}::tsquery, ${kind}, ${filters.from ?? null}, ${filters.to ?? null}, ${ranked_max}) f
-      order by f.rank desc, f.at desc, f.entry_id limit ${candidates_max}
+/** The page from the first matches, or from more of them when too few of those are left of it. */
+async function ofMatches(wanted: Wanted, first: readonly Match[]): Promise<Found> {
+  const found = foundOf(first, crowded, wanted.limit)
+  const isShort = !found.hasMore && (!found.isComplete || (first[0]?.candidates ?? 0) > ranked_first)
+  if (!isShort) return withSpread(wanted, found)
+  if (!seesAll(wanted.actor)) return ofCommonWord(wanted)
+  const more = await wanted.tx.all(matches(wanted, [crowded], enough_max))
+  return withSpread(wanted, foundOf(more, crowded, wanted.limit))
+}
+
+/** The page begins with what holds for all of it; a search without any hit answers one row with only that. */
+type Match = { [K in keyof Hit]: Hit[K] | null } & { is_all: boolean; candidates: number }
+
+function foundOf(rows: readonly Match[], kind: string, limit: number): Found {
+  const isAll = rows[0]?.is_all ?? true
+  const hits = rows.filter((row) => row.kind === kind) as Hit[]
+  const page = pageOf(hits, limit)
+  return { kind, order: isAll ? 'best' : 'newest', ...page, isComplete: isAll || page.hasMore }
+}
+
+function matches({ actor, plan, filters, limit }: Wanted, kinds: readonly string[], enough: number) {
+  // Where nearly every candidate may be seen, the first of them are enough to fill a page.
+  const isOpen = enough === enough_usual && seesAll(actor) && !filters.state && !filters.team
+  const place = sql`case when is_all then rank end desc nulls last, at desc`
+  return sql<Match>`
+    with matches as materialized (
+      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${guessOf(plan)}, ${enough})
+    ), found as (
+      select coalesce(bool_or(entry_id is null), false) as is_all, count(entry_id)::int as candidates from matches
+    ), firsts as (
+      select m.*, w.is_all from found w, matches m where m.entry_id is not null
+      order by ${place}, entry_id limit ${sql.lit(isOpen ? ranked_first : enough_max)}
     ), hits as (
-      select distinct on (f.record_id) f.candidates, f.rank, f.entry_id, f.is_internal, f.at, ${hitColumns(actor, kind)}
-      from found f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
-      where ${gate(actor, kind, filters)} order by f.record_id, f.rank desc, f.at desc
-    )
-    select * from hits order by rank desc, at desc, id limit ${limit + 1}`
+      select distinct on (f.record_id) f.is_all, f.rank, ${hitColumns(actor, kinds)}
+      from firsts f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
+      where ${gate(actor, kinds, filters)} order by f.record_id, ${place}
+    ), placed as (select h.*, row_number() over (partition by kind order by ${place}, id) as place from hits h)
+    select w.is_all, w.candidates, p.id, p.kind, p.number, p.title, p.state, p.category, p.updated_at, p.entry_id, p.is_internal, p.at
+    from found w left join placed p on p.place <= ${limit + 1} order by p.place`
 }
 
-function hitColumns(actor: Actor, kind: string): RawBuilder<unknown> {
-  return sql`r.id, r.kind, r.number, r.title, r.state, r.category, ${updatedAtFor(actor, kind)} as updated_at`
-}
-
-/** What the actor may see and asked for; `r` is the record, `f` the entry that was found. */
-function gate(actor: Actor, kind: string, filters: Filters): RawBuilder<boolean> {
-  const parts = [
-    sql<boolean>`r.kind = ${kind}`,
-    visible(actor, kind),
-    sql<boolean>`(not f.is_internal or ${inside(actor)})`,
-  ]
-  if (filters.state) parts.push(sql<boolean>`r.state = any(${filters.state}::text[])`)
-  if (filters.team) parts.push(inside(actor), sql<boolean>`r.team_id = any(${filters.team}::uuid[])`)
-  return sql<boolean>`(${sql.join(parts, sql` and `)})`
-}
-
-type Place = { at: string; id: string }
-type Step = Hit & { is_match: boolean; is_seen: boolean; step_at: string; step_id: string }
-
-function start(filters: Filters): Place {
-  return {
-    at: filters.to ?? 'infinity',
-    id: filters.to ? '00000000-0000-0000-0000-000000000000' : 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-  }
-}
-
-function newest({ actor, kind, plan, filters }: Wanted, place: Place, steps: number, found_max: number) {
-  return sql<Step>`
-    select f.is_match, (f.is_match and r.id is not null) as is_seen, f.at as step_at, f.entry_id as step_id, f.entry_id, f.is_internal, f.at, ${hitColumns(actor, kind)}
-    from core.search_newest(${plan.query}::tsquery, ${kind}, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${steps}, ${found_max}) f
-    left join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id and f.is_match and ${gate(actor, kind, filters)}
-    order by f.at desc, f.entry_id desc`
-}
-
-/** From the newest entry on until the page is full, with a bounded number of steps. */
-async function walked(wanted: Wanted): Promise<Found> {
-  const hits = new Map<string, Hit>()
-  let place = start(wanted.filters)
-  const found_max = wanted.limit * 2
-  for (let round = 0; round < walk_steps_max / walk_steps; round++) {
-    const rows = await wanted.tx.all(newest(wanted, place, walk_steps, found_max))
-    for (const row of rows) if (row.is_seen && !hits.has(row.id)) hits.set(row.id, row)
-    const last = rows.at(-1)
-    const page = { order: 'newest' as const, ...pageOf([...hits.values()], wanted.limit) }
-    if (last === undefined) return { ...page, isComplete: true }
-    if (hits.size > wanted.limit) return { ...page, isComplete: true }
-    place = { at: last.step_at, id: last.step_id }
-  }
-  return { order: 'newest', ...pageOf([...hits.values()], wanted.limit), isComplete: false }
-}
-
-/** For who sees only some: their own newest records first, then the matches among them. */
-async function ofParties(wanted: Wanted): Promise<Found> {
-  const { tx, actor, kind, plan, filters, limit } = wanted
-  const newestOf = (condition: RawBuilder<boolean>, changed = sql<string>`r.updated_at`) =>
-    sql`(select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} and ${condition} order by ${changed} desc, r.id desc limit ${parties_max})`
-  const rows = await tx.all(sql<Hit>`
-    with mine as materialized (
-      ${newestOf(sql<boolean>`r.requester_id = ${actor.personId}`, outerUpdatedAt)}
-      union ${newestOf(sql<boolean>`r.owner_id = ${actor.personId} and r.category <> 'done'`)}
-      union ${newestOf(sql<boolean>`r.team_id = any(${actor.teamIds}::uuid[]) and r.category <> 'done'`)}
-      union (select w.record_id from core.watcher w where w.org_id = ${actor.orgId} and w.person_id = ${actor.personId} and w.is_participant limit ${parties_max})
-    ), hits as (
-      select distinct on (r.id) f.entry_id, f.is_internal, f.at, ${hitColumns(actor, kind)}
-      from mine m join core.search_entry f on f.org_id = ${actor.orgId} and f.record_id = m.id and f.words @@ ${plan.query}::tsquery
-      join core.record r on r.org_id = ${actor.orgId} and r.id = m.id
-      where ${gate(actor, kind, filters)} and f.at >= ${filters.from ?? '-infinity'} and f.at < ${filters.to ?? 'infinity'}
-      order by r.id, f.at desc
-    )
-    select * from hits order by at desc, id limit ${limit + 1}`)
-  const own = { order: 'newest' as const, ...pageOf(rows, limit), isComplete: true }
-  // Who reads a whole team also sees what it finished, which is reached by walking.
-  if (own.hasMore || actor.teamIds.length === 0 || !mayReadTeams(actor, kind)) return own
-  const all = await walked(wanted)
-  const merged = [...new Map([...rows, ...all.hits].map((hit) => [hit.id, hit])).values()]
-  merged.sort((a, b) => (a.at < b.at ? 1 : -1))
-  return { order: 'newest', ...pageOf(merged, limit), isComplete: all.isComplete }
-}
-
-function mayReadTeams(actor: Actor, kind: string): boolean {
-  return seesInside(actor, { kind, team_id: actor.teamIds[0] ?? null, owner_id: null })
-}
-
-function pageOf<H extends Hit>(rows: readonly H[], limit: number): { hits: Hit[]; hasMore: boolean } {
-  return { hits: rows.slice(0, limit), hasMore: rows.length > limit }
+// A word that was never counted may be in some entries all the same.
+function guessOf(plan: Plan): number {
+  return plan.isUnknown ? Math.max(plan.matches, Math.ceil(plan.entries / 5_000)) : plan.matches
 }

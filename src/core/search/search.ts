@@ -6,12 +6,13 @@ import { type Actor, may } from '../actor.ts'
 import { audit } from '../audit.ts'
 import { visible } from '../records/visible.ts'
 import { reader } from '../registry.ts'
-import { type Filters, type Found, findRecords, type Hit } from './find.ts'
+import { findRecords } from './find.ts'
 import { Marked, markedOf, readMarks, snippetOf } from './marks.ts'
 import { parseSearch, query_length_max, type Wanted } from './parse.ts'
 import { correct, type Plan, planOf, type Resolved, readTerms, termQueries } from './plan.ts'
 import { allSynonyms, ownSynonyms, shippedSynonyms } from './synonyms.ts'
 import { textsOf } from './texts.ts'
+import type { Filters, Found, Hit } from './wanted.ts'
 
 const Row = Type.Object({
   kind: Type.String(),
@@ -96,13 +97,13 @@ export const search = reader({
     const { resolved, entries, jump, people } = await understand(tx, actor, query.q, kinds, wantsPeople)
     const isTitleOnly = query.in === 'titles'
     let plan = planOf(resolved, entries, isTitleOnly)
-    let found = await findAll(tx, actor, kinds, plan, filters, limit)
+    let found = await findRecords({ tx, actor, kinds, plan, filters, limit })
     let isCorrected = false
     if (found.length === 0 && people.length === 0 && jump === null) {
       const corrected = await correct(tx, resolved)
       if (corrected) {
         plan = planOf(corrected, entries, isTitleOnly)
-        found = await findAll(tx, actor, kinds, plan, filters, limit)
+        found = await findRecords({ tx, actor, kinds, plan, filters, limit })
         isCorrected = found.length > 0
       }
     }
@@ -128,25 +129,6 @@ async function understand(tx: Tx, actor: Actor, q: string, kinds: readonly strin
   return { ...known, resolved: readTerms(wanted.terms, again, beginnings) }
 }
 
-type FoundKind = Found & { kind: string }
-
-async function findAll(
-  tx: Tx,
-  actor: Actor,
-  kinds: readonly string[],
-  plan: Plan,
-  filters: Filters,
-  limit: number,
-): Promise<FoundKind[]> {
-  if (plan.query === '') return []
-  const all: FoundKind[] = []
-  for (const kind of kinds) {
-    const found = await findRecords({ tx, actor, kind, plan, filters, limit })
-    if (found.hits.length > 0) all.push({ ...found, kind })
-  }
-  return all
-}
-
 type MarkedRow = { entry_id: string; snippet: string; title: string }
 
 /**
@@ -157,7 +139,7 @@ async function show(
   tx: Tx,
   actor: Actor,
   plan: Plan,
-  found: readonly FoundKind[],
+  found: readonly Found[],
   now: string,
   counts: Record<string, number>,
 ): Promise<Group[]> {
@@ -179,13 +161,17 @@ async function show(
   })
 }
 
-function markedTexts(orgId: string, plan: Plan, found: FoundKind) {
+function markedTexts(orgId: string, plan: Plan, found: Found) {
   const ids = found.hits.map((hit) => hit.entry_id)
-  const query = sql`${plan.query.replaceAll(/(?<='):A/g, '')}::tsquery`
+  const whole = plan.query.replaceAll(/(?<='):A/g, '')
+  // An entry that holds only some of the words is marked where it holds any of them.
+  const any = plan.wanted.map(({ query }) => query).join(' | ')
+  const queries = found.hits.map((hit) => (hit.isSpread ? any : whole))
+  const query = sql`t.query::tsquery`
   return sql<MarkedRow>`
     select x.entry_id, ${snippetOf(sql`x.text`, query)} as snippet, ${markedOf(sql`t.title`, query)} as title
     from (${textsOf(found.kind, orgId, ids)}) x
-    join unnest(${ids}::uuid[], ${found.hits.map((hit) => hit.title)}::text[]) t(id, title) on t.id = x.entry_id`
+    join unnest(${ids}::uuid[], ${found.hits.map((hit) => hit.title)}::text[], ${queries}::text[]) t(id, title, query) on t.id = x.entry_id`
 }
 
 function rowOf(hit: Hit, marked: MarkedRow | undefined): Row {

@@ -1,0 +1,77 @@
+/** What is looked for and what was found, and the gate that every way of finding goes through. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { Actor } from '../actor.ts'
+import { inside, seesInside, updatedAtFor, visible } from '../records/visible.ts'
+import type { Plan } from './plan.ts'
+
+export type Filters = {
+  readonly state?: readonly string[] | undefined
+  readonly team?: readonly string[] | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+export type Wanted = {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly kinds: readonly string[]
+  readonly plan: Plan
+  readonly filters: Filters
+  readonly limit: number
+}
+
+export type Hit = {
+  id: string
+  kind: string
+  number: number
+  title: string
+  state: string
+  category: string
+  updated_at: string
+  entry_id: string
+  is_internal: boolean
+  at: string
+  /** The words of the search stand in several entries of the record; this is one of them. */
+  isSpread?: boolean
+}
+
+export type Found = {
+  kind: string
+  order: 'best' | 'newest'
+  hits: Hit[]
+  hasMore: boolean
+  /** False when the search stopped before it had seen everything that might match. */
+  isComplete: boolean
+}
+
+/** The kind with so many entries that a common word cannot be ranked whole. All others are always ranked. */
+export const crowded = 'ticket'
+
+/** Of the record `r` and its entry `f`, as the actor may know them. */
+export function hitColumns(actor: Actor, kinds: readonly string[]): RawBuilder<unknown> {
+  const only = kinds.length === 1 ? kinds[0] : undefined
+  return sql`r.id, r.kind, r.number, r.title, r.state, r.category, ${updatedAtFor(actor, only)} as updated_at, f.entry_id, f.is_internal, f.at`
+}
+
+/** What the actor may see and asked for; `r` is the record, `f` the entry that was found. */
+export function gate(actor: Actor, kinds: readonly string[], filters: Filters): RawBuilder<boolean> {
+  const only = kinds.length === 1 ? kinds[0] : undefined
+  const parts = [
+    sql<boolean>`r.kind = any(${kinds}::text[])`,
+    visible(actor, only),
+    sql<boolean>`(not f.is_internal or ${inside(actor, only)})`,
+  ]
+  if (filters.state) parts.push(sql<boolean>`r.state = any(${filters.state}::text[])`)
+  if (filters.team) parts.push(inside(actor), sql<boolean>`r.team_id = any(${filters.team}::uuid[])`)
+  return sql<boolean>`(${sql.join(parts, sql` and `)})`
+}
+
+/** True when no ticket is kept from the actor. */
+export function seesAll(actor: Actor): boolean {
+  return seesInside(actor, { kind: crowded, team_id: null, owner_id: null })
+}
+
+export function pageOf<H extends Hit>(rows: readonly H[], limit: number): { hits: Hit[]; hasMore: boolean } {
+  return { hits: rows.slice(0, limit), hasMore: rows.length > limit }
+}
