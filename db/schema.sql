@@ -1032,6 +1032,31 @@ begin
     share := share * least(20, greatest(3, 1.5 * enough / greatest(found, 1)));
   end loop;
 end $function$
+CREATE OR REPLACE FUNCTION core.search_matching(wanted tsquery, wanted_kind text, from_at timestamp with time zone, to_at timestamp with time zone, found_max integer)
+ RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'core', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+#variable_conflict use_column
+declare
+  own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
+begin
+  return query execute format($query$
+    select e.entry_id, e.record_id, e.is_internal, e.at,
+      (ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
+        * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real
+    from core.search_entry e
+    where %s and e.words @@ $1 and %s and ($4 is null or e.at >= $4) and ($5 is null or e.at < $5)
+    limit least($6, 20000)$query$,
+    case when wanted_kind = 'ticket' and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
+    case when wanted_kind = 'ticket' then 'e.kind || '''' = $3' else 'e.kind <> ''ticket'' and e.kind || '''' = $3' end)
+  using wanted, own, wanted_kind, from_at, to_at, found_max;
+end $function$
 CREATE OR REPLACE FUNCTION core.search_newest(wanted tsquery, wanted_kind text, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, steps_max integer, found_max integer)
  RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, is_match boolean)
  LANGUAGE plpgsql

@@ -67,8 +67,6 @@ as $$
 $$;
 revoke all on function core.search_since(float8) from public;
 
-drop function core.search_matching(tsquery, text, timestamptz, timestamptz, int);
-
 -- The matching entries of the kinds with how well they match; newer ones weigh more. When many are guessed, tickets
 -- are looked at from the newest backwards, some months at a time, until there are enough: then every match since
 -- the last of those moments is there. A last row without an entry says that there are no others at all.
