@@ -342,6 +342,15 @@ tickets.category.id uuid not null
 tickets.category.parent_id uuid
 tickets.category.name text not null
 tickets.category.archived_at timestamp with time zone
+tickets.flow_day.org_id uuid not null
+tickets.flow_day.day date not null
+tickets.flow_day.tickets integer not null
+tickets.flow_day.resolved_last timestamp with time zone
+tickets.flow_day.names uuid[] not null
+tickets.flow_day.cells bytea not null
+tickets.flow_fold.org_id uuid not null
+tickets.flow_fold.time_zone text not null
+tickets.flow_fold.folded_at timestamp with time zone not null
 tickets.hand.org_id uuid not null
 tickets.hand.id uuid not null
 tickets.hand.ticket_id uuid not null
@@ -589,6 +598,10 @@ tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(na
 tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
 tickets.category category_pkey: PRIMARY KEY (org_id, id)
+tickets.flow_day flow_day_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.flow_day flow_day_pkey: PRIMARY KEY (org_id, day)
+tickets.flow_fold flow_fold_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.flow_fold flow_fold_pkey: PRIMARY KEY (org_id)
 tickets.hand hand_direction_check: CHECK ((direction = ANY (ARRAY['up'::text, 'back'::text, 'across'::text])))
 tickets.hand hand_reason_check: CHECK ((length(reason) <= 2000))
 tickets.hand hand_tried_check: CHECK ((length(tried) <= 20000))
@@ -738,6 +751,8 @@ CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
+CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
+CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
 CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
@@ -792,6 +807,8 @@ knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -841,6 +858,8 @@ knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
 tickets.category: DELETE, INSERT, SELECT, UPDATE
+tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
+tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
 tickets.ticket: INSERT, SELECT, UPDATE
 tickets.time_entry: INSERT, SELECT

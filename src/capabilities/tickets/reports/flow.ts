@@ -1,17 +1,19 @@
-/** What comes in, what goes out, what lies and for how long: counted in the database, seen through the read gate. */
+/** What comes in, what goes out, what lies and for how long: counted, seen through the read gate. */
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import { may } from '../../../core/actor.ts'
-import { inside } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { Id } from '../../../platform/http/schema.ts'
 import { worksOnTickets } from '../policy.ts'
 import { type Filter, filterCondition, needsTicket } from '../queries/rows.ts'
 import { Flow } from './flow-schema.ts'
-import { days_max, type Period, periodOf } from './period.ts'
-import { type Cell, partsOf, spreadOf, type Timed, timesBy } from './shape.ts'
+import { gather } from './gather.ts'
+import { partsOf } from './parts.ts'
+import { days_max, periodOf } from './period.ts'
+import { spreadsOf } from './spread.ts'
+import type { Tally } from './tally.ts'
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const ages = [
@@ -50,87 +52,33 @@ export const flow = reader({
       ...(query.place ? { place: [query.place] } : {}),
       ...(query.subject ? { subject: query.subject } : {}),
     }
-    const [came, responses, out, undone] = await tx.many(
-      cameIn(actor, scope, period, now),
-      responseTimes(actor, scope, period, now),
-      wentOut(actor, scope, period, now),
-      backlog(actor, scope, now),
-    )
-    const response = timesBy(responses)
-    const resolution = timesBy(out)
-    const inByStep = new Map(came.filter(({ by }) => by === 'step').map((cell) => [cell.step, cell.count]))
+    const tally = await gather({ tx, actor, period, scope: { ...query }, now })
+    const undone = await tx.all(backlog(actor, scope, now))
+    const response = spreadsOf(tally.response)
+    const resolution = spreadsOf(tally.resolution)
+    const nothing = { count: 0, median_s: null, p90_s: null }
     const steps = period.steps.map((step, index) => ({
       ...step,
-      came_in: inByStep.get(index + 1) ?? 0,
-      went_out: resolution.byStep.get(index + 1)?.all ?? 0,
-      response: spreadOf(response.byStep.get(index + 1)),
-      resolution: spreadOf(resolution.byStep.get(index + 1)),
+      came_in: tally.cameIn[index] ?? 0,
+      went_out: tally.wentOut[index] ?? 0,
+      response: response.steps[index] ?? nothing,
+      resolution: resolution.steps[index] ?? nothing,
     }))
     return {
       ...period,
       steps,
       came_in: steps.reduce((sum, step) => sum + step.came_in, 0),
-      went_out: resolution.total?.all ?? 0,
-      response: spreadOf(response.total),
-      resolution: spreadOf(resolution.total),
+      went_out: steps.reduce((sum, step) => sum + step.went_out, 0),
+      response: response.all,
+      resolution: resolution.all,
       backlog: ages.map((each, index) => ({ ...ageBounds(index, now), ...countsOf(undone, each.age) })),
-      ...(await namedParts(tx, came)),
-      hours: hoursOf(came),
+      ...(await namedParts(tx, tally)),
+      hours: tally.hours,
     }
   },
 })
 
-/** The number of the step, from 1, that holds a moment: a search among the steps' beginnings, without time zones. */
-function stepOf(period: Period, moment: string) {
-  return sql`width_bucket(${sql.raw(moment)}, ${period.steps.map((step) => step.from)}::timestamptz[])`
-}
-
 const joined = sql`core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
-
-/**
- * All counts of what came in, in one walk: by step, hour of the week, subject, place and team. Hours are local ones;
- * quarters of an hour begin together in every time zone, so only their counts have to be converted.
- */
-function cameIn(actor: Actor, scope: Filter, period: Period, now: string) {
-  const filter = { ...scope, created_from: period.from, created_to: period.to }
-  return sql<Cell>`
-    with c as materialized (
-      select ${stepOf(period, 'r.created_at')} as step, date_bin('15 minutes', r.created_at, 'epoch') as quarter,
-        t.category_id, t.place_id, case when ${inside(actor)} then r.team_id end as team_id
-      from ${joined} where ${filterCondition(actor, filter, now)}),
-    g as materialized (
-      select grouping(step, quarter, category_id, place_id, team_id) as open, step, quarter, category_id, place_id, team_id, count(*)::int as count
-      from c group by grouping sets ((step), (quarter), (category_id), (place_id), (team_id)))
-    select case open when 30 then 'team' when 29 then 'place' when 27 then 'subject' else 'step' end as by,
-      step, null::int as weekday, null::int as hour, coalesce(category_id, place_id, team_id) as id, count
-    from g where open <> 23
-    union all
-    select 'hour', null, extract(isodow from quarter at time zone ${period.time_zone})::int, extract(hour from quarter at time zone ${period.time_zone})::int, null, sum(count)::int
-    from g where open = 23 group by 3, 4`
-}
-
-/** Times from the first word of the requester to the first answer, for what came in. */
-function responseTimes(actor: Actor, scope: Filter, period: Period, now: string) {
-  const filter = { ...scope, created_from: period.from, created_to: period.to }
-  return sql<Timed>`
-    select ${stepOf(period, 'r.created_at')} as step, count(*)::int as "all", ${times('t.first_response_at - r.created_at')}
-    from ${joined} where ${filterCondition(actor, filter, now)} and t.first_response_at is not null
-    group by grouping sets ((1), ())`
-}
-
-function wentOut(actor: Actor, scope: Filter, period: Period, now: string) {
-  const filter = { ...scope, resolved_from: period.from, resolved_to: period.to }
-  return sql<Timed>`
-    select ${stepOf(period, 't.resolved_at')} as step, count(*)::int as "all", ${times('t.resolved_at - r.created_at')}
-    from ${joined} where ${filterCondition(actor, filter, now)}
-    group by grouping sets ((1), ())`
-}
-
-function times(span: string) {
-  return sql.raw(
-    `(percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from ${span})::float8)) as spread`,
-  )
-}
 
 type Undone = { age: string; category: 'waiting' | 'active' | 'paused'; count: number }
 
@@ -164,23 +112,14 @@ function daysBefore(now: string, days: number): string {
   return new Date(Date.parse(now) - days * 86_400_000).toISOString()
 }
 
-function hoursOf(cells: readonly Cell[]): number[][] {
-  const hours = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
-  for (const { by, weekday, hour, count } of cells) {
-    const day = by === 'hour' && weekday !== null ? hours[weekday - 1] : undefined
-    if (day && hour !== null) day[hour] = count
-  }
-  return hours
-}
-
 type NamedRow = { by: string; id: string; name: string }
 
 /** The largest parts of each sort with their names. */
-async function namedParts(tx: Tx, cells: readonly Cell[]) {
+async function namedParts(tx: Tx, tally: Tally) {
   const parts = {
-    subjects: partsOf(cells, 'subject'),
-    places: partsOf(cells, 'place'),
-    teams: partsOf(cells, 'team'),
+    subjects: partsOf(tally.subjects),
+    places: partsOf(tally.places),
+    teams: partsOf(tally.teams),
   }
   const ids = Object.values(parts).flatMap(({ rows }) => rows.flatMap(({ id }) => id ?? []))
   const names = await tx.all(

@@ -1,6 +1,14 @@
 /** Reports for those who lead: the flow of tickets and the load of the teams. */
 import type { Capability } from '../../../core/registry.ts'
 import { flow } from './flow.ts'
+import { foldFlow } from './fold.ts'
 import { teamLoads } from './teams.ts'
 
-export const reports: Capability = { name: 'reports', readers: [flow, teamLoads] }
+export { forgetFlow } from './fold.ts'
+
+export const reports: Capability = {
+  name: 'reports',
+  readers: [flow, teamLoads],
+  jobs: { 'reports.fold': foldFlow },
+  schedules: ['*/10 * * * * reports.fold'],
+}
