@@ -8915,7 +8915,11 @@ export interface operations {
                 category?: ("waiting" | "active" | "paused" | "done")[];
                 code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                 created_from?: string;
+                /** @description In the organization’s time zone. */
+                created_hour?: number;
                 created_to?: string;
+                /** @description From Monday, in the organization’s time zone. */
+                created_weekday?: number;
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
                 owner?: string[];
@@ -11351,7 +11355,11 @@ export interface operations {
                 category?: ("waiting" | "active" | "paused" | "done")[];
                 code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                 created_from?: string;
+                /** @description In the organization’s time zone. */
+                created_hour?: number;
                 created_to?: string;
+                /** @description From Monday, in the organization’s time zone. */
+                created_weekday?: number;
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
                 owner?: string[];
@@ -11479,8 +11487,12 @@ export interface operations {
                         code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                         /** Format: date-time */
                         created_from?: string;
+                        /** @description In the organization’s time zone. */
+                        created_hour?: number;
                         /** Format: date-time */
                         created_to?: string;
+                        /** @description From Monday, in the organization’s time zone. */
+                        created_weekday?: number;
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
                         owner?: string[];
                         place?: string[];
@@ -11603,8 +11615,12 @@ export interface operations {
                         code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                         /** Format: date-time */
                         created_from?: string;
+                        /** @description In the organization’s time zone. */
+                        created_hour?: number;
                         /** Format: date-time */
                         created_to?: string;
+                        /** @description From Monday, in the organization’s time zone. */
+                        created_weekday?: number;
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
                         owner?: string[];
                         place?: string[];

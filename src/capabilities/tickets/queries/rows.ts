@@ -41,6 +41,12 @@ export const Filter = {
   tag: Type.Optional(Line(60)),
   created_from: Type.Optional(Time),
   created_to: Type.Optional(Time),
+  created_weekday: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 7, description: 'From Monday, in the organization’s time zone.' }),
+  ),
+  created_hour: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 23, description: 'In the organization’s time zone.' }),
+  ),
   resolved_from: Type.Optional(Time),
   resolved_to: Type.Optional(Time),
 }
@@ -144,9 +150,17 @@ export function filterCondition(actor: Actor, filter: Filter, now: string): RawB
   if (filter.tag) parts.push(sql<boolean>`${filter.tag} = any(r.tags)`)
   if (filter.created_from) parts.push(sql<boolean>`r.created_at >= ${filter.created_from}`)
   if (filter.created_to) parts.push(sql<boolean>`r.created_at < ${filter.created_to}`)
+  if (filter.created_weekday)
+    parts.push(sql<boolean>`extract(isodow from ${local(actor)}) = ${filter.created_weekday}`)
+  if (filter.created_hour !== undefined)
+    parts.push(sql<boolean>`extract(hour from ${local(actor)}) = ${filter.created_hour}`)
   if (filter.resolved_from) parts.push(sql<boolean>`t.resolved_at >= ${filter.resolved_from}`)
   if (filter.resolved_to) parts.push(sql<boolean>`t.resolved_at < ${filter.resolved_to}`)
   return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+function local(actor: Actor): RawBuilder<unknown> {
+  return sql`r.created_at at time zone (select o.time_zone from core.organization o where o.id = ${actor.orgId})`
 }
 
 /** True when the filter asks for a column of the ticket beside the record. */

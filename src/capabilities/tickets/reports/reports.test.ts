@@ -205,6 +205,24 @@ test('The backlog by age holds every undone ticket once, and each figure is what
   assert.equal(behind.rows.length, step.came_in)
 })
 
+test('Each hour of the week is what the queue shows behind it.', async () => {
+  const { body } = must(await lead.get('/api/reports/flow?days=120'))
+  const range = `view=all&limit=100&created_from=${body.from}&created_to=${body.to}`
+  const cells = [0, 2, 6].flatMap((day) => [0, 7, 13, 23].map((hour) => [day, hour] as const))
+  let found = 0
+  for (const [day, hour] of cells) {
+    const page = must(
+      await lead.get(`/api/tickets?${range}&created_weekday=${day + 1}&created_hour=${hour}`),
+    ).body
+    assert.equal(page.next, null)
+    assert.equal(page.rows.length, body.hours[day][hour], `${day} ${hour}`)
+    found += page.rows.length
+  }
+  assert.ok(found > 10, `${found} tickets`)
+  for (const wrong of ['created_weekday=0', 'created_weekday=8', 'created_hour=24', 'created_hour=-1'])
+    assert.equal((await lead.get(`/api/tickets?${wrong}`)).status, 422, wrong)
+})
+
 test('A report narrowed to a team, a place or a subject counts only those tickets.', async () => {
   const narrowed = async (part: string, keep: (each: Ticket) => boolean) => {
     const { body } = must(await lead.get(`/api/reports/flow?days=60&${part}`))

@@ -73,7 +73,7 @@ function Charts({ flow, search }: { flow: Flow; search: FlowSearch }) {
           hrefOf={(id) => behind(search, { ...inPeriod, place: [id] })}
         />
         <Parts kind="teams" parts={flow.teams} hrefOf={(id) => behind(search, { ...inPeriod, team: [id] })} />
-        <HourMap flow={flow} />
+        <HourMap flow={flow} search={search} />
       </div>
       <TeamTable />
     </>

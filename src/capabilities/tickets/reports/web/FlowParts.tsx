@@ -3,7 +3,7 @@ import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { BarChart } from '../../../../web/kit/charts/BarChart.tsx'
 import { HeatMap } from '../../../../web/kit/charts/HeatMap.tsx'
 import styles from './flow.module.css'
-import type { Flow } from './flow.ts'
+import { behind, type Flow, type FlowSearch } from './flow.ts'
 import { useReportsT } from './useReportsT.ts'
 
 type PartsProps = {
@@ -51,9 +51,10 @@ const MONDAY = Date.UTC(2026, 0, 5)
 const DAY_MS = 86_400_000
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour))
 
-/** When it comes in. The queue has no filter for hours of the week, so nothing is to be chosen here. */
-export function HourMap({ flow }: { flow: Flow }) {
+/** When it comes in; each hour of the week leads to its tickets. */
+export function HourMap({ flow, search }: { flow: Flow; search: FlowSearch }) {
   const t = useReportsT()
+  const router = useRouter()
   const { locale } = useFormat()
   const name = (weekday: 'short' | 'long') => {
     const names = new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' })
@@ -76,6 +77,16 @@ export function HourMap({ flow }: { flow: Flow }) {
       rows={flow.hours.map((_, index) => name('short')(index))}
       columns={hours}
       values={flow.hours}
+      onSelect={(day, hour) =>
+        router.history.push(
+          behind(search, {
+            created_from: flow.from,
+            created_to: flow.to,
+            created_weekday: day + 1,
+            created_hour: hour,
+          }),
+        )
+      }
     />
   )
 }

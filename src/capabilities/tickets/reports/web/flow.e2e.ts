@@ -56,6 +56,24 @@ test('A lead reads the table of a chart and opens the tickets behind a figure, b
   await page.context().close()
 })
 
+test('An hour of the week opens its tickets, and the filter can be taken off again.', async () => {
+  const page = await asLead('/desk/flow?days=7')
+  const chart = page.getByRole('figure').filter({ hasText: 'by hour of the week' })
+  await chart.getByRole('button').first().focus()
+  await page.keyboard.press('Enter')
+  const cell = chart.getByRole('button', { name: /: [1-3]$/ }).first()
+  await cell.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/created_weekday=\d&created_hour=\d/)
+  await page
+    .getByRole('link', { name: /I cannot log in/ })
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: /Remove the filter (Mon|Tue|Wed|Thu|Fri|Sat|Sun)/ }).click()
+  await page.waitForURL((url) => !url.search.includes('created_hour'))
+  await page.context().close()
+})
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`Flow and Today are accessible and fit a phone in ${colorScheme}.`, async () => {
     for (const width of [1280, 375]) {

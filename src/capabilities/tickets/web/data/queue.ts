@@ -45,6 +45,8 @@ const words = [
   'columns',
 ] as const
 
+const numbers = ['created_weekday', 'created_hour'] as const
+
 /** What the address says, without anything that it should not hold. */
 export function readSearch(raw: Record<string, unknown>): QueueSearch {
   const search: Record<string, unknown> = {}
@@ -54,6 +56,7 @@ export function readSearch(raw: Record<string, unknown>): QueueSearch {
     if (list.length > 0) search[key] = key === 'priority' ? list.map(Number) : list.map(String)
   }
   for (const key of words) if (raw[key] !== undefined && raw[key] !== '') search[key] = String(raw[key])
+  for (const key of numbers) if (raw[key] !== undefined && raw[key] !== '') search[key] = Number(raw[key])
   if (raw.reverse === true || raw.reverse === 'true') search.reverse = true
   return { view: 'open', ...search } as QueueSearch
 }

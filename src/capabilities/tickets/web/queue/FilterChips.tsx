@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react'
+import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import type { QueueSearch } from '../data/queue.ts'
 import type { TicketRow } from '../data/ticket.ts'
@@ -41,6 +42,7 @@ type Chip = { key: string; name: string; off: Partial<QueueSearch> }
 
 function useChips(search: QueueSearch): Chip[] {
   const t = useTicketsT()
+  const { locale } = useFormat()
   const teams = useTeams()
   const categories = useCategories()
   const places = usePlaces()
@@ -76,6 +78,12 @@ function useChips(search: QueueSearch): Chip[] {
       name: t('tickets.field.created'),
       off: { created_from: '', created_to: '' },
     })
+  if (search.created_weekday !== undefined || search.created_hour !== undefined)
+    chips.push({
+      key: 'hour',
+      name: hourOfWeek(locale, search.created_weekday, search.created_hour),
+      off: { created_weekday: undefined, created_hour: undefined },
+    })
   if (search.resolved_from || search.resolved_to)
     chips.push({
       key: 'resolved',
@@ -86,4 +94,14 @@ function useChips(search: QueueSearch): Chip[] {
     chips.push({ key: 'category', name: search.category.join(', '), off: { category: [] } })
   if (search.code?.length) chips.push({ key: 'code', name: search.code.join(', '), off: { code: [] } })
   return chips
+}
+
+/** An hour of the week in a few letters; the days of that week begin with Monday. */
+function hourOfWeek(locale: string, weekday: number | undefined, hour: number | undefined): string {
+  const parts = {
+    ...(weekday === undefined ? {} : { weekday: 'short' as const }),
+    ...(hour === undefined ? {} : { hour: 'numeric' as const }),
+  }
+  const names = new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' })
+  return names.format(Date.UTC(2026, 0, 4 + (weekday ?? 1), hour ?? 0))
 }
