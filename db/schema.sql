@@ -345,6 +345,7 @@ tickets.category.archived_at timestamp with time zone
 tickets.flow_day.org_id uuid not null
 tickets.flow_day.day date not null
 tickets.flow_day.tickets integer not null
+tickets.flow_day.versions bigint not null
 tickets.flow_day.resolved_last timestamp with time zone
 tickets.flow_day.names uuid[] not null
 tickets.flow_day.cells bytea not null

@@ -7,6 +7,8 @@ create table tickets.flow_day (
   org_id uuid not null references core.organization (id),
   day date not null,
   tickets int not null,
+  -- The sum of their records' versions: another sum means that one of them changed.
+  versions bigint not null,
   -- When the last of them was resolved, as far as any was.
   resolved_last timestamptz,
   -- The teams, subjects and places that the cells name by their position, from 1.

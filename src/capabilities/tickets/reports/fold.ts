@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { App } from '../../../core/app.ts'
 import { type Raw, raw, type Tx, write } from '../../../platform/db/transaction.ts'
-import { type Cell, packDay } from './cells.ts'
+import { packDay } from './cells.ts'
 import { type CellRow, cellRows } from './rows.ts'
 
 // A write that was begun so long ago is over: it holds the clock's time of its beginning.
@@ -30,6 +30,25 @@ function lock(orgId: string): Raw<{ time_zone: string }> {
   return raw('select time_zone from tickets.flow_fold where org_id = $1 for update', [orgId])
 }
 
+/** Drops the days whose tickets changed with times of the past and told nobody, so that they are folded anew. */
+export async function checkFlow(app: Pick<App, 'pool'>): Promise<void> {
+  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
+  for (const { id } of rows)
+    await write(app.pool, id, async (tx) => {
+      tx.send(lock(id))
+      tx.send(
+        raw(
+          `delete from tickets.flow_day d using tickets.flow_fold f, (
+             select (r.created_at at time zone o.time_zone)::date as day, count(*) as tickets, sum(r.version) as versions
+             from core.record r join core.organization o on o.id = r.org_id
+             where r.org_id = $1 and r.kind = 'ticket' group by 1) c
+           where d.org_id = $1 and f.org_id = $1 and c.day = d.day and (c.tickets, c.versions) <> (d.tickets, d.versions)`,
+          [id],
+        ),
+      )
+    })
+}
+
 /** Days with a ticket that changed since the last time are dropped, and the mark moves on. */
 async function dropChanged(tx: Tx, now: Date): Promise<void> {
   const until = new Date(now.getTime() - writes_minutes_max * 60_000).toISOString()
@@ -47,16 +66,6 @@ async function dropChanged(tx: Tx, now: Date): Promise<void> {
        where d.org_id = $1 and f.org_id = $1 and o.id = $1 and (f.time_zone <> o.time_zone or d.day in (
          select (r.created_at at time zone o.time_zone)::date from core.record r
          where r.org_id = $1 and r.kind = 'ticket' and r.updated_at >= f.folded_at))`,
-      [tx.orgId],
-    ),
-  )
-  // Tickets that came with past times and told nobody are noticed by their number.
-  tx.send(
-    raw(
-      `delete from tickets.flow_day d using core.organization o, lateral (
-         select (r.created_at at time zone o.time_zone)::date as day, count(*) as tickets from core.record r
-         where r.org_id = $1 and r.kind = 'ticket' group by 1) c
-       where d.org_id = $1 and o.id = $1 and c.day = d.day and c.tickets <> d.tickets`,
       [tx.orgId],
     ),
   )
@@ -100,9 +109,9 @@ async function foldMissing(tx: Tx, now: Date): Promise<boolean> {
   const stored = missing.map((day) => dayRow(day, byDay.get(day.day) ?? []))
   tx.send(
     raw(
-      `insert into tickets.flow_day (org_id, day, tickets, resolved_last, names, cells)
-       select $1, d.day, d.tickets, to_timestamp(d.resolved_last_s), coalesce(d.names, '{}'), decode(d.cells, 'base64')
-       from json_to_recordset($2::json) d (day date, tickets int, resolved_last_s bigint, names uuid[], cells text)
+      `insert into tickets.flow_day (org_id, day, tickets, versions, resolved_last, names, cells)
+       select $1, d.day, d.tickets, d.versions, to_timestamp(d.resolved_last_s), coalesce(d.names, '{}'), decode(d.cells, 'base64')
+       from json_to_recordset($2::json) d (day date, tickets int, versions bigint, resolved_last_s bigint, names uuid[], cells text)
        on conflict (org_id, day) do nothing`,
       [tx.orgId, JSON.stringify(stored.filter((day) => day !== undefined))],
     ),
@@ -114,10 +123,11 @@ async function foldMissing(tx: Tx, now: Date): Promise<boolean> {
 function dayRow({ day, begins_s }: Missing, cells: readonly CellRow[]) {
   const packed = packDay(begins_s, cells)
   if (packed === undefined) return undefined
-  const resolved = cells.flatMap((cell: Cell) => cell.resolved_s ?? [])
+  const resolved = cells.flatMap((cell) => cell.resolved_s ?? [])
   return {
     day,
     tickets: cells.length,
+    versions: cells.reduce((sum, { version }) => sum + version, 0),
     resolved_last_s: resolved.length === 0 ? null : resolved.reduce((a, b) => Math.max(a, b)),
     names: packed.names,
     cells: packed.cells.toString('base64'),
