@@ -67,7 +67,7 @@ as $$
 $$;
 revoke all on function core.search_since(float8) from public;
 
--- The matching entries of the kinds with how well they match; newer ones weigh more. When many are guessed, tickets
+-- The matching entries of the kinds with how well they match; newer ones weigh more. When very many are guessed, tickets
 -- are looked at from the newest backwards, some months at a time, until there are enough: then every match since
 -- the last of those moments is there. A last row without an entry says that there are no others at all.
 create function core.search_matches(wanted tsquery, kinds text[], from_at timestamptz, to_at timestamptz, guess bigint, enough int)
@@ -81,7 +81,7 @@ as $$
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
   is_crowd boolean := 'ticket' = any(kinds);
-  share float8 := case when is_crowd and guess > enough * 2 then enough::float8 / guess else 1 end;
+  share float8 := case when is_crowd and guess > enough * 5 then enough::float8 / guess else 1 end;
   since timestamptz;
   until timestamptz := coalesce(to_at, 'infinity');
   step int;

@@ -40,7 +40,7 @@ test('Matches that are many but not everywhere come newest first, all of them by
   const { agent, wardline, teamId, learnAll } = searchers
   await wardline.owner.query(
     `insert into core.record (org_id, id, kind, number, title, state, category, team_id, created_at, updated_at)
-     select $1, gen_random_uuid(), 'ticket', 700000 + g, 'Herd ' || g, 'closed', 'done', case when g % 500 = 0 then $2::uuid end, now() - g * interval '1 minute', now() - g * interval '1 minute' from generate_series(1, 4000) g`,
+     select $1, gen_random_uuid(), 'ticket', 700000 + g, 'Herd ' || g, 'closed', 'done', case when g % 500 = 0 then $2::uuid end, now() - g * interval '1 minute', now() - g * interval '1 minute' from generate_series(1, 12000) g`,
     [wardline.orgId, teamId],
   )
   await wardline.owner.query(
@@ -50,7 +50,7 @@ test('Matches that are many but not everywhere come newest first, all of them by
     [wardline.orgId],
   )
   // As if there were many more entries in all, so that walking until the page is full would take too long.
-  await wardline.owner.query('update core.search_total set entries = entries + 500000 where org_id = $1', [
+  await wardline.owner.query('update core.search_total set entries = entries + 2000000 where org_id = $1', [
     wardline.orgId,
   ])
   await wardline.owner.query('analyze core.search_entry')
@@ -62,10 +62,10 @@ test('Matches that are many but not everywhere come newest first, all of them by
     Array.from({ length: 50 }, (_, at) => `Herd ${(at + 1) * 4}`),
   )
   assert.equal(all.groups[0]?.has_more, true)
-  const ofTeam = await find(agent, 'herdword ', `&kind=ticket&team=${teamId}`)
+  const ofTeam = await find(agent, 'herdword ', `&kind=ticket&limit=50&team=${teamId}`)
   assert.deepEqual(
     ofTeam.groups[0]?.rows.map((row) => row.title.text).sort(),
-    Array.from({ length: 8 }, (_, at) => `Herd ${(at + 1) * 500}`).sort(),
+    Array.from({ length: 24 }, (_, at) => `Herd ${(at + 1) * 500}`).sort(),
   )
   assert.equal(ofTeam.groups[0]?.is_complete, true)
 })

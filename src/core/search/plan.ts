@@ -85,7 +85,7 @@ function resolveTerm(term: Term, rows: readonly PhraseRow[], beginnings: readonl
   // A stop word at the end, such as “in”, is not completed: that would look for “info”, “install”, “internet” …
   const more = typed === undefined ? [] : beginnings
   const alternatives = [
-    ...filled.map((row) => ({ query: `(${row.query})`, uses: usesOf(row.words ?? []) })),
+    ...filled.map((row) => ({ query: grouped(row.query), uses: usesOf(row.words ?? []) })),
     ...more.map((each) => ({ query: quoted(each.word), uses: each.uses })),
   ]
   const distinct = [...new Map(alternatives.map((each) => [each.query, each])).values()]
@@ -111,6 +111,11 @@ function resolveTerm(term: Term, rows: readonly PhraseRow[], beginnings: readonl
 // All words of a phrase must be there, so the rarest bounds it.
 function usesOf(words: readonly Counted[]): number {
   return words.length === 0 ? 0 : Math.min(...words.map((word) => word.uses ?? 0))
+}
+
+// A single word stays as it stands, so that the same word from another source is not looked for twice.
+function grouped(query: string): string {
+  return /^'(?:[^']|'')*'$/.test(query) ? query : `(${query})`
 }
 
 function quoted(word: string): string {
