@@ -50,8 +50,9 @@ export const crowded = 'ticket'
 
 /** Of the record `r` and its entry `f`, as the actor may know them. */
 export function hitColumns(actor: Actor, kinds: readonly string[]): RawBuilder<unknown> {
-  const only = kinds.length === 1 ? kinds[0] : undefined
-  return sql`r.id, r.kind, r.number, r.title, r.state, r.category, ${updatedAtFor(actor, only)} as updated_at, f.entry_id, f.is_internal, f.at`
+  const times = kinds.map((kind) => sql`when r.kind = ${kind} then ${updatedAtFor(actor, kind)}`)
+  const updated = times.length === 0 ? sql`r.updated_at` : sql`case ${sql.join(times, sql` `)} end`
+  return sql`r.id, r.kind, r.number, r.title, r.state, r.category, ${updated} as updated_at, f.entry_id, f.is_internal, f.at`
 }
 
 /** What the actor may see and asked for; `r` is the record, `f` the entry that was found. */
