@@ -4,8 +4,5 @@
  */
 export const debts: Readonly<Record<string, { file?: number; function?: number }>> = {}
 
-/** Folders whose SQL names the tables of other capabilities: the import writes what it brings by itself. */
-export const foreignSql: readonly string[] = [
-  'src/capabilities/channels/store/',
-  'src/capabilities/channels/runs/',
-]
+/** Folders whose SQL names the tables of other capabilities. */
+export const foreignSql: readonly string[] = []

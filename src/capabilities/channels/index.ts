@@ -21,8 +21,7 @@ export type { Counts } from './import/reconcile.ts'
 export type { Reconciliation, RunReport } from './runs/report.ts'
 export { reconcileTickets, runTickets } from './runs/run-tickets.ts'
 export { lookAt } from './runs/shape.ts'
-export type { ArticlesStored } from './store/article-rows.ts'
-export { importArticles } from './store/import-articles.ts'
+export { type ArticlesStored, importArticles } from './store/import-articles.ts'
 
 /** The mapping of this name among those that ship with the product. */
 export async function findReadyMapping(name: string): Promise<Mapping | undefined> {

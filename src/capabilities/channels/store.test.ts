@@ -119,6 +119,7 @@ test('A ticket of the log has its people, team, place, category, hands and times
     number: 'T00001',
     rows: 6,
     fields: { symptom: 'Screen dark' },
+    through: { at: '2016-03-02T13:00:00.000Z', marks: ['5'] },
   })
   const events = await rows(
     'select action, at from core.event where org_id = $1 and record_id = $2 order by at, id',

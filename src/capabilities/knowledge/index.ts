@@ -12,6 +12,9 @@ import { suggest } from './queries/suggest.ts'
 import { textsOfArticles } from './queries/texts.ts'
 import { compare, versions } from './queries/versions.ts'
 
+export { type ArticleFile, knownArticles, storeArticles, type WholeArticle } from './bulk/store-articles.ts'
+export type { ArticleAudience } from './lifecycle.ts'
+
 declareTexts('article', textsOfArticles)
 
 export const knowledge: Capability = {

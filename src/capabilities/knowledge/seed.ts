@@ -1,4 +1,6 @@
 /** Writes the demo hospital's articles with their versions, as if they had been written and published one by one. */
+
+import { idOf } from '../../core/people/seed.ts'
 import {
   type EntryRow,
   type EventRow,
@@ -7,12 +9,12 @@ import {
   insertRecords,
   insertRows,
   takeNumbers,
-} from '../../core/people/seed/insert-rows.ts'
-import { idOf } from '../../core/people/seed.ts'
+} from '../../core/records/insert-rows.ts'
 import { newRecord, type RecordRow } from '../../core/records/record.ts'
 import { beginning, difference } from '../../core/timeline/event.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { idAt, newId } from '../../platform/id/id.ts'
+import { insertArticles, insertVersions } from './bulk/store-articles.ts'
 import type { DemoArticle } from './demo/types.ts'
 import { articleLife } from './lifecycle.ts'
 
@@ -45,18 +47,14 @@ export async function seedArticles(
     ),
   )
   tx.send(
-    insertRows(
+    insertArticles(
       tx.orgId,
-      'knowledge.article',
-      articleColumns,
       written.map((each) => each.article),
     ),
   )
   tx.send(
-    insertRows(
+    insertVersions(
       tx.orgId,
-      'knowledge.version',
-      versionColumns,
       written.flatMap((each) => each.versions),
     ),
   )
@@ -79,29 +77,6 @@ export async function seedArticles(
       return [article.key, { id, number, created_at, isPublished: state === 'published' }]
     }),
   )
-}
-
-const articleColumns = {
-  id: 'uuid',
-  audience: 'text',
-  application: 'text',
-  category: 'text',
-  body: 'text',
-  published_version: 'int',
-  latest_version: 'int',
-  review_at: 'timestamptz',
-  draft_entry_id: 'uuid',
-  published_at: 'timestamptz',
-}
-
-const versionColumns = {
-  article_id: 'uuid',
-  version: 'int',
-  title: 'text',
-  body: 'text',
-  author_id: 'uuid',
-  note: 'text',
-  created_at: 'timestamptz',
 }
 
 function write(orgId: string, article: DemoArticle, names: ArticleNames, now: Date, number: number): Written {

@@ -24,6 +24,18 @@ import { mountBulk } from './routes/bulk.ts'
 import { mountExport } from './routes/export.ts'
 import { toldOutside } from './told-outside.ts'
 
+export { countImported, type ImportedCounts } from './bulk/count-imported.ts'
+export { lockKnown, type PresentTicket } from './bulk/lock-known.ts'
+export { addCategories, namedCategories } from './bulk/named-categories.ts'
+export {
+  type AddedPast,
+  addPasts,
+  type HandRow,
+  type KnownTicket,
+  knownTickets,
+  storeTickets,
+  type WholeTicket,
+} from './bulk/store-tickets.ts'
 export { insertHand, teamBefore } from './hand.ts'
 export { ticketLife } from './lifecycle.ts'
 export { worksOnTickets, worksWith } from './policy.ts'

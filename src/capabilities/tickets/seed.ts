@@ -11,9 +11,10 @@ import {
   insertRecords,
   insertRows,
   takeNumbers,
-} from '../../core/people/seed/insert-rows.ts'
+} from '../../core/records/insert-rows.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
 import { idAt, newId } from '../../platform/id/id.ts'
+import { insertHands, insertTickets } from './bulk/columns.ts'
 import type { DemoTicket } from './demo/types.ts'
 import { liveThrough } from './seed/steps.ts'
 import type { Story, TicketNames, WantedLink } from './seed/story.ts'
@@ -60,21 +61,19 @@ export async function seedTickets(
       stories.map((story) => story.record),
     ),
   )
-  send(
-    'tickets.ticket',
-    ticketColumns,
-    stories.map((story) => ({ id: story.record.id, ...story.ticket })),
-  )
+  const rows = stories.map((story) => ({ id: story.record.id, ...story.ticket }))
+  tx.send(insertTickets(tx.orgId, rows))
   tx.send(
     insertMessages(
       tx.orgId,
       all((story) => story.messages),
     ),
   )
-  send(
-    'tickets.hand',
-    handColumns,
-    all((story) => story.hands),
+  tx.send(
+    insertHands(
+      tx.orgId,
+      all((story) => story.hands),
+    ),
   )
   send(
     'tickets.time_entry',
@@ -104,44 +103,6 @@ export async function seedTickets(
   return { events: events.length, helped: linked.flatMap((link) => link.helped) }
 }
 
-const ticketColumns = {
-  id: 'uuid',
-  ticket_kind: 'text',
-  channel: 'text',
-  category_id: 'uuid',
-  application: 'text',
-  device: 'text',
-  impact: 'smallint',
-  urgency: 'smallint',
-  reported_by_id: 'uuid',
-  place_id: 'uuid',
-  workstation_id: 'uuid',
-  shared_login: 'text',
-  resolution_code: 'text',
-  cause: 'text',
-  resume_at: 'timestamptz',
-  first_response_at: 'timestamptz',
-  resolved_at: 'timestamptz',
-  closed_at: 'timestamptz',
-  reopened_count: 'int',
-  reassigned_count: 'int',
-  minutes_spent: 'int',
-  last_word_at: 'timestamptz',
-  last_word_by_id: 'uuid',
-  rating: 'smallint',
-  rating_comment: 'text',
-}
-const handColumns = {
-  id: 'uuid',
-  ticket_id: 'uuid',
-  direction: 'text',
-  from_team_id: 'uuid',
-  to_team_id: 'uuid',
-  by_id: 'uuid',
-  reason: 'text',
-  tried: 'text',
-  created_at: 'timestamptz',
-}
 const timeColumns = {
   id: 'uuid',
   ticket_id: 'uuid',

@@ -31,7 +31,8 @@ export type TicketFields = {
 }
 type Column = keyof TicketFields
 
-const columns = [
+/** The columns of a ticket's own row that the timeline tells. */
+export const ticketColumns = [
   'ticket_kind',
   'channel',
   'category_id',
@@ -81,7 +82,7 @@ const times: ReadonlySet<string> = new Set([
 ])
 
 const beforeAll: TicketFields = {
-  ...(Object.fromEntries(columns.map((column) => [column, null])) as unknown as TicketFields),
+  ...(Object.fromEntries(ticketColumns.map((column) => [column, null])) as unknown as TicketFields),
   reopened_count: 0,
   reassigned_count: 0,
   minutes_spent: 0,
@@ -94,7 +95,7 @@ export async function ticketOf(tx: Tx, id: string): Promise<TicketFields> {
 
 /** The query for a ticket's row. */
 export function ticketRow(orgId: string, id: string) {
-  return sql<TicketFields>`select ${sql.raw(columns.join(', '))} from tickets.ticket where org_id = ${orgId} and id = ${id}`
+  return sql<TicketFields>`select ${sql.raw(ticketColumns.join(', '))} from tickets.ticket where org_id = ${orgId} and id = ${id}`
 }
 
 /** Sends the change of the ticket's row, and answers what the timeline should tell of it. */
@@ -104,7 +105,7 @@ export function changeTicket(
   before: TicketFields,
   changes: Partial<TicketFields>,
 ): { fields?: Fields; words?: { fields: Change } } {
-  const changed = columns.filter(
+  const changed = ticketColumns.filter(
     (column) => changes[column] !== undefined && before[column] !== changes[column],
   )
   if (changed.length === 0) return {}
@@ -133,10 +134,10 @@ export function newTicket(
 ): { statement: Raw<unknown>; fields: Fields } {
   const whole = { ...beforeAll, ...ticket }
   const statement = raw(
-    `insert into tickets.ticket (org_id, id, ${columns.join(', ')}) values ($1, $2, ${columns.map((_, index) => `$${index + 3}`).join(', ')})`,
-    [tx.orgId, id, ...columns.map((column) => whole[column])],
+    `insert into tickets.ticket (org_id, id, ${ticketColumns.join(', ')}) values ($1, $2, ${ticketColumns.map((_, index) => `$${index + 3}`).join(', ')})`,
+    [tx.orgId, id, ...ticketColumns.map((column) => whole[column])],
   )
-  return { statement, fields: told(beforeAll, whole, columns) }
+  return { statement, fields: told(beforeAll, whole, ticketColumns) }
 }
 
 function told(before: TicketFields, after: Partial<TicketFields>, among: readonly Column[]): Fields {
@@ -162,7 +163,7 @@ export function replayTicket(events: readonly { data: Record<string, unknown> }[
 /** A stored row in the same terms as `replayTicket`, for comparison. */
 export function shadow(ticket: TicketFields): Record<string, unknown> {
   return Object.fromEntries(
-    columns.map((column) => [
+    ticketColumns.map((column) => [
       column,
       isToldWithoutWords(column) ? ticket[column] !== null : asTold(column, ticket[column]),
     ]),

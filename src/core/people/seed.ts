@@ -1,8 +1,8 @@
 /** Writes an organization with its structure and people in one piece; the demo hospital is made by it. */
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
+import { insertRows } from '../records/insert-rows.ts'
 import type { DemoOrganization, DemoPerson } from './demo/types.ts'
-import { insertRows } from './seed/insert-rows.ts'
 import { roleCatalogue } from './setup.ts'
 
 const history_days = 750

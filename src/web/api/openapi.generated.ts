@@ -4165,14 +4165,25 @@ export interface operations {
                                 reason: string;
                                 value: string;
                             }[];
+                            /** @description Tickets of which the file says something else than what was changed here; that stays. */
+                            conflict_count: number;
+                            /** @description The first 100. */
+                            conflicts: {
+                                fields: string[];
+                                key: string;
+                                line: number;
+                                number: number;
+                            }[];
                             created: {
                                 [key: string]: number;
                             };
                             events: number;
+                            /** @description Those of them to which the file adds what happened since. */
+                            extended: number;
                             /** Format: date-time */
                             first_at: string | null;
                             is_dry: boolean;
-                            /** @description That were there already and stay as they are. */
+                            /** @description That were there already. */
                             known: number;
                             /** Format: date-time */
                             last_at: string | null;
@@ -4212,6 +4223,8 @@ export interface operations {
                                 line: number;
                                 text: string;
                             }[];
+                            /** @description Rows that lie before what was imported already: they come too late and are left out. */
+                            rows_missed: number;
                             rows_read: number;
                             rows_rejected: number;
                             rows_repeated: number;
@@ -4449,14 +4462,25 @@ export interface operations {
                                 reason: string;
                                 value: string;
                             }[];
+                            /** @description Tickets of which the file says something else than what was changed here; that stays. */
+                            conflict_count: number;
+                            /** @description The first 100. */
+                            conflicts: {
+                                fields: string[];
+                                key: string;
+                                line: number;
+                                number: number;
+                            }[];
                             created: {
                                 [key: string]: number;
                             };
                             events: number;
+                            /** @description Those of them to which the file adds what happened since. */
+                            extended: number;
                             /** Format: date-time */
                             first_at: string | null;
                             is_dry: boolean;
-                            /** @description That were there already and stay as they are. */
+                            /** @description That were there already. */
                             known: number;
                             /** Format: date-time */
                             last_at: string | null;
@@ -4496,6 +4520,8 @@ export interface operations {
                                 line: number;
                                 text: string;
                             }[];
+                            /** @description Rows that lie before what was imported already: they come too late and are left out. */
+                            rows_missed: number;
                             rows_read: number;
                             rows_rejected: number;
                             rows_repeated: number;

@@ -1,6 +1,7 @@
 /** One run of a file of tickets: dry or in earnest, and the comparison of file and database afterwards. */
 import type { App } from '../../../core/app.ts'
-import { raw, read } from '../../../platform/db/transaction.ts'
+import { read } from '../../../platform/db/transaction.ts'
+import { countImported } from '../../tickets/index.ts'
 import { openBadRowFile } from '../import/bad-rows.ts'
 import type { Mapping } from '../import/mapping/mapping.ts'
 import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
@@ -9,8 +10,7 @@ import { addBadRow, newPlanReport, type PlanReport } from '../import/plan/report
 import { openImportFile } from '../import/read/open-import-file.ts'
 import type { BadRow } from '../import/read/row.ts'
 import { compareCounts, countFile } from '../import/reconcile.ts'
-import { countStored } from '../store/count-stored.ts'
-import { importTickets, type Stored } from '../store/import-tickets.ts'
+import { importTickets, nothingStored, type Stored, tryBatch } from '../store/import-tickets.ts'
 import { missingNames } from '../store/missing-names.ts'
 import { type Reconciliation, type RunReport, runReport } from './report.ts'
 
@@ -26,7 +26,7 @@ export type Run = {
 /** Rows of the file: how many are behind us, and of how many that were read so far. */
 export type Progress = { rows_done: number; rows_total: number; tickets: number }
 
-const keys_per_query = 1_000
+const tickets_per_trial = 1_000
 const progress_rows = 5_000
 
 type App1 = Pick<App, 'pool' | 'clock'>
@@ -68,7 +68,7 @@ export async function reconcileTickets(
   }
   const { rows } = await openImportFile(run.path, run.mapping.file)
   const file = await countFile(rows, run.mapping, report.skippedLines)
-  const database = await read(app.pool, orgId, (tx) => countStored(tx, run.mapping.origin))
+  const database = await read(app.pool, orgId, (tx) => countImported(tx, run.mapping.origin))
   return { file, database, differences: compareCounts(file, database) }
 }
 
@@ -105,7 +105,7 @@ async function* withProgress<T>(
   }
 }
 
-/** Plans everything and looks up what is there already, without writing. */
+/** Plans everything and looks up what would be added to what is there already, without writing. */
 async function tryTickets(
   app: App1,
   orgId: string,
@@ -113,33 +113,23 @@ async function tryTickets(
   tickets: AsyncIterable<ImportedTicket>,
   report: PlanReport,
 ): Promise<Stored> {
-  const created = { people: 0, teams: 0, places: 0, categories: 0 }
-  const stored: Stored = { tickets: 0, known: 0, events: 0, messages: 0, rows: 0, created }
-  let keys: string[] = []
-  const countKnown = async () => {
-    const wanted = keys
-    keys = []
-    const { known } = await read(app.pool, orgId, (tx) =>
-      tx.one(
-        raw<{ known: number }>(
-          'select count(*) as known from tickets.ticket where org_id = $1 and imported_key = any($2::text[])',
-          [orgId, wanted],
-        ),
-      ),
-    )
-    stored.known += known
-    return (
-      (await run.onProgress?.({ rows_done: stored.rows, rows_total: report.rows_read, tickets: 0 })) !== false
-    )
+  const stored = nothingStored({ people: 0, teams: 0, places: 0, categories: 0 })
+  let batch: ImportedTicket[] = []
+  const tryThem = async () => {
+    const wanted = batch
+    batch = []
+    await tryBatch(app, orgId, run.mapping, wanted, stored)
+    const progress = { rows_done: stored.rows, rows_total: report.rows_read, tickets: 0 }
+    return (await run.onProgress?.(progress)) !== false
   }
   for await (const ticket of tickets) {
     stored.rows += ticket.rows
     stored.events +=
       new Set(ticket.events.map(({ line, at }) => `${line} ${at}`)).size + ticket.messages.length
     stored.messages += ticket.messages.length
-    keys.push(`${run.mapping.origin}:${ticket.externalKey}`)
-    if (keys.length >= keys_per_query && !(await countKnown())) return stored
+    batch.push(ticket)
+    if (batch.length >= tickets_per_trial && !(await tryThem())) return stored
   }
-  if (keys.length > 0) await countKnown()
+  if (batch.length > 0) await tryThem()
   return stored
 }

@@ -1,26 +1,30 @@
 /** Stores imported tickets, some hundred in a transaction: whatever ends the process, nothing is doubled or lost. */
 
 import type { App } from '../../../core/app.ts'
-import {
-  insertEntries,
-  insertEvents,
-  insertMessages,
-  insertRecords,
-  insertRows,
-  takeNumbers,
-} from '../../../core/people/seed/insert-rows.ts'
-import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
+import { takeNumbers } from '../../../core/records/insert-rows.ts'
+import { read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { addPasts, knownTickets, lockKnown, storeTickets } from '../../tickets/index.ts'
 import type { Mapping } from '../import/mapping/mapping.ts'
 import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
+import { addedPast, type Conflict, type ImportedPart } from './added-past.ts'
 import { type Names, newNames } from './kept-names.ts'
-import { learnNames } from './names.ts'
-import { importedKey, type TicketRows, ticketRows } from './ticket-rows.ts'
+import { type Later, laterThan } from './later-rows.ts'
+import { lockImports } from './lock-imports.ts'
+import { learnNames, whole } from './names.ts'
+import { importedKey, ticketRows } from './ticket-rows.ts'
 
 export type Stored = {
   /** Tickets that were written now. */
   tickets: number
-  /** Tickets that were there already and stay as they are. */
+  /** Tickets that were there already. */
   known: number
+  /** Those of them to which something was added. */
+  extended: number
+  conflict_count: number
+  /** The first of them. */
+  conflicts: Conflict[]
+  /** Rows that lie before what was imported already, and so come too late. */
+  rows_missed: number
   events: number
   messages: number
   /** How many rows of the file all of these were made of. */
@@ -31,16 +35,30 @@ export type Stored = {
 export type StoreOptions = {
   mapping: Pick<Mapping, 'origin' | 'missing'>
   tickets_per_batch?: number
-  /** Called before a batch is written, with its earliest time. */
-  beforeBatch?(from: string): Promise<void>
   /** Called after each commit; false ends the import there. */
   afterBatch?(stored: Stored): Promise<boolean | undefined> | boolean | undefined
 }
 
+const conflicts_kept_max = 100
 const tickets_per_batch_default = 250
 const events_per_batch_max = 5_000
 
-/** Writes the tickets into the organization. The next ones are read and planned while a batch is being stored. */
+export function nothingStored(created: Names['created']): Stored {
+  return {
+    tickets: 0,
+    known: 0,
+    extended: 0,
+    conflict_count: 0,
+    conflicts: [],
+    rows_missed: 0,
+    events: 0,
+    messages: 0,
+    rows: 0,
+    created,
+  }
+}
+
+/** Writes the tickets into the organization, and adds to those that are there what happened since. The next ones are read and planned while a batch is being stored. */
 export async function importTickets(
   app: Pick<App, 'pool' | 'clock'>,
   orgId: string,
@@ -48,7 +66,7 @@ export async function importTickets(
   options: StoreOptions,
 ): Promise<Stored> {
   const names = newNames(options.mapping)
-  const stored: Stored = { tickets: 0, known: 0, events: 0, messages: 0, rows: 0, created: names.created }
+  const stored = nothingStored(names.created)
   let writing: Promise<boolean> = Promise.resolve(true)
   let batch_count = 0
   for await (const batch of batches(tickets, options.tickets_per_batch ?? tickets_per_batch_default)) {
@@ -84,6 +102,8 @@ async function* batches(
   if (batch.length > 0) yield batch
 }
 
+type Made = { events: readonly unknown[]; messages: readonly unknown[] }
+
 async function storeBatch(
   app: Pick<App, 'pool' | 'clock'>,
   orgId: string,
@@ -92,119 +112,106 @@ async function storeBatch(
   stored: Stored,
   options: StoreOptions,
 ): Promise<boolean> {
-  const [from = ''] = batch.map((ticket) => ticket.createdAt).sort()
-  await options.beforeBatch?.(from)
   const now = app.clock.now().toISOString()
   const made = await write(app.pool, orgId, async (tx) => {
-    const fresh = await unknownTickets(tx, names, batch)
-    if (fresh.length === 0) return []
-    await learnNames(tx, names, fresh, now)
-    const numbers = await takeNumbers(tx, fresh.length)
+    lockImports(tx)
+    const { fresh, longer, missed } = await sortOut(tx, names, batch)
+    const added = await addLater(tx, names, longer, fresh, now)
+    addPasts(
+      tx,
+      added.map((each) => each.added),
+    )
+    const numbers = fresh.length === 0 ? [] : await takeNumbers(tx, fresh.length)
     const rows = fresh.map((ticket, index) => ticketRows(ticket, names, orgId, numbers[index] ?? 0))
-    sendRows(tx, rows)
-    return rows
+    storeTickets(tx, rows)
+    return { rows, added, missed }
   })
-  stored.tickets += made.length
-  stored.known += batch.length - made.length
+  stored.tickets += made.rows.length
+  stored.known += batch.length - made.rows.length
   stored.rows += batch.reduce((sum, ticket) => sum + ticket.rows, 0)
-  for (const { events, messages } of made) {
+  count(stored, made.added, made.missed)
+  const pasts: Made[] = [...made.rows, ...made.added.map((each) => each.added)]
+  for (const { events, messages } of pasts) {
     stored.events += events.length
     stored.messages += messages.length
   }
   return (await options.afterBatch?.(stored)) !== false
 }
 
-/** The tickets that are not there yet. The lock makes imports of one organization wait for each other's batches. */
-async function unknownTickets(
+function count(stored: Stored, added: readonly Added[], missed: number): void {
+  stored.extended += added.filter((each) => each.added.events.length > 0).length
+  stored.rows_missed += missed
+  const conflicts = added.flatMap(({ conflict }) => (conflict === null ? [] : [conflict]))
+  stored.conflict_count += conflicts.length
+  stored.conflicts.push(...conflicts.slice(0, conflicts_kept_max - stored.conflicts.length))
+}
+
+type Longer = { source: ImportedTicket; id: string; imported: ImportedPart; later: Later }
+type Added = ReturnType<typeof addedPast>
+
+/** Which tickets are not there yet, and of which the file knows more than was imported. */
+async function sortOut(
   tx: Tx,
   names: Names,
   batch: readonly ImportedTicket[],
-): Promise<ImportedTicket[]> {
-  const [, known] = await tx.many(
-    raw('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`import ${tx.orgId}`]),
-    raw<{ imported_key: string }>(
-      'select imported_key from tickets.ticket where org_id = $1 and imported_key = any($2::text[])',
-      [tx.orgId, batch.map((ticket) => importedKey(names, ticket))],
-    ),
+): Promise<{ fresh: ImportedTicket[]; longer: Longer[]; missed: number }> {
+  const known = await knownTickets(
+    tx,
+    batch.map((ticket) => importedKey(names, ticket)),
   )
-  const keys = new Set(known.map((row) => row.imported_key))
-  return batch.filter((ticket) => !keys.has(importedKey(names, ticket)))
+  const fresh: ImportedTicket[] = []
+  const longer: Longer[] = []
+  for (const source of batch) {
+    const found = known.get(importedKey(names, source))
+    if (!found) {
+      fresh.push(source)
+      continue
+    }
+    const imported = found.imported as ImportedPart
+    const later = imported.through && laterThan(source, imported.through, imported.rows ?? 0)
+    if (later) longer.push({ source, id: found.id, imported, later })
+  }
+  return { fresh, longer, missed: longer.reduce((sum, { later }) => sum + later.missed, 0) }
 }
 
-const ticketColumns = {
-  id: 'uuid',
-  ticket_kind: 'text',
-  channel: 'text',
-  category_id: 'uuid',
-  device: 'text',
-  impact: 'smallint',
-  urgency: 'smallint',
-  reported_by_id: 'uuid',
-  place_id: 'uuid',
-  resolution_code: 'text',
-  first_response_at: 'timestamptz',
-  resolved_at: 'timestamptz',
-  closed_at: 'timestamptz',
-  reopened_count: 'int',
-  reassigned_count: 'int',
-  minutes_spent: 'int',
-  last_word_at: 'timestamptz',
-  last_word_by_id: 'uuid',
-  imported_key: 'text',
-  imported: 'jsonb',
+/** Looks up the names of everything that will be stored, and tells what is added to the tickets that are there. */
+async function addLater(
+  tx: Tx,
+  names: Names,
+  longer: readonly Longer[],
+  fresh: readonly ImportedTicket[],
+  now: string,
+): Promise<Added[]> {
+  const parts = longer.map(({ source, later }) => ({ source, isWhole: false, ...later }))
+  await learnNames(tx, names, [...fresh.map(whole), ...parts], now)
+  if (longer.length === 0) return []
+  const present = await lockKnown(
+    tx,
+    longer.map(({ id }) => id),
+  )
+  return longer.flatMap(({ source, id, imported, later }) => {
+    const ticket = present.get(id)
+    return ticket ? [addedPast(source, later, imported, ticket, names)] : []
+  })
 }
 
-const handColumns = {
-  id: 'uuid',
-  ticket_id: 'uuid',
-  direction: 'text',
-  from_team_id: 'uuid',
-  to_team_id: 'uuid',
-  by_id: 'uuid',
-  reason: 'text',
-  created_at: 'timestamptz',
-}
-
-function sendRows(tx: Tx, rows: readonly TicketRows[]): void {
-  const { orgId } = tx
-  const all = <T>(pick: (row: TicketRows) => readonly T[]): T[] => rows.flatMap(pick)
-  tx.send(
-    insertRecords(
-      orgId,
-      rows.map((row) => row.record),
-    ),
-  )
-  tx.send(
-    insertRows(
-      orgId,
-      'tickets.ticket',
-      ticketColumns,
-      rows.map((row) => row.ticket),
-    ),
-  )
-  const hands = all((row) => row.hands)
-  // What a row lacks is null, which the column does not take.
-  if (hands.length > 0)
-    tx.send(
-      insertRows(
-        orgId,
-        'tickets.hand',
-        { ...handColumns, tried: 'text' },
-        hands.map((hand) => ({ ...hand, tried: '' })),
-      ),
-    )
-  const messages = all((row) => row.messages)
-  if (messages.length > 0) tx.send(insertMessages(orgId, messages))
-  tx.send(
-    insertEvents(
-      orgId,
-      all((row) => row.events),
-    ),
-  )
-  tx.send(
-    insertEntries(
-      orgId,
-      all((row) => row.entries),
-    ),
-  )
+/** Does what an import of these tickets would do to those that are there, and takes it back. */
+export async function tryBatch(
+  app: Pick<App, 'pool' | 'clock'>,
+  orgId: string,
+  mapping: StoreOptions['mapping'],
+  batch: readonly ImportedTicket[],
+  stored: Stored,
+): Promise<void> {
+  const found = await read(app.pool, orgId, (tx) => sortOut(tx, newNames(mapping), batch))
+  stored.known += batch.length - found.fresh.length
+  if (found.longer.length === 0) return
+  const takenBack = new Error('taken back')
+  await write(app.pool, orgId, async (tx) => {
+    const added = await addLater(tx, newNames(mapping), found.longer, [], app.clock.now().toISOString())
+    count(stored, added, found.missed)
+    throw takenBack
+  }).catch((error) => {
+    if (error !== takenBack) throw error
+  })
 }

@@ -1,6 +1,7 @@
 /** Teams, places and categories by the names that a file has for them. */
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { addCategories, namedCategories } from '../../tickets/index.ts'
 import { type Category, categoryKey, type Names, nameKey, policyOf, replacement } from './kept-names.ts'
 
 const tables = { teams: 'core.team', places: 'core.place' } as const
@@ -60,7 +61,7 @@ export async function learnCategories(tx: Tx, names: Names, wanted: readonly Cat
     )
     if (parents.size > 0) {
       names.created.categories += parents.size
-      insertCategories(tx, [...parents.values()])
+      addCategories(tx, [...parents.values()])
       there = await loadCategories(tx)
     }
     const children = missing.flatMap((each) => {
@@ -71,7 +72,7 @@ export async function learnCategories(tx: Tx, names: Names, wanted: readonly Cat
     })
     if (children.length > 0) {
       names.created.categories += children.length
-      insertCategories(tx, children)
+      addCategories(tx, children)
       there = await loadCategories(tx)
     }
   }
@@ -83,26 +84,10 @@ export async function learnCategories(tx: Tx, names: Names, wanted: readonly Cat
 }
 
 async function loadCategories(tx: Tx): Promise<Map<string, string>> {
-  const rows = await tx.all(
-    raw<{ id: string; name: string; parent: string | null }>(
-      `select c.id, c.name, p.name as parent from tickets.category c
-       left join tickets.category p on p.org_id = c.org_id and p.id = c.parent_id where c.org_id = $1`,
-      [tx.orgId],
-    ),
-  )
   return new Map(
-    rows.map((row) => [
+    (await namedCategories(tx)).map((row) => [
       row.parent === null ? categoryKey(row.name, null) : categoryKey(row.parent, row.name),
       row.id,
     ]),
-  )
-}
-
-function insertCategories(tx: Tx, rows: readonly { name: string; parent_id: string | null }[]): void {
-  tx.send(
-    raw(
-      'insert into tickets.category (org_id, id, parent_id, name) select $1, unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::text[]) on conflict do nothing',
-      [tx.orgId, rows.map(() => newId()), rows.map((row) => row.parent_id), rows.map((row) => row.name)],
-    ),
   )
 }

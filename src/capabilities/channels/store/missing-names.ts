@@ -1,5 +1,6 @@
 /** Which names of a file the organization does not have. */
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { namedCategories } from '../../tickets/index.ts'
 import type { Mapping } from '../import/mapping/mapping.ts'
 import { type Kind, nameKey } from './kept-names.ts'
 import { findPeople } from './people-names.ts'
@@ -19,13 +20,11 @@ export async function missingNames(
     const found = await findPeople(tx, mapping.origin, some)
     missing.push(...some.filter((name) => !found.has(nameKey(name))))
   }
-  const [teams, places, categories] = await tx.many(
+  const [teams, places] = await tx.many(
     raw<{ name: string }>('select name from core.team where org_id = $1', [tx.orgId]),
     raw<{ name: string }>('select name from core.place where org_id = $1', [tx.orgId]),
-    raw<{ name: string }>('select name from tickets.category where org_id = $1 and parent_id is null', [
-      tx.orgId,
-    ]),
   )
+  const categories = (await namedCategories(tx)).filter((row) => row.parent === null)
   const without = (names: ReadonlyMap<string, number>, rows: readonly { name: string }[]) => {
     const there = new Set(rows.map((row) => nameKey(row.name)))
     return [...names.keys()].filter((name) => !there.has(nameKey(name)))

@@ -1,21 +1,35 @@
 /** Finds the people, teams, places and categories that tickets name, and creates what is missing as the mapping says. */
 import type { Tx } from '../../../platform/db/transaction.ts'
-import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
+import type { ImportedEvent, ImportedMessage, ImportedTicket } from '../import/plan/imported-ticket.ts'
 import { type Category, categoryKey, type Names, nameKey } from './kept-names.ts'
 import { learnCategories, learnNamed } from './list-names.ts'
 import { learnPeople } from './people-names.ts'
+import { valuesOf } from './telling.ts'
+
+/** A ticket of a file, and of its events and messages those that are to be stored. */
+export type TicketPart = {
+  source: ImportedTicket
+  isWhole: boolean
+  events: readonly ImportedEvent[]
+  messages: readonly ImportedMessage[]
+}
+
+/** All of a ticket. */
+export function whole(source: ImportedTicket): TicketPart {
+  return { source, isWhole: true, events: source.events, messages: source.messages }
+}
 
 /**
- * Looks up every name of the tickets that is not known yet, in the transaction that will write them. Imports of
+ * Looks up every name of what is to be stored that is not known yet, in the transaction that will write them. Imports of
  * one organization do this one after the other, so that two never create the same name.
  */
 export async function learnNames(
   tx: Tx,
   names: Names,
-  tickets: readonly ImportedTicket[],
+  parts: readonly TicketPart[],
   now: string,
 ): Promise<void> {
-  const wanted = namesIn(tickets)
+  const wanted = namesIn(parts)
   await learnPeople(tx, names, unknown(wanted.people, names.people), now)
   await learnNamed(tx, names, 'teams', unknown(wanted.teams, names.teams))
   await learnNamed(tx, names, 'places', unknown(wanted.places, names.places))
@@ -40,45 +54,45 @@ const listOf: Readonly<Record<string, 'people' | 'teams' | 'places'>> = {
   place: 'places',
 }
 
-function namesIn(tickets: readonly ImportedTicket[]): Wanted {
+function namesIn(parts: readonly TicketPart[]): Wanted {
   const wanted: Wanted = { people: new Map(), teams: new Map(), places: new Map(), categories: new Map() }
   const add = (field: string, name: unknown) => {
     const list = listOf[field]
     if (list !== undefined && typeof name === 'string') wanted[list].set(nameKey(name), name)
   }
-  for (const ticket of tickets) {
-    add('requester', ticket.requesterName)
-    add('openedBy', ticket.openedByName)
-    for (const event of ticket.events) {
-      add('owner', event.actorName)
-      for (const [field, value] of changesOf(event)) add(field, value)
+  for (const { source, isWhole, events, messages } of parts) {
+    if (isWhole) {
+      add('requester', source.requesterName)
+      add('openedBy', source.openedByName)
     }
-    for (const pair of categoriesOf(ticket))
-      wanted.categories.set(categoryKey(pair.category, pair.subcategory), pair)
-    for (const message of ticket.messages) add('owner', message.authorName)
+    for (const event of events) {
+      add('owner', event.actorName)
+      for (const [field, value] of valuesOf(event)) add(field, value)
+    }
+    const from = isWhole ? '' : (events[0]?.at ?? '')
+    for (const { at, pair } of categoriesOf(source))
+      if (at >= from) wanted.categories.set(categoryKey(pair.category, pair.subcategory), pair)
+    for (const message of messages) add('owner', message.authorName)
   }
   return wanted
 }
 
 /** A ticket's category is a pair of fields; it is taken as it stands after each row, not between two of its fields. */
-function categoriesOf(ticket: ImportedTicket): Category[] {
-  const pairs: Category[] = []
-  let pair: { category: string | null; subcategory: string | null } = { category: null, subcategory: null }
+function categoriesOf(ticket: ImportedTicket): { at: string; pair: Category }[] {
+  const pairs: { at: string; pair: Category }[] = []
+  let now: { category: string | null; subcategory: string | null } = { category: null, subcategory: null }
   for (const [index, event] of ticket.events.entries()) {
-    for (const [field, value] of changesOf(event))
+    const before = now
+    for (const [field, value] of valuesOf(event))
       if (field === 'category' || field === 'subcategory')
-        pair = { ...pair, [field]: typeof value === 'string' ? value : null }
+        now = { ...now, [field]: typeof value === 'string' ? value : null }
     const next = ticket.events[index + 1]
     const isRowOver = event.values || next?.line !== event.line || next.at !== event.at
-    if (isRowOver && pair.category !== null)
-      pairs.push({ category: pair.category, subcategory: pair.subcategory })
+    const { category, subcategory } = now
+    if (isRowOver && category !== null && now !== before)
+      pairs.push({ at: event.row?.at ?? event.at, pair: { category, subcategory } })
   }
   return pairs
-}
-
-function changesOf(event: ImportedTicket['events'][number]): [string, unknown][] {
-  if (event.values) return Object.entries(event.values)
-  return event.field === null ? [] : [[event.field, event.to]]
 }
 
 function unknown(wanted: ReadonlyMap<string, string>, known: ReadonlyMap<string, unknown>): string[] {

@@ -1,5 +1,5 @@
 /** People by the names that a file has for them. */
-import { insertRows } from '../../../core/people/seed/insert-rows.ts'
+import { insertRows } from '../../../core/records/insert-rows.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { type Names, nameKey, policyOf, replacement } from './kept-names.ts'

@@ -1,21 +1,10 @@
 /** How the fields of a file become columns of a ticket's two rows. */
-import type { EventRow } from '../../../core/people/seed/insert-rows.ts'
+import type { EventRow } from '../../../core/records/insert-rows.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
-import { type TicketFields, ticketLife } from '../../tickets/index.ts'
+import { type HandRow, type TicketFields, ticketLife } from '../../tickets/index.ts'
 import { isDone, type TicketState } from '../import/mapping/vocabulary.ts'
-import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
+import type { ImportedEvent, ImportedTicket } from '../import/plan/imported-ticket.ts'
 import { categoryKey, type Names, nameKey, policyOf } from './kept-names.ts'
-
-export type HandRow = {
-  id: string
-  ticket_id: string
-  direction: 'across'
-  from_team_id: string
-  to_team_id: string
-  by_id: string | null
-  reason: string
-  created_at: string
-}
 
 /** What is known of the ticket while its timeline is told. */
 export type Telling = {
@@ -26,6 +15,12 @@ export type Telling = {
   category: { category: string | null; subcategory: string | null }
   events: EventRow[]
   hands: HandRow[]
+  /** Columns that were changed here since the last import: what a file says of them is not taken. */
+  kept: ReadonlySet<string>
+  /** Those of them of which the file says something new, with the line that does. */
+  conflicts: Map<string, number>
+  /** What the timeline says of where a line comes from. */
+  origin(line: number): { line?: number; part?: number }
 }
 
 export type Translated = { changes: Partial<RecordRow>; fields: Partial<TicketFields>; own: string[] }
@@ -101,6 +96,32 @@ function asset(names: Names, name: string | null): string | null {
   const policy = policyOf(names.mapping, 'assets')
   if (policy.do === 'create') return name
   return policy.do === 'map-to' ? policy.name : null
+}
+
+/** The fields that an event sets; a creation sets all of them. */
+export function valuesOf(event: ImportedEvent): [string, unknown][] {
+  if (event.values) return Object.entries(event.values)
+  return event.field === null ? [] : [[event.field, event.to]]
+}
+
+/** Leaves out what was changed here, and notes what of it the file would have changed otherwise. */
+export function withoutKept(
+  telling: Telling,
+  { changes, fields, own }: Translated,
+  line: number,
+): Translated {
+  const { kept, conflicts } = telling
+  if (kept.size === 0) return { changes, fields, own }
+  const taken = <T extends object>(values: T, present: object): T =>
+    Object.fromEntries(
+      Object.entries(values).filter(([column, value]) => {
+        if (!kept.has(column)) return true
+        const isSame = (present as Record<string, unknown>)[column] === value
+        if (!isSame && !conflicts.has(column)) conflicts.set(column, line)
+        return false
+      }),
+    ) as T
+  return { changes: taken(changes, telling.record), fields: taken(fields, telling.fields), own }
 }
 
 /** When it was done, as the moves alone tell it. */

@@ -1,19 +1,21 @@
 /** The messages of an imported ticket and what can be found of it. */
-import type { EntryRow, MessageRow } from '../../../core/people/seed/insert-rows.ts'
+import type { EntryRow, MessageRow } from '../../../core/records/insert-rows.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { idAt } from '../../../platform/id/id.ts'
-import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
+import type { ImportedMessage, ImportedTicket } from '../import/plan/imported-ticket.ts'
 import type { Names } from './kept-names.ts'
 import { person } from './telling.ts'
 
-export function messageRows(source: ImportedTicket, names: Names): MessageRow[] {
-  const ids = source.messages.map((message) => idAt(new Date(message.at))).sort()
-  const ordered = source.messages.every(
-    (message, index) => index === 0 || (source.messages[index - 1]?.at ?? '') <= message.at,
+/** Rows of the messages; `part` says how many imports have brought messages of this ticket before. */
+export function messageRows(messages: readonly ImportedMessage[], names: Names, part = 0): MessageRow[] {
+  const idOf = (message: ImportedMessage) => idAt(new Date(Date.parse(message.at) + part))
+  const ids = messages.map(idOf).sort()
+  const ordered = messages.every(
+    (message, index) => index === 0 || (messages[index - 1]?.at ?? '') <= message.at,
   )
-  return source.messages.map((message, index) => ({
+  return messages.map((message, index) => ({
     // In the order of their times; of one moment, in the order of the file.
-    id: ordered ? (ids[index] as string) : idAt(new Date(message.at)),
+    id: ordered ? (ids[index] as string) : idOf(message),
     record_id: '',
     author_id: person(names, message.authorName),
     is_internal: !message.isPublic,
@@ -42,15 +44,19 @@ export function entryRows(
       title: record.title,
       body: first ? `${first.body}\n${number}` : number,
     },
-    ...messages
-      .filter((message) => message !== first)
-      .map((message) => ({
-        ...base,
-        entry_id: message.id,
-        is_internal: message.is_internal,
-        at: message.created_at,
-        title: '',
-        body: message.body,
-      })),
+    ...messages.filter((message) => message !== first).map(messageEntry),
   ]
+}
+
+/** What makes one message findable. */
+export function messageEntry(message: MessageRow): EntryRow {
+  return {
+    record_id: message.record_id,
+    kind: 'ticket',
+    entry_id: message.id,
+    is_internal: message.is_internal,
+    at: message.created_at,
+    title: '',
+    body: message.body,
+  }
 }

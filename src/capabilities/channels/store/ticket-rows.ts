@@ -1,38 +1,35 @@
 /** The rows that an imported ticket becomes: its record, its own row, its timeline, hands, messages and entries. */
-import type { EntryRow, EventRow, MessageRow } from '../../../core/people/seed/insert-rows.ts'
-import { newRecord, type RecordRow } from '../../../core/records/record.ts'
+import type { MessageRow } from '../../../core/records/insert-rows.ts'
+import { newRecord } from '../../../core/records/record.ts'
 import { beginning, difference } from '../../../core/timeline/event.ts'
 import { idAt } from '../../../platform/id/id.ts'
-import { isToldWithoutWords, type TicketFields, ticketLife } from '../../tickets/index.ts'
+import { isToldWithoutWords, type TicketFields, ticketLife, type WholeTicket } from '../../tickets/index.ts'
 import type { TicketState } from '../import/mapping/vocabulary.ts'
 import type { ImportedEvent, ImportedMessage, ImportedTicket } from '../import/plan/imported-ticket.ts'
 import type { Names } from './kept-names.ts'
-import { doneTimes, type HandRow, person, type Telling, translate, verbOf, withCategory } from './telling.ts'
+import { throughOf } from './later-rows.ts'
+import {
+  doneTimes,
+  person,
+  type Telling,
+  translate,
+  valuesOf,
+  verbOf,
+  withCategory,
+  withoutKept,
+} from './telling.ts'
 import { entryRows, messageRows } from './thread-rows.ts'
 
-export type TicketRows = {
-  record: RecordRow
-  ticket: Partial<TicketFields> & { id: string; imported_key: string; imported: object }
-  events: EventRow[]
-  hands: HandRow[]
-  messages: MessageRow[]
-  entries: EntryRow[]
-}
-
 /** Everything that is stored of the ticket. Replaying its events gives exactly both of its rows. */
-export function ticketRows(source: ImportedTicket, names: Names, orgId: string, number: number): TicketRows {
-  const messages = messageRows(source, names)
+export function ticketRows(source: ImportedTicket, names: Names, orgId: string, number: number): WholeTicket {
+  const messages = messageRows(source.messages, names)
   const telling = begin(source, names, orgId, number)
   const id = telling.record.id
   for (const message of messages) message.record_id = id
-  for (const step of stepsOf(source, messages)) {
-    if ('message' in step) tellMessage(telling, step.message, step.source)
-    else tellRow(telling, step.events)
-  }
+  tellSteps(telling, source.events.slice(1), messages, source.messages)
   settle(telling)
   const { record, fields, events, hands } = telling
-  const eventIds = events.map((event) => idAt(new Date(event.at))).sort()
-  for (const [index, event] of events.entries()) event.id = eventIds[index] as string
+  nameEvents(events, 0)
   record.version = events.length
   record.updated_at = later(source.updatedAt, events.at(-1)?.at ?? source.createdAt)
   const imported = {
@@ -41,6 +38,7 @@ export function ticketRows(source: ImportedTicket, names: Names, orgId: string, 
     number: source.number,
     rows: source.rows,
     fields: source.fields,
+    through: throughOf(source),
   }
   return {
     record,
@@ -100,6 +98,9 @@ function begin(source: ImportedTicket, names: Names, orgId: string, number: numb
     category: { category: null, subcategory: null },
     events: [],
     hands: [],
+    kept: new Set(),
+    conflicts: new Map(),
+    origin: (line) => ({ line }),
   }
   // A plan's first event is always the creation.
   const created = source.events[0] as ImportedEvent
@@ -117,16 +118,33 @@ function begin(source: ImportedTicket, names: Names, orgId: string, number: numb
   return telling
 }
 
+/** Tells events and messages in the order of their times; `sources` are those of the messages, one for one. */
+export function tellSteps(
+  telling: Telling,
+  events: readonly ImportedEvent[],
+  messages: readonly MessageRow[],
+  sources: readonly ImportedMessage[],
+): void {
+  for (const step of stepsOf(events, messages, sources)) {
+    if ('message' in step) tellMessage(telling, step.message, step.source)
+    else tellRow(telling, step.events)
+  }
+}
+
 type Step = { message: MessageRow; source: ImportedMessage } | { events: ImportedEvent[] }
 
 /** What follows the creation, in the order of time; of one moment, what was said comes before what it led to. */
-function stepsOf(source: ImportedTicket, messages: readonly MessageRow[]): Step[] {
+function stepsOf(
+  events: readonly ImportedEvent[],
+  messages: readonly MessageRow[],
+  sources: readonly ImportedMessage[],
+): Step[] {
   const steps: { at: string; step: Step }[] = messages.map((message, index) => ({
     at: message.created_at,
-    step: { message, source: source.messages[index] as ImportedMessage },
+    step: { message, source: sources[index] as ImportedMessage },
   }))
   let group: ImportedEvent[] = []
-  for (const event of source.events.slice(1)) {
+  for (const event of events) {
     const first = group[0]
     // A row of the file is one line of the timeline, whatever it changed.
     if (first && first.line === event.line && first.at === event.at) group.push(event)
@@ -142,12 +160,12 @@ function tellRow(telling: Telling, events: readonly ImportedEvent[]): void {
   // Groups are never empty.
   const { at, line, actorName } = events[0] as ImportedEvent
   const before = telling.record
-  const values = events.flatMap((event): [string, unknown][] =>
-    event.field === null ? [] : [[event.field, event.to]],
-  )
-  const { changes, fields, own } = translate(telling, values)
+  const values = events.flatMap(valuesOf)
+  const { changes, fields, own } = withoutKept(telling, translate(telling, values), line)
   const actorId = person(telling.names, actorName)
-  const passed = events.some((event) => event.action === 'reassigned' && event.from !== null)
+  const passed =
+    !telling.kept.has('reassigned_count') &&
+    events.some((event) => (event.values ? isPassed(telling, changes) : isPassing(event)))
   const counted = passed ? { reassigned_count: telling.fields.reassigned_count + 1 } : {}
   telling.record = withCategory({ ...before, ...changes })
   const inTicket = { ...fields, ...counted, ...doneTimes(telling, before.state as TicketState, at) }
@@ -160,6 +178,7 @@ function tellRow(telling: Telling, events: readonly ImportedEvent[]): void {
       to_team_id: changes.team_id,
       by_id: actorId,
       reason: '',
+      tried: '',
       created_at: at,
     })
   const changed = difference(before, changes)
@@ -172,8 +191,20 @@ function tellRow(telling: Telling, events: readonly ImportedEvent[]): void {
     ...(telling.record.state === 'resolved' && before.state !== 'resolved'
       ? { code: telling.fields.resolution_code ?? '' }
       : {}),
-    line,
+    ...telling.origin(line),
   })
+}
+
+function isPassing(event: ImportedEvent): boolean {
+  return event.action === 'reassigned' && event.from !== null
+}
+
+/** A row that tells everything anew passes the ticket on when it takes it from somebody who had it. */
+function isPassed({ record }: Telling, changes: Partial<Telling['record']>): boolean {
+  return (['team_id', 'owner_id'] as const).some(
+    (column) =>
+      record[column] !== null && changes[column] !== undefined && changes[column] !== record[column],
+  )
 }
 
 function tellMessage(telling: Telling, message: MessageRow, source: ImportedMessage): void {
@@ -186,26 +217,31 @@ function tellMessage(telling: Telling, message: MessageRow, source: ImportedMess
         last_word_by_id: author_id,
         ...(isAnswer ? { first_response_at: created_at } : {}),
       }
-  const told = fieldChanges(telling.fields, spoken)
-  telling.fields = { ...telling.fields, ...spoken }
+  const taken = telling.kept.has('last_word_at') ? {} : spoken
+  const told = fieldChanges(telling.fields, taken)
+  telling.fields = { ...telling.fields, ...taken }
   append(telling, created_at, author_id, is_internal ? 'tickets.note' : 'tickets.reply', {
     message: message.id,
     ...(is_internal ? { isInternal: true } : {}),
     ...(Object.keys(told).length > 0 ? { fields: told } : {}),
-    ...(source.lines[0] === undefined ? {} : { line: source.lines[0] }),
+    ...(source.lines[0] === undefined ? {} : telling.origin(source.lines[0])),
   })
 }
 
 /** What the file says of the ticket as a whole goes before what its rows add up to, and is told at the end. */
 function settle(telling: Telling): void {
   const { source } = telling
-  const finals: Partial<TicketFields> = {
+  tellFinals(telling, {
     resolution_code: source.resolutionCode,
     resolved_at: source.resolvedAt,
     closed_at: source.closedAt,
     reopened_count: source.reopenCount,
     reassigned_count: source.reassignCount,
-  }
+  })
+}
+
+/** Makes what is known only at the end part of the last line. */
+export function tellFinals(telling: Telling, finals: Partial<TicketFields>): void {
   const told = fieldChanges(telling.fields, finals)
   const last = telling.events.at(-1)
   if (!last || Object.keys(told).length === 0) return
@@ -215,6 +251,12 @@ function settle(telling: Telling): void {
   )
   last.data = { ...last.data, fields: { ...before, ...merged } }
   telling.fields = { ...telling.fields, ...finals }
+}
+
+/** Gives the events their ids: of one moment they keep their order, and come after those of earlier parts. */
+export function nameEvents(events: Telling['events'], part: number): void {
+  const ids = events.map((event) => idAt(new Date(Date.parse(event.at) + part))).sort()
+  for (const [index, event] of events.entries()) event.id = ids[index] as string
 }
 
 type FieldChanges = Record<string, [from: unknown, to: unknown]>
@@ -237,6 +279,6 @@ function append(telling: Telling, at: string, actor_id: string | null, action: s
   telling.events.push({ record_id: telling.record.id, at, id: '', actor_id, action, data: { ...data } })
 }
 
-function later(a: string, b: string): string {
+export function later(a: string, b: string): string {
   return a > b ? a : b
 }

@@ -1,6 +1,7 @@
 /** What each step of a demo ticket does, in the same way as the action of its name. */
-import type { MessageRow } from '../../../core/people/seed/insert-rows.ts'
+
 import { idOf } from '../../../core/people/seed.ts'
+import type { MessageRow } from '../../../core/records/insert-rows.ts'
 import { idAt } from '../../../platform/id/id.ts'
 import type { DemoAct, DemoTicket } from '../demo/types.ts'
 import { act, beginStory, moment, type Story, say, type TicketNames } from './story.ts'

@@ -1,6 +1,7 @@
 /** One demo ticket while its steps are told: both rows, and the events and messages that the actions would leave. */
-import type { EventRow, MessageRow } from '../../../core/people/seed/insert-rows.ts'
+
 import { idOf } from '../../../core/people/seed.ts'
+import type { EventRow, MessageRow } from '../../../core/records/insert-rows.ts'
 import { newRecord, type RecordRow } from '../../../core/records/record.ts'
 import { beginning, difference } from '../../../core/timeline/event.ts'
 import { idAt } from '../../../platform/id/id.ts'

@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto'
 import type { Cell, CompiledMapping } from '../mapping/compile.ts'
 import { isDone, isTracked } from '../mapping/vocabulary.ts'
 import { assemble, rowValues, text, titleOf, type Values } from './assemble.ts'
-import type { ImportedAction, ImportedEvent, ImportedTicket } from './imported-ticket.ts'
+import type { ImportedAction, ImportedEvent, ImportedTicket, RowMark } from './imported-ticket.ts'
 import { addNote, type NoteCode, type PlanReport, skipLine } from './report.ts'
 import { inOrder, isRepeat, type Revision, sameCell } from './revision.ts'
 
@@ -148,6 +149,9 @@ function replayRows(
       values: { ...values },
     },
   ]
+  const markOf = marker(compiled)
+  const created = events[0] as ImportedEvent
+  created.row = { at: first.at, mark: markOf(first) }
   let at = createdAt
   let rowBefore = first
   for (const row of startsLater ? rows : rows.slice(1)) {
@@ -160,9 +164,30 @@ function replayRows(
     }
     rowBefore = row
     if (row.at > at) at = row.at
-    addChanges(events, values, row, at, compiled, note)
+    const mark = row === first ? created.row.mark : markOf(row)
+    addChanges(events, values, row, { at, mark }, compiled, note)
   }
   return { events, values }
+}
+
+/**
+ * Marks by which the rows of a ticket are told from each other in any file: the sequence, else what the row says;
+ * of several that are the same in that, also which of them it is.
+ */
+function marker(compiled: CompiledMapping): (row: Revision) => string {
+  const counts = new Map<string, number>()
+  return (row) => {
+    const said =
+      compiled.mapping.sequence === undefined
+        ? hash(
+            'sha1',
+            JSON.stringify([row.actor, row.cells.filter((_, index) => !compiled.columns[index]?.isFinal)]),
+          ).slice(0, 12)
+        : String(row.sequence)
+    const count = (counts.get(said) ?? 0) + 1
+    counts.set(said, count)
+    return count === 1 ? said : `${said}#${count}`
+  }
 }
 
 /** Adds the events of one row, and changes `values` to what holds after it. */
@@ -170,12 +195,12 @@ function addChanges(
   events: ImportedEvent[],
   values: Values,
   row: Revision,
-  at: string,
+  told: RowMark,
   compiled: CompiledMapping,
   note: Noter,
 ): void {
   const before = events.length
-  const base = { at, line: row.line, actorName: row.actor }
+  const base = { at: told.at, line: row.line, actorName: row.actor, row: told }
   for (const [index, { field, isTracked, isFinal }] of compiled.columns.entries()) {
     if (!isTracked || isFinal) continue
     const from = values[field] ?? null
@@ -226,7 +251,7 @@ function finalValues(last: Revision, compiled: CompiledMapping): Values {
 
 /** Final values became known when the ticket was done, so that is where the timeline tells them. */
 function addFinals(events: ImportedEvent[], doneEvent: ImportedEvent, values: Values, finals: Values): void {
-  const { at, line, actorName } = doneEvent
+  const { at, line, actorName, row } = doneEvent
   const added = Object.entries(finals)
     .filter(([field, to]) => isTracked(field) && to !== null)
     .map(
@@ -238,6 +263,7 @@ function addFinals(events: ImportedEvent[], doneEvent: ImportedEvent, values: Va
         field,
         from: null,
         to,
+        ...(row === undefined ? {} : { row }),
       }),
     )
   for (const { field, to } of added) if (field !== null) values[field] = to

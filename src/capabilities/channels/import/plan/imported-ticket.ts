@@ -31,7 +31,12 @@ export type ImportedEvent = {
   from: Cell
   to: Cell
   values?: Record<string, Cell>
+  /** Of a log: the row that tells it, to be known again in a later file, whatever its line is there. */
+  row?: RowMark
 }
+
+/** The time of a row, and what tells it from the others of its ticket at that time. */
+export type RowMark = { at: string; mark: string }
 
 /** One message; `lines` are the rows that its sentences stood on. */
 export type ImportedMessage = {

@@ -1,11 +1,22 @@
 /** The counts of what an import left in the database, by SQL alone, to compare with those of the file. */
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import type { Counts } from '../import/reconcile.ts'
+
+/** `events` are rows of the other system's log; `reopened` and `reassigned` count tickets. */
+export type ImportedCounts = {
+  tickets: number
+  events: number
+  reopened: number
+  reassigned: number
+  messages: number
+  publicMessages: number
+  byState: Record<string, number>
+  byPriority: Record<string, number>
+}
 
 type Row = { name: string; word: string | null; count: number }
 
 /** Counts the tickets of one origin as they are now. */
-export async function countStored(tx: Tx, origin: string): Promise<Counts> {
+export async function countImported(tx: Tx, origin: string): Promise<ImportedCounts> {
   const [totals, groups, lines, messages] = await tx.many(
     raw<{ tickets: number; reopened: number; reassigned: number }>(
       `select count(*) as tickets, count(*) filter (where reopened_count > 0) as reopened, count(*) filter (where reassigned_count > 0) as reassigned
@@ -18,11 +29,12 @@ export async function countStored(tx: Tx, origin: string): Promise<Counts> {
        where t.org_id = $1 and t.imported ->> 'origin' = $2 group by grouping sets ((r.state), (r.priority))`,
       [tx.orgId, origin],
     ),
-    // A row of a log is in the timeline by its line; the rows of a thread are counted with the ticket.
+    // A row of a log is in the timeline by its line and by which of several files (part) it came from; the rows of a
+    // thread are counted with the ticket.
     raw<{ events: number }>(
       `select coalesce(sum(greatest(coalesce(e.lines, 0), case when m.id is null then 0 else (t.imported ->> 'rows')::int end)), 0) as events
        from tickets.ticket t
-       left join (select record_id, count(distinct data -> 'line') as lines from core.event where org_id = $1 and data ? 'line' group by record_id) e on e.record_id = t.id
+       left join (select record_id, count(distinct (data -> 'line', data -> 'part')) as lines from core.event where org_id = $1 and data ? 'line' group by record_id) e on e.record_id = t.id
        left join (select distinct record_id as id from core.message where org_id = $1 and channel = 'import') m on m.id = t.id
        where t.org_id = $1 and t.imported ->> 'origin' = $2`,
       [tx.orgId, origin],

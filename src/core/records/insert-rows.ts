@@ -1,7 +1,7 @@
 /** Statements that store many rows of the core at once, for seeds and imports. */
-import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
-import type { RecordRow } from '../../records/record.ts'
-import { apart, type Change } from '../../timeline/event.ts'
+import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
+import { apart, type Change } from '../timeline/event.ts'
+import type { RecordRow } from './record.ts'
 
 /** The statement that inserts many rows at once. `columns` names each column with its type; what a row lacks is null. */
 export function insertRows(
