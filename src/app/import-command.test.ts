@@ -114,6 +114,45 @@ test('Killed again and again, the import ends with every ticket once, as in the 
   ])
 })
 
+test('Killed while a longer log is added to what is there, the import ends with every row once.', async () => {
+  const count = 1_200
+  const mapping = join(folder, 'longer.json')
+  writeFileSync(mapping, JSON.stringify({ ...testMapping, origin: 'longer' }))
+  const [begun, longer] = [join(folder, 'begun.csv'), join(folder, 'longer.csv')]
+  const whole = testLog(count)
+  writeFileSync(longer, whole)
+  writeFileSync(begun, whole.replaceAll(/^T\d+,[2-5],.*\n/gm, ''))
+  assert.equal((await start([begun, '--mapping', mapping]).ended).code, 0)
+  const lines = async (): Promise<number> =>
+    (
+      await owner.query(
+        "select count(*)::int as count from core.event e join tickets.ticket t on t.org_id = e.org_id and t.id = e.record_id where t.imported ->> 'origin' = 'longer'",
+      )
+    ).rows[0].count
+  assert.equal(await lines(), count * 2)
+  let before = count * 2
+  for (let kill = 0; kill < 2; kill++) {
+    const { child, ended } = start([longer, '--mapping', mapping])
+    while (child.exitCode === null && (await lines()) === before) await sleep(2)
+    await sleep(Math.random() * 40)
+    child.kill('SIGKILL')
+    assert.equal((await ended).code, null, 'it was still at work')
+    const now = await lines()
+    assert.ok(now > before && now < count * 6, `${before} → ${now}`)
+    before = now
+  }
+  const last = await start([longer, '--mapping', mapping, '--reconcile']).ended
+  assert.equal(last.code, 0, last.errors)
+  assert.match(last.out, /To \d+ of them later history was added/)
+  assert.match(last.out, /File and database agree\./)
+  assert.equal(await lines(), count * 6)
+  const { rows } = await owner.query(
+    `select count(*)::int as wrong from tickets.ticket t join core.record r on r.org_id = t.org_id and r.id = t.id
+     where t.imported ->> 'origin' = 'longer' and (r.version <> 6 or (t.imported ->> 'rows')::int <> 6)`,
+  )
+  assert.deepEqual(rows, [{ wrong: 0 }])
+})
+
 test('A file that says something else than the database ends with 3.', async () => {
   const other = join(folder, 'other.csv')
   writeFileSync(other, testLog(10).replaceAll('Closed', 'Active'))

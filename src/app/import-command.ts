@@ -197,8 +197,11 @@ function tellReport(report: RunReport, say: Say): void {
   say(
     report.is_dry
       ? `Nothing was written. ${report.rows_read} rows would become ${report.tickets} tickets, ${report.known} of which are there already.`
-      : `${report.stored} tickets with ${report.events} events and ${report.messages} messages were written; ${report.known} were there already and stay as they are.`,
+      : `${report.stored} tickets were written, with ${report.events} events and ${report.messages} messages in all; ${report.known} were there already.`,
   )
+  if (report.extended > 0)
+    say(`To ${report.extended} of them later history ${report.is_dry ? 'would be' : 'was'} added.`)
+  tellConflicts(report, say)
   if (report.rows_rejected > 0) say(`${report.rows_rejected} rows were left out. The first:`)
   for (const bad of report.bad_rows.slice(0, 5))
     say(`  line ${bad.line}, ${bad.column || 'the row'}: ${bad.reason}`)
@@ -207,6 +210,14 @@ function tellReport(report: RunReport, say: Say): void {
   for (const [kind, count] of Object.entries(report.created))
     if (count > 0) say(`  ${kind}: ${count} created`)
   say(`${report.seconds} seconds`)
+}
+
+function tellConflicts({ conflict_count, conflicts, rows_missed }: RunReport, say: Say): void {
+  if (conflict_count > 0)
+    say(`${conflict_count} tickets were changed here since, and that stays against the file. The first:`)
+  for (const { key, number, line, fields } of conflicts.slice(0, 5))
+    say(`  ${key} (#${number}), line ${line}: ${fields.join(', ')}`)
+  if (rows_missed > 0) say(`${rows_missed} rows lie before what was imported already and were left out.`)
 }
 
 function tellReconciliation({ file, database, differences }: Reconciliation, say: Say): void {
