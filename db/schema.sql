@@ -22,6 +22,9 @@ channels.import_run.created_at timestamp with time zone not null
 channels.import_run.started_at timestamp with time zone
 channels.import_run.finished_at timestamp with time zone
 channels.import_run.updated_at timestamp with time zone not null
+channels.import_run.settings jsonb
+channels.import_run.article_report jsonb
+channels.import_run.is_cleared boolean not null default false
 core.attachment.org_id uuid not null
 core.attachment.id uuid not null
 core.attachment.record_id uuid

@@ -1,23 +1,25 @@
-/** `wardline import`: tickets from a file, or articles from a folder, into an organization. */
-import { stat, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+/** `wardline import`: tickets from a file, or articles from a folder or archive, into an organization. */
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import {
-  type ArticlesStored,
-  type Counts,
+  archiveKind,
   findReadyMapping,
-  importArticles,
+  innerFolder,
   isImportFault,
+  lineOf,
   loadMapping,
   lookAt,
   type Mapping,
   noteRun,
-  type Reconciliation,
+  originOf,
   type RunReport,
-  readArticles,
   reconcileTickets,
+  runArticles,
   runTickets,
+  unpackArchive,
 } from '../capabilities/channels/index.ts'
 import type { App } from '../core/app.ts'
 import { loadConfig } from '../platform/config/config.ts'
@@ -26,9 +28,10 @@ import { createLog } from '../platform/log/log.ts'
 import { CommandError } from './command-error.ts'
 import { compose } from './compose.ts'
 import { openDatabase } from './database.ts'
+import { tellArticles, tellReconciliation, tellReport } from './import-report.ts'
 
 export const importUsage = `wardline import FILE [--mapping NAME|FILE] [--organization SLUG] [--dry-run] [--report FILE] [--bad-rows FILE] [--reconcile]
-wardline import --articles FOLDER --audience internal|staff|public [--organization SLUG] [--site-url ADDRESS] [--report FILE]
+wardline import --articles FOLDER|ARCHIVE --audience internal|staff|public [--organization SLUG] [--site-url ADDRESS] [--dry-run] [--report FILE] [--bad-rows FILE]
 
 Ends with 0 when it is done, 1 when it failed, 2 when it was called wrongly, 3 when file and database do not agree.`
 
@@ -91,18 +94,14 @@ function requireSense({ values, positionals }: Parsed): void {
   if (values.help) return
   const isArticles = values.articles !== undefined
   if (isArticles === positionals.length > 0 || positionals.length > 1)
-    throw new Error('Name one FILE, or a folder with --articles.')
+    throw new Error('Name one FILE, or a folder or archive with --articles.')
   if (isArticles && !audiences.some((each) => each === values.audience))
     throw new Error(`--articles needs --audience, one of ${audiences.join(', ')}.`)
 }
 
-function lineOf(fault: Error & { line?: number }): string {
-  return fault.line === undefined ? fault.message : `Line ${fault.line}: ${fault.message}`
-}
-
 async function run(app: App, { values, positionals }: Parsed, say: Say): Promise<void> {
   const organization = await findOrganization(app, values.organization)
-  if (values.articles !== undefined) return runArticles(app, organization, values, say)
+  if (values.articles !== undefined) return importArticles(app, organization, values, say)
   const path = positionals[0] as string
   await requireFile(path)
   const mapping = await chooseMapping(path, organization, values, say)
@@ -193,79 +192,54 @@ function startBar(what: string): SingleBar | undefined {
   return bar
 }
 
-function tellReport(report: RunReport, say: Say): void {
-  say(
-    report.is_dry
-      ? `Nothing was written. ${report.rows_read} rows would become ${report.tickets} tickets, ${report.known} of which are there already.`
-      : `${report.stored} tickets were written, with ${report.events} events and ${report.messages} messages in all; ${report.known} were there already.`,
-  )
-  if (report.extended > 0)
-    say(`To ${report.extended} of them later history ${report.is_dry ? 'would be' : 'was'} added.`)
-  tellConflicts(report, say)
-  if (report.rows_rejected > 0) say(`${report.rows_rejected} rows were left out. The first:`)
-  for (const bad of report.bad_rows.slice(0, 5))
-    say(`  line ${bad.line}, ${bad.column || 'the row'}: ${bad.reason}`)
-  for (const [kind, { total, missing }] of Object.entries(report.names))
-    if (total > 0) say(`  ${kind}: ${total} named, ${missing} not there`)
-  for (const [kind, count] of Object.entries(report.created))
-    if (count > 0) say(`  ${kind}: ${count} created`)
-  say(`${report.seconds} seconds`)
-}
-
-function tellConflicts({ conflict_count, conflicts, rows_missed }: RunReport, say: Say): void {
-  if (conflict_count > 0)
-    say(`${conflict_count} tickets were changed here since, and that stays against the file. The first:`)
-  for (const { key, number, line, fields } of conflicts.slice(0, 5))
-    say(`  ${key} (#${number}), line ${line}: ${fields.join(', ')}`)
-  if (rows_missed > 0) say(`${rows_missed} rows lie before what was imported already and were left out.`)
-}
-
-function tellReconciliation({ file, database, differences }: Reconciliation, say: Say): void {
-  const flat = ({ byState, byPriority, ...counts }: Counts): [string, number][] => [
-    ...Object.entries(counts),
-    ...Object.entries(byState).map(([word, count]): [string, number] => [`state ${word}`, count]),
-    ...Object.entries(byPriority).map(([word, count]): [string, number] => [`priority ${word}`, count]),
-  ]
-  const stored = new Map(flat(database))
-  say('                                      file  database')
-  for (const [name, count] of flat(file))
-    say(`  ${name.padEnd(30)} ${String(count).padStart(9)} ${String(stored.get(name) ?? 0).padStart(9)}`)
-  say(
-    differences.length === 0
-      ? 'File and database agree.'
-      : `They differ in: ${differences.map(({ count }) => count).join(', ')}. Tickets that were worked on since differ rightly.`,
-  )
-}
-
-async function runArticles(
+async function importArticles(
   app: App,
   organization: Organization,
   values: Parsed['values'],
   say: Say,
 ): Promise<void> {
-  const folder = values.articles as string
-  const found = await stat(folder).catch(() => undefined)
-  if (!found?.isDirectory()) throw new CommandError(`There is no folder ${folder}.`)
-  const siteUrl = values['site-url']
-  const { articles, problems } = await readArticles(folder, {
-    ...(siteUrl === undefined ? {} : { siteUrl }),
-    // A licence that lies beside the articles is none.
-    notArticles: /(^|\/)licen[cs]e(\.\w+)?$/i,
-  })
-  const bar = startBar('articles')
-  const stored = await importArticles(app, organization.id, articles, {
-    origin: `folder-${basename(folder)}`.toLowerCase().replace(/[^a-z0-9-]+/g, '-'),
-    // The choice was checked when the arguments were read.
-    audience: values.audience as (typeof audiences)[number],
-    actorId: await firstAdministrator(app, organization.id),
-    onProgress: (done, total) => {
-      bar?.setTotal(total)
-      bar?.update(done)
-    },
-  }).finally(() => bar?.stop())
-  tellArticles(stored, problems.length, say)
-  if (values.report !== undefined)
-    await writeReport(values.report, { ...stored, problems: [...problems, ...stored.problems] })
+  const given = values.articles as string
+  const scratch = await mkdtemp(join(tmpdir(), 'wardline-articles-'))
+  try {
+    const { folder, problems } = await openFolder(given, scratch)
+    const bar = startBar('articles')
+    const report = await runArticles(app, organization.id, {
+      folder,
+      problems,
+      settings: {
+        origin: originOf(basename(given)),
+        // The choice was checked when the arguments were read.
+        audience: values.audience as (typeof audiences)[number],
+        site_url: values['site-url'] ?? null,
+      },
+      actorId: await firstAdministrator(app, organization.id),
+      isDry: values['dry-run'],
+      ...(values['bad-rows'] === undefined ? {} : { remarksPath: values['bad-rows'] }),
+      onProgress: (done, total) => {
+        bar?.setTotal(total)
+        bar?.update(done)
+        return true
+      },
+    }).finally(() => bar?.stop())
+    tellArticles(report, say)
+    if (values.report !== undefined) await writeReport(values.report, report)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** The folder itself, or an archive as a folder. */
+async function openFolder(
+  given: string,
+  scratch: string,
+): Promise<{ folder: string; problems: { path: string; problem: string }[] }> {
+  const found = await stat(given).catch(() => undefined)
+  if (found?.isDirectory()) return { folder: given, problems: [] }
+  const kind = found?.isFile() ? await archiveKind(given) : undefined
+  if (kind === undefined)
+    throw new CommandError(`There is no folder ${given}, and no zip or tar archive of that name.`)
+  const { problems } = await unpackArchive(given, kind, join(scratch, 'files'))
+  return { folder: await innerFolder(join(scratch, 'files')), problems }
 }
 
 async function firstAdministrator(app: App, orgId: string): Promise<string> {
@@ -281,16 +255,6 @@ async function firstAdministrator(app: App, orgId: string): Promise<string> {
   if (!found)
     throw new CommandError('The organization has no administrator, in whose name articles are stored.')
   return found.id
-}
-
-function tellArticles(stored: ArticlesStored, unread: number, say: Say): void {
-  say(
-    `${stored.articles} articles with ${stored.links} links between them and ${stored.images} files were written; ${stored.known} were there already and stay as they are.`,
-  )
-  if (unread > 0) say(`${unread} files could not be read.`)
-  if (stored.problems.length > 0)
-    say(`${stored.problems.length} remarks; --report FILE keeps all of them. The first:`)
-  for (const { path, problem } of stored.problems.slice(0, 5)) say(`  ${path}: ${problem}`)
 }
 
 async function writeReport(path: string, report: object): Promise<void> {

@@ -9,19 +9,19 @@ import type { Mapping } from './import/mapping/mapping.ts'
 import { list, mappings, show } from './runs/readers.ts'
 import type { Reconciliation, RunReport } from './runs/report.ts'
 import { mountImportFiles } from './runs/routes.ts'
-import { fingerprint, insertRun } from './runs/run-row.ts'
+import { fingerprint, insertRun, newRun, withoutSamples } from './runs/run-row.ts'
 import { lookAt, readyMappings } from './runs/shape.ts'
-import { discard, preview, reconcile, run, stop } from './runs/steps.ts'
+import { discard, preview, run, stop } from './runs/steps.ts'
 import { tendRuns, work } from './runs/work.ts'
 
-export { isImportFault } from './import/import-error.ts'
+export { archiveKind, innerFolder, unpackArchive } from './import/archive/unpack-archive.ts'
+export { isImportFault, lineOf } from './import/import-error.ts'
 export { loadMapping, type Mapping } from './import/mapping/mapping.ts'
-export { readArticles } from './import/markdown/import-articles.ts'
 export type { Counts } from './import/reconcile.ts'
 export type { Reconciliation, RunReport } from './runs/report.ts'
+export { type ArticleReport, originOf, runArticles } from './runs/run-articles.ts'
 export { reconcileTickets, runTickets } from './runs/run-tickets.ts'
 export { lookAt } from './runs/shape.ts'
-export { type ArticlesStored, importArticles } from './store/import-articles.ts'
 
 /** The mapping of this name among those that ship with the product. */
 export async function findReadyMapping(name: string): Promise<Mapping | undefined> {
@@ -43,23 +43,18 @@ export async function noteRun(
   await write(app.pool, orgId, async (tx) =>
     tx.send(
       insertRun(orgId, {
-        id: newId(),
-        kind: 'tickets',
+        ...newRun(newId(), at),
         file_name: basename(path).slice(0, 255),
         ...file,
         has_file: false,
         state: 'done',
-        shape,
+        ...withoutSamples({ shape }),
         ...done,
         rows_done: done.report.rows_read,
         rows_total: done.report.rows_read,
-        failure: null,
-        wants_stop: false,
-        created_by: null,
         created_at: started,
         started_at: started,
         finished_at: at,
-        updated_at: at,
       }),
     ),
   )
@@ -67,7 +62,7 @@ export async function noteRun(
 
 export const channels: Capability = {
   name: 'channels',
-  plainActions: [preview, run, reconcile, stop, discard],
+  plainActions: [preview, run, stop, discard],
   readers: [mappings, list, show],
   jobs: { 'imports.work': work, 'imports.tend': tendRuns },
   schedules: ['*/3 * * * * imports.tend'],

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
+import { newId } from '../../platform/id/id.ts'
+import { makeTar, makeZip } from './import/archive/test-archives.ts'
 import { tendRuns } from './runs/work.ts'
 import { testLog, testMapping } from './test-log.ts'
 
@@ -22,9 +24,15 @@ before(async () => {
 })
 after(() => wardline.close())
 
-function upload(client: Pick<Client, 'send'>, content: string, name = 'log.csv'): Promise<Answer> {
+function upload(client: Pick<Client, 'send'>, content: string | Buffer, name = 'log.csv'): Promise<Answer> {
   const boundary = 'wardline-test-boundary'
-  const body = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n${content}\r\n--${boundary}--\r\n`
+  const body = Buffer.concat([
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`,
+    ),
+    Buffer.from(content),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
   return client.send('POST', '/api/imports', body, {
     'content-type': `multipart/form-data; boundary=${boundary}`,
   })
@@ -62,9 +70,7 @@ test('A file is uploaded, looked at, tried, run, compared, and its bad rows are 
   assert.equal((await admin.post(`/api/imports/${id}/run`, { mapping: testMapping })).status, 200)
   const done = await until(id, (run) => run.state === 'done')
   assert.deepEqual([done.report.stored, done.rows_done, done.rows_total], [30, 180, 180])
-  assert.equal((await admin.post(`/api/imports/${id}/reconcile`)).status, 200)
-  const compared = await until(id, (run) => run.reconciliation !== null)
-  assert.deepEqual([compared.reconciliation.differences, compared.reconciliation.database.tickets], [[], 30])
+  assert.deepEqual([done.reconciliation.differences, done.reconciliation.database.tickets], [[], 30])
 
   const bad = await admin.get(`/api/imports/${id}/bad-rows`)
   assert.equal(bad.status, 200)
@@ -91,7 +97,7 @@ test('Who may not import, or belongs to another organization, neither sees nor s
     assert.equal((await agent.post(`/api/imports/${id}/${step}`, { mapping: testMapping })).status, 403)
     assert.equal((await stranger.post(`/api/imports/${id}/${step}`, { mapping: testMapping })).status, 404)
   }
-  for (const step of ['reconcile', 'stop', 'discard']) {
+  for (const step of ['stop', 'discard']) {
     assert.equal((await agent.post(`/api/imports/${id}/${step}`)).status, 403)
     assert.equal((await stranger.post(`/api/imports/${id}/${step}`)).status, 404)
   }
@@ -123,7 +129,6 @@ test('A mapping that cannot be used is refused at its field; one that lacks a co
   assert.equal((await admin.post(`/api/imports/${id}/preview`, { mapping: other })).status, 200)
   const failed = await until(id, (run) => run.state === 'failed')
   assert.match(failed.failure, /no column "moment"/)
-  assert.equal((await admin.post(`/api/imports/${id}/reconcile`)).status, 409)
   assert.equal((await admin.post(`/api/imports/${id}/stop`)).status, 409)
 })
 
@@ -138,19 +143,182 @@ test('A run whose worker was killed is taken up again; a file that nobody needs 
   await tendRuns(wardline.composition.app)
   const done = await until(id, (run) => run.state === 'done')
   assert.equal(done.report.stored, 5)
-  const file = join(wardline.dataDir, 'imports', id)
-  assert.ok(existsSync(file))
-  assert.equal((await admin.post(`/api/imports/${id}/discard`)).status, 200)
-  await sleep(50)
-  assert.ok(!existsSync(file))
+  assert.equal(done.has_file, false)
+  const folder = join(wardline.dataDir, 'imports')
+  assert.ok(!existsSync(join(folder, id)))
   assert.equal((await admin.post(`/api/imports/${id}/run`, { mapping: testMapping })).status, 409)
-  const { id: old } = (await upload(admin, log)).body
-  await wardline.owner.query(
-    "update channels.import_run set updated_at = updated_at - interval '8 days' where id = $1",
-    [old],
-  )
+  // What an upload that broke off left behind goes as well; a run that is still to come does not.
+  const { id: waiting } = (await upload(admin, log)).body
+  const remains = join(folder, newId())
+  writeFileSync(remains, 'half a file')
   await tendRuns(wardline.composition.app)
-  assert.ok(!existsSync(join(wardline.dataDir, 'imports', old)))
+  assert.ok(existsSync(remains) && existsSync(join(folder, waiting)))
+  const long_ago = new Date(Date.now() - 3 * 86_400_000)
+  for (const path of [remains, join(folder, waiting)]) utimesSync(path, long_ago, long_ago)
+  await tendRuns(wardline.composition.app)
+  assert.ok(!existsSync(remains) && existsSync(join(folder, waiting)))
+})
+
+/** How many rows of the whole database hold the words, whatever table they are in. */
+async function rowsWith(words: string): Promise<number> {
+  const { rows } = await wardline.owner.query<{ name: string }>(
+    "select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')",
+  )
+  assert.ok(rows.length > 40)
+  let found = 0
+  for (const { name } of rows) {
+    const { rows: counted } = await wardline.owner.query(
+      `select count(*)::int as count from ${name} as each where each::text ilike '%' || $1 || '%'`,
+      [words],
+    )
+    found += counted[0].count
+  }
+  return found
+}
+
+const secrets = ['Zwielicht', 'Quastenflosser', 'Wackelpudding', 'Nebelkerze']
+/** A log whose cells hold words found nowhere else: a person, a place, a state, and a row that is bad. */
+const telling = testLog(4)
+  .replaceAll('T0', 'S0')
+  .replaceAll('Screen dark', secrets[0] ?? '')
+  .replaceAll('Ward 1', secrets[1] ?? '')
+  .replaceAll('Clerk', secrets[2] ?? '')
+  .replaceAll(',Waiting,', `,${secrets[3]},`)
+
+test('What came out of a file’s cells is gone from the database when its run is discarded or forgotten.', async () => {
+  for (const end of ['discarded', 'forgotten'] as const) {
+    const { id, mapping } = (await upload(admin, telling)).body
+    assert.ok((await rowsWith('Zwielicht')) > 0, 'the samples are there to choose by')
+    assert.equal((await admin.post(`/api/imports/${id}/preview`, { mapping: testMapping })).status, 200)
+    const tried = await until(id, (run) => run.state === 'previewed')
+    assert.equal(tried.report.bad_rows[0].value, 'Nebelkerze')
+    assert.ok(tried.report.names.people.examples.includes('Wackelpudding'))
+    assert.equal(mapping.format, 'wardline-import/1')
+    const files = () => readdirSync(join(wardline.dataDir, 'imports')).filter((name) => name.startsWith(id))
+    assert.equal(files().length, 2)
+    if (end === 'discarded') assert.equal((await admin.post(`/api/imports/${id}/discard`)).status, 200)
+    else {
+      await wardline.owner.query(
+        "update channels.import_run set updated_at = updated_at - interval '8 days' where id = $1",
+        [id],
+      )
+      await tendRuns(wardline.composition.app)
+    }
+    await sleep(50)
+    for (const words of secrets) assert.equal(await rowsWith(words), 0, `${words} after it was ${end}`)
+    assert.deepEqual(files(), [])
+    const shown = (await admin.get(`/api/imports/${id}`)).body
+    assert.deepEqual([shown.is_cleared, shown.has_file, shown.report.tickets], [true, false, 4])
+    assert.equal((await admin.get(`/api/imports/${id}/bad-rows`)).status, 404)
+  }
+})
+
+test('A run that came to its end keeps no samples, and its bad rows until it is discarded.', async () => {
+  const { id } = (await upload(admin, telling)).body
+  assert.equal((await admin.post(`/api/imports/${id}/run`, { mapping: testMapping })).status, 200)
+  const done = await until(id, (run) => run.state === 'done')
+  assert.ok(done.shape.columns.every((column: { samples: string[] }) => column.samples.length === 0))
+  await sleep(50)
+  assert.ok(!existsSync(join(wardline.dataDir, 'imports', id)))
+  assert.equal(await rowsWith('Nebelkerze'), 1, 'in the report')
+  assert.match((await admin.get(`/api/imports/${id}/bad-rows`)).body, /Nebelkerze/)
+  assert.equal((await admin.post(`/api/imports/${id}/discard`)).status, 200)
+  assert.equal(await rowsWith('Nebelkerze'), 0)
+  const { rows } = await wardline.owner.query(
+    'select shape, mapping, report from channels.import_run where id = $1',
+    [id],
+  )
+  for (const words of secrets) assert.ok(!JSON.stringify(rows).includes(words), words)
+})
+
+const wiki = [
+  {
+    path: 'wiki/start.md',
+    content: '# Start\n\nSee [the other](other.md), [nothing](gone.md) and ![a shot](shot.png).',
+  },
+  { path: 'wiki/other.md', content: '---\ntitle: Other\ntags: [vpn]\n---\nBack to [start](start.md#top).' },
+  { path: 'wiki/blank.md', content: '---\ntitle: Blank\n---\n' },
+  { path: 'wiki/LICENSE.md', content: 'CC' },
+  { path: 'wiki/leak.md', content: '/etc/passwd', mode: 0o120777 },
+]
+const settings = { origin: 'folder-wiki', audience: 'staff', site_url: null }
+
+test('An archive of articles is uploaded, tried and run; its broken links are told, and a second time nothing is doubled.', async () => {
+  const uploaded = await upload(admin, makeZip(wiki), 'wiki.zip')
+  assert.equal(uploaded.status, 200, JSON.stringify(uploaded.body))
+  const { id, kind, mapping, shape } = uploaded.body
+  assert.deepEqual([kind, mapping, uploaded.body.settings], ['articles', null, settings])
+  assert.deepEqual(shape.problems, [
+    { path: 'wiki/leak.md', problem: 'A link to another file was left out.' },
+  ])
+  assert.equal((await admin.post(`/api/imports/${id}/preview`, {})).status, 422)
+  assert.equal((await admin.post(`/api/imports/${id}/preview`, { mapping: testMapping })).status, 422)
+  const bad = { ...settings, site_url: 'javascript:alert(1)' }
+  assert.equal((await admin.post(`/api/imports/${id}/preview`, { articles: bad })).status, 422)
+  assert.equal((await admin.post(`/api/imports/${id}/preview`, { articles: settings })).status, 200)
+  const tried = (await until(id, (run) => run.state === 'previewed')).article_report
+  assert.deepEqual(
+    [tried.is_dry, tried.articles, tried.stored, tried.known, tried.drafts],
+    [true, 3, 3, 0, 1],
+  )
+  assert.deepEqual(
+    tried.examples.map((each: { path: string; title: string }) => [each.path, each.title]),
+    [
+      ['blank.md', 'Blank'],
+      ['other.md', 'Other'],
+      ['start.md', 'Start'],
+    ],
+  )
+  assert.equal((await admin.get('/api/articles')).body.rows.length, 0)
+  assert.equal((await admin.post(`/api/imports/${id}/run`, { articles: settings })).status, 200)
+  const done = await until(id, (run) => run.state === 'done')
+  const report = done.article_report
+  assert.deepEqual([report.stored, report.links, done.rows_done, done.has_file], [3, 2, 3, false])
+  const remarks = report.remarks.map(
+    (each: { path: string; problem: string }) => `${each.path}: ${each.problem}`,
+  )
+  assert.ok(
+    remarks.some((line: string) => /start.md: A link to "gone.md" was left out/.test(line)),
+    remarks.join(),
+  )
+  assert.ok(remarks.some((line: string) => /start.md: An image to "shot.png"/.test(line)))
+  assert.match((await admin.get(`/api/imports/${id}/bad-rows`)).body, /path,remark\r\n.*gone\.md/s)
+  assert.ok(!existsSync(join(wardline.dataDir, 'imports', `${id}.files`)))
+  const articles = (await admin.get('/api/articles')).body.rows
+  assert.deepEqual(articles.map((each: { title: string }) => each.title).sort(), ['Blank', 'Other', 'Start'])
+  const again = (await upload(admin, makeTar(wiki.slice(0, 4)), 'wiki.tar')).body
+  assert.equal((await admin.post(`/api/imports/${again.id}/run`, { articles: settings })).status, 200)
+  const second = (await until(again.id, (run) => run.state === 'done')).article_report
+  assert.deepEqual([second.stored, second.known], [0, 3])
+  assert.equal((await admin.post(`/api/imports/${id}/discard`)).status, 200)
+  assert.deepEqual((await admin.get(`/api/imports/${id}`)).body.article_report.remarks, [])
+})
+
+test('Who may import but not publish articles is refused by a sentence.', async () => {
+  const { id } = (await upload(admin, makeZip(wiki), 'wiki.zip')).body
+  const role = await admin.post('/api/roles', { title: 'Importer', permissions: ['imports.run'] })
+  assert.equal(role.status, 200, JSON.stringify(role.body))
+  const { rows } = await wardline.owner.query("select key from core.role where title = 'Importer'")
+  const importer = await wardline.person('Ivy Importer', [rows[0].key])
+  const refused = await importer.post(`/api/imports/${id}/run`, { articles: settings })
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /write and publish/)
+})
+
+test('An archive that leads out of its folder, or holds no article, is refused and leaves nothing behind.', async () => {
+  const folder = join(wardline.dataDir, 'imports')
+  const before = readdirSync(folder)
+  for (const [content, pattern] of [
+    [makeZip([{ path: '../../evil.md', content: 'x' }]), /leads out of it: “..\/..\/evil.md”/],
+    [makeTar([{ path: 'readme.txt', content: 'x' }]), /no Markdown files/],
+    [makeZip([{ path: 'a.md', content: 'x', isEncrypted: true }]), /password/],
+    [makeZip([{ path: '[Content_Types].xml' }]), /Save a spreadsheet as CSV/],
+  ] as const) {
+    const answer = await upload(admin, content, 'x.zip')
+    assert.deepEqual([answer.status, answer.body.errors?.[0].pointer], [422, '#/file'])
+    assert.match(answer.body.errors[0].detail, pattern)
+  }
+  assert.deepEqual(readdirSync(folder), before)
 })
 
 test('The ready mappings and the fields are told to the wizard.', async () => {

@@ -20,12 +20,20 @@ export type ZipSummary = {
   hasMacros: boolean
 }
 
-type Entry = {
+/** An entry as the directory declares it; none of it was checked. */
+export type ZipEntry = {
   name: string
   packed_bytes: number
   unpacked_bytes: number
+  /** Of its local header. */
   offset: number
   name_bytes: number
+  crc: number
+  /** 0 is stored, 8 is deflated. */
+  method: number
+  isEncrypted: boolean
+  /** As on Unix, type and rights; 0 when it was made elsewhere. */
+  mode: number
 }
 
 const UNSOUND: ZipSummary = {
@@ -41,6 +49,15 @@ const UNSOUND: ZipSummary = {
  * none. Reads at most 4 MiB and 10,000 entries; what is larger is reported as unsound.
  */
 export async function readZipDirectory(handle: FileHandle, size_bytes: number): Promise<ZipSummary | null> {
+  const found = await readZipEntries(handle, size_bytes)
+  return found === null ? null : summary(found)
+}
+
+/** The entries that the directory declares: null when there is no directory, 'unsound' when it is not to be trusted. */
+export async function readZipEntries(
+  handle: FileHandle,
+  size_bytes: number,
+): Promise<ZipEntry[] | 'unsound' | null> {
   const tail_bytes = Math.min(size_bytes, END_RECORD_BYTES + COMMENT_BYTES_MAX)
   const tail = await readAt(handle, size_bytes - tail_bytes, tail_bytes)
   for (
@@ -52,16 +69,18 @@ export async function readZipDirectory(handle: FileHandle, size_bytes: number): 
     const count = tail.readUInt16LE(at + 10)
     const directory_bytes = tail.readUInt32LE(at + 12)
     if (count === 0 && directory_bytes === 0) {
-      if (at + END_RECORD_BYTES === tail.length) return { ...UNSOUND, isUnsound: false }
+      if (at + END_RECORD_BYTES === tail.length) return []
       continue
     }
     // A directory of the 64-bit form has more entries than are taken in any case.
-    if (count === 0xffff || directory_bytes === 0xffffffff) return UNSOUND
+    if (count === 0xffff || directory_bytes === 0xffffffff) return 'unsound'
     const start = size_bytes - tail_bytes + at - directory_bytes
     if (start < 0) continue
     if ((await readAt(handle, start, 4)).toString('latin1') !== 'PK\x01\x02') continue
-    if (directory_bytes > DIRECTORY_BYTES_MAX) return UNSOUND
-    return summary(entriesOf(await readAt(handle, start, directory_bytes)), count)
+    if (directory_bytes > DIRECTORY_BYTES_MAX) return 'unsound'
+    const entries = entriesOf(await readAt(handle, start, directory_bytes))
+    const isSound = entries?.length === count && count <= ENTRIES_MAX && !hasOverlap(entries)
+    return isSound ? entries : 'unsound'
   }
   return null
 }
@@ -73,11 +92,11 @@ export async function readAt(handle: FileHandle, position: number, length_bytes:
   return buffer.subarray(0, bytesRead)
 }
 
-function summary(entries: Entry[] | null, count: number): ZipSummary {
-  if (entries === null || entries.length !== count || entries.length > ENTRIES_MAX) return UNSOUND
+function summary(entries: ZipEntry[] | 'unsound'): ZipSummary {
+  if (entries === 'unsound') return UNSOUND
   return {
     unpacked_bytes: entries.reduce((sum, entry) => sum + entry.unpacked_bytes, 0),
-    isUnsound: hasOverlap(entries),
+    isUnsound: false,
     hasNestedArchive: entries.some(({ name }) => ARCHIVE_NAME.test(name)),
     hasExecutable: entries.some(({ name }) => isExecutableName(name) && !MACRO_NAME.test(name)),
     hasMacros: entries.some(({ name }) => MACRO_NAME.test(name)),
@@ -85,8 +104,8 @@ function summary(entries: Entry[] | null, count: number): ZipSummary {
 }
 
 /** Returns null when the directory breaks off or holds something else than entries. */
-function entriesOf(directory: Buffer): Entry[] | null {
-  const entries: Entry[] = []
+function entriesOf(directory: Buffer): ZipEntry[] | null {
+  const entries: ZipEntry[] = []
   let at = 0
   while (at < directory.length && entries.length <= ENTRIES_MAX) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== 0x02014b50) return null
@@ -101,7 +120,11 @@ function entriesOf(directory: Buffer): Entry[] | null {
       directory.readUInt32LE(at + 42),
     ])
     const name = directory.toString('utf8', at + 46, at + 46 + name_bytes)
-    entries.push({ name, packed_bytes, unpacked_bytes, offset, name_bytes })
+    const crc = directory.readUInt32LE(at + 16)
+    const method = directory.readUInt16LE(at + 10)
+    const isEncrypted = (directory.readUInt16LE(at + 8) & 1) === 1
+    const mode = directory.readUInt32LE(at + 38) >>> 16
+    entries.push({ name, packed_bytes, unpacked_bytes, offset, name_bytes, crc, method, isEncrypted, mode })
     at = end
   }
   return entries
@@ -122,7 +145,7 @@ function wideNumbers(extra: Buffer, given: [number, number, number]): [number, n
 }
 
 /** The best known bombs let thousands of entries share one block of packed bytes. */
-function hasOverlap(entries: Entry[]): boolean {
+function hasOverlap(entries: ZipEntry[]): boolean {
   const inOrder = entries.toSorted((left, right) => left.offset - right.offset)
   return inOrder.some((entry, index) => {
     const next = inOrder[index + 1]

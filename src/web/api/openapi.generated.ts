@@ -438,7 +438,7 @@ export interface paths {
         /** The latest runs. */
         get: operations["imports.list"];
         put?: never;
-        /** Upload a file of tickets (CSV or XES), as multipart/form-data. */
+        /** Upload a file of tickets (CSV or XES) or an archive of articles (Markdown in zip, tar or tar.gz), as multipart/form-data. */
         post: operations["imports.upload"];
         delete?: never;
         options?: never;
@@ -470,7 +470,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rows that were left out, with line and reason, as CSV. */
+        /** The rows that were left out, with line and reason, or what was noticed about articles, as CSV. */
         get: operations["imports.bad_rows"];
         put?: never;
         post?: never;
@@ -489,7 +489,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove the uploaded file and its file of bad rows. What was imported stays. */
+        /** Remove the uploaded file, its file of bad rows, and what came out of its cells. What was imported stays. */
         post: operations["imports.discard"];
         delete?: never;
         options?: never;
@@ -506,25 +506,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try the mapping on the whole file; nothing is written. */
+        /** Try the mapping on the whole file, or the articles of the archive; nothing is written. */
         post: operations["imports.preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{id}/reconcile": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Count the file and the database, each by itself, and compare. */
-        post: operations["imports.reconcile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -540,7 +523,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write the tickets of the file. Those that are there already stay as they are. */
+        /** Write the tickets of the file, and to those that are there what happened since; or write the articles that are not there. Afterwards file and database are compared, and the file is removed. */
         post: operations["imports.run"];
         delete?: never;
         options?: never;
@@ -3955,6 +3938,7 @@ export interface operations {
                             started_at: string | null;
                             /** @enum {string} */
                             state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
+                            /** @description Tickets or articles. */
                             stored: number | null;
                             /** Format: date-time */
                             updated_at: string;
@@ -3998,6 +3982,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        article_report: {
+                            /** @description That the folder holds. */
+                            articles: number;
+                            /** @description Those written that have no text, and so are not published. */
+                            drafts: number;
+                            /** @description The first 200 of those that are not there yet; of a trial only. */
+                            examples: {
+                                path: string;
+                                tags: string[];
+                                title: string;
+                            }[];
+                            images: number;
+                            is_dry: boolean;
+                            /** @description That were there already and stay as they are. */
+                            known: number;
+                            /** @description From one article to another. */
+                            links: number;
+                            remark_count: number;
+                            /** @description Broken links and what else was noticed; the first 200. */
+                            remarks: {
+                                path: string;
+                                problem: string;
+                            }[];
+                            seconds: number;
+                            /** @description That were, or would be, written by this run. */
+                            stored: number;
+                        } | null;
                         /** Format: date-time */
                         created_at: string;
                         created_by: {
@@ -4013,6 +4024,8 @@ export interface operations {
                         has_file: boolean;
                         /** Format: uuid */
                         id: string;
+                        /** @description Whether the file of bad rows and everything that came out of the file’s cells was removed. */
+                        is_cleared: boolean;
                         /** @description It says that it runs, but nothing has been heard of it for minutes. */
                         is_stalled: boolean;
                         /** @enum {string} */
@@ -4236,6 +4249,14 @@ export interface operations {
                         } | null;
                         rows_done: number;
                         rows_total: number;
+                        settings: {
+                            /** @enum {string} */
+                            audience: "internal" | "staff" | "public";
+                            /** @description Paths are unique within it: the same folder again doubles nothing. */
+                            origin: string;
+                            /** @description The site that the files come from: full links to it are links between articles. */
+                            site_url: string | null;
+                        } | null;
                         shape: {
                             columns: {
                                 name: string;
@@ -4246,6 +4267,11 @@ export interface operations {
                             doubts?: string[];
                             encoding: string;
                             format: string;
+                            /** @description What was left out of an archive. */
+                            problems?: {
+                                path: string;
+                                problem: string;
+                            }[];
                         };
                         size_bytes: number;
                         /** Format: date-time */
@@ -4295,6 +4321,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        article_report: {
+                            /** @description That the folder holds. */
+                            articles: number;
+                            /** @description Those written that have no text, and so are not published. */
+                            drafts: number;
+                            /** @description The first 200 of those that are not there yet; of a trial only. */
+                            examples: {
+                                path: string;
+                                tags: string[];
+                                title: string;
+                            }[];
+                            images: number;
+                            is_dry: boolean;
+                            /** @description That were there already and stay as they are. */
+                            known: number;
+                            /** @description From one article to another. */
+                            links: number;
+                            remark_count: number;
+                            /** @description Broken links and what else was noticed; the first 200. */
+                            remarks: {
+                                path: string;
+                                problem: string;
+                            }[];
+                            seconds: number;
+                            /** @description That were, or would be, written by this run. */
+                            stored: number;
+                        } | null;
                         /** Format: date-time */
                         created_at: string;
                         created_by: {
@@ -4310,6 +4363,8 @@ export interface operations {
                         has_file: boolean;
                         /** Format: uuid */
                         id: string;
+                        /** @description Whether the file of bad rows and everything that came out of the file’s cells was removed. */
+                        is_cleared: boolean;
                         /** @description It says that it runs, but nothing has been heard of it for minutes. */
                         is_stalled: boolean;
                         /** @enum {string} */
@@ -4533,6 +4588,14 @@ export interface operations {
                         } | null;
                         rows_done: number;
                         rows_total: number;
+                        settings: {
+                            /** @enum {string} */
+                            audience: "internal" | "staff" | "public";
+                            /** @description Paths are unique within it: the same folder again doubles nothing. */
+                            origin: string;
+                            /** @description The site that the files come from: full links to it are links between articles. */
+                            site_url: string | null;
+                        } | null;
                         shape: {
                             columns: {
                                 name: string;
@@ -4543,6 +4606,11 @@ export interface operations {
                             doubts?: string[];
                             encoding: string;
                             format: string;
+                            /** @description What was left out of an archive. */
+                            problems?: {
+                                path: string;
+                                problem: string;
+                            }[];
                         };
                         size_bytes: number;
                         /** Format: date-time */
@@ -4661,7 +4729,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    mapping: {
+                    articles?: {
+                        /** @enum {string} */
+                        audience: "internal" | "staff" | "public";
+                        /** @description Paths are unique within it: the same folder again doubles nothing. */
+                        origin: string;
+                        /** @description The site that the files come from: full links to it are links between articles. */
+                        site_url: string | null;
+                    };
+                    mapping?: {
                         actor?: string;
                         columns: {
                             column: string;
@@ -4803,57 +4879,6 @@ export interface operations {
             };
         };
     };
-    "imports.reconcile": {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {string} */
-                        state: "uploaded" | "previewing" | "previewed" | "running" | "done" | "stopped" | "failed";
-                    };
-                };
-            };
-        };
-    };
     "imports.run": {
         parameters: {
             query?: never;
@@ -4868,7 +4893,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    mapping: {
+                    articles?: {
+                        /** @enum {string} */
+                        audience: "internal" | "staff" | "public";
+                        /** @description Paths are unique within it: the same folder again doubles nothing. */
+                        origin: string;
+                        /** @description The site that the files come from: full links to it are links between articles. */
+                        site_url: string | null;
+                    };
+                    mapping?: {
                         actor?: string;
                         columns: {
                             column: string;

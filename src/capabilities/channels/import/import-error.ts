@@ -13,6 +13,10 @@ export type ImportFaultCode =
   | 'columns-missing'
   | 'too-many-rows'
   | 'rows-not-together'
+  | 'archive-unsafe'
+  | 'archive-too-large'
+  | 'archive-broken'
+  | 'articles-missing'
 
 export type ImportFault = Error & { name: 'ImportFault'; code: ImportFaultCode; line?: number }
 
@@ -27,4 +31,10 @@ export function importFault(code: ImportFaultCode, sentence: string, line?: numb
 
 export function isImportFault(error: unknown): error is ImportFault {
   return error instanceof Error && error.name === 'ImportFault'
+}
+
+/** The fault's sentence, with the line that it is about unless the sentence names it. */
+export function lineOf(fault: ImportFault): string {
+  const { line, message } = fault
+  return line === undefined || message.includes(`line ${line}`) ? message : `Line ${line}: ${message}`
 }

@@ -1,6 +1,6 @@
 /** Where uploaded files lie while their runs need them: in a folder of the data, under the run's id. */
 import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -14,6 +14,11 @@ function folder(app: Home): string {
 
 export function uploadPath(app: Home, runId: string): string {
   return join(folder(app), runId)
+}
+
+/** The folder that an archive of articles was unpacked into. */
+export function unpackedPath(app: Home, runId: string): string {
+  return join(folder(app), `${runId}.files`)
 }
 
 export function badRowsPath(app: Home, runId: string): string {
@@ -31,9 +36,27 @@ export async function keepUpload(app: Home, runId: string, stream: Readable): Pr
   }
 }
 
+/** Removes what was uploaded; the file of bad rows stays. */
 export async function removeUpload(app: Home, runId: string): Promise<void> {
   await rm(uploadPath(app, runId), { force: true })
+  await rm(unpackedPath(app, runId), { recursive: true, force: true })
+}
+
+/** Removes everything that lies there of the run. */
+export async function removeAll(app: Home, runId: string): Promise<void> {
+  await removeUpload(app, runId)
   await rm(badRowsPath(app, runId), { force: true })
+}
+
+/** Removes what belongs to none of these runs and was not touched since `before`: remains of uploads that broke off. */
+export async function removeOthers(app: Home, runs: ReadonlySet<string>, before: Date): Promise<void> {
+  const names = await readdir(folder(app)).catch(() => [])
+  for (const name of names) {
+    if (runs.has(name.split('.')[0] ?? '')) continue
+    const path = join(folder(app), name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && found.mtime < before) await rm(path, { recursive: true, force: true })
+  }
 }
 
 /** The file of bad rows; undefined when the run had none. */

@@ -8,6 +8,7 @@ import { Body, Id, Nullable, NullableTime, OneOf, Time } from '../../../platform
 import { mappingSchema } from '../import/mapping/mapping.ts'
 import { fieldTypes } from '../import/mapping/vocabulary.ts'
 import { RunRow as RunParts } from './report.ts'
+import { ArticleReport, ArticleSettings } from './run-articles.ts'
 import { findRun, type RunRow } from './run-row.ts'
 import { readyMappings } from './shape.ts'
 import { isBusy } from './work.ts'
@@ -41,11 +42,21 @@ export const ImportRun = Type.Object({
     encoding: Type.String(),
     delimiter: Nullable(Type.String()),
     columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
+    problems: Type.Optional(
+      Type.Array(Type.Object({ path: Type.String(), problem: Type.String() }), {
+        description: 'What was left out of an archive.',
+      }),
+    ),
     doubts: Type.Optional(
       Type.Array(Type.String(), { description: 'What to look at in the mapping that was guessed.' }),
     ),
   }),
   mapping: Nullable(mappingSchema),
+  settings: Nullable(ArticleSettings),
+  article_report: Nullable(ArticleReport),
+  is_cleared: Type.Boolean({
+    description: 'Whether the file of bad rows and everything that came out of the file’s cells was removed.',
+  }),
   ...RunParts,
 })
 export type ImportRun = Static<typeof ImportRun>
@@ -76,7 +87,11 @@ export const list = reader({
   name: 'imports.list',
   summary: 'The latest runs.',
   path: '/api/imports',
-  output: Type.Object({ rows: Type.Array(Type.Object({ ...Summary, stored: Nullable(Type.Integer()) })) }),
+  output: Type.Object({
+    rows: Type.Array(
+      Type.Object({ ...Summary, stored: Nullable(Type.Integer({ description: 'Tickets or articles.' })) }),
+    ),
+  }),
   permits: mayImport,
   run: async ({ tx, now }) => {
     const rows = await tx.all(
@@ -87,7 +102,7 @@ export const list = reader({
         }
       >(
         `select i.id, i.kind, i.file_name, i.size_bytes, i.has_file, i.state, i.created_at, i.started_at, i.finished_at, i.updated_at,
-           (i.report ->> 'stored')::int as stored, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as created_by
+           coalesce(i.report ->> 'stored', i.article_report ->> 'stored')::int as stored, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as created_by
          from channels.import_run i left join core.person p on p.org_id = i.org_id and p.id = i.created_by
          where i.org_id = $1 order by i.created_at desc, i.id desc limit ${runs_shown}`,
         [tx.orgId],

@@ -7,7 +7,13 @@ import type { Stored } from '../store/import-tickets.ts'
 
 const shown_max = 100
 const Count = Type.Integer({ minimum: 0 })
-const nameKinds = ['people', 'teams', 'categories', 'places', 'assets'] as const satisfies readonly NameKind[]
+export const nameKinds = [
+  'people',
+  'teams',
+  'categories',
+  'places',
+  'assets',
+] as const satisfies readonly NameKind[]
 
 const NamesFound = Type.Object({
   total: Count,

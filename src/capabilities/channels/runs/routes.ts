@@ -3,21 +3,15 @@ import multipart from '@fastify/multipart'
 import { Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
-import { audit } from '../../../core/audit.ts'
 import { noteDenial } from '../../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../../core/mount.ts'
-import { raw, read, write } from '../../../platform/db/transaction.ts'
-import { forbidden, invalid, notFound, Problem } from '../../../platform/http/problem.ts'
-import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
-import { newId } from '../../../platform/id/id.ts'
-import { isImportFault } from '../import/import-error.ts'
-import { keepUpload, openBadRows, removeUpload, uploadPath } from './files.ts'
-import { ImportRun, mayImport, Params, shown } from './readers.ts'
-import { findRun, fingerprint, insertRun, type RunRow } from './run-row.ts'
-import { lookAt } from './shape.ts'
-
-const upload_bytes_max = 512 * 1024 ** 2
-const file_name_length_max = 255
+import { read } from '../../../platform/db/transaction.ts'
+import { forbidden, notFound } from '../../../platform/http/problem.ts'
+import type { Http } from '../../../platform/http/server.ts'
+import { openBadRows } from './files.ts'
+import { ImportRun, mayImport, Params } from './readers.ts'
+import { receive, upload_bytes_max } from './receive.ts'
+import { findRun } from './run-row.ts'
 
 /** Mounts the upload and the download of bad rows. */
 export function mountImportFiles(http: Http, app: App, authenticate: Authenticate): void {
@@ -31,7 +25,7 @@ export function mountImportFiles(http: Http, app: App, authenticate: Authenticat
       schema: {
         ...describe(
           'imports.upload',
-          'Upload a file of tickets (CSV or XES), as multipart/form-data.',
+          'Upload a file of tickets (CSV or XES) or an archive of articles (Markdown in zip, tar or tar.gz), as multipart/form-data.',
           'imports',
         ),
         consumes: ['multipart/form-data'],
@@ -49,7 +43,7 @@ export function mountImportFiles(http: Http, app: App, authenticate: Authenticat
     schema: {
       ...describe(
         'imports.bad_rows',
-        'The rows that were left out, with line and reason, as CSV.',
+        'The rows that were left out, with line and reason, or what was noticed about articles, as CSV.',
         'imports',
       ),
       params: Params,
@@ -77,68 +71,4 @@ async function requireImporter(app: App, actor: Actor, name: string): Promise<Ac
   const problem = forbidden()
   await noteDenial(app, actor, name, problem)
   throw problem
-}
-
-async function receive(app: App, actor: Actor, request: FastifyRequest): Promise<ImportRun> {
-  if (!request.isMultipart())
-    throw new Problem(415, 'media-type', 'Wrong kind of content', 'Send the file as multipart/form-data.')
-  const part = await request.file().catch(() => undefined)
-  if (!part) throw invalid('#/file', 'There is no file in what you sent.')
-  const id = newId()
-  await keepUpload(app, id, part.file)
-  try {
-    if (part.file.truncated)
-      throw invalid(
-        '#/file',
-        `The file is larger than ${upload_bytes_max / 1024 ** 2} MB. Compress it with gzip, or use the command line.`,
-      )
-    return await begin(app, actor, id, part.filename ?? 'file')
-  } catch (error) {
-    await removeUpload(app, id)
-    throw isImportFault(error) ? invalid('#/file', error.message) : error
-  }
-}
-
-async function begin(app: App, actor: Actor, id: string, fileName: string): Promise<ImportRun> {
-  const path = uploadPath(app, id)
-  const { zone } = await read(app.pool, actor.orgId, (tx) =>
-    tx.one(
-      raw<{ zone: string }>('select time_zone as zone from core.organization where id = $1', [actor.orgId]),
-    ),
-  )
-  const { shape, guess } = await lookAt(path, zone)
-  const { size_bytes, sha256 } = await fingerprint(path)
-  const now = app.clock.now().toISOString()
-  const row: RunRow = {
-    id,
-    kind: 'tickets',
-    file_name: cleanName(fileName),
-    size_bytes,
-    sha256,
-    has_file: true,
-    state: 'uploaded',
-    shape,
-    mapping: guess.mapping,
-    rows_done: 0,
-    rows_total: 0,
-    report: null,
-    reconciliation: null,
-    failure: null,
-    wants_stop: false,
-    created_by: actor.personId,
-    created_at: now,
-    started_at: null,
-    finished_at: null,
-    updated_at: now,
-  }
-  return write(app.pool, actor.orgId, async (tx) => {
-    tx.send(insertRun(actor.orgId, row))
-    tx.send(audit(actor, now, 'imports.upload', { run: id, size_bytes }))
-    return shown(tx, row, now)
-  })
-}
-
-function cleanName(name: string): string {
-  const clean = name.replaceAll(/[\p{Cc}\p{Cs}]/gu, '').trim()
-  return (clean || 'file').slice(0, file_name_length_max)
 }

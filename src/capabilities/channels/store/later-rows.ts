@@ -19,7 +19,8 @@ export type Later = {
 /** How far the ticket goes. */
 export function throughOf(source: ImportedTicket): Through {
   const items = itemsOf(source)
-  const at = items.reduce((last, item) => (item.at > last ? item.at : last), source.updatedAt)
+  // The list is never empty.
+  const at = [source.updatedAt, ...items.map((item) => item.at)].sort().at(-1) as string
   return { at, marks: [...new Set(items.filter((item) => item.at === at).map((item) => item.mark))] }
 }
 

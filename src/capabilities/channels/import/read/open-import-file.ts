@@ -1,4 +1,5 @@
 import { importFault } from '../import-error.ts'
+import { readBytes } from './bytes.ts'
 import { openCsv } from './csv.ts'
 import type { Delimiter } from './delimiter.ts'
 import { detectEncoding, type Encoding, known, readText } from './encoding.ts'
@@ -27,8 +28,8 @@ export type ImportFile = {
 
 const xes_peeked_rows = 200
 
-// How a zip archive (which a spreadsheet is), a PDF and an old Office file begin.
-const foreignStarts = ['PK\u0003\u0004', '%PDF-', '\u00d0\u00cf\u0011\u00e0']
+// How a zip archive (which a spreadsheet is), a PDF, an old Office file and an image begin.
+const foreignStarts = ['504b0304', '504b0506', '255044462d', 'd0cf11e0', '89504e47', 'ffd8ff']
 
 /**
  * Opens a CSV or XES file, plain or gzip: recognizes what it is by its content, not by its name.
@@ -37,6 +38,7 @@ const foreignStarts = ['PK\u0003\u0004', '%PDF-', '\u00d0\u00cf\u0011\u00e0']
  */
 export async function openImportFile(path: string, options: ReadOptions = {}): Promise<ImportFile> {
   const { unpacked_bytes_max } = options
+  await refuseForeign(path, unpacked_bytes_max)
   const encoding = options.encoding ? named(options.encoding) : await detectEncoding(path, unpacked_bytes_max)
   const start = await firstText(path, encoding, unpacked_bytes_max)
   const format = formatOf(start)
@@ -64,10 +66,17 @@ async function firstText(path: string, encoding: Encoding, bytes_max?: number): 
 function formatOf(start: string): 'csv' | 'xes' {
   const text = start.replace(/^\ufeff/, '').trimStart()
   if (text.startsWith('<')) return 'xes'
-  if (foreignStarts.some((foreign) => text.startsWith(foreign))) {
-    throw importFault('format-unknown', 'The file is neither CSV nor XES. Save a spreadsheet as CSV first.')
-  }
   return 'csv'
+}
+
+/** By its first bytes: their encoding could only be guessed, and what is told of it would help nobody. */
+async function refuseForeign(path: string, bytes_max?: number): Promise<void> {
+  for await (const chunk of readBytes(path, bytes_max)) {
+    const start = chunk.subarray(0, 8).toString('hex')
+    if (foreignStarts.some((foreign) => start.startsWith(foreign)))
+      throw importFault('format-unknown', 'The file is neither CSV nor XES. Save a spreadsheet as CSV first.')
+    return
+  }
 }
 
 /** XES names its columns only in its events, so the first of them are read ahead. */
