@@ -4183,6 +4183,8 @@ export interface operations {
                             /** @description The first 100. */
                             conflicts: {
                                 fields: string[];
+                                /** Format: uuid */
+                                id: string;
                                 key: string;
                                 line: number;
                                 number: number;
@@ -4522,6 +4524,8 @@ export interface operations {
                             /** @description The first 100. */
                             conflicts: {
                                 fields: string[];
+                                /** Format: uuid */
+                                id: string;
                                 key: string;
                                 line: number;
                                 number: number;

@@ -22,11 +22,24 @@ export function onRecordNews(listener: (news: RecordNews) => void): () => void {
   return () => listeners.delete(listener)
 }
 
+let isOpen = false
+
+/** Whether news arrive at this moment; who waits for some asks by itself while they do not. */
+export function isLive(): boolean {
+  return isOpen
+}
+
 /** Starts to listen; the browser reconnects by itself and the server tells whether something was missed. */
 export function startLive(queries: QueryClient, onSignedOut: () => void): () => void {
   let source = open()
   function open(): EventSource {
     const next = new EventSource('/api/live')
+    next.addEventListener('open', () => {
+      isOpen = true
+    })
+    next.addEventListener('error', () => {
+      isOpen = false
+    })
     next.addEventListener('record', (event) => {
       const news = JSON.parse((event as MessageEvent<string>).data) as RecordNews
       queries.invalidateQueries({ queryKey: ['record', news.id] })
@@ -38,8 +51,10 @@ export function startLive(queries: QueryClient, onSignedOut: () => void): () => 
       for (const listener of presenceListeners) listener(presence)
     })
     next.addEventListener('notification', () => queries.invalidateQueries({ queryKey: ['notifications'] }))
+    next.addEventListener('import', () => queries.invalidateQueries({ queryKey: ['imports'] }))
     next.addEventListener('reset', () => queries.invalidateQueries())
     next.addEventListener('signed-out', async () => {
+      isOpen = false
       next.close()
       // After a change of password this browser holds a new session, and only the old one has ended.
       const { response } = await api.GET('/api/session', background)

@@ -1,6 +1,6 @@
 /** What a run tells: short enough to keep in the database and to show on a page. */
 import { type Static, Type } from 'typebox'
-import { Nullable, NullableText, NullableTime } from '../../../platform/http/schema.ts'
+import { Id, Nullable, NullableText, NullableTime } from '../../../platform/http/schema.ts'
 import type { NameKind, PlanReport } from '../import/plan/report.ts'
 import type { Counts, Difference } from '../import/reconcile.ts'
 import type { Stored } from '../store/import-tickets.ts'
@@ -36,6 +36,7 @@ export const RunReport = Type.Object({
   }),
   conflicts: Type.Array(
     Type.Object({
+      id: Id,
       key: Type.String(),
       number: Type.Integer(),
       line: Type.Integer(),

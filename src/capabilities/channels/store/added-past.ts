@@ -10,7 +10,7 @@ import { messageEntry, messageRows } from './thread-rows.ts'
 import { later, nameEvents, tellFinals, tellSteps } from './ticket-rows.ts'
 
 /** A file says something else than what somebody chose here; what was chosen here stays. */
-export type Conflict = { key: string; number: number; line: number; fields: string[] }
+export type Conflict = { id: string; key: string; number: number; line: number; fields: string[] }
 
 /** What an import keeps with its ticket to go on from. */
 export type ImportedPart = {
@@ -89,6 +89,7 @@ export function addedPast(
       first === undefined
         ? null
         : {
+            id: record.id,
             key: source.externalKey,
             number: record.number,
             line: first,

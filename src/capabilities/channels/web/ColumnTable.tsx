@@ -5,7 +5,7 @@ import { VisuallyHidden } from '../../../web/kit/VisuallyHidden.tsx'
 import type { ColumnMapping } from './data.ts'
 import styles from './imports.module.css'
 import type { MappingFormProps } from './MappingForm.tsx'
-import { changeColumn, columnOf, type Field, mapColumn, markFinal, ownField, wordsOf } from './mapping.ts'
+import { changeColumn, columnOf, fieldLabel, mapColumn, markFinal, ownField, wordsOf } from './mapping.ts'
 import { Sideways } from './Sideways.tsx'
 import { useChannelsT } from './useChannelsT.ts'
 
@@ -142,9 +142,4 @@ function Values({ column, samples, words, isLevel, onChange }: ValuesProps) {
       </div>
     </fieldset>
   )
-}
-
-/** «createdAt» as «created at»: the names of fields are those of the mapping file. */
-function fieldLabel(name: Field['name']): string {
-  return name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
 }

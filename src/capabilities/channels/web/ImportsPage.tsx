@@ -7,13 +7,12 @@ import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { FileDrop } from '../../../web/kit/FileDrop.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
-import { importsQuery, sentenceOf, uploadImport } from './data.ts'
+import { importsQuery, sentenceOf, upload_bytes_max, uploadImport } from './data.ts'
+import { FolderChoice } from './FolderChoice.tsx'
 import styles from './imports.module.css'
 import { importsPath } from './paths.ts'
 import { RunBadge } from './RunBadge.tsx'
 import { useChannelsT } from './useChannelsT.ts'
-
-const upload_bytes_max = 512 * 1024 ** 2
 
 /** The beginning of an import, and the imports of the past. */
 export function Page() {
@@ -30,14 +29,17 @@ export function Page() {
   return (
     <div className={styles.page}>
       <PageHeader title={t('channels.list.title')} note={t('channels.list.note')} />
+      <h2 className={styles.choice}>{t('channels.list.tickets')}</h2>
+      <p className={styles.dim}>{t('channels.list.ticketsNote')}</p>
       <FileDrop
         label={upload.isPending ? t('channels.list.uploading') : t('channels.list.choose')}
-        accept=".csv,.tsv,.txt,.xes,.gz"
+        accept=".csv,.tsv,.txt,.xes,.gz,.zip,.tar,.tgz"
         files_max={1}
         size_bytes_max={upload_bytes_max}
         isDisabled={upload.isPending}
         onFiles={([file]) => file && upload.mutate(file)}
       />
+      <FolderChoice isPending={upload.isPending} onFolder={upload.mutate} />
       {upload.error && (
         <p role="alert" className={styles.failure}>
           {sentenceOf(upload.error) || t('channels.list.uploadFailed')}
@@ -70,7 +72,9 @@ function Past() {
                 format.fileSize(row.size_bytes),
                 format.dateTime(row.created_at),
                 row.created_by?.name ?? t('channels.list.commandLine'),
-                ...(row.stored === null ? [] : [t('channels.list.stored', { count: row.stored })]),
+                ...(row.stored === null
+                  ? []
+                  : [t(`channels.list.stored_${row.kind}`, { count: row.stored })]),
               ].join(' · ')}
             </span>
           </span>

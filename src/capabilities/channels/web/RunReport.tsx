@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import type { ImportRun, Report } from './data.ts'
 import styles from './imports.module.css'
-import { nameKinds } from './mapping.ts'
+import { fieldLabel, nameKinds } from './mapping.ts'
 import { Sideways } from './Sideways.tsx'
 import { useChannelsT } from './useChannelsT.ts'
 
@@ -22,6 +23,7 @@ export function RunReport({ run, report }: { run: ImportRun; report: Report }) {
       report.is_dry ? report.tickets - report.known : report.stored,
     ],
     [t('channels.report.known'), report.known],
+    [report.is_dry ? t('channels.report.wouldExtend') : t('channels.report.extended'), report.extended],
     [t('channels.report.events'), report.events],
     [t('channels.report.messages'), report.messages],
     [t('channels.report.rejected'), report.rows_rejected],
@@ -49,8 +51,50 @@ export function RunReport({ run, report }: { run: ImportRun; report: Report }) {
         ))}
       </dl>
       <Names report={report} />
+      {report.conflict_count > 0 && <Conflicts report={report} />}
+      {report.rows_missed > 0 && (
+        <p className={styles.note}>{t('channels.report.missed', { count: report.rows_missed })}</p>
+      )}
       {report.rows_rejected > 0 && <BadRows run={run} report={report} />}
       {report.notes.length > 0 && <Notes report={report} />}
+    </section>
+  )
+}
+
+/** Tickets that were changed here since the last import, where the file says something else. */
+function Conflicts({ report }: { report: Report }) {
+  const t = useChannelsT()
+  const title = t('channels.conflicts.title', { count: report.conflict_count })
+  return (
+    <section className={styles.section} aria-labelledby="import-conflicts">
+      <h2 id="import-conflicts">{title}</h2>
+      <p className={styles.dim}>{t('channels.conflicts.note')}</p>
+      <Sideways label={title}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('channels.conflicts.ticket')}</th>
+              <th scope="col">{t('channels.conflicts.key')}</th>
+              <th scope="col" className={styles.number}>
+                {t('channels.bad.line')}
+              </th>
+              <th scope="col">{t('channels.conflicts.fields')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.conflicts.map(({ id, key, number, line, fields }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <AppLink href={`/desk/tickets/${id}`}>{`#${number}`}</AppLink>
+                </th>
+                <td>{key}</td>
+                <td className={styles.number}>{line}</td>
+                <td>{fields.map(fieldLabel).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Sideways>
     </section>
   )
 }
@@ -108,7 +152,7 @@ function BadRows({ run, report }: { run: ImportRun; report: Report }) {
   return (
     <section className={styles.section} aria-labelledby="import-bad">
       <h2 id="import-bad">{t('channels.bad.title', { count: report.rows_rejected })}</h2>
-      {run.has_file && (
+      {!run.is_cleared && (
         <Button
           component="a"
           href={`/api/imports/${run.id}/bad-rows`}

@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, ask, background, ProblemError } from '../../../web/api/client.ts'
 import type { paths } from '../../../web/api/openapi.generated.ts'
+import { isLive } from '../../../web/shell/live.ts'
 
 type Answer<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { 'application/json': infer A } } } }
@@ -16,8 +17,13 @@ export type Mapping = NonNullable<ImportRun['mapping']>
 export type ColumnMapping = Mapping['columns'][number]
 export type Policy = NonNullable<NonNullable<Mapping['missing']>['people']>
 export type Report = NonNullable<ImportRun['report']>
+export type Settings = NonNullable<ImportRun['settings']>
+export type ArticleReport = NonNullable<ImportRun['article_report']>
 
-const poll_ms = 700
+export const upload_bytes_max = 512 * 1024 ** 2
+const poll_ms = 1_500
+// Somebody else's run is told to its owner alone, and a worker that was killed tells nobody.
+const quiet_poll_ms = 15_000
 const kept_ms = 3_600_000
 
 export const importsQuery = queryOptions({
@@ -31,17 +37,15 @@ export const readyQuery = queryOptions({
   staleTime: kept_ms,
 })
 
-/** A run; asked again and again while somebody works on it, which keeps nobody signed in. */
-export const importQuery = (id: string, isCompared = false) =>
+/** A run. News of it come live; while they do not, it is asked again and again, which keeps nobody signed in. */
+export const importQuery = (id: string) =>
   queryOptions({
     queryKey: ['imports', id],
     queryFn: () => ask(api.GET('/api/imports/{id}', { params: { path: { id } }, ...background })),
     refetchInterval: (query) => {
       const run = query.state.data
-      const waits =
-        run !== undefined &&
-        (isAtWork(run) || (isCompared && run.reconciliation === null && run.failure === null))
-      return waits ? poll_ms : false
+      if (run === undefined || !isAtWork(run)) return false
+      return isLive() ? quiet_poll_ms : poll_ms
     },
   })
 

@@ -75,3 +75,8 @@ export function wordsOf(field: Field | undefined): readonly string[] {
 export function mappingFile(mapping: Mapping): Blob {
   return new Blob([`${JSON.stringify(mapping, null, 2)}\n`], { type: 'application/json' })
 }
+
+/** «createdAt» as «created at»: the names of fields are those of the mapping file. */
+export function fieldLabel(name: Field['name']): string {
+  return name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+}
