@@ -15,7 +15,7 @@ import { originOf, runArticles } from './run-articles.ts'
 import { fingerprint, insertRun, newRun, type RunRow } from './run-row.ts'
 import { lookAt } from './shape.ts'
 
-export const upload_bytes_max = 512 * 1024 ** 2
+export const upload_bytes_max = 500_000_000
 const file_name_length_max = 255
 const problems_kept_max = 200
 
@@ -31,7 +31,7 @@ export async function receive(app: App, actor: Actor, request: FastifyRequest): 
     if (part.file.truncated)
       throw invalid(
         '#/file',
-        `The file is larger than ${upload_bytes_max / 1024 ** 2} MB. Compress it with gzip, or use the command line.`,
+        `The file is larger than ${upload_bytes_max / 1_000_000} MB. Compress it with gzip, or use the command line.`,
       )
     return await begin(app, actor, id, cleanName(part.filename ?? 'file'))
   } catch (error) {

@@ -154,7 +154,7 @@ function Steps({ run, isRight, choice, onStart, form, children }: StepsProps) {
         </p>
       )}
       {isBusy && <Running run={run} onStop={() => act.mutate({ task: 'stop' })} />}
-      {!run.is_cleared && !isBusy && (
+      {run.has_file && !isBusy && (
         <Buttons
           run={run}
           isRight={isRight}
@@ -164,7 +164,16 @@ function Steps({ run, isRight, choice, onStart, form, children }: StepsProps) {
         />
       )}
       {!isBusy && children}
-      {!run.has_file && !isBusy && <p className={styles.dim}>{t('channels.noFile')}</p>}
+      {!run.has_file && !isBusy && (
+        <section className={styles.section}>
+          <p className={styles.dim}>{t(run.is_cleared ? 'channels.noFile' : 'channels.noFileButReport')}</p>
+          {!run.is_cleared && (
+            <Button variant="default" onClick={() => act.mutate({ task: 'discard' })}>
+              {t('channels.act.forget')}
+            </Button>
+          )}
+        </section>
+      )}
     </>
   )
 }
@@ -183,26 +192,22 @@ function Buttons({ run, isRight, isPending, onStart, onDiscard }: ButtonsProps) 
   const wasTried = run.report !== null || run.article_report !== null || run.is_stalled
   return (
     <div className={styles.actions}>
-      {run.has_file && (
-        <>
-          <Button
-            variant={isRight && wasTried ? 'default' : 'filled'}
-            loading={isPending}
-            onClick={() => onStart('preview')}
-          >
-            {t('channels.act.preview')}
-          </Button>
-          <Button
-            variant={isRight && wasTried ? 'filled' : 'default'}
-            disabled={!isRight || !wasTried}
-            onClick={() => onStart('run')}
-          >
-            {t(isAgain ? 'channels.act.again' : 'channels.act.run')}
-          </Button>
-        </>
-      )}
+      <Button
+        variant={isRight && wasTried ? 'default' : 'filled'}
+        loading={isPending}
+        onClick={() => onStart('preview')}
+      >
+        {t('channels.act.preview')}
+      </Button>
+      <Button
+        variant={isRight && wasTried ? 'filled' : 'default'}
+        disabled={!isRight || !wasTried}
+        onClick={() => onStart('run')}
+      >
+        {t(isAgain ? 'channels.act.again' : 'channels.act.run')}
+      </Button>
       <Button variant="subtle" color="red" onClick={onDiscard}>
-        {t(run.has_file ? 'channels.act.discard' : 'channels.act.forget')}
+        {t('channels.act.discard')}
       </Button>
     </div>
   )

@@ -20,7 +20,7 @@ export type Report = NonNullable<ImportRun['report']>
 export type Settings = NonNullable<ImportRun['settings']>
 export type ArticleReport = NonNullable<ImportRun['article_report']>
 
-export const upload_bytes_max = 512 * 1024 ** 2
+export const upload_bytes_max = 500_000_000
 const poll_ms = 1_500
 // Somebody else's run is told to its owner alone, and a worker that was killed tells nobody.
 const quiet_poll_ms = 15_000

@@ -1,53 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdir, readFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { axe, launchBrowser, openPage } from '../../../../test/helpers/browser.ts'
-import { password, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
+import { axe } from '../../../../test/helpers/browser.ts'
+import { password } from '../../../../test/helpers/server.ts'
 import { testLog, testMapping } from '../test-log.ts'
+import { type Importing, overflow, shot, startImporting } from './fixture.ts'
 
-let wardline: Wardline
-let browser: Browser
-let address: string
-const shots = process.env.SHOTS
-
+let importing: Importing
 before(async () => {
-  wardline = await startWardline({ jobs: true })
-  wardline.owner.on('error', () => {})
-  await wardline.composition.http.listen({ port: 0, host: '127.0.0.1' })
-  address = `http://127.0.0.1:${(wardline.composition.http.server.address() as AddressInfo).port}`
-  browser = await launchBrowser()
+  importing = await startImporting()
 })
-after(async () => {
-  await browser?.close()
-  await wardline?.close()
-})
-
-async function asAdmin(
-  path: string,
-  options: Parameters<typeof openPage>[1] = {},
-): Promise<{ page: Page; failures: string[] }> {
-  const { page, failures } = await openPage(browser, options)
-  await page.goto(`${address}/sign-in`)
-  const answer = await page.request.post(`${address}/api/session`, {
-    data: { email: 'admin@main.example', password, organization: 'main' },
-    headers: { origin: address },
-  })
-  assert.equal(answer.status(), 200)
-  await page.goto(address + path)
-  return { page, failures }
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  await mkdir(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}
+after(() => importing?.close())
 
 const log = { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(`${testLog(30)}T00099,too,few\n`) }
 const mapping = {
@@ -57,7 +20,7 @@ const mapping = {
 }
 
 test('An administrator uploads a log, corrects the mapping, tries it, runs it, and sees that file and database agree.', async () => {
-  const { page, failures } = await asAdmin('/desk/organization/import')
+  const { page, failures } = await importing.asAdmin('/desk/organization/import')
   await page.getByText('Nothing was imported yet').waitFor()
   assert.deepEqual(await axe(page), [])
   await shot(page, 'list-empty')
@@ -85,7 +48,13 @@ test('An administrator uploads a log, corrects the mapping, tries it, runs it, a
   await page.getByRole('heading', { name: '1 row was left out' }).waitFor()
   assert.deepEqual(await axe(page), [])
   await shot(page, 'tried')
+  // Another page of the same person, which never asks by itself, hears of it.
+  const list = await page.context().newPage()
+  await list.goto(`${importing.address}/desk/organization/import`)
+  await list.getByText('Tried', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Run the import' }).click()
+  await list.getByText('30 tickets written').waitFor()
+  await list.close()
   await page.getByRole('heading', { name: 'What was imported' }).waitFor()
   const bad = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Download all of them' }).click()
@@ -100,8 +69,45 @@ test('An administrator uploads a log, corrects the mapping, tries it, runs it, a
   await page.context().close()
 })
 
+test('A longer log takes the tickets further, and what was changed here since is shown as it stays.', async () => {
+  const { page, failures } = await importing.asAdmin('/desk/organization/import')
+  const { owner, orgId } = importing.wardline
+  const { rows } = await owner.query(
+    "select id from tickets.ticket where org_id = $1 and imported_key = 'test-log:T00000'",
+    [orgId],
+  )
+  const headers = { origin: importing.address }
+  const retitled = await page.request.post(`${importing.address}/api/tickets/${rows[0].id}/edit`, {
+    data: { impact: 1, urgency: 1 },
+    headers,
+  })
+  assert.equal(retitled.status(), 200)
+  const longer = `${testLog(30)}${[0, 1].map((index) => `T0000${index},6,${index + 1}/3/2016 14:00,Nell,Closed,4,Network,Nell,Caller ${index},Category ${index},Part ${index},Ward ${index},?,Screen dark,?`).join('\n')}\n`
+  const buffer = Buffer.from(longer)
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ ...log, name: 'longer.csv', buffer })
+  await page.getByRole('heading', { level: 1, name: 'longer.csv' }).waitFor()
+  await page.locator('input[type=file]').setInputFiles(mapping)
+  await page.getByLabel('What state becomes').waitFor()
+  await page.getByRole('button', { name: 'Try it' }).click()
+  await page.getByText('To take further').waitFor()
+  await page.getByRole('heading', { name: '1 ticket was changed here since' }).waitFor()
+  await page.getByRole('button', { name: 'Run the import' }).click()
+  await page.getByText('Taken further').waitFor()
+  await page.getByRole('cell', { name: 'priority', exact: true }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'longer')
+  await page.locator(`a[href="/desk/tickets/${rows[0].id}"]`).waitFor()
+  await page.getByRole('button', { name: 'Remove what the report quotes' }).click()
+  await page.getByRole('button', { name: 'Remove what the report quotes' }).waitFor({ state: 'detached' })
+  assert.deepEqual(failures, [])
+  await page.context().close()
+})
+
 test('On a narrow page in the dark everything is there without scrolling sideways, and a wrong file says why.', async () => {
-  const { page } = await asAdmin('/desk/organization/import', { width: 360, colorScheme: 'dark' })
+  const { page } = await importing.asAdmin('/desk/organization/import', { width: 360, colorScheme: 'dark' })
   await page
     .locator('input[type=file]')
     .first()
@@ -119,14 +125,14 @@ test('On a narrow page in the dark everything is there without scrolling sideway
 })
 
 test('Who may not import finds no page.', async () => {
-  await wardline.person('Sam Agent', ['help-desk'])
-  const { page } = await openPage(browser)
-  await page.goto(`${address}/sign-in`)
-  await page.request.post(`${address}/api/session`, {
+  await importing.wardline.person('Sam Agent', ['help-desk'])
+  const page = await importing.newPage()
+  await page.goto(`${importing.address}/sign-in`)
+  await page.request.post(`${importing.address}/api/session`, {
     data: { email: 'sam.agent@main.example', password, organization: 'main' },
-    headers: { origin: address },
+    headers: { origin: importing.address },
   })
-  await page.goto(`${address}/desk/organization/import`)
+  await page.goto(`${importing.address}/desk/organization/import`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   assert.equal(await page.locator('input[type=file]').count(), 0)
   await page.context().close()
