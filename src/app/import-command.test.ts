@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { createTestDatabase, type TestDatabase } from '../../test/helpers/database.ts'
+import { makeZip } from '../capabilities/channels/import/archive/test-archives.ts'
 import { testLog, testMapping } from '../capabilities/channels/test-log.ts'
 import { createOrganization } from '../core/people/setup.ts'
 import { createPool } from '../platform/db/pool.ts'
@@ -151,6 +152,59 @@ test('Killed while a longer log is added to what is there, the import ends with 
      where t.imported ->> 'origin' = 'longer' and (r.version <> 6 or (t.imported ->> 'rows')::int <> 6)`,
   )
   assert.deepEqual(rows, [{ wrong: 0 }])
+})
+
+test('What is wrong with a file or mapping is said in a line, and ends with 1.', async () => {
+  const write = (name: string, content: string) => {
+    const path = join(folder, name)
+    writeFileSync(path, content)
+    return path
+  }
+  const head = testLog(1).split('\n')[0] as string
+  const cases: [args: string[], sentence: RegExp][] = [
+    [[write('head.csv', `${head}\n`), '--mapping', mapping], /^The file holds no rows below its heading\.$/m],
+    [
+      [write('open.csv', testLog(2).replace('T00001,2', '"T00001,2')), '--mapping', mapping],
+      /A quote that opens in the record of line 10 never closes\./,
+    ],
+    [[log, '--mapping', write('broken.json', '{ no json')], /mapping.*JSON/i],
+    [
+      [log, '--mapping', write('other.json', JSON.stringify({ ...testMapping, key: 'ticket' }))],
+      /no column "ticket"/,
+    ],
+    [
+      ['--articles', write('evil.txt', 'no archive'), '--audience', 'staff'],
+      /no zip or tar archive of that name/,
+    ],
+  ]
+  for (const [args, sentence] of cases) {
+    const { code, errors } = await start(args).ended
+    assert.deepEqual([args[0], code], [args[0], 1])
+    assert.match(errors, sentence)
+    assert.doesNotMatch(errors, /\n\s+at /, 'no stack')
+  }
+})
+
+test('An archive of articles goes in by the command, tried first, and a second time nothing is doubled.', async () => {
+  const archive = join(folder, 'handbook.zip')
+  writeFileSync(
+    archive,
+    makeZip([
+      { path: 'handbook/a.md', content: '# A\n\nSee [b](b.md) and [nothing](c.md).' },
+      { path: 'handbook/b.md', content: '# B\n\nText.' },
+    ]),
+  )
+  const command = ['--articles', archive, '--audience', 'staff']
+  const tried = await start([...command, '--dry-run']).ended
+  assert.deepEqual([tried.code, tried.errors], [0, ''])
+  assert.match(tried.out, /Nothing was written\. 2 of 2 articles would be; 0 are there already\./)
+  const remarks = join(folder, 'remarks.csv')
+  const { code, out } = await start([...command, '--bad-rows', remarks]).ended
+  assert.equal(code, 0)
+  assert.match(out, /2 articles with 1 links between them and 0 files were written/)
+  assert.match(readFileSync(remarks, 'utf8'), /a\.md.*c\.md/)
+  const again = await start(command).ended
+  assert.match(again.out, /0 articles .* 2 were there already/)
 })
 
 test('A file that says something else than the database ends with 3.', async () => {

@@ -14,19 +14,30 @@ const Count = Type.Integer({ minimum: 0 })
 /** What one chooses for a folder of articles. */
 export const ArticleSettings = Body({
   origin: Type.String({
-    pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
+    maxLength: 200,
     description: 'Paths are unique within it: the same folder again doubles nothing.',
   }),
   audience: OneOf(['internal', 'staff', 'public'] as const),
   site_url: Nullable(
     Type.String({
       maxLength: 300,
-      pattern: '^https?://[^\\s/]+(/\\S*)?$',
       description: 'The site that the files come from: full links to it are links between articles.',
     }),
   ),
 })
 export type ArticleSettings = Static<typeof ArticleSettings>
+
+/** What is wrong with the settings, by the field that it is about; null when nothing is. */
+export function flawOf({ origin, site_url }: ArticleSettings): { field: string; sentence: string } | null {
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(origin))
+    return {
+      field: 'origin',
+      sentence: 'Use small letters, digits and hyphens, 40 at most, with a letter or digit first.',
+    }
+  if (site_url !== null && !/^https?:\/\/[^\s/]+(\/\S*)?$/.test(site_url))
+    return { field: 'site_url', sentence: 'Write the whole address, such as https://wiki.example.org.' }
+  return null
+}
 
 export const ArticleReport = Type.Object({
   is_dry: Type.Boolean(),

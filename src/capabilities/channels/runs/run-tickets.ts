@@ -3,6 +3,7 @@ import type { App } from '../../../core/app.ts'
 import { read } from '../../../platform/db/transaction.ts'
 import { countImported } from '../../tickets/index.ts'
 import { openBadRowFile } from '../import/bad-rows.ts'
+import { importFault } from '../import/import-error.ts'
 import type { Mapping } from '../import/mapping/mapping.ts'
 import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
 import { planTickets } from '../import/plan/plan-tickets.ts'
@@ -45,6 +46,8 @@ export async function runTickets(app: App1, orgId: string, run: Run): Promise<Ru
           afterBatch: ({ rows, tickets }) =>
             run.onProgress?.({ rows_done: rows, rows_total: report.rows_read, tickets }),
         })
+    if (report.rows_read === 0 && report.rows_rejected === 0)
+      throw importFault('file-empty', 'The file holds no rows below its heading.')
     // After a run in earnest nothing is missing but what the mapping leaves empty.
     const missing = await read(app.pool, orgId, (tx) => missingNames(tx, run.mapping, report.names))
     return runReport(report, stored, missing, {

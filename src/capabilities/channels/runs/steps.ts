@@ -9,7 +9,7 @@ import { isImportFault } from '../import/import-error.ts'
 import { checkMapping, type Mapping, mappingSchema } from '../import/mapping/mapping.ts'
 import { removeAll } from './files.ts'
 import { mayImport, Params, states } from './readers.ts'
-import { ArticleSettings } from './run-articles.ts'
+import { ArticleSettings, flawOf } from './run-articles.ts'
 import { changeRun, cleared, findRun, type RunRow } from './run-row.ts'
 import { addTask, isBusy } from './work.ts'
 
@@ -114,6 +114,8 @@ function ticketChoice(mapping: Mapping | undefined): Pick<RunRow, 'mapping'> {
 
 function articleChoice(actor: Actor, settings: ArticleSettings | undefined): Pick<RunRow, 'settings'> {
   if (settings === undefined) throw invalid('#/articles', 'Say who may read the articles.')
+  const flaw = flawOf(settings)
+  if (flaw) throw invalid(`#/articles/${flaw.field}`, flaw.sentence)
   if (!may(actor, 'knowledge.write') || !may(actor, 'knowledge.publish'))
     throw forbidden('Articles are published by the import, so one must be allowed to write and publish them.')
   return { settings }

@@ -5,10 +5,15 @@ import { useChannelsT } from './useChannelsT.ts'
 
 const audiences = ['internal', 'staff', 'public'] as const
 
-type ArticleFormProps = { settings: Settings; onChange: (settings: Settings) => void }
+type ArticleFormProps = {
+  settings: Settings
+  /** The sentence of a refusal by the field that it is about. */
+  refusals: ReadonlyMap<string, string>
+  onChange: (settings: Settings) => void
+}
 
 /** Who may read the articles, and where they come from. */
-export function ArticleForm({ settings, onChange }: ArticleFormProps) {
+export function ArticleForm({ settings, refusals, onChange }: ArticleFormProps) {
   const t = useChannelsT()
   return (
     <section className={styles.section} aria-labelledby="import-articles">
@@ -27,12 +32,14 @@ export function ArticleForm({ settings, onChange }: ArticleFormProps) {
           label={t('channels.articles.site')}
           hint={t('channels.articles.siteHint')}
           type="url"
+          error={refusals.get('articles/site_url') ?? ''}
           value={settings.site_url ?? ''}
           onChange={(event) => onChange({ ...settings, site_url: event.currentTarget.value.trim() || null })}
         />
         <TextField
           label={t('channels.mapping.origin')}
           hint={t('channels.articles.originHint')}
+          error={refusals.get('articles/origin') ?? ''}
           value={settings.origin}
           onChange={(event) => onChange({ ...settings, origin: event.currentTarget.value })}
         />

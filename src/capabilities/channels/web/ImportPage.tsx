@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { ProblemError } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
@@ -105,15 +106,17 @@ function ArticleSteps({ run }: { run: ImportRun }) {
       choice={settings && { articles: settings }}
       onStart={() => setRight(true)}
       form={
-        settings && (
+        settings &&
+        ((refusals) => (
           <ArticleForm
             settings={settings}
+            refusals={refusals}
             onChange={(next) => {
               setSettings(next)
               setRight(false)
             }}
           />
-        )
+        ))
       }
     >
       {run.article_report && <ArticleReport run={run} report={run.article_report} />}
@@ -127,7 +130,8 @@ type StepsProps = {
   isRight: boolean
   choice: Choice | null
   onStart: () => void
-  form: ReactNode
+  /** With the refusals of its fields. */
+  form: ReactNode | ((refusals: ReadonlyMap<string, string>) => ReactNode)
   children: ReactNode
 }
 
@@ -135,6 +139,7 @@ function Steps({ run, isRight, choice, onStart, form, children }: StepsProps) {
   const t = useChannelsT()
   const act = useActs(run.id)
   const isBusy = isAtWork(run) && !run.is_stalled
+  const refusals = act.error instanceof ProblemError ? act.error.fields : new Map<string, string>()
   const refusal = act.error ? sentenceOf(act.error) || t('channels.failed') : (run.failure ?? '')
   const start = (task: 'preview' | 'run') => {
     if (!choice) return
@@ -145,7 +150,7 @@ function Steps({ run, isRight, choice, onStart, form, children }: StepsProps) {
     <>
       {run.has_file && !isBusy && (
         <Foldable isFolded={run.state === 'stopped'} words={t('channels.mapping.change')}>
-          {form}
+          {typeof form === 'function' ? form(refusals) : form}
         </Foldable>
       )}
       {refusal && !isBusy && (

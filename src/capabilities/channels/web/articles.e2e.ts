@@ -43,6 +43,11 @@ test('An administrator sends an archive of articles, looks at a trial, runs it, 
   await page.getByLabel('Address of the site that they come from').fill('no address')
   await page.getByRole('button', { name: 'Try it' }).click()
   await page.getByRole('alert').waitFor()
+  assert.match(
+    (await page.getByLabel('Address of the site that they come from').getAttribute('aria-invalid')) ?? '',
+    /true/,
+  )
+  assert.deepEqual(await axe(page), [])
   await shot(page, 'articles-refused')
   await page.getByLabel('Address of the site that they come from').fill('https://handbook.example.org')
   await page.getByLabel('Readers').selectOption({ label: 'The department only' })

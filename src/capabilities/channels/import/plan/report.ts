@@ -1,3 +1,4 @@
+import { cleanText } from '../mapping/compile.ts'
 import type { BadRow } from '../read/row.ts'
 
 /** What was noticed about rows that were taken all the same. */
@@ -68,7 +69,7 @@ export function newPlanReport(): PlanReport {
 /** Counts a bad row and keeps it while there is room; the file of bad rows gets every one by `onBadRow`. */
 export function addBadRow(report: PlanReport, bad: BadRow): void {
   report.rows_rejected++
-  if (report.badRows.length < bad_rows_kept_max) report.badRows.push(bad)
+  if (report.badRows.length < bad_rows_kept_max) report.badRows.push({ ...bad, value: cleanText(bad.value) })
   skipLine(report, bad.line)
 }
 

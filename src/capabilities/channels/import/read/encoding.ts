@@ -23,6 +23,7 @@ export type Encoding = (typeof encodings)[number]
 
 // A byte that is not ASCII tells most; so many of them, with their neighbors, are enough to name the encoding.
 const sample_bytes_max = 64 * 1024
+const zero_share_max = 0.05
 
 /**
  * The encoding of a whole file: by its byte order mark, else UTF-8 when every byte of it is valid UTF-8, else the
@@ -34,6 +35,7 @@ const sample_bytes_max = 64 * 1024
 export async function detectEncoding(path: string, bytes_max?: number): Promise<Encoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let isUtf8 = true
+  let isWhole = true
   let first: Buffer | undefined
   const telling: Buffer[] = []
   let telling_bytes = 0
@@ -42,17 +44,31 @@ export async function detectEncoding(path: string, bytes_max?: number): Promise<
       first = Buffer.from(chunk.subarray(0, sample_bytes_max))
       const marked = byMark(first) ?? byZeroBytes(first)
       if (marked) return marked
+      // Zero bytes are valid UTF-8, but a file of them is no text; here it is not unpacked any further.
+      if (first.filter((byte) => byte === 0).length > first.length * zero_share_max) throw notText()
     }
-    if (isUtf8) isUtf8 = accepts(decoder, chunk)
-    if (telling_bytes < sample_bytes_max) telling_bytes += collectTelling(chunk, telling)
+    // Most files are ASCII for the most part, which needs no decoder unless a letter was cut in two before it.
+    const isPlain = isAscii(chunk)
+    if (isUtf8 && !(isPlain && isWhole)) isUtf8 = accepts(decoder, chunk)
+    isWhole = isPlain
+    if (!isPlain && telling_bytes < sample_bytes_max) telling_bytes += collectTelling(chunk, telling)
   }
   if (!first) throw importFault('file-empty', 'The file is empty.')
   if (isUtf8 && accepts(decoder)) return 'utf-8'
   return guess(Buffer.concat(telling))
 }
 
+function notText() {
+  return importFault('encoding-unknown', 'The file is not text: it holds zero bytes and is not UTF-16.')
+}
+
 function byMark(bytes: Buffer): Encoding | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  const isUtf32 =
+    bytes.subarray(0, 4).equals(Buffer.from([0xff, 0xfe, 0, 0])) ||
+    bytes.subarray(0, 4).equals(Buffer.from([0, 0, 0xfe, 0xff]))
+  if (isUtf32)
+    throw importFault('encoding-unknown', 'The file is UTF-32, which is not read. Save it as UTF-8.')
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   return undefined
@@ -83,7 +99,6 @@ function accepts(decoder: TextDecoder, chunk?: Buffer): boolean {
 }
 
 function collectTelling(chunk: Buffer, telling: Buffer[]): number {
-  if (isAscii(chunk)) return 0
   const at = chunk.findIndex((byte) => byte >= 0x80)
   const piece = Buffer.from(chunk.subarray(Math.max(0, at - 200), at + 16 * 1024))
   telling.push(piece)
@@ -92,7 +107,7 @@ function collectTelling(chunk: Buffer, telling: Buffer[]): number {
 
 function guess(bytes: Buffer): Encoding {
   if (bytes.includes(0)) {
-    throw importFault('encoding-unknown', 'The file is not text: it holds zero bytes and is not UTF-16.')
+    throw notText()
   }
   // UTF-8 is already excluded, and a byte from 0x80 to 0x9f is a letter or a quote in Windows' code page only.
   for (const { name, confidence } of analyse(bytes)) {

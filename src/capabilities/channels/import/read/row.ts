@@ -16,13 +16,13 @@ export function emptyValues(): Record<string, string> {
 }
 
 /**
- * Column names as they can be used: surrounding space removed, an empty one named by its place ("column 3"), a
+ * Column names as they can be used: without zero characters and surrounding space, an empty one named by its place ("column 3"), a
  * repeated one numbered ("name (2)").
  */
 export function columnNames(headings: readonly string[]): string[] {
   const seen = new Set<string>()
   return headings.map((heading, index) => {
-    const wanted = heading.trim() || `column ${index + 1}`
+    const wanted = heading.replaceAll('\0', '').toWellFormed().trim() || `column ${index + 1}`
     let name = wanted
     for (let count = 2; seen.has(name); count++) name = `${wanted} (${count})`
     seen.add(name)
