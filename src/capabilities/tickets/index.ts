@@ -24,14 +24,13 @@ import { mountBulk } from './routes/bulk.ts'
 import { mountExport } from './routes/export.ts'
 import { toldOutside } from './told-outside.ts'
 
-export { countImported, type ImportedCounts } from './bulk/count-imported.ts'
+export { countImported } from './bulk/count-imported.ts'
 export { lockKnown, type PresentTicket } from './bulk/lock-known.ts'
 export { addCategories, namedCategories } from './bulk/named-categories.ts'
 export {
   type AddedPast,
   addPasts,
   type HandRow,
-  type KnownTicket,
   knownTickets,
   storeTickets,
   type WholeTicket,
