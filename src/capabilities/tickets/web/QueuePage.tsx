@@ -154,19 +154,7 @@ function List({ search, go, name, onViews }: ListProps) {
   const rowHref = useCallback((row: { id: string }) => queueHref({ ...search, ticket: row.id }), [search])
   return (
     <div className={styles.list}>
-      <div className={styles.head}>
-        <h1 className={styles.heading}>{name}</h1>
-        <Button
-          className={styles.viewsButton}
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconListDetails size={15} aria-hidden />}
-          onClick={onViews}
-        >
-          {t('tickets.queue.showViews')}
-        </Button>
-        <FilterChips search={search} change={change} />
-      </div>
+      <ListHead name={name} search={search} change={change} onViews={onViews} />
       <div className={styles.table}>
         <DataTable
           id="tickets.queue"
@@ -198,6 +186,27 @@ function List({ search, go, name, onViews }: ListProps) {
           }
         />
       </div>
+    </div>
+  )
+}
+
+type ListHeadProps = { name: string; search: QueueSearch; change: Change; onViews: () => void }
+
+function ListHead({ name, search, change, onViews }: ListHeadProps) {
+  const t = useTicketsT()
+  return (
+    <div className={styles.head}>
+      <h1 className={styles.heading}>{name}</h1>
+      <Button
+        className={styles.viewsButton}
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconListDetails size={15} aria-hidden />}
+        onClick={onViews}
+      >
+        {t('tickets.queue.showViews')}
+      </Button>
+      <FilterChips search={search} change={change} />
     </div>
   )
 }

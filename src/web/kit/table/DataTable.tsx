@@ -28,13 +28,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: frame, width } = useElementSize()
   const isNarrow = width > 0 && width < NARROW_PX
-  const { shown, mainKey, ...tools } = useColumns(
-    props.id,
-    props.columns,
-    isNarrow,
-    props.columnChoice,
-    props.onColumnChoice,
-  )
+  const { shown, mainKey, ...tools } = useColumns(props, isNarrow)
   const template = templateOf(shown, isNarrow, selected !== undefined)
   const virtual = useRows(props, scroller, isNarrow)
   const keys = useRowKeys(props, virtual.scrollToIndex, scroller)

@@ -1,21 +1,17 @@
 import { useMemo, useState } from 'react'
-import type { Column, ColumnChoice } from './types.ts'
+import type { Column, ColumnChoice, DataTableProps } from './types.ts'
 
 export const WIDTH_PX_MIN = 48
 export const WIDTH_PX_MAX = 800
+const byDevice = { value: undefined, isKept: true }
 const CHOICE = /^([\w-]{1,40})(?::(\d{2,3}))?$/
 
 /**
  * The columns that are shown, in their order and with their widths: those that the page gives, else those that
  * were kept on this device under the table's name, else the usual ones.
  */
-export function useColumns<Row>(
-  id: string,
-  columns: readonly Column<Row>[],
-  isNarrow: boolean,
-  given: { value: readonly ColumnChoice[] | undefined; isKept: boolean } = { value: undefined, isKept: true },
-  onChange?: (choice: readonly ColumnChoice[] | undefined) => void,
-) {
+export function useColumns<Row>(props: DataTableProps<Row>, isNarrow: boolean) {
+  const { id, columns, columnChoice: given = byDevice } = props
   const storageKey = `wardline.table.${id}.columns`
   const [kept, setKept] = useState(() => readColumnChoice(readKept(storageKey)))
   // While an edge is dragged its width is shown, and only the last one is kept.
@@ -37,7 +33,7 @@ export function useColumns<Row>(
       setKept(next)
       keep(storageKey, next)
     }
-    onChange?.(next)
+    props.onColumnChoice?.(next)
   }
   const resize = (key: string, width_px: number, isLast: boolean) => {
     const width = Math.round(Math.min(WIDTH_PX_MAX, Math.max(WIDTH_PX_MIN, width_px)))

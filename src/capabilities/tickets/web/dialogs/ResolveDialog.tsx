@@ -79,21 +79,29 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
             error={errors.get('cause')}
             onChange={(event) => setCause(event.currentTarget.value)}
           />
-          {/* biome-ignore lint/a11y/useSemanticElements: A fieldset would need a legend that is drawn inside its border. */}
-          <div className={styles.chips} role="group" aria-label={t('tickets.dialog.causeTemplates')}>
-            {templates.map((name) => (
-              <Button
-                key={name}
-                size="compact-sm"
-                variant="default"
-                onClick={() => setCause(t(`tickets.dialog.cause.${name}`) + cause)}
-              >
-                {t(`tickets.dialog.causeName.${name}`)}
-              </Button>
-            ))}
-          </div>
+          <CauseTemplates onChoose={(words) => setCause(words + cause)} />
         </>
       )}
     </FormDialog>
+  )
+}
+
+/** Beginnings for the cause, so that the same cause is told in the same words. */
+function CauseTemplates({ onChoose }: { onChoose: (words: string) => void }) {
+  const t = useTicketsT()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: A fieldset would need a legend that is drawn inside its border.
+    <div className={styles.chips} role="group" aria-label={t('tickets.dialog.causeTemplates')}>
+      {templates.map((name) => (
+        <Button
+          key={name}
+          size="compact-sm"
+          variant="default"
+          onClick={() => onChoose(t(`tickets.dialog.cause.${name}`))}
+        >
+          {t(`tickets.dialog.causeName.${name}`)}
+        </Button>
+      ))}
+    </div>
   )
 }

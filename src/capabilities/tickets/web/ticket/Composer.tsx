@@ -50,25 +50,8 @@ export function Composer({ ticket, run, onTyping, onArticle, onResolve, ref }: C
     flushSync(() => setMode(next))
     focusEditor(box.current)
   }, [])
-  const { setText } = drafts[current ?? 'reply']
-  const { text } = drafts[current ?? 'reply']
-  const insert = (markdown: string) => {
-    setText(text.trim() ? `${text}\n\n${markdown}` : markdown)
-    write(current ?? 'reply')
-  }
-  // Called after the dialog, when more may have been typed than when it was opened.
-  const latest = useRef(insert)
-  useEffect(() => {
-    latest.current = insert
-  })
-  const findArticle = useCallback(
-    () => onArticle({ isForColleagues: current === 'note', insert: (markdown) => latest.current(markdown) }),
-    [onArticle, current],
-  )
-  useImperativeHandle(ref, () => ({ write, findArticle, insert: (markdown) => latest.current(markdown) }), [
-    write,
-    findArticle,
-  ])
+  const { insert, findArticle } = useInsertion(drafts[current ?? 'reply'], current, write, onArticle)
+  useImperativeHandle(ref, () => ({ write, findArticle, insert }), [write, findArticle, insert])
   if (modes.length === 0) return <p className={styles.closed}>{t('tickets.composer.noPublic')}</p>
   return (
     <section
@@ -106,6 +89,29 @@ export function Composer({ ticket, run, onTyping, onArticle, onResolve, ref }: C
       )}
     </section>
   )
+}
+
+/** Puts text that was found elsewhere behind what is written, and asks for an article to put there. */
+function useInsertion(
+  { text, setText }: ReturnType<typeof useServerDraft>,
+  current: Mode | undefined,
+  write: (mode: Mode) => void,
+  onArticle: ComposerProps['onArticle'],
+) {
+  // Called after the dialog, when more may have been typed than when it was opened.
+  const latest = useRef((_markdown: string) => {})
+  useEffect(() => {
+    latest.current = (markdown) => {
+      setText(text.trim() ? `${text}\n\n${markdown}` : markdown)
+      write(current ?? 'reply')
+    }
+  })
+  const insert = useCallback((markdown: string) => latest.current(markdown), [])
+  const findArticle = useCallback(
+    () => onArticle({ isForColleagues: current === 'note', insert }),
+    [onArticle, current, insert],
+  )
+  return { insert, findArticle }
 }
 
 type TabsProps = { modes: readonly Mode[]; current: Mode | undefined; onChoose: (mode: Mode) => void }

@@ -4,13 +4,13 @@ import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { useMe } from '../../../../web/shell/session.ts'
 import { useTicketsT } from '../useTicketsT.ts'
 import styles from './SidePanel.module.css'
-import { type SideProps, watchOptions } from './SidePanel.tsx'
+import type { SideProps } from './SidePanel.tsx'
+import { watchOptions } from './watch-options.ts'
 
 /** Who follows the ticket: participants from outside, who may answer, and those who watch. */
 export function FollowersPart({ ticket, run, onDialog }: SideProps) {
   const t = useTicketsT()
   const me = useMe()
-  const isWatching = ticket.watcher_ids.includes(me.person_id)
   const participants = new Set(ticket.participant_ids)
   const mayRule = ticket.may.includes('tickets.note')
   const followers = [...new Set([...ticket.participant_ids, ...ticket.watcher_ids])]
@@ -37,7 +37,6 @@ export function FollowersPart({ ticket, run, onDialog }: SideProps) {
         },
       },
     )
-  const watch = () => void run(isWatching ? 'unwatch' : 'watch', {}, watchOptions(ticket, me.person_id, t))
   return (
     <>
       {followers.length === 0 && <p className={styles.dim}>{t('tickets.side.noWatchers')}</p>}
@@ -67,19 +66,26 @@ export function FollowersPart({ ticket, run, onDialog }: SideProps) {
             {t('tickets.side.addFollower')}
           </Button>
         )}
-        {ticket.may.includes(isWatching ? 'tickets.unwatch' : 'tickets.watch') &&
-          !participants.has(me.person_id) && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-pressed={isWatching}
-              aria-keyshortcuts="w"
-              onClick={watch}
-            >
-              {t(isWatching ? 'tickets.move.unwatch' : 'tickets.move.watch')}
-            </Button>
-          )}
+        {!participants.has(me.person_id) && <WatchButton ticket={ticket} run={run} />}
       </div>
     </>
+  )
+}
+
+function WatchButton({ ticket, run }: Pick<SideProps, 'ticket' | 'run'>) {
+  const t = useTicketsT()
+  const me = useMe()
+  const isWatching = ticket.watcher_ids.includes(me.person_id)
+  if (!ticket.may.includes(isWatching ? 'tickets.unwatch' : 'tickets.watch')) return null
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-pressed={isWatching}
+      aria-keyshortcuts="w"
+      onClick={() => void run(isWatching ? 'unwatch' : 'watch', {}, watchOptions(ticket, me.person_id, t))}
+    >
+      {t(isWatching ? 'tickets.move.unwatch' : 'tickets.move.watch')}
+    </Button>
   )
 }

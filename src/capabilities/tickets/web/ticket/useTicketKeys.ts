@@ -7,9 +7,9 @@ import { useMe } from '../../../../web/shell/session.ts'
 import type { Ticket } from '../data/ticket.ts'
 import type { DialogName } from '../dialogs/TicketDialogs.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import { watchOptions } from './SidePanel.tsx'
 import type { Run } from './useAct.ts'
 import type { Mode } from './Writing.tsx'
+import { watchOptions } from './watch-options.ts'
 
 type Handlers = {
   write: (mode: Mode) => void
