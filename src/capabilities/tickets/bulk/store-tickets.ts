@@ -14,6 +14,7 @@ import {
 } from '../../../core/records/insert-rows.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { forgetFlow } from '../reports/index.ts'
 import type { TicketFields } from '../ticket.ts'
 import { changeRecords, changeTickets, retitleEntries } from './change-rows.ts'
 import { insertHands, insertTickets } from './columns.ts'
@@ -107,6 +108,8 @@ function sendPasts(tx: Tx, pasts: readonly Past[]): void {
     ),
   )
   if (entries.length > 0) tx.send(insertEntries(orgId, entries))
+  // What was folded of the past for the reports knows nothing of these.
+  for (const statement of forgetFlow(orgId)) tx.send(statement)
 }
 
 export type KnownTicket = { imported_key: string; id: string; imported: Record<string, unknown> }
