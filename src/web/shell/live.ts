@@ -23,6 +23,7 @@ export function onRecordNews(listener: (news: RecordNews) => void): () => void {
 }
 
 let isOpen = false
+let wasOpen = false
 
 /** Whether news arrive at this moment; who waits for some asks by itself while they do not. */
 export function isLive(): boolean {
@@ -36,6 +37,9 @@ export function startLive(queries: QueryClient, onSignedOut: () => void): () => 
     const next = new EventSource('/api/live')
     next.addEventListener('open', () => {
       isOpen = true
+      // What was read before the stream stood may have changed unheard; later gaps the server tells by `reset`.
+      if (!wasOpen) queries.invalidateQueries(undefined, { cancelRefetch: false })
+      wasOpen = true
     })
     next.addEventListener('error', () => {
       isOpen = false

@@ -53,7 +53,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
     {
       key: 'title',
       header: t('tickets.field.title'),
-      width: 'minmax(11rem, 4fr)',
+      width: 'minmax(14rem, 8fr)',
       isMain: true,
       render: (row) => <span className={styles.title}>{row.title}</span>,
     },
