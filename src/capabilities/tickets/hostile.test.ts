@@ -91,6 +91,7 @@ test('An id that is none, of nothing, or of another organization answers 404 or 
     'tickets.redact': { message_id: newId(), is_whole: true },
     'tickets.escalate': { team_id: desk, reason: 'x', tried: 'x' },
     'tickets.hand_back': { reason: 'x' },
+    'tickets.presence': { doing: 'looks' },
     'views.share': { is_shared: true },
   }
   const before = await rowCounts()
