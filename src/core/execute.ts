@@ -7,6 +7,7 @@ import type { Changes, PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { audit } from './audit.ts'
+import { askFollowers, eventData, type Facts, type Writing } from './followers.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
 import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
@@ -48,11 +49,17 @@ export async function execute(
       const to = action.move === undefined ? undefined : action.life.moves[action.move]?.to
       const changes: Changes = to === undefined ? (outcome.changes ?? {}) : { state: to, ...outcome.changes }
       if (outcome.isSilent) return { ...seen, ...outcome.result }
-      const after = apply(action.life, record, changes, now)
-      const change = difference(record, changes)
+      const own = outcome.isInternal ? { isInternal: true, ...outcome.facts } : (outcome.facts ?? {})
+      const { due, facts } = await askFollowers({ app, tx, actor, now }, action.name, own, {
+        before: record,
+        after: apply(action.life, record, changes, now),
+        change: difference(record, changes),
+      })
+      const all: Changes = { ...changes, ...due }
+      const after = apply(action.life, record, all, now)
+      const change = difference(record, all)
       const isTold = !outcome.isInternal && isToldOutside(record.kind, action.name)
       tx.send(updateRecord(after, isTold))
-      const facts = outcome.isInternal ? { isInternal: true, ...outcome.facts } : (outcome.facts ?? {})
       const told = outcome.forgetsWords ? apart(change).told : change
       tellEvent(app, tx, actor, action.name, after, told, facts, now)
       return { ...head(counted(after, record, isTold), isInside), ...outcome.result }
@@ -87,16 +94,7 @@ export async function executePlain(
       const now = app.clock.now().toISOString()
       const outcome = await action.run({ app, tx, actor, input, now, params })
       if (outcome.created)
-        tellEvent(
-          app,
-          tx,
-          actor,
-          action.name,
-          outcome.created,
-          beginning(outcome.created),
-          outcome.facts ?? {},
-          now,
-        )
+        await tellCreated({ app, tx, actor, now }, action.name, outcome.created, outcome.facts ?? {})
       if (outcome.audit) tx.send(audit(actor, now, action.name, outcome.audit))
       if (key !== undefined)
         tx.send(
@@ -116,6 +114,24 @@ export async function executePlain(
     await noteDenial(app, actor, action.name, error)
     throw error
   }
+}
+
+async function tellCreated(writing: Writing, name: string, created: RecordRow, told: Facts): Promise<void> {
+  const { due, facts } = await askFollowers(writing, name, told, {
+    before: null,
+    after: created,
+    change: beginning(created),
+  })
+  const record = { ...created, ...due }
+  if (due.due_at !== undefined && due.due_at !== created.due_at)
+    writing.tx.send(
+      raw('update core.record set due_at = $3 where org_id = $1 and id = $2', [
+        record.org_id,
+        record.id,
+        record.due_at,
+      ]),
+    )
+  tellEvent(writing.app, writing.tx, writing.actor, name, record, beginning(record), facts, writing.now)
 }
 
 /** What is read with the record is let go when the record is not visible. */
@@ -177,10 +193,9 @@ function tellEvent(
   name: string,
   record: RecordRow,
   change: Change,
-  facts: Record<string, unknown> & { words?: Record<string, Change> },
+  facts: Facts,
   now: string,
 ): void {
-  const { words: ofFacts, ...rest } = facts
   const { told, words } = apart(change)
   tx.send(
     appendEvent({
@@ -189,8 +204,8 @@ function tellEvent(
       at: now,
       actorId: actor.personId,
       action: name,
-      data: { ...(Object.keys(told).length > 0 ? { changes: told } : {}), ...rest },
-      words: { ...(Object.keys(words).length > 0 ? { changes: words } : {}), ...ofFacts },
+      data: eventData(told, facts),
+      words: { ...(Object.keys(words).length > 0 ? { changes: words } : {}), ...facts.words },
     }),
   )
   tx.afterCommit(() =>

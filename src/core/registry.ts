@@ -7,6 +7,7 @@ import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Authenticate } from './mount.ts'
+import type { RecordRow } from './records/record.ts'
 import { declareReading, type Reading } from './records/visible.ts'
 
 /** A read: everything it answers goes through `visible` or a permission. */
@@ -36,6 +37,21 @@ export function reader<Q extends TObject, O extends TSchema>(definition: Reader<
 /** Work done later: it runs at least once, so it must be safe to run twice. */
 export type JobHandler = (app: App, payload: Record<string, unknown>) => Promise<void>
 
+/** What was written to a record, before it is told to the timeline. `before` is null when it was created. */
+export type Written = {
+  readonly before: RecordRow | null
+  readonly after: RecordRow
+  readonly action: string
+  /** What the event will tell, but for what followers add. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** Hears of every write inside its transaction. It may move the promise, and add facts to the event. */
+export type Follower = (
+  context: { readonly app: App; readonly tx: Tx; readonly actor: Actor; readonly now: string },
+  written: Written,
+) => Promise<{ due_at?: string | null; facts?: Record<string, unknown> } | undefined>
+
 export type Capability = {
   readonly name: string
   readonly lifecycles?: readonly Lifecycle[]
@@ -44,6 +60,7 @@ export type Capability = {
   readonly plainActions?: readonly PlainAction[]
   readonly readers?: readonly Reader[]
   readonly jobs?: Readonly<Record<string, JobHandler>>
+  readonly follower?: Follower
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
@@ -60,6 +77,7 @@ export type Registry = {
   readonly lifecycles: ReadonlyMap<string, Lifecycle>
   readonly jobs: ReadonlyMap<string, JobHandler>
   readonly plural: ReadonlyMap<string, string>
+  readonly followers: readonly Follower[]
 }
 
 /** Gathers the capabilities; two things of one name are a defect. */
@@ -76,6 +94,7 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     ),
     jobs: new Map(capabilities.flatMap((capability) => Object.entries(capability.jobs ?? {}))),
     plural: new Map(capabilities.flatMap((capability) => Object.entries(capability.plural ?? {}))),
+    followers: capabilities.flatMap((capability) => capability.follower ?? []),
   }
 }
 

@@ -8,6 +8,19 @@ import { notFound } from '../../platform/http/problem.ts'
 import { Body, Id } from '../../platform/http/schema.ts'
 import { worksOnTickets } from '../tickets/index.ts'
 import { escalate, handBack } from './actions/escalate.ts'
+import {
+  archiveCalendar,
+  calendarList,
+  createCalendar,
+  editCalendar,
+  importHolidays,
+} from './calendars/actions.ts'
+import { explainClocks } from './clocks/explain.ts'
+import { armAll, fire } from './clocks/firing.ts'
+import { followTicket } from './clocks/follow.ts'
+import { recount } from './clocks/recount.ts'
+import { archivePolicy, createPolicy, editPolicy, orderPolicies } from './policies/actions.ts'
+import { policyList, policyTry } from './policies/queries.ts'
 import { targetsFor } from './targets.ts'
 
 const Target = Type.Object({
@@ -39,5 +52,18 @@ const targets = reader({
 export const escalation: Capability = {
   name: 'escalation',
   recordActions: [escalate, handBack],
-  readers: [targets],
+  plainActions: [
+    createCalendar,
+    editCalendar,
+    archiveCalendar,
+    importHolidays,
+    createPolicy,
+    editPolicy,
+    archivePolicy,
+    orderPolicies,
+  ],
+  readers: [targets, calendarList, policyList, policyTry, explainClocks],
+  jobs: { 'escalation.fire': fire, 'escalation.recount': recount, 'escalation.arm': armAll },
+  schedules: ['41 * * * * escalation.arm'],
+  follower: followTicket,
 }

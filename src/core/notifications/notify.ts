@@ -17,6 +17,8 @@ export const reasons = [
   'handed_back',
   'participant',
   'watching',
+  'target_warned',
+  'target_breached',
 ] as const
 export type Reason = (typeof reasons)[number]
 
@@ -30,7 +32,7 @@ const people_in_news_max = 100
 export function notify(
   app: App,
   tx: Tx,
-  about: { record: Pick<RecordRow, 'id' | 'kind' | 'number'>; byId: string; now: string },
+  about: { record: Pick<RecordRow, 'id' | 'kind' | 'number'>; byId: string | null; now: string },
   told: ReadonlyMap<string, Reason>,
 ): void {
   for (const reason of new Set(told.values())) {

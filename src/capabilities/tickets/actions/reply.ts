@@ -47,10 +47,11 @@ export const reply = recordAction({
       people,
     })
     const change = changeTicket(tx, record.id, before, columns)
+    const isInside = speaksFromInside(actor, record)
     return {
       result: { message_id: message.id, warnings: message.warnings },
-      changes: stateAfter(state, speaksFromInside(actor, record)),
-      facts: { message: message.id, ...change },
+      changes: stateAfter(state, isInside),
+      facts: { message: message.id, side: isInside ? 'inside' : 'outside', ...change },
     }
   },
 })

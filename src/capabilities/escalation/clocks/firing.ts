@@ -1,0 +1,120 @@
+/**
+ * Warnings and breaches. One job of an organization sleeps until the next of them; a firing, its line in the
+ * timeline and its notifications are one transaction, so that a worker may be killed at any moment.
+ */
+import { sql } from 'kysely'
+import type { App } from '../../../core/app.ts'
+import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
+import type { JobHandler } from '../../../core/registry.ts'
+import { raw, write } from '../../../platform/db/transaction.ts'
+import { lockRules, shareRules } from '../lock.ts'
+import { type Clock, firesNext } from './clock.ts'
+import { insertEvents, type NewEvent, tellLive } from './events.ts'
+import { tellPeople } from './people.ts'
+import { step, type TicketClocks } from './replay.ts'
+import { clockQueries, fireKey, joinClocks, rulebookFor, storeClocks } from './store.ts'
+
+const tickets_at_once = 200
+const batches_max = 1_000
+
+/** Fires what is due, in the order in which it was, and sets the time of the next one. */
+export const fire: JobHandler = async (app, payload) => {
+  const org = String(payload.org)
+  for (let batch = 0; batch < batches_max; batch++) if ((await fireSome(app, org)) < tickets_at_once) break
+  await arm(app, org)
+}
+
+/** A safety net once in a while: after a restore or a lost job the alarm is set again. It reads one line of an index. */
+export const armAll: JobHandler = async (app) => {
+  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
+  for (const { id } of rows) await arm(app, id)
+}
+
+/** Sets the one job to the next time at which something has to be told, after all writes that are under way. */
+async function arm(app: App, org: string): Promise<void> {
+  await write(app.pool, org, async (tx) => {
+    lockRules(tx)
+    const { next } = await tx.one(
+      raw<{ next: string | null }>(
+        'select min(fires_at) as next from escalation.clock where org_id = $1 and fires_at is not null',
+        [org],
+      ),
+    )
+    tx.send(
+      raw(
+        `insert into escalation.alarm (org_id, wakes_at) values ($1, coalesce($2::timestamptz, '9999-01-01'))
+         on conflict (org_id) do update set wakes_at = excluded.wakes_at`,
+        [org, next],
+      ),
+    )
+    if (next !== null) app.jobs.add(tx, 'escalation.fire', {}, { runAt: next, key: fireKey(org) })
+  })
+}
+
+/** Fires for the tickets that have waited longest; answers how many they were. */
+async function fireSome(app: App, org: string): Promise<number> {
+  return write(app.pool, org, async (tx) => {
+    const now = app.clock.now().toISOString()
+    shareRules(tx)
+    const due = await tx.all(
+      raw<{ ticket_id: string }>(
+        `select ticket_id from escalation.clock where org_id = $1 and fires_at <= $2
+         group by ticket_id order by min(fires_at), ticket_id limit ${tickets_at_once}`,
+        [org, now],
+      ),
+    )
+    if (due.length === 0) return 0
+    const ids = due.map(({ ticket_id }) => ticket_id)
+    // Whoever locks several records does so in the order of their ids, so that nobody waits in a circle.
+    const [records, followings, clocks] = await tx.many(
+      sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${org} and r.id = any(${ids}::uuid[]) order by r.id for update`,
+      ...clockQueries(org, ids),
+    )
+    const known = joinClocks(records, followings, clocks)
+    const rules = await rulebookFor(tx, known.values())
+    const firings = records.flatMap((record) => {
+      const before = known.get(record.id)
+      return before ? [fireTicket(record, before, rules, now)] : []
+    })
+    storeClocks(
+      tx,
+      firings.map(({ record, before, after }) => ({ id: record.id, before, after })),
+    )
+    const events = firings.flatMap((firing) => firing.events)
+    insertEvents(tx, events)
+    await tellPeople(app, tx, events, now)
+    tellLive(app, tx, events)
+    return due.length
+  })
+}
+
+type Firing = { record: RecordRow; before: TicketClocks; after: TicketClocks; events: NewEvent[] }
+
+function fireTicket(
+  record: RecordRow,
+  before: TicketClocks,
+  rules: Parameters<typeof step>[2],
+  now: string,
+): Firing {
+  const events: NewEvent[] = []
+  let after = before
+  let at_ms = Math.max(Date.parse(now), Date.parse(record.updated_at) + 1)
+  for (let next = nextDue(after, now); next !== undefined; next = nextDue(after, now)) {
+    const event = {
+      at: new Date(at_ms++).toISOString(),
+      action: firesNext(next) === 'breach' ? 'escalation.breached' : 'escalation.warned',
+      actor_id: null,
+      data: { clock: next.kind, round: next.round, due_at: next.due_at },
+    }
+    after = step(after, event, rules)
+    events.push({ record, ...event })
+  }
+  return { record, before, after, events }
+}
+
+/** Of what has to be told by now, the oldest. */
+function nextDue({ clocks }: TicketClocks, now: string): Clock | undefined {
+  return clocks
+    .filter(({ fires_at }) => fires_at !== null && Date.parse(fires_at) <= Date.parse(now))
+    .toSorted((a, b) => Date.parse(a.fires_at ?? '') - Date.parse(b.fires_at ?? ''))[0]
+}

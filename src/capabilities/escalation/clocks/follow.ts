@@ -1,0 +1,63 @@
+/** The clocks hear of every write to a ticket, inside it. */
+import type { Follower } from '../../../core/registry.ts'
+import { shareRules } from '../lock.ts'
+import { choose, type Following } from '../policies/policy.ts'
+import { aspectQueries, currentCalendars, currentPolicies, joinAspects } from '../policies/store.ts'
+import { isOpen } from './clock.ts'
+import { nearestDue, noClocks, step, type TicketClocks } from './replay.ts'
+import {
+  alarmQuery,
+  clockQueries,
+  joinClocks,
+  replayStored,
+  rulebookFor,
+  storeClocks,
+  wakeBy,
+} from './store.ts'
+
+/** Of everything that can happen to a ticket, what its clocks or the choice of its policy depend on. */
+const columns = ['state', 'priority', 'team_id', 'requester_id']
+const fields = ['ticket_kind', 'category_id', 'place_id', 'application', 'first_response_at']
+
+function concerns(data: Readonly<Record<string, unknown>>, action: string): boolean {
+  const has = (group: unknown, names: readonly string[]) =>
+    names.some((name) => Object.hasOwn(group ?? {}, name))
+  return action === 'tickets.reply' || has(data.changes, columns) || has(data.fields, fields)
+}
+
+export const followTicket: Follower = async ({ app, tx, actor, now }, { before, after, action, data }) => {
+  if (after.kind !== 'ticket' || !concerns(data, action)) return undefined
+  shareRules(tx)
+  const [policies, calendars, tickets, requesters, followings, clocks, alarm] = await tx.many(
+    currentPolicies(tx.orgId),
+    currentCalendars(tx.orgId),
+    ...aspectQueries(tx.orgId, [after], now),
+    ...clockQueries(tx.orgId, [after.id]),
+    alarmQuery(tx.orgId),
+  )
+  const stored = joinClocks([before ?? after], followings, clocks).get(after.id)
+  if (!stored && policies.length === 0) return undefined
+  // A ticket that was written before there were policies tells by its timeline how it stands.
+  const past =
+    stored ?? (before ? (await replayStored(tx, [after.id])).clocks.get(after.id) : undefined) ?? noClocks
+  const aspects = joinAspects([after], tickets, requesters).get(after.id)
+  // What is over keeps what it followed, until it is taken up again.
+  const next = after.category === 'done' || !aspects ? past.follows : choose({ policies, calendars }, aspects)
+  const facts = isSameFollowing(past.follows, next) ? {} : { clocks: next }
+  const rules = await rulebookFor(tx, [past], [next])
+  const event = { at: now, action, actor_id: actor.personId, data: { ...data, ...facts } }
+  const present = step(past, event, rules)
+  const firesAt = storeClocks(tx, [{ id: after.id, before: stored, after: present }])
+  await wakeBy(app, tx, firesAt, alarm[0]?.wakes_at)
+  return { facts, ...promiseOf(present, before?.due_at ?? null) }
+}
+
+/** The nearest due time; while nothing runs, the last promise stays to be seen. Without a policy it is not the clocks' to say. */
+export function promiseOf(clocks: TicketClocks, before: string | null): { due_at?: string | null } {
+  const isFollowed = clocks.follows !== null || clocks.clocks.some(isOpen)
+  return isFollowed ? { due_at: nearestDue(clocks) ?? before } : {}
+}
+
+export function isSameFollowing(a: Following | null, b: Following | null): boolean {
+  return a?.policy === b?.policy && a?.calendar === b?.calendar
+}
