@@ -304,6 +304,73 @@ core.workstation.place_id uuid
 core.workstation.name text not null
 core.workstation.is_shared boolean not null default false
 core.workstation.archived_at timestamp with time zone
+escalation.alarm.org_id uuid not null
+escalation.alarm.wakes_at timestamp with time zone not null
+escalation.calendar.org_id uuid not null
+escalation.calendar.id uuid not null
+escalation.calendar.name text not null
+escalation.calendar.version integer not null default 1
+escalation.calendar.archived_at timestamp with time zone
+escalation.calendar_use.org_id uuid not null
+escalation.calendar_use.scope_id uuid not null
+escalation.calendar_use.calendar_id uuid not null
+escalation.calendar_use.site_id uuid
+escalation.calendar_use.team_id uuid
+escalation.calendar_version.org_id uuid not null
+escalation.calendar_version.id uuid not null
+escalation.calendar_version.calendar_id uuid not null
+escalation.calendar_version.number integer not null
+escalation.calendar_version.rules jsonb not null
+escalation.calendar_version.created_by uuid
+escalation.calendar_version.created_at timestamp with time zone not null
+escalation.clock.org_id uuid not null
+escalation.clock.ticket_id uuid not null
+escalation.clock.kind text not null
+escalation.clock.round integer not null
+escalation.clock.state text not null
+escalation.clock.policy_version_id uuid not null
+escalation.clock.calendar_version_id uuid not null
+escalation.clock.target_minutes integer not null
+escalation.clock.warn_percent integer
+escalation.clock.started_at timestamp with time zone not null
+escalation.clock.ended_at timestamp with time zone
+escalation.clock.due_at timestamp with time zone
+escalation.clock.warn_at timestamp with time zone
+escalation.clock.warned_at timestamp with time zone
+escalation.clock.breached_at timestamp with time zone
+escalation.clock.is_warning_fired boolean not null
+escalation.clock.is_breach_fired boolean not null
+escalation.clock.fires_at timestamp with time zone
+escalation.clock.spans jsonb not null
+escalation.following.org_id uuid not null
+escalation.following.ticket_id uuid not null
+escalation.following.policy_version_id uuid
+escalation.following.calendar_version_id uuid
+escalation.following.has_response boolean not null
+escalation.following.is_awaited boolean not null
+escalation.policy.org_id uuid not null
+escalation.policy.id uuid not null
+escalation.policy.name text not null
+escalation.policy.position integer not null
+escalation.policy.version integer not null default 1
+escalation.policy.calendar_id uuid
+escalation.policy.archived_at timestamp with time zone
+escalation.policy_version.org_id uuid not null
+escalation.policy_version.id uuid not null
+escalation.policy_version.policy_id uuid not null
+escalation.policy_version.number integer not null
+escalation.policy_version.rules jsonb not null
+escalation.policy_version.created_by uuid
+escalation.policy_version.created_at timestamp with time zone not null
+escalation.recount.org_id uuid not null
+escalation.recount.id uuid not null
+escalation.recount.total integer not null default 0
+escalation.recount.done integer not null default 0
+escalation.recount.changed integer not null default 0
+escalation.recount.after_id uuid
+escalation.recount.started_by uuid
+escalation.recount.started_at timestamp with time zone not null
+escalation.recount.finished_at timestamp with time zone
 knowledge.article.org_id uuid not null
 knowledge.article.id uuid not null
 knowledge.article.audience text not null
@@ -577,6 +644,45 @@ core.workstation workstation_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.o
 core.workstation workstation_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
 core.workstation workstation_pkey: PRIMARY KEY (org_id, id)
 core.workstation workstation_org_id_name_key: UNIQUE (org_id, name)
+escalation.alarm alarm_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.alarm alarm_pkey: PRIMARY KEY (org_id)
+escalation.calendar calendar_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+escalation.calendar calendar_version_check: CHECK ((version > 0))
+escalation.calendar calendar_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.calendar calendar_pkey: PRIMARY KEY (org_id, id)
+escalation.calendar calendar_org_id_name_key: UNIQUE (org_id, name)
+escalation.calendar_use calendar_use_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
+escalation.calendar_use calendar_use_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
+escalation.calendar_use calendar_use_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.calendar_use calendar_use_pkey: PRIMARY KEY (org_id, scope_id)
+escalation.calendar_version calendar_version_number_check: CHECK ((number > 0))
+escalation.calendar_version calendar_version_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
+escalation.calendar_version calendar_version_pkey: PRIMARY KEY (org_id, id)
+escalation.calendar_version calendar_version_org_id_calendar_id_number_key: UNIQUE (org_id, calendar_id, number)
+escalation.clock clock_kind_check: CHECK ((kind = ANY (ARRAY['first_response'::text, 'next_response'::text, 'resolution'::text])))
+escalation.clock clock_round_check: CHECK ((round > 0))
+escalation.clock clock_state_check: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'stopped'::text])))
+escalation.clock clock_target_minutes_check: CHECK ((target_minutes > 0))
+escalation.clock clock_warn_percent_check: CHECK (((warn_percent >= 1) AND (warn_percent <= 99)))
+escalation.clock clock_org_id_calendar_version_id_fkey: FOREIGN KEY (org_id, calendar_version_id) REFERENCES escalation.calendar_version(org_id, id)
+escalation.clock clock_org_id_policy_version_id_fkey: FOREIGN KEY (org_id, policy_version_id) REFERENCES escalation.policy_version(org_id, id)
+escalation.clock clock_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.clock clock_pkey: PRIMARY KEY (org_id, ticket_id, kind, round)
+escalation.following following_org_id_calendar_version_id_fkey: FOREIGN KEY (org_id, calendar_version_id) REFERENCES escalation.calendar_version(org_id, id)
+escalation.following following_org_id_policy_version_id_fkey: FOREIGN KEY (org_id, policy_version_id) REFERENCES escalation.policy_version(org_id, id)
+escalation.following following_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.following following_pkey: PRIMARY KEY (org_id, ticket_id)
+escalation.policy policy_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+escalation.policy policy_version_check: CHECK ((version > 0))
+escalation.policy policy_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
+escalation.policy policy_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.policy policy_pkey: PRIMARY KEY (org_id, id)
+escalation.policy_version policy_version_number_check: CHECK ((number > 0))
+escalation.policy_version policy_version_org_id_policy_id_fkey: FOREIGN KEY (org_id, policy_id) REFERENCES escalation.policy(org_id, id)
+escalation.policy_version policy_version_pkey: PRIMARY KEY (org_id, id)
+escalation.policy_version policy_version_org_id_policy_id_number_key: UNIQUE (org_id, policy_id, number)
+escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
 knowledge.article article_application_check: CHECK ((length(application) <= 200))
 knowledge.article article_audience_check: CHECK ((audience = ANY (ARRAY['internal'::text, 'staff'::text, 'public'::text])))
 knowledge.article article_body_check: CHECK ((length(body) <= 200000))
@@ -743,6 +849,23 @@ CREATE INDEX watcher_person ON core.watcher USING btree (org_id, person_id, reco
 CREATE UNIQUE INDEX watcher_pkey ON core.watcher USING btree (org_id, record_id, person_id)
 CREATE UNIQUE INDEX workstation_org_id_name_key ON core.workstation USING btree (org_id, name)
 CREATE UNIQUE INDEX workstation_pkey ON core.workstation USING btree (org_id, id)
+CREATE UNIQUE INDEX alarm_pkey ON escalation.alarm USING btree (org_id)
+CREATE UNIQUE INDEX calendar_org_id_name_key ON escalation.calendar USING btree (org_id, name)
+CREATE UNIQUE INDEX calendar_pkey ON escalation.calendar USING btree (org_id, id)
+CREATE INDEX calendar_use_calendar ON escalation.calendar_use USING btree (org_id, calendar_id)
+CREATE UNIQUE INDEX calendar_use_pkey ON escalation.calendar_use USING btree (org_id, scope_id)
+CREATE UNIQUE INDEX calendar_version_org_id_calendar_id_number_key ON escalation.calendar_version USING btree (org_id, calendar_id, number)
+CREATE UNIQUE INDEX calendar_version_pkey ON escalation.calendar_version USING btree (org_id, id)
+CREATE INDEX clock_due ON escalation.clock USING btree (org_id, due_at) WHERE (state = 'running'::text)
+CREATE INDEX clock_fires ON escalation.clock USING btree (org_id, fires_at, ticket_id) WHERE (fires_at IS NOT NULL)
+CREATE UNIQUE INDEX clock_pkey ON escalation.clock USING btree (org_id, ticket_id, kind, round)
+CREATE UNIQUE INDEX following_pkey ON escalation.following USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX policy_name ON escalation.policy USING btree (org_id, name) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX policy_pkey ON escalation.policy USING btree (org_id, id)
+CREATE UNIQUE INDEX policy_version_org_id_policy_id_number_key ON escalation.policy_version USING btree (org_id, policy_id, number)
+CREATE UNIQUE INDEX policy_version_pkey ON escalation.policy_version USING btree (org_id, id)
+CREATE UNIQUE INDEX recount_pkey ON escalation.recount USING btree (org_id, id)
+CREATE INDEX recount_recent ON escalation.recount USING btree (org_id, started_at DESC)
 CREATE INDEX article_application ON knowledge.article USING btree (org_id, application) WHERE (application IS NOT NULL)
 CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
@@ -806,6 +929,15 @@ core.team_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 core.throttle tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.watcher tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.workstation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.calendar tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.calendar_use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.calendar_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.clock tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.following tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.policy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.policy_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.recount tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -857,6 +989,15 @@ core.team_skill: DELETE, INSERT, SELECT, UPDATE
 core.throttle: DELETE, INSERT, SELECT, UPDATE
 core.watcher: DELETE, INSERT, SELECT, UPDATE
 core.workstation: DELETE, INSERT, SELECT, UPDATE
+escalation.alarm: INSERT, SELECT, UPDATE
+escalation.calendar: INSERT, SELECT, UPDATE
+escalation.calendar_use: DELETE, INSERT, SELECT, UPDATE
+escalation.calendar_version: INSERT, SELECT
+escalation.clock: INSERT, SELECT, UPDATE
+escalation.following: INSERT, SELECT, UPDATE
+escalation.policy: INSERT, SELECT, UPDATE
+escalation.policy_version: INSERT, SELECT
+escalation.recount: INSERT, SELECT, UPDATE
 knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT

@@ -53,6 +53,8 @@ type Kind =
   | 'session'
   | 'file'
   | 'import'
+  | 'calendar'
+  | 'policy'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -191,6 +193,18 @@ const rules: Record<string, Rule> = {
   'tickets.escalate': inside('tickets.escalate'),
   'tickets.hand_back': inside('tickets.escalate'),
   'escalation.targets': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'escalation.clocks': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'calendars.list': any('organization.manage'),
+  'calendars.create': any('organization.manage'),
+  'calendars.edit': on('calendar', 'organization.manage'),
+  'calendars.archive': on('calendar', 'organization.manage'),
+  'calendars.read_holidays': any('organization.manage'),
+  'policies.list': any('organization.manage'),
+  'policies.try': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
+  'policies.create': any('organization.manage'),
+  'policies.edit': on('policy', 'organization.manage'),
+  'policies.archive': on('policy', 'organization.manage'),
+  'policies.order': any('organization.manage'),
   'tickets.categories': any(...readsTickets, 'organization.manage'),
   'tickets.create_category': any('organization.manage'),
   'tickets.edit_category': on('category', 'organization.manage'),
@@ -265,7 +279,7 @@ function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
 const parameters: Record<string, string> = { slug: '1-no-such-page', key: 'ticket-1', token: 'A'.repeat(43) }
 
 /** Take away what others need, so they come after them. */
-const last = ['people.merge', 'views.remove', 'synonyms.remove', 'session.end']
+const last = ['calendars.archive', 'policies.archive', 'people.merge', 'views.remove', 'synonyms.remove', 'session.end']
 
 type Actor = {
   name: string
@@ -590,6 +604,8 @@ async function makeThings(): Promise<void> {
     import:
       'channels.import_run (org_id, id, kind, file_name, size_bytes, sha256, state, shape, created_at, updated_at) values ($1, gen_random_uuid(), \'tickets\', \'a.csv\', 0, repeat(\'a\', 64), \'uploaded\', \'{"format": "csv", "encoding": "utf-8", "delimiter": ",", "columns": []}\', now(), now())',
     person: "core.person (org_id, id, name) values ($1, gen_random_uuid(), 'Someone else')",
+    calendar: "escalation.calendar (org_id, id, name) values ($1, gen_random_uuid(), 'Hours')",
+    policy: "escalation.policy (org_id, id, name, position) values ($1, gen_random_uuid(), 'Promise', 1)",
   }
   const insert = async (sql: string, values: unknown[]) =>
     (await wardline.owner.query(`insert into ${sql} returning id`, values)).rows[0].id as string
@@ -604,6 +620,9 @@ async function makeThings(): Promise<void> {
     things.set(kind as Kind, subjects)
     for (const { id, thing } of subjects) if (thing) companions.set(`${kind} ${thing.org}`, id)
   }
+  await wardline.owner.query(
+    `insert into escalation.calendar_version (org_id, id, calendar_id, number, rules, created_at) select org_id, gen_random_uuid(), id, 1, '{"time_zone": "UTC", "week": [[["08:00", "17:00"]], [], [], [], [], [], []], "holidays": []}', now() from escalation.calendar`,
+  )
   for (const org of [wardline.orgId, otherOrg]) {
     companions.set(
       `companion ${org}`,

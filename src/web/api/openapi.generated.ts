@@ -290,6 +290,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendars with their hours and holidays, and who works by them. */
+        get: operations["calendars.list"];
+        put?: never;
+        /** Make a calendar of working hours and holidays. */
+        post: operations["calendars.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a calendar; clocks that run by it are counted anew with it. */
+        put: operations["calendars.edit"];
+        post?: never;
+        /** Take a calendar that nobody works by any more out of use. */
+        delete: operations["calendars.archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/read-holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The holidays in an iCalendar file, to look at before they are stored with a calendar. */
+        post: operations["calendars.read_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments": {
         parameters: {
             query?: never;
@@ -976,6 +1029,76 @@ export interface paths {
         patch: operations["places.edit"];
         trace?: never;
     };
+    "/api/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies in the order in which they are asked, and how far the last recount of open tickets is. */
+        get: operations["policies.list"];
+        put?: never;
+        /** Make a policy; it is asked after all others until the order is changed. */
+        post: operations["policies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a policy. Open tickets follow it from now on; what their clocks have counted stays. */
+        put: operations["policies.edit"];
+        post?: never;
+        /** Take a policy out of use; open tickets get the next one that fits. */
+        delete: operations["policies.archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the order in which policies are asked: the first that fits a ticket is its policy. */
+        put: operations["policies.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which policy a ticket would get now, which ones do not fit and why not, and by which calendar it is counted. */
+        get: operations["policies.try"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/home": {
         parameters: {
             query?: never;
@@ -1608,6 +1731,23 @@ export interface paths {
         put?: never;
         /** Cancel the ticket. */
         post: operations["tickets.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clocks of a ticket with the policy, the calendar and each span of time that they follow. */
+        get: operations["escalation.clocks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3450,6 +3590,294 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendars.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            archived_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            is_default: boolean;
+                            name: string;
+                            rules: {
+                                holidays: {
+                                    date: string;
+                                    from?: string;
+                                    name: string;
+                                    to?: string;
+                                }[];
+                                time_zone: string;
+                                /** @description The spans of each day, Monday first. */
+                                week: string[][][];
+                            };
+                            site_ids: string[];
+                            team_ids: string[];
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "calendars.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    holidays: {
+                        date: string;
+                        from?: string;
+                        name: string;
+                        to?: string;
+                    }[];
+                    /** @description Whoever has no calendar works by this one. */
+                    is_default?: boolean;
+                    name: string;
+                    site_ids?: string[];
+                    team_ids?: string[];
+                    time_zone: string;
+                    /** @description The spans of each day, Monday first. */
+                    week: string[][][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "calendars.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    holidays: {
+                        date: string;
+                        from?: string;
+                        name: string;
+                        to?: string;
+                    }[];
+                    /** @description Whoever has no calendar works by this one. */
+                    is_default?: boolean;
+                    name: string;
+                    site_ids?: string[];
+                    team_ids?: string[];
+                    time_zone: string;
+                    /** @description The spans of each day, Monday first. */
+                    week: string[][][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "calendars.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "calendars.read_holidays": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The content of the .ics file. */
+                    text: string;
+                    time_zone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holidays: {
+                            date: string;
+                            from?: string;
+                            name: string;
+                            to?: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -5333,7 +5761,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -6849,6 +7277,376 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+        };
+    };
+    "policies.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recount: {
+                            changed: number;
+                            done: number;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            total: number;
+                        } | null;
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            rules: {
+                                /** Format: uuid */
+                                calendar_id: string | null;
+                                name: string;
+                                pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                                targets: {
+                                    /** @description Working minutes; null promises nothing. */
+                                    first_response: number | null;
+                                    /** @description Working minutes; null promises nothing. */
+                                    next_response: number | null;
+                                    /** @description Working minutes; null promises nothing. */
+                                    resolution: number | null;
+                                };
+                                warn_percent: number | null;
+                                when: {
+                                    applications: string[];
+                                    category_ids: string[];
+                                    department_ids: string[];
+                                    kinds: ("incident" | "service_request" | "question" | "problem")[];
+                                    priorities: number[];
+                                    role_ids: string[];
+                                    team_ids: string[];
+                                };
+                            };
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "policies.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    calendar_id: string | null;
+                    name: string;
+                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                    targets: {
+                        /** @description Working minutes; null promises nothing. */
+                        first_response: number | null;
+                        /** @description Working minutes; null promises nothing. */
+                        next_response: number | null;
+                        /** @description Working minutes; null promises nothing. */
+                        resolution: number | null;
+                    };
+                    warn_percent: number | null;
+                    when: {
+                        applications: string[];
+                        category_ids: string[];
+                        department_ids: string[];
+                        kinds: ("incident" | "service_request" | "question" | "problem")[];
+                        priorities: number[];
+                        role_ids: string[];
+                        team_ids: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "policies.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    calendar_id: string | null;
+                    name: string;
+                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                    targets: {
+                        /** @description Working minutes; null promises nothing. */
+                        first_response: number | null;
+                        /** @description Working minutes; null promises nothing. */
+                        next_response: number | null;
+                        /** @description Working minutes; null promises nothing. */
+                        resolution: number | null;
+                    };
+                    warn_percent: number | null;
+                    when: {
+                        applications: string[];
+                        category_ids: string[];
+                        department_ids: string[];
+                        kinds: ("incident" | "service_request" | "question" | "problem")[];
+                        priorities: number[];
+                        role_ids: string[];
+                        team_ids: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "policies.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "policies.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+        };
+    };
+    "policies.try": {
+        parameters: {
+            query: {
+                number: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string|null} */
+                        calendar_by: "policy" | "team" | "site" | "organization" | null;
+                        /** Format: uuid */
+                        calendar_id: string | null;
+                        /** Format: uuid */
+                        policy_id: string | null;
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            misfits: ("kinds" | "priorities" | "category_ids" | "applications" | "team_ids" | "department_ids" | "role_ids")[];
+                            name: string;
+                        }[];
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        };
                     };
                 };
             };
@@ -9594,6 +10392,102 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "escalation.clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            breached_at: string | null;
+                            calendar: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                time_zone: string;
+                                version: number;
+                            };
+                            /** Format: date-time */
+                            due_at: string | null;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** @enum {string} */
+                            kind: "first_response" | "next_response" | "resolution";
+                            policy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                version: number;
+                            };
+                            round: number;
+                            spans: {
+                                calendar: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    version: number;
+                                };
+                                /** Format: date-time */
+                                from: string;
+                                is_running: boolean;
+                                policy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    version: number;
+                                };
+                                /** @description The state of the ticket in which the clock ran or paused. */
+                                state: string;
+                                /** Format: date-time */
+                                to: string | null;
+                                worked_minutes: number;
+                            }[];
+                            /** Format: date-time */
+                            started_at: string;
+                            /** @enum {string} */
+                            state: "running" | "paused" | "met" | "stopped";
+                            target_minutes: number;
+                            warn_percent: number | null;
+                            /** Format: date-time */
+                            warned_at: string | null;
+                            worked_minutes: number;
+                        }[];
                     };
                 };
             };

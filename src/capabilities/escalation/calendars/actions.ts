@@ -110,9 +110,9 @@ export const editCalendar = plainAction({
   permits: manages,
   run: async ({ app, tx, actor, input, now, params }) => {
     const id = params.id as string
-    const rules = checkedRules(input)
     lockRules(tx)
     const before = await lockCalendar(tx, id)
+    const rules = checkedRules(input)
     await storeOr(
       tx,
       raw('update escalation.calendar set name = $3 where org_id = $1 and id = $2', [

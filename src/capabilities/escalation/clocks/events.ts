@@ -5,7 +5,7 @@
 import type { App } from '../../../core/app.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { idAt } from '../../../platform/id/id.ts'
+import { newId } from '../../../platform/id/id.ts'
 import type { ClockEvent } from './replay.ts'
 
 export type NewEvent = ClockEvent & { record: RecordRow }
@@ -15,7 +15,7 @@ export function insertEvents(tx: Tx, events: readonly NewEvent[]): void {
   const rows = events.map(({ record, at, action, data }) => ({
     record_id: record.id,
     at,
-    id: idAt(new Date(at)),
+    id: newId(),
     action,
     data,
   }))

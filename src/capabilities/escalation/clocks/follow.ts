@@ -55,7 +55,11 @@ export const followTicket: Follower = async ({ app, tx, actor, now }, { before, 
 /** The nearest due time; while nothing runs, the last promise stays to be seen. Without a policy it is not the clocks' to say. */
 export function promiseOf(clocks: TicketClocks, before: string | null): { due_at?: string | null } {
   const isFollowed = clocks.follows !== null || clocks.clocks.some(isOpen)
-  return isFollowed ? { due_at: nearestDue(clocks) ?? before } : {}
+  if (!isFollowed) return {}
+  const due_at = nearestDue(clocks)
+  // One moment has several spellings; the one that is stored stays, so that the timeline tells of no change.
+  const isSame = due_at === null || (before !== null && Date.parse(due_at) === Date.parse(before))
+  return { due_at: isSame ? before : due_at }
 }
 
 export function isSameFollowing(a: Following | null, b: Following | null): boolean {
