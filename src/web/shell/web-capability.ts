@@ -34,6 +34,12 @@ export type WebCapability = {
   readonly nav?: readonly NavItem[]
   /** What it shows on the desk's Today page, in order. */
   readonly today?: readonly { readonly order: number; readonly Block: ComponentType }[]
+  /** What it adds to the side of a record's page, in order; nothing where it has nothing to say. */
+  readonly recordParts?: readonly {
+    readonly kind: string
+    readonly order: number
+    readonly Part: ComponentType<{ id: string; version: number }>
+  }[]
   /** What it adds to every desk page, such as sources of the command palette. */
   readonly Ambient?: ComponentType
 }

@@ -66,6 +66,11 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
       return { key: `redact_${String(data.what ?? 'passage')}`, values: {}, tellsAll: true }
     case 'rate':
       return { key: 'rate', values: { count: Number(data.rating ?? 0) }, tellsAll: true }
+    case 'warned':
+    case 'breached':
+      return { key: `${verb}_${String(data.clock ?? '')}`, values: {}, tellsAll: true }
+    case 'recounted':
+      return { key: 'recounted', values: {}, tellsAll: true }
     case 'watch':
     case 'unwatch':
     case 'add_participant':

@@ -1,0 +1,2 @@
+export const calendarsPath = '/desk/organization/calendars'
+export const policiesPath = '/desk/organization/policies'
