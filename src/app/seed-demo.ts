@@ -1,5 +1,6 @@
 /** The demo hospital: written into an installation in one piece, and thrown away again as one. */
 import pg from 'pg'
+import { seedPromises } from '../capabilities/escalation/seed.ts'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
@@ -9,7 +10,7 @@ import type { App } from '../core/app.ts'
 import { demoOrganization } from '../core/people/demo/organization.ts'
 import type { DemoLogin } from '../core/people/demo/types.ts'
 import { hashPassword } from '../core/people/password.ts'
-import { seedOrganization } from '../core/people/seed.ts'
+import { idOf, seedOrganization } from '../core/people/seed.ts'
 import { raw, write } from '../platform/db/transaction.ts'
 import { newId } from '../platform/id/id.ts'
 import { CommandError } from './command-error.ts'
@@ -60,7 +61,16 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       tier: new Map(demo.teams.map(({ key, tier }) => [key, tier])),
     }
     const tickets = demoTickets(now, demo)
-    const { events, helped } = await seedTickets(tx, tickets, names, articles, now)
+    const promises = seedPromises(app, tx, {
+      timeZone: demo.organization.timeZone,
+      always: demo.teams
+        .filter(({ hours }) => hours === 'around_the_clock')
+        .map(({ key }) => idOf(ids.team, key)),
+      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
+      now,
+    })
+    const { events, helped } = await seedTickets(tx, tickets, names, articles, now, promises.follow)
+    await promises.store()
     seedReaders(tx, helped)
     seedFollowing(tx, names, now)
     return {

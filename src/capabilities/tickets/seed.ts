@@ -40,6 +40,7 @@ export async function seedTickets(
   names: TicketNames,
   articles: ReadonlyMap<string, NamedArticle>,
   now: Date,
+  follow: (story: Story) => void = () => {},
 ): Promise<{ events: number; helped: ArticleHelp[] }> {
   const numbers = await takeNumbers(tx, tickets.length)
   const stories = tickets.map((ticket, index) =>
@@ -49,7 +50,12 @@ export async function seedTickets(
   const linked = stories.flatMap((story) =>
     story.links.flatMap((link) => makeLink(story, link, byKey, articles)),
   )
-  for (const story of stories) settle(story)
+  for (const story of stories) {
+    settle(story)
+    // Whoever follows the timelines may add to them.
+    follow(story)
+    settle(story)
+  }
   const all = <T>(pick: (story: Story) => readonly T[]) => stories.flatMap(pick)
   const audits = all((story) => story.events.filter((event) => event.action === 'tickets.redact'))
   const send = (table: string, columns: Record<string, string>, rows: readonly object[]) =>

@@ -26,6 +26,7 @@ import {
 
 const tickets_at_once = 500
 const batches_max = 100_000
+const before_all = '00000000-0000-0000-0000-000000000000'
 
 /** Begins to count all open tickets anew; a run that is under way is taken over, since this one does its work too. */
 export async function recountAll(
@@ -69,7 +70,7 @@ async function recountSome(app: App, org: string, id: string): Promise<boolean> 
     const now = app.clock.now().toISOString()
     const records = await tx.all(
       sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${org} and r.kind = 'ticket' and r.category <> 'done'
-        and (${run.after_id}::uuid is null or r.id > ${run.after_id}::uuid) order by r.id limit ${tickets_at_once} for update`,
+        and r.id > ${run.after_id ?? before_all} order by r.id limit ${tickets_at_once} for update`,
     )
     const changed = await recountThese(app, tx, records, now)
     const isLast = records.length < tickets_at_once
