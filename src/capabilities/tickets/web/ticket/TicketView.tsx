@@ -79,7 +79,14 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
           <>
             <StateBadge state={ticket.state} />
             <PriorityMark priority={ticket.priority} />
-            <PromiseMark due_at={ticket.due_at} category={ticket.category} />
+            <button
+              type="button"
+              className={styles.promise}
+              title={t('tickets.promise.why')}
+              onClick={showTargets}
+            >
+              <PromiseMark due_at={ticket.due_at} category={ticket.category} />
+            </button>
             <Others others={others} />
           </>
         }
@@ -110,6 +117,16 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
       <TicketDialogs open={open} ticket={ticket} run={run} onClose={() => setOpen(undefined)} />
     </>
   )
+}
+
+/** Opens the first target beside the ticket, where the panel stands as a line above it too. */
+function showTargets() {
+  const target = document.querySelector<HTMLDetailsElement>('#targets details')
+  if (!target) return
+  if (target.getClientRects().length === 0)
+    target.closest('aside')?.querySelector<HTMLButtonElement>('button[aria-expanded="false"]')?.click()
+  target.open = true
+  requestAnimationFrame(() => target.querySelector('summary')?.focus())
 }
 
 function Above({ ticket, level }: { ticket: Ticket; level: 1 | 2 }) {
