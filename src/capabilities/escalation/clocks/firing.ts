@@ -14,7 +14,7 @@ import { tellPeople } from './people.ts'
 import { step, type TicketClocks } from './replay.ts'
 import { clockQueries, fireKey, joinClocks, rulebookFor, storeClocks } from './store.ts'
 
-const tickets_at_once = 200
+const tickets_at_once = 100
 const batches_max = 1_000
 
 /** Fires what is due, in the order in which it was, and sets the time of the next one. */
