@@ -5,7 +5,6 @@ import {
   addWorkingTime,
   type CalendarRules,
   compile,
-  isWorkingAt,
   minuteOf,
   type Span,
   workingMinutesBetween,
@@ -104,7 +103,6 @@ test('Working minutes are those that a patient person counts on the wall’s clo
         if (isWorkingMinute(rules, from_ms + minute * minute_ms)) expected++
       counted += expected
       assert.equal(workingMinutesBetween(calendar, from_ms, from_ms + length * minute_ms), expected)
-      assert.equal(isWorkingAt(calendar, from_ms), isWorkingMinute(rules, from_ms))
     }),
     { numRuns: 250, seed: 20260308, endOnFailure: true },
   )

@@ -82,13 +82,6 @@ export function addWorking(calendar: Calendar, from_ms: number, work_ms: number)
   throw new RangeError(`The calendar has less working time than that in ${years_max} years.`)
 }
 
-/** True when the moment lies in working time. */
-export function isWorkingAt(calendar: Calendar, at_ms: number): boolean {
-  const year = compiledYear(calendar, yearOf(at_ms))
-  const index = lastAtMost(year.starts, at_ms)
-  return index >= 0 && at_ms < (year.ends[index] as number)
-}
-
 function yearOf(at_ms: number): number {
   return new Date(at_ms).getUTCFullYear()
 }

@@ -24,7 +24,7 @@ import {
   wakeBy,
 } from './store.ts'
 
-const tickets_at_once = 500
+const tickets_at_once = 200
 const batches_max = 100_000
 const before_all = '00000000-0000-0000-0000-000000000000'
 

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { replay } from '../../../core/timeline/event.ts'
-import { anyTicket, type ClockCast, office, standard, startClockCast } from './fixture.ts'
+import { compile } from '../calendars/calendar.ts'
+import { anyTicket, type ClockCast, monday, office, standard, startClockCast } from './fixture.ts'
+import { replayClocks } from './replay.ts'
 
 let cast: ClockCast
 let policies: string[]
@@ -147,4 +149,46 @@ test('Whatever happens to a ticket, its policies and its calendar, the stored cl
     "select record_id from core.event where action in ('escalation.warned', 'escalation.breached') group by record_id, action, data ->> 'clock', data ->> 'round' having count(*) > 1",
   )
   assert.deepEqual(doubles, [], 'nothing was told twice')
+})
+
+test('Merging stops what was promised, and taking it back goes on where it stood, as cancelling does.', () => {
+  const always = {
+    time_zone: 'UTC',
+    week: Array.from({ length: 7 }, () => [['00:00', '24:00']]),
+    holidays: [],
+  }
+  const rules = {
+    policies: new Map([['p1', { id: 'p1', policyId: 'p', number: 1, rules: standard }]]),
+    calendars: new Map([
+      ['c1', { id: 'c1', calendarId: 'c', name: 'Always', number: 1, calendar: compile(always as never) }],
+    ]),
+  }
+  const at = (minutes: number) => new Date(Date.parse(monday) + minutes * 60_000).toISOString()
+  const moved = (minutes: number, from: string | null, to: string, more = {}) => ({
+    at: at(minutes),
+    action: 'tickets.moved',
+    actor_id: null,
+    data: { changes: { state: [from, to] }, ...more },
+  })
+  const filed = moved(0, null, 'new', { clocks: { policy: 'p1', calendar: 'c1' } })
+  for (const over of ['merged', 'cancelled']) {
+    const stopped = replayClocks([filed, moved(30, 'new', over)], rules)
+    assert.deepEqual(
+      stopped.clocks.map(({ kind, state, fires_at }) => [kind, state, fires_at]),
+      [
+        ['first_response', 'stopped', null],
+        ['resolution', 'stopped', null],
+      ],
+      over,
+    )
+    const back = replayClocks([filed, moved(30, 'new', over), moved(90, over, 'open')], rules)
+    assert.deepEqual(
+      back.clocks.map(({ kind, state, due_at }) => [kind, state, due_at]),
+      [
+        ['first_response', 'running', at(120)],
+        ['resolution', 'running', at(540)],
+      ],
+      over,
+    )
+  }
 })
