@@ -205,6 +205,7 @@ const rules: Record<string, Rule> = {
   'policies.edit': on('policy', 'organization.manage'),
   'policies.archive': on('policy', 'organization.manage'),
   'policies.order': any('organization.manage'),
+  'policies.recount': any('organization.manage'),
   'tickets.categories': any(...readsTickets, 'organization.manage'),
   'tickets.create_category': any('organization.manage'),
   'tickets.edit_category': on('category', 'organization.manage'),

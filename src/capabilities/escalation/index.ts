@@ -19,7 +19,7 @@ import { explainClocks } from './clocks/explain.ts'
 import { armAll, fire } from './clocks/firing.ts'
 import { followTicket } from './clocks/follow.ts'
 import { recount } from './clocks/recount.ts'
-import { archivePolicy, createPolicy, editPolicy, orderPolicies } from './policies/actions.ts'
+import { archivePolicy, createPolicy, editPolicy, orderPolicies, recountTickets } from './policies/actions.ts'
 import { policyList, policyTry } from './policies/queries.ts'
 import { targetsFor } from './targets.ts'
 
@@ -61,6 +61,7 @@ export const escalation: Capability = {
     editPolicy,
     archivePolicy,
     orderPolicies,
+    recountTickets,
   ],
   readers: [targets, calendarList, policyList, policyTry, explainClocks],
   jobs: { 'escalation.fire': fire, 'escalation.recount': recount, 'escalation.arm': armAll },

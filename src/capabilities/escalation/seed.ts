@@ -75,36 +75,10 @@ export function seedPromises(
       },
     ],
   }
-  const rules: Rulebook = {
-    policies: new Map(
-      policies.map(({ id, version_id, version, rules: said }) => [
-        version_id,
-        { id: version_id, policyId: id, number: version, rules: said },
-      ]),
-    ),
-    calendars: new Map([
-      [
-        ids.officeVersion,
-        {
-          id: ids.officeVersion,
-          calendarId: ids.office,
-          name: office.name,
-          number: 1,
-          calendar: compile(office.rules),
-        },
-      ],
-      [
-        ids.alwaysVersion,
-        {
-          id: ids.alwaysVersion,
-          calendarId: ids.always,
-          name: always.name,
-          number: 1,
-          calendar: compile(always.rules),
-        },
-      ],
-    ]),
-  }
+  const rules = rulebookOf(policies, [
+    { id: ids.officeVersion, calendarId: ids.office, ...office },
+    { id: ids.alwaysVersion, calendarId: ids.always, ...always },
+  ])
   const changed: Changed[] = []
   return {
     follow(story) {
@@ -112,6 +86,23 @@ export function seedPromises(
       if (after.follows) changed.push({ id: story.record.id, before: undefined, after })
     },
     store: async () => wakeBy(app, tx, storeClocks(tx, changed), undefined),
+  }
+}
+
+function rulebookOf(
+  policies: Book['policies'],
+  calendars: readonly { id: string; calendarId: string; name: string; rules: CalendarRules }[],
+): Rulebook {
+  return {
+    policies: new Map(
+      policies.map(({ id, version_id, version, rules }) => [
+        version_id,
+        { id: version_id, policyId: id, number: version, rules },
+      ]),
+    ),
+    calendars: new Map(
+      calendars.map(({ rules, ...each }) => [each.id, { ...each, number: 1, calendar: compile(rules) }]),
+    ),
   }
 }
 

@@ -50,17 +50,13 @@ export async function seedTickets(
   const linked = stories.flatMap((story) =>
     story.links.flatMap((link) => makeLink(story, link, byKey, articles)),
   )
-  for (const story of stories) {
-    settle(story)
-    // Whoever follows the timelines may add to them.
-    follow(story)
-    settle(story)
-  }
+  for (const story of stories) settleWith(story, follow)
   const all = <T>(pick: (story: Story) => readonly T[]) => stories.flatMap(pick)
   const audits = all((story) => story.events.filter((event) => event.action === 'tickets.redact'))
   const send = (table: string, columns: Record<string, string>, rows: readonly object[]) =>
     tx.send(insertRows(tx.orgId, table, columns, rows))
-  const events = [...all((story) => story.events), ...linked.flatMap((link) => link.articleEvents)]
+  const articleEvents = linked.flatMap((link) => link.articleEvents)
+  const events = [...all((story) => story.events), ...articleEvents]
   tx.send(
     insertRecords(
       tx.orgId,
@@ -94,12 +90,7 @@ export async function seedTickets(
   )
   tx.send(insertEvents(tx.orgId, events))
   send('core.audit', auditColumns, audits)
-  tx.send(
-    touchArticles(
-      tx.orgId,
-      linked.flatMap((link) => link.articleEvents),
-    ),
-  )
+  tx.send(touchArticles(tx.orgId, articleEvents))
   tx.send(insertEntries(tx.orgId, all(entries)))
   send(
     'core.notification',
@@ -201,6 +192,13 @@ function makeLink(
           : [],
     },
   ]
+}
+
+/** Whoever follows the timelines may add to them. */
+function settleWith(story: Story, follow: (story: Story) => void): void {
+  settle(story)
+  follow(story)
+  settle(story)
 }
 
 /** Brings the lines that came from elsewhere into the order of time. */

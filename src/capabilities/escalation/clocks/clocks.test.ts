@@ -198,6 +198,10 @@ test('Tickets that were there before any policy get their clocks from the moment
     const { recount } = must(await other.admin.get('/api/policies')).body
     assert.deepEqual([recount.total, recount.done, recount.changed], [2, 2, 2])
     assert.ok(recount.finished_at)
+    assert.equal((await other.agent.post('/api/policies/recount')).status, 403)
+    must(await other.admin.post('/api/policies/recount'))
+    await other.recount()
+    assert.equal(must(await other.admin.get('/api/policies')).body.recount.changed, 0)
   } finally {
     await other.wardline.close()
   }

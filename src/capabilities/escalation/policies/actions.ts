@@ -149,6 +149,18 @@ export const orderPolicies = plainAction({
   },
 })
 
+export const recountTickets = plainAction({
+  name: 'policies.recount',
+  summary: 'Look at all open tickets again, such as after an import: each gets the policy that fits it now.',
+  input: Type.Optional(Body({})),
+  output: Type.Object({ id: Id }),
+  permits: managesPolicies,
+  run: async ({ app, tx, actor, now }) => {
+    const id = await recountAll({ app, tx, now }, actor.personId)
+    return { result: { id }, audit: { recount: id } }
+  },
+})
+
 async function lockPolicy(tx: Tx, id: string): Promise<{ version: number }> {
   const policy = await tx.maybe(
     raw<{ version: number }>(

@@ -62,11 +62,10 @@ function useCalendarForm(calendar: Calendar | undefined) {
   }
 }
 
-function CalendarForm({ calendar }: { calendar: Calendar | undefined }) {
+function useCalendarDeeds(calendar: Calendar | undefined, form: ReturnType<typeof useCalendarForm>) {
   const t = useEscalationT()
   const router = useRouter()
   const queries = useQueryClient()
-  const form = useCalendarForm(calendar)
   const done = async (said: string) => {
     toast.show(said, 'success')
     await queries.invalidateQueries({ queryKey: ['calendars'] })
@@ -84,6 +83,13 @@ function CalendarForm({ calendar }: { calendar: Calendar | undefined }) {
     await ask(api.DELETE('/api/calendars/{id}', { params: { path: { id: calendar.id } }, body: {} }))
     await done(t('escalation.calendar.archived'))
   })
+  return { save, archive }
+}
+
+function CalendarForm({ calendar }: { calendar: Calendar | undefined }) {
+  const t = useEscalationT()
+  const form = useCalendarForm(calendar)
+  const { save, archive } = useCalendarDeeds(calendar, form)
   const fields = save.problem?.fields
   return (
     <div className={styles.page}>

@@ -41,6 +41,7 @@ export function Page() {
         <>
           {data.recount && <Progress {...data.recount} />}
           <PolicyList policies={data.rows} />
+          <Recount isUnderWay={data.recount !== null && data.recount.finished_at === null} />
           <TryPolicies />
         </>
       )}
@@ -57,6 +58,30 @@ function Progress({ total, done, finished_at }: { total: number; done: number; f
       <progress max={Math.max(1, total)} value={done} aria-label={t('escalation.policy.recounting')} />
       <span>{t('escalation.policy.recounted', { done, total })}</span>
     </p>
+  )
+}
+
+/** For what came in without being looked at, such as an import. */
+function Recount({ isUnderWay }: { isUnderWay: boolean }) {
+  const t = useEscalationT()
+  const queries = useQueryClient()
+  const begin = useSubmit(async () => {
+    await ask(api.POST('/api/policies/recount', { body: {} }))
+    await queries.invalidateQueries({ queryKey: ['policies'] })
+  })
+  return (
+    <>
+      <Failure problem={begin.problem} />
+      <Button
+        mt="sm"
+        variant="default"
+        disabled={isUnderWay}
+        loading={begin.isBusy}
+        onClick={() => void begin.submit()}
+      >
+        {t('escalation.policy.recount')}
+      </Button>
+    </>
   )
 }
 

@@ -122,6 +122,7 @@ test('A policy is made, tried on a ticket, and put in order by keyboard.', async
   await page.getByRole('button', { name: 'Move Critical up' }).press('Enter')
   await page.getByRole('button', { name: 'Save the order' }).press('Enter')
   await page.getByRole('button', { name: 'Save the order' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Count open tickets anew' }).press('Enter')
   await page.getByLabel('Number of a ticket').fill(String(ticket.number))
   await page.keyboard.press('Enter')
   await page
