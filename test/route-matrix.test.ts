@@ -280,7 +280,14 @@ function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
 const parameters: Record<string, string> = { slug: '1-no-such-page', key: 'ticket-1', token: 'A'.repeat(43) }
 
 /** Take away what others need, so they come after them. */
-const last = ['calendars.archive', 'policies.archive', 'people.merge', 'views.remove', 'synonyms.remove', 'session.end']
+const last = [
+  'calendars.archive',
+  'policies.archive',
+  'people.merge',
+  'views.remove',
+  'synonyms.remove',
+  'session.end',
+]
 
 type Actor = {
   name: string

@@ -1,6 +1,6 @@
 /** The demo hospital's promises: two calendars, five policies, and the clocks that its tickets had by them. */
 import type { App } from '../../core/app.ts'
-import type { EventRow } from '../../core/people/seed/insert-rows.ts'
+import type { EventRow } from '../../core/records/insert-rows.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { idAt, newId } from '../../platform/id/id.ts'
