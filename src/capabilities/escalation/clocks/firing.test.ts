@@ -64,7 +64,12 @@ test('A warning and a breach are told once each, in the timeline and to those wh
   assert.deepEqual(await told(nurse), ['filed'], 'the requester hears nothing of it')
   const shown = must(await nurse.get(`/api/tickets/${id}`)).body
   assert.ok(!JSON.stringify(shown.events).includes('escalation.'))
-  assert.equal(must(await agent.get(`/api/tickets/${id}`)).body.version, shown.version)
+  const inner = must(await agent.get(`/api/tickets/${id}`)).body
+  assert.equal(inner.version, shown.version)
+  assert.deepEqual(
+    inner.events.map(({ action }: { action: string }) => action),
+    ['tickets.create', 'escalation.warned', 'escalation.breached'],
+  )
   assert.deepEqual(await cast.stored(id), await cast.replayed(id))
 })
 

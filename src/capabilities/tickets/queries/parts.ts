@@ -81,8 +81,8 @@ export function namesOf(head: Head, isInside: boolean): Raw<{ what: string; name
 const events_max = 1000
 
 /**
- * The newest events, the last one first. Events outside of the record's own time do not exist, so only the months
- * between need to be looked at.
+ * The newest events, the last one first. Events before the record or in the future do not exist, so only the months
+ * between need to be looked at; clocks append some after the last change that anybody made.
  */
 export function eventsOf(record: RecordRow, isInside: boolean) {
   const told = isInside
@@ -90,7 +90,7 @@ export function eventsOf(record: RecordRow, isInside: boolean) {
     : sql`action = any(${toldOutside}::text[]) and data ->> 'isInternal' is distinct from 'true'`
   return sql<Static<typeof Event>>`
     select id, at, actor_id, action, ${isInside ? innerData() : outerData()} as data from core.event e
-    where org_id = ${record.org_id} and record_id = ${record.id} and at >= ${record.created_at} and at <= ${record.updated_at} and ${told}
+    where org_id = ${record.org_id} and record_id = ${record.id} and at >= ${record.created_at} and at <= greatest(${record.updated_at}::timestamptz, now()) and ${told}
     order by at desc, id desc limit ${sql.raw(String(events_max))}`
 }
 
