@@ -6,13 +6,13 @@ import { sql } from 'kysely'
 import type { App } from '../../../core/app.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import type { JobHandler } from '../../../core/registry.ts'
-import { raw, write } from '../../../platform/db/transaction.ts'
+import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { lockRules, shareRules } from '../lock.ts'
-import { type Clock, firesNext } from './clock.ts'
+import { type Clock, firesNext, isOpen } from './clock.ts'
 import { insertEvents, type NewEvent, tellLive } from './events.ts'
 import { tellPeople } from './people.ts'
 import { step, type TicketClocks } from './replay.ts'
-import { clockQueries, fireKey, joinClocks, rulebookFor, storeClocks } from './store.ts'
+import { clockQueries, fireKey, joinClocks, replayStored, rulebookFor, storeClocks } from './store.ts'
 
 const tickets_at_once = 100
 const batches_max = 1_000
@@ -71,14 +71,15 @@ async function fireSome(app: App, org: string): Promise<number> {
       ...clockQueries(org, ids),
     )
     const known = joinClocks(records, followings, clocks)
-    const rules = await rulebookFor(tx, known.values())
+    const present = new Map([...known, ...(await overtaken(tx, records, known))])
+    const rules = await rulebookFor(tx, present.values())
     const firings = records.flatMap((record) => {
-      const before = known.get(record.id)
+      const before = present.get(record.id)
       return before ? [fireTicket(record, before, rules, now)] : []
     })
     storeClocks(
       tx,
-      firings.map(({ record, before, after }) => ({ id: record.id, before, after })),
+      firings.map(({ record, after }) => ({ id: record.id, before: known.get(record.id), after })),
     )
     const events = firings.flatMap((firing) => firing.events)
     insertEvents(tx, events)
@@ -88,7 +89,19 @@ async function fireSome(app: App, org: string): Promise<number> {
   })
 }
 
-type Firing = { record: RecordRow; before: TicketClocks; after: TicketClocks; events: NewEvent[] }
+/** Tickets that an import ended past their clocks: what their timelines tell holds, so that nobody is told in vain. */
+async function overtaken(
+  tx: Tx,
+  records: readonly RecordRow[],
+  known: ReadonlyMap<string, TicketClocks>,
+): Promise<ReadonlyMap<string, TicketClocks>> {
+  const isOvertaken = ({ id, category }: RecordRow) =>
+    category === 'done' && (known.get(id)?.clocks.some(isOpen) ?? false)
+  const ids = records.filter(isOvertaken).map(({ id }) => id)
+  return ids.length === 0 ? new Map() : (await replayStored(tx, ids)).clocks
+}
+
+type Firing = { record: RecordRow; after: TicketClocks; events: NewEvent[] }
 
 function fireTicket(
   record: RecordRow,
@@ -109,7 +122,7 @@ function fireTicket(
     after = step(after, event, rules)
     events.push({ record, ...event })
   }
-  return { record, before, after, events }
+  return { record, after, events }
 }
 
 /** Of what has to be told by now, the oldest. */
