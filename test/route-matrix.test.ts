@@ -224,7 +224,6 @@ const rules: Record<string, Rule> = {
   'imports.show': on('import', 'imports.run'),
   'imports.preview': on('import', 'imports.run'),
   'imports.run': on('import', 'imports.run'),
-  'imports.reconcile': on('import', 'imports.run'),
   'imports.stop': on('import', 'imports.run'),
   'imports.discard': on('import', 'imports.run'),
   // A run without bad rows has no file of them.

@@ -18,7 +18,7 @@ import {
 import { explainClocks } from './clocks/explain.ts'
 import { armAll, fire } from './clocks/firing.ts'
 import { followTicket } from './clocks/follow.ts'
-import { recount } from './clocks/recount.ts'
+import { recount, recountLate } from './clocks/recount.ts'
 import { archivePolicy, createPolicy, editPolicy, orderPolicies, recountTickets } from './policies/actions.ts'
 import { policyList, policyTry } from './policies/queries.ts'
 import { targetsFor } from './targets.ts'
@@ -64,7 +64,12 @@ export const escalation: Capability = {
     recountTickets,
   ],
   readers: [targets, calendarList, policyList, policyTry, explainClocks],
-  jobs: { 'escalation.fire': fire, 'escalation.recount': recount, 'escalation.arm': armAll },
+  jobs: {
+    'escalation.fire': fire,
+    'escalation.recount': recount,
+    'escalation.recount_late': recountLate,
+    'escalation.arm': armAll,
+  },
   schedules: ['41 * * * * escalation.arm'],
   follower: followTicket,
 }

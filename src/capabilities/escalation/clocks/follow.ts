@@ -2,7 +2,13 @@
 import type { Follower } from '../../../core/registry.ts'
 import { shareRules } from '../lock.ts'
 import { choose, type Following } from '../policies/policy.ts'
-import { aspectQueries, currentCalendars, currentPolicies, joinAspects } from '../policies/store.ts'
+import {
+  aspectQueries,
+  currentCalendars,
+  currentPolicies,
+  everyPolicy,
+  joinAspects,
+} from '../policies/store.ts'
 import { isOpen } from './clock.ts'
 import { nearestDue, noClocks, step, type TicketClocks } from './replay.ts'
 import {
@@ -25,16 +31,32 @@ function concerns(data: Readonly<Record<string, unknown>>, action: string): bool
   return action === 'tickets.reply' || has(data.changes, columns) || has(data.fields, fields)
 }
 
+// An organization without policies pays no round trip for them at each write. What another server made of the first
+// policy is unknown for this long; so that first policy has the open tickets counted once more when it is over.
+export const believed_ms = 5_000
+const withoutUntil_ms = new Map<string, number>()
+
+/** Called when the organization got a policy. */
+export function expectPolicies(orgId: string): void {
+  withoutUntil_ms.delete(orgId)
+}
+
 export const followTicket: Follower = async ({ app, tx, actor, now }, { before, after, action, data }) => {
   if (after.kind !== 'ticket' || !concerns(data, action)) return undefined
+  if ((withoutUntil_ms.get(tx.orgId) ?? 0) > performance.now()) return undefined
   shareRules(tx)
-  const [policies, calendars, tickets, requesters, followings, clocks, alarm] = await tx.many(
+  const [any, policies, calendars, tickets, requesters, followings, clocks, alarm] = await tx.many(
+    everyPolicy(tx.orgId),
     currentPolicies(tx.orgId),
     currentCalendars(tx.orgId),
     ...aspectQueries(tx.orgId, [after], now),
     ...clockQueries(tx.orgId, [after.id]),
     alarmQuery(tx.orgId),
   )
+  if (!any[0]?.is_any) {
+    withoutUntil_ms.set(tx.orgId, performance.now() + believed_ms)
+    return undefined
+  }
   const stored = joinClocks([before ?? after], followings, clocks).get(after.id)
   if (!stored && policies.length === 0) return undefined
   // A ticket that was written before there were policies tells by its timeline how it stands.

@@ -51,6 +51,12 @@ export async function recountAll(
   return id
 }
 
+/** Begins to count all open tickets anew at a time that was set before. */
+export const recountLate: JobHandler = (app, payload) =>
+  write(app.pool, String(payload.org), async (tx) => {
+    await recountAll({ app, tx, now: app.clock.now().toISOString() }, null)
+  })
+
 /** Goes through the open tickets; killed in the middle, it goes on after the last batch that was stored. */
 export const recount: JobHandler = async (app, payload) => {
   for (let batch = 0; batch < batches_max; batch++)

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
+import type { App } from '../../../core/app.ts'
 import { storeOr } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
@@ -10,6 +11,7 @@ import { newId } from '../../../platform/id/id.ts'
 import { ticketKinds, ticketLife } from '../../tickets/index.ts'
 import { addWorkingTime } from '../calendars/calendar.ts'
 import { compiledVersions } from '../calendars/store.ts'
+import { believed_ms, expectPolicies } from '../clocks/follow.ts'
 import { recountAll } from '../clocks/recount.ts'
 import { lockRules } from '../lock.ts'
 import { type Book, clockKinds, type PolicyRules } from './policy.ts'
@@ -70,9 +72,17 @@ export const createPolicy = plainAction({
     )
     insertVersion(tx, id, 1, input, actor.personId, now)
     await recountAll({ app, tx, now }, actor.personId)
+    if (book.policies.length === 0) countOnceMore(app, tx, now)
     return { result: { id }, audit: { policy: id } }
   },
 })
+
+// Other servers may have written to tickets in the belief that there was no policy yet.
+function countOnceMore(app: App, tx: Tx, now: string): void {
+  tx.afterCommit(() => expectPolicies(tx.orgId))
+  const runAt = new Date(Date.parse(now) + 3 * believed_ms).toISOString()
+  app.jobs.add(tx, 'escalation.recount_late', {}, { runAt })
+}
 
 export const editPolicy = plainAction({
   name: 'policies.edit',

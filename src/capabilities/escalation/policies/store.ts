@@ -15,6 +15,11 @@ export function currentPolicies(orgId: string): Raw<CurrentPolicy> {
   )
 }
 
+/** The query for whether the organization ever had a policy, archived ones included. */
+export function everyPolicy(orgId: string): Raw<{ is_any: boolean }> {
+  return raw('select exists (select from escalation.policy where org_id = $1) as is_any', [orgId])
+}
+
 /** The query for the calendars as policies choose among them, without their hours. */
 export function currentCalendars(orgId: string): Raw<Book['calendars'][number]> {
   return raw(
