@@ -304,6 +304,63 @@ core.workstation.place_id uuid
 core.workstation.name text not null
 core.workstation.is_shared boolean not null default false
 core.workstation.archived_at timestamp with time zone
+escalation.calendar_feed.org_id uuid not null
+escalation.calendar_feed.person_id uuid not null
+escalation.calendar_feed.token_hash bytea not null
+escalation.calendar_feed.created_at timestamp with time zone not null
+escalation.cover.org_id uuid not null
+escalation.cover.id uuid not null
+escalation.cover.layer_id uuid not null
+escalation.cover.person_id uuid not null
+escalation.cover.starts_at timestamp with time zone not null
+escalation.cover.ends_at timestamp with time zone not null
+escalation.cover.swap_id uuid
+escalation.cover.created_by uuid
+escalation.cover.created_at timestamp with time zone not null
+escalation.handover_note.org_id uuid not null
+escalation.handover_note.id uuid not null
+escalation.handover_note.team_id uuid not null
+escalation.handover_note.author_id uuid not null
+escalation.handover_note.body text not null
+escalation.handover_note.created_at timestamp with time zone not null
+escalation.rota.org_id uuid not null
+escalation.rota.team_id uuid not null
+escalation.rota.is_always boolean not null default true
+escalation.rota.acknowledge_minutes integer not null default 10
+escalation.rota.version integer not null default 1
+escalation.rota.updated_by uuid
+escalation.rota.updated_at timestamp with time zone not null
+escalation.rota_layer.org_id uuid not null
+escalation.rota_layer.id uuid not null
+escalation.rota_layer.team_id uuid not null
+escalation.rota_layer.position smallint not null
+escalation.rota_layer.name text not null
+escalation.rota_layer.time_zone text not null
+escalation.rota_layer.hours jsonb not null default '[]'::jsonb
+escalation.rotation.org_id uuid not null
+escalation.rotation.id uuid not null
+escalation.rotation.layer_id uuid not null
+escalation.rotation.from_date date not null
+escalation.rotation.to_date date
+escalation.rotation.handover_weekday smallint
+escalation.rotation.handover_minute smallint not null
+escalation.rotation.length_days smallint not null
+escalation.rotation_person.org_id uuid not null
+escalation.rotation_person.rotation_id uuid not null
+escalation.rotation_person.position smallint not null
+escalation.rotation_person.person_id uuid not null
+escalation.swap.org_id uuid not null
+escalation.swap.id uuid not null
+escalation.swap.layer_id uuid not null
+escalation.swap.asker_id uuid not null
+escalation.swap.asked_id uuid not null
+escalation.swap.starts_at timestamp with time zone not null
+escalation.swap.ends_at timestamp with time zone not null
+escalation.swap.back_starts_at timestamp with time zone
+escalation.swap.back_ends_at timestamp with time zone
+escalation.swap.state text not null
+escalation.swap.created_at timestamp with time zone not null
+escalation.swap.answered_at timestamp with time zone
 knowledge.article.org_id uuid not null
 knowledge.article.id uuid not null
 knowledge.article.audience text not null
@@ -577,6 +634,46 @@ core.workstation workstation_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.o
 core.workstation workstation_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
 core.workstation workstation_pkey: PRIMARY KEY (org_id, id)
 core.workstation workstation_org_id_name_key: UNIQUE (org_id, name)
+escalation.calendar_feed calendar_feed_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.calendar_feed calendar_feed_pkey: PRIMARY KEY (org_id, person_id)
+escalation.calendar_feed calendar_feed_org_id_token_hash_key: UNIQUE (org_id, token_hash)
+escalation.cover cover_check: CHECK ((ends_at > starts_at))
+escalation.cover cover_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
+escalation.cover cover_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
+escalation.cover cover_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.cover cover_org_id_swap_id_fkey: FOREIGN KEY (org_id, swap_id) REFERENCES escalation.swap(org_id, id)
+escalation.cover cover_pkey: PRIMARY KEY (org_id, id)
+escalation.handover_note handover_note_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 4000)))
+escalation.handover_note handover_note_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+escalation.handover_note handover_note_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.handover_note handover_note_pkey: PRIMARY KEY (org_id, id)
+escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
+escalation.rota rota_version_check: CHECK ((version > 0))
+escalation.rota rota_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.rota rota_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+escalation.rota rota_pkey: PRIMARY KEY (org_id, team_id)
+escalation.rota_layer rota_layer_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+escalation.rota_layer rota_layer_position_check: CHECK (("position" >= 0))
+escalation.rota_layer rota_layer_time_zone_check: CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64)))
+escalation.rota_layer rota_layer_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES escalation.rota(org_id, team_id)
+escalation.rota_layer rota_layer_pkey: PRIMARY KEY (org_id, id)
+escalation.rotation rotation_check: CHECK ((to_date > from_date))
+escalation.rotation rotation_handover_minute_check: CHECK (((handover_minute >= 0) AND (handover_minute <= 1439)))
+escalation.rotation rotation_handover_weekday_check: CHECK (((handover_weekday >= 1) AND (handover_weekday <= 7)))
+escalation.rotation rotation_length_days_check: CHECK (((length_days >= 1) AND (length_days <= 366)))
+escalation.rotation rotation_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
+escalation.rotation rotation_pkey: PRIMARY KEY (org_id, id)
+escalation.rotation_person rotation_person_position_check: CHECK (("position" >= 0))
+escalation.rotation_person rotation_person_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.rotation_person rotation_person_org_id_rotation_id_fkey: FOREIGN KEY (org_id, rotation_id) REFERENCES escalation.rotation(org_id, id)
+escalation.rotation_person rotation_person_pkey: PRIMARY KEY (org_id, rotation_id, "position")
+escalation.swap swap_check: CHECK ((ends_at > starts_at))
+escalation.swap swap_check1: CHECK ((back_ends_at > back_starts_at))
+escalation.swap swap_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
+escalation.swap swap_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERENCES core.person(org_id, id)
+escalation.swap swap_org_id_asker_id_fkey: FOREIGN KEY (org_id, asker_id) REFERENCES core.person(org_id, id)
+escalation.swap swap_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
+escalation.swap swap_pkey: PRIMARY KEY (org_id, id)
 knowledge.article article_application_check: CHECK ((length(application) <= 200))
 knowledge.article article_audience_check: CHECK ((audience = ANY (ARRAY['internal'::text, 'staff'::text, 'public'::text])))
 knowledge.article article_body_check: CHECK ((length(body) <= 200000))
@@ -743,6 +840,24 @@ CREATE INDEX watcher_person ON core.watcher USING btree (org_id, person_id, reco
 CREATE UNIQUE INDEX watcher_pkey ON core.watcher USING btree (org_id, record_id, person_id)
 CREATE UNIQUE INDEX workstation_org_id_name_key ON core.workstation USING btree (org_id, name)
 CREATE UNIQUE INDEX workstation_pkey ON core.workstation USING btree (org_id, id)
+CREATE UNIQUE INDEX calendar_feed_org_id_token_hash_key ON escalation.calendar_feed USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX calendar_feed_pkey ON escalation.calendar_feed USING btree (org_id, person_id)
+CREATE INDEX cover_layer ON escalation.cover USING btree (org_id, layer_id, ends_at)
+CREATE INDEX cover_person ON escalation.cover USING btree (org_id, person_id)
+CREATE UNIQUE INDEX cover_pkey ON escalation.cover USING btree (org_id, id)
+CREATE UNIQUE INDEX handover_note_pkey ON escalation.handover_note USING btree (org_id, id)
+CREATE INDEX handover_note_team ON escalation.handover_note USING btree (org_id, team_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX rota_pkey ON escalation.rota USING btree (org_id, team_id)
+CREATE UNIQUE INDEX rota_layer_pkey ON escalation.rota_layer USING btree (org_id, id)
+CREATE INDEX rota_layer_team ON escalation.rota_layer USING btree (org_id, team_id, "position")
+CREATE INDEX rotation_layer ON escalation.rotation USING btree (org_id, layer_id)
+CREATE UNIQUE INDEX rotation_pkey ON escalation.rotation USING btree (org_id, id)
+CREATE INDEX rotation_person_person ON escalation.rotation_person USING btree (org_id, person_id)
+CREATE UNIQUE INDEX rotation_person_pkey ON escalation.rotation_person USING btree (org_id, rotation_id, "position")
+CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE (state = 'asked'::text)
+CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
+CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
+CREATE UNIQUE INDEX swap_pkey ON escalation.swap USING btree (org_id, id)
 CREATE INDEX article_application ON knowledge.article USING btree (org_id, application) WHERE (application IS NOT NULL)
 CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
@@ -806,6 +921,14 @@ core.team_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 core.throttle tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.watcher tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.workstation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.cover tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.handover_note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rota tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -857,6 +980,14 @@ core.team_skill: DELETE, INSERT, SELECT, UPDATE
 core.throttle: DELETE, INSERT, SELECT, UPDATE
 core.watcher: DELETE, INSERT, SELECT, UPDATE
 core.workstation: DELETE, INSERT, SELECT, UPDATE
+escalation.calendar_feed: DELETE, INSERT, SELECT, UPDATE
+escalation.cover: DELETE, INSERT, SELECT, UPDATE
+escalation.handover_note: DELETE, INSERT, SELECT
+escalation.rota: DELETE, INSERT, SELECT, UPDATE
+escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
+escalation.rotation: DELETE, INSERT, SELECT, UPDATE
+escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
+escalation.swap: DELETE, INSERT, SELECT, UPDATE
 knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT

@@ -123,3 +123,15 @@ create table escalation.handover_note (
 );
 create index handover_note_team on escalation.handover_note (org_id, team_id, created_at desc, id desc);
 call platform.tenant_table('escalation.handover_note', 'select, insert, delete');
+
+-- The secret of the link by which a calendar program reads somebody's shifts; only its hash is kept.
+create table escalation.calendar_feed (
+  org_id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamptz not null,
+  primary key (org_id, person_id),
+  unique (org_id, token_hash),
+  foreign key (org_id, person_id) references core.person (org_id, id)
+);
+call platform.tenant_table('escalation.calendar_feed');

@@ -17,6 +17,10 @@ export const reasons = [
   'handed_back',
   'participant',
   'watching',
+  'paged',
+  'page_unanswered',
+  'swap_asked',
+  'swap_answered',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -12,7 +12,7 @@ export type WeekSpan = { from_weekday: number; from_time: string; to_weekday: nu
  * hour of the hand-over. With `handover_weekday` turns change on that day, so that the first may be a short one.
  */
 export type Rotation = {
-  people: readonly string[]
+  people: string[]
   from: string
   to: string | null
   handover_weekday: number | null
@@ -25,8 +25,8 @@ export type Layer = {
   id: string
   name: string
   time_zone: string
-  rotations: readonly Rotation[]
-  hours: readonly WeekSpan[]
+  rotations: Rotation[]
+  hours: WeekSpan[]
 }
 
 /** This person and nobody else is on call in the layer between the two moments, at whatever hour. */
@@ -177,9 +177,15 @@ export function doubles(rota: Rota, within: Interval): Double[] {
   return found
 }
 
+/** True when the person is on call in the layer for all of the time. */
+export function isHeld(rota: Rota, layerId: string, personId: string, within: Interval): boolean {
+  const held = shifts(rota, within).filter((one) => one.layer_id === layerId && one.person_id === personId)
+  return subtract([within], held).length === 0
+}
+
 // ---------------------------------------------------------------- intervals
 
-function touches(one: Interval, other: Interval): boolean {
+export function touches(one: Interval, other: Interval): boolean {
   return one.from_ms < other.to_ms && other.from_ms < one.to_ms
 }
 
@@ -206,7 +212,8 @@ function intersect(some: readonly Interval[], others: readonly Interval[]): Inte
   )
 }
 
-function subtract(some: readonly Interval[], taken: readonly Interval[]): Interval[] {
+/** What is left of the intervals when others are taken away. */
+export function subtract(some: readonly Interval[], taken: readonly Interval[]): Interval[] {
   let left = some.map(({ from_ms, to_ms }) => ({ from_ms, to_ms }))
   for (const away of union(taken))
     left = left.flatMap((one) =>
