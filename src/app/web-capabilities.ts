@@ -1,6 +1,7 @@
 /** What this installation shows. */
 
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
+import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -17,4 +18,5 @@ export const webCapabilities: readonly WebCapability[] = [
   accountPages,
   organizationWeb,
   channelsWeb,
+  onCallWeb,
 ]

@@ -34,6 +34,12 @@ export type WebCapability = {
   readonly nav?: readonly NavItem[]
   /** What it shows on the desk's Today page, in order. */
   readonly today?: readonly { readonly order: number; readonly Block: ComponentType }[]
+  /** What it adds beside the things of others: in the side panel of a ticket, on the page of a team. */
+  readonly beside?: readonly {
+    readonly of: 'ticket' | 'team'
+    readonly order: number
+    readonly Part: ComponentType<{ id: string }>
+  }[]
   /** What it adds to every desk page, such as sources of the command palette. */
   readonly Ambient?: ComponentType
 }

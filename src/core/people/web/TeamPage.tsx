@@ -9,6 +9,7 @@ import { CheckboxField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { Beside } from '../../../web/shell/Beside.tsx'
 import { useMay } from '../../../web/shell/session.ts'
 import { confirmed } from '../../../web/shell/step-up.ts'
 import { base, type Named, type Team, teamQuery, useRefresh } from './data.ts'
@@ -67,6 +68,7 @@ function TeamView({ team }: { team: Team }) {
       <div className={styles.columns}>
         <Members team={team} canEdit={canEdit} onAdd={() => setOpen('add')} />
         <Skills team={team} />
+        <Beside of="team" id={team.id} />
       </div>
       {open === 'edit' && <TeamForm team={team} onClose={() => setOpen(undefined)} />}
       {open === 'add' && <AddMember team={team} onClose={() => setOpen(undefined)} />}

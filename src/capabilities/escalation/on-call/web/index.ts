@@ -1,0 +1,34 @@
+/** On-call at the desk: who answers now, the rota of a team, and one's own shifts. */
+import { IconPhoneCall } from '@tabler/icons-react'
+import type { WebCapability } from '../../../../web/shell/web-capability.ts'
+import { OnCallToday } from './OnCallToday.tsx'
+import { TeamPart } from './TeamPart.tsx'
+
+const reads = 'people.read'
+
+export const onCallWeb: WebCapability = {
+  name: 'on_call',
+  routes: [
+    { path: '/desk/on-call', area: 'desk', permission: reads, page: () => import('./OnCallPage.tsx') },
+    { path: '/desk/on-call/$team', area: 'desk', permission: reads, page: () => import('./RotaPage.tsx') },
+    {
+      path: '/desk/on-call/$team/edit',
+      area: 'desk',
+      permission: reads,
+      page: () => import('./edit/EditRotaPage.tsx'),
+    },
+  ],
+  nav: [
+    {
+      area: 'desk',
+      label: 'on_call.nav',
+      href: '/desk/on-call',
+      icon: IconPhoneCall,
+      order: 25,
+      permission: reads,
+      shortcut: 'g o',
+    },
+  ],
+  today: [{ order: 40, Block: OnCallToday }],
+  beside: [{ of: 'team', order: 10, Part: TeamPart }],
+}
