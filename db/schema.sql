@@ -323,6 +323,26 @@ escalation.handover_note.team_id uuid not null
 escalation.handover_note.author_id uuid not null
 escalation.handover_note.body text not null
 escalation.handover_note.created_at timestamp with time zone not null
+escalation.page.org_id uuid not null
+escalation.page.id uuid not null
+escalation.page.record_id uuid not null
+escalation.page.team_id uuid not null
+escalation.page.by_id uuid not null
+escalation.page.reason text not null
+escalation.page.state text not null
+escalation.page.acknowledge_minutes integer not null
+escalation.page.step integer not null default 1
+escalation.page.due_at timestamp with time zone
+escalation.page.created_at timestamp with time zone not null
+escalation.page.acknowledged_by uuid
+escalation.page.acknowledged_at timestamp with time zone
+escalation.page_call.org_id uuid not null
+escalation.page_call.page_id uuid not null
+escalation.page_call.person_id uuid not null
+escalation.page_call.step integer not null
+escalation.page_call.because text not null
+escalation.page_call.layer text
+escalation.page_call.called_at timestamp with time zone not null
 escalation.rota.org_id uuid not null
 escalation.rota.team_id uuid not null
 escalation.rota.is_always boolean not null default true
@@ -647,6 +667,22 @@ escalation.handover_note handover_note_body_check: CHECK (((length(body) >= 1) A
 escalation.handover_note handover_note_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
 escalation.handover_note handover_note_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.handover_note handover_note_pkey: PRIMARY KEY (org_id, id)
+escalation.page page_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
+escalation.page page_check: CHECK (((state = 'open'::text) = (due_at IS NOT NULL)))
+escalation.page page_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+escalation.page page_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'unanswered'::text, 'ended'::text])))
+escalation.page page_step_check: CHECK ((step > 0))
+escalation.page page_org_id_acknowledged_by_fkey: FOREIGN KEY (org_id, acknowledged_by) REFERENCES core.person(org_id, id)
+escalation.page page_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
+escalation.page page_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+escalation.page page_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.page page_pkey: PRIMARY KEY (org_id, id)
+escalation.page_call page_call_because_check: CHECK ((because = ANY (ARRAY['on_call'::text, 'lead'::text, 'person'::text])))
+escalation.page_call page_call_layer_check: CHECK ((length(layer) <= 100))
+escalation.page_call page_call_step_check: CHECK ((step > 0))
+escalation.page_call page_call_org_id_page_id_fkey: FOREIGN KEY (org_id, page_id) REFERENCES escalation.page(org_id, id)
+escalation.page_call page_call_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.page_call page_call_pkey: PRIMARY KEY (org_id, page_id, person_id)
 escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
 escalation.rota rota_version_check: CHECK ((version > 0))
 escalation.rota rota_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
@@ -847,6 +883,11 @@ CREATE INDEX cover_person ON escalation.cover USING btree (org_id, person_id)
 CREATE UNIQUE INDEX cover_pkey ON escalation.cover USING btree (org_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON escalation.handover_note USING btree (org_id, id)
 CREATE INDEX handover_note_team ON escalation.handover_note USING btree (org_id, team_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX page_open ON escalation.page USING btree (org_id, record_id, team_id) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX page_pkey ON escalation.page USING btree (org_id, id)
+CREATE INDEX page_record ON escalation.page USING btree (org_id, record_id, created_at DESC)
+CREATE INDEX page_call_person ON escalation.page_call USING btree (org_id, person_id, called_at DESC)
+CREATE UNIQUE INDEX page_call_pkey ON escalation.page_call USING btree (org_id, page_id, person_id)
 CREATE UNIQUE INDEX rota_pkey ON escalation.rota USING btree (org_id, team_id)
 CREATE UNIQUE INDEX rota_layer_pkey ON escalation.rota_layer USING btree (org_id, id)
 CREATE INDEX rota_layer_team ON escalation.rota_layer USING btree (org_id, team_id, "position")
@@ -924,6 +965,8 @@ core.workstation tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 escalation.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.cover tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.handover_note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.page tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.page_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rota tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -983,6 +1026,8 @@ core.workstation: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 escalation.cover: DELETE, INSERT, SELECT, UPDATE
 escalation.handover_note: DELETE, INSERT, SELECT
+escalation.page: INSERT, SELECT, UPDATE
+escalation.page_call: DELETE, INSERT, SELECT, UPDATE
 escalation.rota: DELETE, INSERT, SELECT, UPDATE
 escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation: DELETE, INSERT, SELECT, UPDATE

@@ -18,6 +18,7 @@ export const reasons = [
   'participant',
   'watching',
   'paged',
+  'page_acknowledged',
   'page_unanswered',
   'swap_asked',
   'swap_answered',

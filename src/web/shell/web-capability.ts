@@ -34,12 +34,14 @@ export type WebCapability = {
   readonly nav?: readonly NavItem[]
   /** What it shows on the desk's Today page, in order. */
   readonly today?: readonly { readonly order: number; readonly Block: ComponentType }[]
-  /** What it adds beside the things of others: in the side panel of a ticket, on the page of a team. */
-  readonly beside?: readonly {
-    readonly of: 'ticket' | 'team'
+  /** What it adds to the side of a record's page, in order; nothing where it has nothing to say. */
+  readonly recordParts?: readonly {
+    readonly kind: string
     readonly order: number
-    readonly Part: ComponentType<{ id: string }>
+    readonly Part: ComponentType<{ id: string; version: number }>
   }[]
+  /** What it adds to the page of a team, in order. */
+  readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
   /** What it adds to every desk page, such as sources of the command palette. */
   readonly Ambient?: ComponentType
 }

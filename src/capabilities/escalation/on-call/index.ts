@@ -5,12 +5,16 @@ import { addNote, removeNote } from './actions/notes.ts'
 import { previewRota, saveRota } from './actions/save.ts'
 import { answerSwap, askSwap } from './actions/swaps.ts'
 import { makeFeed, mountFeed, revokeFeed } from './feed.ts'
+import { pageDue } from './paging/due.ts'
+import { acknowledge, page } from './paging/page.ts'
+import { pagesForMe, pagesOfTicket } from './paging/queries.ts'
 import { mine } from './queries/mine.ts'
 import { whoIsOnCall } from './queries/now.ts'
 import { shiftsOfRota, showRota } from './queries/show.ts'
 
 export const onCallDuty: Capability = {
   name: 'on_call',
+  recordActions: [page, acknowledge],
   plainActions: [
     saveRota,
     previewRota,
@@ -23,7 +27,8 @@ export const onCallDuty: Capability = {
     makeFeed,
     revokeFeed,
   ],
-  readers: [showRota, shiftsOfRota, whoIsOnCall, mine],
+  readers: [showRota, shiftsOfRota, whoIsOnCall, mine, pagesOfTicket, pagesForMe],
+  jobs: { 'on_call.page_due': pageDue },
   routes(http, app) {
     mountFeed(http, app)
   },

@@ -11,7 +11,8 @@ type Value = 'person' | 'team' | 'number'
 
 export type OnCallNews = {
   reason: Reason
-  template: MailTemplate<Value>
+  /** Without one nothing is mailed. */
+  template?: MailTemplate<Value>
   team: string
   /** The record that it is about, if any. */
   record?: { id: string; kind: string; number: number }
@@ -53,7 +54,7 @@ export async function tellPeople(
         ],
       ),
     )
-    if (person.email === null) continue
+    if (person.email === null || news.template === undefined) continue
     const values = {
       person: person.name,
       team: news.team,

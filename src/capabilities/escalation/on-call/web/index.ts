@@ -30,5 +30,5 @@ export const onCallWeb: WebCapability = {
     },
   ],
   today: [{ order: 40, Block: OnCallToday }],
-  beside: [{ of: 'team', order: 10, Part: TeamPart }],
+  teamParts: [{ order: 10, Part: TeamPart }],
 }

@@ -6,6 +6,7 @@ import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
+import { useCapabilities } from '../../../../web/shell/capabilities-context.ts'
 import type { Ticket } from '../data/ticket.ts'
 import type { DialogName } from '../dialogs/TicketDialogs.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
@@ -33,6 +34,7 @@ export function SidePanel(props: SideProps) {
   return (
     <div className={styles.panel}>
       <OutcomePart ticket={props.ticket} />
+      <OtherParts ticket={props.ticket} />
       <PanelSection title={t('tickets.side.people')}>
         <RequesterPart {...props} />
       </PanelSection>
@@ -70,6 +72,17 @@ export function SidePanel(props: SideProps) {
       )}
     </div>
   )
+}
+
+/** What other capabilities know of the ticket. */
+function OtherParts({ ticket }: { ticket: Ticket }) {
+  const parts = useCapabilities()
+    .flatMap(({ name, recordParts = [] }) => recordParts.map((part) => ({ ...part, name })))
+    .filter(({ kind }) => kind === 'ticket')
+    .sort((a, b) => a.order - b.order)
+  return parts.map(({ name, order, Part }) => (
+    <Part key={`${name}${order}`} id={ticket.id} version={ticket.version} />
+  ))
 }
 
 function Work({ ticket, onDialog }: SideProps) {

@@ -66,6 +66,12 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
       return { key: `redact_${String(data.what ?? 'passage')}`, values: {}, tellsAll: true }
     case 'rate':
       return { key: 'rate', values: { count: Number(data.rating ?? 0) }, tellsAll: true }
+    case 'page':
+    case 'page_next':
+    case 'page_unanswered':
+    case 'page_ended':
+    case 'acknowledge':
+      return { key: verb, values: { to: name(data.team) }, tellsAll: true }
     case 'watch':
     case 'unwatch':
     case 'add_participant':
