@@ -61,12 +61,10 @@ export function dueAfter(now: string, minutes: number): string {
   return new Date(Date.parse(now) + minutes * 60_000).toISOString()
 }
 
-/** One job waits for the due time of each open page; nothing looks around in between. */
+/**
+ * One job waits for the due time of each open page; nothing looks around in between. It carries the step, so that a
+ * job that was made twice, or too many, does nothing.
+ */
 export function armPage(app: App, tx: Tx, page: { id: string; step: number; due_at: string }): void {
-  app.jobs.add(
-    tx,
-    'on_call.page_due',
-    { page: page.id, step: page.step },
-    { key: `page:${page.id}`, runAt: page.due_at },
-  )
+  app.jobs.add(tx, 'on_call.page_due', { page: page.id, step: page.step }, { runAt: page.due_at })
 }

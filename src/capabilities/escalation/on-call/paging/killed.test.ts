@@ -118,23 +118,26 @@ test('A worker that is killed while it calls the next one is followed by another
   await owner.query("update escalation.page set due_at = now() - interval '1 minute' where id = $1", [
     page_id,
   ])
-  await owner.query("update graphile_worker._private_jobs set run_at = now() where key = 'page:' || $1", [
+  await owner.query("update graphile_worker._private_jobs set run_at = now() where payload ->> 'page' = $1", [
     page_id,
   ])
-  // Keeping the call of the second one waits behind this lock, after the ticket and the page were written.
+  // Keeping the call of the second one waits behind this lock, in the middle of the write.
   const lock = await owner.connect()
-  await lock.query('begin; lock table core.outbox in exclusive mode')
+  await lock.query('begin')
+  await lock.query('select from core.person where id = $1 for update', [people[1]])
   const first = await start('worker')
   await until(
     async () =>
-      (await count("pg_stat_activity where wait_event_type = 'Lock' and query like '%core.outbox%'")) > 0,
+      (await count(
+        "pg_stat_activity where wait_event_type = 'Lock' and query like '%escalation.page_call%'",
+      )) > 0,
     'a call in the middle',
   )
   await first.kill()
   await lock.query('rollback')
   lock.release()
   assert.equal(await count('escalation.page_call where page_id = $1', [page_id]), 1, 'nothing is half done')
-  assert.ok((await count("graphile_worker._private_jobs where key = 'page:' || $1", [page_id])) > 0)
+  assert.ok((await count("graphile_worker._private_jobs where payload ->> 'page' = $1", [page_id])) > 0)
   const second = await start('worker')
   await until(
     async () => (await count('escalation.page_call where page_id = $1', [page_id])) === 2,

@@ -1,6 +1,6 @@
 /** What the pages of on-call ask of the API. */
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { api, ask } from '../../../../web/api/client.ts'
+import { api, ask, background } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 
 type Answer<P extends keyof paths> = paths[P] extends {
@@ -23,7 +23,10 @@ const minute_ms = 60_000
 export const nowQuery = (teamId?: string) =>
   queryOptions({
     queryKey: ['on-call', 'now', teamId ?? 'all'],
-    queryFn: () => ask(api.GET('/api/on-call/now', { params: { query: teamId ? { team_id: teamId } : {} } })),
+    queryFn: () =>
+      ask(
+        api.GET('/api/on-call/now', { ...background, params: { query: teamId ? { team_id: teamId } : {} } }),
+      ),
     select: (data) => data.rows,
     // Hand-overs happen by themselves, so that nothing tells the page of them.
     refetchInterval: minute_ms,

@@ -2,6 +2,8 @@
 import { IconPhoneCall } from '@tabler/icons-react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
 import { OnCallToday } from './OnCallToday.tsx'
+import { PageAlert } from './paging/PageAlert.tsx'
+import { TicketPart } from './paging/TicketPart.tsx'
 import { TeamPart } from './TeamPart.tsx'
 
 const reads = 'people.read'
@@ -30,5 +32,7 @@ export const onCallWeb: WebCapability = {
     },
   ],
   today: [{ order: 40, Block: OnCallToday }],
+  recordParts: [{ kind: 'ticket', order: 20, Part: TicketPart }],
   teamParts: [{ order: 10, Part: TeamPart }],
+  Ambient: PageAlert,
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { axe, launchBrowser, openPage } from '../../../../../test/helpers/browser.ts'
+import { launchBrowser, openPage } from '../../../../../test/helpers/browser.ts'
 import { password, startWardline, type Wardline } from '../../../../../test/helpers/server.ts'
 
 let wardline: Wardline
@@ -116,18 +116,3 @@ test('One asks to swap a shift, the other accepts, and the lead puts somebody in
   await look(lead, 'rota-full')
   await lead.context().close()
 })
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`The pages of on-call are accessible and fit a phone in ${colorScheme}.`, async () => {
-    const page = await as('lea.lead@main.example', '/desk', { colorScheme, width: 375 })
-    for (const path of ['', `/${team}`, `/${team}?as=table`, `/${team}/edit`]) {
-      await page.goto(`${address}/desk/on-call${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      assert.deepEqual(await axe(page, 'main'), [], path)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      assert.ok(overflow <= 0, `${path} scrolls sideways by ${overflow} pixels`)
-      await look(page, `phone-${colorScheme}${path.replaceAll(/[^a-z]+/g, '-')}`)
-    }
-    await page.context().close()
-  })
