@@ -110,7 +110,7 @@ function factsOf(page: PageRow, more: Record<string, unknown> = {}): Record<stri
   return { page: page.id, team: page.team_id, ...more }
 }
 
-/** The ticket's timeline tells what the clock did; nothing that a person looks at has changed, so its version stays. */
+/** The ticket's timeline tells what the clock did, and its version counts every event. */
 function tellTicket(
   app: App,
   tx: Tx,
@@ -121,7 +121,13 @@ function tellTicket(
 ): void {
   const { id, kind, team_id, owner_id, requester_id, audience, org_id: org } = record
   tx.send(appendEvent({ orgId: org, recordId: id, at: now, actorId: null, action, data: facts }))
-  tx.send(raw('update core.record set updated_at = $3 where org_id = $1 and id = $2', [org, id, now]))
+  tx.send(
+    raw('update core.record set updated_at = $3, version = version + 1 where org_id = $1 and id = $2', [
+      org,
+      id,
+      now,
+    ]),
+  )
   const news = { id, kind, action, by: null, team_id, owner_id, requester_id, audience, isNew: false }
   tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news }))
 }

@@ -71,12 +71,7 @@ function SwapDialog({ rota, shift, onClose }: ShiftDialogProps) {
   const [asked_id, setAsked] = useState('')
   const [back, setBack] = useState('')
   const [key] = useState(idempotencyKey)
-  const [from] = useState(() => new Date().toISOString())
-  const to = new Date(Date.parse(from) + ahead_ms).toISOString()
-  const { data } = useQuery(shiftsQuery(rota.team.id, from, to))
-  const theirs = (data?.shifts ?? []).filter(
-    (each) => each.person.id === asked_id && each.layer_id === shift.layer_id,
-  )
+  const theirs = useTheirShifts(rota.team.id, asked_id, shift.layer_id)
   const send = async () => {
     const chosen = theirs.find((each) => each.from === back)
     await ask(
@@ -134,4 +129,12 @@ function SwapDialog({ rota, shift, onClose }: ShiftDialogProps) {
       )}
     </FormDialog>
   )
+}
+
+/** The shifts that a colleague has in the layer from now on. */
+function useTheirShifts(teamId: string, personId: string, layerId: string): Shift[] {
+  const [from] = useState(() => new Date().toISOString())
+  const to = new Date(Date.parse(from) + ahead_ms).toISOString()
+  const { data } = useQuery(shiftsQuery(teamId, from, to))
+  return (data?.shifts ?? []).filter((each) => each.person.id === personId && each.layer_id === layerId)
 }

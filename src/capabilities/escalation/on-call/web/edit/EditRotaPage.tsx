@@ -36,47 +36,13 @@ export function Page() {
 /** Changes a rota, with what it would mean beside it. */
 function Editor({ rota }: { rota: RotaShown }) {
   const t = useOnCallT()
-  const navigate = useNavigate()
-  const refresh = useRefresh()
   const back = `${base}/${rota.team.id}`
   const today = wallOf(Date.now(), rota.time_zone).slice(0, 10)
-  const start = useMemo(
-    () =>
-      rota.layers.length > 0
-        ? draftOf(rota)
-        : {
-            ...draftOf(rota),
-            layers: [newLayer(t('on_call.edit.primary'), rota.time_zone, mondayOf(today))],
-          },
-    [rota, t, today],
-  )
-  const [draft, setDraft] = useState<Draft>(start)
-  const [problem, setProblem] = useState<ProblemError>()
-  const [isBusy, setBusy] = useState(false)
-  const [isSaved, setSaved] = useState(false)
-  const guard = useUnsavedGuard(!isSaved && JSON.stringify(draft) !== JSON.stringify(start))
+  const { draft, change, isChanged } = useDraft(rota, today)
+  const { save, isBusy, isSaved, problem } = useSave(rota, draft, back)
+  const guard = useUnsavedGuard(!isSaved && isChanged)
   const preview = usePreview(rota, draft)
   const errors = problem?.fields ?? preview.problem?.fields ?? new Map<string, string>()
-  const change = (next: Partial<Draft>) => {
-    setProblem(undefined)
-    setDraft((before) => ({ ...before, ...next }))
-  }
-  const save = async () => {
-    setBusy(true)
-    try {
-      const body = { version: rota.version, ...bodyOf(draft) }
-      await ask(api.PUT('/api/teams/{id}/rota', { params: { path: { id: rota.team.id } }, body }))
-      setSaved(true)
-      await refresh()
-      toast.show(t('on_call.edit.saved'), 'success')
-      void navigate({ href: back })
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
   return (
     <div className={styles.page}>
       {guard}
@@ -104,6 +70,69 @@ function Editor({ rota }: { rota: RotaShown }) {
         </p>
       )}
       <General draft={draft} onChange={change} />
+      <Layers rota={rota} draft={draft} today={today} errors={errors} onChange={change} />
+      <Preview rota={rota} draft={draft} outlook={preview.outlook} problem={preview.problem} />
+    </div>
+  )
+}
+
+/** The rota as it is being changed; a team's first one begins with a layer to fill in. */
+function useDraft(rota: RotaShown, today: string) {
+  const t = useOnCallT()
+  const start = useMemo(() => {
+    const draft = draftOf(rota)
+    if (draft.layers.length > 0) return draft
+    return { ...draft, layers: [newLayer(t('on_call.edit.primary'), rota.time_zone, mondayOf(today))] }
+  }, [rota, t, today])
+  const [draft, setDraft] = useState<Draft>(start)
+  const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }))
+  return { draft, change, isChanged: JSON.stringify(draft) !== JSON.stringify(start) }
+}
+
+function useSave(rota: RotaShown, draft: Draft, back: string) {
+  const t = useOnCallT()
+  const navigate = useNavigate()
+  const refresh = useRefresh()
+  const [refused, setRefused] = useState<{ problem: ProblemError; draft: Draft }>()
+  const [isBusy, setBusy] = useState(false)
+  const [isSaved, setSaved] = useState(false)
+  const save = async () => {
+    setBusy(true)
+    try {
+      const body = { version: rota.version, ...bodyOf(draft) }
+      await ask(api.PUT('/api/teams/{id}/rota', { params: { path: { id: rota.team.id } }, body }))
+      setSaved(true)
+      await refresh()
+      toast.show(t('on_call.edit.saved'), 'success')
+      void navigate({ href: back })
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      setRefused({ problem: error, draft })
+    } finally {
+      setBusy(false)
+    }
+  }
+  // What was refused is said until something is changed.
+  return { save, isBusy, isSaved, problem: refused?.draft === draft ? refused.problem : undefined }
+}
+
+type LayersProps = {
+  rota: RotaShown
+  draft: Draft
+  today: string
+  errors: ReadonlyMap<string, string>
+  onChange: (next: Partial<Draft>) => void
+}
+
+function Layers({ rota, draft, today, errors, onChange }: LayersProps) {
+  const t = useOnCallT()
+  const number = draft.layers.length + 1
+  const add = () =>
+    onChange({
+      layers: [...draft.layers, newLayer(t('on_call.edit.layerNumber', { number }), rota.time_zone, today)],
+    })
+  return (
+    <>
       {draft.layers.map((layer, place) => (
         <LayerFields
           key={layer.key}
@@ -112,32 +141,16 @@ function Editor({ rota }: { rota: RotaShown }) {
           rota={rota}
           today={today}
           errors={errors}
-          onChange={(next) => change({ layers: changed(draft.layers, place, next) })}
-          onRemove={() => change({ layers: without(draft.layers, place) })}
+          onChange={(next) => onChange({ layers: changed(draft.layers, place, next) })}
+          onRemove={() => onChange({ layers: without(draft.layers, place) })}
         />
       ))}
       <span className={styles.buttons}>
-        <Button
-          variant="default"
-          disabled={draft.layers.length >= LAYERS_MAX}
-          onClick={() =>
-            change({
-              layers: [
-                ...draft.layers,
-                newLayer(
-                  t('on_call.edit.layerNumber', { number: draft.layers.length + 1 }),
-                  rota.time_zone,
-                  today,
-                ),
-              ],
-            })
-          }
-        >
+        <Button variant="default" disabled={draft.layers.length >= LAYERS_MAX} onClick={add}>
           {t('on_call.edit.addLayer')}
         </Button>
       </span>
-      <Preview rota={rota} draft={draft} outlook={preview.outlook} problem={preview.problem} />
-    </div>
+    </>
   )
 }
 
