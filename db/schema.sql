@@ -328,7 +328,7 @@ escalation.page.id uuid not null
 escalation.page.record_id uuid not null
 escalation.page.team_id uuid not null
 escalation.page.by_id uuid not null
-escalation.page.reason text not null
+escalation.page.message_id uuid not null
 escalation.page.state text not null
 escalation.page.acknowledge_minutes integer not null
 escalation.page.step integer not null default 1
@@ -669,11 +669,11 @@ escalation.handover_note handover_note_org_id_team_id_fkey: FOREIGN KEY (org_id,
 escalation.handover_note handover_note_pkey: PRIMARY KEY (org_id, id)
 escalation.page page_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
 escalation.page page_check: CHECK (((state = 'open'::text) = (due_at IS NOT NULL)))
-escalation.page page_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 escalation.page page_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'unanswered'::text, 'ended'::text])))
 escalation.page page_step_check: CHECK ((step > 0))
 escalation.page page_org_id_acknowledged_by_fkey: FOREIGN KEY (org_id, acknowledged_by) REFERENCES core.person(org_id, id)
 escalation.page page_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
+escalation.page page_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
 escalation.page page_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 escalation.page page_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.page page_pkey: PRIMARY KEY (org_id, id)
@@ -1025,7 +1025,7 @@ core.watcher: DELETE, INSERT, SELECT, UPDATE
 core.workstation: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 escalation.cover: DELETE, INSERT, SELECT, UPDATE
-escalation.handover_note: DELETE, INSERT, SELECT
+escalation.handover_note: DELETE, INSERT, SELECT, UPDATE
 escalation.page: INSERT, SELECT, UPDATE
 escalation.page_call: DELETE, INSERT, SELECT, UPDATE
 escalation.rota: DELETE, INSERT, SELECT, UPDATE

@@ -122,7 +122,7 @@ create table escalation.handover_note (
   foreign key (org_id, author_id) references core.person (org_id, id)
 );
 create index handover_note_team on escalation.handover_note (org_id, team_id, created_at desc, id desc);
-call platform.tenant_table('escalation.handover_note', 'select, insert, delete');
+call platform.tenant_table('escalation.handover_note');
 
 -- The secret of the link by which a calendar program reads somebody's shifts; only its hash is kept.
 create table escalation.calendar_feed (

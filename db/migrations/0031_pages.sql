@@ -6,7 +6,8 @@ create table escalation.page (
   record_id uuid not null,
   team_id uuid not null,
   by_id uuid not null,
-  reason text not null check (length(reason) between 1 and 2000),
+  -- Why: an internal note of the ticket, so that it is found, redacted and kept from those outside like any other.
+  message_id uuid not null,
   state text not null check (state in ('open', 'acknowledged', 'unanswered', 'ended')),
   acknowledge_minutes int not null check (acknowledge_minutes between 1 and 240),
   -- Counts the calls; a job that was made for an earlier one does nothing.
@@ -19,6 +20,7 @@ create table escalation.page (
   primary key (org_id, id),
   foreign key (org_id, record_id) references core.record (org_id, id),
   foreign key (org_id, team_id) references core.team (org_id, id),
+  foreign key (org_id, message_id) references core.message (org_id, id),
   foreign key (org_id, by_id) references core.person (org_id, id),
   foreign key (org_id, acknowledged_by) references core.person (org_id, id),
   check ((state = 'open') = (due_at is not null))

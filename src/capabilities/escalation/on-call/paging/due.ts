@@ -4,7 +4,8 @@
  */
 import { sql } from 'kysely'
 import type { App } from '../../../../core/app.ts'
-import { type RecordRow, recordColumns } from '../../../../core/records/record.ts'
+import { type RecordRow, recordColumns, updateRecord } from '../../../../core/records/record.ts'
+import { isToldOutside } from '../../../../core/records/visible.ts'
 import { appendEvent } from '../../../../core/timeline/event.ts'
 import { raw, type Tx, write } from '../../../../platform/db/transaction.ts'
 import { unanswered } from '../mails.ts'
@@ -121,13 +122,7 @@ function tellTicket(
 ): void {
   const { id, kind, team_id, owner_id, requester_id, audience, org_id: org } = record
   tx.send(appendEvent({ orgId: org, recordId: id, at: now, actorId: null, action, data: facts }))
-  tx.send(
-    raw('update core.record set updated_at = $3, version = version + 1 where org_id = $1 and id = $2', [
-      org,
-      id,
-      now,
-    ]),
-  )
+  tx.send(updateRecord({ ...record, updated_at: now }, isToldOutside(kind, action)))
   const news = { id, kind, action, by: null, team_id, owner_id, requester_id, audience, isNew: false }
   tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news }))
 }

@@ -111,7 +111,13 @@ test('Nobody answers: the second layer, then the lead is called, and who paged h
   ])
   assert.ok(!JSON.stringify(seen.events).includes('ward is offline'), 'the reason stays out of the timeline')
   const requester = must(await (await asPerson('nora.nurse')).get(`/api/tickets/${id}`)).body
-  assert.ok(!JSON.stringify(requester).includes('escalation.page'), 'the requester hears nothing of it')
+  assert.doesNotMatch(
+    JSON.stringify(requester),
+    /escalation\.page|ward is offline/,
+    'those outside hear nothing',
+  )
+  const note = seen.messages.find((message: { is_internal: boolean }) => message.is_internal)
+  assert.equal(note.body, 'Zeppelin ward is offline', 'why is a note, which can be redacted')
   const mails = await cast.rows(
     "select subject, body_text, body_html from core.outbox where body_text like '%/desk/tickets/' || $1 || '%'",
     [id],
@@ -126,6 +132,13 @@ test('Nobody answers: the second layer, then the lead is called, and who paged h
     'better late than never',
   )
   assert.deepEqual(must(await late.get('/api/on-call/pages')).body.rows, [])
+  const admin = await cast.wardline.admin()
+  must(await admin.post(`/api/tickets/${id}/redact`, { text: 'ward is offline', is_everywhere: true }))
+  assert.doesNotMatch(
+    JSON.stringify(await pagesOf(id)),
+    /ward is offline/,
+    'what is redacted is gone here too',
+  )
 })
 
 test('The second one answers: nobody else is called, and who paged is told.', async () => {

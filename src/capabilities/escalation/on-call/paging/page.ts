@@ -1,6 +1,7 @@
 /** Paging a team or a person from a ticket, and acknowledging it. */
 import { Type } from 'typebox'
 import { type Context, recordAction } from '../../../../core/action.ts'
+import { writeMessage } from '../../../../core/messages/write-message.ts'
 import type { RecordRow } from '../../../../core/records/record.ts'
 import { raw, type Tx } from '../../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../../platform/http/problem.ts'
@@ -38,9 +39,15 @@ export const page = recordAction({
         : await requirePerson(tx, record, team, input.person_id, now)
     const due_at = dueAfter(now, responders.acknowledge_minutes)
     const id = newId()
+    // Why is an internal note, so that it is redacted and kept from those outside like every other.
+    const message = await writeMessage({ app, tx, actor, now }, record, {
+      body: input.reason,
+      isInternal: true,
+      tells: {},
+    })
     tx.send(
       raw(
-        `insert into escalation.page (org_id, id, record_id, team_id, by_id, reason, state, acknowledge_minutes, step, due_at, created_at)
+        `insert into escalation.page (org_id, id, record_id, team_id, by_id, message_id, state, acknowledge_minutes, step, due_at, created_at)
          values ($1,$2,$3,$4,$5,$6,'open',$7,1,$8,$9)`,
         [
           tx.orgId,
@@ -48,7 +55,7 @@ export const page = recordAction({
           record.id,
           team.id,
           actor.personId,
-          input.reason,
+          message.id,
           responders.acknowledge_minutes,
           due_at,
           now,
@@ -60,7 +67,7 @@ export const page = recordAction({
     armPage(app, tx, { id, step: 1, due_at })
     return {
       result: { page_id: id, called: call.people, due_at },
-      facts: { page: id, team: team.id, because: call.because },
+      facts: { page: id, message: message.id, team: team.id, because: call.because },
     }
   },
 })

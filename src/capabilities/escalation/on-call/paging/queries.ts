@@ -57,7 +57,7 @@ export const pagesOfTicket = reader({
     const rows = await tx.all(
       sql<Static<typeof PageShown>>`
         select g.id, json_build_object('id', t.id, 'name', t.name) as team, json_build_object('id', b.id, 'name', b.name) as by,
-          g.reason, g.state, g.created_at, g.due_at, g.acknowledged_at,
+          m.body as reason, g.state, g.created_at, g.due_at, g.acknowledged_at,
           case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end as acknowledged_by,
           (select json_agg(json_build_object('person', json_build_object('id', p.id, 'name', p.name), 'because', c.because, 'layer', c.layer,
               'called_at', to_char(c.called_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by c.step, p.name)
@@ -65,6 +65,7 @@ export const pagesOfTicket = reader({
             where c.org_id = g.org_id and c.page_id = g.id) as calls
         from escalation.page g join core.team t on t.org_id = g.org_id and t.id = g.team_id
           join core.person b on b.org_id = g.org_id and b.id = g.by_id
+          join core.message m on m.org_id = g.org_id and m.id = g.message_id
           left join core.person k on k.org_id = g.org_id and k.id = g.acknowledged_by
         where g.org_id = ${tx.orgId} and g.record_id = ${record.id} order by g.created_at desc, g.id desc limit 20`,
     )
