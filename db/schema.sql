@@ -311,6 +311,10 @@ escalation.calendar.id uuid not null
 escalation.calendar.name text not null
 escalation.calendar.version integer not null default 1
 escalation.calendar.archived_at timestamp with time zone
+escalation.calendar_feed.org_id uuid not null
+escalation.calendar_feed.person_id uuid not null
+escalation.calendar_feed.token_hash bytea not null
+escalation.calendar_feed.created_at timestamp with time zone not null
 escalation.calendar_use.org_id uuid not null
 escalation.calendar_use.scope_id uuid not null
 escalation.calendar_use.calendar_id uuid not null
@@ -342,12 +346,47 @@ escalation.clock.is_warning_fired boolean not null
 escalation.clock.is_breach_fired boolean not null
 escalation.clock.fires_at timestamp with time zone
 escalation.clock.spans jsonb not null
+escalation.cover.org_id uuid not null
+escalation.cover.id uuid not null
+escalation.cover.layer_id uuid not null
+escalation.cover.person_id uuid not null
+escalation.cover.starts_at timestamp with time zone not null
+escalation.cover.ends_at timestamp with time zone not null
+escalation.cover.swap_id uuid
+escalation.cover.created_by uuid
+escalation.cover.created_at timestamp with time zone not null
 escalation.following.org_id uuid not null
 escalation.following.ticket_id uuid not null
 escalation.following.policy_version_id uuid
 escalation.following.calendar_version_id uuid
 escalation.following.has_response boolean not null
 escalation.following.is_awaited boolean not null
+escalation.handover_note.org_id uuid not null
+escalation.handover_note.id uuid not null
+escalation.handover_note.team_id uuid not null
+escalation.handover_note.author_id uuid not null
+escalation.handover_note.body text not null
+escalation.handover_note.created_at timestamp with time zone not null
+escalation.page.org_id uuid not null
+escalation.page.id uuid not null
+escalation.page.record_id uuid not null
+escalation.page.team_id uuid not null
+escalation.page.by_id uuid not null
+escalation.page.message_id uuid not null
+escalation.page.state text not null
+escalation.page.acknowledge_minutes integer not null
+escalation.page.step integer not null default 1
+escalation.page.due_at timestamp with time zone
+escalation.page.created_at timestamp with time zone not null
+escalation.page.acknowledged_by uuid
+escalation.page.acknowledged_at timestamp with time zone
+escalation.page_call.org_id uuid not null
+escalation.page_call.page_id uuid not null
+escalation.page_call.person_id uuid not null
+escalation.page_call.step integer not null
+escalation.page_call.because text not null
+escalation.page_call.layer text
+escalation.page_call.called_at timestamp with time zone not null
 escalation.policy.org_id uuid not null
 escalation.policy.id uuid not null
 escalation.policy.name text not null
@@ -371,6 +410,44 @@ escalation.recount.after_id uuid
 escalation.recount.started_by uuid
 escalation.recount.started_at timestamp with time zone not null
 escalation.recount.finished_at timestamp with time zone
+escalation.rota.org_id uuid not null
+escalation.rota.team_id uuid not null
+escalation.rota.is_always boolean not null default true
+escalation.rota.acknowledge_minutes integer not null default 10
+escalation.rota.version integer not null default 1
+escalation.rota.updated_by uuid
+escalation.rota.updated_at timestamp with time zone not null
+escalation.rota_layer.org_id uuid not null
+escalation.rota_layer.id uuid not null
+escalation.rota_layer.team_id uuid not null
+escalation.rota_layer.position smallint not null
+escalation.rota_layer.name text not null
+escalation.rota_layer.time_zone text not null
+escalation.rota_layer.hours jsonb not null default '[]'::jsonb
+escalation.rotation.org_id uuid not null
+escalation.rotation.id uuid not null
+escalation.rotation.layer_id uuid not null
+escalation.rotation.from_date date not null
+escalation.rotation.to_date date
+escalation.rotation.handover_weekday smallint
+escalation.rotation.handover_minute smallint not null
+escalation.rotation.length_days smallint not null
+escalation.rotation_person.org_id uuid not null
+escalation.rotation_person.rotation_id uuid not null
+escalation.rotation_person.position smallint not null
+escalation.rotation_person.person_id uuid not null
+escalation.swap.org_id uuid not null
+escalation.swap.id uuid not null
+escalation.swap.layer_id uuid not null
+escalation.swap.asker_id uuid not null
+escalation.swap.asked_id uuid not null
+escalation.swap.starts_at timestamp with time zone not null
+escalation.swap.ends_at timestamp with time zone not null
+escalation.swap.back_starts_at timestamp with time zone
+escalation.swap.back_ends_at timestamp with time zone
+escalation.swap.state text not null
+escalation.swap.created_at timestamp with time zone not null
+escalation.swap.answered_at timestamp with time zone
 knowledge.article.org_id uuid not null
 knowledge.article.id uuid not null
 knowledge.article.audience text not null
@@ -651,6 +728,9 @@ escalation.calendar calendar_version_check: CHECK ((version > 0))
 escalation.calendar calendar_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 escalation.calendar calendar_pkey: PRIMARY KEY (org_id, id)
 escalation.calendar calendar_org_id_name_key: UNIQUE (org_id, name)
+escalation.calendar_feed calendar_feed_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.calendar_feed calendar_feed_pkey: PRIMARY KEY (org_id, person_id)
+escalation.calendar_feed calendar_feed_org_id_token_hash_key: UNIQUE (org_id, token_hash)
 escalation.calendar_use calendar_use_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
 escalation.calendar_use calendar_use_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
 escalation.calendar_use calendar_use_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
@@ -668,10 +748,36 @@ escalation.clock clock_org_id_calendar_version_id_fkey: FOREIGN KEY (org_id, cal
 escalation.clock clock_org_id_policy_version_id_fkey: FOREIGN KEY (org_id, policy_version_id) REFERENCES escalation.policy_version(org_id, id)
 escalation.clock clock_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 escalation.clock clock_pkey: PRIMARY KEY (org_id, ticket_id, kind, round)
+escalation.cover cover_check: CHECK ((ends_at > starts_at))
+escalation.cover cover_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
+escalation.cover cover_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
+escalation.cover cover_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.cover cover_org_id_swap_id_fkey: FOREIGN KEY (org_id, swap_id) REFERENCES escalation.swap(org_id, id)
+escalation.cover cover_pkey: PRIMARY KEY (org_id, id)
 escalation.following following_org_id_calendar_version_id_fkey: FOREIGN KEY (org_id, calendar_version_id) REFERENCES escalation.calendar_version(org_id, id)
 escalation.following following_org_id_policy_version_id_fkey: FOREIGN KEY (org_id, policy_version_id) REFERENCES escalation.policy_version(org_id, id)
 escalation.following following_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 escalation.following following_pkey: PRIMARY KEY (org_id, ticket_id)
+escalation.handover_note handover_note_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 4000)))
+escalation.handover_note handover_note_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+escalation.handover_note handover_note_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.handover_note handover_note_pkey: PRIMARY KEY (org_id, id)
+escalation.page page_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
+escalation.page page_check: CHECK (((state = 'open'::text) = (due_at IS NOT NULL)))
+escalation.page page_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'unanswered'::text, 'ended'::text])))
+escalation.page page_step_check: CHECK ((step > 0))
+escalation.page page_org_id_acknowledged_by_fkey: FOREIGN KEY (org_id, acknowledged_by) REFERENCES core.person(org_id, id)
+escalation.page page_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
+escalation.page page_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
+escalation.page page_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+escalation.page page_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.page page_pkey: PRIMARY KEY (org_id, id)
+escalation.page_call page_call_because_check: CHECK ((because = ANY (ARRAY['on_call'::text, 'lead'::text, 'person'::text])))
+escalation.page_call page_call_layer_check: CHECK ((length(layer) <= 100))
+escalation.page_call page_call_step_check: CHECK ((step > 0))
+escalation.page_call page_call_org_id_page_id_fkey: FOREIGN KEY (org_id, page_id) REFERENCES escalation.page(org_id, id)
+escalation.page_call page_call_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.page_call page_call_pkey: PRIMARY KEY (org_id, page_id, person_id)
 escalation.policy policy_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 escalation.policy policy_version_check: CHECK ((version > 0))
 escalation.policy policy_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
@@ -683,6 +789,33 @@ escalation.policy_version policy_version_pkey: PRIMARY KEY (org_id, id)
 escalation.policy_version policy_version_org_id_policy_id_number_key: UNIQUE (org_id, policy_id, number)
 escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
+escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
+escalation.rota rota_version_check: CHECK ((version > 0))
+escalation.rota rota_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.rota rota_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+escalation.rota rota_pkey: PRIMARY KEY (org_id, team_id)
+escalation.rota_layer rota_layer_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+escalation.rota_layer rota_layer_position_check: CHECK (("position" >= 0))
+escalation.rota_layer rota_layer_time_zone_check: CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64)))
+escalation.rota_layer rota_layer_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES escalation.rota(org_id, team_id)
+escalation.rota_layer rota_layer_pkey: PRIMARY KEY (org_id, id)
+escalation.rotation rotation_check: CHECK ((to_date > from_date))
+escalation.rotation rotation_handover_minute_check: CHECK (((handover_minute >= 0) AND (handover_minute <= 1439)))
+escalation.rotation rotation_handover_weekday_check: CHECK (((handover_weekday >= 1) AND (handover_weekday <= 7)))
+escalation.rotation rotation_length_days_check: CHECK (((length_days >= 1) AND (length_days <= 366)))
+escalation.rotation rotation_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
+escalation.rotation rotation_pkey: PRIMARY KEY (org_id, id)
+escalation.rotation_person rotation_person_position_check: CHECK (("position" >= 0))
+escalation.rotation_person rotation_person_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.rotation_person rotation_person_org_id_rotation_id_fkey: FOREIGN KEY (org_id, rotation_id) REFERENCES escalation.rotation(org_id, id)
+escalation.rotation_person rotation_person_pkey: PRIMARY KEY (org_id, rotation_id, "position")
+escalation.swap swap_check: CHECK ((ends_at > starts_at))
+escalation.swap swap_check1: CHECK ((back_ends_at > back_starts_at))
+escalation.swap swap_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
+escalation.swap swap_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERENCES core.person(org_id, id)
+escalation.swap swap_org_id_asker_id_fkey: FOREIGN KEY (org_id, asker_id) REFERENCES core.person(org_id, id)
+escalation.swap swap_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
+escalation.swap swap_pkey: PRIMARY KEY (org_id, id)
 knowledge.article article_application_check: CHECK ((length(application) <= 200))
 knowledge.article article_audience_check: CHECK ((audience = ANY (ARRAY['internal'::text, 'staff'::text, 'public'::text])))
 knowledge.article article_body_check: CHECK ((length(body) <= 200000))
@@ -852,6 +985,8 @@ CREATE UNIQUE INDEX workstation_pkey ON core.workstation USING btree (org_id, id
 CREATE UNIQUE INDEX alarm_pkey ON escalation.alarm USING btree (org_id)
 CREATE UNIQUE INDEX calendar_org_id_name_key ON escalation.calendar USING btree (org_id, name)
 CREATE UNIQUE INDEX calendar_pkey ON escalation.calendar USING btree (org_id, id)
+CREATE UNIQUE INDEX calendar_feed_org_id_token_hash_key ON escalation.calendar_feed USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX calendar_feed_pkey ON escalation.calendar_feed USING btree (org_id, person_id)
 CREATE INDEX calendar_use_calendar ON escalation.calendar_use USING btree (org_id, calendar_id)
 CREATE UNIQUE INDEX calendar_use_pkey ON escalation.calendar_use USING btree (org_id, scope_id)
 CREATE UNIQUE INDEX calendar_version_org_id_calendar_id_number_key ON escalation.calendar_version USING btree (org_id, calendar_id, number)
@@ -859,13 +994,34 @@ CREATE UNIQUE INDEX calendar_version_pkey ON escalation.calendar_version USING b
 CREATE INDEX clock_due ON escalation.clock USING btree (org_id, due_at) WHERE (state = 'running'::text)
 CREATE INDEX clock_fires ON escalation.clock USING btree (org_id, fires_at, ticket_id) WHERE (fires_at IS NOT NULL)
 CREATE UNIQUE INDEX clock_pkey ON escalation.clock USING btree (org_id, ticket_id, kind, round)
+CREATE INDEX cover_layer ON escalation.cover USING btree (org_id, layer_id, ends_at)
+CREATE INDEX cover_person ON escalation.cover USING btree (org_id, person_id)
+CREATE UNIQUE INDEX cover_pkey ON escalation.cover USING btree (org_id, id)
 CREATE UNIQUE INDEX following_pkey ON escalation.following USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX handover_note_pkey ON escalation.handover_note USING btree (org_id, id)
+CREATE INDEX handover_note_team ON escalation.handover_note USING btree (org_id, team_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX page_open ON escalation.page USING btree (org_id, record_id, team_id) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX page_pkey ON escalation.page USING btree (org_id, id)
+CREATE INDEX page_record ON escalation.page USING btree (org_id, record_id, created_at DESC)
+CREATE INDEX page_call_person ON escalation.page_call USING btree (org_id, person_id, called_at DESC)
+CREATE UNIQUE INDEX page_call_pkey ON escalation.page_call USING btree (org_id, page_id, person_id)
 CREATE UNIQUE INDEX policy_name ON escalation.policy USING btree (org_id, name) WHERE (archived_at IS NULL)
 CREATE UNIQUE INDEX policy_pkey ON escalation.policy USING btree (org_id, id)
 CREATE UNIQUE INDEX policy_version_org_id_policy_id_number_key ON escalation.policy_version USING btree (org_id, policy_id, number)
 CREATE UNIQUE INDEX policy_version_pkey ON escalation.policy_version USING btree (org_id, id)
 CREATE UNIQUE INDEX recount_pkey ON escalation.recount USING btree (org_id, id)
 CREATE INDEX recount_recent ON escalation.recount USING btree (org_id, started_at DESC)
+CREATE UNIQUE INDEX rota_pkey ON escalation.rota USING btree (org_id, team_id)
+CREATE UNIQUE INDEX rota_layer_pkey ON escalation.rota_layer USING btree (org_id, id)
+CREATE INDEX rota_layer_team ON escalation.rota_layer USING btree (org_id, team_id, "position")
+CREATE INDEX rotation_layer ON escalation.rotation USING btree (org_id, layer_id)
+CREATE UNIQUE INDEX rotation_pkey ON escalation.rotation USING btree (org_id, id)
+CREATE INDEX rotation_person_person ON escalation.rotation_person USING btree (org_id, person_id)
+CREATE UNIQUE INDEX rotation_person_pkey ON escalation.rotation_person USING btree (org_id, rotation_id, "position")
+CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE (state = 'asked'::text)
+CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
+CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
+CREATE UNIQUE INDEX swap_pkey ON escalation.swap USING btree (org_id, id)
 CREATE INDEX article_application ON knowledge.article USING btree (org_id, application) WHERE (application IS NOT NULL)
 CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
@@ -931,13 +1087,23 @@ core.watcher tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('
 core.workstation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.clock tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.cover tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.following tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.handover_note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.page tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.page_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.recount tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rota tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -991,13 +1157,23 @@ core.watcher: DELETE, INSERT, SELECT, UPDATE
 core.workstation: DELETE, INSERT, SELECT, UPDATE
 escalation.alarm: INSERT, SELECT, UPDATE
 escalation.calendar: INSERT, SELECT, UPDATE
+escalation.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_use: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_version: INSERT, SELECT
 escalation.clock: INSERT, SELECT, UPDATE
+escalation.cover: DELETE, INSERT, SELECT, UPDATE
 escalation.following: INSERT, SELECT, UPDATE
+escalation.handover_note: DELETE, INSERT, SELECT, UPDATE
+escalation.page: INSERT, SELECT, UPDATE
+escalation.page_call: DELETE, INSERT, SELECT, UPDATE
 escalation.policy: INSERT, SELECT, UPDATE
 escalation.policy_version: INSERT, SELECT
 escalation.recount: INSERT, SELECT, UPDATE
+escalation.rota: DELETE, INSERT, SELECT, UPDATE
+escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
+escalation.rotation: DELETE, INSERT, SELECT, UPDATE
+escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
+escalation.swap: DELETE, INSERT, SELECT, UPDATE
 knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT

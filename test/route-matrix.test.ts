@@ -206,6 +206,27 @@ const rules: Record<string, Rule> = {
   'policies.archive': on('policy', 'organization.manage'),
   'policies.order': any('organization.manage'),
   'policies.recount': any('organization.manage'),
+  'escalation.page': inside('tickets.escalate'),
+  'escalation.acknowledge': inside('tickets.work'),
+  'escalation.pages': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'on_call.pages': signedIn,
+  'on_call.now': any('people.read'),
+  'on_call.mine': signedIn,
+  'on_call.make_feed': signedIn,
+  'on_call.revoke_feed': signedIn,
+  // Whoever has the secret link; a made-up one looks like none.
+  'on_call.feed': open,
+  'on_call.rota': on('team', 'people.read'),
+  'on_call.shifts': on('team', 'people.read'),
+  'on_call.note': on('team', 'people.read'),
+  'on_call.remove_note': { gate: 'permission', any: ['people.read'], of: 'team', mayLackIt: true },
+  'on_call.ask_swap': on('team', 'people.read'),
+  'on_call.answer_swap': { gate: 'permission', any: ['people.read'], of: 'team', mayLackIt: true },
+  // The lead of the team may too; nobody here leads one.
+  'on_call.save': on('team', 'teams.manage'),
+  'on_call.preview': on('team', 'teams.manage'),
+  'on_call.cover': on('team', 'teams.manage'),
+  'on_call.remove_cover': { gate: 'permission', any: ['teams.manage'], of: 'team', mayLackIt: true },
   'tickets.categories': any(...readsTickets, 'organization.manage'),
   'tickets.create_category': any('organization.manage'),
   'tickets.edit_category': on('category', 'organization.manage'),
@@ -276,7 +297,14 @@ function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
 }
 
 /** Where the schema's pattern asks for more than any text. */
-const parameters: Record<string, string> = { slug: '1-no-such-page', key: 'ticket-1', token: 'A'.repeat(43) }
+const parameters: Record<string, string> = {
+  slug: '1-no-such-page',
+  key: 'ticket-1',
+  token: 'A'.repeat(43),
+  cover: missingId,
+  note: missingId,
+  swap: missingId,
+}
 
 /** Take away what others need, so they come after them. */
 const last = [

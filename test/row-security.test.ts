@@ -45,6 +45,9 @@ const examples: Record<string, (place: string) => unknown> = {
   'core.person.email': (place) => `someone@${place}.example`,
   'channels.import_run.sha256': () => 'a'.repeat(64),
   'core.synonym.words': () => ['er', 'emergency'],
+  'escalation.swap.ends_at': () => '2026-03-05T05:06:07Z',
+  'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
+  'escalation.cover.ends_at': () => '2026-03-05T05:06:07Z',
 }
 
 let database: TestDatabase

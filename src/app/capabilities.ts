@@ -2,6 +2,7 @@
 
 import { channels } from '../capabilities/channels/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
+import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
@@ -24,6 +25,7 @@ export const capabilities: readonly Capability[] = [
   reports,
   knowledge,
   escalation,
+  onCallDuty,
   channels,
   search,
   system,

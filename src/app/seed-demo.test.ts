@@ -71,6 +71,17 @@ test('The timeline of each ticket and article gives exactly its present rows, an
   }
 })
 
+test('Every specialist team takes turns on call, and one of them will have a gap.', async () => {
+  const [found] = await rows(
+    `select (select count(*) from escalation.rota where org_id = $1)::int as rotas,
+       (select count(*) from escalation.rotation where org_id = $1)::int as rotations,
+       (select count(*) from escalation.rotation where org_id = $1 and to_date is not null)::int as ending,
+       (select count(*) from escalation.rotation_person where org_id = $1)::int as turns`,
+  )
+  assert.ok(found.rotas > 3 && found.turns > found.rotations)
+  assert.deepEqual([found.rotations, found.ending], [found.rotas * 2, 1])
+})
+
 test('There are views that people saved and shared, and tickets that they follow.', async () => {
   const [found] = await rows(
     `select (select count(*) from core.saved_view where org_id = $1 and is_shared)::int as shared,

@@ -1,5 +1,6 @@
 /** The demo hospital: written into an installation in one piece, and thrown away again as one. */
 import pg from 'pg'
+import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
@@ -73,6 +74,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     await promises.store()
     seedReaders(tx, helped)
     seedFollowing(tx, names, now)
+    await seedRotas(tx, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

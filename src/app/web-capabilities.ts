@@ -1,6 +1,7 @@
 /** What this installation shows. */
 
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
+import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
@@ -19,4 +20,5 @@ export const webCapabilities: readonly WebCapability[] = [
   organizationWeb,
   channelsWeb,
   escalationWeb,
+  onCallWeb,
 ]

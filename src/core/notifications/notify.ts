@@ -19,6 +19,11 @@ export const reasons = [
   'watching',
   'target_warned',
   'target_breached',
+  'paged',
+  'page_acknowledged',
+  'page_unanswered',
+  'swap_asked',
+  'swap_answered',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -40,6 +40,8 @@ export type WebCapability = {
     readonly order: number
     readonly Part: ComponentType<{ id: string; version: number }>
   }[]
+  /** What it adds to the page of a team, in order. */
+  readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
   /** What it adds to every desk page, such as sources of the command palette. */
   readonly Ambient?: ComponentType
 }

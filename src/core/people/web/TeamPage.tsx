@@ -9,6 +9,7 @@ import { CheckboxField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { useCapabilities } from '../../../web/shell/capabilities-context.ts'
 import { useMay } from '../../../web/shell/session.ts'
 import { confirmed } from '../../../web/shell/step-up.ts'
 import { base, type Named, type Team, teamQuery, useRefresh } from './data.ts'
@@ -67,11 +68,20 @@ function TeamView({ team }: { team: Team }) {
       <div className={styles.columns}>
         <Members team={team} canEdit={canEdit} onAdd={() => setOpen('add')} />
         <Skills team={team} />
+        <OtherParts id={team.id} />
       </div>
       {open === 'edit' && <TeamForm team={team} onClose={() => setOpen(undefined)} />}
       {open === 'add' && <AddMember team={team} onClose={() => setOpen(undefined)} />}
     </div>
   )
+}
+
+/** What other capabilities know of the team. */
+function OtherParts({ id }: { id: string }) {
+  return useCapabilities()
+    .flatMap(({ name, teamParts = [] }) => teamParts.map((part) => ({ ...part, name })))
+    .sort((a, b) => a.order - b.order)
+    .map(({ name, order, Part }) => <Part key={`${name}${order}`} id={id} />)
 }
 
 function Members({ team, canEdit, onAdd }: { team: Team; canEdit: boolean; onAdd: () => void }) {

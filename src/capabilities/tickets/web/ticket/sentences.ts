@@ -71,6 +71,12 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
       return { key: `${verb}_${String(data.clock ?? '')}`, values: {}, tellsAll: true }
     case 'recounted':
       return { key: 'recounted', values: {}, tellsAll: true }
+    case 'page':
+    case 'page_next':
+    case 'page_unanswered':
+    case 'page_ended':
+    case 'acknowledge':
+      return { key: verb, values: { to: name(data.team) }, tellsAll: true }
     case 'watch':
     case 'unwatch':
     case 'add_participant':

@@ -3,7 +3,15 @@ import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { type TicketsKey, useTicketsT } from '../useTicketsT.ts'
 import type { Said } from './sentences.ts'
 
-const teamKeys = new Set(['gaveTeam', 'movedTeam', 'escalate', 'hand_back'])
+const teamKeys = new Set([
+  'gaveTeam',
+  'movedTeam',
+  'escalate',
+  'hand_back',
+  'page',
+  'page_next',
+  'page_unanswered',
+])
 
 /** Turns what an event says into a sentence of the shown language. */
 export function useSay(): (said: Said) => string {

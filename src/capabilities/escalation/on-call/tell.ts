@@ -1,0 +1,80 @@
+/** News of on-call to one person: in the page, and by mail. Neither ever holds a word of a ticket. */
+import type { App } from '../../../core/app.ts'
+import type { Reason } from '../../../core/notifications/notify.ts'
+import { baseUrl } from '../../../core/people/mails.ts'
+import { queueMail } from '../../../core/people/outbox.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { type Language, type MailTemplate, renderMail } from '../../../platform/mail/render-mail.ts'
+
+type Value = 'person' | 'team' | 'number'
+
+export type OnCallNews = {
+  reason: Reason
+  /** Without one nothing is mailed. */
+  template?: MailTemplate<Value>
+  team: string
+  /** The record that it is about, if any. */
+  record?: { id: string; kind: string; number: number }
+  /** Who caused it; null for the system. */
+  byId: string | null
+  /** The page to open, beginning with a slash. */
+  path: string
+  now: string
+}
+
+type Addressee = { id: string; name: string; email: string | null; language: Language; time_zone: string }
+
+/** Tells the people in this write: a notification each, live news after the commit, and a mail to those with an address. */
+export async function tellPeople(
+  app: App,
+  tx: Tx,
+  personIds: readonly string[],
+  news: OnCallNews,
+): Promise<void> {
+  const people = await tx.all(
+    raw<Addressee>(
+      `select p.id, p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone
+       from core.person p join core.organization g on g.id = p.org_id where p.org_id = $1 and p.id = any($2::uuid[]) and p.is_active`,
+      [tx.orgId, personIds],
+    ),
+  )
+  for (const person of people) {
+    tx.send(
+      raw(
+        'insert into core.notification (org_id, id, person_id, record_id, reason, data, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
+        [
+          tx.orgId,
+          newId(),
+          person.id,
+          news.record?.id ?? null,
+          news.reason,
+          JSON.stringify(news.byId === null ? {} : { by: news.byId }),
+          news.now,
+        ],
+      ),
+    )
+    if (person.email === null || news.template === undefined) continue
+    const values = {
+      person: person.name,
+      team: news.team,
+      number: news.record ? `#${news.record.number}` : '',
+      link: `${baseUrl(app)}${news.path}`,
+    }
+    queueMail(tx, app, {
+      to: { personId: person.id, name: person.name, email: person.email },
+      ...renderMail(news.template, values, person.language, person.time_zone),
+      now: news.now,
+    })
+  }
+  const { reason, record } = news
+  tx.afterCommit(() =>
+    app.live.publish({
+      topic: 'notification',
+      org: tx.orgId,
+      people: people.map(({ id }) => id),
+      reason,
+      ...(record ? { record } : {}),
+    }),
+  )
+}
