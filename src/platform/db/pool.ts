@@ -7,10 +7,11 @@ const date = 1082
 const int8 = 20
 const numeric = 1700
 
-pg.types.setTypeParser(
-  timestamptz,
-  (value) => `${value.slice(0, 10)}T${value.slice(11, value.lastIndexOf('+'))}Z`,
-)
+// PostgreSQL leaves out zeros at the end; one moment has one spelling, the one of JavaScript.
+pg.types.setTypeParser(timestamptz, (value) => {
+  const time = value.slice(11, value.lastIndexOf('+'))
+  return `${value.slice(0, 10)}T${time.length === 8 ? `${time}.000` : time.padEnd(12, '0')}Z`
+})
 pg.types.setTypeParser(timestamp, (value) => value)
 pg.types.setTypeParser(date, (value) => value)
 pg.types.setTypeParser(int8, Number)
