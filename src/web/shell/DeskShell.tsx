@@ -14,6 +14,7 @@ import { useShortcut } from '../kit/shortcuts/useShortcut.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { useCapabilities, useNavigation } from './capabilities-context.ts'
 import { NavLinks } from './NavLinks.tsx'
+import { NewsMenu } from './NewsMenu.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
@@ -64,6 +65,7 @@ function Frame() {
           <Keys keys="mod+k" />
         </button>
         <div className={styles.spacer} />
+        <NewsMenu />
         <AccountMenu />
       </header>
       <nav className={styles.side} data-open={isOpen} aria-label={t('shell.nav.main')}>

@@ -34,6 +34,8 @@ export type WebCapability = {
   readonly nav?: readonly NavItem[]
   /** What it shows on the desk's Today page, in order. */
   readonly today?: readonly { readonly order: number; readonly Block: ComponentType }[]
+  /** Where the desk shows a record of the kind. */
+  readonly recordPages?: readonly { readonly kind: string; readonly href: (id: string) => string }[]
   /** What it adds to the side of a record's page, in order; nothing where it has nothing to say. */
   readonly recordParts?: readonly {
     readonly kind: string

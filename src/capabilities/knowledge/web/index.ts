@@ -38,6 +38,7 @@ export const knowledgeWeb: WebCapability = {
       permission: 'knowledge.write',
     },
   ],
+  recordPages: [{ kind: 'article', href: (id) => `/desk/knowledge/${id}` }],
   nav: [
     { area: 'portal', label: 'knowledge.nav.answers', href: '/answers', icon: IconBook2, order: 20 },
     {

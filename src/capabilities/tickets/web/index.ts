@@ -32,6 +32,7 @@ export const ticketsWeb: WebCapability = {
       shortcut: 'c',
     },
   ],
+  recordPages: [{ kind: 'ticket', href: (id) => `/desk/tickets/${id}` }],
   today: [{ order: 10, Block: TodayBlocks }],
   Ambient: TicketCommands,
 }
