@@ -61,7 +61,7 @@ test('The last backup is known as soon as it was made.', async () => {
   await note('2026-02-02T02:00:00Z', 2_000_000)
   await note('2026-02-01T02:00:00Z', 1_000_000)
   assert.deepEqual((await admin.get('/api/system')).body.backup, {
-    at: '2026-02-02T02:00:00Z',
+    at: '2026-02-02T02:00:00.000Z',
     size_bytes: 2_000_000,
   })
 })

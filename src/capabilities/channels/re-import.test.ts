@@ -258,9 +258,9 @@ test('A thread that went on brings its new messages alone, and a removed one doe
   )
   assert.deepEqual(ticket, {
     state: 'resolved',
-    resolved_at: '2020-01-02T09:00:00Z',
-    last_word_at: '2020-01-02T09:00:00Z',
-    first_response_at: '2020-01-01T09:00:00Z',
+    resolved_at: '2020-01-02T09:00:00.000Z',
+    last_word_at: '2020-01-02T09:00:00.000Z',
+    first_response_at: '2020-01-01T09:00:00.000Z',
   })
   assert.equal(await checkTimelines(wardline, orgId), 1)
 })
@@ -299,7 +299,7 @@ test('A later list of tickets brings those forward that changed in it.', async (
     [orgId],
   )
   assert.deepEqual(tickets, [
-    { title: 'Printer on 4 West', state: 'resolved', team: 'Field', resolved_at: '2020-01-03T09:00:00Z' },
+    { title: 'Printer on 4 West', state: 'resolved', team: 'Field', resolved_at: '2020-01-03T09:00:00.000Z' },
     { title: 'Phone', state: 'new', team: 'Desk', resolved_at: null },
   ])
   const found = await rows(

@@ -111,7 +111,12 @@ test('A ticket of the log has its people, team, place, category, hands and times
   )
   assert.deepEqual(
     [ticket.created_at, ticket.resolved_at, ticket.closed_at, ticket.updated_at],
-    ['2016-03-02T08:00:00Z', '2016-03-02T11:20:00Z', '2016-03-02T13:00:00Z', '2016-03-02T13:00:00Z'],
+    [
+      '2016-03-02T08:00:00.000Z',
+      '2016-03-02T11:20:00.000Z',
+      '2016-03-02T13:00:00.000Z',
+      '2016-03-02T13:00:00.000Z',
+    ],
   )
   assert.deepEqual(ticket.imported, {
     origin: 'test-log',

@@ -188,7 +188,7 @@ test('A cover takes the place of a turn, two covers never overlap, and one that 
   const kept = await cast.rows('select starts_at, ends_at from escalation.cover')
   assert.deepEqual(
     kept.map((row) => [row.starts_at, row.ends_at]),
-    [['2026-04-06T15:00:00Z', '2026-04-06T15:10:00Z']],
+    [['2026-04-06T15:00:00.000Z', '2026-04-06T15:10:00.000Z']],
     'what was covered stays',
   )
   assert.equal((await lead.send('DELETE', path(`/covers/${id}`))).status, 404)
