@@ -92,6 +92,7 @@ test('An id that is none, of nothing, or of another organization answers 404 or 
     'tickets.escalate': { team_id: desk, reason: 'x', tried: 'x' },
     'tickets.hand_back': { reason: 'x' },
     'tickets.presence': { doing: 'looks' },
+    'escalation.page': { team_id: desk, reason: 'x' },
     'views.share': { is_shared: true },
   }
   const before = await rowCounts()
