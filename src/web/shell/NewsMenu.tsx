@@ -28,7 +28,16 @@ export function NewsMenu() {
   const unread = data?.unread ?? 0
   useShortcut('g n', t('shell.news.title'), () => setOpen(true))
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={380} trapFocus withinPortal>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      width={380}
+      trapFocus
+      returnFocus
+      closeOnEscape={false}
+      withinPortal
+    >
       <Popover.Target>
         <ActionIcon
           className={styles.bell}
@@ -46,7 +55,16 @@ export function NewsMenu() {
           )}
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown className={styles.list} aria-label={t('shell.news.title')}>
+      <Popover.Dropdown
+        className={styles.list}
+        aria-label={t('shell.news.title')}
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Escape') return
+          // It closes the list, and not the page's pane behind it too.
+          event.preventDefault()
+          setOpen(false)
+        }}
+      >
         <NewsList onDone={() => setOpen(false)} unread={unread} />
       </Popover.Dropdown>
     </Popover>
