@@ -36,6 +36,15 @@ test('A request is logged without its query, its headers and its body', () => {
   assert.deepEqual(line.req, { id: 'r1', method: 'POST', path: '/api/search', ip: '10.0.0.7' })
 })
 
+test('The secret of a link is left out of the path that is logged, an id is not', () => {
+  const { log, lines } = capture()
+  const id = '0190b8a2-7c1e-7d3f-9a55-2f1c66d0e8ab'
+  for (const url of [`/calendars/${id}.${'aB3_-'.repeat(9)}.ics`, `/api/tickets/${id}`])
+    log.info({ req: { id: 'r1', method: 'GET', url, ip: '10.0.0.7' } })
+  const paths = lines.map((line) => JSON.parse(line).req.path)
+  assert.deepEqual(paths, [`/calendars/${id}.….ics`, `/api/tickets/${id}`])
+})
+
 test('A database error is logged without the row that it complains about', () => {
   const { log, lines } = capture()
   const error = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (name)=(Smith)' })

@@ -53,8 +53,12 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
 
 type RequestLike = { id?: unknown; method?: string; url?: string; ip?: string }
 
+// Links that open something hold a secret in their path; no id and no word of ours is that long.
+const secret = /[\w-]{40,}/g
+
 function describeRequest(request: RequestLike) {
-  return { id: request.id, method: request.method, path: request.url?.split('?', 1)[0], ip: request.ip }
+  const path = request.url?.split('?', 1)[0]?.replace(secret, '…')
+  return { id: request.id, method: request.method, path, ip: request.ip }
 }
 
 function describeResponse(response: { statusCode?: number }) {
