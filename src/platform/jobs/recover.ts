@@ -59,8 +59,10 @@ export function startRecovery(pool: Pool, log: Logger): Recovery {
       isStopped = true
       clearInterval(timer)
       await turn
-      // The locks belong to the connection, which goes back to nobody.
-      client?.release(true)
+      // The locks belong to the connection, which goes back to nobody. Should it break while it closes, it is released already.
+      const last = client
+      client = undefined
+      last?.release(true)
     },
   }
 }
