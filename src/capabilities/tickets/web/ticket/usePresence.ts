@@ -6,7 +6,6 @@ const BEAT_MS = 20_000
 /** Whoever was not heard of for so long has left: two beats and some patience. */
 const FORGET_MS = 50_000
 const WRITING_MS = 8_000
-const ANSWER_MS_MIN = 2_000
 
 type Doing = Presence['doing']
 export type Other = { person_id: string; name: string; isWriting: boolean }
@@ -52,12 +51,10 @@ function useOthers(id: string, isTold: boolean): readonly Other[] {
 
 function useTelling(id: string, isTold: boolean): () => void {
   const doing = useRef<Doing>('left')
-  const told = useRef(0)
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const tell = useCallback(
     (next: Doing) => {
       doing.current = next
-      told.current = Date.now()
       // What is lost is told again with the next beat.
       void fetch(`/api/tickets/${id}/presence`, {
         method: 'POST',
@@ -75,9 +72,14 @@ function useTelling(id: string, isTold: boolean): () => void {
     }
     const seen = () => (document.visibilityState === 'visible' ? beat() : tell('left'))
     const leave = () => tell('left')
-    // Who comes later is answered, so that both know of each other at once.
+    // Who comes later is answered once, so that both know of each other at once.
+    const known = new Set<string>()
     const stop = onPresence((presence) => {
-      if (presence.id === id && presence.doing !== 'left' && Date.now() - told.current > ANSWER_MS_MIN) beat()
+      if (presence.id !== id) return
+      const isNew = presence.doing !== 'left' && !known.has(presence.person_id)
+      if (presence.doing === 'left') known.delete(presence.person_id)
+      else known.add(presence.person_id)
+      if (isNew) beat()
     })
     beat()
     const timer = setInterval(beat, BEAT_MS)
