@@ -201,7 +201,7 @@ test('The requester hears of what is taken out of a public message, and not of w
   must(await redact(agent, id, { message_id: note, text: 'inner' }))
   must(await redact(agent, id, { text: 'inner time', is_everywhere: true }))
   assert.deepEqual(await side(), before)
-  const news = heard(nurse)
+  const news = heard(nurse, id)
   must(await redact(agent, id, { message_id: (await messagesOf(id))[0].id, text: 'public' }))
   assert.deepEqual((await side()).events, [...before.events, 'tickets.redact'])
   assert.equal((await side()).version, before.version + 1)
@@ -209,12 +209,12 @@ test('The requester hears of what is taken out of a public message, and not of w
   assert.deepEqual(await news(), [`tickets.redact`])
 })
 
-/** What a listener hears of records from now on: the names of the actions. */
-function heard(client: Client): () => Promise<string[]> {
+/** What a listener hears of the ticket's redactions from now on. News of what was done before may still be on its way. */
+function heard(client: Client, id: string): () => Promise<string[]> {
   const { live } = cast.wardline.composition.app
   const all: Record<string, unknown>[] = []
   const stop = live.subscribe((news) => {
-    if (news.topic === 'record') all.push(news)
+    if (news.topic === 'record' && news.id === id && news.action === 'tickets.redact') all.push(news)
   })
   return async () => {
     // News come in any order, and what one must not hear cannot be waited for.

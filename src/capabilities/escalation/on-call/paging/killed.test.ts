@@ -20,6 +20,7 @@ before(async () => {
   database = await createTestDatabase()
   dataDir = mkdtempSync(join(tmpdir(), 'wardline-page-'))
   owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  owner.on('error', () => {})
   owner.on('connect', (client) => client.on('error', () => {}))
   env = {
     DATABASE_URL: database.ownerUrl,
