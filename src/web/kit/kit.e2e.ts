@@ -68,6 +68,13 @@ test('In the portal every button and field is at least 44 pixels high', async ()
   await close()
 })
 
+test('Who asks for less motion sees none, not even for one frame', async () => {
+  const { page, close } = await show('words')
+  await page.evaluate(() => document.documentElement.setAttribute('data-density', 'portal'))
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0)
+  await close()
+})
+
 test('The skip link is the first stop and leads to the content', async () => {
   const { page, close } = await show('words')
   await page.keyboard.press('Tab')
