@@ -21,6 +21,7 @@ export type Head = Pick<RecordRow, 'id' | 'kind' | 'number' | 'state' | 'categor
 /**
  * Runs an action on a record and answers the record's head with the action's result.
  * `version` is the one that the caller saw; a newer one is a conflict and answers what is stored now.
+ * `first` runs in the same transaction, for a job that must not do the same twice: when it throws, nothing is done.
  */
 export async function execute(
   app: App,
@@ -28,11 +29,12 @@ export async function execute(
   action: RecordAction,
   input: unknown,
   id: string,
-  options: { version?: number } = {},
+  options: { version?: number; first?: (tx: Tx) => Promise<void> } = {},
 ): Promise<Head & Record<string, unknown>> {
   if (action.needsStepUp) requireStepUp(app, actor)
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
+      await options.first?.(tx)
       const reads = action.reads?.({ orgId: actor.orgId, id, input, now: app.clock.now().toISOString() })
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()

@@ -111,28 +111,29 @@ async function requireFree(tx: Tx, { slug, isFirst }: NewOrganization): Promise<
 
 /** Stores the role catalogue; answers the ids by key. */
 function insertCatalogue(tx: Tx): Map<string, string> {
-  const ids = new Map<string, string>()
-  for (const role of roleCatalogue()) {
-    const id = newId()
-    ids.set(role.id, id)
-    tx.send(
-      raw(
-        `insert into core.role (org_id, id, key, title, family, summary, home, permissions, duties, is_builtin) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,true)`,
-        [
-          tx.orgId,
-          id,
-          role.id,
-          role.title,
-          role.family,
-          role.summary,
-          role.home,
-          role.permissions,
-          JSON.stringify(role.duties ?? []),
-        ],
-      ),
-    )
-  }
-  return ids
+  return new Map(roleCatalogue().map((role) => [role.id, storeRole(tx, role)]))
+}
+
+/** Stores one role of the catalogue; answers its id. */
+export function storeRole(tx: Tx, role: CatalogueRole): string {
+  const id = newId()
+  tx.send(
+    raw(
+      `insert into core.role (org_id, id, key, title, family, summary, home, permissions, duties, is_builtin) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,true)`,
+      [
+        tx.orgId,
+        id,
+        role.id,
+        role.title,
+        role.family,
+        role.summary,
+        role.home,
+        role.permissions,
+        JSON.stringify(role.duties ?? []),
+      ],
+    ),
+  )
+  return id
 }
 
 /** The statement that gives a person a role from now on. */

@@ -5,6 +5,9 @@ import { type OrganizationKey, useOrganizationT } from './useOrganizationT.ts'
 
 const groups = [
   'tickets',
+  'incidents',
+  'safety',
+  'rules',
   'views',
   'knowledge',
   'people',
