@@ -1,5 +1,6 @@
 /** Several servers and workers on one database, as real processes: together they are one Wardline. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -260,6 +261,8 @@ test('A server that is asked to stop answers what it has begun, and the other on
       ),
     'the closed door',
   )
+  // A supervisor asks every process of a group, and those above pass it on.
+  one.child.kill('SIGTERM')
   await lock.query('rollback')
   lock.release()
   const released_ms = performance.now()
@@ -273,6 +276,26 @@ test('A server that is asked to stop answers what it has begun, and the other on
   assert.ok(performance.now() - released_ms < STOP_MS_MAX, 'the server ended late')
   assert.equal(await count("core.record where title like 'begun-%'"), 5)
   assert.equal((await on(two, nurse)('POST', '/api/tickets', ticket('after'))).status, 200)
+})
+
+test('Whoever presses Ctrl-C again does not wait for what is under way.', async (t) => {
+  const server = await start('server')
+  const nurse = await nora(server)
+  const lock = await owner.connect()
+  t.after(() => lock.release(true))
+  await lock.query('begin; lock table core.message in exclusive mode')
+  const begun = on(server, nurse)('POST', '/api/tickets', ticket('never')).catch(() => undefined)
+  await until(
+    async () => (await count("pg_locks where not granted and relation = 'core.message'::regclass")) >= 1,
+    'a write that waits',
+  )
+  const ended = once(server.child, 'close')
+  server.child.kill('SIGINT')
+  await new Promise((done) => setTimeout(done, 1_500))
+  assert.equal(server.child.exitCode, null)
+  server.child.kill('SIGINT')
+  assert.deepEqual(await ended, [130, null])
+  await begun
 })
 
 test('While servers are stopped and started one after the other, whoever asks again loses and doubles nothing.', async () => {

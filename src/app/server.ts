@@ -12,6 +12,8 @@ import { seedDemo } from './seed-demo.ts'
 export type Parts = { web: boolean; worker: boolean }
 
 const drain_ms = 10_000
+/** How much later a second Ctrl-C is a wish of its own. */
+const again_ms = 1_000
 
 /** Starts the parts, prints the address, and resolves when a signal has stopped everything in order. */
 export async function serve(config: Config, parts: Parts, say: (line: string) => void): Promise<void> {
@@ -52,14 +54,21 @@ function portOf(address: string | AddressInfo | null, wanted: number): number {
   return typeof address === 'object' && address !== null ? address.port : wanted
 }
 
+/**
+ * Resolves at the first signal. Supervisors send theirs to every process of a group, so that the same wish comes
+ * again from the ones above: it changes nothing. A person who presses Ctrl-C once more wants no more waiting.
+ */
 function untilSignal(log: Log): Promise<void> {
+  let first_ms: number | undefined
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        log.info({ signal }, 'stopping')
-        resolve()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        if (first_ms === undefined) {
+          first_ms = performance.now()
+          log.info({ signal }, 'stopping')
+          resolve()
+        } else if (signal === 'SIGINT' && performance.now() - first_ms > again_ms) process.exit(130)
       })
-    }
   })
 }
 
