@@ -55,8 +55,6 @@ export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TP
   readonly move?: string
   readonly input: I
   readonly output?: TObject<O>
-  /** For privileged actions: a fresh second proof of who it is. */
-  readonly needsStepUp?: boolean
   permits(actor: Actor, record: RecordRow): boolean
   reads?(of: Reading & { readonly input: Static<I> }): Queries
   run(
@@ -74,6 +72,7 @@ export type PlainAction<I extends TSchema = TSchema, O extends TSchema = TSchema
   readonly params?: TObject
   readonly input: I
   readonly output: O
+  /** For privileged actions: a fresh second proof of who it is. */
   readonly needsStepUp?: boolean
   permits(actor: Actor): boolean
   run(
@@ -103,7 +102,6 @@ export function recordAction<
   move?: MoveOf<L>
   input: I
   output?: TObject<O>
-  needsStepUp?: boolean
   permits(actor: Actor, record: RecordRow): boolean
   /** Queries that travel with the lock and run after it; `run` gets their rows as `read`. */
   reads?(of: Reading & { readonly input: Static<I> }): Q

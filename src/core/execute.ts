@@ -31,7 +31,6 @@ export async function execute(
   id: string,
   options: { version?: number; first?: (tx: Tx) => Promise<void> } = {},
 ): Promise<Head & Record<string, unknown>> {
-  if (action.needsStepUp) requireStepUp(app, actor)
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
