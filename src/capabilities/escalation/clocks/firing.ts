@@ -8,19 +8,20 @@ import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import type { JobHandler } from '../../../core/registry.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { lockRules, shareRules } from '../lock.ts'
+import { repeatGently } from '../pace.ts'
 import { type Clock, firesNext, isOpen } from './clock.ts'
 import { insertEvents, type NewEvent, tellLive } from './events.ts'
 import { tellPeople } from './people.ts'
 import { step, type TicketClocks } from './replay.ts'
 import { clockQueries, fireKey, joinClocks, replayStored, rulebookFor, storeClocks } from './store.ts'
 
-const tickets_at_once = 100
-const batches_max = 1_000
+const tickets_at_once = 25
+const batches_max = 4_000
 
 /** Fires what is due, in the order in which it was, and sets the time of the next one. */
 export const fire: JobHandler = async (app, payload) => {
   const org = String(payload.org)
-  for (let batch = 0; batch < batches_max; batch++) if ((await fireSome(app, org)) < tickets_at_once) break
+  await repeatGently(async () => (await fireSome(app, org)) === tickets_at_once, batches_max)
   await arm(app, org)
 }
 

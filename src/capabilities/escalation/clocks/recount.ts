@@ -9,6 +9,7 @@ import type { JobHandler } from '../../../core/registry.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { shareRules } from '../lock.ts'
+import { repeatGently } from '../pace.ts'
 import { choose, type Following } from '../policies/policy.ts'
 import { aspectQueries, currentCalendars, currentPolicies, joinAspects } from '../policies/store.ts'
 import { insertEvents, type NewEvent } from './events.ts'
@@ -24,8 +25,8 @@ import {
   wakeBy,
 } from './store.ts'
 
-const tickets_at_once = 200
-const batches_max = 100_000
+const tickets_at_once = 100
+const batches_max = 200_000
 const before_all = '00000000-0000-0000-0000-000000000000'
 
 /** Begins to count all open tickets anew; a run that is under way is taken over, since this one does its work too. */
@@ -58,10 +59,8 @@ export const recountLate: JobHandler = (app, payload) =>
   })
 
 /** Goes through the open tickets; killed in the middle, it goes on after the last batch that was stored. */
-export const recount: JobHandler = async (app, payload) => {
-  for (let batch = 0; batch < batches_max; batch++)
-    if (!(await recountSome(app, String(payload.org), String(payload.recount)))) return
-}
+export const recount: JobHandler = (app, payload) =>
+  repeatGently(() => recountSome(app, String(payload.org), String(payload.recount)), batches_max)
 
 async function recountSome(app: App, org: string, id: string): Promise<boolean> {
   return write(app.pool, org, async (tx) => {
