@@ -49,6 +49,13 @@ test('A duration is said in its two largest units', () => {
   assert.equal(en.duration(86_400 * 2), '2 days')
 })
 
+test('Working time is said in hours, never in days', () => {
+  assert.equal(en.workingTime(0), '0 min')
+  assert.equal(en.workingTime(45), '45 min')
+  assert.equal(en.workingTime(150), '2 hr 30 min')
+  assert.equal(en.workingTime(2_400), '40 hr')
+})
+
 test('A file is as large as a reader would say', () => {
   assert.equal(en.fileSize(0), '0 bytes')
   assert.equal(en.fileSize(1500), '1.5 kB')

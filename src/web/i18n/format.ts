@@ -65,6 +65,7 @@ export function formats(locale: string, zone?: string, readerZone?: string) {
     },
     /** The two largest units: "2 hr 5 min". Takes seconds. */
     duration: (seconds: number) => duration(locale, seconds),
+    workingTime: (minutes: number) => workingTime(locale, minutes),
     number: (value: number, options?: Intl.NumberFormatOptions) =>
       options ? new Intl.NumberFormat(locale, options).format(value) : numberFormat.format(value),
     /** Takes a ratio: 0.931 is "93%". */
@@ -98,6 +99,16 @@ function duration(locale: string, seconds: number): string {
     .filter(([value]) => value > 0)
     .map(([value, name]) => unit(value, name))
     .join(' ')
+}
+
+/** Working time is never told in days: a day of work is shorter than a day, and each calendar has its own. */
+function workingTime(locale: string, minutes: number): string {
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+  const whole = Math.max(0, Math.round(minutes))
+  const hours = Math.floor(whole / 60)
+  if (hours === 0) return unit(whole, 'minute')
+  return whole % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(whole % 60, 'minute')}`
 }
 
 function fileSize(locale: string, bytes: number): string {

@@ -151,7 +151,7 @@ function Promises({ policy }: { policy: Policy }) {
       : [
           t('escalation.policy.promise', {
             kind: t(`escalation.kind.${kind}`),
-            time: format.duration(minutes * 60),
+            time: format.workingTime(minutes),
           }),
         ]
   })

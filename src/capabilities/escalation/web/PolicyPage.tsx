@@ -147,7 +147,7 @@ function Targets({ rules, onChange, error }: PartProps) {
             <TextField
               key={kind}
               label={t(`escalation.kind.${kind}`)}
-              hint={minutes === null ? t('escalation.policy.noTarget') : format.duration(minutes * 60)}
+              hint={minutes === null ? t('escalation.policy.noTarget') : format.workingTime(minutes)}
               type="number"
               min={1}
               max={525_600}

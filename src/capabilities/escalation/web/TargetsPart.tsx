@@ -56,7 +56,7 @@ function Left({ clock }: { clock: TicketClock }) {
   if (clock.state === 'paused' && !isLate)
     return (
       <span className={styles.left}>
-        {t('escalation.clock.paused', { time: format.duration(Math.max(0, left) * 60) })}
+        {t('escalation.clock.paused', { time: format.workingTime(Math.max(0, left)) })}
       </span>
     )
   const look = isLate ? 'late' : left < clock.target_minutes * soon_share ? 'soon' : 'calm'
@@ -78,7 +78,7 @@ function Left({ clock }: { clock: TicketClock }) {
 function Why({ clock }: { clock: TicketClock }) {
   const t = useEscalationT()
   const format = useFormat()
-  const minutes = (count: number) => format.duration(count * 60)
+  const minutes = format.workingTime
   return (
     <div className={styles.why}>
       <p>

@@ -115,7 +115,7 @@ function Work({ ticket, onDialog }: SideProps) {
       <div className={styles.pair}>
         <span>
           {ticket.minutes_spent > 0
-            ? t('tickets.side.spent', { time: format.duration(ticket.minutes_spent * 60) })
+            ? t('tickets.side.spent', { time: format.workingTime(ticket.minutes_spent) })
             : t('tickets.side.noneSpent')}
         </span>
         {ticket.may.includes('tickets.log_time') && (
