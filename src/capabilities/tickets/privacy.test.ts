@@ -107,6 +107,20 @@ test('Somebody else, another team and another organization see and change nothin
   }
 })
 
+test('Watching keeps nobody in: a specialist whose team no longer has the ticket sees it no more.', async () => {
+  const { agent, nurse, specialist, network, desk } = cast
+  const watched = await cast.file(nurse, { title: 'Wall phone is dead' })
+  const give = async (team_id: string) =>
+    must(await agent.post(`/api/tickets/${watched}/assign`, { team_id, owner_id: null }))
+  await give(network)
+  must(await specialist.post(`/api/tickets/${watched}/watch`))
+  must(await specialist.get(`/api/tickets/${watched}`))
+  await give(desk)
+  assert.equal((await specialist.get(`/api/tickets/${watched}`)).status, 404)
+  const listed = must(await specialist.get('/api/tickets?view=all')).body.rows
+  assert.ok(!listed.some((row: { id: string }) => row.id === watched))
+})
+
 test('A specialist sees what her team has, from the inside, and nothing else.', async () => {
   const { specialist, nurse, desk } = cast
   const seen = must(await specialist.get(`/api/tickets/${id}`)).body
