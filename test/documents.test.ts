@@ -55,7 +55,8 @@ test('The table of settings names every setting, and none that is not there, wit
       // Both are made for each installation.
       if (name === 'WARDLINE_SECRET' || name === 'WARDLINE_DATA_DIR') continue
       const value = config[setting?.field ?? '']
-      const expected = value === undefined ? '–' : String(typeof value === 'boolean' ? Number(value) : value)
+      const isNothing = value === undefined || (Array.isArray(value) && value.length === 0)
+      const expected = isNothing ? '–' : String(typeof value === 'boolean' ? Number(value) : value)
       assert.equal(given, expected, `the default of ${name}`)
     }
   } finally {

@@ -214,6 +214,10 @@ const rules: Record<string, Rule> = {
   'on_call.mine': signedIn,
   'on_call.make_feed': signedIn,
   'on_call.revoke_feed': signedIn,
+  'on_call.devices': signedIn,
+  'on_call.add_device': signedIn,
+  'on_call.remove_device': self,
+  'on_call.try_device': self,
   // Whoever has the secret link; a made-up one looks like none.
   'on_call.feed': open,
   'on_call.rota': on('team', 'people.read'),

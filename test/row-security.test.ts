@@ -46,6 +46,9 @@ const examples: Record<string, (place: string) => unknown> = {
   'channels.import_run.sha256': () => 'a'.repeat(64),
   'core.synonym.words': () => ['er', 'emergency'],
   'escalation.swap.ends_at': () => '2026-03-05T05:06:07Z',
+  'escalation.push_device.endpoint': (place) => `https://push.example.org/${place}`,
+  'escalation.push_device.p256dh': () => 'a'.repeat(87),
+  'escalation.push_device.auth': () => 'a'.repeat(22),
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.cover.ends_at': () => '2026-03-05T05:06:07Z',
 }

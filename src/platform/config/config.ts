@@ -107,6 +107,13 @@ const schema = Type.Object({
     maximum: 500,
     default: 10,
   }),
+  outgoingAllow: Type.Array(Type.String({ pattern: '^[A-Za-z0-9.:/_\\[\\]-]{1,255}$' }), {
+    variable: 'WARDLINE_OUTGOING_ALLOW',
+    description:
+      'hosts, addresses or ranges of the own network that Wardline may send to, such as 10.2.0.0/16 or bridge.example.org:8443, separated by commas',
+    maxItems: 50,
+    default: [] as string[],
+  }),
   idleMinutes: Type.Integer({
     variable: 'WARDLINE_IDLE_MINUTES',
     description: 'a number of minutes from 1 to 1440',
@@ -195,7 +202,8 @@ function interpret(fieldSchema: VariableSchema, raw: string): unknown {
     if (raw === '1' || raw === 'true') return true
     if (raw === '0' || raw === 'false') return false
   }
-  if (variable === 'WARDLINE_TRUST_PROXY') return raw.split(',').map((address) => address.trim())
+  if (variable === 'WARDLINE_TRUST_PROXY' || type === 'array')
+    return raw.split(',').map((part) => part.trim())
   return raw
 }
 

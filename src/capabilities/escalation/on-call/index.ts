@@ -8,6 +8,8 @@ import { makeFeed, mountFeed, revokeFeed } from './feed.ts'
 import { pageDue } from './paging/due.ts'
 import { acknowledge, page } from './paging/page.ts'
 import { pagesForMe, pagesOfTicket } from './paging/queries.ts'
+import { addDevice, listDevices, removeDevice, tryDevice } from './push/devices.ts'
+import { ring } from './push/ring.ts'
 import { mine } from './queries/mine.ts'
 import { whoIsOnCall } from './queries/now.ts'
 import { shiftsOfRota, showRota } from './queries/show.ts'
@@ -26,9 +28,12 @@ export const onCallDuty: Capability = {
     removeNote,
     makeFeed,
     revokeFeed,
+    addDevice,
+    removeDevice,
+    tryDevice,
   ],
-  readers: [showRota, shiftsOfRota, whoIsOnCall, mine, pagesOfTicket, pagesForMe],
-  jobs: { 'on_call.page_due': pageDue },
+  readers: [showRota, shiftsOfRota, whoIsOnCall, mine, pagesOfTicket, pagesForMe, listDevices],
+  jobs: { 'on_call.page_due': pageDue, 'on_call.ring': ring },
   routes(http, app) {
     mountFeed(http, app)
   },

@@ -6,6 +6,7 @@ import { queueMail } from '../../../core/people/outbox.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { type Language, type MailTemplate, renderMail } from '../../../platform/mail/render-mail.ts'
+import { ringPerson } from './push/ring.ts'
 
 type Value = 'person' | 'team' | 'number'
 
@@ -13,6 +14,8 @@ export type OnCallNews = {
   reason: Reason
   /** Without one nothing is mailed. */
   template?: MailTemplate<Value>
+  /** Rings the person's browsers too, with this title; the team and the ticket's number stand below it. */
+  ring?: Record<Language, string>
   team: string
   /** The record that it is about, if any. */
   record?: { id: string; kind: string; number: number }
@@ -54,6 +57,13 @@ export async function tellPeople(
         ],
       ),
     )
+    if (news.ring && news.record)
+      await ringPerson(app, tx, person.id, {
+        title: news.ring[person.language],
+        body: `${news.team} · #${news.record.number}`,
+        path: news.path,
+        tag: news.record.id.replaceAll('-', ''),
+      })
     if (person.email === null || news.template === undefined) continue
     const values = {
       person: person.name,

@@ -44,6 +44,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'escalation.page.by_id': 'moved',
   'escalation.page_call.person_id': 'moved',
   'escalation.policy_version.created_by': 'keeps naming the double',
+  'escalation.push_device.person_id': 'moved',
   'escalation.recount.started_by': 'keeps naming the double',
   'escalation.rota.updated_by': 'moved',
   'escalation.rotation_person.person_id': 'moved',

@@ -48,6 +48,7 @@ export async function callPeople(
   await tellPeople(app, tx, call.people, {
     reason: 'paged',
     template: paged,
+    ring: { en: 'You are paged', es: 'Se le necesita ahora' },
     team: team.name,
     record: { id: record.id, kind: record.kind, number: record.number },
     byId: about.byId,

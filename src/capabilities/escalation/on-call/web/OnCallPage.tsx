@@ -11,6 +11,7 @@ import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { useMay } from '../../../../web/shell/session.ts'
+import { Devices } from './Devices.tsx'
 import { base, type Mine, mineQuery, nowQuery, useRefresh } from './data.ts'
 import { NowList } from './NowList.tsx'
 import styles from './on-call.module.css'
@@ -67,6 +68,7 @@ export function Page() {
           </section>
         ))}
         <OwnShifts mine={mine} />
+        <Devices />
         <Feed mine={mine} />
       </div>
     </div>

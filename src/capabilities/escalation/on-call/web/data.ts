@@ -15,6 +15,7 @@ export type Outlook = Pick<Answer<'/api/teams/{id}/rota/shifts'>, 'shifts' | 'ga
 export type Shift = Outlook['shifts'][number]
 export type Mine = Answer<'/api/on-call/mine'>
 export type Swap = Mine['swaps'][number]
+export type Device = Answer<'/api/on-call/devices'>['rows'][number]
 export type Named = { id: string; name: string }
 
 export const base = '/desk/on-call'
@@ -49,6 +50,11 @@ export const shiftsQuery = (teamId: string, from: string, to: string) =>
 export const mineQuery = queryOptions({
   queryKey: ['on-call', 'mine'],
   queryFn: () => ask(api.GET('/api/on-call/mine')),
+})
+
+export const devicesQuery = queryOptions({
+  queryKey: ['on-call', 'devices'],
+  queryFn: () => ask(api.GET('/api/on-call/devices')),
 })
 
 /** Asks again for everything about on-call. */

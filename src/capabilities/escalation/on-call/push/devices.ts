@@ -1,0 +1,147 @@
+/** The browsers in which a person is rung: asked for in that browser, seen and ended from anywhere. */
+import { Type } from 'typebox'
+import { plainAction } from '../../../../core/action.ts'
+import { senderOf } from '../../../../core/people/outbox.ts'
+import { reader } from '../../../../core/registry.ts'
+import { raw, type Tx } from '../../../../platform/db/transaction.ts'
+import { conflict, invalid, notFound } from '../../../../platform/http/problem.ts'
+import { Body, Id, Line, Nullable, Time } from '../../../../platform/http/schema.ts'
+import { newId } from '../../../../platform/id/id.ts'
+import { OutgoingRefused } from '../../../../platform/outgoing/guarded-fetch.ts'
+import { ownNetwork } from '../../../../platform/outgoing/own-network.ts'
+import { checkedUrl } from '../../../../platform/outgoing/target.ts'
+import { vapidKeys } from './keys.ts'
+import { ringDevice } from './ring.ts'
+
+const devices_max = 10
+const path = '/api/on-call/devices'
+
+export const listDevices = reader({
+  name: 'on_call.devices',
+  summary: 'The browsers in which one is rung when paged, and the key by which another one is added.',
+  path,
+  output: Type.Object({
+    key: Type.String({ description: 'The server’s public key, for the browser’s push service.' }),
+    rows: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        endpoint: Type.String(),
+        created_at: Time,
+        rung_at: Nullable(Time),
+      }),
+    ),
+  }),
+  permits: () => true,
+  run: async ({ app, tx, actor }) => ({
+    key: vapidKeys(app.config.secret, `mailto:${senderOf(app).address}`).publicKey,
+    rows: await tx.all(
+      raw<{ id: string; name: string; endpoint: string; created_at: string; rung_at: string | null }>(
+        'select id, name, endpoint, created_at, rung_at from escalation.push_device where org_id = $1 and person_id = $2 order by created_at, id',
+        [tx.orgId, actor.personId],
+      ),
+    ),
+  }),
+})
+
+const Key = (length_min: number, length_max: number) =>
+  Type.String({ minLength: length_min, maxLength: length_max, pattern: '^[A-Za-z0-9_-]+={0,2}$' })
+
+export const addDevice = plainAction({
+  name: 'on_call.add_device',
+  summary: 'Have this browser rung when one is paged.',
+  path,
+  input: Body({
+    name: Line(100),
+    endpoint: Type.String({ minLength: 9, maxLength: 2000, pattern: '^https://' }),
+    p256dh: Key(80, 100),
+    auth: Key(20, 40),
+  }),
+  output: Type.Object({ id: Id }),
+  permits: () => true,
+  run: async ({ app, tx, actor, input, now }) => {
+    requireReachable(input.endpoint, app.config.outgoingAllow)
+    await requireRoom(tx, actor.personId)
+    const { id } = await tx.one(
+      raw<{ id: string }>(
+        `insert into escalation.push_device (org_id, id, person_id, name, endpoint, p256dh, auth, created_at)
+         values ($1,$2,$3,$4,$5,$6,$7,$8)
+         on conflict (org_id, endpoint) do update set person_id = excluded.person_id, name = excluded.name,
+           p256dh = excluded.p256dh, auth = excluded.auth, created_at = excluded.created_at, rung_at = null
+         returning id`,
+        [tx.orgId, newId(), actor.personId, input.name, input.endpoint, input.p256dh, input.auth, now],
+      ),
+    )
+    return { result: { id }, audit: { device: id } }
+  },
+})
+
+export const removeDevice = plainAction({
+  name: 'on_call.remove_device',
+  summary: 'Have a browser rung no more.',
+  path: `${path}/:id`,
+  method: 'DELETE',
+  params: Body({ id: Id }),
+  input: Type.Union([Body({}), Type.Null()]),
+  output: Type.Object({}),
+  permits: () => true,
+  run: async ({ tx, actor, params }) => {
+    const removed = await tx.all(
+      raw(
+        'delete from escalation.push_device where org_id = $1 and id = $2 and person_id = $3 returning id',
+        [tx.orgId, params.id, actor.personId],
+      ),
+    )
+    if (removed.length === 0) throw notFound('This browser')
+    return { result: {}, audit: { device: params.id } }
+  },
+})
+
+const words = {
+  en: { title: 'Wardline can ring here', body: 'This is how a page will look.' },
+  es: { title: 'Wardline puede avisar aquí', body: 'Así se verá un aviso.' },
+}
+
+export const tryDevice = plainAction({
+  name: 'on_call.try_device',
+  summary: 'Ring one of one’s own browsers, to see whether it works.',
+  path: `${path}/:id/try`,
+  params: Body({ id: Id }),
+  input: Type.Union([Body({}), Type.Null()]),
+  output: Type.Object({}),
+  permits: () => true,
+  run: async ({ app, tx, actor, params }) => {
+    const found = await tx.maybe(
+      raw<{ language: 'en' | 'es' }>(
+        `select coalesce(p.language, g.language) as language from escalation.push_device d
+           join core.person p on p.org_id = d.org_id and p.id = d.person_id join core.organization g on g.id = d.org_id
+         where d.org_id = $1 and d.id = $2 and d.person_id = $3`,
+        [tx.orgId, params.id, actor.personId],
+      ),
+    )
+    if (!found) throw notFound('This browser')
+    ringDevice(app, tx, params.id ?? '', { ...words[found.language], path: '/desk/on-call', tag: 'try' })
+    return { result: {} }
+  },
+})
+
+function requireReachable(endpoint: string, allowed: readonly string[]): void {
+  try {
+    checkedUrl(endpoint, ownNetwork(allowed))
+  } catch (error) {
+    if (error instanceof OutgoingRefused) throw invalid('#/endpoint', error.message)
+    throw error
+  }
+}
+
+async function requireRoom(tx: Tx, personId: string): Promise<void> {
+  tx.send(raw('select 1 from core.person where org_id = $1 and id = $2 for update', [tx.orgId, personId]))
+  const { count } = await tx.one(
+    raw<{ count: number }>(
+      'select count(*)::int as count from escalation.push_device where org_id = $1 and person_id = $2',
+      [tx.orgId, personId],
+    ),
+  )
+  if (count >= devices_max)
+    throw conflict(`You are rung in ${devices_max} browsers already. End one that you no longer use.`)
+}
