@@ -296,3 +296,12 @@ test('Without the permission, from another organization or with an impossible pe
     assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, pointer])
   }
 })
+
+test('Whoever asked for a ticket is not told by a report which team has it.', async () => {
+  const known = async () => must(await teamLead.get('/api/reports/flow?days=60')).body
+  const before = await known()
+  await cast.file(cast.agent, { requester_id: teamLead.personId, team_id: cast.desk })
+  const after = await known()
+  assert.equal(after.came_in, before.came_in + 1)
+  assert.deepEqual(after.teams.rows, [...before.teams.rows, { id: null, name: null, count: 1 }])
+})
