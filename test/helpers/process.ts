@@ -30,7 +30,8 @@ export async function startProcess(
   env: Record<string, string>,
   options: { fileBytesMax?: number } = {},
 ): Promise<Running> {
-  const all = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'error', ...env }
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
+  const all = { PATH, NODE_COMPILE_CACHE, PORT: '0', LOG_LEVEL: 'error', ...env }
   const limit =
     options.fileBytesMax === undefined ? '' : `ulimit -f ${Math.floor(options.fileBytesMax / 512)}; `
   const child = limit
