@@ -457,6 +457,63 @@ escalation.swap.back_ends_at timestamp with time zone
 escalation.swap.state text not null
 escalation.swap.created_at timestamp with time zone not null
 escalation.swap.answered_at timestamp with time zone
+incidents.affected_place.org_id uuid not null
+incidents.affected_place.incident_id uuid not null
+incidents.affected_place.place_id uuid not null
+incidents.duty.org_id uuid not null
+incidents.duty.id uuid not null
+incidents.duty.incident_id uuid not null
+incidents.duty.role text not null
+incidents.duty.person_id uuid not null
+incidents.duty.given_by uuid not null
+incidents.duty.began_at timestamp with time zone not null
+incidents.duty.ended_at timestamp with time zone
+incidents.incident.org_id uuid not null
+incidents.incident.id uuid not null
+incidents.incident.proposed_by uuid not null
+incidents.incident.why text not null
+incidents.incident.ended_why text
+incidents.incident.applications text[] not null default '{}'::text[]
+incidents.incident.category_id uuid
+incidents.incident.bridge_url text
+incidents.incident.began_at timestamp with time zone not null
+incidents.incident.declared_at timestamp with time zone
+incidents.incident.resolved_at timestamp with time zone
+incidents.incident.closed_at timestamp with time zone
+incidents.incident.next_update_at timestamp with time zone
+incidents.incident.reminded_of timestamp with time zone
+incidents.incident.what_happened text not null default ''::text
+incidents.incident.impact text not null default ''::text
+incidents.incident.went_well text not null default ''::text
+incidents.review_action.org_id uuid not null
+incidents.review_action.id uuid not null
+incidents.review_action.incident_id uuid not null
+incidents.review_action.title text not null
+incidents.review_action.owner_id uuid not null
+incidents.review_action.due_on date
+incidents.review_action.ticket_id uuid
+incidents.review_action.declined_why text
+incidents.review_action.created_at timestamp with time zone not null
+incidents.round.org_id uuid not null
+incidents.round.id uuid not null
+incidents.round.incident_id uuid not null
+incidents.round.body text not null
+incidents.round.code text
+incidents.round.made_by uuid not null
+incidents.round.created_at timestamp with time zone not null
+incidents.round_ticket.org_id uuid not null
+incidents.round_ticket.round_id uuid not null
+incidents.round_ticket.ticket_id uuid not null
+incidents.round_ticket.told_at timestamp with time zone
+incidents.round_ticket.ended_at timestamp with time zone
+incidents.round_ticket.refused text
+incidents.round_ticket.is_done boolean not null default false
+incidents.update.org_id uuid not null
+incidents.update.id uuid not null
+incidents.update.incident_id uuid not null
+incidents.update.reporter_body text not null
+incidents.update.state text not null
+incidents.update.created_at timestamp with time zone not null
 knowledge.article.org_id uuid not null
 knowledge.article.id uuid not null
 knowledge.article.audience text not null
@@ -831,6 +888,44 @@ escalation.swap swap_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERE
 escalation.swap swap_org_id_asker_id_fkey: FOREIGN KEY (org_id, asker_id) REFERENCES core.person(org_id, id)
 escalation.swap swap_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
 escalation.swap swap_pkey: PRIMARY KEY (org_id, id)
+incidents.affected_place affected_place_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
+incidents.affected_place affected_place_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+incidents.affected_place affected_place_pkey: PRIMARY KEY (org_id, incident_id, place_id)
+incidents.duty duty_check: CHECK ((ended_at >= began_at))
+incidents.duty duty_role_check: CHECK ((role = ANY (ARRAY['commander'::text, 'communications'::text, 'technical'::text, 'scribe'::text])))
+incidents.duty duty_org_id_given_by_fkey: FOREIGN KEY (org_id, given_by) REFERENCES core.person(org_id, id)
+incidents.duty duty_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
+incidents.duty duty_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+incidents.duty duty_pkey: PRIMARY KEY (org_id, id)
+incidents.incident incident_applications_check: CHECK ((cardinality(applications) <= 20))
+incidents.incident incident_bridge_url_check: CHECK (((bridge_url ~ '^https://'::text) AND (length(bridge_url) <= 500)))
+incidents.incident incident_ended_why_check: CHECK (((length(ended_why) >= 1) AND (length(ended_why) <= 2000)))
+incidents.incident incident_impact_check: CHECK ((length(impact) <= 20000))
+incidents.incident incident_went_well_check: CHECK ((length(went_well) <= 20000))
+incidents.incident incident_what_happened_check: CHECK ((length(what_happened) <= 20000))
+incidents.incident incident_why_check: CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+incidents.incident incident_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
+incidents.incident incident_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+incidents.incident incident_org_id_proposed_by_fkey: FOREIGN KEY (org_id, proposed_by) REFERENCES core.person(org_id, id)
+incidents.incident incident_pkey: PRIMARY KEY (org_id, id)
+incidents.review_action review_action_check: CHECK (((ticket_id IS NULL) OR (declined_why IS NULL)))
+incidents.review_action review_action_declined_why_check: CHECK (((length(declined_why) >= 1) AND (length(declined_why) <= 2000)))
+incidents.review_action review_action_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+incidents.review_action review_action_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
+incidents.review_action review_action_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+incidents.review_action review_action_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+incidents.review_action review_action_pkey: PRIMARY KEY (org_id, id)
+incidents.round round_body_check: CHECK ((length(body) <= 20000))
+incidents.round round_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
+incidents.round round_org_id_made_by_fkey: FOREIGN KEY (org_id, made_by) REFERENCES core.person(org_id, id)
+incidents.round round_pkey: PRIMARY KEY (org_id, id)
+incidents.round_ticket round_ticket_org_id_round_id_fkey: FOREIGN KEY (org_id, round_id) REFERENCES incidents.round(org_id, id)
+incidents.round_ticket round_ticket_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+incidents.round_ticket round_ticket_pkey: PRIMARY KEY (org_id, round_id, ticket_id)
+incidents.update update_reporter_body_check: CHECK ((length(reporter_body) <= 20000))
+incidents.update update_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.message(org_id, id)
+incidents.update update_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
+incidents.update update_pkey: PRIMARY KEY (org_id, id)
 knowledge.article article_application_check: CHECK ((length(application) <= 200))
 knowledge.article article_audience_check: CHECK ((audience = ANY (ARRAY['internal'::text, 'staff'::text, 'public'::text])))
 knowledge.article article_body_check: CHECK ((length(body) <= 200000))
@@ -1040,6 +1135,19 @@ CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE 
 CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
 CREATE UNIQUE INDEX swap_pkey ON escalation.swap USING btree (org_id, id)
+CREATE UNIQUE INDEX affected_place_pkey ON incidents.affected_place USING btree (org_id, incident_id, place_id)
+CREATE INDEX duty_incident ON incidents.duty USING btree (org_id, incident_id, began_at)
+CREATE UNIQUE INDEX duty_now ON incidents.duty USING btree (org_id, incident_id, role) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX duty_pkey ON incidents.duty USING btree (org_id, id)
+CREATE UNIQUE INDEX incident_pkey ON incidents.incident USING btree (org_id, id)
+CREATE INDEX review_action_incident ON incidents.review_action USING btree (org_id, incident_id, created_at)
+CREATE UNIQUE INDEX review_action_pkey ON incidents.review_action USING btree (org_id, id)
+CREATE INDEX round_incident ON incidents.round USING btree (org_id, incident_id, created_at)
+CREATE UNIQUE INDEX round_pkey ON incidents.round USING btree (org_id, id)
+CREATE INDEX round_ticket_open ON incidents.round_ticket USING btree (org_id, round_id, ticket_id) WHERE (NOT is_done)
+CREATE UNIQUE INDEX round_ticket_pkey ON incidents.round_ticket USING btree (org_id, round_id, ticket_id)
+CREATE INDEX update_incident ON incidents.update USING btree (org_id, incident_id, created_at)
+CREATE UNIQUE INDEX update_pkey ON incidents.update USING btree (org_id, id)
 CREATE INDEX article_application ON knowledge.article USING btree (org_id, application) WHERE (application IS NOT NULL)
 CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
@@ -1123,6 +1231,13 @@ escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_
 escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+incidents.affected_place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+incidents.duty tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+incidents.incident tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+incidents.review_action tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+incidents.round tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+incidents.round_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+incidents.update tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1194,6 +1309,13 @@ escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
 escalation.swap: DELETE, INSERT, SELECT, UPDATE
+incidents.affected_place: DELETE, INSERT, SELECT, UPDATE
+incidents.duty: INSERT, SELECT, UPDATE
+incidents.incident: INSERT, SELECT, UPDATE
+incidents.review_action: INSERT, SELECT, UPDATE
+incidents.round: INSERT, SELECT, UPDATE
+incidents.round_ticket: INSERT, SELECT, UPDATE
+incidents.update: INSERT, SELECT, UPDATE
 knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT

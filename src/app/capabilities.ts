@@ -3,6 +3,7 @@
 import { channels } from '../capabilities/channels/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
+import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
@@ -26,6 +27,7 @@ export const capabilities: readonly Capability[] = [
   knowledge,
   escalation,
   onCallDuty,
+  incidents,
   channels,
   search,
   system,

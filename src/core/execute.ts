@@ -117,6 +117,14 @@ export async function executePlain(
   }
 }
 
+/** Runs an action that creates inside the write of something else: both are done, or neither is. */
+export async function createWithin(writing: Writing, action: PlainAction, input: unknown): Promise<unknown> {
+  if (!action.permits(writing.actor)) throw forbidden()
+  const outcome = await action.run({ ...writing, input, params: {} })
+  if (outcome.created) await tellCreated(writing, action.name, outcome.created, outcome.facts ?? {})
+  return outcome.result
+}
+
 async function tellCreated(writing: Writing, name: string, created: RecordRow, told: Facts): Promise<void> {
   const { due, facts } = await askFollowers(writing, name, told, {
     before: null,

@@ -7,6 +7,7 @@ export type TicketAspects = {
   application: string | null
   /** The category and those above it. */
   category_ids: string[]
+  place_id: string | null
   /** The site of the ticket's place. */
   site_id: string | null
 }
@@ -14,7 +15,7 @@ export type TicketAspects = {
 /** The query for the aspects of some tickets. */
 export function aspectsOf(orgId: string, ids: readonly string[]): Raw<TicketAspects> {
   return raw(
-    `select t.id, t.ticket_kind, t.application, p.site_id,
+    `select t.id, t.ticket_kind, t.application, t.place_id, p.site_id,
        array(with recursive above (id, parent_id, level) as (
            select c.id, c.parent_id, 1 from tickets.category c where c.org_id = t.org_id and c.id = t.category_id
            union all

@@ -3,7 +3,7 @@ import type { Capability } from '../../core/registry.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
 import { create } from './actions/create.ts'
-import { edit } from './actions/edit.ts'
+import { edit, requireCategory } from './actions/edit.ts'
 import { addParticipant, removeParticipant, unwatch, watch } from './actions/follow.ts'
 import { link, unlink } from './actions/link.ts'
 import { presence } from './actions/presence.ts'
@@ -37,8 +37,10 @@ export {
   type WholeTicket,
 } from './bulk/store-tickets.ts'
 export { insertHand, teamBefore } from './hand.ts'
-export { ticketKinds, ticketLife } from './lifecycle.ts'
-export { worksOnTickets, worksWith } from './policy.ts'
+export { resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
+export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
+export { type AlikeTicket, ticketsAlike } from './queries/alike.ts'
+export { type LinkedTicket, linkedPlaces, linkedTickets } from './queries/linked.ts'
 export {
   changeTicket,
   isToldWithoutWords,
@@ -48,6 +50,7 @@ export {
   type TicketFields,
   ticketOf,
 } from './ticket.ts'
+export { create as fileTicket, requireCategory }
 
 export const tickets: Capability = {
   name: 'tickets',

@@ -20,6 +20,7 @@ export const linkTypes: readonly LinkType[] = [
   { name: 'caused_by', inverse: 'causes', isAcyclic: true },
   { name: 'solved_by', inverse: 'solves', toKinds: ['article'] },
   { name: 'parent', inverse: 'child', isAcyclic: true, isOnlyOne: true },
+  { name: 'part_of', inverse: 'has_part', isAcyclic: true, isOnlyOne: true, toKinds: ['major_incident'] },
   { name: 'mentions', inverse: 'mentioned_by' },
 ]
 

@@ -24,6 +24,11 @@ export const reasons = [
   'page_unanswered',
   'swap_asked',
   'swap_answered',
+  'incident_proposed',
+  'incident_duty',
+  'incident_update',
+  'incident_update_due',
+  'incident_recurs',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -81,7 +81,8 @@ function recordChanges(input: Input, record: RecordRow, before: TicketFields): C
   }
 }
 
-async function requireCategory(tx: Tx, id: string): Promise<void> {
+/** Throws a 422 problem unless the category is there and in use. */
+export async function requireCategory(tx: Tx, id: string): Promise<void> {
   const found = await tx.maybe(
     raw<{ id: string }>(
       'select id from tickets.category where org_id = $1 and id = $2 and archived_at is null',

@@ -1,0 +1,84 @@
+/** Declared, declined, cancelled: what becomes of a proposal. */
+import { Type } from 'typebox'
+import { recordAction } from '../../../core/action.ts'
+import { indexWords } from '../../../core/search/entry.ts'
+import { Body, Line, Time } from '../../../platform/http/schema.ts'
+import { changeIncident, setPlaces } from '../incident.ts'
+import { incidentLife } from '../lifecycle.ts'
+import { decides } from '../policy.ts'
+import { armReminder } from '../reminder.ts'
+import { Applications, PlaceIds, Reason } from './affected.ts'
+import { handOver } from './duties.ts'
+import { requireFuture } from './edit.ts'
+
+/**
+ * From now on all staff read its title and state. The title is asked for anew, because that of a proposal often is
+ * that of somebody's ticket. Who declares it commands it, until the command is handed over.
+ */
+export const declare = recordAction({
+  name: 'incidents.declare',
+  summary: 'Declare a major incident: staff see it from now on.',
+  life: incidentLife,
+  move: 'declare',
+  input: Body({
+    title: Line(200, { description: 'What all staff read. No names of people or patients.' }),
+    applications: Type.Optional(Applications),
+    place_ids: Type.Optional(PlaceIds),
+    next_update_at: Type.Optional(Time),
+  }),
+  permits: decides,
+  run: async ({ app, tx, actor, input, record, now }) => {
+    const title = input.title.trim()
+    const next_update_at = requireFuture(input.next_update_at ?? null, now)
+    changeIncident(tx, record.id, {
+      declared_at: now,
+      next_update_at,
+      ...(input.applications ? { applications: [...new Set(input.applications)] } : {}),
+    })
+    if (input.place_ids) await setPlaces(tx, record.id, input.place_ids)
+    armReminder(app, tx, record.id, next_update_at)
+    const { owner_id } = await handOver({ tx, actor, now }, record.id, 'commander', actor.personId)
+    tx.send(titleEntry(record, title, now))
+    return { result: {}, changes: { title, audience: 'staff', ...(owner_id ? { owner_id } : {}) } }
+  },
+})
+
+/** The statement by which the title is found. */
+export function titleEntry(record: { org_id: string; id: string; kind: string }, title: string, now: string) {
+  return indexWords({
+    orgId: record.org_id,
+    entryId: record.id,
+    recordId: record.id,
+    kind: record.kind,
+    isInternal: false,
+    at: now,
+    title,
+    body: '',
+  })
+}
+
+export const decline = recordAction({
+  name: 'incidents.decline',
+  summary: 'Decline the proposal, with the reason.',
+  life: incidentLife,
+  move: 'decline',
+  input: Body({ reason: Reason }),
+  permits: decides,
+  run: async ({ tx, input, record }) => {
+    changeIncident(tx, record.id, { ended_why: input.reason.trim() })
+    return { result: {} }
+  },
+})
+
+export const cancel = recordAction({
+  name: 'incidents.cancel',
+  summary: 'Cancel it, because it is none, with the reason.',
+  life: incidentLife,
+  move: 'cancel',
+  input: Body({ reason: Reason }),
+  permits: decides,
+  run: async ({ tx, input, record }) => {
+    changeIncident(tx, record.id, { ended_why: input.reason.trim(), next_update_at: null })
+    return { result: {} }
+  },
+})
