@@ -34,6 +34,8 @@ type Rule =
   | { gate: 'own'; of: Kind; permission?: string; or?: string }
   | { gate: 'ticket'; side: Side; permission?: string; reads?: string[] }
   | { gate: 'article'; permission?: string; isForWriters?: boolean }
+  /** Proposed ones exist for those who work on them alone; declared ones for everybody who is signed in. */
+  | { gate: 'incident'; permissions: string[]; asks?: 'right first' | 'status' }
   /** A stream or a file upload of its own form: the matrix knocks without a session only. */
   | { gate: 'knock' }
 
@@ -66,6 +68,12 @@ const on = (of: Kind, ...permissions: string[]): Rule => ({ gate: 'permission', 
 const inside = (permission: string): Rule => ({ gate: 'ticket', side: 'inside', permission })
 const ticket = (side: Side, permission: string): Rule => ({ gate: 'ticket', side, permission })
 const article = (permission?: string): Rule => ({ gate: 'article', ...(permission ? { permission } : {}) })
+const incident = (...permissions: string[]): Rule => ({ gate: 'incident', permissions })
+const insideIncident = (...permissions: string[]): Rule => ({
+  gate: 'incident',
+  permissions: ['incidents.propose', ...permissions],
+  asks: 'right first',
+})
 const readsTickets = ['tickets.create', 'tickets.read_all', 'tickets.read_team']
 const worksOnTickets = ['tickets.read_all', 'tickets.read_team']
 
@@ -231,6 +239,36 @@ const rules: Record<string, Rule> = {
   'on_call.preview': on('team', 'teams.manage'),
   'on_call.cover': on('team', 'teams.manage'),
   'on_call.remove_cover': { gate: 'permission', any: ['teams.manage'], of: 'team', mayLackIt: true },
+  'status.show': signedIn,
+  'status.of_incident': { gate: 'incident', permissions: [], asks: 'status' },
+  'incidents.propose': any('incidents.propose'),
+  'incidents.list': any('incidents.propose'),
+  'incidents.show': insideIncident(),
+  'incidents.tickets': insideIncident(),
+  'incidents.alike': insideIncident(),
+  'incidents.link_tickets': insideIncident('tickets.link'),
+  'incidents.unlink_tickets': insideIncident('tickets.link'),
+  'incidents.of_ticket': { gate: 'ticket', side: 'party', reads: readsTickets },
+  'incidents.declare': incident('incidents.propose', 'incidents.declare'),
+  'incidents.decline': incident('incidents.propose', 'incidents.declare'),
+  'incidents.cancel': incident('incidents.propose', 'incidents.declare'),
+  'incidents.note': incident('incidents.propose'),
+  'incidents.redact': incident('incidents.propose', 'tickets.redact'),
+  'incidents.write_review': incident('incidents.propose'),
+  'incidents.add_action': incident('incidents.propose'),
+  'incidents.file_action': incident('incidents.propose'),
+  'incidents.follow': incident(),
+  'incidents.unfollow': incident(),
+  // Who has a leading part in it may too; nobody here has one.
+  'incidents.edit': incident('incidents.propose', 'incidents.declare'),
+  'incidents.give_duty': incident('incidents.propose', 'incidents.declare'),
+  'incidents.publish': incident('incidents.propose', 'incidents.declare'),
+  'incidents.resolve': incident('incidents.propose', 'incidents.declare'),
+  'incidents.reopen': incident('incidents.propose', 'incidents.declare'),
+  'incidents.resolve_tickets': incident('incidents.propose', 'incidents.declare', 'tickets.resolve'),
+  'incidents.review': incident('incidents.propose', 'incidents.declare'),
+  'incidents.decline_action': incident('incidents.propose', 'incidents.declare'),
+  'incidents.close': incident('incidents.propose', 'incidents.declare'),
   'tickets.categories': any(...readsTickets, 'organization.manage'),
   'tickets.create_category': any('organization.manage'),
   'tickets.edit_category': on('category', 'organization.manage'),
@@ -285,6 +323,7 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'tickets.unlink': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
   'imports.preview': () => ({ mapping }),
   'imports.run': () => ({ mapping }),
+  'incidents.redact': (_actor, { message }) => ({ message_id: message ?? missingId }),
   'tickets.redact': (_actor, { message }) => ({ message_id: message ?? missingId, is_whole: true }),
 }
 
@@ -330,12 +369,14 @@ type Actor = {
 }
 type Ticket = { org: string; requester: string; team: string }
 type Article = { org: string; isSeenBy: 'writers' | 'inner' | 'all' }
+type Incident = { org: string; isDeclared: boolean }
 type Thing = { org: string; owner?: string }
 type Subject = {
   place: string
   id: string
   ticket?: Ticket
   article?: Article
+  incident?: Incident
   thing?: Thing
   message?: string
 }
@@ -428,6 +469,15 @@ function outcomeFor(rule: Rule, actor: Actor, subject: Subject): Outcome {
     }
     case 'ticket':
       return outcomeOnTicket(rule, actor, subject.ticket)
+    case 'incident': {
+      const isRight = rule.permissions.every(holds)
+      const isHere = subject.incident?.org === actor.org
+      const isDeclared = subject.incident?.isDeclared === true
+      if (rule.asks === 'status') return isHere && isDeclared ? 'allowed' : 404
+      if (rule.asks === 'right first' && !isRight) return 403
+      if (!isHere || !(isDeclared || holds('incidents.propose'))) return 404
+      return isRight ? 'allowed' : 403
+    }
     case 'article': {
       const writes = holds('knowledge.write')
       const sees = subject.article?.org === actor.org && seesArticle(actor, subject.article)
@@ -474,6 +524,8 @@ async function subjectsOf(operation: Operation, rule: Rule): Promise<Subject[]> 
   if (rule.gate === 'ticket') return tickets
   // Publishing and archiving change who sees an article.
   if (rule.gate === 'article') return makeArticles()
+  // Each action moves one on.
+  if (rule.gate === 'incident') return makeIncidents()
   if ((rule.gate === 'permission' || rule.gate === 'own') && rule.of)
     return things.get(rule.of) ?? assert.fail(operation.id)
   return [{ place: 'nothing', id: missingId }]
@@ -624,6 +676,27 @@ async function makeArticles(): Promise<Subject[]> {
       place: 'an article of another organization',
     },
     { place: 'an article that is not there', id: missingId },
+  ]
+}
+
+async function makeIncidents(): Promise<Subject[]> {
+  const make = async (who: string, isDeclared: boolean): Promise<Subject> => {
+    const { client, org } = actors.find(({ name }) => name === who) as Actor
+    const made = await client.post('/api/incidents', { title: 'All is slow', why: 'Everybody calls.' })
+    assert.equal(made.status, 200, JSON.stringify(made.body))
+    const { id } = made.body
+    if (isDeclared)
+      assert.equal((await client.post(`/api/incidents/${id}/declare`, { title: 'Slow' })).status, 200)
+    const { message_id: message } = (await client.post(`/api/incidents/${id}/note`, { body: 'So it is.' }))
+      .body
+    const place = `a major incident${isDeclared ? '' : ', only proposed'}`
+    return { place, id, message, incident: { org, isDeclared } }
+  }
+  return [
+    await make('administrator of main', false),
+    await make('administrator of main', true),
+    { ...(await make('administrator of other', true)), place: 'a major incident of another organization' },
+    { place: 'a major incident that is not there', id: missingId },
   ]
 }
 

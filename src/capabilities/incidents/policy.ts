@@ -21,6 +21,11 @@ export function decides(actor: Actor, record: RecordRow): boolean {
   return may(actor, 'incidents.declare') && takesPart(actor, record)
 }
 
+/** Commands it, or may declare: says that it is over, that it is not, and when the review has ended. */
+export function commands(actor: Actor, record: RecordRow): boolean {
+  return takesPart(actor, record) && (may(actor, 'incidents.declare') || record.owner_id === actor.personId)
+}
+
 /**
  * Lets pass who may declare, and who has one of the parts in this incident; else a 403 problem. Everybody who leads
  * may do what the commander may, so that nothing waits for one person.

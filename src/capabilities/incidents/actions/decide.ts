@@ -1,15 +1,13 @@
 /** Declared, declined, cancelled: what becomes of a proposal. */
 import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
-import { indexWords } from '../../../core/search/entry.ts'
 import { Body, Line, Time } from '../../../platform/http/schema.ts'
 import { changeIncident, setPlaces } from '../incident.ts'
 import { incidentLife } from '../lifecycle.ts'
 import { decides } from '../policy.ts'
 import { armReminder } from '../reminder.ts'
-import { Applications, PlaceIds, Reason } from './affected.ts'
+import { Applications, PlaceIds, Reason, requireFuture, titleEntry } from './affected.ts'
 import { handOver } from './duties.ts'
-import { requireFuture } from './edit.ts'
 
 /**
  * From now on all staff read its title and state. The title is asked for anew, because that of a proposal often is
@@ -42,20 +40,6 @@ export const declare = recordAction({
     return { result: {}, changes: { title, audience: 'staff', ...(owner_id ? { owner_id } : {}) } }
   },
 })
-
-/** The statement by which the title is found. */
-export function titleEntry(record: { org_id: string; id: string; kind: string }, title: string, now: string) {
-  return indexWords({
-    orgId: record.org_id,
-    entryId: record.id,
-    recordId: record.id,
-    kind: record.kind,
-    isInternal: false,
-    at: now,
-    title,
-    body: '',
-  })
-}
 
 export const decline = recordAction({
   name: 'incidents.decline',

@@ -7,10 +7,7 @@ import { changeIncident, setPlaces } from '../incident.ts'
 import { incidentLife } from '../lifecycle.ts'
 import { requireLeading, takesPart } from '../policy.ts'
 import { armReminder } from '../reminder.ts'
-import { Applications, PlaceIds } from './affected.ts'
-import { titleEntry } from './decide.ts'
-
-const hours_ahead_max = 24 * 7
+import { Applications, PlaceIds, requireFuture, titleEntry } from './affected.ts'
 
 /** Changes what it is called, what it affects, where people meet, and when the next word is due. */
 export const edit = recordAction({
@@ -53,13 +50,4 @@ function bridgeOf(address: string | null): string | null {
   if (!URL.canParse(address.trim()) || new URL(address.trim()).protocol !== 'https:')
     throw invalid('#/bridge_url', 'Give the whole address of the call, beginning with https://.')
   return address.trim()
-}
-
-/** Throws a 422 problem for a promise that is over already, or so far away that nobody waits for it. */
-export function requireFuture(at: string | null, now: string): string | null {
-  if (at === null) return null
-  const ahead_hours = (Date.parse(at) - Date.parse(now)) / 3_600_000
-  if (ahead_hours <= 0 || ahead_hours > hours_ahead_max)
-    throw invalid('#/next_update_at', 'Choose a time that lies ahead, within a week.')
-  return at
 }

@@ -9,7 +9,7 @@ import { newId } from '../../../platform/id/id.ts'
 import { resolutionCodes } from '../../tickets/index.ts'
 import { changeIncident } from '../incident.ts'
 import { incidentLife, partOf } from '../lifecycle.ts'
-import { requireLeading, takesPart } from '../policy.ts'
+import { commands, requireLeading, takesPart } from '../policy.ts'
 import { beginRound } from '../round.ts'
 import { tellStaff } from './publish.ts'
 
@@ -22,9 +22,8 @@ export const resolve = recordAction({
   life: incidentLife,
   move: 'resolve',
   input: Body({ body: Text(20_000, { minLength: 1, description: 'What all staff read.' }) }),
-  permits: takesPart,
+  permits: commands,
   run: async ({ app, tx, actor, input, record, now }) => {
-    await requireLeading(tx, actor, record)
     const id = await tellStaff({ app, tx, actor, now }, record, input.body, input.body, 'resolved')
     changeIncident(tx, record.id, { resolved_at: now, next_update_at: null })
     return { result: {}, facts: { message: id } }
@@ -37,9 +36,8 @@ export const reopen = recordAction({
   life: incidentLife,
   move: 'reopen',
   input: Body({ body: Text(20_000, { minLength: 1, description: 'What all staff read.' }) }),
-  permits: takesPart,
+  permits: commands,
   run: async ({ app, tx, actor, input, record, now }) => {
-    await requireLeading(tx, actor, record)
     const id = await tellStaff({ app, tx, actor, now }, record, input.body, input.body, 'working')
     changeIncident(tx, record.id, { resolved_at: null })
     return { result: {}, facts: { message: id } }

@@ -5,14 +5,13 @@ import { addLink } from '../../../core/links/link.ts'
 import { HeadProperties } from '../../../core/mount.ts'
 import { notify } from '../../../core/notifications/notify.ts'
 import { insertRecord, newRecord, nextNumber } from '../../../core/records/record.ts'
-import { indexWords } from '../../../core/search/entry.ts'
 import { raw } from '../../../platform/db/transaction.ts'
 import { Body, Id, Line, Text } from '../../../platform/http/schema.ts'
 import { requireCategory } from '../../tickets/index.ts'
 import { setPlaces } from '../incident.ts'
 import { hasPart, incidentLife } from '../lifecycle.ts'
 import { worksOnIncidents } from '../policy.ts'
-import { Applications, PlaceIds } from './affected.ts'
+import { Applications, PlaceIds, titleEntry } from './affected.ts'
 
 const deciders_max = 200
 
@@ -52,18 +51,7 @@ export const propose = plainAction({
       ),
     )
     // Until it is declared its words are for those who work on it, as the record is.
-    tx.send(
-      indexWords({
-        orgId: tx.orgId,
-        entryId: record.id,
-        recordId: record.id,
-        kind: record.kind,
-        isInternal: false,
-        at: now,
-        title: record.title,
-        body: '',
-      }),
-    )
+    tx.send(titleEntry(record, record.title, now))
     await setPlaces(tx, record.id, input.place_ids ?? [])
     if (input.ticket_id !== undefined)
       await addLink({ app, tx, actor, now }, record, hasPart, input.ticket_id, 'tickets.link')

@@ -13,7 +13,7 @@ import { type IncidentState, incidentLife } from '../lifecycle.ts'
 import { requireLeading, takesPart } from '../policy.ts'
 import { armReminder } from '../reminder.ts'
 import { beginRound, reachable } from '../round.ts'
-import { requireFuture } from './edit.ts'
+import { requireFuture } from './affected.ts'
 
 type Context = { app: App; tx: Tx; actor: Actor; now: string }
 const followers_max = 20_000

@@ -8,7 +8,7 @@ import { newId } from '../../../platform/id/id.ts'
 import { fileTicket } from '../../tickets/index.ts'
 import { changeIncident, incidentOf } from '../incident.ts'
 import { incidentLife } from '../lifecycle.ts'
-import { requireLeading, takesPart } from '../policy.ts'
+import { commands, requireLeading, takesPart } from '../policy.ts'
 import { Reason } from './affected.ts'
 import { requireWorker } from './duties.ts'
 
@@ -21,11 +21,8 @@ export const beginReview = recordAction({
   life: incidentLife,
   move: 'review',
   input: Body({}),
-  permits: takesPart,
-  run: async ({ tx, actor, record }) => {
-    await requireLeading(tx, actor, record)
-    return { result: {} }
-  },
+  permits: commands,
+  run: async () => ({ result: {} }),
 })
 
 export const writeReview = recordAction({
@@ -156,9 +153,8 @@ export const close = recordAction({
   life: incidentLife,
   move: 'close',
   input: Body({}),
-  permits: takesPart,
-  run: async ({ tx, actor, record, now }) => {
-    await requireLeading(tx, actor, record)
+  permits: commands,
+  run: async ({ tx, record, now }) => {
     const incident = await incidentOf(tx, record.id)
     const { open } = await tx.one(
       raw<{ open: number }>(

@@ -75,12 +75,8 @@ const forLeaders = [
   'incidents.edit',
   'incidents.publish',
   'incidents.give_duty',
-  'incidents.resolve',
-  'incidents.reopen',
   'incidents.resolve_tickets',
-  'incidents.review',
   'incidents.decline_action',
-  'incidents.close',
 ]
 
 async function actionsOpen(registry: Registry, tx: Tx, actor: Actor, record: RecordRow): Promise<string[]> {
