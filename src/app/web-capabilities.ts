@@ -3,6 +3,7 @@
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
+import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -21,4 +22,5 @@ export const webCapabilities: readonly WebCapability[] = [
   channelsWeb,
   escalationWeb,
   onCallWeb,
+  incidentsWeb,
 ]

@@ -44,6 +44,12 @@ export type WebCapability = {
   }[]
   /** What it adds to the page of a team, in order. */
   readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
+  /** What it adds to pages of the portal: above its home, above a new request, on one request. */
+  readonly portalParts?: readonly {
+    readonly on: 'home' | 'new' | 'request'
+    readonly order: number
+    readonly Part: ComponentType<{ id?: string }>
+  }[]
   /** What it adds to every desk page, such as sources of the command palette. */
   readonly Ambient?: ComponentType
 }

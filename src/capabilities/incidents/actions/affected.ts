@@ -6,7 +6,12 @@ import { Id, Line } from '../../../platform/http/schema.ts'
 
 export const Applications = Type.Array(Line(200), { maxItems: 20 })
 export const PlaceIds = Type.Array(Id, { maxItems: 100 })
-export const Reason = Line(2000)
+/** Some lines that say something. */
+export const Reason = Type.String({
+  minLength: 1,
+  maxLength: 2000,
+  pattern: '^(?=[\\s\\S]*\\S)[^\\u0000\\p{Cs}]*$',
+})
 
 const hours_ahead_max = 24 * 7
 

@@ -6,12 +6,12 @@ import { HeadProperties } from '../../../core/mount.ts'
 import { notify } from '../../../core/notifications/notify.ts'
 import { insertRecord, newRecord, nextNumber } from '../../../core/records/record.ts'
 import { raw } from '../../../platform/db/transaction.ts'
-import { Body, Id, Line, Text } from '../../../platform/http/schema.ts'
+import { Body, Id, Line } from '../../../platform/http/schema.ts'
 import { requireCategory } from '../../tickets/index.ts'
 import { setPlaces } from '../incident.ts'
 import { hasPart, incidentLife } from '../lifecycle.ts'
 import { worksOnIncidents } from '../policy.ts'
-import { Applications, PlaceIds, titleEntry } from './affected.ts'
+import { Applications, PlaceIds, Reason, titleEntry } from './affected.ts'
 
 const deciders_max = 200
 
@@ -22,7 +22,7 @@ export const propose = plainAction({
   summary: 'Propose a major incident, with the reason and the ticket it was seen on.',
   input: Body({
     title: Line(200),
-    why: Text(2000, { minLength: 1 }),
+    why: Reason,
     ticket_id: Type.Optional(Id),
     applications: Type.Optional(Applications),
     place_ids: Type.Optional(PlaceIds),

@@ -5,6 +5,7 @@ import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { useTitle } from '../../../../web/kit/useTitle.ts'
+import { PortalParts } from '../../../../web/shell/PortalParts.tsx'
 import { NeedBox } from './NeedBox.tsx'
 import styles from './portal.module.css'
 import { RequestList } from './RequestList.tsx'
@@ -25,6 +26,7 @@ export function Page() {
   const waiting = home.data?.counts.waiting_on_me ?? 0
   return (
     <div className={styles.home}>
+      <PortalParts on="home" />
       <NeedBox words={words} onWords={setWords} rows={rows} />
       <section aria-labelledby="mine" className={styles.section}>
         <div className={styles.sectionHead}>

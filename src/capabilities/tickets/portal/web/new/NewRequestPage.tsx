@@ -4,6 +4,7 @@ import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { toast } from '../../../../../web/kit/toast.ts'
 import { useTitle } from '../../../../../web/kit/useTitle.ts'
+import { PortalParts } from '../../../../../web/shell/PortalParts.tsx'
 import { type Choice, useCategories } from '../../../web/data/directory.ts'
 import { usePortalT } from '../usePortalT.ts'
 import { CheckStep } from './CheckStep.tsx'
@@ -62,6 +63,7 @@ export function Page() {
   return (
     <div className={styles.page}>
       <Top place={place} count={list.length} onBack={back} />
+      <PortalParts on="new" />
       {form.title && step !== 'words' && step !== 'check' && (
         <p className={styles.about}>{t('portal.new.about', { words: form.title })}</p>
       )}

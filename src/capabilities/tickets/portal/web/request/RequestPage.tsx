@@ -9,6 +9,7 @@ import { AppLink } from '../../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../../web/kit/Skeletons.tsx'
+import { PortalParts } from '../../../../../web/shell/PortalParts.tsx'
 import { type Ticket, ticketQuery } from '../../../web/data/ticket.ts'
 import { promiseSentence, stateLook, stateSentence } from '../request-words.ts'
 import { markRead } from '../requests.ts'
@@ -46,6 +47,7 @@ function Request({ request }: { request: Ticket }) {
         }
       />
       <Standing request={request} />
+      <PortalParts on="request" id={request.id} />
       <NextStep request={request} may={may} />
       {may.has('tickets.rate') && (request.state === 'resolved' || request.state === 'closed') && (
         <Rating request={request} />
