@@ -11,6 +11,7 @@ import { type Query, raw, read, type Tx, write } from '../../platform/db/transac
 import { Problem } from '../../platform/http/problem.ts'
 
 const tickets_at_once = 100
+const clocks_apart_ms_max = 60_000
 
 type Round = { id: string; body: string; code: string | null }
 
@@ -20,7 +21,9 @@ export async function beginRound(
   round: Round & { incidentId: string; ticketIds: readonly string[] },
 ): Promise<void> {
   const { app, tx, actor, now } = context
-  await ensureAutomation(tx, actor.personId, now)
+  // Its rights begin a little earlier, since the worker's clock may be behind.
+  const since = new Date(Date.parse(now) - clocks_apart_ms_max).toISOString()
+  await ensureAutomation(tx, actor.personId, since)
   tx.send(
     raw(
       'insert into incidents.round (org_id, id, incident_id, body, code, made_by, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
@@ -83,8 +86,8 @@ async function serve(app: App, actor: Actor, round: Round, ticketId: string): Pr
     await once(() => act('reply', { body: round.body }, 'told_at', round.code === null))
     if (round.code !== null) await once(() => act('resolve', { code: round.code }, 'ended_at', true))
   } catch (error) {
-    // Somebody closed, resolved or merged it meanwhile: that is no failure of the round.
-    if (!(error instanceof Problem) || error.status === 503) throw error
+    // Somebody closed, resolved or merged it meanwhile: that is no failure of the round. Anything else is tried again.
+    if (!(error instanceof Problem) || error.status !== 409) throw error
     await write(app.pool, actor.orgId, async (tx) =>
       tx.send(
         raw(

@@ -66,7 +66,11 @@ test('From the first suspicion to the review: proposed, declared, followed, told
   await look(ticket, 'propose')
   await dialog.getByRole('button', { name: 'Propose', exact: true }).click()
   await ticket.getByText('Proposed', { exact: true }).waitFor()
-  await ticket.getByRole('link', { name: /^#\d+ The electronic record hangs$/ }).click()
+  await ticket
+    .getByRole('link', { name: /^#\d+ The electronic record hangs$/ })
+    .first()
+    .click()
+  await ticket.getByRole('heading', { name: 'Timeline' }).waitFor()
 
   // The lead declares it.
   const command = await pageOf(lead, '/desk/incidents')
@@ -121,8 +125,8 @@ test('From the first suspicion to the review: proposed, declared, followed, told
   await command.getByRole('button', { name: 'Save' }).click()
   await command.getByRole('button', { name: 'Add an action' }).click()
   await command.getByLabel('What is to be done?').fill('Watch the free space')
-  await command.getByLabel('Who does it?', { exact: true }).click()
-  await command.getByLabel('Who does it?', { exact: true }).fill('Sam')
+  await command.getByRole('combobox', { name: 'Who does it?' }).click()
+  await command.getByRole('combobox', { name: 'Who does it?' }).fill('Sam')
   await command.getByRole('option', { name: /Sam Agent/ }).click()
   await command.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
   await command.getByRole('button', { name: 'Make a ticket' }).click()

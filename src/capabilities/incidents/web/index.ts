@@ -5,7 +5,7 @@ import { base } from './data.ts'
 import { Banner } from './status/Banner.tsx'
 import { RequestPart } from './status/RequestPart.tsx'
 import { StatusToday } from './status/StatusToday.tsx'
-import { TicketPart } from './ticket/TicketPart.tsx'
+import { ProposePart, TicketPart } from './ticket/TicketPart.tsx'
 
 const works = 'incidents.propose'
 
@@ -37,7 +37,10 @@ export const incidentsWeb: WebCapability = {
     { area: 'desk', label: 'incidents.nav.status', href: '/desk/status', icon: IconHeartbeat, order: 21 },
   ],
   recordPages: [{ kind: 'major_incident', href: (id) => `${base}/${id}` }],
-  recordParts: [{ kind: 'ticket', order: 5, Part: TicketPart }],
+  recordParts: [
+    { kind: 'ticket', order: 5, Part: TicketPart },
+    { kind: 'ticket', order: 30, Part: ProposePart },
+  ],
   today: [{ order: 5, Block: StatusToday }],
   portalParts: [
     { on: 'home', order: 10, Part: Banner },

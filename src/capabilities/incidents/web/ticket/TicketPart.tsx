@@ -10,14 +10,13 @@ import { StateBadge } from '../look.tsx'
 import { useIncidentsT } from '../useIncidentsT.ts'
 import { ProposeDialog } from './ProposeDialog.tsx'
 
-/** On a ticket's page: the major incident that it is part of, those that it looks like, or the button to propose one. */
+/** On a ticket's page: the major incident that it is part of, and those that it looks like. */
 export function TicketPart({ id }: { id: string; version: number }) {
   const t = useIncidentsT()
-  const [isOpen, setOpen] = useState(false)
   useIncidentNews(['record', id, 'incidents'])
   const { data } = useQuery(ofTicketQuery(id))
   const refresh = useRefresh(id)
-  if (!data || (data.part_of.length === 0 && data.alike.length === 0 && !data.may_propose)) return null
+  if (!data || data.part_of.length + data.alike.length === 0) return null
   const link = async (incidentId: string) => {
     const deed = ask(
       api.POST('/api/incidents/{id}/link-tickets', {
@@ -59,11 +58,21 @@ export function TicketPart({ id }: { id: string; version: number }) {
           </li>
         ))}
       </ul>
-      {data.may_propose && (
-        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-          {t('incidents.propose.do')}
-        </Button>
-      )}
+    </PanelSection>
+  )
+}
+
+/** Further down, since it is seldom needed: the button to propose one. */
+export function ProposePart({ id }: { id: string; version: number }) {
+  const t = useIncidentsT()
+  const [isOpen, setOpen] = useState(false)
+  const { data } = useQuery(ofTicketQuery(id))
+  if (!data?.may_propose) return null
+  return (
+    <PanelSection title={t('incidents.ticket.many')}>
+      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+        {t('incidents.propose.do')}
+      </Button>
       {isOpen && <ProposeDialog ticketId={id} onClose={() => setOpen(false)} />}
     </PanelSection>
   )
