@@ -51,13 +51,13 @@ test('The demo hospital has its people, articles and five hundred tickets in eve
   )
 })
 
-test('The timeline of each ticket and article gives exactly its present rows, and never goes back in time.', async () => {
+test('The timeline of each ticket, article and major incident gives exactly its present rows, and never goes back in time.', async () => {
   const records = await rows(
     `select r.*, row_to_json(t) as ticket, e.events from core.record r left join tickets.ticket t on t.org_id = r.org_id and t.id = r.id
      join lateral (select json_agg(json_build_object('at', e.at, 'data', e.data) order by e.at, e.id) as events from core.event e where e.org_id = r.org_id and e.record_id = r.id) e on true
      where r.org_id = $1`,
   )
-  assert.equal(records.length, 560)
+  assert.equal(records.length, 562)
   for (const record of records) {
     const told = replay(record.events)
     for (const column of ['title', 'state', 'priority', 'team_id', 'owner_id', 'requester_id', 'audience'])
@@ -80,6 +80,22 @@ test('Every specialist team takes turns on call, and one of them will have a gap
   )
   assert.ok(found.rotas > 3 && found.turns > found.rotations)
   assert.deepEqual([found.rotations, found.ending], [found.rotas * 2, 1])
+})
+
+test('One major incident is being worked on and one was looked back at, each with tickets that report it.', async () => {
+  const found = await rows(
+    `select r.state, r.audience, (select count(*) from core.link k where k.to_id = r.id and k.type = 'part_of')::int as tickets,
+       (select count(*) from incidents.update u where u.incident_id = r.id)::int as updates
+     from core.record r where r.org_id = $1 and r.kind = 'major_incident' order by r.created_at`,
+  )
+  assert.deepEqual(
+    found.map(({ state, audience, updates }) => [state, audience, updates]),
+    [
+      ['review', 'staff', 2],
+      ['working', 'staff', 2],
+    ],
+  )
+  assert.ok(found.every(({ tickets }) => tickets > 1))
 })
 
 test('There are views that people saved and shared, and tickets that they follow.', async () => {

@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
+import { seedIncidents } from '../capabilities/incidents/seed.ts'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
@@ -75,6 +76,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedReaders(tx, helped)
     seedFollowing(tx, names, now)
     await seedRotas(tx, now)
+    await seedIncidents(app, tx, ids.person, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

@@ -46,11 +46,11 @@ function Command({ incident }: { incident: Incident }) {
         }
         note={
           <>
-            {t('incidents.command.began')} <Time at={incident.began_at} as="exact" />
+            {t('incidents.command.began')} <Time at={incident.began_at} as="dateTime" />
             {incident.resolved_at && (
               <>
                 {' · '}
-                {t('incidents.command.resolvedAt')} <Time at={incident.resolved_at} as="exact" />
+                {t('incidents.command.resolvedAt')} <Time at={incident.resolved_at} as="dateTime" />
               </>
             )}
           </>

@@ -38,7 +38,7 @@ function Line({ entry, names }: { entry: Entry; names: ReadonlyMap<string, strin
   return (
     <li className={look}>
       <span className={styles.small}>
-        <Time at={entry.at} as="exact" /> · {useSentence(entry, names)}
+        <Time at={entry.at} as="dateTime" /> · {useSentence(entry, names)}
       </span>
       {entry.body !== null && <p className={styles.body}>{entry.body}</p>}
       {entry.reporter_body !== null && entry.reporter_body !== entry.body && (

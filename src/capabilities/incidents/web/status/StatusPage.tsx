@@ -55,11 +55,11 @@ function Card({ incident, isOpen }: { incident: PublicIncident; isOpen: boolean 
           <p className={styles.who}>
             <PublicBadge state={incident.state} />
             <span className={styles.small}>
-              {t('incidents.public.since')} <Time at={incident.declared_at} as="exact" />
+              {t('incidents.public.since')} <Time at={incident.declared_at} as="dateTime" />
               {incident.resolved_at && (
                 <>
                   {' · '}
-                  {t('incidents.public.until')} <Time at={incident.resolved_at} as="exact" />
+                  {t('incidents.public.until')} <Time at={incident.resolved_at} as="dateTime" />
                 </>
               )}
             </span>
@@ -88,7 +88,7 @@ function Updates({ incident, isOpen }: { incident: PublicIncident; isOpen: boole
       {incident.updates.map((update) => (
         <li key={update.id}>
           <span className={styles.small}>
-            <Time at={update.at} as="exact" />
+            <Time at={update.at} as="dateTime" />
             {update.state === 'resolved' && ` · ${t('incidents.public.over')}`}
           </span>
           <p className={styles.body}>{update.body}</p>
