@@ -180,7 +180,22 @@ test('Who follows hears of each update; who has a ticket in it hears there alone
   for (const who of [cast.nurse, cast.otherNurse]) must(await cast.act(who, id, 'follow'))
   must(await cast.act(cast.nurse, id, 'follow'))
   assert.equal((await shown(id)).counts.followers, 2)
-  must(await cast.act(cast.lead, id, 'publish', { body: 'One.' }))
+  must(await cast.act(cast.lead, id, 'publish', { body: 'One secret.' }))
+  const mails = () =>
+    cast.rows("select subject, body_text from core.outbox where to_person_id = $1 and subject like 'News%'", [
+      cast.nurse.personId,
+    ])
+  await runJobs(cast.wardline)
+  const [told] = await cast.rows(
+    "select created_at from core.notification where record_id = $1 and reason = 'incident_update'",
+    [id],
+  )
+  const again = { org: cast.wardline.orgId, incident: id, at: told?.created_at, after: null }
+  const { app } = cast.wardline.composition
+  await app.registry.jobs.get('incidents.mail')?.(app, again)
+  const [mail, ...more] = await mails()
+  assert.deepEqual(more, [])
+  assert.ok(mail && !String(mail.body_text).includes('secret'))
   assert.deepEqual(
     (await newsOf(cast.nurse, 'incident_update')).filter((each) => each === id),
     [id],

@@ -11,6 +11,7 @@ import { publish } from './actions/publish.ts'
 import { addAction, beginReview, close, declineAction, fileAction, writeReview } from './actions/review.ts'
 import { hearTickets } from './follower.ts'
 import { incidentLife, toldOutside } from './lifecycle.ts'
+import { mailNews } from './mail.ts'
 import { list } from './queries/list.ts'
 import { ofTicket } from './queries/of-ticket.ts'
 import { show } from './queries/show.ts'
@@ -48,7 +49,7 @@ export const incidents: Capability = {
   ],
   plainActions: [propose],
   readers: [status, statusOf, list, show, tickets, alike, ofTicket],
-  jobs: { 'incidents.round': makeRound, 'incidents.remind': remind },
+  jobs: { 'incidents.round': makeRound, 'incidents.remind': remind, 'incidents.mail': mailNews },
   follower: hearTickets,
   routes(http, app, authenticate) {
     mountLinks(http, app, authenticate)

@@ -10,6 +10,7 @@ import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableTime, Text } from '../../../platform/http/schema.ts'
 import { changeIncident } from '../incident.ts'
 import { type IncidentState, incidentLife } from '../lifecycle.ts'
+import { mailFollowers } from '../mail.ts'
 import { requireLeading, takesPart } from '../policy.ts'
 import { armReminder } from '../reminder.ts'
 import { beginRound, reachable } from '../round.ts'
@@ -89,5 +90,6 @@ export async function tellStaff(
   )
   const told = new Map(followers.map(({ person_id }) => [person_id, 'incident_update' as const]))
   notify(app, tx, { record, byId: actor.personId, now }, told)
+  if (told.size > 0) mailFollowers(app, tx, record.id, now)
   return message.id
 }

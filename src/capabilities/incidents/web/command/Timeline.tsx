@@ -107,7 +107,7 @@ function NoteForm({ id }: { id: string }) {
     setBusy(false)
   }
   return (
-    <form className={`${styles.form} ${styles.noPrint}`} onSubmit={send}>
+    <form className={`${styles.form} wl-no-print`} onSubmit={send}>
       <TextAreaField
         label={t('incidents.timeline.note')}
         hint={t('incidents.timeline.noteHint')}

@@ -24,12 +24,7 @@ export function Actions({ incident }: { incident: Incident }) {
       <div className={styles.head}>
         <h2 id="actions">{t('incidents.actions.title')}</h2>
         {isOpen && (
-          <Button
-            className={styles.noPrint ?? ''}
-            size="compact-sm"
-            variant="default"
-            onClick={() => setAdding(true)}
-          >
+          <Button className="wl-no-print" size="compact-sm" variant="default" onClick={() => setAdding(true)}>
             {t('incidents.actions.add')}
           </Button>
         )}
@@ -82,7 +77,7 @@ function Item({ action, incident, onDecline }: ItemProps) {
         )}
       </span>
       {isUndecided && incident.state === 'review' && (
-        <span className={`${styles.row} ${styles.noPrint}`}>
+        <span className={`${styles.row} wl-no-print`}>
           <Button size="compact-sm" onClick={file}>
             {t('incidents.actions.file')}
           </Button>

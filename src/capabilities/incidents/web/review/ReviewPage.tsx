@@ -43,7 +43,7 @@ function Review({ incident }: { incident: Incident }) {
         title={t('incidents.review.title', { title: incident.title })}
         above={
           <span className={styles.row}>
-            <AppLink href={`${base}/${incident.id}`} className={`${styles.link} ${styles.noPrint}`}>
+            <AppLink href={`${base}/${incident.id}`} className={`${styles.link} wl-no-print`}>
               {t('incidents.review.back')}
             </AppLink>
             <span>{t('incidents.number', { number: incident.number })}</span>
@@ -51,7 +51,7 @@ function Review({ incident }: { incident: Incident }) {
           </span>
         }
         actions={
-          <span className={`${styles.row} ${styles.noPrint}`}>
+          <span className={`${styles.row} wl-no-print`}>
             {incident.may.includes('incidents.close') && (
               <Button size="compact-sm" onClick={close}>
                 {t('incidents.review.close')}
@@ -64,7 +64,10 @@ function Review({ incident }: { incident: Incident }) {
         }
       />
       <Facts incident={incident} />
-      {incident.state === 'review' ? <Writing incident={incident} /> : <Written incident={incident} />}
+      {incident.state === 'review' && <Writing incident={incident} />}
+      <div className={incident.state === 'review' ? `${styles.column} ${styles.onPaper}` : styles.column}>
+        <Written incident={incident} />
+      </div>
       <Actions incident={incident} />
       <section className={styles.card} aria-labelledby="course">
         <h2 id="course">{t('incidents.review.course')}</h2>
@@ -126,7 +129,7 @@ function Writing({ incident }: { incident: Incident }) {
     setDrafts({})
   }
   return (
-    <section className={styles.card} aria-labelledby="writing">
+    <section className={`${styles.card} wl-no-print`} aria-labelledby="writing">
       <h2 id="writing">{t('incidents.review.writing')}</h2>
       <div className={styles.form}>
         {parts.map((part) => (
@@ -139,7 +142,7 @@ function Writing({ incident }: { incident: Incident }) {
             onChange={(event) => setDrafts({ ...drafts, [part]: event.currentTarget.value })}
           />
         ))}
-        <div className={styles.noPrint}>
+        <div className="wl-no-print">
           <Button onClick={save} disabled={changed.length === 0}>
             {t('incidents.review.save')}
           </Button>

@@ -1,0 +1,67 @@
+/** Mail to those who follow: that there is something new, and none of its words. */
+import type { App } from '../../core/app.ts'
+import { baseUrl } from '../../core/people/mails.ts'
+import { queueMail } from '../../core/people/outbox.ts'
+import { raw, type Tx, write } from '../../platform/db/transaction.ts'
+import { type Language, type MailTemplate, renderMail } from '../../platform/mail/render-mail.ts'
+
+const mails_at_once = 500
+
+const news: MailTemplate<'person' | 'number'> = {
+  values: ['person', 'number'],
+  texts: {
+    en: {
+      subject: 'News about what you follow: {number}',
+      paragraphs: ['Hello {person},', 'There is news about {number}, which you follow.'],
+      linkLabel: 'Read it on the status page',
+      closing: 'To hear no more of it, choose “Stop following” there.',
+    },
+    es: {
+      subject: 'Novedades sobre lo que usted sigue: {number}',
+      paragraphs: ['Hola, {person}:', 'Hay novedades sobre {number}, que usted sigue.'],
+      linkLabel: 'Leerlas en la página de estado',
+      closing: 'Para no recibir más, elija allí «Dejar de seguir».',
+    },
+  },
+}
+
+type Follower = { id: string; name: string; email: string; language: Language; time_zone: string }
+
+/** Has the followers mailed after this write: those whom its notification of the same moment reached. */
+export function mailFollowers(app: App, tx: Tx, incidentId: string, now: string): void {
+  app.jobs.add(tx, 'incidents.mail', { incident: incidentId, at: now, after: null })
+}
+
+/**
+ * Job `incidents.mail`: some mails at a time, and then itself again with the last person. Each mail's id comes from
+ * the notification's, so that the outbox takes it once however often the job runs.
+ */
+export async function mailNews(app: App, payload: Record<string, unknown>): Promise<void> {
+  const { incident, at, after } = payload
+  await write(app.pool, String(payload.org), async (tx) => {
+    const people = await tx.all(
+      raw<Follower & { mail: string; number: number }>(
+        `select p.id, p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, n.id as mail, r.number
+         from core.notification n
+           join core.person p on p.org_id = n.org_id and p.id = n.person_id and p.is_active and p.email is not null
+           join core.organization g on g.id = n.org_id
+           join core.record r on r.org_id = n.org_id and r.id = n.record_id
+         where n.org_id = $1 and n.record_id = $2 and n.reason = 'incident_update' and n.created_at = $3 and ($4::uuid is null or n.id > $4)
+         order by n.id limit ${mails_at_once}`,
+        [tx.orgId, incident, at, after],
+      ),
+    )
+    for (const { id, name, email, language, time_zone, mail, number } of people) {
+      const values = { person: name, number: `#${number}`, link: `${baseUrl(app)}/status` }
+      queueMail(tx, app, {
+        id: mail,
+        to: { personId: id, name, email },
+        ...renderMail(news, values, language, time_zone),
+        now: app.clock.now().toISOString(),
+      })
+    }
+    const last = people.at(-1)
+    if (last && people.length === mails_at_once)
+      app.jobs.add(tx, 'incidents.mail', { incident, at, after: last.mail })
+  })
+}
