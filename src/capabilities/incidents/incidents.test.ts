@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Client } from '../../../test/helpers/server.ts'
+import { type Client, password } from '../../../test/helpers/server.ts'
 import { runJobs } from '../../core/people/fixture.ts'
 import { must } from '../tickets/fixture.ts'
 import { type IncidentCast, startIncidents } from './fixture.ts'
@@ -173,7 +173,7 @@ test('An update is a reply in each linked ticket, once, with words of its own fo
   assert.deepEqual(told, [{ n: 1 }])
 })
 
-test('Who follows hears of each update; who has a ticket in it hears there alone; who stops hears nothing.', async () => {
+test('Who follows hears of each update; who has a ticket in it hears there, and not twice; who stops hears nothing.', async () => {
   const id = await cast.declared()
   const ticket = await cast.file(cast.otherNurse)
   must(await cast.link(id, [ticket]))
@@ -210,6 +210,16 @@ test('Who follows hears of each update; who has a ticket in it hears there alone
     (await newsOf(cast.nurse, 'incident_update')).filter((each) => each === id),
     [id],
   )
+  // The end is said in the tickets only when they are resolved, so that who follows hears of it at once.
+  must(await cast.act(cast.lead, id, 'resolve', { body: 'Over.' }))
+  assert.deepEqual(
+    (await newsOf(cast.otherNurse, 'incident_update')).filter((each) => each === id),
+    [id],
+  )
+  must(await cast.act(cast.lead, id, 'reopen', { body: 'Not over.' }))
+  await runJobs(cast.wardline)
+  const { messages } = must(await cast.otherNurse.get(`/api/tickets/${ticket}`)).body
+  assert.equal(messages.at(-1).body, 'Not over.')
 })
 
 test('A ticket is part of one incident at most, once, and can be let go; what one does not work on is not linked.', async () => {
@@ -319,4 +329,20 @@ test('A review closes only when what happened is written and each action is a ti
     ],
   )
   assert.equal((await cast.act(cast.lead, id, 'publish', { body: 'More.' })).status, 409)
+})
+
+test('Two entries of a person who lead and follow become one, and nobody leads or follows twice.', async () => {
+  const id = await cast.declared()
+  const double = await cast.wardline.person('Sam Agent Twice', ['help-desk'])
+  must(await cast.act(cast.lead, id, 'give-duty', { role: 'technical', person_id: double.personId }))
+  for (const who of [double, cast.agent]) must(await cast.act(who, id, 'follow'))
+  must(await cast.admin.post('/api/session/confirm', { password }))
+  must(await cast.admin.post(`/api/people/${double.personId}/merge`, { into_id: cast.agent.personId }))
+  const page = await shown(id)
+  assert.equal(page.counts.followers, 1)
+  const technical = page.duties.filter((duty: { role: string }) => duty.role === 'technical')
+  assert.deepEqual(
+    technical.map((duty: { person: { id: string } }) => duty.person.id),
+    [cast.agent.personId],
+  )
 })

@@ -39,10 +39,13 @@ export async function beginRound(
   app.jobs.add(tx, 'incidents.round', { round: round.id })
 }
 
-/** The ids of the tickets of an incident that still take a reply. */
-export function reachable(orgId: string, incidentId: string): Query<{ id: string }> {
+/** The tickets of an incident that still take a reply, with those whom it reaches. */
+export function reachable(
+  orgId: string,
+  incidentId: string,
+): Query<{ id: string; requester_id: string | null }> {
   return raw(
-    `select r.id from core.link k join core.record r on r.org_id = k.org_id and r.id = k.from_id and r.kind = 'ticket'
+    `select r.id, r.requester_id from core.link k join core.record r on r.org_id = k.org_id and r.id = k.from_id and r.kind = 'ticket'
      where k.org_id = $1 and k.to_id = $2 and k.type = 'part_of' and r.state <> all('{closed,cancelled,merged}')`,
     [orgId, incidentId],
   )

@@ -10,7 +10,7 @@ export function Toasts() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts)
   return (
     <section
-      className={styles.region}
+      className={`${styles.region} wl-no-print`}
       aria-label={t('kit.toasts')}
       aria-live="polite"
       aria-relevant="additions"

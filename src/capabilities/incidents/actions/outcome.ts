@@ -11,11 +11,11 @@ import { changeIncident } from '../incident.ts'
 import { incidentLife, partOf } from '../lifecycle.ts'
 import { commands, requireLeading, takesPart } from '../policy.ts'
 import { beginRound } from '../round.ts'
-import { tellStaff } from './publish.ts'
+import { tellEverybody, tellStaff } from './publish.ts'
 
 const tickets_max = 20_000
 
-/** The trouble is over. The tickets stay as they are until somebody chooses which of them are resolved. */
+/** The trouble is over: staff are told, reporters when their tickets are resolved. The tickets stay as they are until somebody chooses which of them are resolved. */
 export const resolve = recordAction({
   name: 'incidents.resolve',
   summary: 'Say that the trouble is over; linked tickets are resolved separately.',
@@ -24,12 +24,14 @@ export const resolve = recordAction({
   input: Body({ body: Text(20_000, { minLength: 1, description: 'What all staff read.' }) }),
   permits: commands,
   run: async ({ app, tx, actor, input, record, now }) => {
-    const id = await tellStaff({ app, tx, actor, now }, record, input.body, input.body, 'resolved')
+    const words = { body: input.body, reporterBody: input.body, state: 'resolved' } as const
+    const id = await tellStaff({ app, tx, actor, now }, record, words)
     changeIncident(tx, record.id, { resolved_at: now, next_update_at: null })
     return { result: {}, facts: { message: id } }
   },
 })
 
+/** It is not over after all: everybody is told, also in the tickets that were resolved meanwhile. */
 export const reopen = recordAction({
   name: 'incidents.reopen',
   summary: 'Take it up again, because it still happens.',
@@ -38,9 +40,10 @@ export const reopen = recordAction({
   input: Body({ body: Text(20_000, { minLength: 1, description: 'What all staff read.' }) }),
   permits: commands,
   run: async ({ app, tx, actor, input, record, now }) => {
-    const id = await tellStaff({ app, tx, actor, now }, record, input.body, input.body, 'working')
+    const words = { body: input.body, reporterBody: input.body, state: 'working' } as const
+    const { id, tickets } = await tellEverybody({ app, tx, actor, now }, record, words)
     changeIncident(tx, record.id, { resolved_at: null })
-    return { result: {}, facts: { message: id } }
+    return { result: {}, facts: { message: id, tickets } }
   },
 })
 

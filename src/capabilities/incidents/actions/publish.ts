@@ -42,53 +42,67 @@ export const publish = recordAction({
           : 'This is over. Reopen it first.',
       )
     const context = { app, tx, actor, now }
-    const reporter_body = input.reporter_body?.trim() ? input.reporter_body : input.body
-    const id = await tellStaff(context, record, input.body, reporter_body, record.state)
-    const tickets = await tx.all(reachable(tx.orgId, record.id))
-    await beginRound(context, {
-      id,
-      incidentId: record.id,
-      body: reporter_body,
-      code: null,
-      ticketIds: tickets.map((ticket) => ticket.id),
+    const reporterBody = input.reporter_body?.trim() ? input.reporter_body : input.body
+    const { id, tickets } = await tellEverybody(context, record, {
+      body: input.body,
+      reporterBody,
+      state: record.state,
     })
     const next_update_at = requireFuture(input.next_update_at ?? null, now)
     changeIncident(tx, record.id, { next_update_at })
     armReminder(app, tx, record.id, next_update_at)
     return {
-      result: { update_id: id, tickets: tickets.length },
-      facts: { message: id, tickets: tickets.length },
+      result: { update_id: id, tickets },
+      facts: { message: id, tickets },
     }
   },
 })
 
-/** Stores the words for the status page and tells who follows; those hear of it in their own tickets who reported it. */
+type Words = { body: string; reporterBody: string; state: IncidentState }
+
+/** The words for the status page, to who follows, and as a reply in each ticket that still takes one. */
+export async function tellEverybody(
+  context: Context,
+  record: RecordRow,
+  words: Words,
+): Promise<{ id: string; tickets: number }> {
+  const { tx } = context
+  const tickets = await tx.all(reachable(tx.orgId, record.id))
+  const reporters = new Set(tickets.map((ticket) => ticket.requester_id))
+  const id = await tellStaff(context, record, words, reporters)
+  const ticketIds = tickets.map((ticket) => ticket.id)
+  await beginRound(context, { id, incidentId: record.id, body: words.reporterBody, code: null, ticketIds })
+  return { id, tickets: tickets.length }
+}
+
+/** Stores the words for the status page and tells who follows, but for those who hear of it in another way. */
 export async function tellStaff(
   context: Context,
   record: RecordRow,
-  body: string,
-  reporterBody: string,
-  state: IncidentState,
+  words: Words,
+  others: ReadonlySet<string | null> = new Set(),
 ): Promise<string> {
   const { app, tx, actor, now } = context
-  if (body.trim() === '') throw invalid('#/body', 'Write what staff should know.')
-  const message = await writeMessage(context, record, { body, isInternal: false, tells: {} })
+  if (words.body.trim() === '') throw invalid('#/body', 'Write what staff should know.')
+  const message = await writeMessage(context, record, { body: words.body, isInternal: false, tells: {} })
   tx.send(
     raw(
       'insert into incidents.update (org_id, id, incident_id, reporter_body, state, created_at) values ($1,$2,$3,$4,$5,$6)',
-      [tx.orgId, message.id, record.id, reporterBody, state, now],
+      [tx.orgId, message.id, record.id, words.reporterBody, words.state, now],
     ),
   )
   const followers = await tx.all(
     raw<{ person_id: string }>(
       `select w.person_id from core.watcher w join core.person p on p.org_id = w.org_id and p.id = w.person_id and p.is_active
-       where w.org_id = $1 and w.record_id = $2 and w.person_id <> $3
-         and not exists (select from core.link k join core.record r on r.org_id = k.org_id and r.id = k.from_id
-           where k.org_id = $1 and k.to_id = $2 and k.type = 'part_of' and r.requester_id = w.person_id and r.category <> 'done') limit $4`,
+       where w.org_id = $1 and w.record_id = $2 and w.person_id <> $3 limit $4`,
       [tx.orgId, record.id, actor.personId, followers_max],
     ),
   )
-  const told = new Map(followers.map(({ person_id }) => [person_id, 'incident_update' as const]))
+  const told = new Map(
+    followers
+      .filter(({ person_id }) => !others.has(person_id))
+      .map(({ person_id }) => [person_id, 'incident_update' as const]),
+  )
   notify(app, tx, { record, byId: actor.personId, now }, told)
   if (told.size > 0) mailFollowers(app, tx, record.id, now)
   return message.id
