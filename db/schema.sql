@@ -575,6 +575,20 @@ tickets.hand.by_id uuid
 tickets.hand.reason text not null
 tickets.hand.tried text not null default ''::text
 tickets.hand.created_at timestamp with time zone not null
+tickets.priority_override.org_id uuid not null
+tickets.priority_override.id uuid not null
+tickets.priority_override.ticket_id uuid not null
+tickets.priority_override.answered smallint not null
+tickets.priority_override.priority smallint not null
+tickets.priority_override.by_id uuid not null
+tickets.priority_override.message_id uuid not null
+tickets.priority_override.created_at timestamp with time zone not null
+tickets.priority_override.ended_at timestamp with time zone
+tickets.priority_rules.org_id uuid not null
+tickets.priority_rules.number integer not null
+tickets.priority_rules.rules jsonb not null
+tickets.priority_rules.created_by uuid not null
+tickets.priority_rules.created_at timestamp with time zone not null
 tickets.ticket.org_id uuid not null
 tickets.ticket.id uuid not null
 tickets.ticket.ticket_kind text not null
@@ -611,6 +625,15 @@ tickets.time_entry.person_id uuid not null
 tickets.time_entry.minutes integer not null
 tickets.time_entry.note text not null default ''::text
 tickets.time_entry.created_at timestamp with time zone not null
+tickets.weighing.org_id uuid not null
+tickets.weighing.ticket_id uuid not null
+tickets.weighing.version integer
+tickets.weighing.set_id uuid
+tickets.weighing.answers jsonb
+tickets.weighing.criticality smallint not null default 0
+tickets.weighing.p1 text
+tickets.weighing.p1_by uuid
+tickets.weighing.p1_at timestamp with time zone
 
 -- Constraints
 channels.import_run import_run_failure_check: CHECK ((length(failure) <= 2000))
@@ -963,6 +986,16 @@ tickets.hand hand_org_id_from_team_id_fkey: FOREIGN KEY (org_id, from_team_id) R
 tickets.hand hand_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.hand hand_org_id_to_team_id_fkey: FOREIGN KEY (org_id, to_team_id) REFERENCES core.team(org_id, id)
 tickets.hand hand_pkey: PRIMARY KEY (org_id, id)
+tickets.priority_override priority_override_answered_check: CHECK (((answered >= 1) AND (answered <= 4)))
+tickets.priority_override priority_override_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
+tickets.priority_override priority_override_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
+tickets.priority_override priority_override_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
+tickets.priority_override priority_override_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.priority_override priority_override_pkey: PRIMARY KEY (org_id, id)
+tickets.priority_rules priority_rules_number_check: CHECK ((number > 0))
+tickets.priority_rules priority_rules_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
+tickets.priority_rules priority_rules_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.priority_rules priority_rules_pkey: PRIMARY KEY (org_id, number)
 tickets.ticket ticket_application_check: CHECK ((length(application) <= 200))
 tickets.ticket ticket_cause_check: CHECK ((length(cause) <= 2000))
 tickets.ticket ticket_channel_check: CHECK ((channel = ANY (ARRAY['portal'::text, 'phone'::text, 'mail'::text, 'walk_up'::text, 'api'::text, 'alert'::text, 'import'::text])))
@@ -988,6 +1021,14 @@ tickets.time_entry time_entry_note_check: CHECK ((length(note) <= 500))
 tickets.time_entry time_entry_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.time_entry time_entry_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.time_entry time_entry_pkey: PRIMARY KEY (org_id, id)
+tickets.weighing weighing_check: CHECK (((answers IS NULL) = (version IS NULL)))
+tickets.weighing weighing_check1: CHECK ((((p1 IS NULL) = (p1_by IS NULL)) AND ((p1 IS NULL) = (p1_at IS NULL))))
+tickets.weighing weighing_p1_check: CHECK ((p1 = ANY (ARRAY['proposed'::text, 'declined'::text])))
+tickets.weighing weighing_version_check: CHECK ((version >= 0))
+tickets.weighing weighing_org_id_p1_by_fkey: FOREIGN KEY (org_id, p1_by) REFERENCES core.person(org_id, id)
+tickets.weighing weighing_org_id_set_id_fkey: FOREIGN KEY (org_id, set_id) REFERENCES tickets.category(org_id, id)
+tickets.weighing weighing_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.weighing weighing_pkey: PRIMARY KEY (org_id, ticket_id)
 
 -- Indexes
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
@@ -1164,12 +1205,18 @@ CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
 CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
+CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX priority_override_holds ON tickets.priority_override USING btree (org_id, ticket_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX priority_override_pkey ON tickets.priority_override USING btree (org_id, id)
+CREATE UNIQUE INDEX priority_rules_pkey ON tickets.priority_rules USING btree (org_id, number)
 CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
 CREATE UNIQUE INDEX ticket_imported_key ON tickets.ticket USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
 CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
+CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, p1_at DESC) WHERE (p1 = 'proposed'::text)
 
 -- Row security
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1246,8 +1293,11 @@ tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.priority_override tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.priority_rules tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- Grants
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
@@ -1324,8 +1374,11 @@ tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
+tickets.priority_override: INSERT, SELECT, UPDATE
+tickets.priority_rules: INSERT, SELECT
 tickets.ticket: INSERT, SELECT, UPDATE
 tickets.time_entry: INSERT, SELECT
+tickets.weighing: INSERT, SELECT, UPDATE
 
 -- Functions
 CREATE OR REPLACE FUNCTION core.count_organizations()

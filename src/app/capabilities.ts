@@ -6,6 +6,7 @@ import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
+import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
 import { attachments } from '../core/attachments/index.ts'
 import { drafts } from '../core/drafts/index.ts'
@@ -23,6 +24,7 @@ export const capabilities: readonly Capability[] = [
   drafts,
   notifications,
   tickets,
+  priority,
   reports,
   knowledge,
   escalation,

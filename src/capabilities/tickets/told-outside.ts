@@ -18,6 +18,11 @@ export const toldOutside = [
   'tickets.assign',
   'tickets.take',
   'tickets.edit',
+  // Of these only a changed priority; what leaves it as it is stays inside, like all reasons.
+  'tickets.answer',
+  'tickets.override_priority',
+  'tickets.lift_override',
+  'tickets.call_p1',
   'tickets.escalate',
   'tickets.hand_back',
   'tickets.rate',

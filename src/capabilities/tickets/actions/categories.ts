@@ -5,6 +5,7 @@ import { isDuplicate, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, Nullable } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { forgetRules } from '../priority/store.ts'
 
 const depth_max = 6
 const Saved = Type.Object({ id: Id })
@@ -29,6 +30,7 @@ export const createCategory = plainAction({
         input.name,
       ]),
     )
+    tx.afterCommit(() => forgetRules(tx.orgId))
     return { result: { id }, audit: { category: id } }
   },
 })
@@ -75,6 +77,7 @@ export const editCategory = plainAction({
         ],
       ),
     )
+    tx.afterCommit(() => forgetRules(tx.orgId))
     return { result: { id }, audit: { category: id } }
   },
 })

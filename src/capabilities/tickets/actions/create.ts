@@ -13,10 +13,13 @@ import { forbidden, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf, Text } from '../../../platform/http/schema.ts'
 import { requireAssignable, requirePerson } from '../assignable.ts'
 import { channels, ticketKinds, ticketLife } from '../lifecycle.ts'
-import { priorityOf, promisedAt } from '../priority.ts'
+import { type About, allowedTo, storeFirst, weighAnswers } from '../priority/answered.ts'
+import { promisedAt } from '../priority/level.ts'
+import { weightOf } from '../priority/rules.ts'
+import { AnswersBody, Level } from '../priority/schema.ts'
+import { currentRules } from '../priority/store.ts'
 import { newTicket } from '../ticket.ts'
 
-export const Level = Type.Integer({ minimum: 1, maximum: 4, description: '1 is the highest.' })
 export const Tags = Type.Array(Line(60), { maxItems: 20 })
 export const Warnings = Type.Array(
   Type.String({ description: 'What was not done, e.g. a mentioned person who may not see it.' }),
@@ -28,8 +31,15 @@ const Input = Body({
   body: Text(100_000),
   requester_id: Type.Optional(Id),
   channel: Type.Optional(OneOf(channels)),
-  impact: Type.Optional(Level),
-  urgency: Type.Optional(Level),
+  answers: Type.Optional(AnswersBody),
+  impact: Type.Optional({
+    ...Level,
+    description: 'Instead of answers, from who works on tickets; 1 is the highest.',
+  }),
+  urgency: Type.Optional({
+    ...Level,
+    description: 'Instead of answers, from who works on tickets; 1 is the highest.',
+  }),
   team_id: Type.Optional(Id),
   owner_id: Type.Optional(Id),
   category_id: Type.Optional(Id),
@@ -54,9 +64,8 @@ export const create = plainAction({
   run: async ({ app, tx, actor, input, now }) => {
     const handles = may(actor, 'tickets.work')
     await requireRights(tx, actor, input, now)
-    const impact = input.impact ?? 3
-    const urgency = input.urgency ?? 3
-    const priority = priorityOf(impact, urgency)
+    const { answered, weight } = await weightGiven(tx, input, now)
+    const { priority, p1 } = allowedTo(actor, weight.priority)
     const record = newRecord(ticketLife, {
       orgId: actor.orgId,
       number: await nextNumber(tx),
@@ -75,8 +84,8 @@ export const create = plainAction({
       category_id: input.category_id ?? null,
       application: input.application ?? null,
       device: input.device ?? null,
-      impact,
-      urgency,
+      impact: weight.impact,
+      urgency: weight.urgency,
       reported_by_id: actor.personId,
       place_id: input.place_id ?? null,
       workstation_id: input.workstation_id ?? null,
@@ -86,6 +95,7 @@ export const create = plainAction({
     })
     tx.send(insertRecord(record))
     tx.send(ticket.statement)
+    const asked = storeFirst(tx, record.id, answered, p1, { personId: actor.personId, now })
     const context = { app, tx, actor, now }
     const message = await writeMessage(context, record, {
       body: input.body,
@@ -102,11 +112,26 @@ export const create = plainAction({
       facts: {
         message: message.id,
         fields: ticket.fields,
+        ...asked,
         ...(input.links?.length ? { links: input.links } : {}),
       },
     }
   },
 })
+
+/** By the answers, or by what who works on tickets judges without asking; nothing said is in the middle. */
+async function weightGiven(tx: Tx, input: Input, now: string) {
+  const about: About = {
+    category_id: input.category_id ?? null,
+    place_id: input.place_id ?? null,
+    workstation_id: input.workstation_id ?? null,
+    application: input.application ?? null,
+  }
+  const answered = input.answers && (await weighAnswers(tx, about, input.answers, now))
+  if (answered) return { answered, weight: answered }
+  const { rules } = await currentRules(tx)
+  return { answered, weight: weightOf(rules, input.impact ?? 3, input.urgency ?? 3) }
+}
 
 function tells(requesterId: string | null, ownerId: string | null): Record<string, Reason> {
   return { ...(requesterId ? { [requesterId]: 'filed' } : {}), ...(ownerId ? { [ownerId]: 'assigned' } : {}) }
@@ -115,6 +140,10 @@ function tells(requesterId: string | null, ownerId: string | null): Record<strin
 async function requireRights(tx: Tx, actor: Actor, input: Input, now: string): Promise<void> {
   const handles = may(actor, 'tickets.work')
   const isForOther = input.requester_id !== undefined && input.requester_id !== actor.personId
+  const isJudged = input.impact !== undefined || input.urgency !== undefined
+  if (isJudged && !handles) throw forbidden('Answer the questions: impact and urgency follow from them.')
+  if (isJudged && input.answers)
+    throw invalid('#/answers', 'Give either the answers, or impact and urgency, and not both.')
   if (isForOther && !handles) throw forbidden('You can file a request only for yourself.')
   if ((input.team_id !== undefined || input.owner_id !== undefined) && !may(actor, 'tickets.assign'))
     throw forbidden('You may not choose who works on it.')

@@ -1,16 +1,19 @@
 import { type Static, Type } from 'typebox'
-import { type Changes, recordAction } from '../../../core/action.ts'
+import { type Changes, type Context, recordAction } from '../../../core/action.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { indexWords } from '../../../core/search/entry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { invalid } from '../../../platform/http/problem.ts'
+import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, Nullable, OneOf } from '../../../platform/http/schema.ts'
 import { requirePerson } from '../assignable.ts'
 import { ticketKinds, ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
-import { priorityOf, promisedAt } from '../priority.ts'
+import { told } from '../priority/answered.ts'
+import { weightOf } from '../priority/rules.ts'
+import { Level } from '../priority/schema.ts'
+import { currentRules, storeWeighing } from '../priority/store.ts'
+import { follow, type Standing, standingOf } from '../priority/ticket-actions.ts'
 import { changeTicket, type Fields, type TicketFields, ticketOf } from '../ticket.ts'
-import { Level } from './create.ts'
 
 const Input = Body({
   title: Type.Optional(Line(500)),
@@ -27,28 +30,35 @@ const Input = Body({
 })
 type Input = Static<typeof Input>
 
-/** Corrects what the ticket says of itself; with impact and urgency, priority and promise follow. */
+/**
+ * Corrects what the ticket says of itself. Impact and urgency are judged here only of a ticket that was asked
+ * nothing, such as one of a monitor; priority and promise follow.
+ */
 export const edit = recordAction({
   name: 'tickets.edit',
   summary: 'Correct the ticket: its title, kind, impact, urgency, what and whom it is about.',
   life: ticketLife,
   input: Input,
   permits: worksWith('tickets.edit'),
-  run: async ({ tx, input, record, now }) => {
+  run: async (context) => {
+    const { tx, input, record, now } = context
     if (Object.keys(input).length === 0) throw invalid('#', 'Nothing was given to change.')
     const { title, kind, requester_id, ...columns } = input
     if (requester_id !== undefined && requester_id !== record.requester_id)
       await requirePerson(tx, requester_id, '#/requester_id')
     if (columns.category_id) await requireCategory(tx, columns.category_id)
-    const before = await ticketOf(tx, record.id)
+    const isJudged = input.impact !== undefined || input.urgency !== undefined
+    const standing = isJudged ? await standingOf(tx, record.id) : undefined
+    const before = standing?.fields ?? (await ticketOf(tx, record.id))
+    const judged = standing && (await judge(context, standing))
     const wanted: Partial<TicketFields> = { ...columns, ...(kind === undefined ? {} : { ticket_kind: kind }) }
     const change = changeTicket(tx, record.id, before, wanted)
-    const changes = recordChanges(input, record, before)
+    const changes = { ...recordChanges(input, record), ...judged?.changes }
     if (change.fields === undefined && Object.keys(changes).length === 0)
       return { result: {}, isSilent: true }
     if (changes.title !== undefined) await reindex(tx, record, changes.title, now)
     const names = await namesOf(tx, change.fields)
-    return { result: {}, changes, facts: { ...change, ...(names ? { names } : {}) } }
+    return { result: {}, changes, facts: { ...change, ...judged?.facts, ...(names ? { names } : {}) } }
   },
 })
 
@@ -67,18 +77,33 @@ async function namesOf(tx: Tx, fields: Fields = {}): Promise<Record<string, stri
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
-function recordChanges(input: Input, record: RecordRow, before: TicketFields): Changes {
-  const priority = priorityOf(input.impact ?? before.impact, input.urgency ?? before.urgency)
-  const isAsked = input.impact !== undefined || input.urgency !== undefined
+function recordChanges(input: Input, record: RecordRow): Changes {
   return {
     ...(input.title === undefined || input.title === record.title ? {} : { title: input.title }),
     ...(input.requester_id === undefined || input.requester_id === record.requester_id
       ? {}
       : { requester_id: input.requester_id }),
-    ...(isAsked && priority !== record.priority
-      ? { priority, due_at: promisedAt(priority, record.created_at) }
-      : {}),
   }
+}
+
+/** The priority by a judgment without questions. Where they were answered, the answers are what is changed. */
+async function judge(
+  { tx, actor, input, now, record }: Context<Input> & { record: RecordRow },
+  standing: Standing,
+): Promise<{ changes: Changes; facts: Record<string, unknown> }> {
+  const { fields, weighing: before } = standing
+  if (before.answers !== null)
+    throw conflict(
+      'Impact and urgency follow from the answers. Change the answers, or override the priority.',
+    )
+  const impact = input.impact ?? (fields.impact as 1)
+  const urgency = input.urgency ?? (fields.urgency as 1)
+  if (impact === fields.impact && urgency === fields.urgency) return { changes: {}, facts: {} }
+  const { priority } = weightOf((await currentRules(tx)).rules, impact, urgency)
+  const { changes, weighing } = follow({ tx, actor, record, now }, standing, priority)
+  if (weighing === before) return { changes, facts: {} }
+  storeWeighing(tx, record.id, weighing)
+  return { changes, facts: { weighing: told(weighing) } }
 }
 
 /** Throws a 422 problem unless the category is there and in use. */

@@ -7,7 +7,7 @@ import { beginning, difference } from '../../../core/timeline/event.ts'
 import { idAt } from '../../../platform/id/id.ts'
 import type { DemoLevel, DemoTicket } from '../demo/types.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
-import { priorityOf, promisedAt } from '../priority.ts'
+import { priorityOf, promisedAt } from '../priority/level.ts'
 import { type Fields, isToldWithoutWords, type TicketFields } from '../ticket.ts'
 
 /** What the keys in tickets stand for: ids, or the names that are stored as text. */

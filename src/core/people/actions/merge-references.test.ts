@@ -53,9 +53,12 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'knowledge.feedback.person_id': 'moved',
   'knowledge.version.author_id': 'keeps naming the double',
   'tickets.hand.by_id': 'moved',
+  'tickets.priority_override.by_id': 'moved',
+  'tickets.priority_rules.created_by': 'keeps naming the double',
   'tickets.ticket.last_word_by_id': 'moved',
   'tickets.ticket.reported_by_id': 'moved',
   'tickets.time_entry.person_id': 'keeps naming the double',
+  'tickets.weighing.p1_by': 'moved',
 }
 
 let wardline: Wardline

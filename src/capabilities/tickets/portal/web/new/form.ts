@@ -1,5 +1,5 @@
 /** What a new request asks, in which order, and what is made of the answers. */
-import { type Level, priorityOf, promisedAt } from '../../../priority.ts'
+import { type Level, priorityOf, promisedAt } from '../../../priority/level.ts'
 
 export const kinds = ['incident', 'service_request', 'question'] as const
 export const cares = ['now', 'slow', 'no'] as const
