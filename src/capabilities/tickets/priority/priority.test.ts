@@ -111,7 +111,7 @@ test('What answers would come to is told before anything is changed, and it is w
   assert.deepEqual(await levelsOf(id), [3, 3, 3])
   const forNurse = must(await weigh(cast.nurse)).body
   assert.deepEqual([forNurse.answered, forNurse.priority, forNurse.p1], [1, 2, 'proposed'])
-  assert.equal((await weigh(cast.nurse, `&ticket_id=${id}`)).status, 403)
+  assert.equal((await weigh(cast.nurse, `&ticket_id=${id}`)).status, 404)
   assert.equal((await weigh(cast.otherNurse, `&ticket_id=${id}`)).status, 404)
   assert.equal((await weigh(cast.stranger, `&ticket_id=${id}`)).status, 404)
   assert.equal((await cast.nurse.get(`/api/tickets/${id}/weighing`)).status, 403)

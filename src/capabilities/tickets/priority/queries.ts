@@ -7,7 +7,7 @@ import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { forbidden, notFound } from '../../../platform/http/problem.ts'
+import { notFound } from '../../../platform/http/problem.ts'
 import {
   Body,
   Id,
@@ -17,7 +17,7 @@ import {
   NullableTime,
   Time,
 } from '../../../platform/http/schema.ts'
-import { readsTickets } from '../policy.ts'
+import { readsTickets, worksOnTickets } from '../policy.ts'
 import type { About } from './answered.ts'
 import { allowedTo, criticalityNow, weighAnswers } from './answered.ts'
 import { builtInQuestions } from './defaults.ts'
@@ -85,7 +85,7 @@ export const questions = reader({
       }),
     ),
   }),
-  permits: (actor) => may(actor, 'tickets.create') || readsTickets(actor),
+  permits: readsTickets,
   run: async ({ tx }) => {
     const { version, rules, above } = await currentRules(tx)
     const usersOf = Map.groupBy(
@@ -173,8 +173,7 @@ async function insideOf(tx: Tx, actor: Actor, id: string) {
   const record = await tx.maybe(
     sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and r.kind = 'ticket' and ${visible(actor, 'ticket')}`,
   )
-  if (!record) throw notFound('This ticket')
-  if (!seesInside(actor, record)) throw forbidden('Only those who work on tickets see this.')
+  if (!record || !seesInside(actor, record)) throw notFound('This ticket')
   return { record, standing: await standingOf(tx, id) }
 }
 
@@ -212,7 +211,7 @@ export const weighing = reader({
     ]),
     now: Type.Object({ version: Type.Integer(), set_id: NullableId, questions: Type.Array(AskedQuestion) }),
   }),
-  permits: readsTickets,
+  permits: worksOnTickets,
   run: async ({ tx, actor, params }) => {
     const { record, standing } = await insideOf(tx, actor, params.id ?? '')
     const { fields, weighing: stored, override } = standing
