@@ -115,7 +115,9 @@ test('What answers would come to is told before anything is changed, and it is w
   assert.equal((await weigh(cast.otherNurse, `&ticket_id=${id}`)).status, 404)
   assert.equal((await weigh(cast.stranger, `&ticket_id=${id}`)).status, 404)
   assert.equal((await cast.nurse.get(`/api/tickets/${id}/weighing`)).status, 403)
-  assert.equal((await cast.otherNurse.get(`/api/tickets/${id}/weighing`)).status, 404)
+  assert.equal((await cast.otherNurse.get(`/api/tickets/${id}/weighing`)).status, 403)
+  assert.equal((await cast.stranger.get(`/api/tickets/${id}/weighing`)).status, 404)
+  assert.equal((await cast.specialist.get(`/api/tickets/${id}/weighing`)).status, 404)
   const given = { version, given: { care: 'now', people: 'unit' } }
   const changed = must(await act(cast.agent, id, 'answer', given)).body
   assert.deepEqual([changed.answered, changed.priority], [1, 1])
