@@ -6,6 +6,7 @@ import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
+import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
 import { ticketsWeb } from '../capabilities/tickets/web/index.ts'
 import { organizationWeb } from '../core/people/web/index.ts'
@@ -14,6 +15,7 @@ import type { WebCapability } from '../web/shell/web-capability.ts'
 
 export const webCapabilities: readonly WebCapability[] = [
   ticketsWeb,
+  priorityWeb,
   reportsWeb,
   portal,
   knowledgeWeb,

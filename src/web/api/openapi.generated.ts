@@ -8887,7 +8887,7 @@ export interface operations {
                                 points: number;
                             }[];
                             /** @description The priority by impact (rows, from 1) and urgency (columns, from 1). */
-                            matrix: number[][];
+                            matrix: (1 | 2 | 3 | 4)[][];
                             places: {
                                 /** Format: uuid */
                                 place_id: string;
@@ -8955,7 +8955,7 @@ export interface operations {
                             points: number;
                         }[];
                         /** @description The priority by impact (rows, from 1) and urgency (columns, from 1). */
-                        matrix: number[][];
+                        matrix: (1 | 2 | 3 | 4)[][];
                         places: {
                             /** Format: uuid */
                             place_id: string;
@@ -11959,8 +11959,11 @@ export interface operations {
                     channel?: "portal" | "phone" | "mail" | "walk_up" | "api" | "alert" | "import";
                     device?: string;
                     file_ids?: string[];
-                    /** @description Instead of answers, from who works on tickets; 1 is the highest. */
-                    impact?: number;
+                    /**
+                     * @description Instead of answers, from who works on tickets; 1 is the highest.
+                     * @enum {integer}
+                     */
+                    impact?: 1 | 2 | 3 | 4;
                     /** @enum {string} */
                     kind?: "incident" | "service_request" | "question" | "problem";
                     links?: {
@@ -11980,8 +11983,11 @@ export interface operations {
                     /** Format: uuid */
                     team_id?: string;
                     title: string;
-                    /** @description Instead of answers, from who works on tickets; 1 is the highest. */
-                    urgency?: number;
+                    /**
+                     * @description Instead of answers, from who works on tickets; 1 is the highest.
+                     * @enum {integer}
+                     */
+                    urgency?: 1 | 2 | 3 | 4;
                     /** Format: uuid */
                     workstation_id?: string;
                 };
@@ -12387,25 +12393,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The priority by the answers alone. */
-                        answered: number;
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
                         /** Format: uuid */
                         id: string;
-                        /** @description 1 is the highest. */
-                        impact: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
                         kind: string;
                         number: number;
                         /** @enum {string|null} */
                         p1: "proposed" | "declined" | null;
-                        /** @description The priority that the ticket has or would get. */
-                        priority: number;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
-                        /** @description 1 is the highest. */
-                        urgency: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
                         version: number;
                     };
                 };
@@ -12882,8 +12900,11 @@ export interface operations {
                     /** Format: uuid */
                     category_id?: string | null;
                     device?: string | null;
-                    /** @description 1 is the highest. */
-                    impact?: number;
+                    /**
+                     * @description 1 is the highest.
+                     * @enum {integer}
+                     */
+                    impact?: 1 | 2 | 3 | 4;
                     /** @enum {string} */
                     kind?: "incident" | "service_request" | "question" | "problem";
                     /** Format: uuid */
@@ -12892,8 +12913,11 @@ export interface operations {
                     requester_id?: string;
                     shared_login?: string | null;
                     title?: string;
-                    /** @description 1 is the highest. */
-                    urgency?: number;
+                    /**
+                     * @description 1 is the highest.
+                     * @enum {integer}
+                     */
+                    urgency?: 1 | 2 | 3 | 4;
                     /** Format: uuid */
                     workstation_id?: string | null;
                 };
@@ -13165,25 +13189,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The priority by the answers alone. */
-                        answered: number;
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
                         /** Format: uuid */
                         id: string;
-                        /** @description 1 is the highest. */
-                        impact: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
                         kind: string;
                         number: number;
                         /** @enum {string|null} */
                         p1: "proposed" | "declined" | null;
-                        /** @description The priority that the ticket has or would get. */
-                        priority: number;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
-                        /** @description 1 is the highest. */
-                        urgency: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
                         version: number;
                     };
                 };
@@ -13394,8 +13430,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description 1 is the highest. */
-                    priority: number;
+                    /**
+                     * @description 1 is the highest.
+                     * @enum {integer}
+                     */
+                    priority: 1 | 2 | 3 | 4;
                     reason: string;
                 };
             };
@@ -13426,25 +13465,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The priority by the answers alone. */
-                        answered: number;
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
                         /** Format: uuid */
                         id: string;
-                        /** @description 1 is the highest. */
-                        impact: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
                         kind: string;
                         number: number;
                         /** @enum {string|null} */
                         p1: "proposed" | "declined" | null;
-                        /** @description The priority that the ticket has or would get. */
-                        priority: number;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
-                        /** @description 1 is the highest. */
-                        urgency: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
                         version: number;
                     };
                 };
@@ -14703,8 +14754,11 @@ export interface operations {
                             };
                         }[];
                         criticality: number;
-                        /** @description 1 is the highest. */
-                        impact: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
                         is_asked: boolean;
                         now: {
                             questions: {
@@ -14735,15 +14789,21 @@ export interface operations {
                         };
                         outdated_by: ("questions" | "criticality")[];
                         override: null | {
-                            /** @description 1 is the highest. */
-                            answered: number;
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            answered: 1 | 2 | 3 | 4;
                             /** Format: date-time */
                             at: string;
                             by: string;
                             /** Format: uuid */
                             message_id: string;
-                            /** @description 1 is the highest. */
-                            priority: number;
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            priority: 1 | 2 | 3 | 4;
                             reason: string;
                         };
                         /** @enum {string|null} */
@@ -14751,10 +14811,16 @@ export interface operations {
                         /** Format: date-time */
                         p1_at: string | null;
                         p1_by: string | null;
-                        /** @description 1 is the highest. */
-                        priority: number;
-                        /** @description 1 is the highest. */
-                        urgency: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
                     };
                 };
             };
@@ -15578,21 +15644,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The priority by the answers alone. */
-                        answered: number;
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
                         /**
                          * Format: date-time
                          * @description The simple promise of this priority, where no policy promises otherwise.
                          */
                         due_at: string;
-                        /** @description 1 is the highest. */
-                        impact: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
                         /** @enum {string|null} */
                         p1: "proposed" | "declined" | null;
-                        /** @description The priority that the ticket has or would get. */
-                        priority: number;
-                        /** @description 1 is the highest. */
-                        urgency: number;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
                     };
                 };
             };

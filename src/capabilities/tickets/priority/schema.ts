@@ -18,7 +18,7 @@ const Point = Type.Integer({
   maximum: 3,
   description: 'Above 0 raises the level, below 0 lowers it.',
 })
-const Priority = Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', minimum: 1, maximum: 4 })
+const Priority = Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [1, 2, 3, 4] })
 
 const Wording = { portal: Words, desk: Words }
 export const AskedQuestion = Body({
@@ -55,8 +55,7 @@ export const AnswersBody = Body({ version: Version, given: Given })
 
 export const Level = Type.Unsafe<1 | 2 | 3 | 4>({
   type: 'integer',
-  minimum: 1,
-  maximum: 4,
+  enum: [1, 2, 3, 4],
   description: '1 is the highest.',
 })
 export const P1State = Nullable(OneOf(['proposed', 'declined'] as const))

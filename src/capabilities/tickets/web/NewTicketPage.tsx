@@ -5,9 +5,10 @@ import { api, ask, idempotencyKey, ProblemError } from '../../../web/api/client.
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { useAsked } from '../priority/web/asked.ts'
 import { filesIn } from './data/upload.ts'
 import styles from './NewTicketPage.module.css'
-import { bodyOf, type Draft, emptyDraft, useNewDraft } from './new/draft.ts'
+import { answersOf, bodyOf, type Draft, emptyDraft, useNewDraft } from './new/draft.ts'
 import { Handling, What, Where, Who } from './new/parts.tsx'
 import { useTicketsT } from './useTicketsT.ts'
 
@@ -82,11 +83,12 @@ function useFiling(draft: Draft, clear: () => void, onProblem: () => void) {
   const [problem, setProblem] = useState<ProblemError>()
   const [isBusy, setBusy] = useState(false)
   const last = useRef({ words: '', key: '' })
+  const asked = useAsked()
   const submit = async () => {
     if (isBusy) return
     setBusy(true)
     setProblem(undefined)
-    const body = bodyOf(draft, filesIn(draft.body))
+    const body = bodyOf(draft, filesIn(draft.body), answersOf(draft, asked))
     const words = JSON.stringify(body)
     if (last.current.words !== words) last.current = { words, key: idempotencyKey() }
     try {

@@ -9,7 +9,7 @@ let paths: string[]
 before(async () => {
   portal = await startPortal()
   const id = await portal.file('Monitor stays black')
-  const steps = ['kind', 'topic', 'care', 'people', 'place', 'words', 'check']
+  const steps = ['kind', 'topic', 'ask-care', 'ask-people', 'ask-workaround', 'place', 'words', 'check']
   paths = [
     ...[
       '/',

@@ -33,6 +33,8 @@ test('A nurse asks by phone, sees the answer come, replies, rates, and says that
   await heading(page, 'Is patient care affected now?').waitFor()
   await button(page, 'Yes, a patient is waiting').click()
   await button(page, 'A few of us').click()
+  await heading(page, 'Is there another way to work until then?').waitFor()
+  await button(page, 'No').click()
   await page.getByRole('combobox', { name: 'Place' }).click()
   await page.getByRole('option', { name: 'Ward 4 West' }).click()
   await page.getByLabel('Device or label').fill('LBL-0412')

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 import { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
+import { type Asked, type Given, givenTo, questionsOf } from '../../priority/web/asked.ts'
 import type { Choice } from '../data/directory.ts'
 
 type CreateBody = paths['/api/tickets']['post']['requestBody']['content']['application/json']
@@ -11,8 +12,7 @@ export type Draft = {
   kind: 'incident' | 'service_request' | 'question'
   title: string
   body: string
-  impact: number
-  urgency: number
+  answers: Given
   category: Choice | null
   application: string
   device: string
@@ -29,8 +29,7 @@ export const emptyDraft: Draft = {
   kind: 'incident',
   title: '',
   body: '',
-  impact: 4,
-  urgency: 3,
+  answers: {},
   category: null,
   application: '',
   device: '',
@@ -63,8 +62,16 @@ function readDraft(text: string): Draft {
   }
 }
 
+/** What was answered to what is asked now. A request that nobody weighed, and a question, stay in the middle. */
+export function answersOf(draft: Draft, asked: Asked | undefined): CreateBody['answers'] {
+  if (!asked) return undefined
+  const given = givenTo(questionsOf(asked, draft.category?.id), draft.answers)
+  const isWeighed = draft.kind === 'incident' || Object.keys(given).length > 0
+  return isWeighed ? { version: asked.version, given } : undefined
+}
+
 /** What is sent: only what was filled in. */
-export function bodyOf(draft: Draft, fileIds: readonly string[]): CreateBody {
+export function bodyOf(draft: Draft, fileIds: readonly string[], answers: CreateBody['answers']): CreateBody {
   const words = {
     application: draft.application.trim(),
     device: draft.device.trim(),
@@ -81,8 +88,7 @@ export function bodyOf(draft: Draft, fileIds: readonly string[]): CreateBody {
     body: draft.body,
     kind: draft.kind,
     channel: draft.channel,
-    impact: draft.impact,
-    urgency: draft.urgency,
+    ...(answers ? { answers } : {}),
     ...(fileIds.length > 0 ? { file_ids: [...fileIds] } : {}),
     ...Object.fromEntries(Object.entries(words).filter(([, value]) => value)),
   } as CreateBody

@@ -1,14 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
-import { ChoiceField, SelectField, TextField } from '../../../../web/kit/fields.tsx'
+import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { useMe } from '../../../../web/shell/session.ts'
+import { AskFields, Outcome } from '../../priority/web/AskFields.tsx'
+import { givenTo, questionsOf, useAsked, weighQuery } from '../../priority/web/asked.ts'
 import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import { uploadFile } from '../data/upload.ts'
-import { levels } from '../look.tsx'
 import styles from '../NewTicketPage.module.css'
 import { ListPicker, PersonPicker, WorkstationPicker } from '../ticket/Picker.tsx'
 import { OtherOpen } from '../ticket/RequesterPart.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
-import type { Draft } from './draft.ts'
+import { answersOf, type Draft } from './draft.ts'
 import { Similar } from './Similar.tsx'
 
 const kinds = ['incident', 'service_request', 'question'] as const
@@ -80,19 +82,38 @@ export function What({ draft, set, errors, onSubmit }: PartProps & { onSubmit: (
         onChange={(event) => set('kind', event.currentTarget.value as Draft['kind'])}
       />
       <CategoryField draft={draft} set={set} errors={errors} />
-      <ChoiceField
-        label={t('tickets.new.impactQuestion')}
-        value={String(draft.impact)}
-        onChange={(value) => set('impact', Number(value))}
-        options={levels.map((level) => ({ value: String(level), label: t(`tickets.new.impact.${level}`) }))}
-      />
-      <ChoiceField
-        label={t('tickets.new.urgencyQuestion')}
-        value={String(draft.urgency)}
-        onChange={(value) => set('urgency', Number(value))}
-        options={levels.map((level) => ({ value: String(level), label: t(`tickets.new.urgency.${level}`) }))}
-      />
+      <Weight draft={draft} set={set} errors={errors} />
     </>
+  )
+}
+
+/** What the priority follows from, asked as the category wants it. */
+function Weight({ draft, set }: PartProps) {
+  const t = useTicketsT()
+  const asked = useAsked()
+  const questions = questionsOf(asked, draft.category?.id)
+  const answers = answersOf(draft, asked)
+  const about = Object.entries({
+    category_id: draft.category?.id,
+    place_id: draft.place?.id,
+    workstation_id: draft.workstation?.id,
+    application: draft.application.trim(),
+  }).filter(([, value]) => value)
+  const weighed = useQuery(
+    weighQuery(asked?.version, answers?.given ?? {}, answers ? Object.fromEntries(about) : {}),
+  ).data
+  return (
+    <fieldset className={styles.weight}>
+      <legend>{t('tickets.new.weight')}</legend>
+      <div className={styles.fields}>
+        <AskFields
+          questions={questions}
+          given={givenTo(questions, draft.answers)}
+          onChange={(given) => set('answers', given)}
+        />
+      </div>
+      <Outcome weighed={weighed} />
+    </fieldset>
   )
 }
 

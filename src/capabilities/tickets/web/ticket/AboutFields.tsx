@@ -4,7 +4,6 @@ import { type ReactNode, useState } from 'react'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { type Choice, useCategories, usePlaces } from '../data/directory.ts'
 import type { BodyOf, Ticket } from '../data/ticket.ts'
-import { levels } from '../look.tsx'
 import { type TicketsKey, useTicketsT } from '../useTicketsT.ts'
 import { ListPicker, PersonPicker, WorkstationPicker } from './Picker.tsx'
 import styles from './SidePanel.module.css'
@@ -19,7 +18,7 @@ export function AboutFields(props: SideProps) {
     <dl className={styles.rows}>
       <Sort {...props} />
       <Whereabouts {...props} />
-      <Weight {...props} />
+      <Whom {...props} />
     </dl>
   )
 }
@@ -102,41 +101,19 @@ function Whereabouts(props: SideProps) {
   )
 }
 
-/** How much it holds up, and whom. */
-function Weight(props: SideProps) {
+/** Whom it holds up. */
+function Whom(props: SideProps) {
   const t = useTicketsT()
   const { ticket } = props
-  const words = useLines(props)
-  return (
-    <>
-      {(['impact', 'urgency'] as const).map((field) =>
-        words(
-          `tickets.field.${field}`,
-          t(`tickets.levels.${String(ticket[field])}` as TicketsKey),
-          (save) => (
-            <SelectEdit
-              label={t(`tickets.field.${field}`)}
-              value={String(ticket[field])}
-              data={levels.map((level) => ({
-                value: String(level),
-                label: t(`tickets.new.${field}.${level}`),
-              }))}
-              onSave={(level) => save({ [field]: Number(level) })}
-            />
-          ),
-        ),
-      )}
-      {words('tickets.field.requester', ticket.requester?.name ?? null, (save) => (
-        <PersonPicker
-          label={t('tickets.field.requester')}
-          isLabelHidden
-          autoFocus
-          value={ticket.requester}
-          onChange={(choice) => choice && save({ requester_id: choice.id })}
-        />
-      ))}
-    </>
-  )
+  return useLines(props)('tickets.field.requester', ticket.requester?.name ?? null, (save) => (
+    <PersonPicker
+      label={t('tickets.field.requester')}
+      isLabelHidden
+      autoFocus
+      value={ticket.requester}
+      onChange={(choice) => choice && save({ requester_id: choice.id })}
+    />
+  ))
 }
 
 type Save = (change: Edit) => void

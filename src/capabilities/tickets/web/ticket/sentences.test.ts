@@ -56,6 +56,19 @@ test('Tags are told by what was added and what was removed', () => {
   )
 })
 
+test('An answer that changes the priority tells both, and P1 that was only proposed is told too', () => {
+  const said = (verb: string, data: Record<string, unknown>) =>
+    sentencesOf(event(verb, data), names).map(({ key }) => key)
+  assert.deepEqual(said('answer', { changes: { priority: [3, 2] }, weighing: { p1: 'proposed' } }), [
+    'answer',
+    'priority',
+    'proposedP1',
+  ])
+  assert.deepEqual(said('create', { weighing: { p1: 'proposed' } }), ['create', 'proposedP1'])
+  assert.deepEqual(said('create', { weighing: { p1: null } }), ['create'])
+  assert.deepEqual(said('decline_p1', { weighing: { p1: 'declined' } }), ['decline_p1'])
+})
+
 test('An event that nobody knows leaves no line, and a person who is not named is nobody in particular', () => {
   assert.deepEqual(sentencesOf(event('something_new'), names), [])
   assert.deepEqual(sentencesOf({ ...event('close'), actor_id: 'p9' }, names), [

@@ -19,8 +19,14 @@ export function sentencesOf(event: TicketEvent, names: Names): Said[] {
   const known: Names = new Map([...names, ...Object.entries((data.names ?? {}) as Record<string, string>)])
   const own = ownSentence(verb, data, known)
   const changed = own?.tellsAll ? [] : changeSentences(verb, data.changes ?? {}, data.fields ?? {}, known)
-  const said = [...(own ? [own] : []), ...changed]
+  const said = [...(own ? [own] : []), ...changed, ...proposed(verb, data)]
   return said.map(({ key, values }) => ({ key, values: { who: who ?? '', ...values } }))
+}
+
+/** P1 was wanted by somebody who may not call it. */
+function proposed(verb: string, data: Record<string, unknown>): Said[] {
+  const { p1 } = (data.weighing ?? {}) as { p1?: unknown }
+  return p1 === 'proposed' && verb !== 'decline_p1' ? [{ key: 'proposedP1', values: {} }] : []
 }
 
 type Own = Said & { tellsAll?: boolean }
@@ -29,6 +35,12 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
   const changes = (data.changes ?? {}) as Record<string, Change>
   const name = (id: unknown) => names.get(String(id)) ?? ''
   switch (verb) {
+    case 'answer':
+    case 'override_priority':
+    case 'lift_override':
+    case 'call_p1':
+    case 'decline_p1':
+      return { key: verb, values: {} }
     case 'create':
     case 'import':
     case 'close':

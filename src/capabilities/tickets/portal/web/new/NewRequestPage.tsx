@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core'
 import { IconChevronLeft } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { PageSkeleton } from '../../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
 import { useTitle } from '../../../../../web/kit/useTitle.ts'
 import { PortalParts } from '../../../../../web/shell/PortalParts.tsx'
+import { type AskedQuestion, questionsOf, questionsQuery } from '../../../priority/web/asked.ts'
 import { type Choice, useCategories } from '../../../web/data/directory.ts'
 import { usePortalT } from '../usePortalT.ts'
 import { CheckStep } from './CheckStep.tsx'
-import { type Step, stepsOf } from './form.ts'
+import { type Form, type Step, stepsOf } from './form.ts'
 import styles from './new.module.css'
 import { PlaceStep } from './PlaceStep.tsx'
-import { CareStep, KindStep, PeopleStep, type StepPart, TopicStep } from './Tiles.tsx'
+import { AskStep, KindStep, type StepPart, TopicStep } from './Tiles.tsx'
 import { useForm } from './useForm.ts'
 import { WordsStep } from './WordsStep.tsx'
 
@@ -32,11 +35,20 @@ export function Page() {
     tried: textOf(search.tried),
     isFirstStep: search.step === undefined,
   })
-  const list = stepsOf(form.kind, topics.length > 0)
+  const { data: asked, isPending } = useQuery(questionsQuery)
+  const queries = useQueryClient()
+  const questions = questionsOf(asked, form.topic)
+  const list = stepsOf(form.kind, topics.length > 0, questions)
   const step = list.find((each) => each === search.step) ?? 'kind'
   const place = list.indexOf(step)
   const go = (to: Step) => navigate({ to: '.', search: (before: object) => ({ ...before, step: to }) })
-  const next = () => go(list[place + 1] ?? 'check')
+  // The first questions may be chosen before those of the topic have arrived; without them she still gets on.
+  const next = async (chosen: Partial<Form> = {}) => {
+    const { kind, topic } = { ...form, ...chosen }
+    const known = asked ?? (await queries.ensureQueryData(questionsQuery).catch(() => undefined))
+    const steps = stepsOf(kind, topics.length > 0, questionsOf(known, topic))
+    void go(steps[steps.indexOf(step) + 1] ?? 'check')
+  }
   const heading = useRef<HTMLHeadingElement>(null)
   useFocusOn(heading, step)
   useTitle(t('portal.new.title'))
@@ -59,6 +71,7 @@ export function Page() {
         onNew={clear}
       />
     )
+  if (isPending && search.step?.startsWith('ask-')) return <PageSkeleton />
   const part = { form, change, next, heading }
   return (
     <div className={styles.page}>
@@ -67,7 +80,15 @@ export function Page() {
       {form.title && step !== 'words' && step !== 'check' && (
         <p className={styles.about}>{t('portal.new.about', { words: form.title })}</p>
       )}
-      <Question step={step} part={part} topics={topics} steps={list} go={go} onDone={clear} />
+      <Question
+        step={step}
+        part={part}
+        topics={topics}
+        questions={questions}
+        steps={list}
+        go={go}
+        onDone={clear}
+      />
       {isKept && (
         <p className={styles.kept}>
           {t('portal.new.saved')}{' '}
@@ -84,27 +105,28 @@ type QuestionProps = {
   step: Step
   part: StepPart
   topics: readonly Choice[]
+  questions: readonly AskedQuestion[]
   steps: readonly Step[]
   go: (step: Step) => void
   onDone: () => void
 }
 
-function Question({ step, part, topics, steps, go, onDone }: QuestionProps) {
+function Question({ step, part, topics, questions, steps, go, onDone }: QuestionProps) {
+  const question = questions.find(({ key }) => step === `ask-${key}`)
+  if (question) return <AskStep {...part} question={question} isFirst={question === questions[0]} />
   switch (step) {
     case 'kind':
       return <KindStep {...part} />
     case 'topic':
       return <TopicStep {...part} topics={topics} />
-    case 'care':
-      return <CareStep {...part} />
-    case 'people':
-      return <PeopleStep {...part} />
     case 'place':
       return <PlaceStep {...part} />
     case 'words':
       return <WordsStep {...part} onSolved={onDone} />
     case 'check':
-      return <CheckStep {...part} topics={topics} steps={steps} go={go} onSent={onDone} />
+      return (
+        <CheckStep {...part} topics={topics} questions={questions} steps={steps} go={go} onSent={onDone} />
+      )
   }
 }
 

@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconHelpCircle, IconShoppingBag, IconTool } from '@tabler/icons-react'
 import type { ReactNode, RefObject } from 'react'
+import { type AskedQuestion, usePhrase } from '../../../priority/web/asked.ts'
 import type { Choice } from '../../../web/data/directory.ts'
 import { usePortalT } from '../usePortalT.ts'
-import { cares, type Form, type Kind, kinds, peoples } from './form.ts'
+import { type Form, type Kind, kinds } from './form.ts'
 import styles from './new.module.css'
 
 export type StepPart = {
   form: Form
   change: (part: Partial<Form>) => void
-  next: () => void
+  /** On to the next step, which follows from what was just chosen. */
+  next: (chosen?: Partial<Form>) => void
   heading: RefObject<HTMLHeadingElement | null>
 }
 type Tile = { value: string; label: string; note?: string; icon?: ReactNode }
@@ -78,9 +80,9 @@ export function KindStep({ form, change, next, heading }: StepPart) {
       }))}
       onChoose={(value) => {
         change({ kind: value as Kind })
-        next()
+        next({ kind: value as Kind })
       }}
-      onNext={next}
+      onNext={() => next()}
     />
   )
 }
@@ -101,45 +103,37 @@ export function TopicStep({ form, change, next, heading, topics }: StepPart & { 
       tiles={tiles}
       onChoose={(topic) => {
         change({ topic })
-        next()
+        next({ topic })
       }}
-      onNext={next}
+      onNext={() => next()}
     />
   )
 }
 
-export function CareStep({ form, change, next, heading }: StepPart) {
+/** One of the questions that tell how much and how soon it matters. */
+export function AskStep({
+  form,
+  change,
+  next,
+  heading,
+  question,
+  isFirst,
+}: StepPart & { question: AskedQuestion; isFirst: boolean }) {
   const t = usePortalT()
+  const phrase = usePhrase()
   return (
     <Tiles
-      title={t('portal.new.care.title')}
+      title={phrase('portal', question)}
       heading={heading}
-      value={form.care}
-      tiles={cares.map((value) => ({ value, label: t(`portal.new.care.${value}`) }))}
-      onChoose={(value) => {
-        change({ care: value as Form['care'] })
+      value={form.answers[question.key]}
+      tiles={question.answers.map((answer) => ({ value: answer.key, label: phrase('portal', answer) }))}
+      onChoose={(answer) => {
+        change({ answers: { ...form.answers, [question.key]: answer } })
         next()
       }}
-      onNext={next}
+      onNext={() => next()}
     >
-      <p className={styles.danger}>{t('portal.new.care.danger')}</p>
+      {isFirst && <p className={styles.danger}>{t('portal.new.danger')}</p>}
     </Tiles>
-  )
-}
-
-export function PeopleStep({ form, change, next, heading }: StepPart) {
-  const t = usePortalT()
-  return (
-    <Tiles
-      title={t('portal.new.people.title')}
-      heading={heading}
-      value={form.people}
-      tiles={peoples.map((value) => ({ value, label: t(`portal.new.people.${value}`) }))}
-      onChoose={(value) => {
-        change({ people: value as Form['people'] })
-        next()
-      }}
-      onNext={next}
-    />
   )
 }

@@ -1,37 +1,35 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Form, plainToMarkdown, promiseOf, readForm, stepsOf, weightOf } from './form.ts'
+import { answersOf, type Form, plainToMarkdown, readForm, stepsOf } from './form.ts'
 
-const empty: Form = { key: 'k', device: '', title: '', body: '', files: [] }
+const empty: Form = { key: 'k', device: '', title: '', body: '', files: [], answers: {} }
+const plain = (en: string) => ({ portal: { en, es: '' }, desk: { en: '', es: '' } })
+const questions = ['care', 'people'].map((key) => ({
+  key,
+  ...plain(key),
+  answers: ['yes', 'no'].map((answer) => ({ key: answer, ...plain(answer) })),
+}))
 
-test('Something broken is weighed by six questions, a question is asked with three', () => {
-  assert.deepEqual(stepsOf('incident', true), ['kind', 'topic', 'care', 'people', 'place', 'words', 'check'])
-  assert.deepEqual(stepsOf('question', true), ['kind', 'topic', 'words', 'check'])
-  assert.deepEqual(stepsOf('service_request', false), ['kind', 'place', 'words', 'check'])
+test('Something broken is weighed by the questions of its topic, a question is asked with three', () => {
+  assert.deepEqual(stepsOf('incident', true, questions), [
+    'kind',
+    'topic',
+    'ask-care',
+    'ask-people',
+    'place',
+    'words',
+    'check',
+  ])
+  assert.deepEqual(stepsOf('question', true, questions), ['kind', 'topic', 'words', 'check'])
+  assert.deepEqual(stepsOf('service_request', false, questions), ['kind', 'place', 'words', 'check'])
+  assert.deepEqual(stepsOf('incident', true, []), ['kind', 'topic', 'place', 'words', 'check'])
 })
 
-test('Patient care and many people make it urgent, and what was not asked counts as usual', () => {
-  assert.deepEqual(weightOf({ ...empty, kind: 'incident', care: 'now', people: 'unit' }), {
-    impact: 1,
-    urgency: 1,
-  })
-  assert.deepEqual(weightOf({ ...empty, kind: 'incident', care: 'no', people: 'me' }), {
-    impact: 3,
-    urgency: 3,
-  })
-  assert.deepEqual(weightOf({ ...empty, kind: 'question', care: 'now', people: 'unit' }), {
-    impact: 3,
-    urgency: 3,
-  })
-})
-
-test('The promise shown before sending is the one that the server makes', () => {
-  const now = Date.parse('2026-03-01T10:00:00Z')
-  assert.equal(
-    promiseOf({ ...empty, kind: 'incident', care: 'now', people: 'unit' }, now),
-    '2026-03-01T14:00:00.000Z',
-  )
-  assert.equal(promiseOf({ ...empty, kind: 'question' }, now), '2026-03-04T10:00:00.000Z')
+test('Only what she was asked is sent: not what another topic asked, nor anything of a question', () => {
+  const answers = { care: 'yes', printers: 'all', people: 'perhaps' }
+  assert.deepEqual(answersOf({ ...empty, kind: 'incident', answers }, questions), { care: 'yes' })
+  assert.deepEqual(answersOf({ ...empty, kind: 'incident' }, questions), {})
+  assert.equal(answersOf({ ...empty, kind: 'question', answers }, questions), undefined)
 })
 
 test('Plain words look the same when they are shown as Markdown', () => {

@@ -1,12 +1,8 @@
 /** What a new request asks, in which order, and what is made of the answers. */
-import { type Level, priorityOf, promisedAt } from '../../../priority/level.ts'
+import { type AskedQuestion, type Given, givenTo } from '../../../priority/web/asked.ts'
 
 export const kinds = ['incident', 'service_request', 'question'] as const
-export const cares = ['now', 'slow', 'no'] as const
-export const peoples = ['me', 'some', 'unit', 'unsure'] as const
 export type Kind = (typeof kinds)[number]
-export type Care = (typeof cares)[number]
-export type People = (typeof peoples)[number]
 export type SentFile = { id: string; name: string; isInline: boolean }
 
 export type Form = {
@@ -15,8 +11,8 @@ export type Form = {
   kind?: Kind
   /** A category's id; empty for "I am not sure". */
   topic?: string
-  care?: Care
-  people?: People
+  /** What she answered, also to questions that another topic asks. */
+  answers: Given
   placeId?: string
   device: string
   title: string
@@ -26,35 +22,30 @@ export type Form = {
   tried?: string
 }
 
-export const steps = ['kind', 'topic', 'care', 'people', 'place', 'words', 'check'] as const
-export type Step = (typeof steps)[number]
+/** Each question of the topic is a step of its own, `ask-` with its key. */
+export type Step = 'kind' | 'topic' | `ask-${string}` | 'place' | 'words' | 'check'
 
-/** The questions for this kind of request; only what is broken has to be weighed. */
-export function stepsOf(kind: Kind | undefined, hasTopics: boolean): Step[] {
-  return steps.filter((step) => {
-    if (step === 'topic') return hasTopics
-    if (step === 'care' || step === 'people') return kind === undefined || kind === 'incident'
-    if (step === 'place') return kind !== 'question'
-    return true
-  })
+/** The steps for this kind of request; only what is broken has to be weighed. */
+export function stepsOf(
+  kind: Kind | undefined,
+  hasTopics: boolean,
+  questions: readonly Pick<AskedQuestion, 'key'>[],
+): Step[] {
+  const isWeighed = kind === undefined || kind === 'incident'
+  return [
+    'kind',
+    ...(hasTopics ? ['topic' as const] : []),
+    ...(isWeighed ? questions.map(({ key }) => `ask-${key}` as const) : []),
+    ...(kind === 'question' ? [] : ['place' as const]),
+    'words',
+    'check',
+  ]
 }
 
-const urgencies: Record<Care, Level> = { now: 1, slow: 2, no: 3 }
-const impacts: Record<People, Level> = { me: 3, some: 2, unit: 1, unsure: 3 }
-
-/** How much and how soon it matters, by what she said; what she was not asked is in the middle. */
-export function weightOf(form: Form): { impact: Level; urgency: Level } {
-  const isAsked = form.kind === undefined || form.kind === 'incident'
-  return {
-    impact: (isAsked && form.people && impacts[form.people]) || 3,
-    urgency: (isAsked && form.care && urgencies[form.care]) || 3,
-  }
-}
-
-/** When an answer will be promised if she sends it now, as an ISO time. */
-export function promiseOf(form: Form, now: number): string {
-  const { impact, urgency } = weightOf(form)
-  return promisedAt(priorityOf(impact, urgency), new Date(now).toISOString())
+/** What she answered to what she was asked; undefined when her kind of request is not weighed. */
+export function answersOf(form: Form, questions: readonly AskedQuestion[]): Given | undefined {
+  const isWeighed = form.kind === undefined || form.kind === 'incident'
+  return isWeighed ? givenTo(questions, form.answers) : undefined
 }
 
 /**
@@ -77,6 +68,7 @@ export function readForm(text: string): Form | undefined {
     return {
       ...kept,
       key: kept.key,
+      answers: kept.answers ?? {},
       device: kept.device ?? '',
       title: kept.title ?? '',
       body: kept.body ?? '',

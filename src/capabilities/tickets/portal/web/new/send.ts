@@ -1,6 +1,6 @@
 import { api, ask, ProblemError } from '../../../../../web/api/client.ts'
 import type { PortalT } from '../usePortalT.ts'
-import { type Form, plainToMarkdown, weightOf } from './form.ts'
+import { type Form, plainToMarkdown } from './form.ts'
 
 /** The form was sent before, and changed since: the request is there already. */
 export class AlreadySent extends Error {}
@@ -14,6 +14,7 @@ export async function sendRequest(
   t: PortalT,
   form: Form,
   placeId: string | undefined,
+  answers: { version: number; given: Record<string, string> } | undefined,
 ): Promise<{ id: string }> {
   const tried = form.tried ? t('portal.new.words.tried', { title: form.tried }) : ''
   const words = [plainToMarkdown(form.body), tried].filter(Boolean).join('\n\n')
@@ -27,7 +28,7 @@ export async function sendRequest(
           title: form.title.trim(),
           body: words || form.title.trim(),
           channel: 'portal',
-          ...weightOf(form),
+          ...(answers ? { answers } : {}),
           ...(form.topic ? { category_id: form.topic } : {}),
           ...(placeId && form.kind !== 'question' ? { place_id: placeId } : {}),
           ...(device ? { device } : {}),

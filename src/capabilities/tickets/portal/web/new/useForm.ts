@@ -58,6 +58,7 @@ function startOf({ q, place, device, tried }: Given): Omit<Form, 'key'> {
     title: q ?? '',
     body: '',
     files: [],
+    answers: {},
     ...(tried ? { tried } : {}),
     ...((place ?? last.placeId) ? { placeId: place ?? last.placeId } : {}),
     device: device ?? last.device ?? '',
