@@ -1216,7 +1216,7 @@ CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at)
 CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
 CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
-CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, p1_at DESC) WHERE (p1 = 'proposed'::text)
+CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_id) WHERE (p1 = 'proposed'::text)
 
 -- Row security
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))

@@ -194,6 +194,7 @@ const rules: Record<string, Rule> = {
   'tickets.decline_p1': inside('tickets.call_p1'),
   'tickets.weighing': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'priority.questions': any(...readsTickets),
+  'priority.proposals': any(...worksOnTickets),
   'priority.weigh': any('tickets.create'),
   'priority.rules': any('organization.manage'),
   'priority.save_rules': any('organization.manage'),
@@ -289,6 +290,7 @@ const rules: Record<string, Rule> = {
   'views.share': { gate: 'own', of: 'view', permission: 'views.share' },
   'views.order': any('views.save'),
   'reports.flow': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.overrides': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.teams': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
 
   'imports.list': any('imports.run'),

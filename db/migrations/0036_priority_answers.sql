@@ -21,7 +21,7 @@ create table tickets.weighing (
   check ((answers is null) = (version is null)),
   check ((p1 is null) = (p1_by is null) and (p1 is null) = (p1_at is null))
 );
-create index weighing_proposed on tickets.weighing (org_id, p1_at desc) where p1 = 'proposed';
+create index weighing_proposed on tickets.weighing (org_id, ticket_id) where p1 = 'proposed';
 call platform.tenant_table('tickets.weighing', 'select, insert, update');
 
 -- Each time that somebody decided otherwise than the answers. The last that has not ended holds.

@@ -1306,6 +1306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/priority-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often somebody decided otherwise than the answers, and on which tickets, the latest first. */
+        get: operations["reports.overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/teams": {
         parameters: {
             query?: never;
@@ -2720,6 +2737,23 @@ export interface paths {
         };
         /** The tickets of a filter as CSV, 50000 at most. */
         get: operations["tickets.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/proposed-p1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open tickets for which P1 is proposed, the oldest proposal first. */
+        get: operations["priority.proposals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9217,6 +9251,83 @@ export interface operations {
             };
         };
     };
+    "reports.overrides": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                days?: number;
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: date-time */
+                        from: string;
+                        lowered: number;
+                        next: string | null;
+                        raised: number;
+                        rows: {
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            answered: 1 | 2 | 3 | 4;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            priority: 1 | 2 | 3 | 4;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
     "reports.teams": {
         parameters: {
             query?: never;
@@ -15165,6 +15276,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "priority.proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            at: string | null;
+                            by: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            team: string | null;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };

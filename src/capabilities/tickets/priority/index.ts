@@ -1,5 +1,6 @@
 /** How priorities are made: rules, answers, overrides and P1. See README.md. */
 import type { Capability } from '../../../core/registry.ts'
+import { overrides, proposals } from './lists.ts'
 import { questions, rules, weighed, weighing } from './queries.ts'
 import { saveRules } from './rules-actions.ts'
 import { answer, callP1, declineP1, liftOverride, override } from './ticket-actions.ts'
@@ -8,5 +9,5 @@ export const priority: Capability = {
   name: 'priority',
   recordActions: [answer, override, liftOverride, callP1, declineP1],
   plainActions: [saveRules],
-  readers: [rules, questions, weighed, weighing],
+  readers: [rules, questions, weighed, weighing, proposals, overrides],
 }

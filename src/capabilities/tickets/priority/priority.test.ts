@@ -209,6 +209,45 @@ test('P1 by override is proposed by who may not call it, and the override follow
   assert.deepEqual(await levelsOf(id), [3, 3, 3])
 })
 
+test('Proposed P1 is listed for those who work on tickets, each only what they see, until it is decided.', async () => {
+  const id = await cast.file(cast.nurse, answers({ care: 'now', people: 'unit' }))
+  const listed = async (client: Client) =>
+    must(await client.get('/api/tickets/proposed-p1')).body.rows.map((row: { id: string }) => row.id)
+  assert.ok((await listed(cast.agent)).includes(id))
+  assert.deepEqual(await listed(cast.specialist), [])
+  assert.deepEqual(await listed(cast.stranger), [])
+  assert.equal((await cast.nurse.get('/api/tickets/proposed-p1')).status, 403)
+  must(await act(cast.agent, id, 'decline-p1'))
+  assert.equal((await listed(cast.agent)).includes(id), false)
+})
+
+test('The report counts overrides and leads to their tickets, page by page, for who reads reports and as far as they see.', async () => {
+  const path = '/api/reports/priority-overrides'
+  const before_count = must(await cast.admin.get(path)).body.count
+  const [one, other] = [await cast.file(cast.nurse), await cast.file(cast.nurse)]
+  must(await act(cast.agent, one, 'override-priority', { priority: 1, reason: 'Up.' }))
+  cast.wardline.clock.advance(1000)
+  must(await act(cast.agent, other, 'override-priority', { priority: 4, reason: 'Down.' }))
+  const { body } = must(await cast.admin.get(`${path}?limit=1`))
+  assert.equal(body.count, before_count + 2)
+  assert.deepEqual(
+    body.rows.map((row: { ticket_id: string; answered: number; priority: number; by: string }) => [
+      row.ticket_id,
+      row.answered,
+      row.priority,
+      row.by,
+    ]),
+    [[other, 3, 4, 'Sam Agent']],
+  )
+  const next = must(await cast.admin.get(`${path}?limit=1&after=${body.next}`)).body
+  assert.deepEqual([next.rows[0].ticket_id, next.rows[0].priority], [one, 1])
+  assert.equal(must(await cast.admin.get(`${path}?from=2020-01-01&to=2020-01-02`)).body.count, 0)
+  assert.equal((await cast.admin.get(`${path}?after=nonsense`)).status, 422)
+  assert.equal((await cast.agent.get(path)).status, 403)
+  const lead = await cast.wardline.person('Lena Lead', ['trainer'], [cast.network])
+  assert.equal(must(await lead.get(path)).body.count, 0)
+})
+
 test('The words of a reason are redacted like every note.', async () => {
   const id = await cast.file(cast.nurse)
   must(await act(cast.agent, id, 'override-priority', { priority: 2, reason: 'Mr. Miller waits.' }))

@@ -2,7 +2,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask } from '../../../../web/api/client.ts'
+import { api, ask, background } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 
 type Answer<P extends keyof paths> = paths[P] extends {
@@ -89,4 +89,15 @@ export function weighQuery(version: number | undefined, given: Given, about: Abo
     placeholderData: (before) => before,
     retry: false,
   })
+}
+
+/** The tickets for which P1 is proposed; under the key of the counts it is asked again when something changed. */
+export const proposalsQuery = queryOptions({
+  queryKey: ['counts', 'proposed-p1'],
+  queryFn: () => ask(api.GET('/api/tickets/proposed-p1', background)),
+})
+
+export function useIsProposedP1(): (ticketId: string) => boolean {
+  const rows = useQuery({ ...proposalsQuery, retry: false }).data?.rows
+  return useCallback((id) => rows?.some((row) => row.id === id) ?? false, [rows])
 }

@@ -8,6 +8,7 @@ type Answer<P extends keyof paths> = paths[P] extends {
 }
   ? A
   : never
+export type OverridesAnswer = Answer<'/api/reports/priority-overrides'>
 export type RulesPage = Answer<'/api/priority-rules'>
 
 export const rulesQuery = queryOptions({

@@ -2,9 +2,10 @@
 import { IconScaleOutline } from '@tabler/icons-react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
 import { PriorityPart } from './PriorityPart.tsx'
+import { ProposalsToday } from './ProposalsToday.tsx'
+import { overridesPath, prioritiesPath } from './paths.ts'
 
 const manages = 'organization.manage'
-const prioritiesPath = '/desk/organization/priorities'
 
 export const priorityWeb: WebCapability = {
   name: 'priority',
@@ -14,6 +15,12 @@ export const priorityWeb: WebCapability = {
       area: 'desk',
       permission: manages,
       page: () => import('./PrioritiesPage.tsx'),
+    },
+    {
+      path: overridesPath,
+      area: 'desk',
+      permission: 'reports.read',
+      page: () => import('./OverridesPage.tsx'),
     },
   ],
   nav: [
@@ -27,5 +34,6 @@ export const priorityWeb: WebCapability = {
       permission: manages,
     },
   ],
+  today: [{ order: 5, Block: ProposalsToday }],
   recordParts: [{ kind: 'ticket', order: 5, Part: PriorityPart }],
 }

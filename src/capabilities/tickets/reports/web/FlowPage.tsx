@@ -1,10 +1,13 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
+import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { overridesPath } from '../../priority/web/paths.ts'
 import { Backlog, InAndOut, Times } from './FlowCharts.tsx'
 import { FlowFigures } from './FlowFigures.tsx'
 import { HourMap, Parts } from './FlowParts.tsx'
@@ -27,6 +30,11 @@ export function Page() {
     <div className={styles.page}>
       <PageHeader
         title={t('reports.title')}
+        actions={
+          <Button component={AppLink} variant="default" href={overridesPath}>
+            {t('reports.overrides')}
+          </Button>
+        }
         note={
           flow &&
           t('reports.note', {

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useFormat, useNow } from '../../../../web/i18n/useFormat.tsx'
 import type { Column, Sort } from '../../../../web/kit/table/types.ts'
 import { VisuallyHidden } from '../../../../web/kit/VisuallyHidden.tsx'
+import { useIsProposedP1 } from '../../priority/web/asked.ts'
 import type { QueueSearch, SortName } from '../data/queue.ts'
 import type { TicketRow } from '../data/ticket.ts'
 import { Age, PriorityMark, PromiseMark, StateBadge, shortSpan } from '../look.tsx'
@@ -70,7 +71,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
       width: '5rem',
       isSortable: true,
       narrow: 'show',
-      render: (row) => <PriorityMark priority={row.priority} />,
+      render: (row) => <PriorityCell row={row} />,
     },
     {
       key: 'due_at',
@@ -160,5 +161,18 @@ function LastWord({ row }: { row: TicketRow }) {
       {time}
       <VisuallyHidden>, {whom}</VisuallyHidden>
     </time>
+  )
+}
+
+/** With a word when somebody wants P1 for it: the queue is where that must be seen. */
+function PriorityCell({ row }: { row: TicketRow }) {
+  const t = useTicketsT()
+  const isProposed = useIsProposedP1()
+  if (!isProposed(row.id)) return <PriorityMark priority={row.priority} />
+  return (
+    <span className={styles.proposed} title={t('tickets.queue.proposedP1Long')}>
+      <span aria-hidden>{t('tickets.queue.proposedP1')}</span>
+      <VisuallyHidden>{t('tickets.queue.proposedP1Long')}</VisuallyHidden>
+    </span>
   )
 }

@@ -1,0 +1,2 @@
+export const prioritiesPath = '/desk/organization/priorities'
+export const overridesPath = '/desk/flow/overrides'
