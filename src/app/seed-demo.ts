@@ -7,6 +7,7 @@ import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
+import { seedPriorities } from '../capabilities/tickets/priority/seed.ts'
 import { seedCategories, seedTickets } from '../capabilities/tickets/seed.ts'
 import type { App } from '../core/app.ts'
 import { demoOrganization } from '../core/people/demo/organization.ts'
@@ -77,6 +78,17 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedFollowing(tx, names, now)
     await seedRotas(tx, now)
     await seedIncidents(app, tx, ids.person, now)
+    seedPriorities(tx, {
+      printingId: idOf(category, 'printing'),
+      places: demo.places.map(({ key, name, criticality }) => ({
+        id: idOf(ids.place, key),
+        name,
+        criticality,
+      })),
+      applications: demo.applications,
+      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
+      now,
+    })
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { asReplayed, hasWords, replay } from '../../core/timeline/event.ts'
 import { type Cast, must, startCast } from './fixture.ts'
+import { priorityOf } from './priority/level.ts'
 import { replayTicket, shadow, type TicketFields } from './ticket.ts'
 
 let cast: Cast
@@ -65,6 +66,28 @@ async function assertWordsReplay(id: string, stored: Record<string, unknown>): P
     assert.deepEqual(hasWords(value) ? value : null, hasWords(stored[column]) ? stored[column] : null, column)
 }
 
+/** The last event that tells of answers and P1 tells what is stored, and the priority is what they allow. */
+async function assertWeighed(id: string): Promise<void> {
+  const events = await cast.rows(
+    "select data -> 'weighing' as weighing from core.event where record_id = $1 and data ? 'weighing' order by at, id",
+    [id],
+  )
+  const [stored] = await cast.rows(
+    'select version, set_id as set, answers, criticality, p1 from tickets.weighing where ticket_id = $1',
+    [id],
+  )
+  if (stored) assert.deepEqual(events.at(-1)?.weighing, stored)
+  const [ticket] = await cast.rows(
+    `select r.priority, t.impact, t.urgency, o.priority as held, o.answered from core.record r join tickets.ticket t on t.id = r.id
+     left join tickets.priority_override o on o.ticket_id = r.id and o.ended_at is null where r.id = $1`,
+    [id],
+  )
+  const { priority, impact, urgency, held, answered } = ticket as Record<string, number | null>
+  const wanted = priorityOf(impact ?? 3, urgency ?? 3)
+  if (held !== null) assert.deepEqual([priority, answered], [held, wanted])
+  else assert.equal(priority, wanted === 1 && stored?.p1 ? 2 : wanted)
+}
+
 const plain = (values: Record<string, unknown>) =>
   Object.fromEntries(
     Object.entries(values).map(([column, value]) => [
@@ -118,6 +141,16 @@ const steps = (): fc.Arbitrary<Step> => {
       },
       { requiredKeys: [] },
     ),
+    answer: fc
+      .record(
+        { care: fc.constantFrom('now', 'no'), people: fc.constantFrom('unit', 'me') },
+        { requiredKeys: [] },
+      )
+      .map((given) => ({ version: 0, given })),
+    'override-priority': fc.record({ priority: level, reason: fc.constant('because') }),
+    'lift-override': fc.constant({}),
+    'call-p1': fc.constant({}),
+    'decline-p1': fc.constant({}),
     tag: tags.map((each) => ({ tags: each })),
     untag: tags.map((each) => ({ tags: each })),
     watch: fc.constant({}),
@@ -159,13 +192,14 @@ test('Whatever people do to a ticket in whatever order, its timeline replays to 
         const { nurse, agent, desk } = cast
         const id = isByAgent
           ? await cast.file(agent, { requester_id: nurse.personId, team_id: desk, impact: 1, device: 'PC-9' })
-          : await cast.file(nurse)
+          : await cast.file(nurse, { answers: { version: 0, given: { care: 'now', people: 'unit' } } })
         for (const { who, verb, body } of actions) {
           const { status } = await cast[who].post(`/api/tickets/${id}/${verb}`, body)
           assert.ok([200, 403, 404, 409, 422].includes(status), `${verb} answered ${status}`)
           statuses.set(status, (statuses.get(status) ?? 0) + 1)
         }
         await assertReplays(id)
+        await assertWeighed(id)
       },
     ),
     { numRuns: 40, endOnFailure: true },

@@ -34,7 +34,7 @@ test('A nurse asks by phone, sees the answer come, replies, rates, and says that
   await button(page, 'Yes, a patient is waiting').click()
   await button(page, 'A few of us').click()
   await heading(page, 'Is there another way to work until then?').waitFor()
-  await button(page, 'No').click()
+  await page.getByRole('button', { name: 'No', exact: true }).click()
   await page.getByRole('combobox', { name: 'Place' }).click()
   await page.getByRole('option', { name: 'Ward 4 West' }).click()
   await page.getByLabel('Device or label').fill('LBL-0412')

@@ -16,90 +16,102 @@ type CriticalityProps = { rules: Rules; onChange: (some: Partial<Rules>) => void
 /** Where and with what it matters more, or less. */
 export function Criticality({ rules, onChange }: CriticalityProps) {
   const t = usePriorityT()
-  const { places, applications } = rules
-  const known = usePlaces()
-  const [name, setName] = useState('')
-  const isNew =
-    name.trim() !== '' && !applications.some((each) => each.name.toLowerCase() === name.trim().toLowerCase())
-  const addApplication = () => {
-    if (!isNew) return
-    onChange({ applications: [...applications, { name: name.trim(), points: FIRST_POINTS }] })
-    setName('')
-  }
   return (
     <section className={styles.group} aria-labelledby="priority-criticality">
       <h2 id="priority-criticality">{t('priority.criticality.title')}</h2>
       <p className={styles.small}>{t('priority.criticality.note')}</p>
       <div className={styles.halves}>
-        <div>
-          <h3>{t('priority.criticality.places')}</h3>
-          <ul className={styles.rated}>
-            {places.map((place, index) => (
-              <Rated
-                key={place.place_id}
-                name={known.find(({ id }) => id === place.place_id)?.name ?? place.place_id}
-                points={place.points}
-                onChange={(value) =>
-                  onChange({
-                    places: withAt(
-                      places,
-                      index,
-                      value === undefined ? undefined : { ...place, points: value },
-                    ),
-                  })
-                }
-              />
-            ))}
-          </ul>
-          <ListPicker
-            label={t('priority.criticality.addPlace')}
-            value={null}
-            choices={known.filter(({ id }) => !places.some(({ place_id }) => place_id === id))}
-            onChange={(choice) =>
-              choice && onChange({ places: [...places, { place_id: choice.id, points: FIRST_POINTS }] })
-            }
-          />
-        </div>
-        <div>
-          <h3>{t('priority.criticality.applications')}</h3>
-          <ul className={styles.rated}>
-            {applications.map((application, index) => (
-              <Rated
-                key={application.name}
-                name={application.name}
-                points={application.points}
-                onChange={(value) =>
-                  onChange({
-                    applications: withAt(
-                      applications,
-                      index,
-                      value === undefined ? undefined : { ...application, points: value },
-                    ),
-                  })
-                }
-              />
-            ))}
-          </ul>
-          <div className={styles.addLine}>
-            <TextField
-              label={t('priority.criticality.addApplication')}
-              hint={t('priority.criticality.addHint')}
-              value={name}
-              maxLength={NAME_LENGTH_MAX}
-              onChange={(event) => setName(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter') return
-                event.preventDefault()
-                addApplication()
-              }}
-            />
-            <Button variant="default" disabled={!isNew} onClick={addApplication}>
-              {t('priority.criticality.add')}
-            </Button>
-          </div>
-        </div>
+        <Places places={rules.places} onChange={(places) => onChange({ places })} />
+        <Applications
+          applications={rules.applications}
+          onChange={(applications) => onChange({ applications })}
+        />
       </div>
     </section>
+  )
+}
+
+type Place = Rules['places'][number]
+
+function Places({ places, onChange }: { places: readonly Place[]; onChange: (places: Place[]) => void }) {
+  const t = usePriorityT()
+  const known = usePlaces()
+  return (
+    <div>
+      <h3>{t('priority.criticality.places')}</h3>
+      <ul className={styles.rated}>
+        {places.map((place, index) => (
+          <Rated
+            key={place.place_id}
+            name={known.find(({ id }) => id === place.place_id)?.name ?? place.place_id}
+            points={place.points}
+            onChange={(value) =>
+              onChange(withAt(places, index, value === undefined ? undefined : { ...place, points: value }))
+            }
+          />
+        ))}
+      </ul>
+      <ListPicker
+        label={t('priority.criticality.addPlace')}
+        value={null}
+        choices={known.filter(({ id }) => !places.some(({ place_id }) => place_id === id))}
+        onChange={(choice) => choice && onChange([...places, { place_id: choice.id, points: FIRST_POINTS }])}
+      />
+    </div>
+  )
+}
+
+type Application = Rules['applications'][number]
+type ApplicationsProps = {
+  applications: readonly Application[]
+  onChange: (applications: Application[]) => void
+}
+
+function Applications({ applications, onChange }: ApplicationsProps) {
+  const t = usePriorityT()
+  const [name, setName] = useState('')
+  const isNew =
+    name.trim() !== '' && !applications.some((each) => each.name.toLowerCase() === name.trim().toLowerCase())
+  const add = () => {
+    if (!isNew) return
+    onChange([...applications, { name: name.trim(), points: FIRST_POINTS }])
+    setName('')
+  }
+  return (
+    <div>
+      <h3>{t('priority.criticality.applications')}</h3>
+      <ul className={styles.rated}>
+        {applications.map((each, index) => (
+          <Rated
+            key={each.name}
+            name={each.name}
+            points={each.points}
+            onChange={(value) =>
+              onChange(
+                withAt(applications, index, value === undefined ? undefined : { ...each, points: value }),
+              )
+            }
+          />
+        ))}
+      </ul>
+      <div className={styles.addLine}>
+        <TextField
+          label={t('priority.criticality.addApplication')}
+          hint={t('priority.criticality.addHint')}
+          value={name}
+          maxLength={NAME_LENGTH_MAX}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            add()
+          }}
+        />
+        <Button variant="default" disabled={!isNew} onClick={add}>
+          {t('priority.criticality.add')}
+        </Button>
+      </div>
+    </div>
   )
 }
 

@@ -44,10 +44,14 @@ export function Page() {
     <div className={styles.page}>
       <PageHeader
         title={t('priority.report.title')}
-        above={<AppLink href="/desk/flow">{t('priority.report.back')}</AppLink>}
+        above={
+          <AppLink href="/desk/flow" className={styles.link}>
+            {t('priority.report.back')}
+          </AppLink>
+        }
         note={t('priority.report.note')}
       />
-      <div className={styles.setBar}>
+      <div className={styles.period}>
         <SelectField
           label={t('priority.report.period')}
           value={days}

@@ -49,34 +49,15 @@ export function QuestionSets({ sets, builtIn, errors, onChange }: SetsProps) {
     <section className={styles.group} aria-labelledby="priority-questions">
       <h2 id="priority-questions">{t('priority.sets.title')}</h2>
       <p className={styles.small}>{t('priority.sets.note')}</p>
-      <div className={styles.setBar}>
-        <SelectField
-          label={t('priority.sets.of')}
-          value={set.category_id ?? ''}
-          data={sets.map(({ category_id }) => ({ value: category_id ?? '', label: nameOf(category_id) }))}
-          onChange={(event) => setShown(event.currentTarget.value || null)}
-        />
-        <ListPicker
-          label={t('priority.sets.add')}
-          value={null}
-          choices={categories.filter(({ id }) => !sets.some(({ category_id }) => category_id === id))}
-          onChange={(choice) => choice && add(choice.id)}
-        />
-        <div>
-          <span className={styles.label} id="priority-language">
-            {t('priority.sets.language')}
-          </span>
-          <SegmentedControl
-            aria-labelledby="priority-language"
-            value={language}
-            onChange={(value) => setLanguage(value as Language)}
-            data={[
-              { value: 'en', label: 'English' },
-              { value: 'es', label: 'Español' },
-            ]}
-          />
-        </div>
-      </div>
+      <SetBar
+        sets={sets}
+        shown={set.category_id}
+        nameOf={nameOf}
+        onShow={setShown}
+        onAdd={add}
+        language={language}
+        onLanguage={setLanguage}
+      />
       <ol className={styles.questions}>
         {set.questions.map((question, index) => (
           <QuestionFields
@@ -107,6 +88,52 @@ export function QuestionSets({ sets, builtIn, errors, onChange }: SetsProps) {
       </div>
       <p className={styles.small}>{t('priority.sets.where')}</p>
     </section>
+  )
+}
+
+type BarProps = {
+  sets: readonly QuestionSet[]
+  shown: string | null
+  nameOf: (id: string | null) => string
+  onShow: (id: string | null) => void
+  onAdd: (id: string) => void
+  language: Language
+  onLanguage: (language: Language) => void
+}
+
+/** Whose questions are shown, and in which language. */
+function SetBar({ sets, shown, nameOf, onShow, onAdd, language, onLanguage }: BarProps) {
+  const t = usePriorityT()
+  const categories = useCategories()
+  return (
+    <div className={styles.setBar}>
+      <SelectField
+        label={t('priority.sets.of')}
+        value={shown ?? ''}
+        data={sets.map(({ category_id }) => ({ value: category_id ?? '', label: nameOf(category_id) }))}
+        onChange={(event) => onShow(event.currentTarget.value || null)}
+      />
+      <ListPicker
+        label={t('priority.sets.add')}
+        value={null}
+        choices={categories.filter(({ id }) => !sets.some(({ category_id }) => category_id === id))}
+        onChange={(choice) => choice && onAdd(choice.id)}
+      />
+      <div>
+        <span className={styles.label} id="priority-language">
+          {t('priority.sets.language')}
+        </span>
+        <SegmentedControl
+          aria-labelledby="priority-language"
+          value={language}
+          onChange={(value) => onLanguage(value as Language)}
+          data={[
+            { value: 'en', label: 'English' },
+            { value: 'es', label: 'Español' },
+          ]}
+        />
+      </div>
+    </div>
   )
 }
 

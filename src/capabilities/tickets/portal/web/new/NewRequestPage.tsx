@@ -35,20 +35,7 @@ export function Page() {
     tried: textOf(search.tried),
     isFirstStep: search.step === undefined,
   })
-  const { data: asked, isPending } = useQuery(questionsQuery)
-  const queries = useQueryClient()
-  const questions = questionsOf(asked, form.topic)
-  const list = stepsOf(form.kind, topics.length > 0, questions)
-  const step = list.find((each) => each === search.step) ?? 'kind'
-  const place = list.indexOf(step)
-  const go = (to: Step) => navigate({ to: '.', search: (before: object) => ({ ...before, step: to }) })
-  // The first questions may be chosen before those of the topic have arrived; without them she still gets on.
-  const next = async (chosen: Partial<Form> = {}) => {
-    const { kind, topic } = { ...form, ...chosen }
-    const known = asked ?? (await queries.ensureQueryData(questionsQuery).catch(() => undefined))
-    const steps = stepsOf(kind, topics.length > 0, questionsOf(known, topic))
-    void go(steps[steps.indexOf(step) + 1] ?? 'check')
-  }
+  const { list, step, place, questions, isPending, go, next } = useSteps(form, topics.length > 0, search.step)
   const heading = useRef<HTMLHeadingElement>(null)
   useFocusOn(heading, step)
   useTitle(t('portal.new.title'))
@@ -99,6 +86,25 @@ export function Page() {
       )}
     </div>
   )
+}
+
+/** Where she is among the steps, and the ways on. */
+function useSteps(form: Form, hasTopics: boolean, wanted: string | undefined) {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const { data: asked, isPending } = useQuery(questionsQuery)
+  const questions = questionsOf(asked, form.topic)
+  const list = stepsOf(form.kind, hasTopics, questions)
+  const step = list.find((each) => each === wanted) ?? 'kind'
+  const go = (to: Step) => navigate({ to: '.', search: (before: object) => ({ ...before, step: to }) })
+  // The first questions may be chosen before those of the topic have arrived; without them she still gets on.
+  const next = async (chosen: Partial<Form> = {}) => {
+    const { kind, topic } = { ...form, ...chosen }
+    const known = asked ?? (await queries.ensureQueryData(questionsQuery).catch(() => undefined))
+    const steps = stepsOf(kind, hasTopics, questionsOf(known, topic))
+    void go(steps[steps.indexOf(step) + 1] ?? 'check')
+  }
+  return { list, step, place: list.indexOf(step), questions, isPending, go, next }
 }
 
 type QuestionProps = {
