@@ -81,6 +81,8 @@ test('An id that is none, of nothing, or of another organization answers 404 or 
     'tickets.resolve': { code: 'fixed' },
     'tickets.rate': { rating: 1 },
     'tickets.edit': { title: 'x' },
+    'tickets.answer': { version: 0, given: { care: 'now' } },
+    'tickets.override_priority': { priority: 1, reason: 'x' },
     'tickets.tag': { tags: ['x'] },
     'tickets.untag': { tags: ['x'] },
     'tickets.add_participant': { person_id: stranger.personId },
