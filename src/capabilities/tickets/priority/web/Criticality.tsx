@@ -43,7 +43,7 @@ function Places({ places, onChange }: { places: readonly Place[]; onChange: (pla
         {places.map((place, index) => (
           <Rated
             key={place.place_id}
-            name={known.find(({ id }) => id === place.place_id)?.name ?? place.place_id}
+            name={known.find(({ id }) => id === place.place_id)?.name ?? t('priority.criticality.gone')}
             points={place.points}
             onChange={(value) =>
               onChange(withAt(places, index, value === undefined ? undefined : { ...place, points: value }))

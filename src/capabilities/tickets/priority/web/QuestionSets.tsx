@@ -31,7 +31,9 @@ export function QuestionSets({ sets, builtIn, errors, onChange }: SetsProps) {
   )
   const set = sets[at]
   const nameOf = (id: string | null) =>
-    id === null ? t('priority.sets.general') : (categories.find((each) => each.id === id)?.name ?? id)
+    id === null
+      ? t('priority.sets.general')
+      : (categories.find((each) => each.id === id)?.name ?? t('priority.sets.gone'))
   const add = (id: string) => {
     const general = sets.find(({ category_id }) => category_id === null)
     onChange([...sets, { category_id: id, questions: general?.questions ?? [] }])

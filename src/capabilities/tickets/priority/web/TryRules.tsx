@@ -21,7 +21,9 @@ export function TryRules({ rules }: { rules: Rules }) {
   const questions = set?.questions ?? []
   const { impact, urgency, priority } = weigh(rules, questions, given, Number(criticality))
   const nameOf = (id: string | null) =>
-    id === null ? t('priority.sets.general') : (categories.find((each) => each.id === id)?.name ?? id)
+    id === null
+      ? t('priority.sets.general')
+      : (categories.find((each) => each.id === id)?.name ?? t('priority.sets.gone'))
   return (
     <section className={styles.group} aria-labelledby="priority-try">
       <h2 id="priority-try">{t('priority.try.title')}</h2>

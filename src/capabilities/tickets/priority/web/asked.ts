@@ -12,7 +12,6 @@ type Answer<P extends keyof paths> = paths[P] extends {
   : never
 export type Asked = Answer<'/api/tickets/questions'>
 export type AskedQuestion = Asked['sets'][number]['questions'][number]
-export type AskedAnswer = AskedQuestion['answers'][number]
 export type Weighed = Answer<'/api/tickets/weigh'>
 export type Weighing = Answer<'/api/tickets/{id}/weighing'>
 type Words = AskedQuestion['portal']

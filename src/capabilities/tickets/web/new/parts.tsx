@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
@@ -15,6 +16,8 @@ import { Similar } from './Similar.tsx'
 
 const kinds = ['incident', 'service_request', 'question'] as const
 const channels = ['phone', 'walk_up', 'mail', 'portal'] as const
+
+const TYPED_MS = 350
 
 type SetField = <K extends keyof Draft>(key: K, value: Draft[K]) => void
 type PartProps = { draft: Draft; set: SetField; errors: ReadonlyMap<string, string> }
@@ -93,11 +96,13 @@ function Weight({ draft, set }: PartProps) {
   const asked = useAsked()
   const questions = questionsOf(asked, draft.category?.id)
   const answers = answersOf(draft, asked)
+  // Typed letter by letter; only the whole name is weighed.
+  const [application] = useDebouncedValue(draft.application.trim(), TYPED_MS)
   const about = Object.entries({
     category_id: draft.category?.id,
     place_id: draft.place?.id,
     workstation_id: draft.workstation?.id,
-    application: draft.application.trim(),
+    application,
   }).filter(([, value]) => value)
   const weighed = useQuery(
     weighQuery(asked?.version, answers?.given ?? {}, answers ? Object.fromEntries(about) : {}),
