@@ -229,7 +229,7 @@ export const declineP1 = recordAction({
     requireProposed(before)
     const weighing = withP1(before, 'declined', { personId: actor.personId, now })
     storeWeighing(tx, record.id, weighing)
-    return { result: {}, facts: { weighing: told(weighing) }, isInternal: true }
+    return { result: {}, facts: { weighing: told(weighing) } }
   },
 })
 
