@@ -10,6 +10,7 @@ import { freshQuestion, type Language, moved, type Question, type QuestionSet, w
 import styles from './priority.module.css'
 import { QuestionFields } from './QuestionFields.tsx'
 import { usePriorityT } from './usePriorityT.ts'
+import { useSetName } from './useSetName.ts'
 
 const QUESTIONS_MAX = 8
 type SetsProps = {
@@ -22,7 +23,7 @@ type SetsProps = {
 /** The questions of the organization, and of the categories that have their own. */
 export function QuestionSets({ sets, builtIn, errors, onChange }: SetsProps) {
   const t = usePriorityT()
-  const categories = useCategories()
+  const nameOf = useSetName()
   const [shown, setShown] = useState<string | null>(null)
   const [language, setLanguage] = useState<Language>('en')
   const at = Math.max(
@@ -30,10 +31,6 @@ export function QuestionSets({ sets, builtIn, errors, onChange }: SetsProps) {
     sets.findIndex(({ category_id }) => category_id === shown),
   )
   const set = sets[at]
-  const nameOf = (id: string | null) =>
-    id === null
-      ? t('priority.sets.general')
-      : (categories.find((each) => each.id === id)?.name ?? t('priority.sets.gone'))
   const add = (id: string) => {
     const general = sets.find(({ category_id }) => category_id === null)
     onChange([...sets, { category_id: id, questions: general?.questions ?? [] }])

@@ -1,29 +1,25 @@
 import { useState } from 'react'
 import { SelectField } from '../../../../web/kit/fields.tsx'
-import { useCategories } from '../../web/data/directory.ts'
 import { weigh } from '../rules.ts'
 import { AskFields } from './AskFields.tsx'
 import type { Given } from './asked.ts'
 import type { Rules } from './draft.ts'
 import styles from './priority.module.css'
 import { usePriorityT } from './usePriorityT.ts'
+import { useSetName } from './useSetName.ts'
 
 const criticalities = ['3', '2', '1', '0', '-1', '-2', '-3'] as const
 
 /** What the rules would make of answers, before they are saved. */
 export function TryRules({ rules }: { rules: Rules }) {
   const t = usePriorityT()
-  const categories = useCategories()
+  const nameOf = useSetName()
   const [category, setCategory] = useState<string | null>(null)
   const [criticality, setCriticality] = useState('0')
   const [given, setGiven] = useState<Given>({})
   const set = rules.sets.find(({ category_id }) => category_id === category) ?? rules.sets[0]
   const questions = set?.questions ?? []
   const { impact, urgency, priority } = weigh(rules, questions, given, Number(criticality))
-  const nameOf = (id: string | null) =>
-    id === null
-      ? t('priority.sets.general')
-      : (categories.find((each) => each.id === id)?.name ?? t('priority.sets.gone'))
   return (
     <section className={styles.group} aria-labelledby="priority-try">
       <h2 id="priority-try">{t('priority.try.title')}</h2>
