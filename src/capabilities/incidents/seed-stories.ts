@@ -116,7 +116,7 @@ function dictation(): DemoIncident {
       { minutesAgo: days(7) - 45, by: lead, action: 'add_action' },
     ],
     review: [
-      'At 06:10 the certificate of the speech server ran out. Every microphone connected and was then refused, which looked like a broken microphone. At 07:45 the new certificate was in place.',
+      'The certificate of the speech server ran out. Every microphone connected and was then refused, which looked like a broken microphone. An hour and a half after the first call the new certificate was in place.',
       'Radiology reports were typed for an hour and a half; some forty reports were late. No patient was harmed.',
       'The first call was recognized as one of many within ten minutes, because two agents sit together.',
     ],

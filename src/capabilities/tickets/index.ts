@@ -39,8 +39,8 @@ export {
 export { insertHand, teamBefore } from './hand.ts'
 export { resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
-export { type AlikeTicket, ticketsAlike } from './queries/alike.ts'
-export { type LinkedTicket, linkedPlaces, linkedTickets } from './queries/linked.ts'
+export { ticketsAlike } from './queries/alike.ts'
+export { linkedPlaces, linkedTickets } from './queries/linked.ts'
 export {
   changeTicket,
   isToldWithoutWords,

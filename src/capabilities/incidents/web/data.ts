@@ -17,7 +17,6 @@ export type PublicIncident = Status['now'][number]
 export type Incident = Answer<'/api/incidents/{id}'>
 export type Line = Answer<'/api/incidents'>['rows'][number]
 export type Report = Answer<'/api/incidents/{id}/tickets'>['rows'][number]
-export type Offer = Answer<'/api/incidents/{id}/alike'>['rows'][number]
 export type Entry = Incident['entries'][number]
 
 export const base = '/desk/incidents'

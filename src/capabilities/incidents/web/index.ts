@@ -2,6 +2,7 @@
 import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { base } from './data.ts'
+import { IncidentCommands } from './IncidentCommands.tsx'
 import { Banner } from './status/Banner.tsx'
 import { RequestPart } from './status/RequestPart.tsx'
 import { StatusToday } from './status/StatusToday.tsx'
@@ -41,6 +42,7 @@ export const incidentsWeb: WebCapability = {
     { kind: 'ticket', order: 5, Part: TicketPart },
     { kind: 'ticket', order: 30, Part: ProposePart },
   ],
+  Ambient: IncidentCommands,
   today: [{ order: 5, Block: StatusToday }],
   portalParts: [
     { on: 'home', order: 10, Part: Banner },

@@ -80,6 +80,7 @@ function useSentence(entry: Entry, names: ReadonlyMap<string, string>): string {
     const person = names.get(String(entry.data.person)) ?? ''
     return t('incidents.event.give_duty', { who, person, role: t(`incidents.duty.${role}`) })
   }
+  if (verb === 'publish' && !entry.data.tickets) return t('incidents.event.publishStaff', { who })
   if (verb === 'publish' || verb === 'resolve_tickets')
     return t(`incidents.event.${verb}`, { who, count: Number(entry.data.tickets ?? 0) })
   const known = told.find((each) => each === verb)

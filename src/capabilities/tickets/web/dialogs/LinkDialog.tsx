@@ -19,14 +19,18 @@ export const linkTypes = [
   'parent',
   'child',
   'solved_by',
+  'part_of',
 ] as const satisfies readonly LinkType[]
 
-/** Links to another ticket or to an article, found by words or number. */
+/** Where links of a type lead to something else than tickets. */
+const kinds: Partial<Record<LinkType, string>> = { solved_by: 'article', part_of: 'major_incident' }
+
+/** Links to another ticket, an article or a major incident, found by words or number. */
 export function LinkDialog({ ticket, run, onClose }: DialogProps) {
   const t = useTicketsT()
   const [type, setType] = useState<LinkType>('relates_to')
   const [other, setOther] = useState<Choice | null>(null)
-  const kind = type === 'solved_by' ? 'article' : 'ticket'
+  const kind = kinds[type] ?? 'ticket'
   const submit = () =>
     run(
       'link',
