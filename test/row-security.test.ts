@@ -33,6 +33,7 @@ const openDoors: Record<string, string> = {
   'core.count_organizations': 'The first start asks whether there is any.',
   'core.organization_ids': 'Schedules run for one organization after the other.',
   'core.organizations_with_unsent_files': 'A schedule learns which organizations it has to tidy up.',
+  'safety.organizations_late': 'A schedule learns which organizations have an assessment that is late.',
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
   'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',

@@ -35,7 +35,7 @@ export type EventRow = Static<typeof EventRow>
 /** The columns of a row, without its level, which the matrix says. */
 export const rowColumns = (now: string): RawBuilder<unknown> => sql`
   r.id, r.number, r.title, r.state, r.category, r.version, e.outcome, e.reported_at, e.due_at, e.assessed_at,
-  coalesce(e.assessed_at, ${now}::timestamptz) > e.due_at as is_late, e.severity, e.likelihood,
+  coalesce(e.assessed_at, ${now}::timestamptz) >= e.due_at as is_late, e.severity, e.likelihood,
   case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as owner`
 
 /** The events that the actor may see, as aliases `r`, `e` and, for the owner, `o`. */

@@ -52,6 +52,11 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'escalation.swap.asker_id': 'moved',
   'knowledge.feedback.person_id': 'moved',
   'knowledge.version.author_id': 'keeps naming the double',
+  'safety.control.owner_id': 'moved',
+  // The number of moved rows would tell who merges that something was reported; the report is found all the same.
+  'safety.event.reported_by': 'keeps naming the double',
+  'safety.note.author_id': 'moved',
+  'safety.setting.owner_id': 'moved',
   'tickets.hand.by_id': 'moved',
   'tickets.priority_override.by_id': 'moved',
   'tickets.priority_rules.created_by': 'keeps naming the double',
