@@ -42,6 +42,8 @@ export type WebCapability = {
     readonly order: number
     readonly Part: ComponentType<{ id: string; version: number }>
   }[]
+  /** What it adds below a request in the portal, in order. */
+  readonly requestParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
   /** What it adds to the page of a team, in order. */
   readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
   /** What it adds to pages of the portal: above its home, above a new request, on one request. */
