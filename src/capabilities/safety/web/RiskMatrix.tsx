@@ -14,36 +14,38 @@ type RiskMatrixProps = {
 export function RiskMatrix({ caption, matrix, cell }: RiskMatrixProps) {
   const t = useSafetyT()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard.
-    <section className={styles.matrixFrame} tabIndex={0} aria-label={caption}>
-      <table className={styles.matrix}>
-        <caption>{caption}</caption>
-        <tbody>
-          {five.toReversed().map((severity) => (
-            <tr key={severity}>
-              <th scope="row">{t(`safety.severity.${severity}`)}</th>
-              {five.map((likelihood) => {
-                const level = matrix[severity - 1]?.[likelihood - 1] ?? 'low'
-                return (
-                  <td key={likelihood} data-level={level}>
-                    {cell(severity, likelihood, level)}
-                  </td>
-                )
-              })}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td />
-            {five.map((likelihood) => (
-              <th key={likelihood} scope="col">
-                {t(`safety.likelihood.${likelihood}`)}
-              </th>
+    <>
+      <p className={styles.small}>{caption}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard. */}
+      <section className={styles.matrixFrame} tabIndex={0} aria-label={caption}>
+        <table className={styles.matrix}>
+          <tbody>
+            {five.toReversed().map((severity) => (
+              <tr key={severity}>
+                <th scope="row">{t(`safety.severity.${severity}`)}</th>
+                {five.map((likelihood) => {
+                  const level = matrix[severity - 1]?.[likelihood - 1] ?? 'low'
+                  return (
+                    <td key={likelihood} data-level={level}>
+                      {cell(severity, likelihood, level)}
+                    </td>
+                  )
+                })}
+              </tr>
             ))}
-          </tr>
-        </tfoot>
-      </table>
-    </section>
+          </tbody>
+          <tfoot>
+            <tr>
+              <td />
+              {five.map((likelihood) => (
+                <th key={likelihood} scope="col">
+                  {t(`safety.likelihood.${likelihood}`)}
+                </th>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+    </>
   )
 }

@@ -91,7 +91,6 @@ function Form({ setting }: { setting: Setting }) {
         />
         <section className={styles.card} aria-labelledby="matrix">
           <h2 id="matrix">{t('safety.settings.matrix')}</h2>
-          <p className={styles.small}>{t('safety.settings.matrixHint')}</p>
           <Cells draft={draft} onChange={setDraft} />
         </section>
         <Failure problem={problem} />
@@ -113,7 +112,7 @@ function Cells({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => 
   }
   return (
     <RiskMatrix
-      caption={t('safety.settings.matrix')}
+      caption={t('safety.settings.matrixHint')}
       matrix={draft.matrix}
       cell={(severity, likelihood, level) => (
         <select
@@ -126,7 +125,7 @@ function Cells({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => 
         >
           {levels.map((each) => (
             <option key={each} value={each}>
-              {t(`safety.level.${each}`)}
+              {t(`safety.cell.${each}`)}
             </option>
           ))}
         </select>
