@@ -146,12 +146,11 @@ test('An agent and an administrator find nothing of it: not on the ticket, in no
       const shown = await page.locator('#root').textContent()
       assert.doesNotMatch(shown ?? '', /near miss|Wrong unit|ten times/i, path)
     }
+    await page.goto(`${address}/desk`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('ten times the dose')
-    await page
-      .getByText(/Nothing|No /)
-      .first()
-      .waitFor()
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('ten times the dose')
+    await page.getByText('Nothing found. Try other words.').waitFor()
     const found = await page.getByRole('dialog').textContent()
     assert.doesNotMatch(found ?? '', /near miss|Wrong unit/i)
     await page.context().close()
