@@ -124,34 +124,7 @@ async function seedHazard(tx: Tx, records: string[], officer: string, now: Date)
       records,
     ]),
   )
-  const controls = [
-    {
-      id: newId(),
-      body: 'Two people compare name and date of birth before it is put on.',
-      state: 'existing',
-    },
-    {
-      id: newId(),
-      body: 'Empty the queue before it is restarted, and print the time on each wristband.',
-      state: 'planned',
-    },
-  ] as const
-  for (const { id, body, state } of controls)
-    tx.send(
-      raw(
-        'insert into safety.control (org_id, id, hazard_id, body, state, owner_id, due_on, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-        [
-          tx.orgId,
-          id,
-          record.id,
-          body,
-          state,
-          state === 'planned' ? officer : null,
-          state === 'planned' ? hoursBefore(now, -21 * 24).slice(0, 10) : null,
-          hoursBefore(now, 67),
-        ],
-      ),
-    )
+  const controls = storeControls(tx, record, officer, now)
   continueWith(tx, hazardLife, record, [
     ...controls.map(({ id, state }, index) => ({
       after_hours: 1 + index * 0.1,
@@ -166,6 +139,35 @@ async function seedHazard(tx: Tx, records: string[], officer: string, now: Date)
       facts: { ratings: { severity_after: [null, 4], likelihood_after: [null, 1] }, described: [] },
     },
   ])
+}
+
+function storeControls(tx: Tx, record: RecordRow, officer: string, now: Date) {
+  const controls = [
+    { body: 'Two people compare name and date of birth before it is put on.', state: 'existing' },
+    {
+      body: 'Empty the queue before it is restarted, and print the time on each wristband.',
+      state: 'planned',
+    },
+  ].map((control) => ({ id: newId(), ...control }))
+  for (const { id, body, state } of controls) {
+    const isPlanned = state === 'planned'
+    tx.send(
+      raw(
+        'insert into safety.control (org_id, id, hazard_id, body, state, owner_id, due_on, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+        [
+          tx.orgId,
+          id,
+          record.id,
+          body,
+          state,
+          isPlanned ? officer : null,
+          isPlanned ? hoursBefore(now, -21 * 24).slice(0, 10) : null,
+          hoursBefore(now, 67),
+        ],
+      ),
+    )
+  }
+  return controls
 }
 
 function storeReport(
@@ -227,11 +229,11 @@ function continueWith(tx: Tx, life: Lifecycle, begun: RecordRow, steps: readonly
   let record = begun
   for (const { after_hours, changes = {}, ...of } of steps) {
     const at = new Date(Date.parse(begun.created_at) + after_hours * hour_ms).toISOString()
+    const change = difference(record, changes)
     const after = { ...record, ...changes, updated_at: at } as RecordRow
     record = { ...after, category: life.states[after.state] as Category }
     tx.send(updateRecord(record, true))
-    tell(tx, record, { at, facts: {}, ...of }, difference(begun, changes))
-    begun = { ...begun, ...changes } as RecordRow
+    tell(tx, record, { at, ...of }, change)
   }
 }
 
