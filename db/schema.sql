@@ -909,7 +909,7 @@ escalation.page page_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) RE
 escalation.page page_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 escalation.page page_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.page page_pkey: PRIMARY KEY (org_id, id)
-escalation.page_call page_call_because_check: CHECK ((because = ANY (ARRAY['on_call'::text, 'lead'::text, 'person'::text])))
+escalation.page_call page_call_because_check: CHECK ((because = ANY (ARRAY['on_call'::text, 'lead'::text, 'person'::text, 'manager'::text])))
 escalation.page_call page_call_layer_check: CHECK ((length(layer) <= 100))
 escalation.page_call page_call_step_check: CHECK ((step > 0))
 escalation.page_call page_call_org_id_page_id_fkey: FOREIGN KEY (org_id, page_id) REFERENCES escalation.page(org_id, id)

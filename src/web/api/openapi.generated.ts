@@ -16219,7 +16219,7 @@ export interface operations {
                             };
                             calls: {
                                 /** @enum {string} */
-                                because: "on_call" | "lead" | "person";
+                                because: "on_call" | "lead" | "person" | "manager";
                                 /** Format: date-time */
                                 called_at: string;
                                 layer: string | null;
