@@ -426,6 +426,7 @@ escalation.rota.acknowledge_minutes integer not null default 10
 escalation.rota.version integer not null default 1
 escalation.rota.updated_by uuid
 escalation.rota.updated_at timestamp with time zone not null
+escalation.rota.calendar_id uuid
 escalation.rota_layer.org_id uuid not null
 escalation.rota_layer.id uuid not null
 escalation.rota_layer.team_id uuid not null
@@ -433,6 +434,7 @@ escalation.rota_layer.position smallint not null
 escalation.rota_layer.name text not null
 escalation.rota_layer.time_zone text not null
 escalation.rota_layer.hours jsonb not null default '[]'::jsonb
+escalation.rota_layer.on_holidays text not null default 'always'::text
 escalation.rotation.org_id uuid not null
 escalation.rotation.id uuid not null
 escalation.rotation.layer_id uuid not null
@@ -934,10 +936,12 @@ escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.org
 escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
 escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
 escalation.rota rota_version_check: CHECK ((version > 0))
+escalation.rota rota_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
 escalation.rota rota_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.rota rota_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
 escalation.rota rota_pkey: PRIMARY KEY (org_id, team_id)
 escalation.rota_layer rota_layer_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+escalation.rota_layer rota_layer_on_holidays_check: CHECK ((on_holidays = ANY (ARRAY['always'::text, 'only'::text, 'never'::text])))
 escalation.rota_layer rota_layer_position_check: CHECK (("position" >= 0))
 escalation.rota_layer rota_layer_time_zone_check: CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64)))
 escalation.rota_layer rota_layer_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES escalation.rota(org_id, team_id)

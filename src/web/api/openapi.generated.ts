@@ -13589,6 +13589,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         acknowledge_minutes: number;
+                        /**
+                         * Format: uuid
+                         * @description The calendar whose holidays count.
+                         */
+                        calendar_id: string | null;
+                        /** @description Those to choose from, for who may change the rota. */
+                        calendars: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                         /** @description Those that are not over. */
                         covers: {
                             /** Format: date-time */
@@ -13622,6 +13633,11 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             name: string;
+                            /**
+                             * @description On holidays too, on them only, or not on them. The first if left out.
+                             * @enum {string}
+                             */
+                            on_holidays?: "always" | "only" | "never";
                             rotations: {
                                 /** @description YYYY-MM-DD */
                                 from: string;
@@ -13720,6 +13736,11 @@ export interface operations {
             content: {
                 "application/json": {
                     acknowledge_minutes: number;
+                    /**
+                     * Format: uuid
+                     * @description The calendar whose holidays count.
+                     */
+                    calendar_id?: string | null;
                     /** @description Somebody has to be on call at every moment. */
                     is_always: boolean;
                     layers: {
@@ -13737,6 +13758,11 @@ export interface operations {
                         /** Format: uuid */
                         id?: string;
                         name: string;
+                        /**
+                         * @description On holidays too, on them only, or not on them. The first if left out.
+                         * @enum {string}
+                         */
+                        on_holidays?: "always" | "only" | "never";
                         rotations: {
                             /** @description YYYY-MM-DD */
                             from: string;
@@ -14002,6 +14028,11 @@ export interface operations {
             content: {
                 "application/json": {
                     acknowledge_minutes: number;
+                    /**
+                     * Format: uuid
+                     * @description The calendar whose holidays count.
+                     */
+                    calendar_id?: string | null;
                     /** Format: date-time */
                     from: string;
                     /** @description Somebody has to be on call at every moment. */
@@ -14021,6 +14052,11 @@ export interface operations {
                         /** Format: uuid */
                         id?: string;
                         name: string;
+                        /**
+                         * @description On holidays too, on them only, or not on them. The first if left out.
+                         * @enum {string}
+                         */
+                        on_holidays?: "always" | "only" | "never";
                         rotations: {
                             /** @description YYYY-MM-DD */
                             from: string;
@@ -14087,6 +14123,13 @@ export interface operations {
                              * @description Null where nobody at all is on call.
                              */
                             layer_id: string | null;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        holidays: {
+                            /** Format: date-time */
+                            from: string;
+                            name: string;
                             /** Format: date-time */
                             to: string;
                         }[];
@@ -14175,6 +14218,13 @@ export interface operations {
                             to: string;
                         }[];
                         has_rota: boolean;
+                        holidays: {
+                            /** Format: date-time */
+                            from: string;
+                            name: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
                         shifts: {
                             /** @enum {string} */
                             because: "rotation" | "cover";

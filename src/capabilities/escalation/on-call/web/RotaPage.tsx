@@ -115,7 +115,7 @@ function Weeks({ rota, onShift }: { rota: RotaShown; onShift: (shift: Shift) => 
   const { data } = useQuery(shiftsQuery(rota.team.id, iso(from), iso(datePlus(from, days))))
   const go = (change: Search) =>
     void navigate({ to: '.', search: { ...search, ...change } as never, replace: true, resetScroll: false })
-  const outlook = data ?? { shifts: [], gaps: [], doubles: [] }
+  const outlook = data ?? { shifts: [], gaps: [], doubles: [], holidays: [] }
   return (
     <section className={styles.card} aria-labelledby="weeks">
       <div className={styles.cardHead}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { TextField } from '../../../../../web/kit/fields.tsx'
+import { SelectField, TextField } from '../../../../../web/kit/fields.tsx'
 import type { RotaShown } from '../data.ts'
 import { errorOf } from '../FormDialog.tsx'
 import styles from '../on-call.module.css'
@@ -7,6 +7,8 @@ import { useOnCallT } from '../useOnCallT.ts'
 import { changed, type Layer, newRotation, without } from './draft.ts'
 import { HoursFields } from './HoursFields.tsx'
 import { RotationFields } from './RotationFields.tsx'
+
+const onHolidays = ['always', 'only', 'never'] as const
 
 type LayerFieldsProps = {
   layer: Layer
@@ -42,6 +44,16 @@ export function LayerFields({ layer, place, rota, today, errors, onChange, onRem
           maxLength={64}
           {...errorOf(errors, `${at}/time_zone`)}
           onChange={(event) => onChange({ time_zone: event.currentTarget.value.trim() })}
+        />
+        <SelectField
+          label={t('on_call.edit.onHolidays')}
+          value={layer.on_holidays ?? 'always'}
+          data={onHolidays.map((value) => ({ value, label: t(`on_call.edit.holidays.${value}`) }))}
+          {...errorOf(errors, `${at}/on_holidays`)}
+          onChange={(event) => {
+            const chosen = onHolidays.find((each) => each === event.currentTarget.value)
+            onChange({ on_holidays: chosen ?? 'always' })
+          }}
         />
       </div>
       {layer.rotations.map((rotation, index) => (
