@@ -50,6 +50,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'escalation.rotation_person.person_id': 'moved',
   'escalation.swap.asked_id': 'moved',
   'escalation.swap.asker_id': 'moved',
+  'escalation.webhook.updated_by': 'moved',
   'knowledge.feedback.person_id': 'moved',
   'knowledge.version.author_id': 'keeps naming the double',
   'safety.control.owner_id': 'moved',

@@ -94,7 +94,7 @@ function Holidays({ holidays, place }: { holidays: Outlook['holidays']; place: P
   const t = useOnCallT()
   const format = useFormat()
   return (
-    <section className={styles.row} aria-label={t('on_call.timeline.holidays')}>
+    <div className={styles.row}>
       <h3 className={styles.layer}>{t('on_call.timeline.holidays')}</h3>
       <div className={styles.days}>
         {holidays.map(({ name, from, to }) => (
@@ -111,7 +111,7 @@ function Holidays({ holidays, place }: { holidays: Outlook['holidays']; place: P
           </span>
         ))}
       </div>
-    </section>
+    </div>
   )
 }
 
