@@ -51,6 +51,7 @@ const examples: Record<string, (place: string) => unknown> = {
   'escalation.push_device.p256dh': () => 'a'.repeat(87),
   'escalation.push_device.auth': () => 'a'.repeat(22),
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
+  'escalation.webhook_delivery.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.cover.ends_at': () => '2026-03-05T05:06:07Z',
 }
 
