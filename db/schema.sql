@@ -459,6 +459,23 @@ escalation.swap.back_ends_at timestamp with time zone
 escalation.swap.state text not null
 escalation.swap.created_at timestamp with time zone not null
 escalation.swap.answered_at timestamp with time zone
+escalation.webhook.org_id uuid not null
+escalation.webhook.team_id uuid not null
+escalation.webhook.url text not null
+escalation.webhook.secret bytea not null
+escalation.webhook.updated_by uuid not null
+escalation.webhook.updated_at timestamp with time zone not null
+escalation.webhook_delivery.org_id uuid not null
+escalation.webhook_delivery.id uuid not null
+escalation.webhook_delivery.team_id uuid not null
+escalation.webhook_delivery.page_id uuid not null
+escalation.webhook_delivery.step integer not null
+escalation.webhook_delivery.state text not null
+escalation.webhook_delivery.tries integer not null default 0
+escalation.webhook_delivery.due_at timestamp with time zone
+escalation.webhook_delivery.last_error text
+escalation.webhook_delivery.created_at timestamp with time zone not null
+escalation.webhook_delivery.ended_at timestamp with time zone
 incidents.affected_place.org_id uuid not null
 incidents.affected_place.incident_id uuid not null
 incidents.affected_place.place_id uuid not null
@@ -963,6 +980,19 @@ escalation.swap swap_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERE
 escalation.swap swap_org_id_asker_id_fkey: FOREIGN KEY (org_id, asker_id) REFERENCES core.person(org_id, id)
 escalation.swap swap_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
 escalation.swap swap_pkey: PRIMARY KEY (org_id, id)
+escalation.webhook webhook_url_check: CHECK ((length(url) <= 2000))
+escalation.webhook webhook_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.webhook webhook_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+escalation.webhook webhook_pkey: PRIMARY KEY (org_id, team_id)
+escalation.webhook_delivery webhook_delivery_check: CHECK (((state = 'queued'::text) = (due_at IS NOT NULL)))
+escalation.webhook_delivery webhook_delivery_last_error_check: CHECK ((length(last_error) <= 500))
+escalation.webhook_delivery webhook_delivery_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'dead'::text])))
+escalation.webhook_delivery webhook_delivery_step_check: CHECK ((step > 0))
+escalation.webhook_delivery webhook_delivery_tries_check: CHECK ((tries >= 0))
+escalation.webhook_delivery webhook_delivery_org_id_page_id_fkey: FOREIGN KEY (org_id, page_id) REFERENCES escalation.page(org_id, id)
+escalation.webhook_delivery webhook_delivery_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.webhook_delivery webhook_delivery_pkey: PRIMARY KEY (org_id, id)
+escalation.webhook_delivery webhook_delivery_org_id_page_id_step_key: UNIQUE (org_id, page_id, step)
 incidents.affected_place affected_place_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
 incidents.affected_place affected_place_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
 incidents.affected_place affected_place_pkey: PRIMARY KEY (org_id, incident_id, place_id)
@@ -1267,6 +1297,10 @@ CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE 
 CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
 CREATE UNIQUE INDEX swap_pkey ON escalation.swap USING btree (org_id, id)
+CREATE UNIQUE INDEX webhook_pkey ON escalation.webhook USING btree (org_id, team_id)
+CREATE UNIQUE INDEX webhook_delivery_org_id_page_id_step_key ON escalation.webhook_delivery USING btree (org_id, page_id, step)
+CREATE UNIQUE INDEX webhook_delivery_pkey ON escalation.webhook_delivery USING btree (org_id, id)
+CREATE INDEX webhook_delivery_team ON escalation.webhook_delivery USING btree (org_id, team_id, created_at DESC)
 CREATE UNIQUE INDEX affected_place_pkey ON incidents.affected_place USING btree (org_id, incident_id, place_id)
 CREATE INDEX duty_incident ON incidents.duty USING btree (org_id, incident_id, began_at)
 CREATE UNIQUE INDEX duty_now ON incidents.duty USING btree (org_id, incident_id, role) WHERE (ended_at IS NULL)
@@ -1381,6 +1415,8 @@ escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_
 escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.webhook tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.webhook_delivery tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.affected_place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.duty tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.incident tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1469,6 +1505,8 @@ escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
 escalation.swap: DELETE, INSERT, SELECT, UPDATE
+escalation.webhook: DELETE, INSERT, SELECT, UPDATE
+escalation.webhook_delivery: INSERT, SELECT, UPDATE
 incidents.affected_place: DELETE, INSERT, SELECT, UPDATE
 incidents.duty: INSERT, SELECT, UPDATE
 incidents.incident: INSERT, SELECT, UPDATE

@@ -759,6 +759,8 @@ async function makeIncidents(): Promise<Subject[]> {
     { ...(await make('administrator of other', true)), place: 'a major incident of another organization' },
     { place: 'a major incident that is not there', id: missingId },
   ]
+}
+
 /** A record of patient safety, about the ticket of somebody there. */
 async function makeRestricted(kind: 'safety event' | 'hazard', state: string, org: string): Promise<string> {
   const { rows } = await wardline.owner.query(

@@ -45,7 +45,7 @@ const categoryOf = {
 } as const
 
 /** On the page of a request, in the portal. */
-export function RequestPart({ id }: { id: string }) {
+export function RequestPart({ id = '' }: { id?: string }) {
   const t = useSafetyT()
   const { data } = useQuery(reportedQuery(id))
   return (

@@ -25,5 +25,5 @@ export const safetyWeb: WebCapability = {
     { kind: 'hazard', href: (id) => `${hazardsPath}/${id}` },
   ],
   recordParts: [{ kind: 'ticket', order: 90, Part: TicketPart }],
-  requestParts: [{ order: 10, Part: RequestPart }],
+  portalParts: [{ on: 'request end', order: 10, Part: RequestPart }],
 }

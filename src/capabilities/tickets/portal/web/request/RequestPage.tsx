@@ -10,7 +10,6 @@ import { ErrorState } from '../../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../../web/kit/Skeletons.tsx'
 import { PortalParts } from '../../../../../web/shell/PortalParts.tsx'
-import { useCapabilities } from '../../../../../web/shell/capabilities-context.ts'
 import { type Ticket, ticketQuery } from '../../../web/data/ticket.ts'
 import { promiseSentence, stateLook, stateSentence } from '../request-words.ts'
 import { markRead } from '../requests.ts'
@@ -57,17 +56,9 @@ function Request({ request }: { request: Ticket }) {
       {may.has('tickets.reply') && !isOver && <ReplyBox request={request} />}
       {isOver && <p className={styles.over}>{t('portal.reply.over')}</p>}
       <Details request={request} />
-      <OtherParts id={request.id} />
+      <PortalParts on="request end" id={request.id} />
     </div>
   )
-}
-
-/** What other capabilities ask about the request. */
-function OtherParts({ id }: { id: string }) {
-  const parts = useCapabilities()
-    .flatMap(({ name, requestParts = [] }) => requestParts.map((part) => ({ ...part, name })))
-    .sort((a, b) => a.order - b.order)
-  return parts.map(({ name, order, Part }) => <Part key={`${name}${order}`} id={id} />)
 }
 
 /** Why it cannot be shown, in the portal's words where it is not there. */
