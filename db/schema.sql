@@ -426,6 +426,7 @@ escalation.rota.acknowledge_minutes integer not null default 10
 escalation.rota.version integer not null default 1
 escalation.rota.updated_by uuid
 escalation.rota.updated_at timestamp with time zone not null
+escalation.rota.calendar_id uuid
 escalation.rota_layer.org_id uuid not null
 escalation.rota_layer.id uuid not null
 escalation.rota_layer.team_id uuid not null
@@ -433,6 +434,7 @@ escalation.rota_layer.position smallint not null
 escalation.rota_layer.name text not null
 escalation.rota_layer.time_zone text not null
 escalation.rota_layer.hours jsonb not null default '[]'::jsonb
+escalation.rota_layer.on_holidays text not null default 'always'::text
 escalation.rotation.org_id uuid not null
 escalation.rotation.id uuid not null
 escalation.rotation.layer_id uuid not null
@@ -457,6 +459,23 @@ escalation.swap.back_ends_at timestamp with time zone
 escalation.swap.state text not null
 escalation.swap.created_at timestamp with time zone not null
 escalation.swap.answered_at timestamp with time zone
+escalation.webhook.org_id uuid not null
+escalation.webhook.team_id uuid not null
+escalation.webhook.url text not null
+escalation.webhook.secret bytea not null
+escalation.webhook.updated_by uuid not null
+escalation.webhook.updated_at timestamp with time zone not null
+escalation.webhook_delivery.org_id uuid not null
+escalation.webhook_delivery.id uuid not null
+escalation.webhook_delivery.team_id uuid not null
+escalation.webhook_delivery.page_id uuid not null
+escalation.webhook_delivery.step integer not null
+escalation.webhook_delivery.state text not null
+escalation.webhook_delivery.tries integer not null default 0
+escalation.webhook_delivery.due_at timestamp with time zone
+escalation.webhook_delivery.last_error text
+escalation.webhook_delivery.created_at timestamp with time zone not null
+escalation.webhook_delivery.ended_at timestamp with time zone
 incidents.affected_place.org_id uuid not null
 incidents.affected_place.incident_id uuid not null
 incidents.affected_place.place_id uuid not null
@@ -550,6 +569,54 @@ platform.backup.product text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
+safety.control.org_id uuid not null
+safety.control.id uuid not null
+safety.control.hazard_id uuid not null
+safety.control.body text not null
+safety.control.state text not null
+safety.control.owner_id uuid
+safety.control.due_on date
+safety.control.created_at timestamp with time zone not null
+safety.event.org_id uuid not null
+safety.event.id uuid not null
+safety.event.ticket_id uuid not null
+safety.event.outcome text not null
+safety.event.description text not null
+safety.event.reported_by uuid not null
+safety.event.reported_at timestamp with time zone not null
+safety.event.due_at timestamp with time zone not null
+safety.event.is_late_told boolean not null default false
+safety.event.assessed_at timestamp with time zone
+safety.event.severity smallint
+safety.event.likelihood smallint
+safety.event.findings text
+safety.event.reason text
+safety.hazard.org_id uuid not null
+safety.hazard.id uuid not null
+safety.hazard.cause text not null
+safety.hazard.effect text not null
+safety.hazard.severity smallint not null
+safety.hazard.likelihood smallint not null
+safety.hazard.severity_after smallint
+safety.hazard.likelihood_after smallint
+safety.hazard.reason text
+safety.hazard_record.org_id uuid not null
+safety.hazard_record.hazard_id uuid not null
+safety.hazard_record.record_id uuid not null
+safety.note.org_id uuid not null
+safety.note.id uuid not null
+safety.note.event_id uuid not null
+safety.note.author_id uuid not null
+safety.note.body text not null
+safety.note.created_at timestamp with time zone not null
+safety.numbering.org_id uuid not null
+safety.numbering.kind text not null
+safety.numbering.last integer not null
+safety.setting.org_id uuid not null
+safety.setting.version integer not null default 1
+safety.setting.hours jsonb not null
+safety.setting.matrix jsonb not null
+safety.setting.owner_id uuid
 tickets.category.org_id uuid not null
 tickets.category.id uuid not null
 tickets.category.parent_id uuid
@@ -861,7 +928,7 @@ escalation.page page_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) RE
 escalation.page page_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 escalation.page page_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.page page_pkey: PRIMARY KEY (org_id, id)
-escalation.page_call page_call_because_check: CHECK ((because = ANY (ARRAY['on_call'::text, 'lead'::text, 'person'::text])))
+escalation.page_call page_call_because_check: CHECK ((because = ANY (ARRAY['on_call'::text, 'lead'::text, 'person'::text, 'manager'::text])))
 escalation.page_call page_call_layer_check: CHECK ((length(layer) <= 100))
 escalation.page_call page_call_step_check: CHECK ((step > 0))
 escalation.page_call page_call_org_id_page_id_fkey: FOREIGN KEY (org_id, page_id) REFERENCES escalation.page(org_id, id)
@@ -886,10 +953,12 @@ escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.org
 escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
 escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
 escalation.rota rota_version_check: CHECK ((version > 0))
+escalation.rota rota_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
 escalation.rota rota_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.rota rota_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
 escalation.rota rota_pkey: PRIMARY KEY (org_id, team_id)
 escalation.rota_layer rota_layer_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+escalation.rota_layer rota_layer_on_holidays_check: CHECK ((on_holidays = ANY (ARRAY['always'::text, 'only'::text, 'never'::text])))
 escalation.rota_layer rota_layer_position_check: CHECK (("position" >= 0))
 escalation.rota_layer rota_layer_time_zone_check: CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64)))
 escalation.rota_layer rota_layer_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES escalation.rota(org_id, team_id)
@@ -911,6 +980,19 @@ escalation.swap swap_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERE
 escalation.swap swap_org_id_asker_id_fkey: FOREIGN KEY (org_id, asker_id) REFERENCES core.person(org_id, id)
 escalation.swap swap_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
 escalation.swap swap_pkey: PRIMARY KEY (org_id, id)
+escalation.webhook webhook_url_check: CHECK ((length(url) <= 2000))
+escalation.webhook webhook_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.webhook webhook_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+escalation.webhook webhook_pkey: PRIMARY KEY (org_id, team_id)
+escalation.webhook_delivery webhook_delivery_check: CHECK (((state = 'queued'::text) = (due_at IS NOT NULL)))
+escalation.webhook_delivery webhook_delivery_last_error_check: CHECK ((length(last_error) <= 500))
+escalation.webhook_delivery webhook_delivery_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'dead'::text])))
+escalation.webhook_delivery webhook_delivery_step_check: CHECK ((step > 0))
+escalation.webhook_delivery webhook_delivery_tries_check: CHECK ((tries >= 0))
+escalation.webhook_delivery webhook_delivery_org_id_page_id_fkey: FOREIGN KEY (org_id, page_id) REFERENCES escalation.page(org_id, id)
+escalation.webhook_delivery webhook_delivery_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.webhook_delivery webhook_delivery_pkey: PRIMARY KEY (org_id, id)
+escalation.webhook_delivery webhook_delivery_org_id_page_id_step_key: UNIQUE (org_id, page_id, step)
 incidents.affected_place affected_place_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
 incidents.affected_place affected_place_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
 incidents.affected_place affected_place_pkey: PRIMARY KEY (org_id, incident_id, place_id)
@@ -970,6 +1052,45 @@ platform.backup backup_size_bytes_check: CHECK ((size_bytes >= 0))
 platform.backup backup_pkey: PRIMARY KEY (at)
 platform.migration migration_sha256_check: CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 platform.migration migration_pkey: PRIMARY KEY (name)
+safety.control control_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 2000)))
+safety.control control_state_check: CHECK ((state = ANY (ARRAY['existing'::text, 'planned'::text])))
+safety.control control_org_id_hazard_id_fkey: FOREIGN KEY (org_id, hazard_id) REFERENCES safety.hazard(org_id, id)
+safety.control control_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+safety.control control_pkey: PRIMARY KEY (org_id, id)
+safety.event event_description_check: CHECK ((length(description) <= 20000))
+safety.event event_findings_check: CHECK ((length(findings) <= 20000))
+safety.event event_likelihood_check: CHECK (((likelihood >= 1) AND (likelihood <= 5)))
+safety.event event_outcome_check: CHECK ((outcome = ANY (ARRAY['severe_harm'::text, 'harm'::text, 'near_miss'::text])))
+safety.event event_reason_check: CHECK ((length(reason) <= 20000))
+safety.event event_severity_check: CHECK (((severity >= 1) AND (severity <= 5)))
+safety.event event_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+safety.event event_org_id_reported_by_fkey: FOREIGN KEY (org_id, reported_by) REFERENCES core.person(org_id, id)
+safety.event event_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+safety.event event_pkey: PRIMARY KEY (org_id, id)
+safety.hazard hazard_cause_check: CHECK ((length(cause) <= 5000))
+safety.hazard hazard_effect_check: CHECK ((length(effect) <= 5000))
+safety.hazard hazard_likelihood_after_check: CHECK (((likelihood_after >= 1) AND (likelihood_after <= 5)))
+safety.hazard hazard_likelihood_check: CHECK (((likelihood >= 1) AND (likelihood <= 5)))
+safety.hazard hazard_reason_check: CHECK ((length(reason) <= 5000))
+safety.hazard hazard_severity_after_check: CHECK (((severity_after >= 1) AND (severity_after <= 5)))
+safety.hazard hazard_severity_check: CHECK (((severity >= 1) AND (severity <= 5)))
+safety.hazard hazard_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+safety.hazard hazard_pkey: PRIMARY KEY (org_id, id)
+safety.hazard_record hazard_record_org_id_hazard_id_fkey: FOREIGN KEY (org_id, hazard_id) REFERENCES safety.hazard(org_id, id)
+safety.hazard_record hazard_record_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+safety.hazard_record hazard_record_pkey: PRIMARY KEY (org_id, hazard_id, record_id)
+safety.note note_body_check: CHECK ((length(body) <= 20000))
+safety.note note_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+safety.note note_org_id_event_id_fkey: FOREIGN KEY (org_id, event_id) REFERENCES safety.event(org_id, id)
+safety.note note_pkey: PRIMARY KEY (org_id, id)
+safety.numbering numbering_kind_check: CHECK ((kind = ANY (ARRAY['safety_event'::text, 'hazard'::text])))
+safety.numbering numbering_last_check: CHECK ((last > 0))
+safety.numbering numbering_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+safety.numbering numbering_pkey: PRIMARY KEY (org_id, kind)
+safety.setting setting_version_check: CHECK ((version > 0))
+safety.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+safety.setting setting_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+safety.setting setting_pkey: PRIMARY KEY (org_id)
 tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
@@ -1176,6 +1297,10 @@ CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE 
 CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
 CREATE UNIQUE INDEX swap_pkey ON escalation.swap USING btree (org_id, id)
+CREATE UNIQUE INDEX webhook_pkey ON escalation.webhook USING btree (org_id, team_id)
+CREATE UNIQUE INDEX webhook_delivery_org_id_page_id_step_key ON escalation.webhook_delivery USING btree (org_id, page_id, step)
+CREATE UNIQUE INDEX webhook_delivery_pkey ON escalation.webhook_delivery USING btree (org_id, id)
+CREATE INDEX webhook_delivery_team ON escalation.webhook_delivery USING btree (org_id, team_id, created_at DESC)
 CREATE UNIQUE INDEX affected_place_pkey ON incidents.affected_place USING btree (org_id, incident_id, place_id)
 CREATE INDEX duty_incident ON incidents.duty USING btree (org_id, incident_id, began_at)
 CREATE UNIQUE INDEX duty_now ON incidents.duty USING btree (org_id, incident_id, role) WHERE (ended_at IS NULL)
@@ -1199,6 +1324,18 @@ CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, artic
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
 CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
+CREATE INDEX control_hazard ON safety.control USING btree (org_id, hazard_id, created_at)
+CREATE UNIQUE INDEX control_pkey ON safety.control USING btree (org_id, id)
+CREATE INDEX event_due ON safety.event USING btree (due_at) WHERE ((assessed_at IS NULL) AND (NOT is_late_told))
+CREATE UNIQUE INDEX event_pkey ON safety.event USING btree (org_id, id)
+CREATE INDEX event_ticket ON safety.event USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX hazard_pkey ON safety.hazard USING btree (org_id, id)
+CREATE INDEX hazard_record_of ON safety.hazard_record USING btree (org_id, record_id)
+CREATE UNIQUE INDEX hazard_record_pkey ON safety.hazard_record USING btree (org_id, hazard_id, record_id)
+CREATE INDEX note_event ON safety.note USING btree (org_id, event_id, created_at)
+CREATE UNIQUE INDEX note_pkey ON safety.note USING btree (org_id, id)
+CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind)
+CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
@@ -1278,6 +1415,8 @@ escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_
 escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.webhook tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.webhook_delivery tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.affected_place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.duty tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.incident tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1289,6 +1428,13 @@ knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_sett
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+safety.control tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+safety.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+safety.hazard tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+safety.hazard_record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1359,6 +1505,8 @@ escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
 escalation.swap: DELETE, INSERT, SELECT, UPDATE
+escalation.webhook: DELETE, INSERT, SELECT, UPDATE
+escalation.webhook_delivery: INSERT, SELECT, UPDATE
 incidents.affected_place: DELETE, INSERT, SELECT, UPDATE
 incidents.duty: INSERT, SELECT, UPDATE
 incidents.incident: INSERT, SELECT, UPDATE
@@ -1370,6 +1518,13 @@ knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+safety.control: DELETE, INSERT, SELECT, UPDATE
+safety.event: INSERT, SELECT
+safety.hazard: INSERT, SELECT, UPDATE
+safety.hazard_record: DELETE, INSERT, SELECT
+safety.note: INSERT, SELECT, UPDATE
+safety.numbering: INSERT, SELECT, UPDATE
+safety.setting: INSERT, SELECT, UPDATE
 tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
@@ -1731,3 +1886,9 @@ begin
     end if;
   end if;
 end $procedure$
+CREATE OR REPLACE FUNCTION safety.organizations_late(at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'safety', 'pg_temp'
+AS $function$ select distinct org_id from safety.event where assessed_at is null and not is_late_told and due_at <= at $function$

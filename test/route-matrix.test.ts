@@ -57,6 +57,8 @@ type Kind =
   | 'import'
   | 'calendar'
   | 'policy'
+  | 'safety event'
+  | 'hazard'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -74,6 +76,9 @@ const insideIncident = (...permissions: string[]): Rule => ({
   permissions: ['incidents.propose', ...permissions],
   asks: 'right first',
 })
+/** Actions on a record that is not there for anybody else. */
+const restricted = (of: Kind, capability: string, verbs: readonly string[]): Record<string, Rule> =>
+  Object.fromEntries(verbs.map((verb) => [`${capability}.${verb}`, { gate: 'own', of, or: 'safety.work' }]))
 const readsTickets = ['tickets.create', 'tickets.read_all', 'tickets.read_team']
 const worksOnTickets = ['tickets.read_all', 'tickets.read_team']
 
@@ -280,6 +285,10 @@ const rules: Record<string, Rule> = {
   'incidents.review': incident('incidents.propose', 'incidents.declare'),
   'incidents.decline_action': incident('incidents.propose', 'incidents.declare'),
   'incidents.close': incident('incidents.propose', 'incidents.declare'),
+  'on_call.webhook': on('team', 'teams.manage'),
+  'on_call.set_webhook': on('team', 'teams.manage'),
+  'on_call.remove_webhook': on('team', 'teams.manage'),
+  'on_call.send_again': { gate: 'permission', any: ['teams.manage'], of: 'team', mayLackIt: true },
   'tickets.categories': any(...readsTickets, 'organization.manage'),
   'tickets.create_category': any('organization.manage'),
   'tickets.edit_category': on('category', 'organization.manage'),
@@ -292,6 +301,42 @@ const rules: Record<string, Rule> = {
   'reports.flow': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.overrides': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.teams': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+
+  // Whoever sees a ticket may report; everything else is for those alone who work on patient safety.
+  'safety.report': { gate: 'ticket', side: 'party' },
+  'safety.reported': { gate: 'ticket', side: 'party' },
+  'safety.list': any('safety.work'),
+  'safety.settings': any('safety.work'),
+  'safety.edit_settings': any('safety.work'),
+  'safety.show': on('safety event', 'safety.work'),
+  ...restricted('safety event', 'safety', [
+    'take',
+    'assign',
+    'rename',
+    'assess',
+    'act',
+    'watch',
+    'close',
+    'dismiss',
+    'reopen',
+    'note',
+  ]),
+  'hazards.list': any('safety.work'),
+  'hazards.export': any('safety.work'),
+  'hazards.create': any('safety.work'),
+  'hazards.show': on('hazard', 'safety.work'),
+  ...restricted('hazard', 'hazards', [
+    'edit',
+    'add_control',
+    'edit_control',
+    'remove_control',
+    'link',
+    'unlink',
+    'control',
+    'accept',
+    'close',
+    'reopen',
+  ]),
 
   'imports.list': any('imports.run'),
   'imports.mappings': any('imports.run'),
@@ -333,6 +378,8 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'roles.unassign': (actor) => ({ assignment_id: beside('assignment', actor) }),
   'tickets.link': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
   'tickets.unlink': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
+  'hazards.edit_control': (actor) => ({ control_id: beside('control', actor) }),
+  'hazards.remove_control': (actor) => ({ control_id: beside('control', actor) }),
   'imports.preview': () => ({ mapping }),
   'imports.run': () => ({ mapping }),
   'incidents.redact': (_actor, { message }) => ({ message_id: message ?? missingId }),
@@ -368,6 +415,7 @@ const last = [
   'people.merge',
   'views.remove',
   'synonyms.remove',
+  'hazards.remove_control',
   'session.end',
 ]
 
@@ -622,6 +670,7 @@ async function makeActors(): Promise<void> {
     await make('storage specialist', 'storage-engineer', [storage]),
     await make('team lead', 'team-lead', [desk]),
     await make('privacy officer', 'privacy-security-specialist', []),
+    await make('safety officer', 'clinical-safety-officer', []),
     await administrator(wardline.orgId, 'main'),
     await administrator(otherOrg, 'other'),
   ]
@@ -712,6 +761,30 @@ async function makeIncidents(): Promise<Subject[]> {
   ]
 }
 
+/** A record of patient safety, about the ticket of somebody there. */
+async function makeRestricted(kind: 'safety event' | 'hazard', state: string, org: string): Promise<string> {
+  const { rows } = await wardline.owner.query(
+    `insert into core.record (org_id, id, kind, number, title, state, category, created_at, updated_at)
+     values ($1, gen_random_uuid(), $2, 1001, 'It', $3, 'waiting', now(), now()) returning id`,
+    [org, kind.replace(' ', '_'), state],
+  )
+  await wardline.owner.query(
+    kind === 'hazard'
+      ? "insert into safety.hazard (org_id, id, cause, effect, severity, likelihood) values ($1, $2, '', '', 1, 1)"
+      : `insert into safety.event (org_id, id, ticket_id, outcome, description, reported_by, reported_at, due_at)
+         select $1, $2, r.id, 'harm', 'It', r.requester_id, now(), now() from core.record r where r.org_id = $1 and r.kind = 'ticket' limit 1`,
+    [org, rows[0].id],
+  )
+  if (kind === 'hazard') {
+    const control = await wardline.owner.query(
+      "insert into safety.control (org_id, id, hazard_id, body, state, created_at) values ($1, gen_random_uuid(), $2, 'It', 'planned', now()) returning id",
+      [org, rows[0].id],
+    )
+    companions.set(`control ${org}`, control.rows[0].id)
+  }
+  return rows[0].id
+}
+
 /** One of each kind in each organization, and one of each person where things have an owner. */
 async function makeThings(): Promise<void> {
   const columns: Record<string, string> = {
@@ -747,6 +820,18 @@ async function makeThings(): Promise<void> {
   await wardline.owner.query(
     `insert into escalation.calendar_version (org_id, id, calendar_id, number, rules, created_at) select org_id, gen_random_uuid(), id, 1, '{"time_zone": "UTC", "week": [[["08:00", "17:00"]], [], [], [], [], [], []], "holidays": []}', now() from escalation.calendar`,
   )
+  for (const [kind, state] of [
+    ['safety event', 'reported'],
+    ['hazard', 'open'],
+  ] as const) {
+    const subjects = [absent as Subject]
+    for (const [place, org] of [
+      ['what is here', wardline.orgId],
+      ['what another organization has', otherOrg],
+    ] as const)
+      subjects.push({ place, id: await makeRestricted(kind, state, org), thing: { org } })
+    things.set(kind, subjects)
+  }
   for (const org of [wardline.orgId, otherOrg]) {
     companions.set(
       `companion ${org}`,

@@ -33,6 +33,7 @@ const openDoors: Record<string, string> = {
   'core.count_organizations': 'The first start asks whether there is any.',
   'core.organization_ids': 'Schedules run for one organization after the other.',
   'core.organizations_with_unsent_files': 'A schedule learns which organizations it has to tidy up.',
+  'safety.organizations_late': 'A schedule learns which organizations have an assessment that is late.',
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
   'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
@@ -50,6 +51,7 @@ const examples: Record<string, (place: string) => unknown> = {
   'escalation.push_device.p256dh': () => 'a'.repeat(87),
   'escalation.push_device.auth': () => 'a'.repeat(22),
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
+  'escalation.webhook_delivery.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.cover.ends_at': () => '2026-03-05T05:06:07Z',
 }
 

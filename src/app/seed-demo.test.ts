@@ -51,13 +51,17 @@ test('The demo hospital has its people, articles and five hundred tickets in eve
   )
 })
 
-test('The timeline of each ticket, article and major incident gives exactly its present rows, and never goes back in time.', async () => {
+test('The timeline of each record gives exactly its present rows, and never goes back in time.', async () => {
   const records = await rows(
     `select r.*, row_to_json(t) as ticket, e.events from core.record r left join tickets.ticket t on t.org_id = r.org_id and t.id = r.id
      join lateral (select json_agg(json_build_object('at', e.at, 'data', e.data) order by e.at, e.id) as events from core.event e where e.org_id = r.org_id and e.record_id = r.id) e on true
      where r.org_id = $1`,
   )
-  assert.equal(records.length, 562)
+  const countOf = (kind: string) => records.filter((record) => record.kind === kind).length
+  assert.deepEqual(
+    ['ticket', 'article', 'major_incident', 'safety_event', 'hazard'].map(countOf),
+    [500, 60, 2, 2, 1],
+  )
   for (const record of records) {
     const told = replay(record.events)
     for (const column of ['title', 'state', 'priority', 'team_id', 'owner_id', 'requester_id', 'audience'])

@@ -5,6 +5,7 @@ import { seedPromises } from '../capabilities/escalation/seed.ts'
 import { seedIncidents } from '../capabilities/incidents/seed.ts'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
+import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
 import { seedPriorities } from '../capabilities/tickets/priority/seed.ts'
@@ -89,6 +90,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
       now,
     })
+    await seedSafety(tx, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

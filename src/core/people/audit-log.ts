@@ -9,7 +9,7 @@ import { type Actor, may } from '../actor.ts'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { noteDenial } from '../execute.ts'
-import { visible } from '../records/visible.ts'
+import { sealedFrom, visible } from '../records/visible.ts'
 import { reader } from '../registry.ts'
 import { namesOf } from './audit-names.ts'
 import { csvLine } from './csv.ts'
@@ -87,7 +87,10 @@ function lines(
   limit: number,
   after?: string,
 ): Promise<AuditLine[]> {
-  const conditions = [sql`a.org_id = ${tx.orgId}`]
+  const conditions = [
+    sql`a.org_id = ${tx.orgId}`,
+    sql`not exists (select from unnest(${sealedFrom(actor)}::text[]) s where starts_with(a.action, s))`,
+  ]
   if (filter.person_id !== undefined)
     conditions.push(sql`(a.actor_id = ${filter.person_id} or a.data ->> 'person' = ${filter.person_id})`)
   if (filter.action !== undefined) conditions.push(actionIn(filter.action))

@@ -17,6 +17,8 @@ export type Reading = {
   readonly internal?: string
   /** The actions of which those hear who see a record from outside only; without the list, of all. */
   readonly told?: readonly string[]
+  /** The beginnings of actions whose lines in the audit log are for those alone who see every record of the kind. */
+  readonly sealed?: readonly string[]
 }
 
 const readings: Reading[] = []
@@ -34,6 +36,11 @@ function kindsWith(actor: Actor, pick: (reading: Reading) => string | undefined)
       return permission !== undefined && may(actor, permission)
     })
     .map((reading) => reading.kind)
+}
+
+/** The beginnings of actions whose lines in the audit log the actor may not read. */
+export function sealedFrom(actor: Actor): string[] {
+  return readings.filter(({ all }) => !may(actor, all)).flatMap(({ sealed = [] }) => sealed)
 }
 
 /** True for the records (alias `r`) that the actor may see. */

@@ -26,8 +26,8 @@ export const NullableTime = Nullable(Time)
 export const NullableText = Nullable(Type.String())
 
 /** One of the given words. */
-export function OneOf<const W extends readonly string[]>(words: W) {
-  return Type.Unsafe<W[number]>({ type: 'string', enum: [...words] })
+export function OneOf<const W extends readonly string[]>(words: W, options: { description?: string } = {}) {
+  return Type.Unsafe<W[number]>({ type: 'string', enum: [...words], ...options })
 }
 
 /** A line of text: no line breaks or other control characters, not blank. */

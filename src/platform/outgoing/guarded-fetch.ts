@@ -30,6 +30,8 @@ export type OutgoingPolicy = TargetPolicy & {
   header_timeout_ms?: number
   /** Largest response body; 5 MiB by default. */
   body_bytes_max?: number
+  /** How many redirects are followed; 3 by default. */
+  redirects_max?: number
   /** Replaces the system's name resolution, for instance in a test. */
   lookup?: Lookup
 }
@@ -78,13 +80,18 @@ export async function guardedFetch(
     headers: checkedHeaders(options.headers ?? {}),
     body: options.body,
   }
-  for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
+  const redirects_max = policy.redirects_max ?? REDIRECTS_MAX
+  for (let redirects = 0; redirects <= redirects_max; redirects++) {
     const response = await exchange(hop, policy, signal)
     const { location } = response.headers
     if (!REDIRECT_STATUSES.has(response.status) || location === undefined) return response
-    hop = redirected(hop, response.status, String(location), policy)
+    if (redirects < redirects_max) hop = redirected(hop, response.status, String(location), policy)
   }
-  throw new OutgoingRefused(`The address redirects more than ${REDIRECTS_MAX} times.`)
+  throw new OutgoingRefused(
+    redirects_max === 0
+      ? 'The address redirects to another one, which is not followed.'
+      : `The address redirects more than ${redirects_max} times.`,
+  )
 }
 
 async function exchange(hop: Hop, policy: OutgoingPolicy, signal: AbortSignal): Promise<OutgoingResponse> {

@@ -481,6 +481,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hazards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hazard log, the highest risk first, 2000 hazards at most. */
+        get: operations["hazards.list"];
+        put?: never;
+        /** Enter a hazard into the log. */
+        post: operations["hazards.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hazard with its controls, records and timeline. */
+        get: operations["hazards.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the risk that is left, with the reason. */
+        post: operations["hazards.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/add-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add what is done against the hazard, or planned, by whom and until when. */
+        post: operations["hazards.add_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The hazard is gone; say why. */
+        post: operations["hazards.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All controls are in place. */
+        post: operations["hazards.control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Describe and rate the hazard, before and with its controls. */
+        post: operations["hazards.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/edit-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a control, for example because it is in place now. */
+        post: operations["hazards.edit_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a safety event or another record to the hazard. */
+        post: operations["hazards.link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/remove-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a control. */
+        post: operations["hazards.remove_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work on the hazard again. */
+        post: operations["hazards.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a record from the hazard. */
+        post: operations["hazards.unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hazard log as CSV, 2000 hazards at most. */
+        get: operations["hazards.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -1802,6 +2024,228 @@ export interface paths {
         patch: operations["roles.edit"];
         trace?: never;
     };
+    "/api/safety-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Safety events, newest first. */
+        get: operations["safety.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A safety event with its notes, hazards and timeline, and who has read it. */
+        get: operations["safety.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to act on what was found. */
+        post: operations["safety.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/assess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was found, how bad it was and how likely it is to happen again. */
+        post: operations["safety.assess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the event to another safety officer. */
+        post: operations["safety.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the event with what was learned. */
+        post: operations["safety.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find that this is no safety event, and say why. */
+        post: operations["safety.dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note for those who work on patient safety. */
+        post: operations["safety.note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name the event. */
+        post: operations["safety.rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the event up again. */
+        post: operations["safety.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the report and begin to assess it. */
+        post: operations["safety.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety-events/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All is done; watch whether it holds. */
+        post: operations["safety.watch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours until the first assessment, who owns new reports, the risk matrix, and who works on them. */
+        get: operations["safety.settings"];
+        /** Set hours, owner of new reports and risk matrix. */
+        put: operations["safety.edit_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -2421,6 +2865,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a team’s pages are sent, and how the latest deliveries went. */
+        get: operations["on_call.webhook"];
+        /** Send the pages of a team to an address too; answers the new secret of the signature, this once. */
+        put: operations["on_call.set_webhook"];
+        post?: never;
+        /** Send the pages of a team to its people alone. */
+        delete: operations["on_call.remove_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{id}/webhook/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a page that was given up to the team’s address again. */
+        post: operations["on_call.send_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -2960,6 +3440,24 @@ export interface paths {
         put?: never;
         /** Go on with the ticket. */
         post: operations["tickets.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/safety-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When oneself reported a safety event about this ticket. */
+        get: operations["safety.reported"];
+        put?: never;
+        /** Report that a patient was harmed, or nearly, in what this ticket is about. */
+        post: operations["safety.report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5329,6 +5827,935 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hazards.list": {
+        parameters: {
+            query?: {
+                state?: "open" | "controlled" | "accepted" | "closed" | "current";
+                /** @description In any text of it, or a number. */
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @enum {string} */
+                            category: "waiting" | "active" | "paused" | "done";
+                            cause: string;
+                            controls: {
+                                body: string;
+                                /** Format: date */
+                                due_on: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** @enum {string} */
+                                state: "existing" | "planned";
+                            }[];
+                            /** Format: date-time */
+                            created_at: string;
+                            effect: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "low" | "medium" | "high" | "extreme";
+                            /** @enum {string|null} */
+                            level_after: "low" | "medium" | "high" | "extreme" | null;
+                            likelihood: number;
+                            likelihood_after: number | null;
+                            number: number;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason: string | null;
+                            records: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                number: number;
+                                state: string;
+                                title: string;
+                            }[];
+                            severity: number;
+                            severity_after: number | null;
+                            /** @enum {string} */
+                            state: "open" | "controlled" | "accepted" | "closed";
+                            title: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hazards.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cause: string;
+                    effect: string;
+                    likelihood: number;
+                    record_ids?: string[];
+                    severity: number;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        cause: string;
+                        controls: {
+                            body: string;
+                            /** Format: date */
+                            due_on: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "existing" | "planned";
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                        effect: string;
+                        events: {
+                            action: string;
+                            actor: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        level: "low" | "medium" | "high" | "extreme";
+                        /** @enum {string|null} */
+                        level_after: "low" | "medium" | "high" | "extreme" | null;
+                        likelihood: number;
+                        likelihood_after: number | null;
+                        moves: ("control" | "accept" | "close" | "reopen")[];
+                        number: number;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        reason: string | null;
+                        records: {
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        }[];
+                        severity: number;
+                        severity_after: number | null;
+                        /** @enum {string} */
+                        state: "open" | "controlled" | "accepted" | "closed";
+                        title: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.add_control": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** Format: date */
+                    due_on?: string | null;
+                    /** Format: uuid */
+                    owner_id?: string | null;
+                    /** @enum {string} */
+                    state: "existing" | "planned";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        control_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.control": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.edit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cause?: string;
+                    effect?: string;
+                    likelihood?: number;
+                    likelihood_after?: number | null;
+                    severity?: number;
+                    severity_after?: number | null;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.edit_control": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body?: string;
+                    /** Format: uuid */
+                    control_id: string;
+                    /** Format: date */
+                    due_on?: string | null;
+                    /** Format: uuid */
+                    owner_id?: string | null;
+                    /** @enum {string} */
+                    state?: "existing" | "planned";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.link": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    record_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.remove_control": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    control_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.unlink": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    record_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "hazards.export": {
+        parameters: {
+            query?: {
+                state?: "open" | "controlled" | "accepted" | "closed" | "current";
+                /** @description In any text of it, or a number. */
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -8515,7 +9942,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -11817,6 +13244,919 @@ export interface operations {
             };
         };
     };
+    "safety.list": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+                state?: "reported" | "assessing" | "acting" | "watching" | "closed" | "not_safety" | "open";
+                /** @description In the title or a text, or a number. */
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            /** Format: date-time */
+                            assessed_at: string | null;
+                            /** @enum {string} */
+                            category: "waiting" | "active" | "paused" | "done";
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The first assessment was late, or is. */
+                            is_late: boolean;
+                            /** @enum {string|null} */
+                            level: "low" | "medium" | "high" | "extreme" | null;
+                            likelihood: number | null;
+                            number: number;
+                            /** @enum {string} */
+                            outcome: "severe_harm" | "harm" | "near_miss";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            reported_at: string;
+                            severity: number | null;
+                            /** @enum {string} */
+                            state: "reported" | "assessing" | "acting" | "watching" | "closed" | "not_safety";
+                            title: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "safety.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        assessed_at: string | null;
+                        /** @enum {string} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        description: string;
+                        /** Format: date-time */
+                        due_at: string;
+                        events: {
+                            action: string;
+                            actor: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                        }[];
+                        findings: string | null;
+                        hazards: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            state: "open" | "controlled" | "accepted" | "closed";
+                            title: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        /** @description The first assessment was late, or is. */
+                        is_late: boolean;
+                        /** @enum {string|null} */
+                        level: "low" | "medium" | "high" | "extreme" | null;
+                        likelihood: number | null;
+                        moves: ("take" | "act" | "watch" | "close" | "dismiss" | "reopen")[];
+                        notes: {
+                            author: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                        }[];
+                        number: number;
+                        /** @enum {string} */
+                        outcome: "severe_harm" | "harm" | "near_miss";
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Who has read this page, the latest first. */
+                        readings: {
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            times: number;
+                        }[];
+                        reason: string | null;
+                        /** Format: date-time */
+                        reported_at: string;
+                        reporter: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        severity: number | null;
+                        /** @enum {string} */
+                        state: "reported" | "assessing" | "acting" | "watching" | "closed" | "not_safety";
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.act": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.assess": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    findings: string;
+                    likelihood: number;
+                    severity: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.assign": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    owner_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.dismiss": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.note": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** Format: uuid */
+                        note_id: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.rename": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.take": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.watch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hours: {
+                            harm: number;
+                            near_miss: number;
+                            severe_harm: number;
+                        };
+                        matrix: ("low" | "medium" | "high" | "extreme")[][];
+                        /** @description Everybody who may work on patient safety now. */
+                        officers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: uuid */
+                        owner_id: string | null;
+                        /** @description 0 as long as nothing was changed. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.edit_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hours: {
+                        harm: number;
+                        near_miss: number;
+                        severe_harm: number;
+                    };
+                    matrix: ("low" | "medium" | "high" | "extreme")[][];
+                    /** Format: uuid */
+                    owner_id: string | null;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "search.find": {
         parameters: {
             query: {
@@ -13589,6 +15929,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         acknowledge_minutes: number;
+                        /**
+                         * Format: uuid
+                         * @description The calendar whose holidays count.
+                         */
+                        calendar_id: string | null;
+                        /** @description Those to choose from, for who may change the rota. */
+                        calendars: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                         /** @description Those that are not over. */
                         covers: {
                             /** Format: date-time */
@@ -13622,6 +15973,11 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             name: string;
+                            /**
+                             * @description On holidays too, on them only, or not on them. The first if left out.
+                             * @enum {string}
+                             */
+                            on_holidays?: "always" | "only" | "never";
                             rotations: {
                                 /** @description YYYY-MM-DD */
                                 from: string;
@@ -13720,6 +16076,11 @@ export interface operations {
             content: {
                 "application/json": {
                     acknowledge_minutes: number;
+                    /**
+                     * Format: uuid
+                     * @description The calendar whose holidays count.
+                     */
+                    calendar_id?: string | null;
                     /** @description Somebody has to be on call at every moment. */
                     is_always: boolean;
                     layers: {
@@ -13737,6 +16098,11 @@ export interface operations {
                         /** Format: uuid */
                         id?: string;
                         name: string;
+                        /**
+                         * @description On holidays too, on them only, or not on them. The first if left out.
+                         * @enum {string}
+                         */
+                        on_holidays?: "always" | "only" | "never";
                         rotations: {
                             /** @description YYYY-MM-DD */
                             from: string;
@@ -14002,6 +16368,11 @@ export interface operations {
             content: {
                 "application/json": {
                     acknowledge_minutes: number;
+                    /**
+                     * Format: uuid
+                     * @description The calendar whose holidays count.
+                     */
+                    calendar_id?: string | null;
                     /** Format: date-time */
                     from: string;
                     /** @description Somebody has to be on call at every moment. */
@@ -14021,6 +16392,11 @@ export interface operations {
                         /** Format: uuid */
                         id?: string;
                         name: string;
+                        /**
+                         * @description On holidays too, on them only, or not on them. The first if left out.
+                         * @enum {string}
+                         */
+                        on_holidays?: "always" | "only" | "never";
                         rotations: {
                             /** @description YYYY-MM-DD */
                             from: string;
@@ -14087,6 +16463,13 @@ export interface operations {
                              * @description Null where nobody at all is on call.
                              */
                             layer_id: string | null;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        holidays: {
+                            /** Format: date-time */
+                            from: string;
+                            name: string;
                             /** Format: date-time */
                             to: string;
                         }[];
@@ -14175,6 +16558,13 @@ export interface operations {
                             to: string;
                         }[];
                         has_rota: boolean;
+                        holidays: {
+                            /** Format: date-time */
+                            from: string;
+                            name: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
                         shifts: {
                             /** @enum {string} */
                             because: "rotation" | "cover";
@@ -14312,6 +16702,206 @@ export interface operations {
                     "application/json": {
                         state: string;
                     };
+                };
+            };
+        };
+    };
+    "on_call.webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description When it is tried next.
+                             */
+                            due_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            last_error: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "sent" | "dead";
+                            ticket: number;
+                            tries: number;
+                        }[];
+                        url: string | null;
+                    };
+                };
+            };
+        };
+    };
+    "on_call.set_webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        url: string;
+                    };
+                };
+            };
+        };
+    };
+    "on_call.remove_webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "on_call.send_again": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    delivery_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };
@@ -16219,7 +18809,7 @@ export interface operations {
                             };
                             calls: {
                                 /** @enum {string} */
-                                because: "on_call" | "lead" | "person";
+                                because: "on_call" | "lead" | "person" | "manager";
                                 /** Format: date-time */
                                 called_at: string;
                                 layer: string | null;
@@ -16735,6 +19325,113 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "safety.reported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For those alone who work on patient safety; empty for everybody else. */
+                        events: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** Format: date-time */
+                            reported_at: string;
+                            /** @enum {string} */
+                            state: "reported" | "assessing" | "acting" | "watching" | "closed" | "not_safety";
+                            title: string;
+                        }[];
+                        /** @description When the reader reported something about this ticket. */
+                        own: string[];
+                    };
+                };
+            };
+        };
+    };
+    "safety.report": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description: string;
+                    /** @enum {string} */
+                    outcome: "severe_harm" | "harm" | "near_miss";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        reported_at: string;
                     };
                 };
             };

@@ -43,7 +43,7 @@ function Frame() {
   return (
     <div className={styles.desk}>
       <SkipLink />
-      <header className={styles.top}>
+      <header className={`${styles.top} wl-no-print`}>
         <ActionIcon
           className={styles.menuButton}
           variant="default"
@@ -68,7 +68,7 @@ function Frame() {
         <NewsMenu />
         <AccountMenu />
       </header>
-      <nav className={styles.side} data-open={isOpen} aria-label={t('shell.nav.main')}>
+      <nav className={`${styles.side} wl-no-print`} data-open={isOpen} aria-label={t('shell.nav.main')}>
         <NavLinks items={items} />
       </nav>
       <main id="main" className={styles.main} tabIndex={-1}>

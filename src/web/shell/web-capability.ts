@@ -44,9 +44,9 @@ export type WebCapability = {
   }[]
   /** What it adds to the page of a team, in order. */
   readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
-  /** What it adds to pages of the portal: above its home, above a new request, on one request. */
+  /** What it adds to pages of the portal: above its home, above a new request, at the top of one request and at its end. */
   readonly portalParts?: readonly {
-    readonly on: 'home' | 'new' | 'request'
+    readonly on: 'home' | 'new' | 'request' | 'request end'
     readonly order: number
     readonly Part: ComponentType<{ id?: string }>
   }[]

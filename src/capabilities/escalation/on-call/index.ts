@@ -13,6 +13,8 @@ import { ring } from './push/ring.ts'
 import { mine } from './queries/mine.ts'
 import { whoIsOnCall } from './queries/now.ts'
 import { shiftsOfRota, showRota } from './queries/show.ts'
+import { sendWebhook } from './webhook/send.ts'
+import { removeWebhook, sendAgain, setWebhook, showWebhook } from './webhook/set.ts'
 
 export const onCallDuty: Capability = {
   name: 'on_call',
@@ -31,9 +33,12 @@ export const onCallDuty: Capability = {
     addDevice,
     removeDevice,
     tryDevice,
+    setWebhook,
+    removeWebhook,
+    sendAgain,
   ],
-  readers: [showRota, shiftsOfRota, whoIsOnCall, mine, pagesOfTicket, pagesForMe, listDevices],
-  jobs: { 'on_call.page_due': pageDue, 'on_call.ring': ring },
+  readers: [showRota, shiftsOfRota, whoIsOnCall, mine, pagesOfTicket, pagesForMe, listDevices, showWebhook],
+  jobs: { 'on_call.page_due': pageDue, 'on_call.ring': ring, 'on_call.send_webhook': sendWebhook },
   routes(http, app) {
     mountFeed(http, app)
   },

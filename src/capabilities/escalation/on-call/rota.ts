@@ -20,6 +20,9 @@ export type Rotation = {
   length_days: number
 }
 
+/** Whether a layer is covered on holidays as on every day, on holidays only, or not on them. */
+export const onHolidays = ['always', 'only', 'never'] as const
+
 /** `hours` are the parts of the week that the layer covers; none means all of it. */
 export type Layer = {
   id: string
@@ -27,16 +30,19 @@ export type Layer = {
   time_zone: string
   rotations: Rotation[]
   hours: WeekSpan[]
+  on_holidays?: (typeof onHolidays)[number]
 }
 
 /** This person and nobody else is on call in the layer between the two moments, at whatever hour. */
 export type Cover = { id: string; layer_id: string; person_id: string; from_ms: number; to_ms: number }
 
-export type Rota = { layers: readonly Layer[]; covers: readonly Cover[] }
+export type Rota = { layers: readonly Layer[]; covers: readonly Cover[]; holidays?: readonly Holiday[] }
 
 export type Because = { kind: 'rotation'; rotation: number; turn: number } | { kind: 'cover'; id: string }
 /** From one moment up to, not including, the other; milliseconds since 1970. */
 export type Interval = { from_ms: number; to_ms: number }
+/** A day, or a part of one, on which most people do not work. */
+export type Holiday = Interval & { name: string }
 export type Shift = Interval & { layer_id: string; person_id: string; because: Because }
 
 const day_ms = 86_400_000
@@ -56,7 +62,7 @@ function layerShifts(rota: Rota, layer: Layer, within: Interval): Shift[] {
   const turns = layer.rotations.flatMap((rotation, number) => turnsOf(layer, rotation, number, within))
   const from_ms = Math.min(within.from_ms, ...turns.map((turn) => turn.from_ms))
   const to_ms = Math.max(within.to_ms, ...turns.map((turn) => turn.to_ms))
-  const open = hoursOf(layer, { from_ms, to_ms })
+  const open = hoursOf(layer, { from_ms, to_ms }, rota.holidays)
   const pieces = turns.flatMap((turn) =>
     subtract(intersect([turn], open), covers).map((piece) => ({ ...turn, ...piece })),
   )
@@ -107,7 +113,13 @@ function turnsOf(layer: Layer, rotation: Rotation, number: number, within: Inter
 }
 
 /** When the layer is to be covered, in order and without overlaps, for all of the time and a little more. */
-export function hoursOf(layer: Pick<Layer, 'hours' | 'time_zone'>, within: Interval): Interval[] {
+function hoursOf(layer: Layer, within: Interval, holidays: readonly Holiday[] = []): Interval[] {
+  const open = weekHours(layer, within)
+  if (layer.on_holidays === 'only') return intersect(open, union(holidays))
+  return layer.on_holidays === 'never' ? subtract(open, holidays) : open
+}
+
+function weekHours(layer: Layer, within: Interval): Interval[] {
   if (layer.hours.length === 0) return [within]
   const last = dateAt(within.to_ms, layer.time_zone).add({ days: 7 })
   const monday = mondayOf(dateAt(within.from_ms, layer.time_zone)).subtract({ days: 7 })
@@ -152,7 +164,7 @@ export function gaps(
   const staffed = shifts(rota, within).filter((shift) => options.isThere(shift.person_id))
   const nobody = options.isAlways ? subtract([within], staffed) : []
   const missing = rota.layers.flatMap((layer) => {
-    const wanted = intersect(hoursOf(layer, within), [within])
+    const wanted = intersect(hoursOf(layer, within, rota.holidays), [within])
     const present = staffed.filter((shift) => shift.layer_id === layer.id)
     return subtract(wanted, [...present, ...nobody]).map((gap) => ({ ...gap, layer_id: layer.id }))
   })

@@ -1,7 +1,17 @@
 /** How rotas and shifts are written in the API. */
 import { type Static, Type } from 'typebox'
 import { Body, Id, Line, Nullable, NullableId, OneOf, Time } from '../../../platform/http/schema.ts'
-import { doubles, type Gap, gaps, type Interval, type Rota, type Shift, shifts } from './rota.ts'
+import {
+  doubles,
+  type Gap,
+  gaps,
+  type Interval,
+  onHolidays,
+  type Rota,
+  type Shift,
+  shifts,
+  touches,
+} from './rota.ts'
 import type { RotaPerson } from './store.ts'
 
 const Clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'HH:MM' })
@@ -24,12 +34,18 @@ const layer = {
     maxItems: 30,
     description: 'The parts of the week that are covered; none means all of it.',
   }),
+  on_holidays: Type.Optional(
+    OneOf(onHolidays, {
+      description: 'On holidays too, on them only, or not on them. The first if left out.',
+    }),
+  ),
 }
 export const LayerInput = Body({ id: Type.Optional(Id), ...layer })
 export type LayerInput = Static<typeof LayerInput>
 export const rotaFields = {
   is_always: Type.Boolean({ description: 'Somebody has to be on call at every moment.' }),
   acknowledge_minutes: Type.Integer({ minimum: 1, maximum: 240 }),
+  calendar_id: Type.Optional({ ...NullableId, description: 'The calendar whose holidays count.' }),
   layers: Type.Array(LayerInput, { maxItems: 6 }),
 }
 export const LayerShown = Type.Object({ id: Id, ...layer })
@@ -62,6 +78,7 @@ export const Outlook = Type.Object({
   doubles: Type.Array(Type.Object({ person: Named, from: Time, to: Time }), {
     description: 'One person in two layers at once.',
   }),
+  holidays: Type.Array(Type.Object({ name: Type.String(), from: Time, to: Time })),
 })
 export type Outlook = Static<typeof Outlook>
 
@@ -82,6 +99,9 @@ export function outlookOf(
     shifts: shifts(rota, within)
       .slice(0, rows_max)
       .map((shift) => showShift(shift, nameOf(known, shift.person_id))),
+    holidays: (rota.holidays ?? [])
+      .filter((holiday) => touches(holiday, within))
+      .map(({ name, from_ms, to_ms }) => ({ name, from: iso(from_ms), to: iso(to_ms) })),
     gaps: gaps(rota, within, { isAlways: rota.is_always, isThere }).slice(0, rows_max).map(showGap),
     doubles: twice.slice(0, rows_max).map((each) => ({
       person: { id: each.person_id, name: nameOf(known, each.person_id) },

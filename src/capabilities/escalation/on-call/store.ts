@@ -2,13 +2,15 @@
 import { sql } from 'kysely'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
-import type { Cover, Interval, Layer, Rota } from './rota.ts'
+import type { Cover, Holiday, Interval, Layer, Rota } from './rota.ts'
+import { momentOf } from './wall-clock.ts'
 
 export type StoredRota = Rota & {
   team: { id: string; name: string }
   is_always: boolean
   acknowledge_minutes: number
   version: number
+  calendar_id: string | null
 }
 
 const rotas_max = 500
@@ -17,7 +19,12 @@ const covers_max = 5_000
 // A turn lasts a year at most, so covers this far away still cut a shift that touches the time.
 const reach_ms = 370 * 86_400_000
 
-type RotaRow = Omit<StoredRota, keyof Rota | 'team'> & { team_id: string; name: string }
+type RotaRow = Omit<StoredRota, keyof Rota | 'team'> & { team_id: string; name: string; rules: Rules | null }
+/** What a calendar says of holidays; dates and times are those on a wall of its zone. */
+type Rules = {
+  time_zone: string
+  holidays: { date: string; name: string; from?: string; to?: string }[]
+}
 type CoverRow = { id: string; team_id: string; layer_id: string; person_id: string; from: string; to: string }
 
 /** The rotas of the teams that are in use (of all, when none are named), with the covers around the time. */
@@ -28,12 +35,14 @@ export async function loadRotas(
 ): Promise<StoredRota[]> {
   const [rotas, layers, covers] = await tx.many(
     sql<RotaRow>`
-      select o.team_id, t.name, o.is_always, o.acknowledge_minutes, o.version
+      select o.team_id, t.name, o.is_always, o.acknowledge_minutes, o.version, o.calendar_id, v.rules
       from escalation.rota o join core.team t on t.org_id = o.org_id and t.id = o.team_id
+      left join escalation.calendar d on d.org_id = o.org_id and d.id = o.calendar_id
+      left join escalation.calendar_version v on v.org_id = d.org_id and v.calendar_id = d.id and v.number = d.version
       where o.org_id = ${tx.orgId} and t.archived_at is null and (${teamIds}::uuid[] is null or o.team_id = any(${teamIds}::uuid[]))
       order by t.tier, t.name, t.id limit ${rotas_max}`,
     sql<Layer & { team_id: string }>`
-      select l.team_id, l.id, l.name, l.time_zone, l.hours,
+      select l.team_id, l.id, l.name, l.time_zone, l.hours, l.on_holidays,
         coalesce((select json_agg(json_build_object('from', n.from_date, 'to', n.to_date, 'handover_weekday', n.handover_weekday,
             'handover_time', to_char(make_interval(mins => n.handover_minute), 'HH24:MI'), 'length_days', n.length_days,
             'people', (select coalesce(json_agg(p.person_id order by p.position), '[]') from escalation.rotation_person p where p.org_id = n.org_id and p.rotation_id = n.id)) order by n.from_date, n.id)
@@ -48,8 +57,9 @@ export async function loadRotas(
         and c.ends_at > ${new Date(within.from_ms - reach_ms).toISOString()} and c.starts_at < ${new Date(within.to_ms + reach_ms).toISOString()}
       order by c.starts_at, c.id limit ${covers_max}`,
   )
-  return rotas.map(({ team_id, name, ...rest }) => ({
+  return rotas.map(({ team_id, name, rules, ...rest }) => ({
     ...rest,
+    holidays: rules === null ? [] : holidaysAround(rules, within),
     team: { id: team_id, name },
     layers: layers.filter((layer) => layer.team_id === team_id).map(({ team_id: _team, ...layer }) => layer),
     covers: covers.filter((cover) => cover.team_id === team_id).map(toCover),
@@ -58,6 +68,33 @@ export async function loadRotas(
 
 function toCover({ id, layer_id, person_id, from, to }: CoverRow): Cover {
   return { id, layer_id, person_id, from_ms: Date.parse(from), to_ms: Date.parse(to) }
+}
+
+/** The holidays of the calendar around the time, while a rota that names it is not stored yet. */
+export async function holidaysOf(tx: Tx, calendarId: string | null, within: Interval): Promise<Holiday[]> {
+  if (calendarId === null) return []
+  const found = await tx.maybe(
+    raw<{ rules: Rules }>(
+      `select v.rules from escalation.calendar d
+       join escalation.calendar_version v on v.org_id = d.org_id and v.calendar_id = d.id and v.number = d.version
+       where d.org_id = $1 and d.id = $2`,
+      [tx.orgId, calendarId],
+    ),
+  )
+  return found ? holidaysAround(found.rules, within) : []
+}
+
+// A holiday this far away still cuts a shift that touches the time.
+function holidaysAround({ time_zone, holidays }: Rules, within: Interval): Holiday[] {
+  const first = new Date(within.from_ms - reach_ms).toISOString().slice(0, 10)
+  const last = new Date(within.to_ms + reach_ms).toISOString().slice(0, 10)
+  return holidays
+    .filter(({ date }) => date >= first && date <= last)
+    .map(({ date, name, from = '00:00', to = '24:00' }) => {
+      const next = Temporal.PlainDate.from(date).add({ days: 1 }).toString()
+      const end = to === '24:00' ? { date: next, time: '00:00' } : { date, time: to }
+      return { name, from_ms: momentOf({ date, time: from }, time_zone), to_ms: momentOf(end, time_zone) }
+    })
 }
 
 /** The rota of a team; undefined when it has none. */
@@ -80,14 +117,25 @@ export async function lockRota(tx: Tx, teamId: string): Promise<{ version: numbe
 /** Stores what a rota says; layers that are gone take their covers and swaps along. The rota was locked and checked. */
 export function storeRota(
   tx: Tx,
-  rota: Pick<StoredRota, 'is_always' | 'acknowledge_minutes' | 'layers'> & { teamId: string },
+  rota: Pick<StoredRota, 'is_always' | 'acknowledge_minutes' | 'layers'> & {
+    teamId: string
+    calendar_id?: string | null
+  },
   by: { personId: string; now: string },
 ): void {
   tx.send(
     raw(
-      `insert into escalation.rota (org_id, team_id, is_always, acknowledge_minutes, updated_by, updated_at) values ($1,$2,$3,$4,$5,$6)
-       on conflict (org_id, team_id) do update set is_always = $3, acknowledge_minutes = $4, updated_by = $5, updated_at = $6, version = escalation.rota.version + 1`,
-      [tx.orgId, rota.teamId, rota.is_always, rota.acknowledge_minutes, by.personId, by.now],
+      `insert into escalation.rota (org_id, team_id, is_always, acknowledge_minutes, updated_by, updated_at, calendar_id) values ($1,$2,$3,$4,$5,$6,$7)
+       on conflict (org_id, team_id) do update set is_always = $3, acknowledge_minutes = $4, updated_by = $5, updated_at = $6, calendar_id = $7, version = escalation.rota.version + 1`,
+      [
+        tx.orgId,
+        rota.teamId,
+        rota.is_always,
+        rota.acknowledge_minutes,
+        by.personId,
+        by.now,
+        rota.calendar_id ?? null,
+      ],
     ),
   )
   const kept = rota.layers.map((layer) => layer.id)
@@ -124,9 +172,18 @@ export function storeRota(
 function storeLayer(tx: Tx, teamId: string, layer: Layer, position: number): void {
   tx.send(
     raw(
-      `insert into escalation.rota_layer (org_id, id, team_id, position, name, time_zone, hours) values ($1,$2,$3,$4,$5,$6,$7)
-       on conflict (org_id, id) do update set position = $4, name = $5, time_zone = $6, hours = $7`,
-      [tx.orgId, layer.id, teamId, position, layer.name.trim(), layer.time_zone, JSON.stringify(layer.hours)],
+      `insert into escalation.rota_layer (org_id, id, team_id, position, name, time_zone, hours, on_holidays) values ($1,$2,$3,$4,$5,$6,$7,$8)
+       on conflict (org_id, id) do update set position = $4, name = $5, time_zone = $6, hours = $7, on_holidays = $8`,
+      [
+        tx.orgId,
+        layer.id,
+        teamId,
+        position,
+        layer.name.trim(),
+        layer.time_zone,
+        JSON.stringify(layer.hours),
+        layer.on_holidays ?? 'always',
+      ],
     ),
   )
   for (const rotation of layer.rotations) {

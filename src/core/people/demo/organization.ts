@@ -43,6 +43,11 @@ const logins: DemoLogin[] = [
   { personKey: 'patrice-lemieux', label: 'Administrator', shows: 'Organization, roles, imports and health' },
   { personKey: 'priscilla-nakamura', label: 'Privacy officer', shows: 'Redaction, audit and all requests' },
   {
+    personKey: 'nathan-birdsong',
+    label: 'Clinical safety officer',
+    shows: 'Reports of harm that nobody else sees, and the hazard log',
+  },
+  {
     personKey: 'helen-brandvold',
     label: 'Chief Information Officer',
     shows: 'Where the work comes from and goes',

@@ -8,6 +8,9 @@ type IdentityRow = Record<'key' | 'name' | 'kind' | 'email' | 'owner' | 'note', 
 /** These colleagues read the portal in Spanish. */
 const spanishReaders = new Set(['guadalupe-mendez', 'lupe-arredondo', 'consuelo-ibarra', 'yesenia-cordero'])
 
+/** Of the hospital's quality department, and the only one who sees what harmed a patient. */
+const safetyOfficer = 'nathan-birdsong'
+
 /** Staff of the hospital and of IT, vendor contacts and service identities, in a stable order. */
 export function demoPeople(rowsOf: Rows, siteOf: Map<string, string>, mailDomain: string): DemoPerson[] {
   const rows = [...rowsOf<StaffRow>('people-it.csv'), ...rowsOf<StaffRow>('people-hospital.csv')]
@@ -36,7 +39,11 @@ function staffMember(
     email: `${slugOf(row.first)}.${slugOf(row.last)}@${mailDomain}`,
     // Only 100 fictional numbers exist (555-0100 to 555-0199), so the extension tells people apart.
     phone: `217-555-01${String((index * 37) % 100).padStart(2, '0')} ext. ${4100 + index}`,
-    roleKeys: ['requester', ...listOf(row.roles)],
+    roleKeys: [
+      'requester',
+      ...listOf(row.roles),
+      ...(key === safetyOfficer ? ['clinical-safety-officer'] : []),
+    ],
     teamKeys: listOf(row.team),
     skillKeys: listOf(row.skills),
     language: spanishReaders.has(key) ? 'es' : 'en',

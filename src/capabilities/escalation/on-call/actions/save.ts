@@ -1,7 +1,7 @@
 /** Changing a team's rota, and looking beforehand at what a change would mean. */
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../../core/action.ts'
-import type { Tx } from '../../../../platform/db/transaction.ts'
+import { raw, type Tx } from '../../../../platform/db/transaction.ts'
 import { conflict, type FieldError, invalid, invalidFields } from '../../../../platform/http/problem.ts'
 import { Body, Id, Time } from '../../../../platform/http/schema.ts'
 import { newId } from '../../../../platform/id/id.ts'
@@ -10,7 +10,15 @@ import { readsRotas, requireManages } from '../may.ts'
 import type { Interval, Layer } from '../rota.ts'
 import { within_ms_max } from '../rota.ts'
 import { type LayerInput, Outlook, outlookOf, rotaFields } from '../schema.ts'
-import { loadRota, lockRota, namedIn, peopleOfTeam, type RotaPerson, storeRota } from '../store.ts'
+import {
+  holidaysOf,
+  loadRota,
+  lockRota,
+  namedIn,
+  peopleOfTeam,
+  type RotaPerson,
+  storeRota,
+} from '../store.ts'
 
 const Params = Body({ id: Id })
 const RotaInput = Body(rotaFields)
@@ -58,7 +66,8 @@ export const previewRota = plainAction({
     const covers = (stored?.covers ?? []).filter((cover) =>
       layers.some((layer) => layer.id === cover.layer_id),
     )
-    return { result: outlookOf({ layers, covers, is_always: input.is_always }, people, within) }
+    const holidays = await holidaysOf(tx, input.calendar_id ?? null, within)
+    return { result: outlookOf({ layers, covers, holidays, is_always: input.is_always }, people, within) }
   },
 })
 
@@ -89,10 +98,36 @@ async function checked(
   })
   if (new Set(layers.map(({ id }) => id)).size < layers.length)
     errors.push({ pointer: '#/layers', detail: 'One layer is listed twice. Remove one of the two.' })
+  errors.push(...(await holidayFlaws(tx, teamId, input)))
   const people = await peopleOfTeam(tx, teamId, namedIn({ layers, covers: [] }))
   errors.push(...checkLayers(layers), ...strangers(input.layers, people))
   if (errors.length > 0) throw invalidFields(errors.slice(0, 50))
   return { layers, people }
+}
+
+/** A calendar that is put away may stay where it is, and be chosen nowhere else. */
+async function holidayFlaws(tx: Tx, teamId: string, input: Static<typeof RotaInput>): Promise<FieldError[]> {
+  const { calendar_id = null, layers } = input
+  if (calendar_id === null)
+    return layers.flatMap(({ name, on_holidays = 'always' }, place) =>
+      on_holidays === 'always'
+        ? []
+        : [
+            {
+              pointer: `#/layers/${place}/on_holidays`,
+              detail: `“${name}” depends on holidays. Choose the calendar whose holidays count, or cover it on all days.`,
+            },
+          ],
+    )
+  const calendar = await tx.maybe(
+    raw(
+      `select 1 as one from escalation.calendar c where c.org_id = $1 and c.id = $2 and (c.archived_at is null
+         or exists (select from escalation.rota o where o.org_id = $1 and o.team_id = $3 and o.calendar_id = c.id))`,
+      [tx.orgId, calendar_id, teamId],
+    ),
+  )
+  if (calendar) return []
+  return [{ pointer: '#/calendar_id', detail: 'This calendar is not used any more. Choose another one.' }]
 }
 
 /** Whoever is not a member could not see the team's tickets, and whoever left does not answer. */

@@ -4,6 +4,7 @@ import type { RecordRow } from '../../../../core/records/record.ts'
 import { raw, type Tx } from '../../../../platform/db/transaction.ts'
 import { paged } from '../mails.ts'
 import { tellPeople } from '../tell.ts'
+import { queueWebhook } from '../webhook/send.ts'
 import type { Call } from './responders.ts'
 
 export type PageRow = {
@@ -45,6 +46,7 @@ export async function callPeople(
       [tx.orgId, page.id, call.people, page.step, call.because, call.layer, now],
     ),
   )
+  await queueWebhook(app, tx, page, now)
   await tellPeople(app, tx, call.people, {
     reason: 'paged',
     template: paged,

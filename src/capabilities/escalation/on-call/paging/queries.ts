@@ -31,7 +31,7 @@ const PageShown = Type.Object({
   calls: Type.Array(
     Type.Object({
       person: Named,
-      because: OneOf(['on_call', 'lead', 'person']),
+      because: OneOf(['on_call', 'lead', 'person', 'manager']),
       layer: NullableText,
       called_at: Time,
     }),

@@ -58,7 +58,7 @@ function rowOf(rota: StoredRota, people: People, now_ms: number): Static<typeof 
 }
 
 function layerNow(rota: StoredRota, layer: Layer, people: People, now_ms: number): Static<typeof LayerNow> {
-  const only = { layers: [layer], covers: rota.covers }
+  const only = { ...rota, layers: [layer] }
   const all = shifts(only, { from_ms: now_ms, to_ms: now_ms + ahead_ms })
   const present = all.find((shift) => shift.from_ms <= now_ms && now_ms < shift.to_ms)
   const next = all.find((shift) => shift.from_ms > now_ms && shift.person_id !== present?.person_id)

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { reader } from '../../../../core/registry.ts'
 import { raw, type Tx } from '../../../../platform/db/transaction.ts'
-import { Body, Id, Time } from '../../../../platform/http/schema.ts'
+import { Body, Id, NullableId, Time } from '../../../../platform/http/schema.ts'
 import { intervalOf } from '../actions/save.ts'
 import { readsRotas, standingIn } from '../may.ts'
 import { LayerShown, Named, Outlook, outlookOf, PersonShown } from '../schema.ts'
@@ -23,6 +23,8 @@ export const showRota = reader({
     version: Type.Integer({ description: '0 while the team has no rota.' }),
     is_always: Type.Boolean(),
     acknowledge_minutes: Type.Integer(),
+    calendar_id: { ...NullableId, description: 'The calendar whose holidays count.' },
+    calendars: Type.Array(Named, { description: 'Those to choose from, for who may change the rota.' }),
     layers: Type.Array(LayerShown),
     covers: Type.Array(Cover, { description: 'Those that are not over.' }),
     swaps: Type.Array(SwapShown, { description: 'Those that wait for an answer.' }),
@@ -38,12 +40,19 @@ export const showRota = reader({
     const now_ms = Date.parse(now)
     const rota = await loadRota(tx, id, { from_ms: now_ms, to_ms: now_ms })
     const people = await peopleOfTeam(tx, id, rota ? namedIn(rota) : [])
-    const [covers, notes, zones] = await tx.many(coversAfter(tx, id, now), notesOf(tx, id), zoneOf(tx))
+    const [covers, notes, zones, calendars] = await tx.many(
+      coversAfter(tx, id, now),
+      notesOf(tx, id),
+      zoneOf(tx),
+      manages ? calendarsFor(tx, id) : undefined,
+    )
     return {
       team: { id, name },
       version: rota?.version ?? 0,
       is_always: rota?.is_always ?? true,
       acknowledge_minutes: rota?.acknowledge_minutes ?? 10,
+      calendar_id: rota?.calendar_id ?? null,
+      calendars,
       layers: [...(rota?.layers ?? [])],
       covers,
       swaps: await openSwaps(tx, { teamId: id, now }),
@@ -81,6 +90,15 @@ function notesOf(tx: Tx, teamId: string) {
   )
 }
 
+function calendarsFor(tx: Tx, teamId: string) {
+  return raw<{ id: string; name: string }>(
+    `select c.id, c.name from escalation.calendar c where c.org_id = $1 and (c.archived_at is null
+       or exists (select from escalation.rota o where o.org_id = $1 and o.team_id = $2 and o.calendar_id = c.id))
+     order by c.name, c.id limit 200`,
+    [tx.orgId, teamId],
+  )
+}
+
 function zoneOf(tx: Tx) {
   return raw<{ time_zone: string }>('select time_zone from core.organization where id = $1', [tx.orgId])
 }
@@ -97,7 +115,7 @@ export const shiftsOfRota = reader({
     const { id, name } = await standingIn(tx, actor, params.id ?? '')
     const within = intervalOf(query)
     const rota = await loadRota(tx, id, within)
-    if (!rota) return { team: { id, name }, has_rota: false, shifts: [], gaps: [], doubles: [] }
+    if (!rota) return { team: { id, name }, has_rota: false, shifts: [], gaps: [], doubles: [], holidays: [] }
     const people = await peopleOfTeam(tx, id, namedIn(rota))
     return { team: { id, name }, has_rota: true, ...outlookOf(rota, people, within) }
   },

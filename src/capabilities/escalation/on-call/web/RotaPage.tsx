@@ -16,6 +16,7 @@ import { ShiftDialog } from './ShiftDialog.tsx'
 import { Swaps } from './Swaps.tsx'
 import { ShiftTable, Timeline } from './Timeline.tsx'
 import { useOnCallT } from './useOnCallT.ts'
+import { WebhookPart } from './WebhookPart.tsx'
 import { datePlus, momentOf, mondayOf, wallOf } from './wall.ts'
 
 export function Page() {
@@ -72,6 +73,7 @@ function RotaView({ rota }: { rota: RotaShown }) {
             )}
             <Covers rota={rota} />
             <Notes rota={rota} />
+            {rota.may_edit && <WebhookPart teamId={rota.team.id} />}
           </div>
         </>
       ) : (
@@ -115,7 +117,7 @@ function Weeks({ rota, onShift }: { rota: RotaShown; onShift: (shift: Shift) => 
   const { data } = useQuery(shiftsQuery(rota.team.id, iso(from), iso(datePlus(from, days))))
   const go = (change: Search) =>
     void navigate({ to: '.', search: { ...search, ...change } as never, replace: true, resetScroll: false })
-  const outlook = data ?? { shifts: [], gaps: [], doubles: [] }
+  const outlook = data ?? { shifts: [], gaps: [], doubles: [], holidays: [] }
   return (
     <section className={styles.card} aria-labelledby="weeks">
       <div className={styles.cardHead}>

@@ -35,6 +35,7 @@ export function Timeline({ layers, outlook, from, days, zone, onShift }: Timelin
       aria-label={t('on_call.timeline.chart')}
     >
       <Days marks={marks} place={place} />
+      {outlook.holidays.length > 0 && <Holidays holidays={outlook.holidays} place={place} />}
       {layers.map((layer) => (
         <section key={layer.id} className={styles.row} aria-label={layer.name}>
           <h3 className={styles.layer}>{layer.name}</h3>
@@ -82,6 +83,31 @@ function Days({ marks, place }: { marks: readonly number[]; place: Place }) {
           <span key={at} className={styles.day} style={{ insetInlineStart: `${place(at)}%` }}>
             {/* Noon is on the same day in every zone near by. */}
             {format.date(at + 43_200_000).replace(/,? \d{4}$/, '')}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Holidays({ holidays, place }: { holidays: Outlook['holidays']; place: Place }) {
+  const t = useOnCallT()
+  const format = useFormat()
+  return (
+    <div className={styles.row}>
+      <h3 className={styles.layer}>{t('on_call.timeline.holidays')}</h3>
+      <div className={styles.days}>
+        {holidays.map(({ name, from, to }) => (
+          <span
+            key={`${name} ${from}`}
+            className={styles.holiday}
+            title={`${name}: ${format.dateTime(from)} – ${format.dateTime(to)}`}
+            style={{
+              insetInlineStart: `${place(Date.parse(from))}%`,
+              width: `${place(Date.parse(to)) - place(Date.parse(from))}%`,
+            }}
+          >
+            {name}
           </span>
         ))}
       </div>

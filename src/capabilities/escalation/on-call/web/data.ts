@@ -11,7 +11,7 @@ type Answer<P extends keyof paths> = paths[P] extends {
 
 export type TeamNow = Answer<'/api/on-call/now'>['rows'][number]
 export type RotaShown = Answer<'/api/teams/{id}/rota'>
-export type Outlook = Pick<Answer<'/api/teams/{id}/rota/shifts'>, 'shifts' | 'gaps' | 'doubles'>
+export type Outlook = Pick<Answer<'/api/teams/{id}/rota/shifts'>, 'shifts' | 'gaps' | 'doubles' | 'holidays'>
 export type Shift = Outlook['shifts'][number]
 export type Mine = Answer<'/api/on-call/mine'>
 export type Swap = Mine['swaps'][number]

@@ -25,7 +25,26 @@ before(async () => {
   }
   const hours = [{ from_weekday: 5, from_time: '18:00', to_weekday: 1, to_time: '08:00' }]
   const layer = { name: 'Primary', time_zone: 'America/Chicago', hours, rotations: [rotation] }
-  const body = { version: 0, is_always: true, acknowledge_minutes: 10, layers: [layer] }
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const work = [['08:00', '17:00']]
+  const made = await admin.post('/api/calendars', {
+    name: 'Office',
+    time_zone: 'America/Chicago',
+    week: [work, work, work, work, work, [], []],
+    holidays: [{ date: tomorrow, name: 'Founders’ Day' }],
+    is_default: true,
+    site_ids: [],
+    team_ids: [],
+  })
+  assert.equal(made.status, 200)
+  const layers = [layer, { ...layer, name: 'Holidays', hours: [], on_holidays: 'only' }]
+  const body = {
+    version: 0,
+    is_always: true,
+    acknowledge_minutes: 10,
+    calendar_id: made.body.id,
+    layers,
+  }
   assert.equal((await admin.send('PUT', `/api/teams/${team}/rota`, body)).status, 200)
   await wardline.composition.http.listen({ port: 0, host: '127.0.0.1' })
   address = `http://127.0.0.1:${(wardline.composition.http.server.address() as AddressInfo).port}`

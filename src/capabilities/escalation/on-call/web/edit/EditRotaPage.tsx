@@ -6,12 +6,13 @@ import { useMemo, useState } from 'react'
 import { api, ask, ProblemError } from '../../../../../web/api/client.ts'
 import { AppLink } from '../../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../../web/kit/ErrorState.tsx'
-import { CheckboxField, TextField } from '../../../../../web/kit/fields.tsx'
+import { CheckboxField, SelectField, TextField } from '../../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
 import { useUnsavedGuard } from '../../../../../web/kit/useUnsavedGuard.tsx'
 import { base, type RotaShown, rotaQuery, useRefresh } from '../data.ts'
+import { errorOf } from '../FormDialog.tsx'
 import styles from '../on-call.module.css'
 import { useOnCallT } from '../useOnCallT.ts'
 import { mondayOf, wallOf } from '../wall.ts'
@@ -69,7 +70,7 @@ function Editor({ rota }: { rota: RotaShown }) {
           {problem.message || problem.title}
         </p>
       )}
-      <General draft={draft} onChange={change} />
+      <General rota={rota} draft={draft} errors={errors} onChange={change} />
       <Layers rota={rota} draft={draft} today={today} errors={errors} onChange={change} />
       <Preview rota={rota} draft={draft} outlook={preview.outlook} problem={preview.problem} />
     </div>
@@ -154,7 +155,9 @@ function Layers({ rota, draft, today, errors, onChange }: LayersProps) {
   )
 }
 
-function General({ draft, onChange }: { draft: Draft; onChange: (next: Partial<Draft>) => void }) {
+type GeneralProps = Pick<LayersProps, 'rota' | 'draft' | 'errors' | 'onChange'>
+
+function General({ rota, draft, errors, onChange }: GeneralProps) {
   const t = useOnCallT()
   return (
     <section className={styles.card} aria-labelledby="general">
@@ -168,6 +171,17 @@ function General({ draft, onChange }: { draft: Draft; onChange: (next: Partial<D
           hint={t('on_call.edit.acknowledgeHint')}
           value={draft.acknowledge_minutes || ''}
           onChange={(event) => onChange({ acknowledge_minutes: Number(event.currentTarget.value) })}
+        />
+        <SelectField
+          label={t('on_call.edit.calendar')}
+          hint={t('on_call.edit.calendarHint')}
+          value={draft.calendar_id ?? ''}
+          data={[
+            { value: '', label: t('on_call.edit.noCalendar') },
+            ...rota.calendars.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          {...errorOf(errors, 'calendar_id')}
+          onChange={(event) => onChange({ calendar_id: event.currentTarget.value || null })}
         />
         <CheckboxField
           label={t('on_call.edit.always')}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { TextField } from '../../../../../web/kit/fields.tsx'
+import { SelectField, TextField } from '../../../../../web/kit/fields.tsx'
 import type { RotaShown } from '../data.ts'
 import { errorOf } from '../FormDialog.tsx'
 import styles from '../on-call.module.css'
@@ -7,6 +7,8 @@ import { useOnCallT } from '../useOnCallT.ts'
 import { changed, type Layer, newRotation, without } from './draft.ts'
 import { HoursFields } from './HoursFields.tsx'
 import { RotationFields } from './RotationFields.tsx'
+
+const onHolidays = ['always', 'only', 'never'] as const
 
 type LayerFieldsProps = {
   layer: Layer
@@ -28,22 +30,7 @@ export function LayerFields({ layer, place, rota, today, errors, onChange, onRem
     <fieldset className={styles.layer}>
       <legend>{layer.name || t('on_call.edit.layerNumber', { number: place + 1 })}</legend>
       {whole && <p className={styles.failure}>{whole}</p>}
-      <div className={styles.fields}>
-        <TextField
-          label={t('on_call.edit.name')}
-          value={layer.name}
-          maxLength={100}
-          {...errorOf(errors, `${at}/name`)}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-        <TextField
-          label={t('on_call.edit.zone')}
-          value={layer.time_zone}
-          maxLength={64}
-          {...errorOf(errors, `${at}/time_zone`)}
-          onChange={(event) => onChange({ time_zone: event.currentTarget.value.trim() })}
-        />
-      </div>
+      <General layer={layer} at={at} errors={errors} onChange={onChange} />
       {layer.rotations.map((rotation, index) => (
         <RotationFields
           // Rotations have no identity of their own; their order is what is edited.
@@ -86,5 +73,40 @@ export function LayerFields({ layer, place, rota, today, errors, onChange, onRem
         </Button>
       </span>
     </fieldset>
+  )
+}
+
+type GeneralProps = Pick<LayerFieldsProps, 'layer' | 'errors' | 'onChange'> & { at: string }
+
+/** What it is called, where its clock hangs, and what holidays mean for it. */
+function General({ layer, at, errors, onChange }: GeneralProps) {
+  const t = useOnCallT()
+  return (
+    <div className={styles.fields}>
+      <TextField
+        label={t('on_call.edit.name')}
+        value={layer.name}
+        maxLength={100}
+        {...errorOf(errors, `${at}/name`)}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <TextField
+        label={t('on_call.edit.zone')}
+        value={layer.time_zone}
+        maxLength={64}
+        {...errorOf(errors, `${at}/time_zone`)}
+        onChange={(event) => onChange({ time_zone: event.currentTarget.value.trim() })}
+      />
+      <SelectField
+        label={t('on_call.edit.onHolidays')}
+        value={layer.on_holidays ?? 'always'}
+        data={onHolidays.map((value) => ({ value, label: t(`on_call.edit.holidays.${value}`) }))}
+        {...errorOf(errors, `${at}/on_holidays`)}
+        onChange={(event) => {
+          const chosen = onHolidays.find((each) => each === event.currentTarget.value)
+          onChange({ on_holidays: chosen ?? 'always' })
+        }}
+      />
+    </div>
   )
 }

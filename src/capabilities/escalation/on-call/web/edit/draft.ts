@@ -4,11 +4,21 @@ import type { RotaShown } from '../data.ts'
 export type Layer = Omit<RotaShown['layers'][number], 'id'> & { id?: string; key: string }
 export type Rotation = Layer['rotations'][number]
 export type Span = Layer['hours'][number]
-export type Draft = { is_always: boolean; acknowledge_minutes: number; layers: Layer[] }
+export type Draft = {
+  is_always: boolean
+  acknowledge_minutes: number
+  calendar_id: string | null
+  layers: Layer[]
+}
 
 export function draftOf(rota: RotaShown): Draft {
-  const { is_always, acknowledge_minutes, layers } = rota
-  return { is_always, acknowledge_minutes, layers: layers.map((layer) => ({ ...layer, key: layer.id })) }
+  const { is_always, acknowledge_minutes, calendar_id, layers } = rota
+  return {
+    is_always,
+    acknowledge_minutes,
+    calendar_id,
+    layers: layers.map((layer) => ({ ...layer, key: layer.id })),
+  }
 }
 
 /** What the API is sent. */

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api, ask } from '../../../../../web/api/client.ts'
 import { SelectField, TextAreaField } from '../../../../../web/kit/fields.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
-import { nowQuery } from '../data.ts'
+import { nowQuery, rotaQuery } from '../data.ts'
 import { errorOf, FormDialog } from '../FormDialog.tsx'
 import { NowList } from '../NowList.tsx'
 import { useOnCallT } from '../useOnCallT.ts'
@@ -14,13 +14,16 @@ export function PageDialog({ ticketId, onClose }: { ticketId: string; onClose: (
   const queries = useQueryClient()
   const { data: teams = [] } = useQuery(nowQuery())
   const [team_id, setTeam] = useState('')
+  const [person_id, setPerson] = useState('')
   const [reason, setReason] = useState('')
+  const { data: rota } = useQuery({ ...rotaQuery(team_id), enabled: team_id !== '' })
+  const members = (rota?.people ?? []).filter(({ is_there }) => is_there)
   const team = teams.find((each) => each.team.id === team_id)
   const send = async () => {
     await ask(
       api.POST('/api/tickets/{id}/page', {
         params: { path: { id: ticketId } },
-        body: { reason: reason.trim(), ...(team_id ? { team_id } : {}) },
+        body: { reason: reason.trim(), ...(team_id ? { team_id } : {}), ...(person_id ? { person_id } : {}) },
       }),
     )
     toast.show(t('on_call.page.done'), 'success')
@@ -44,9 +47,24 @@ export function PageDialog({ ticketId, onClose }: { ticketId: string; onClose: (
               ...teams.map((each) => ({ value: each.team.id, label: each.team.name })),
             ]}
             {...errorOf(errors, 'team_id')}
-            onChange={(event) => setTeam(event.currentTarget.value)}
+            onChange={(event) => {
+              setTeam(event.currentTarget.value)
+              setPerson('')
+            }}
           />
           {team && <NowList team={team} />}
+          {members.length > 0 && (
+            <SelectField
+              label={t('on_call.page.person')}
+              value={person_id}
+              data={[
+                { value: '', label: t('on_call.page.whoever') },
+                ...members.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              {...errorOf(errors, 'person_id')}
+              onChange={(event) => setPerson(event.currentTarget.value)}
+            />
+          )}
           <TextAreaField
             label={t('on_call.page.why')}
             hint={t('on_call.page.whyHint')}

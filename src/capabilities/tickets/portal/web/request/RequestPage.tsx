@@ -56,6 +56,7 @@ function Request({ request }: { request: Ticket }) {
       {may.has('tickets.reply') && !isOver && <ReplyBox request={request} />}
       {isOver && <p className={styles.over}>{t('portal.reply.over')}</p>}
       <Details request={request} />
+      <PortalParts on="request end" id={request.id} />
     </div>
   )
 }
