@@ -5,6 +5,7 @@ import { escalation } from '../capabilities/escalation/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
+import { rules } from '../capabilities/rules/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
@@ -30,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   escalation,
   onCallDuty,
   incidents,
+  rules,
   channels,
   search,
   system,
