@@ -3,7 +3,7 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { holds } from '../conditions.ts'
 import { knownTickets } from '../facts.ts'
 import type { Statement } from '../statement.ts'
-import { insertDue } from './wake.ts'
+import { insertDue } from './timers.ts'
 
 const tickets_at_once = 200
 const before_all = '00000000-0000-0000-0000-000000000000'

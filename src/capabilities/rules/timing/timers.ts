@@ -1,6 +1,7 @@
 /** Rules that fire some time after something happened, unless something else happens first. */
 import type { App } from '../../../core/app.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
 import { awaited } from '../happenings.ts'
 import type { When } from '../statement.ts'
 import { shareAlarm, wakeBy } from './alarm.ts'
@@ -49,4 +50,20 @@ export function isEnded(when: When, happened: readonly string[], isByRule: boole
 /** The moment at which a rule fires when what it counts from was at `from`. */
 export function dueAfter(from: string, when: When): string {
   return new Date(Date.parse(from) + (when.minutes ?? 0) * 60_000).toISOString()
+}
+
+export type Due = { rule_id: string; ticket_id: string; due_at: string; happened: 'after' | 'daily' }
+
+/** Makes tasks of what is due. */
+export function insertDue(tx: Tx, due: readonly Due[], now: string): void {
+  if (due.length === 0) return
+  const rows = due.map((each) => ({ ...each, id: newId(), happened: [each.happened] }))
+  tx.send(
+    raw(
+      `insert into rules.task (org_id, id, ticket_id, happened, rule_id, due_at, created_at)
+       select $1, d.id, d.ticket_id, array(select jsonb_array_elements_text(d.happened)), d.rule_id, d.due_at, $3
+       from json_to_recordset($2::json) as d (id uuid, ticket_id uuid, happened jsonb, rule_id uuid, due_at timestamptz)`,
+      [tx.orgId, JSON.stringify(rows), now],
+    ),
+  )
 }

@@ -2,10 +2,10 @@
 import type { App } from '../../../core/app.ts'
 import type { JobHandler } from '../../../core/registry.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
-import { newId } from '../../../platform/id/id.ts'
 import { runTicket } from '../run/run.ts'
 import { armNext } from './alarm.ts'
 import { lookDaily } from './daily.ts'
+import { insertDue } from './timers.ts'
 
 const tickets_at_once = 100
 const batches_max = 2_000
@@ -63,19 +63,4 @@ async function takeDue(tx: Tx, now: string): Promise<number> {
     now,
   )
   return due.length
-}
-
-export type Due = { rule_id: string; ticket_id: string; due_at: string; happened: 'after' | 'daily' }
-
-export function insertDue(tx: Tx, due: readonly Due[], now: string): void {
-  if (due.length === 0) return
-  const rows = due.map((each) => ({ ...each, id: newId(), happened: [each.happened] }))
-  tx.send(
-    raw(
-      `insert into rules.task (org_id, id, ticket_id, happened, rule_id, due_at, created_at)
-       select $1, d.id, d.ticket_id, array(select jsonb_array_elements_text(d.happened)), d.rule_id, d.due_at, $3
-       from json_to_recordset($2::json) as d (id uuid, ticket_id uuid, happened jsonb, rule_id uuid, due_at timestamptz)`,
-      [tx.orgId, JSON.stringify(rows), now],
-    ),
-  )
 }
