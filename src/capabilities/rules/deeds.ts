@@ -12,7 +12,8 @@ const permissions: Record<Deed['do'], readonly string[]> = {
   add_tags: ['tickets.tag'],
   remove_tags: ['tickets.tag'],
   note: ['tickets.note'],
-  reply: ['tickets.reply'],
+  // Every requester may reply, on her own tickets.
+  reply: ['tickets.reply', 'tickets.work'],
   escalate: ['tickets.escalate'],
   watch: ['tickets.reply', 'tickets.work'],
   notify: ['tickets.note'],
