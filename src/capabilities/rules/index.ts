@@ -5,12 +5,13 @@ import { ruleFirings, ruleList, ticketFirings } from './queries.ts'
 import { followTicket, hearClocks } from './run/note.ts'
 import { run } from './run/run.ts'
 import { armAll, wake } from './timing/wake.ts'
+import { runTrial, showTrial, tryRule } from './trial/trial.ts'
 
 export const rules: Capability = {
   name: 'rules',
-  plainActions: [createRule, editRule, switchRule, archiveRule, orderRules],
-  readers: [ruleList, ticketFirings, ruleFirings],
-  jobs: { 'rules.run': run, 'rules.wake': wake, 'rules.arm': armAll },
+  plainActions: [createRule, editRule, switchRule, archiveRule, orderRules, tryRule],
+  readers: [ruleList, ticketFirings, ruleFirings, showTrial],
+  jobs: { 'rules.run': run, 'rules.wake': wake, 'rules.arm': armAll, 'rules.try': runTrial },
   schedules: ['43 * * * * rules.arm'],
   follower: followTicket,
   listener: hearClocks,
