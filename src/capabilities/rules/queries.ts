@@ -19,11 +19,22 @@ import {
 } from '../../platform/http/schema.ts'
 import { worksOnTickets } from '../tickets/index.ts'
 import { managesRules } from './actions.ts'
-import { breaksOf, missingNames } from './check.ts'
+import { breaksOf, missingNames, namesIn } from './check.ts'
 import { Statement } from './statement.ts'
 import { allRules } from './store.ts'
 
 const StatementShown = Type.Object(Statement)
+/** The people whom the statements name, so that a page can say who they are. */
+const People = Type.Array(Type.Object({ id: Id, name: Type.String() }))
+
+function peopleIn(tx: Tx, statements: readonly Statement[]): Promise<{ id: string; name: string }[]> {
+  const ids = statements.flatMap(namesIn).flatMap(({ id, what }) => (what === 'person' ? id : []))
+  if (ids.length === 0) return Promise.resolve([])
+  return tx.all(
+    raw('select id, name from core.person where org_id = $1 and id = any($2)', [tx.orgId, [...new Set(ids)]]),
+  )
+}
+
 const Rule = Type.Object({
   id: Id,
   version: Type.Integer(),
@@ -40,7 +51,7 @@ export const ruleList = reader({
   name: 'rules.list',
   summary: 'The rules in the order in which they are asked.',
   path: '/api/rules',
-  output: Type.Object({ rows: Type.Array(Rule) }),
+  output: Type.Object({ rows: Type.Array(Rule), people: People }),
   permits: managesRules,
   run: async ({ tx }) => {
     const [rules, fired] = await tx.many(
@@ -52,10 +63,8 @@ export const ruleList = reader({
         [tx.orgId],
       ),
     )
-    const gone = await missingNames(
-      tx,
-      rules.map(({ statement }) => statement),
-    )
+    const statements = rules.map(({ statement }) => statement)
+    const gone = await missingNames(tx, statements)
     const rows = rules.map((rule) => ({
       id: rule.id,
       version: rule.version,
@@ -67,7 +76,7 @@ export const ruleList = reader({
       statement: rule.statement,
       fired_at: fired.find(({ rule_id }) => rule_id === rule.id)?.fired_at ?? null,
     }))
-    return { rows: rows as never }
+    return { rows: rows as never, people: await peopleIn(tx, statements) }
   },
 })
 
@@ -104,6 +113,10 @@ function firings(condition: RawBuilder<boolean>, gate: RawBuilder<boolean>, limi
     where ${condition} and ${gate} order by f.fired_at desc, f.id desc limit ${limit}`
 }
 
+function statementsOf(rows: readonly Firing[]): Statement[] {
+  return rows.map(({ statement }) => statement as Statement)
+}
+
 const firings_of_ticket_max = 100
 
 export const ticketFirings = reader({
@@ -111,7 +124,7 @@ export const ticketFirings = reader({
   summary: 'What rules did on a ticket, and why.',
   path: '/api/tickets/:id/rule-firings',
   params: Body({ id: Id }),
-  output: Type.Object({ rows: Type.Array(Firing) }),
+  output: Type.Object({ rows: Type.Array(Firing), people: People }),
   permits: worksOnTickets,
   run: async ({ tx, actor, params }) => {
     const gate = sql<boolean>`${visible(actor, 'ticket')} and ${inside(actor, 'ticket')}`
@@ -120,7 +133,8 @@ export const ticketFirings = reader({
     )
     if (!record) throw notFound('This ticket')
     const own = sql<boolean>`f.org_id = ${tx.orgId} and f.ticket_id = ${record.id}`
-    return { rows: (await tx.all(firings(own, gate, firings_of_ticket_max))) as never }
+    const rows = await tx.all(firings(own, gate, firings_of_ticket_max))
+    return { rows: rows as never, people: await peopleIn(tx, statementsOf(rows)) }
   },
 })
 
@@ -130,7 +144,7 @@ export const ruleFirings = reader({
   path: '/api/rules/:id/firings',
   params: Body({ id: Id }),
   query: Type.Object(PageQuery, { additionalProperties: false }),
-  output: Page(Firing),
+  output: Type.Object({ ...Page(Firing).properties, people: People }),
   permits: managesRules,
   run: async ({ tx, actor, params, query }) => {
     await requireRule(tx, params.id ?? '')
@@ -142,7 +156,8 @@ export const ruleFirings = reader({
     const rows = await tx.all(firings(own, gate, limit + 1))
     const page = rows.slice(0, limit)
     const last = page.at(-1)
-    return { rows: page as never, next: rows.length > limit && last ? `${last.fired_at} ${last.id}` : null }
+    const next = rows.length > limit && last ? `${last.fired_at} ${last.id}` : null
+    return { rows: page as never, next, people: await peopleIn(tx, statementsOf(page)) }
   },
 })
 

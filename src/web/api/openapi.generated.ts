@@ -11989,6 +11989,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                         rows: {
                             breaks: string[];
                             /** Format: date-time */
@@ -12379,6 +12384,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         next: string | null;
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                         rows: {
                             deeds: {
                                 /** @enum {string} */
@@ -17706,6 +17716,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                         rows: {
                             deeds: {
                                 /** @enum {string} */
