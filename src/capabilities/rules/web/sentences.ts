@@ -10,9 +10,12 @@ export function useSentences(people: readonly Named[] = []) {
   const words = useT<unknown>()
   const lists = useNamed()
   const gone = t('rules.gone')
-  const nameOf = (list: readonly Named[], id: string) => list.find((each) => each.id === id)?.name ?? gone
+  // What is not chosen yet is left open.
+  const open = t('rules.open')
+  const nameOf = (list: readonly Named[], id: string) =>
+    id === '' ? open : (list.find((each) => each.id === id)?.name ?? gone)
   const quoted = (text: string) => t('rules.quoted', { text })
-  const list = (all: readonly string[]) => all.join(t('rules.or'))
+  const list = (all: readonly string[]) => (all.length === 0 ? open : all.join(t('rules.or')))
   const timeOf = (minutes: number) => {
     if (minutes % 1440 === 0) return t('rules.unit.days', { count: minutes / 1440 })
     return minutes % 60 === 0
@@ -59,7 +62,7 @@ export function useSentences(people: readonly Named[] = []) {
     const team = deed.team_id ? nameOf(lists.team, deed.team_id) : ''
     switch (deed.do) {
       case 'assign':
-        return t('rules.does.assign', { to: [team, person].filter(Boolean).join(', ') })
+        return t('rules.does.assign', { to: [team, person].filter(Boolean).join(', ') || open })
       case 'set_priority':
         return t('rules.does.set_priority', { value: words(`tickets.priority.${deed.priority}`) })
       case 'set_category':
@@ -68,17 +71,17 @@ export function useSentences(people: readonly Named[] = []) {
         return t('rules.does.set_kind', { value: words(`tickets.kind.${deed.kind}`) })
       case 'add_tags':
       case 'remove_tags':
-        return t(`rules.does.${deed.do}`, { value: (deed.tags ?? []).map(quoted).join(', ') })
+        return t(`rules.does.${deed.do}`, { value: (deed.tags ?? []).map(quoted).join(', ') || open })
       case 'note':
       case 'reply':
         return t(`rules.does.${deed.do}`, { text: deed.text ?? '' })
       case 'escalate':
-        return t('rules.does.escalate', { to: team })
+        return t('rules.does.escalate', { to: team || open })
       case 'watch':
-        return t('rules.does.watch', { to: person })
+        return t('rules.does.watch', { to: person || open })
       case 'notify':
         return t('rules.does.notify', {
-          to: deed.to === 'person' ? person : t(`rules.receiver.${deed.to ?? 'owner'}`),
+          to: deed.to === 'person' ? person || open : t(`rules.receiver.${deed.to ?? 'owner'}`),
         })
       case 'move':
         return t(`rules.does.${deed.move ?? 'start'}`)

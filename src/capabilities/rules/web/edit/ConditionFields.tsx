@@ -222,6 +222,7 @@ function ConditionLine({ number, condition, people, error, onChange, onRemove }:
         />
       )}
       <ActionIcon
+        mt={24}
         variant="default"
         size="lg"
         aria-label={t('rules.edit.removeCondition', { number })}
