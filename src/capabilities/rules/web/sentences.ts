@@ -43,13 +43,16 @@ export function useSentences(people: readonly Named[] = []) {
       ? t('rules.said.afterState', { time, state: words(`tickets.state.${when.state ?? 'open'}`) })
       : t('rules.said.after', { time, event: eventOf(when.since ?? 'created', when) })
   }
-  const conditionSaid = ({ field, is, values }: Condition): string =>
-    t(`rules.condition.${is}`, {
+  const conditionSaid = ({ field, is, values }: Condition): string => {
+    const isNumber = is === 'at_least' || is === 'less_than'
+    const told = {
       field: t(`rules.field.${field}`),
-      values: list(
-        values.map((value) => (is === 'at_least' || is === 'less_than' ? value : valueSaid(field, value))),
-      ),
-    })
+      values: list(isNumber ? values : values.map((value) => valueSaid(field, value))),
+    }
+    return field === 'words'
+      ? t(`rules.wordCondition.${is === 'is_not' ? is : 'is'}`, told)
+      : t(`rules.condition.${is}`, told)
+  }
   const ifSaid = ({ match, conditions, groups }: Conditions): string => {
     const joined = (how: 'all' | 'any', parts: string[]) => parts.join(t(`rules.join.${how}`))
     const inner = groups.map((group) =>
