@@ -27,8 +27,8 @@ export const createRule = plainAction({
   output: Type.Object({ id: Id }),
   permits: managesRules,
   run: async ({ tx, actor, input, now }) => {
-    requirePermitted(actor, input)
     await requireSound(tx, input)
+    requirePermitted(actor, input)
     lockRules(tx)
     await ensureAutomation(tx, actor.personId, now)
     const { count } = await tx.one(
@@ -65,9 +65,9 @@ export const editRule = plainAction({
   permits: managesRules,
   run: async ({ app, tx, actor, input, now, params }) => {
     const id = params.id as string
-    requirePermitted(actor, input)
-    await requireSound(tx, input)
     const rule = await lockRule(tx, id)
+    await requireSound(tx, input)
+    requirePermitted(actor, input)
     const version = rule.version + 1
     await storeOr(
       tx,
@@ -100,8 +100,8 @@ export const switchRule = plainAction({
     const id = params.id as string
     const rule = await lockRule(tx, id)
     if (input.is_on) {
-      requirePermitted(actor, rule.statement)
       await requireSound(tx, rule.statement)
+      requirePermitted(actor, rule.statement)
       await ensureAutomation(tx, actor.personId, now)
     }
     tx.send(
