@@ -7,14 +7,9 @@ import type { Statement } from './statement.ts'
 const limits = { ticket_hour_max: 10, hour_max: 1000, is_for_all: false }
 const nothing = { match: 'all' as const, groups: [] }
 
-/** Stores them in the name of the person who answers for them; `deskTeamId` looks after printers and the like. */
-export async function seedRules(
-  tx: Tx,
-  { deskTeamId, byId, now }: { deskTeamId: string; byId: string; now: string },
-): Promise<void> {
-  await ensureAutomation(tx, byId, now)
+function demoRules(deskTeamId: string): { statement: Statement; is_on: boolean }[] {
   const words = ['printer', 'label', 'scanner']
-  const rules: { statement: Statement; is_on: boolean }[] = [
+  return [
     {
       is_on: true,
       statement: {
@@ -67,7 +62,15 @@ export async function seedRules(
       },
     },
   ]
-  for (const [index, { statement, is_on }] of rules.entries()) {
+}
+
+/** Stores them in the name of the person who answers for them; `deskTeamId` looks after printers and the like. */
+export async function seedRules(
+  tx: Tx,
+  { deskTeamId, byId, now }: { deskTeamId: string; byId: string; now: string },
+): Promise<void> {
+  await ensureAutomation(tx, byId, now)
+  for (const [index, { statement, is_on }] of demoRules(deskTeamId).entries()) {
     const id = newId()
     tx.send(
       raw(

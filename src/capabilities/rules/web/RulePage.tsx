@@ -104,31 +104,13 @@ function RuleForm({ rule, people }: { rule: Rule | undefined; people: readonly N
               <p className={styles.sentence}>{sentenceOf(t, sentences, statement)}</p>
             </div>
             <Failure problem={save.problem ?? turn.problem ?? archive.problem} />
-            <Group>
-              <Button type="submit" loading={save.isBusy} disabled={statement.name === ''}>
-                {t('rules.edit.save')}
-              </Button>
-              {rule && (
-                <Button
-                  variant={rule.is_on ? 'default' : 'light'}
-                  loading={turn.isBusy}
-                  disabled={!rule.is_on && (isChanged || !hasTried)}
-                  onClick={() => void turn.submit()}
-                >
-                  {t(rule.is_on ? 'rules.switchOff' : 'rules.switchOn')}
-                </Button>
-              )}
-              {rule && (
-                <Button variant="default" loading={archive.isBusy} onClick={() => void archive.submit()}>
-                  {t('rules.archive')}
-                </Button>
-              )}
-            </Group>
-            {!rule?.is_on && (isChanged || !rule || !hasTried) && (
-              <p className={styles.small}>
-                {t(isChanged || !rule ? 'rules.trial.unsaved' : 'rules.trial.first')}
-              </p>
-            )}
+            <Buttons
+              rule={rule}
+              deeds={{ save, turn, archive }}
+              isNamed={statement.name !== ''}
+              isChanged={isChanged}
+              hasTried={hasTried}
+            />
           </Stack>
         </form>
         <div className={styles.aside}>
@@ -142,6 +124,48 @@ function RuleForm({ rule, people }: { rule: Rule | undefined; people: readonly N
         </div>
       </div>
     </div>
+  )
+}
+
+type ButtonsProps = {
+  rule: Rule | undefined
+  deeds: ReturnType<typeof useRuleDeeds>
+  isNamed: boolean
+  isChanged: boolean
+  hasTried: boolean
+}
+
+/** A rule is switched on as it was saved, and after somebody has seen what it would have done. */
+function Buttons({ rule, deeds, isNamed, isChanged, hasTried }: ButtonsProps) {
+  const t = useRulesT()
+  const { save, turn, archive } = deeds
+  const isUnsaved = isChanged || !rule
+  return (
+    <>
+      <Group>
+        <Button type="submit" loading={save.isBusy} disabled={!isNamed}>
+          {t('rules.edit.save')}
+        </Button>
+        {rule && (
+          <Button
+            variant={rule.is_on ? 'default' : 'light'}
+            loading={turn.isBusy}
+            disabled={!rule.is_on && (isUnsaved || !hasTried)}
+            onClick={() => void turn.submit()}
+          >
+            {t(rule.is_on ? 'rules.switchOff' : 'rules.switchOn')}
+          </Button>
+        )}
+        {rule && (
+          <Button variant="default" loading={archive.isBusy} onClick={() => void archive.submit()}>
+            {t('rules.archive')}
+          </Button>
+        )}
+      </Group>
+      {!rule?.is_on && (isUnsaved || !hasTried) && (
+        <p className={styles.small}>{t(isUnsaved ? 'rules.trial.unsaved' : 'rules.trial.first')}</p>
+      )}
+    </>
   )
 }
 

@@ -65,53 +65,15 @@ function RuleList({ rules, people }: { rules: readonly Rule[]; people: readonly 
   return (
     <>
       <ol className={styles.list}>
-        {shown.map((rule, index) => {
-          const { name } = rule.statement
-          return (
-            <li key={rule.id}>
-              <span className={styles.words}>
-                <span className={styles.name}>
-                  <AppLink href={`${rulesPath}/${rule.id}`}>{name}</AppLink>
-                  <RuleState rule={rule} />
-                </span>
-                <span className={styles.sentence}>{sentenceOf(t, sentences, rule.statement)}</span>
-                {rule.breaks.map((why) => (
-                  <span key={why} className={styles.problem}>
-                    {why}
-                  </span>
-                ))}
-                {rule.stopped_because && (
-                  <span className={styles.problem}>{t(`rules.stoppedBecause.${rule.stopped_because}`)}</span>
-                )}
-                <span className={styles.small}>
-                  {rule.fired_at ? (
-                    <>
-                      {t('rules.firedLast')} <Time at={rule.fired_at} />
-                    </>
-                  ) : (
-                    t('rules.neverFired')
-                  )}
-                </span>
-              </span>
-              <span className={styles.order}>
-                <ActionIcon
-                  aria-label={t('rules.up', { name })}
-                  disabled={index === 0}
-                  onClick={() => move(index, -1)}
-                >
-                  <IconArrowUp size={16} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  aria-label={t('rules.down', { name })}
-                  disabled={index === shown.length - 1}
-                  onClick={() => move(index, 1)}
-                >
-                  <IconArrowDown size={16} aria-hidden />
-                </ActionIcon>
-              </span>
-            </li>
-          )
-        })}
+        {shown.map((rule, index) => (
+          <RuleLine
+            key={rule.id}
+            rule={rule}
+            sentences={sentences}
+            onUp={index === 0 ? undefined : () => move(index, -1)}
+            onDown={index === shown.length - 1 ? undefined : () => move(index, 1)}
+          />
+        ))}
       </ol>
       <Failure problem={save.problem} />
       {order && (
@@ -120,6 +82,49 @@ function RuleList({ rules, people }: { rules: readonly Rule[]; people: readonly 
         </Button>
       )}
     </>
+  )
+}
+
+type RuleLineProps = {
+  rule: Rule
+  sentences: Sentences
+  onUp: (() => void) | undefined
+  onDown: (() => void) | undefined
+}
+
+function RuleLine({ rule, sentences, onUp, onDown }: RuleLineProps) {
+  const t = useRulesT()
+  const { name } = rule.statement
+  return (
+    <li>
+      <span className={styles.words}>
+        <span className={styles.name}>
+          <AppLink href={`${rulesPath}/${rule.id}`}>{name}</AppLink>
+          <RuleState rule={rule} />
+        </span>
+        <span className={styles.sentence}>{sentenceOf(t, sentences, rule.statement)}</span>
+        {rule.breaks.map((why) => (
+          <span key={why} className={styles.problem}>
+            {why}
+          </span>
+        ))}
+        {rule.stopped_because && (
+          <span className={styles.problem}>{t(`rules.stoppedBecause.${rule.stopped_because}`)}</span>
+        )}
+        <span className={styles.small}>
+          {t(rule.fired_at ? 'rules.firedLast' : 'rules.neverFired')}{' '}
+          {rule.fired_at && <Time at={rule.fired_at} />}
+        </span>
+      </span>
+      <span className={styles.order}>
+        <ActionIcon aria-label={t('rules.up', { name })} disabled={!onUp} onClick={onUp}>
+          <IconArrowUp size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon aria-label={t('rules.down', { name })} disabled={!onDown} onClick={onDown}>
+          <IconArrowDown size={16} aria-hidden />
+        </ActionIcon>
+      </span>
+    </li>
   )
 }
 

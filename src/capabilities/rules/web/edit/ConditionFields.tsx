@@ -1,13 +1,11 @@
 import { ActionIcon, Button, MultiSelect, Group as Row, Stack, TagsInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useT } from '../../../../web/i18n/useT.ts'
-import { CheckboxField, SelectField, TextField } from '../../../../web/kit/fields.tsx'
-import { type Condition, type Lists, type Named, useNamed } from '../data.ts'
+import { CheckboxField, SelectField } from '../../../../web/kit/fields.tsx'
+import type { Condition, Named } from '../data.ts'
 import styles from '../rules.module.css'
 import { useRulesT } from '../useRulesT.ts'
 import { comparisonsOf, type Draft, type DraftGroup, freshCondition, type Keyed, keyed } from './draft.ts'
-import { PeopleField } from './PeopleField.tsx'
-import { states } from './WhenFields.tsx'
+import { ValuesField } from './ValuesField.tsx'
 
 const fields = [
   'category',
@@ -27,12 +25,6 @@ const fields = [
   'idle_hours',
   'reopened_count',
 ] as const
-const fixed: Partial<Record<Condition['field'], readonly string[]>> = {
-  kind: ['incident', 'service_request', 'question', 'problem'],
-  priority: ['1', '2', '3', '4'],
-  channel: ['portal', 'phone', 'mail', 'walk_up', 'api', 'alert', 'import'],
-  state: states,
-}
 const conditions_max = 20
 const groups_max = 10
 
@@ -48,8 +40,6 @@ type ConditionFieldsProps = {
 export function ConditionFields({ draft, people, errors, onChange }: ConditionFieldsProps) {
   const t = useRulesT()
   const { conditions, groups } = draft
-  const changeGroup = (key: number, some: Partial<DraftGroup>) =>
-    onChange({ groups: groups.map((group) => (group.key === key ? { ...group, ...some } : group)) })
   const isEmpty = conditions.length + groups.length === 0
   const add = (some: Partial<Draft>) => onChange({ ...some, is_for_all: false })
   return (
@@ -67,34 +57,17 @@ export function ConditionFields({ draft, people, errors, onChange }: ConditionFi
           onChange={(next) => onChange({ conditions: next })}
         />
         {groups.map((group, index) => (
-          <fieldset key={group.key} className={styles.inner}>
-            <legend>{t('rules.edit.group')}</legend>
-            <Stack gap="sm">
-              <MatchField value={group.match} onChange={(match) => changeGroup(group.key, { match })} />
-              <Conditions
-                conditions={group.conditions}
-                people={people}
-                errors={errors}
-                path={`if/groups/${index}/conditions`}
-                onChange={(next) => changeGroup(group.key, { conditions: next })}
-              />
-              <Row gap="sm">
-                <AddCondition
-                  isOff={group.conditions.length >= conditions_max}
-                  onAdd={(condition) =>
-                    changeGroup(group.key, { conditions: [...group.conditions, condition] })
-                  }
-                />
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  onClick={() => onChange({ groups: groups.filter(({ key }) => key !== group.key) })}
-                >
-                  {t('rules.edit.removeGroup')}
-                </Button>
-              </Row>
-            </Stack>
-          </fieldset>
+          <GroupFields
+            key={group.key}
+            group={group}
+            people={people}
+            errors={errors}
+            path={`if/groups/${index}/conditions`}
+            onChange={(next) =>
+              onChange({ groups: groups.map((each) => (each.key === group.key ? next : each)) })
+            }
+            onRemove={() => onChange({ groups: groups.filter(({ key }) => key !== group.key) })}
+          />
         ))}
         <Row gap="sm">
           <AddCondition
@@ -125,6 +98,45 @@ export function ConditionFields({ draft, people, errors, onChange }: ConditionFi
             onChange={(event) => onChange({ is_for_all: event.currentTarget.checked })}
           />
         )}
+      </Stack>
+    </fieldset>
+  )
+}
+
+type GroupFieldsProps = {
+  group: DraftGroup
+  people: readonly Named[]
+  errors: Errors
+  path: string
+  onChange: (group: DraftGroup) => void
+  onRemove: () => void
+}
+
+/** Conditions that count as one. */
+function GroupFields({ group, people, errors, path, onChange, onRemove }: GroupFieldsProps) {
+  const t = useRulesT()
+  const { conditions } = group
+  return (
+    <fieldset className={styles.inner}>
+      <legend>{t('rules.edit.group')}</legend>
+      <Stack gap="sm">
+        <MatchField value={group.match} onChange={(match) => onChange({ ...group, match })} />
+        <Conditions
+          conditions={conditions}
+          people={people}
+          errors={errors}
+          path={path}
+          onChange={(next) => onChange({ ...group, conditions: next })}
+        />
+        <Row gap="sm">
+          <AddCondition
+            isOff={conditions.length >= conditions_max}
+            onAdd={(condition) => onChange({ ...group, conditions: [...conditions, condition] })}
+          />
+          <Button size="compact-sm" variant="default" onClick={onRemove}>
+            {t('rules.edit.removeGroup')}
+          </Button>
+        </Row>
       </Stack>
     </fieldset>
   )
@@ -232,56 +244,4 @@ function ConditionLine({ number, condition, people, error, onChange, onRemove }:
       </ActionIcon>
     </div>
   )
-}
-
-type ValuesFieldProps = {
-  label: string
-  condition: Condition
-  people: readonly Named[]
-  error: string | undefined
-  onChange: (values: string[]) => void
-}
-
-function ValuesField({ label, condition, people, error, onChange }: ValuesFieldProps) {
-  const t = useRulesT()
-  const words = useT<unknown>()
-  const lists = useNamed()
-  const { field, is, values } = condition
-  const common = { label, error }
-  if (is === 'at_least' || is === 'less_than')
-    return (
-      <TextField
-        label={label}
-        type="number"
-        min={0}
-        max={999_999}
-        value={values[0] ?? ''}
-        {...(error ? { error } : {})}
-        onChange={(event) => onChange(event.currentTarget.value === '' ? [] : [event.currentTarget.value])}
-      />
-    )
-  if (field === 'owner') return <PeopleField {...common} value={values} known={people} onChange={onChange} />
-  const choices = fixed[field]
-  if (choices || field in lists) {
-    const data = choices
-      ? choices.map((value) => ({ value, label: words(`tickets.${field}.${value}`) }))
-      : offered(lists[field as keyof Lists], values)
-    return <MultiSelect {...common} searchable data={data} value={values} onChange={onChange} />
-  }
-  return (
-    <TagsInput
-      {...common}
-      placeholder={t('rules.edit.tagsHint')}
-      maxLength={200}
-      value={values}
-      onChange={onChange}
-    />
-  )
-}
-
-/** What is not used any more is offered only where it was chosen before. */
-export function offered(list: readonly (Named & { isGone: boolean })[], chosen: readonly string[]) {
-  return list
-    .filter(({ id, isGone }) => !isGone || chosen.includes(id))
-    .map(({ id, name }) => ({ value: id, label: name }))
 }

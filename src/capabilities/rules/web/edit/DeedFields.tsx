@@ -5,9 +5,9 @@ import { SelectField, TextAreaField } from '../../../../web/kit/fields.tsx'
 import { type Deed, type Named, useNamed } from '../data.ts'
 import styles from '../rules.module.css'
 import { useRulesT } from '../useRulesT.ts'
-import { offered } from './ConditionFields.tsx'
 import { type Draft, freshDeed, type Keyed, keyed } from './draft.ts'
 import { PeopleField } from './PeopleField.tsx'
+import { offered } from './ValuesField.tsx'
 
 const deeds = [
   'assign',
