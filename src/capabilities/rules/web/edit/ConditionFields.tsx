@@ -1,4 +1,4 @@
-import { ActionIcon, Button, MultiSelect, Group as Row, Stack, TagsInput } from '@mantine/core'
+import { ActionIcon, Button, Group as Row, Stack } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { CheckboxField, SelectField } from '../../../../web/kit/fields.tsx'
 import type { Condition, Named } from '../data.ts'
