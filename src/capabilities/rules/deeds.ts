@@ -41,19 +41,23 @@ export function actionFor(
 ): { action: RecordAction; input: unknown } {
   if (deed.do === 'notify')
     return { action: tellPeople, input: pick({ to: deed.to, person_id: deed.person_id }) }
-  const [name, input] = callFor(deed, text, rule)
+  // Where priorities are answered, another one is an override with its reason.
+  const overrides = registry.recordActions.has('tickets.override_priority')
+  const [name, input] = callFor(deed, text, rule, overrides)
   const action = registry.recordActions.get(`tickets.${name}`)
   if (!action) throw new Error(`The action tickets.${name} is not registered.`)
   return { action, input }
 }
 
-function callFor(deed: Deed, text: string, rule: string): [name: string, input: unknown] {
+function callFor(deed: Deed, text: string, rule: string, overrides: boolean): [name: string, input: unknown] {
   switch (deed.do) {
     case 'assign':
       return ['assign', pick({ team_id: deed.team_id, owner_id: deed.person_id })]
     case 'set_priority':
-      // The mean of both is the priority itself.
-      return ['edit', { impact: deed.priority, urgency: deed.priority }]
+      return overrides
+        ? ['override_priority', { priority: deed.priority, reason: `“${rule}”` }]
+        : // The mean of both is the priority itself.
+          ['edit', { impact: deed.priority, urgency: deed.priority }]
     case 'set_category':
       return ['edit', { category_id: deed.category_id }]
     case 'set_kind':
