@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { must } from '../tickets/fixture.ts'
-import { all, type RuleCast, startRuleCast } from './fixture.ts'
+import { all, type RuleCast, startRuleCast, statementOf } from './fixture.ts'
 
 let cast: RuleCast
 before(async () => {
@@ -84,6 +84,23 @@ test('A rule that fires too often for one ticket is stopped, and its keeper is t
   must(await cast.admin.post(`/api/rules/${rule}/switch`, { is_on: true }))
   const [again] = must(await cast.admin.get('/api/rules')).body.rows
   assert.deepEqual([again.is_on, again.stopped_because], [true, null])
+})
+
+test('A keeper who does not see the ticket is told that the rule was stopped, and nothing of the ticket.', async () => {
+  await cast.rows(
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'keeper', 'Keeper', '{rules.manage,tickets.tag}')",
+    [cast.wardline.orgId],
+  )
+  const keeper = await cast.wardline.person('Kay Keeper', ['keeper'])
+  const { id } = must(await keeper.post('/api/rules', statementOf({ hour_max: 1 }))).body
+  must(await keeper.post(`/api/rules/${id}/switch`, { is_on: true }))
+  for (let count = 0; count < 2; count++) await cast.file(cast.nurse)
+  await cast.work()
+  const { rows } = must(await keeper.get('/api/notifications')).body
+  assert.deepEqual(
+    rows.map(({ reason, record }: { reason: string; record: unknown }) => [reason, record]),
+    [['rule_stopped', null]],
+  )
 })
 
 test('After an hour a rule may fire for the ticket again.', async () => {

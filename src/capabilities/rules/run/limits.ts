@@ -1,8 +1,10 @@
 /** A rule that fires too often is stopped, and who answers for it is told. */
 import type { App } from '../../../core/app.ts'
 import { notify } from '../../../core/notifications/notify.ts'
+import { candidates, sideSeenBy } from '../../../core/notifications/recipients.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
 import type { RuleRow } from '../store.ts'
 import { forgetRules } from './note.ts'
 
@@ -41,6 +43,26 @@ export async function stopRule(
   )
   if (!stopped) return
   tx.send(raw('delete from rules.timer where org_id = $1 and rule_id = $2', [tx.orgId, rule.id]))
-  notify(app, tx, { record, byId: null, now }, new Map([[rule.keeper_id, 'rule_stopped' as const]]))
+  await tellKeeper({ app, tx, now }, rule.keeper_id, record)
   tx.afterCommit(() => forgetRules(tx.orgId))
+}
+
+/** Who manages rules may be somebody who does not see every ticket: then it is told without the ticket. */
+async function tellKeeper(
+  { app, tx, now }: { app: App; tx: Tx; now: string },
+  keeperId: string,
+  record: RecordRow,
+): Promise<void> {
+  const people = await tx.all(candidates(tx.orgId, record.id, [keeperId], now))
+  const keeper = people.find(({ id }) => id === keeperId)
+  if (keeper && sideSeenBy(keeper, record) === 'inside') {
+    notify(app, tx, { record, byId: null, now }, new Map([[keeperId, 'rule_stopped' as const]]))
+    return
+  }
+  tx.send(
+    raw(
+      "insert into core.notification (org_id, id, person_id, reason, created_at) values ($1,$2,$3,'rule_stopped',$4)",
+      [tx.orgId, newId(), keeperId, now],
+    ),
+  )
 }
