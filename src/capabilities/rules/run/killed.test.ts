@@ -66,6 +66,50 @@ test('A worker that is killed between two deeds, and started again, has done eac
   }
 })
 
+test('A worker that is killed while it does what was due by time, and started again, does each of it once.', async () => {
+  const { wardline } = cast
+  await cast.off()
+  await cast.rule({
+    when: { on: 'after', since: 'created', minutes: 60 },
+    actions: [{ do: 'note', text: 'Due' }],
+  })
+  // What was filed two hours ago by this clock is due by the clock of the worker's process.
+  wardline.clock.advance(Date.now() - 2 * 3_600_000 - wardline.clock.now().getTime())
+  const ids: string[] = []
+  for (let index = 0; index < 130; index++) ids.push(await cast.file(cast.nurse))
+  const notes = async () =>
+    cast.rows(
+      "select record_id, count(*)::int as n from core.message where record_id = any($1) and body = 'Due' group by record_id",
+      [ids],
+    )
+  const holder = await wardline.owner.connect()
+  const env = { DATABASE_URL: wardline.ownerUrl, WARDLINE_DATA_DIR: wardline.dataDir }
+  await holder.query('begin')
+  // The last but one is held back, so that the worker is killed in its second batch.
+  await holder.query('select from core.record where id = $1 for no key update', [ids.at(-2)])
+  const first = await startProcess('worker', env)
+  try {
+    await until(async () => (await notes()).length >= 110)
+  } finally {
+    await first.kill()
+    await holder.query('rollback')
+    holder.release()
+  }
+  assert.ok((await notes()).length < 130)
+  const second = await startProcess('worker', env)
+  try {
+    await until(async () => (await notes()).length === 130)
+  } finally {
+    await second.stop()
+  }
+  wardline.clock.advance(2 * 3_600_000)
+  await cast.job('rules.wake')
+  assert.deepEqual(
+    (await notes()).filter(({ n }) => n !== 1),
+    [],
+  )
+})
+
 test('Two workers with the same ticket do everything once, in order.', async () => {
   await cast.off()
   for (let index = 0; index < 5; index++)
