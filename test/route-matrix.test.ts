@@ -723,6 +723,8 @@ async function makeIncidents(): Promise<Subject[]> {
     { ...(await make('administrator of other', true)), place: 'a major incident of another organization' },
     { place: 'a major incident that is not there', id: missingId },
   ]
+}
+
 const anyRule = {
   name: 'Rule',
   when: { on: 'created' },

@@ -89,6 +89,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       applications: demo.applications,
       byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
       now,
+    })
     await seedRules(tx, {
       deskTeamId: idOf(ids.team, 'desktop'),
       byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),

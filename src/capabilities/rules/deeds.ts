@@ -6,7 +6,7 @@ import { tellPeople } from './tell.ts'
 
 const permissions: Record<Deed['do'], readonly string[]> = {
   assign: ['tickets.assign'],
-  set_priority: ['tickets.edit', 'tickets.override_priority'],
+  set_priority: ['tickets.override_priority'],
   set_category: ['tickets.edit'],
   set_kind: ['tickets.edit'],
   add_tags: ['tickets.tag'],
@@ -41,23 +41,18 @@ export function actionFor(
 ): { action: RecordAction; input: unknown } {
   if (deed.do === 'notify')
     return { action: tellPeople, input: pick({ to: deed.to, person_id: deed.person_id }) }
-  // Where priorities are answered, another one is an override with its reason.
-  const overrides = registry.recordActions.has('tickets.override_priority')
-  const [name, input] = callFor(deed, text, rule, overrides)
+  const [name, input] = callFor(deed, text, rule)
   const action = registry.recordActions.get(`tickets.${name}`)
   if (!action) throw new Error(`The action tickets.${name} is not registered.`)
   return { action, input }
 }
 
-function callFor(deed: Deed, text: string, rule: string, overrides: boolean): [name: string, input: unknown] {
+function callFor(deed: Deed, text: string, rule: string): [name: string, input: unknown] {
   switch (deed.do) {
     case 'assign':
       return ['assign', pick({ team_id: deed.team_id, owner_id: deed.person_id })]
     case 'set_priority':
-      return overrides
-        ? ['override_priority', { priority: deed.priority, reason: `“${rule}”` }]
-        : // The mean of both is the priority itself.
-          ['edit', { impact: deed.priority, urgency: deed.priority }]
+      return ['override_priority', { priority: deed.priority, reason: `“${rule}”` }]
     case 'set_category':
       return ['edit', { category_id: deed.category_id }]
     case 'set_kind':

@@ -8653,7 +8653,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "rule" | "rule_stopped";
                             record: {
                                 /** Format: uuid */
                                 id: string;
