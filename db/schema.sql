@@ -569,6 +569,71 @@ platform.backup.product text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
+rules.alarm.org_id uuid not null
+rules.alarm.wakes_at timestamp with time zone not null
+rules.deed.org_id uuid not null
+rules.deed.firing_id uuid not null
+rules.deed.position smallint not null
+rules.deed.outcome text not null
+rules.deed.why text
+rules.deed.done_at timestamp with time zone not null
+rules.firing.org_id uuid not null
+rules.firing.id uuid not null
+rules.firing.rule_id uuid not null
+rules.firing.version_id uuid not null
+rules.firing.ticket_id uuid not null
+rules.firing.task_id uuid not null
+rules.firing.happened text not null
+rules.firing.chain uuid[] not null default '{}'::uuid[]
+rules.firing.held integer[] not null default '{}'::integer[]
+rules.firing.fired_at timestamp with time zone not null
+rules.firing.finished_at timestamp with time zone
+rules.rule.org_id uuid not null
+rules.rule.id uuid not null
+rules.rule.name text not null
+rules.rule.position integer not null
+rules.rule.version integer not null default 1
+rules.rule.is_on boolean not null default false
+rules.rule.keeper_id uuid not null
+rules.rule.stopped_at timestamp with time zone
+rules.rule.stopped_because text
+rules.rule.archived_at timestamp with time zone
+rules.rule.daily_at timestamp with time zone
+rules.rule.daily_after uuid
+rules.rule_version.org_id uuid not null
+rules.rule_version.id uuid not null
+rules.rule_version.rule_id uuid not null
+rules.rule_version.number integer not null
+rules.rule_version.statement jsonb not null
+rules.rule_version.created_by uuid
+rules.rule_version.created_at timestamp with time zone not null
+rules.task.org_id uuid not null
+rules.task.id uuid not null
+rules.task.ticket_id uuid not null
+rules.task.happened text[] not null
+rules.task.rule_id uuid
+rules.task.due_at timestamp with time zone
+rules.task.chain uuid[] not null default '{}'::uuid[]
+rules.task.looked uuid[] not null default '{}'::uuid[]
+rules.task.created_at timestamp with time zone not null
+rules.timer.org_id uuid not null
+rules.timer.rule_id uuid not null
+rules.timer.ticket_id uuid not null
+rules.timer.due_at timestamp with time zone not null
+rules.trial.org_id uuid not null
+rules.trial.id uuid not null
+rules.trial.rule_id uuid
+rules.trial.statement jsonb not null
+rules.trial.since timestamp with time zone not null
+rules.trial.total integer not null default 0
+rules.trial.done integer not null default 0
+rules.trial.firings integer not null default 0
+rules.trial.tickets integer not null default 0
+rules.trial.hits jsonb not null default '[]'::jsonb
+rules.trial.after_id uuid
+rules.trial.started_by uuid not null
+rules.trial.started_at timestamp with time zone not null
+rules.trial.finished_at timestamp with time zone
 safety.control.org_id uuid not null
 safety.control.id uuid not null
 safety.control.hazard_id uuid not null
@@ -1052,6 +1117,40 @@ platform.backup backup_size_bytes_check: CHECK ((size_bytes >= 0))
 platform.backup backup_pkey: PRIMARY KEY (at)
 platform.migration migration_sha256_check: CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 platform.migration migration_pkey: PRIMARY KEY (name)
+rules.alarm alarm_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+rules.alarm alarm_pkey: PRIMARY KEY (org_id)
+rules.deed deed_outcome_check: CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+rules.deed deed_position_check: CHECK ((("position" >= 0) AND ("position" <= 9)))
+rules.deed deed_why_check: CHECK ((length(why) <= 2000))
+rules.deed deed_org_id_firing_id_fkey: FOREIGN KEY (org_id, firing_id) REFERENCES rules.firing(org_id, id)
+rules.deed deed_pkey: PRIMARY KEY (org_id, firing_id, "position")
+rules.firing firing_org_id_rule_id_fkey: FOREIGN KEY (org_id, rule_id) REFERENCES rules.rule(org_id, id)
+rules.firing firing_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+rules.firing firing_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES rules.rule_version(org_id, id)
+rules.firing firing_pkey: PRIMARY KEY (org_id, id)
+rules.firing firing_org_id_task_id_rule_id_key: UNIQUE (org_id, task_id, rule_id)
+rules.rule rule_check: CHECK (((stopped_at IS NULL) = (stopped_because IS NULL)))
+rules.rule rule_check1: CHECK (((archived_at IS NULL) OR (NOT is_on)))
+rules.rule rule_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+rules.rule rule_stopped_because_check: CHECK ((stopped_because = ANY (ARRAY['ticket'::text, 'organization'::text])))
+rules.rule rule_version_check: CHECK ((version > 0))
+rules.rule rule_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+rules.rule rule_org_id_keeper_id_fkey: FOREIGN KEY (org_id, keeper_id) REFERENCES core.person(org_id, id)
+rules.rule rule_pkey: PRIMARY KEY (org_id, id)
+rules.rule_version rule_version_number_check: CHECK ((number > 0))
+rules.rule_version rule_version_org_id_rule_id_fkey: FOREIGN KEY (org_id, rule_id) REFERENCES rules.rule(org_id, id)
+rules.rule_version rule_version_pkey: PRIMARY KEY (org_id, id)
+rules.rule_version rule_version_org_id_rule_id_number_key: UNIQUE (org_id, rule_id, number)
+rules.task task_org_id_rule_id_fkey: FOREIGN KEY (org_id, rule_id) REFERENCES rules.rule(org_id, id)
+rules.task task_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+rules.task task_pkey: PRIMARY KEY (org_id, id)
+rules.timer timer_org_id_rule_id_fkey: FOREIGN KEY (org_id, rule_id) REFERENCES rules.rule(org_id, id)
+rules.timer timer_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+rules.timer timer_pkey: PRIMARY KEY (org_id, rule_id, ticket_id)
+rules.trial trial_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+rules.trial trial_org_id_rule_id_fkey: FOREIGN KEY (org_id, rule_id) REFERENCES rules.rule(org_id, id)
+rules.trial trial_org_id_started_by_fkey: FOREIGN KEY (org_id, started_by) REFERENCES core.person(org_id, id)
+rules.trial trial_pkey: PRIMARY KEY (org_id, id)
 safety.control control_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 2000)))
 safety.control control_state_check: CHECK ((state = ANY (ARRAY['existing'::text, 'planned'::text])))
 safety.control control_org_id_hazard_id_fkey: FOREIGN KEY (org_id, hazard_id) REFERENCES safety.hazard(org_id, id)
@@ -1324,6 +1423,23 @@ CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, artic
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
 CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
+CREATE UNIQUE INDEX alarm_pkey ON rules.alarm USING btree (org_id)
+CREATE UNIQUE INDEX deed_pkey ON rules.deed USING btree (org_id, firing_id, "position")
+CREATE UNIQUE INDEX firing_org_id_task_id_rule_id_key ON rules.firing USING btree (org_id, task_id, rule_id)
+CREATE UNIQUE INDEX firing_pkey ON rules.firing USING btree (org_id, id)
+CREATE INDEX firing_rule ON rules.firing USING btree (org_id, rule_id, fired_at DESC, id DESC)
+CREATE INDEX firing_ticket ON rules.firing USING btree (org_id, ticket_id, fired_at DESC, id DESC)
+CREATE UNIQUE INDEX rule_name ON rules.rule USING btree (org_id, name) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX rule_pkey ON rules.rule USING btree (org_id, id)
+CREATE UNIQUE INDEX rule_version_org_id_rule_id_number_key ON rules.rule_version USING btree (org_id, rule_id, number)
+CREATE UNIQUE INDEX rule_version_pkey ON rules.rule_version USING btree (org_id, id)
+CREATE INDEX task_due ON rules.task USING btree (org_id, due_at, id) WHERE (due_at IS NOT NULL)
+CREATE UNIQUE INDEX task_pkey ON rules.task USING btree (org_id, id)
+CREATE INDEX task_ticket ON rules.task USING btree (org_id, ticket_id, id)
+CREATE INDEX timer_due ON rules.timer USING btree (org_id, due_at, ticket_id)
+CREATE UNIQUE INDEX timer_pkey ON rules.timer USING btree (org_id, rule_id, ticket_id)
+CREATE UNIQUE INDEX trial_pkey ON rules.trial USING btree (org_id, id)
+CREATE INDEX trial_recent ON rules.trial USING btree (org_id, started_at DESC)
 CREATE INDEX control_hazard ON safety.control USING btree (org_id, hazard_id, created_at)
 CREATE UNIQUE INDEX control_pkey ON safety.control USING btree (org_id, id)
 CREATE INDEX event_due ON safety.event USING btree (due_at) WHERE ((assessed_at IS NULL) AND (NOT is_late_told))
@@ -1428,6 +1544,14 @@ knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_sett
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.deed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.firing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.rule tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.rule_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.task tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.timer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+rules.trial tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.control tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.hazard tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1518,6 +1642,14 @@ knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+rules.alarm: INSERT, SELECT, UPDATE
+rules.deed: INSERT, SELECT
+rules.firing: INSERT, SELECT, UPDATE
+rules.rule: INSERT, SELECT, UPDATE
+rules.rule_version: INSERT, SELECT
+rules.task: DELETE, INSERT, SELECT, UPDATE
+rules.timer: DELETE, INSERT, SELECT, UPDATE
+rules.trial: DELETE, INSERT, SELECT, UPDATE
 safety.control: DELETE, INSERT, SELECT, UPDATE
 safety.event: INSERT, SELECT
 safety.hazard: INSERT, SELECT, UPDATE

@@ -59,6 +59,8 @@ type Kind =
   | 'policy'
   | 'safety event'
   | 'hazard'
+  | 'rule'
+  | 'trial'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -230,6 +232,16 @@ const rules: Record<string, Rule> = {
   'policies.archive': on('policy', 'organization.manage'),
   'policies.order': any('organization.manage'),
   'policies.recount': any('organization.manage'),
+  'rules.list': any('rules.manage'),
+  'rules.create': any('rules.manage'),
+  'rules.edit': on('rule', 'rules.manage'),
+  'rules.switch': on('rule', 'rules.manage'),
+  'rules.archive': on('rule', 'rules.manage'),
+  'rules.order': any('rules.manage'),
+  'rules.try': any('rules.manage'),
+  'rules.trial': on('trial', 'rules.manage'),
+  'rules.firings': on('rule', 'rules.manage'),
+  'rules.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.page': inside('tickets.escalate'),
   'escalation.acknowledge': inside('tickets.work'),
   'escalation.pages': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
@@ -412,6 +424,7 @@ const parameters: Record<string, string> = {
 const last = [
   'calendars.archive',
   'policies.archive',
+  'rules.archive',
   'people.merge',
   'views.remove',
   'synonyms.remove',
@@ -785,6 +798,16 @@ async function makeRestricted(kind: 'safety event' | 'hazard', state: string, or
   return rows[0].id
 }
 
+const anyRule = {
+  name: 'Rule',
+  when: { on: 'created' },
+  if: { match: 'all', conditions: [], groups: [] },
+  is_for_all: true,
+  actions: [{ do: 'add_tags', tags: ['seen'] }],
+  ticket_hour_max: 10,
+  hour_max: 1000,
+}
+
 /** One of each kind in each organization, and one of each person where things have an owner. */
 async function makeThings(): Promise<void> {
   const columns: Record<string, string> = {
@@ -803,6 +826,9 @@ async function makeThings(): Promise<void> {
     person: "core.person (org_id, id, name) values ($1, gen_random_uuid(), 'Someone else')",
     calendar: "escalation.calendar (org_id, id, name) values ($1, gen_random_uuid(), 'Hours')",
     policy: "escalation.policy (org_id, id, name, position) values ($1, gen_random_uuid(), 'Promise', 1)",
+    rule: "rules.rule (org_id, id, name, position, keeper_id) select $1, gen_random_uuid(), 'Rule', 1, (select id from core.person where org_id = $1 limit 1)",
+    trial:
+      "rules.trial (org_id, id, statement, since, started_by, started_at) select $1, gen_random_uuid(), '{}', now(), (select id from core.person where org_id = $1 limit 1), now()",
   }
   const insert = async (sql: string, values: unknown[]) =>
     (await wardline.owner.query(`insert into ${sql} returning id`, values)).rows[0].id as string
@@ -832,6 +858,10 @@ async function makeThings(): Promise<void> {
       subjects.push({ place, id: await makeRestricted(kind, state, org), thing: { org } })
     things.set(kind, subjects)
   }
+  await wardline.owner.query(
+    'insert into rules.rule_version (org_id, id, rule_id, number, statement, created_at) select org_id, gen_random_uuid(), id, 1, $1, now() from rules.rule',
+    [JSON.stringify(anyRule)],
+  )
   for (const org of [wardline.orgId, otherOrg]) {
     companions.set(
       `companion ${org}`,

@@ -5,6 +5,7 @@ import { escalation } from '../capabilities/escalation/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
+import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
@@ -32,6 +33,7 @@ export const capabilities: readonly Capability[] = [
   onCallDuty,
   incidents,
   safety,
+  rules,
   channels,
   search,
   system,

@@ -5,6 +5,7 @@ import { seedPromises } from '../capabilities/escalation/seed.ts'
 import { seedIncidents } from '../capabilities/incidents/seed.ts'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
+import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
@@ -91,6 +92,11 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       now,
     })
     await seedSafety(tx, now)
+    await seedRules(tx, {
+      deskTeamId: idOf(ids.team, 'desktop'),
+      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
+      now: now.toISOString(),
+    })
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

@@ -5,6 +5,7 @@ import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
+import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
@@ -27,4 +28,5 @@ export const webCapabilities: readonly WebCapability[] = [
   onCallWeb,
   incidentsWeb,
   safetyWeb,
+  rulesWeb,
 ]

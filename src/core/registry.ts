@@ -52,6 +52,12 @@ export type Follower = (
   written: Written,
 ) => Promise<{ due_at?: string | null; facts?: Record<string, unknown> } | undefined>
 
+/** Hears, inside the write, of what the product told timelines by itself, many records at once. */
+export type Listener = (
+  context: { readonly app: App; readonly tx: Tx; readonly now: string },
+  told: readonly (Pick<Written, 'action' | 'data'> & { readonly record: RecordRow })[],
+) => Promise<void>
+
 export type Capability = {
   readonly name: string
   readonly lifecycles?: readonly Lifecycle[]
@@ -61,6 +67,7 @@ export type Capability = {
   readonly readers?: readonly Reader[]
   readonly jobs?: Readonly<Record<string, JobHandler>>
   readonly follower?: Follower
+  readonly listener?: Listener
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
@@ -78,6 +85,7 @@ export type Registry = {
   readonly jobs: ReadonlyMap<string, JobHandler>
   readonly plural: ReadonlyMap<string, string>
   readonly followers: readonly Follower[]
+  readonly listeners: readonly Listener[]
 }
 
 /** Gathers the capabilities; two things of one name are a defect. */
@@ -95,6 +103,7 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     jobs: new Map(capabilities.flatMap((capability) => Object.entries(capability.jobs ?? {}))),
     plural: new Map(capabilities.flatMap((capability) => Object.entries(capability.plural ?? {}))),
     followers: capabilities.flatMap((capability) => capability.follower ?? []),
+    listeners: capabilities.flatMap((capability) => capability.listener ?? []),
   }
 }
 

@@ -24,7 +24,7 @@ import { mountBulk } from './routes/bulk.ts'
 import { mountExport } from './routes/export.ts'
 import { toldOutside } from './told-outside.ts'
 
-export { aspectsOf, type TicketAspects } from './aspects.ts'
+export { aspectsOf, categoriesAbove, type TicketAspects } from './aspects.ts'
 export { countImported } from './bulk/count-imported.ts'
 export { lockKnown, type PresentTicket } from './bulk/lock-known.ts'
 export { addCategories, namedCategories } from './bulk/named-categories.ts'
@@ -37,7 +37,7 @@ export {
   type WholeTicket,
 } from './bulk/store-tickets.ts'
 export { insertHand, teamBefore } from './hand.ts'
-export { resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
+export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { ticketsAlike } from './queries/alike.ts'
 export { linkedPlaces, linkedTickets } from './queries/linked.ts'

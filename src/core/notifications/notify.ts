@@ -31,6 +31,8 @@ export const reasons = [
   'incident_recurs',
   'safety_reported',
   'safety_late',
+  'rule',
+  'rule_stopped',
 ] as const
 export type Reason = (typeof reasons)[number]
 

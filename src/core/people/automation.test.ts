@@ -13,10 +13,13 @@ after(() => wardline?.close())
 test('The automation is one service identity with a custodian, made once, and may do what its role says.', async () => {
   const admin = await wardline.admin()
   const now = () => wardline.clock.now().toISOString()
-  const within = <T>(work: Parameters<typeof write<T>>[2]) => write(wardline.composition.app.pool, wardline.orgId, work)
+  const within = <T>(work: Parameters<typeof write<T>>[2]) =>
+    write(wardline.composition.app.pool, wardline.orgId, work)
 
   assert.equal(await within((tx) => automationActor(tx, now())), undefined)
-  const ids = await Promise.all([1, 2, 3].map(() => within((tx) => ensureAutomation(tx, admin.personId, now()))))
+  const ids = await Promise.all(
+    [1, 2, 3].map(() => within((tx) => ensureAutomation(tx, admin.personId, now()))),
+  )
   assert.equal(new Set(ids).size, 1)
 
   const actor = await within((tx) => automationActor(tx, now()))

@@ -2024,6 +2024,127 @@ export interface paths {
         patch: operations["roles.edit"];
         trace?: never;
     };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in the order in which they are asked. */
+        get: operations["rules.list"];
+        put?: never;
+        /** Make a rule. It is switched off and asked after all others until that is changed. */
+        post: operations["rules.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a rule. It goes on as it is now, on or off; what it did before names the version before. */
+        put: operations["rules.edit"];
+        post?: never;
+        /** Take a rule out of use; its history stays. */
+        delete: operations["rules.archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{id}/firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a rule did, the last firing first, on tickets that one may see from the inside. */
+        get: operations["rules.firings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a rule on or off. It hears of what happens from then on. */
+        post: operations["rules.switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the order in which rules are asked: a later one sees what an earlier one did. */
+        put: operations["rules.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/trials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a trial is, and the first tickets that it found; those that one may not see are left out. */
+        get: operations["rules.trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See for which tickets of the last month a rule would have fired. Nothing is done to them. */
+        post: operations["rules.try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/safety-events": {
         parameters: {
             query?: never;
@@ -3440,6 +3561,23 @@ export interface paths {
         put?: never;
         /** Go on with the ticket. */
         post: operations["tickets.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/rule-firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rules did on a ticket, and why. */
+        get: operations["rules.of_ticket"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9942,7 +10080,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -13208,6 +13346,808 @@ export interface operations {
                     permissions?: string[];
                     summary?: string;
                     title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "rules.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            breaks: string[];
+                            /** Format: date-time */
+                            fired_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            is_on: boolean;
+                            keeper: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            statement: {
+                                actions: {
+                                    /** Format: uuid */
+                                    category_id?: string;
+                                    /** @enum {string} */
+                                    code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                                    /** @enum {string} */
+                                    do: "assign" | "set_priority" | "set_category" | "set_kind" | "add_tags" | "remove_tags" | "note" | "reply" | "escalate" | "watch" | "notify" | "move";
+                                    /** @enum {string} */
+                                    kind?: "incident" | "service_request" | "question" | "problem";
+                                    /** @enum {string} */
+                                    move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                                    /** Format: uuid */
+                                    person_id?: string;
+                                    priority?: number;
+                                    tags?: string[];
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    text?: string;
+                                    /** @enum {string} */
+                                    to?: "owner" | "team" | "lead" | "person";
+                                }[];
+                                hour_max: number;
+                                if: {
+                                    conditions: {
+                                        /** @enum {string} */
+                                        field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                        /** @enum {string} */
+                                        is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                        values: string[];
+                                    }[];
+                                    groups: {
+                                        conditions: {
+                                            /** @enum {string} */
+                                            field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                            /** @enum {string} */
+                                            is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                            values: string[];
+                                        }[];
+                                        /** @enum {string} */
+                                        match: "all" | "any";
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                is_for_all: boolean;
+                                name: string;
+                                ticket_hour_max: number;
+                                when: {
+                                    /** @enum {string} */
+                                    field?: "priority" | "team" | "owner" | "tags" | "title" | "requester" | "kind" | "category" | "application" | "place";
+                                    minutes?: number;
+                                    /** @enum {string} */
+                                    on: "created" | "replied_by_requester" | "replied_by_staff" | "changed" | "moved" | "escalated" | "reopened" | "warned" | "breached" | "after" | "daily";
+                                    /** @enum {string} */
+                                    since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
+                                    /** @enum {string} */
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    /** @description In the organization’s time zone. */
+                                    time?: string;
+                                };
+                            };
+                            /** Format: date-time */
+                            stopped_at: string | null;
+                            /** @enum {string|null} */
+                            stopped_because: "ticket" | "organization" | null;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "rules.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    actions: {
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                        /** @enum {string} */
+                        do: "assign" | "set_priority" | "set_category" | "set_kind" | "add_tags" | "remove_tags" | "note" | "reply" | "escalate" | "watch" | "notify" | "move";
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        /** @enum {string} */
+                        move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                        /** Format: uuid */
+                        person_id?: string;
+                        priority?: number;
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        text?: string;
+                        /** @enum {string} */
+                        to?: "owner" | "team" | "lead" | "person";
+                    }[];
+                    hour_max: number;
+                    if: {
+                        conditions: {
+                            /** @enum {string} */
+                            field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                            /** @enum {string} */
+                            is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                            values: string[];
+                        }[];
+                        groups: {
+                            conditions: {
+                                /** @enum {string} */
+                                field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                /** @enum {string} */
+                                is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                values: string[];
+                            }[];
+                            /** @enum {string} */
+                            match: "all" | "any";
+                        }[];
+                        /** @enum {string} */
+                        match: "all" | "any";
+                    };
+                    is_for_all: boolean;
+                    name: string;
+                    ticket_hour_max: number;
+                    when: {
+                        /** @enum {string} */
+                        field?: "priority" | "team" | "owner" | "tags" | "title" | "requester" | "kind" | "category" | "application" | "place";
+                        minutes?: number;
+                        /** @enum {string} */
+                        on: "created" | "replied_by_requester" | "replied_by_staff" | "changed" | "moved" | "escalated" | "reopened" | "warned" | "breached" | "after" | "daily";
+                        /** @enum {string} */
+                        since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
+                        /** @enum {string} */
+                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        /** @description In the organization’s time zone. */
+                        time?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "rules.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    actions: {
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                        /** @enum {string} */
+                        do: "assign" | "set_priority" | "set_category" | "set_kind" | "add_tags" | "remove_tags" | "note" | "reply" | "escalate" | "watch" | "notify" | "move";
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        /** @enum {string} */
+                        move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                        /** Format: uuid */
+                        person_id?: string;
+                        priority?: number;
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        text?: string;
+                        /** @enum {string} */
+                        to?: "owner" | "team" | "lead" | "person";
+                    }[];
+                    hour_max: number;
+                    if: {
+                        conditions: {
+                            /** @enum {string} */
+                            field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                            /** @enum {string} */
+                            is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                            values: string[];
+                        }[];
+                        groups: {
+                            conditions: {
+                                /** @enum {string} */
+                                field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                /** @enum {string} */
+                                is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                values: string[];
+                            }[];
+                            /** @enum {string} */
+                            match: "all" | "any";
+                        }[];
+                        /** @enum {string} */
+                        match: "all" | "any";
+                    };
+                    is_for_all: boolean;
+                    name: string;
+                    ticket_hour_max: number;
+                    when: {
+                        /** @enum {string} */
+                        field?: "priority" | "team" | "owner" | "tags" | "title" | "requester" | "kind" | "category" | "application" | "place";
+                        minutes?: number;
+                        /** @enum {string} */
+                        on: "created" | "replied_by_requester" | "replied_by_staff" | "changed" | "moved" | "escalated" | "reopened" | "warned" | "breached" | "after" | "daily";
+                        /** @enum {string} */
+                        since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
+                        /** @enum {string} */
+                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        /** @description In the organization’s time zone. */
+                        time?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "rules.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "rules.firings": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            deeds: {
+                                /** @enum {string} */
+                                outcome: "done" | "refused";
+                                position: number;
+                                why: string | null;
+                            }[];
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            fired_at: string;
+                            /** @description E.g. created, changed:priority, moved:open, after, daily. */
+                            happened: string;
+                            held: number[];
+                            /** Format: uuid */
+                            id: string;
+                            rule: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                version: number;
+                            };
+                            statement: {
+                                actions: {
+                                    /** Format: uuid */
+                                    category_id?: string;
+                                    /** @enum {string} */
+                                    code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                                    /** @enum {string} */
+                                    do: "assign" | "set_priority" | "set_category" | "set_kind" | "add_tags" | "remove_tags" | "note" | "reply" | "escalate" | "watch" | "notify" | "move";
+                                    /** @enum {string} */
+                                    kind?: "incident" | "service_request" | "question" | "problem";
+                                    /** @enum {string} */
+                                    move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                                    /** Format: uuid */
+                                    person_id?: string;
+                                    priority?: number;
+                                    tags?: string[];
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    text?: string;
+                                    /** @enum {string} */
+                                    to?: "owner" | "team" | "lead" | "person";
+                                }[];
+                                hour_max: number;
+                                if: {
+                                    conditions: {
+                                        /** @enum {string} */
+                                        field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                        /** @enum {string} */
+                                        is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                        values: string[];
+                                    }[];
+                                    groups: {
+                                        conditions: {
+                                            /** @enum {string} */
+                                            field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                            /** @enum {string} */
+                                            is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                            values: string[];
+                                        }[];
+                                        /** @enum {string} */
+                                        match: "all" | "any";
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                is_for_all: boolean;
+                                name: string;
+                                ticket_hour_max: number;
+                                when: {
+                                    /** @enum {string} */
+                                    field?: "priority" | "team" | "owner" | "tags" | "title" | "requester" | "kind" | "category" | "application" | "place";
+                                    minutes?: number;
+                                    /** @enum {string} */
+                                    on: "created" | "replied_by_requester" | "replied_by_staff" | "changed" | "moved" | "escalated" | "reopened" | "warned" | "breached" | "after" | "daily";
+                                    /** @enum {string} */
+                                    since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
+                                    /** @enum {string} */
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    /** @description In the organization’s time zone. */
+                                    time?: string;
+                                };
+                            };
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                title: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "rules.switch": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        is_on: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "rules.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+        };
+    };
+    "rules.trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: number;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        firings: number;
+                        hits: {
+                            /** Format: date-time */
+                            at: string;
+                            deeds: ("would" | "nothing" | "refused")[];
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                title: string;
+                            };
+                        }[];
+                        /** Format: date-time */
+                        since: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        tickets: number;
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    "rules.try": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    rule_id?: string;
+                    statement: {
+                        actions: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @enum {string} */
+                            do: "assign" | "set_priority" | "set_category" | "set_kind" | "add_tags" | "remove_tags" | "note" | "reply" | "escalate" | "watch" | "notify" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                            /** @enum {string} */
+                            to?: "owner" | "team" | "lead" | "person";
+                        }[];
+                        hour_max: number;
+                        if: {
+                            conditions: {
+                                /** @enum {string} */
+                                field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                /** @enum {string} */
+                                is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                values: string[];
+                            }[];
+                            groups: {
+                                conditions: {
+                                    /** @enum {string} */
+                                    field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                    /** @enum {string} */
+                                    is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                    values: string[];
+                                }[];
+                                /** @enum {string} */
+                                match: "all" | "any";
+                            }[];
+                            /** @enum {string} */
+                            match: "all" | "any";
+                        };
+                        is_for_all: boolean;
+                        name: string;
+                        ticket_hour_max: number;
+                        when: {
+                            /** @enum {string} */
+                            field?: "priority" | "team" | "owner" | "tags" | "title" | "requester" | "kind" | "category" | "application" | "place";
+                            minutes?: number;
+                            /** @enum {string} */
+                            on: "created" | "replied_by_requester" | "replied_by_staff" | "changed" | "moved" | "escalated" | "reopened" | "warned" | "breached" | "after" | "daily";
+                            /** @enum {string} */
+                            since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
+                            /** @enum {string} */
+                            state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            /** @description In the organization’s time zone. */
+                            time?: string;
+                        };
+                    };
                 };
             };
         };
@@ -19325,6 +20265,143 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "rules.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            deeds: {
+                                /** @enum {string} */
+                                outcome: "done" | "refused";
+                                position: number;
+                                why: string | null;
+                            }[];
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            fired_at: string;
+                            /** @description E.g. created, changed:priority, moved:open, after, daily. */
+                            happened: string;
+                            held: number[];
+                            /** Format: uuid */
+                            id: string;
+                            rule: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                version: number;
+                            };
+                            statement: {
+                                actions: {
+                                    /** Format: uuid */
+                                    category_id?: string;
+                                    /** @enum {string} */
+                                    code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                                    /** @enum {string} */
+                                    do: "assign" | "set_priority" | "set_category" | "set_kind" | "add_tags" | "remove_tags" | "note" | "reply" | "escalate" | "watch" | "notify" | "move";
+                                    /** @enum {string} */
+                                    kind?: "incident" | "service_request" | "question" | "problem";
+                                    /** @enum {string} */
+                                    move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                                    /** Format: uuid */
+                                    person_id?: string;
+                                    priority?: number;
+                                    tags?: string[];
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    text?: string;
+                                    /** @enum {string} */
+                                    to?: "owner" | "team" | "lead" | "person";
+                                }[];
+                                hour_max: number;
+                                if: {
+                                    conditions: {
+                                        /** @enum {string} */
+                                        field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                        /** @enum {string} */
+                                        is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                        values: string[];
+                                    }[];
+                                    groups: {
+                                        conditions: {
+                                            /** @enum {string} */
+                                            field: "kind" | "priority" | "category" | "application" | "team" | "owner" | "tag" | "channel" | "place" | "site" | "department" | "state" | "words" | "age_hours" | "idle_hours" | "reopened_count";
+                                            /** @enum {string} */
+                                            is: "is" | "is_not" | "empty" | "not_empty" | "at_least" | "less_than";
+                                            values: string[];
+                                        }[];
+                                        /** @enum {string} */
+                                        match: "all" | "any";
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                is_for_all: boolean;
+                                name: string;
+                                ticket_hour_max: number;
+                                when: {
+                                    /** @enum {string} */
+                                    field?: "priority" | "team" | "owner" | "tags" | "title" | "requester" | "kind" | "category" | "application" | "place";
+                                    minutes?: number;
+                                    /** @enum {string} */
+                                    on: "created" | "replied_by_requester" | "replied_by_staff" | "changed" | "moved" | "escalated" | "reopened" | "warned" | "breached" | "after" | "daily";
+                                    /** @enum {string} */
+                                    since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
+                                    /** @enum {string} */
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    /** @description In the organization’s time zone. */
+                                    time?: string;
+                                };
+                            };
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                title: string;
+                            };
+                        }[];
                     };
                 };
             };

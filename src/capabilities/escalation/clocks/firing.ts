@@ -84,6 +84,7 @@ async function fireSome(app: App, org: string): Promise<number> {
     )
     const events = firings.flatMap((firing) => firing.events)
     insertEvents(tx, events)
+    for (const listen of app.registry.listeners) await listen({ app, tx, now }, events)
     await tellPeople(app, tx, events, now)
     tellLive(app, tx, events)
     return due.length

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { must } from '../../tickets/fixture.ts'
+import { all, type RuleCast, startRuleCast, statementOf } from '../fixture.ts'
+import type { Statement } from '../statement.ts'
+
+/** A Monday, nine in the morning in Chicago. */
+const monday = '2026-07-06T14:00:00.000Z'
+let cast: RuleCast
+before(async () => {
+  cast = await startRuleCast({ now: monday })
+})
+beforeEach(async () => {
+  await cast.off()
+  cast.wardline.clock.advance(Date.parse(monday) - cast.wardline.clock.now().getTime())
+})
+after(() => cast.wardline.close())
+
+const remind: Partial<Statement> = {
+  when: { on: 'after', since: 'moved', state: 'waiting_on_requester', minutes: 60 },
+  actions: [{ do: 'note', text: 'No answer for an hour.' }],
+}
+const fired = async (id: string) => (await cast.firings(id)).length
+const act = async (client: RuleCast['agent'], id: string, verb: string, body: unknown = {}) =>
+  must(await client.post(`/api/tickets/${id}/${verb}`, body))
+/** A minute after what was before: two writes of one moment are told a thousandth of a second apart. */
+const ask = async (id: string) => {
+  cast.later(1)
+  await act(cast.agent, id, 'ask')
+}
+const armed = async () => {
+  const rows = await cast.rows(
+    "select j.run_at from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'rules.wake' and j.key is not null",
+  )
+  return rows.map(({ run_at }) => new Date(run_at as string).toISOString())
+}
+
+test('A rule for the time in a state fires once when it is over, and one job sleeps until then.', async () => {
+  await cast.rule(remind)
+  const id = await cast.file(cast.nurse)
+  await ask(id)
+  assert.deepEqual(await armed(), ['2026-07-06T15:01:00.000Z'])
+  await act(cast.agent, id, 'note', { body: 'A note does not end the state.' })
+  cast.later(59)
+  await cast.job('rules.wake')
+  assert.equal(await fired(id), 0)
+  cast.later(1)
+  await cast.job('rules.wake')
+  await cast.job('rules.wake')
+  assert.equal(await fired(id), 1)
+})
+
+test('A ticket that left the state in time is left alone; when it comes back, the time begins anew.', async () => {
+  await cast.rule(remind)
+  const id = await cast.file(cast.nurse)
+  await ask(id)
+  cast.later(30)
+  await act(cast.nurse, id, 'reply', { body: 'Here I am' })
+  cast.later(31)
+  await cast.job('rules.wake')
+  assert.equal(await fired(id), 0)
+  await ask(id)
+  cast.later(61)
+  await cast.job('rules.wake')
+  assert.equal(await fired(id), 1)
+})
+
+test('A rule for what is left lying fires unless a person does something; what rules do does not count.', async () => {
+  await cast.rule({ when: { on: 'created' }, actions: [{ do: 'add_tags', tags: ['new'] }] })
+  const lying = { on: 'after', since: 'created', minutes: 60 } as const
+  await cast.rule({ when: lying, actions: [{ do: 'add_tags', tags: ['lying'] }] })
+  const [left, seen] = [await cast.file(cast.nurse), await cast.file(cast.nurse)]
+  await cast.work()
+  await act(cast.agent, seen, 'note', { body: 'I look at it.' })
+  cast.later(61)
+  await cast.job('rules.wake')
+  assert.deepEqual((await cast.ticket(left)).tags, ['new', 'lying'])
+  assert.deepEqual((await cast.ticket(seen)).tags, ['new'])
+})
+
+test('After an hour without a worker what was missed is done once, in the order in which it was due.', async () => {
+  await cast.rule(remind)
+  const ids: string[] = []
+  for (const minutes of [20, 5, 10]) {
+    const id = await cast.file(cast.nurse)
+    ids.push(id)
+    await ask(id)
+    cast.later(minutes)
+  }
+  cast.later(180)
+  await cast.job('rules.wake')
+  await cast.job('rules.wake')
+  const rows = await cast.rows('select ticket_id from rules.firing where ticket_id = any($1) order by id', [
+    ids,
+  ])
+  assert.deepEqual(
+    rows.map(({ ticket_id }) => ticket_id),
+    ids,
+  )
+})
+
+test('A rule at a time of day looks at all open tickets once a day, by the clocks of the organization.', async () => {
+  await cast.rule({
+    when: { on: 'daily', time: '08:00' },
+    if: all(
+      { field: 'owner', is: 'empty', values: [] },
+      { field: 'age_hours', is: 'at_least', values: ['20'] },
+    ),
+    actions: [{ do: 'note', text: 'Nobody has it.' }],
+  })
+  const [old, taken, done] = [
+    await cast.file(cast.nurse),
+    await cast.file(cast.nurse),
+    await cast.file(cast.nurse),
+  ]
+  await act(cast.agent, taken, 'take')
+  await act(cast.agent, done, 'cancel')
+  assert.deepEqual(await armed(), ['2026-07-07T13:00:00.000Z'])
+  cast.later(22 * 60)
+  const fresh = await cast.file(cast.nurse)
+  await cast.job('rules.wake')
+  assert.equal(await fired(old), 0, 'it is seven in the morning')
+  cast.later(60)
+  await cast.job('rules.wake')
+  await cast.job('rules.wake')
+  const counts = async () => Promise.all([old, taken, done, fresh].map(fired))
+  assert.deepEqual(await counts(), [1, 0, 0, 0])
+  assert.deepEqual(await armed(), ['2026-07-08T13:00:00.000Z'])
+  cast.later(3 * 24 * 60)
+  await cast.job('rules.wake')
+  assert.deepEqual(await counts(), [2, 0, 0, 1], 'three missed days are one look')
+})
+
+test('A rule that is switched off, or counts another time, lets go of the times of before.', async () => {
+  const rule = await cast.rule(remind)
+  const [first, second] = [await cast.file(cast.nurse), await cast.file(cast.nurse)]
+  await ask(first)
+  const changed = statementOf({
+    ...remind,
+    when: { on: 'after', since: 'moved', state: 'waiting_on_requester', minutes: 90 },
+  })
+  must(await cast.admin.send('PUT', `/api/rules/${rule}`, changed))
+  await ask(second)
+  cast.later(60)
+  await cast.job('rules.wake')
+  assert.deepEqual([await fired(first), await fired(second)], [0, 0])
+  cast.later(30)
+  await cast.job('rules.wake')
+  assert.deepEqual([await fired(first), await fired(second)], [0, 1])
+  must(await cast.admin.post(`/api/rules/${rule}/switch`, { is_on: false }))
+  assert.deepEqual(await cast.rows('select rule_id from rules.timer'), [])
+})
+
+test('A lost alarm is set again within the hour.', async () => {
+  await cast.rule(remind)
+  const id = await cast.file(cast.nurse)
+  await ask(id)
+  await cast.rows("delete from graphile_worker._private_jobs where key like 'rules.wake %'")
+  await cast.job('rules.arm')
+  assert.deepEqual(await armed(), ['2026-07-06T15:01:00.000Z'])
+})
