@@ -327,6 +327,13 @@ escalation.calendar_version.number integer not null
 escalation.calendar_version.rules jsonb not null
 escalation.calendar_version.created_by uuid
 escalation.calendar_version.created_at timestamp with time zone not null
+escalation.climb.org_id uuid not null
+escalation.climb.ticket_id uuid not null
+escalation.climb.version_id uuid
+escalation.climb.filed_at timestamp with time zone not null
+escalation.climb.team_at timestamp with time zone not null
+escalation.climb.filings integer not null
+escalation.climb.movings integer not null
 escalation.clock.org_id uuid not null
 escalation.clock.ticket_id uuid not null
 escalation.clock.kind text not null
@@ -367,6 +374,21 @@ escalation.handover_note.team_id uuid not null
 escalation.handover_note.author_id uuid not null
 escalation.handover_note.body text not null
 escalation.handover_note.created_at timestamp with time zone not null
+escalation.ladder.org_id uuid not null
+escalation.ladder.id uuid not null
+escalation.ladder.name text not null
+escalation.ladder.position integer not null
+escalation.ladder.version integer not null default 1
+escalation.ladder.archived_at timestamp with time zone
+escalation.ladder_alarm.org_id uuid not null
+escalation.ladder_alarm.wakes_at timestamp with time zone not null
+escalation.ladder_version.org_id uuid not null
+escalation.ladder_version.id uuid not null
+escalation.ladder_version.ladder_id uuid not null
+escalation.ladder_version.number integer not null
+escalation.ladder_version.rules jsonb not null
+escalation.ladder_version.created_by uuid
+escalation.ladder_version.created_at timestamp with time zone not null
 escalation.page.org_id uuid not null
 escalation.page.id uuid not null
 escalation.page.record_id uuid not null
@@ -445,6 +467,18 @@ escalation.rotation_person.org_id uuid not null
 escalation.rotation_person.rotation_id uuid not null
 escalation.rotation_person.position smallint not null
 escalation.rotation_person.person_id uuid not null
+escalation.rung.org_id uuid not null
+escalation.rung.ticket_id uuid not null
+escalation.rung.step_id uuid not null
+escalation.rung.cause text not null
+escalation.rung.version_id uuid not null
+escalation.rung.position integer not null
+escalation.rung.state text not null
+escalation.rung.due_at timestamp with time zone not null
+escalation.rung.is_by_hand boolean not null default false
+escalation.rung.tries integer not null default 0
+escalation.rung.why text
+escalation.rung.ended_at timestamp with time zone
 escalation.swap.org_id uuid not null
 escalation.swap.id uuid not null
 escalation.swap.layer_id uuid not null
@@ -828,6 +862,11 @@ escalation.calendar_version calendar_version_number_check: CHECK ((number > 0))
 escalation.calendar_version calendar_version_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
 escalation.calendar_version calendar_version_pkey: PRIMARY KEY (org_id, id)
 escalation.calendar_version calendar_version_org_id_calendar_id_number_key: UNIQUE (org_id, calendar_id, number)
+escalation.climb climb_filings_check: CHECK ((filings > 0))
+escalation.climb climb_movings_check: CHECK ((movings > 0))
+escalation.climb climb_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.climb climb_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES escalation.ladder_version(org_id, id)
+escalation.climb climb_pkey: PRIMARY KEY (org_id, ticket_id)
 escalation.clock clock_kind_check: CHECK ((kind = ANY (ARRAY['first_response'::text, 'next_response'::text, 'resolution'::text])))
 escalation.clock clock_round_check: CHECK ((round > 0))
 escalation.clock clock_state_check: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'stopped'::text])))
@@ -851,6 +890,17 @@ escalation.handover_note handover_note_body_check: CHECK (((length(body) >= 1) A
 escalation.handover_note handover_note_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
 escalation.handover_note handover_note_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.handover_note handover_note_pkey: PRIMARY KEY (org_id, id)
+escalation.ladder ladder_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+escalation.ladder ladder_position_check: CHECK (("position" > 0))
+escalation.ladder ladder_version_check: CHECK ((version > 0))
+escalation.ladder ladder_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.ladder ladder_pkey: PRIMARY KEY (org_id, id)
+escalation.ladder_alarm ladder_alarm_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.ladder_alarm ladder_alarm_pkey: PRIMARY KEY (org_id)
+escalation.ladder_version ladder_version_number_check: CHECK ((number > 0))
+escalation.ladder_version ladder_version_org_id_ladder_id_fkey: FOREIGN KEY (org_id, ladder_id) REFERENCES escalation.ladder(org_id, id)
+escalation.ladder_version ladder_version_pkey: PRIMARY KEY (org_id, id)
+escalation.ladder_version ladder_version_org_id_ladder_id_number_key: UNIQUE (org_id, ladder_id, number)
 escalation.page page_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
 escalation.page page_check: CHECK (((state = 'open'::text) = (due_at IS NOT NULL)))
 escalation.page page_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'unanswered'::text, 'ended'::text])))
@@ -904,6 +954,13 @@ escalation.rotation_person rotation_person_position_check: CHECK (("position" >=
 escalation.rotation_person rotation_person_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 escalation.rotation_person rotation_person_org_id_rotation_id_fkey: FOREIGN KEY (org_id, rotation_id) REFERENCES escalation.rotation(org_id, id)
 escalation.rotation_person rotation_person_pkey: PRIMARY KEY (org_id, rotation_id, "position")
+escalation.rung rung_cause_check: CHECK ((length(cause) <= 100))
+escalation.rung rung_position_check: CHECK (("position" > 0))
+escalation.rung rung_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'done'::text, 'skipped'::text])))
+escalation.rung rung_why_check: CHECK ((length(why) <= 40))
+escalation.rung rung_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.rung rung_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES escalation.ladder_version(org_id, id)
+escalation.rung rung_pkey: PRIMARY KEY (org_id, ticket_id, step_id, cause)
 escalation.swap swap_check: CHECK ((ends_at > starts_at))
 escalation.swap swap_check1: CHECK ((back_ends_at > back_starts_at))
 escalation.swap swap_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
@@ -1142,6 +1199,8 @@ CREATE INDEX calendar_use_calendar ON escalation.calendar_use USING btree (org_i
 CREATE UNIQUE INDEX calendar_use_pkey ON escalation.calendar_use USING btree (org_id, scope_id)
 CREATE UNIQUE INDEX calendar_version_org_id_calendar_id_number_key ON escalation.calendar_version USING btree (org_id, calendar_id, number)
 CREATE UNIQUE INDEX calendar_version_pkey ON escalation.calendar_version USING btree (org_id, id)
+CREATE UNIQUE INDEX climb_pkey ON escalation.climb USING btree (org_id, ticket_id)
+CREATE INDEX climb_version ON escalation.climb USING btree (org_id, version_id) WHERE (version_id IS NOT NULL)
 CREATE INDEX clock_due ON escalation.clock USING btree (org_id, due_at) WHERE (state = 'running'::text)
 CREATE INDEX clock_fires ON escalation.clock USING btree (org_id, fires_at, ticket_id) WHERE (fires_at IS NOT NULL)
 CREATE UNIQUE INDEX clock_pkey ON escalation.clock USING btree (org_id, ticket_id, kind, round)
@@ -1151,6 +1210,11 @@ CREATE UNIQUE INDEX cover_pkey ON escalation.cover USING btree (org_id, id)
 CREATE UNIQUE INDEX following_pkey ON escalation.following USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX handover_note_pkey ON escalation.handover_note USING btree (org_id, id)
 CREATE INDEX handover_note_team ON escalation.handover_note USING btree (org_id, team_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX ladder_name ON escalation.ladder USING btree (org_id, lower(name)) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX ladder_pkey ON escalation.ladder USING btree (org_id, id)
+CREATE UNIQUE INDEX ladder_alarm_pkey ON escalation.ladder_alarm USING btree (org_id)
+CREATE UNIQUE INDEX ladder_version_org_id_ladder_id_number_key ON escalation.ladder_version USING btree (org_id, ladder_id, number)
+CREATE UNIQUE INDEX ladder_version_pkey ON escalation.ladder_version USING btree (org_id, id)
 CREATE UNIQUE INDEX page_open ON escalation.page USING btree (org_id, record_id, team_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX page_pkey ON escalation.page USING btree (org_id, id)
 CREATE INDEX page_record ON escalation.page USING btree (org_id, record_id, created_at DESC)
@@ -1172,6 +1236,8 @@ CREATE INDEX rotation_layer ON escalation.rotation USING btree (org_id, layer_id
 CREATE UNIQUE INDEX rotation_pkey ON escalation.rotation USING btree (org_id, id)
 CREATE INDEX rotation_person_person ON escalation.rotation_person USING btree (org_id, person_id)
 CREATE UNIQUE INDEX rotation_person_pkey ON escalation.rotation_person USING btree (org_id, rotation_id, "position")
+CREATE INDEX rung_due ON escalation.rung USING btree (org_id, due_at, ticket_id, "position") WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX rung_pkey ON escalation.rung USING btree (org_id, ticket_id, step_id, cause)
 CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
@@ -1263,10 +1329,14 @@ escalation.calendar tenant to {wardline_app} using ((org_id = (NULLIF(current_se
 escalation.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.climb tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.clock tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.cover tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.following tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.handover_note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.ladder tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.ladder_alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.ladder_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.page tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.page_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1277,6 +1347,7 @@ escalation.rota tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rung tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.affected_place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.duty tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1344,10 +1415,14 @@ escalation.calendar: INSERT, SELECT, UPDATE
 escalation.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_use: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_version: INSERT, SELECT
+escalation.climb: INSERT, SELECT, UPDATE
 escalation.clock: INSERT, SELECT, UPDATE
 escalation.cover: DELETE, INSERT, SELECT, UPDATE
 escalation.following: INSERT, SELECT, UPDATE
 escalation.handover_note: DELETE, INSERT, SELECT, UPDATE
+escalation.ladder: INSERT, SELECT, UPDATE
+escalation.ladder_alarm: INSERT, SELECT, UPDATE
+escalation.ladder_version: INSERT, SELECT
 escalation.page: INSERT, SELECT, UPDATE
 escalation.page_call: DELETE, INSERT, SELECT, UPDATE
 escalation.policy: INSERT, SELECT, UPDATE
@@ -1358,6 +1433,7 @@ escalation.rota: DELETE, INSERT, SELECT, UPDATE
 escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
+escalation.rung: DELETE, INSERT, SELECT, UPDATE
 escalation.swap: DELETE, INSERT, SELECT, UPDATE
 incidents.affected_place: DELETE, INSERT, SELECT, UPDATE
 incidents.duty: INSERT, SELECT, UPDATE

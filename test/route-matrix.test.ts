@@ -57,6 +57,7 @@ type Kind =
   | 'import'
   | 'calendar'
   | 'policy'
+  | 'ladder'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -225,6 +226,14 @@ const rules: Record<string, Rule> = {
   'policies.archive': on('policy', 'organization.manage'),
   'policies.order': any('organization.manage'),
   'policies.recount': any('organization.manage'),
+  'ladders.list': any('organization.manage'),
+  'ladders.create': any('organization.manage'),
+  'ladders.edit': on('ladder', 'organization.manage'),
+  'ladders.archive': on('ladder', 'organization.manage'),
+  'ladders.order': any('organization.manage'),
+  'ladders.set_bridge': any('organization.manage'),
+  'ladders.start_step': inside('tickets.escalate'),
+  'ladders.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.page': inside('tickets.escalate'),
   'escalation.acknowledge': inside('tickets.work'),
   'escalation.pages': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
@@ -730,6 +739,7 @@ async function makeThings(): Promise<void> {
     person: "core.person (org_id, id, name) values ($1, gen_random_uuid(), 'Someone else')",
     calendar: "escalation.calendar (org_id, id, name) values ($1, gen_random_uuid(), 'Hours')",
     policy: "escalation.policy (org_id, id, name, position) values ($1, gen_random_uuid(), 'Promise', 1)",
+    ladder: "escalation.ladder (org_id, id, name, position) values ($1, gen_random_uuid(), 'Watch', 1)",
   }
   const insert = async (sql: string, values: unknown[]) =>
     (await wardline.owner.query(`insert into ${sql} returning id`, values)).rows[0].id as string
@@ -746,6 +756,9 @@ async function makeThings(): Promise<void> {
   }
   await wardline.owner.query(
     `insert into escalation.calendar_version (org_id, id, calendar_id, number, rules, created_at) select org_id, gen_random_uuid(), id, 1, '{"time_zone": "UTC", "week": [[["08:00", "17:00"]], [], [], [], [], [], []], "holidays": []}', now() from escalation.calendar`,
+  )
+  await wardline.owner.query(
+    `insert into escalation.ladder_version (org_id, id, ladder_id, number, rules, created_at) select org_id, gen_random_uuid(), id, 1, '{"name": "Watch", "when": {"kinds": [], "priorities": [], "category_ids": [], "applications": [], "team_ids": [], "department_ids": [], "role_ids": []}, "steps": []}', now() from escalation.ladder`,
   )
   for (const org of [wardline.orgId, otherOrg]) {
     companions.set(

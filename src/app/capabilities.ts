@@ -2,6 +2,7 @@
 
 import { channels } from '../capabilities/channels/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
+import { ladders } from '../capabilities/escalation/ladders/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
@@ -30,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   escalation,
   onCallDuty,
   incidents,
+  ladders,
   channels,
   search,
   system,

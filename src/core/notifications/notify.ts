@@ -29,6 +29,8 @@ export const reasons = [
   'incident_update',
   'incident_update_due',
   'incident_recurs',
+  'ladder',
+  'nobody_fits',
 ] as const
 export type Reason = (typeof reasons)[number]
 

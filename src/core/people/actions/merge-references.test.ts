@@ -40,6 +40,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'escalation.cover.created_by': 'moved',
   'escalation.cover.person_id': 'moved',
   'escalation.handover_note.author_id': 'moved',
+  'escalation.ladder_version.created_by': 'keeps naming the double',
   'escalation.page.acknowledged_by': 'moved',
   'escalation.page.by_id': 'moved',
   'escalation.page_call.person_id': 'moved',

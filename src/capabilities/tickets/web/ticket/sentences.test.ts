@@ -111,6 +111,9 @@ const verbs: [string, Record<string, unknown>][] = [
   ],
   ['edit', { changes: { title: [true, true] }, fields: { device: [false, true] } }],
   ['note', { changes: { state: ['new', 'open'] } }],
+  ['climbed', { ladder: 'l', step: 1, deed: 'pass' }],
+  ['left_out', { ladder: 'l', step: 1, why: 'done' }],
+  ['start_step', { ladder: 'l', step: 1 }],
 ]
 
 for (const language of ['en', 'es']) {

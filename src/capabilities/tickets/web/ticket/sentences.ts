@@ -89,6 +89,13 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'page_ended':
     case 'acknowledge':
       return { key: verb, values: { to: name(data.team) }, tellsAll: true }
+    case 'climbed':
+    case 'left_out':
+    case 'start_step': {
+      const kind = verb === 'climbed' ? data.deed : data.why
+      const key = verb === 'start_step' ? verb : `${verb}_${String(kind)}`
+      return { key, values: { step: Number(data.step), ladder: name(data.ladder) }, tellsAll: true }
+    }
     case 'watch':
     case 'unwatch':
     case 'add_participant':
