@@ -233,6 +233,10 @@ const rules: Record<string, Rule> = {
   'ladders.order': any('organization.manage'),
   'ladders.set_bridge': any('organization.manage'),
   'ladders.start_step': inside('tickets.escalate'),
+  'candidates.list': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'candidates.team': on('team', 'people.read'),
+  // The lead of the team may too; nobody here leads one.
+  'candidates.set': on('team', 'teams.manage'),
   'ladders.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.page': inside('tickets.escalate'),
   'escalation.acknowledge': inside('tickets.work'),

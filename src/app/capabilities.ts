@@ -1,6 +1,7 @@
 /** What this installation consists of. */
 
 import { channels } from '../capabilities/channels/index.ts'
+import { candidates } from '../capabilities/escalation/candidates/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
 import { ladders } from '../capabilities/escalation/ladders/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
@@ -32,6 +33,7 @@ export const capabilities: readonly Capability[] = [
   onCallDuty,
   incidents,
   ladders,
+  candidates,
   channels,
   search,
   system,

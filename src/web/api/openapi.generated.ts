@@ -2233,6 +2233,24 @@ export interface paths {
         patch: operations["teams.edit"];
         trace?: never;
     };
+    "/api/teams/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the team gives out its tickets. */
+        get: operations["candidates.team"];
+        /** Whether the team’s new tickets are only proposed to somebody or given to the best by themselves. */
+        put: operations["candidates.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{id}/members": {
         parameters: {
             query?: never;
@@ -2569,6 +2587,23 @@ export interface paths {
         put?: never;
         /** Cancel the ticket. */
         post: operations["tickets.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take the ticket, the best first, each with why. Empty where the team does not want proposals. */
+        get: operations["candidates.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13443,6 +13478,104 @@ export interface operations {
             };
         };
     };
+    "candidates.team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        may_edit: boolean;
+                        /** @enum {string} */
+                        mode: "off" | "suggest" | "assign";
+                        /** @description Open tickets a person; null sets no limit. */
+                        open_max: number | null;
+                    };
+                };
+            };
+        };
+    };
+    "candidates.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    mode: "off" | "suggest" | "assign";
+                    /** @description Open tickets a person; null sets no limit. */
+                    open_max: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        mode: "off" | "suggest" | "assign";
+                    };
+                };
+            };
+        };
+    };
     "teams.set_member": {
         parameters: {
             query?: never;
@@ -15158,6 +15291,72 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "candidates.list": {
+        parameters: {
+            query?: {
+                /** @description The team of the ticket when left out. */
+                team_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        mode: "off" | "suggest" | "assign";
+                        open_max: number | null;
+                        rows: {
+                            /** @enum {string} */
+                            duty: "on_call" | "here" | "hours" | "away";
+                            is_full: boolean;
+                            open: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            score: number;
+                            skills: {
+                                level: number;
+                                name: string;
+                            }[];
+                            solved: number;
+                        }[];
+                        /** Format: uuid */
+                        team_id: string | null;
                     };
                 };
             };

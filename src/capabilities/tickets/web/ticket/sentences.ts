@@ -96,6 +96,18 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
       const key = verb === 'start_step' ? verb : `${verb}_${String(kind)}`
       return { key, values: { step: Number(data.step), ladder: name(data.ladder) }, tellsAll: true }
     }
+    case 'given':
+      return {
+        key: `given_${String(data.duty)}`,
+        values: givenValues(data, name(data.person)),
+        tellsAll: true,
+      }
+    case 'nobody':
+      return {
+        key: 'nobody_fits',
+        values: { full: Number(data.full), away: Number(data.away) },
+        tellsAll: true,
+      }
     case 'watch':
     case 'unwatch':
     case 'add_participant':
@@ -104,6 +116,10 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     default:
       return undefined
   }
+}
+
+function givenValues(data: Record<string, unknown>, person: string): Said['values'] {
+  return { person, level: Number(data.level), count: Number(data.open), solved: Number(data.solved) }
 }
 
 /** Columns that are told as "changed X from A to B". The rest is bookkeeping that follows from them. */
