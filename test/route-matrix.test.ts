@@ -213,6 +213,7 @@ const rules: Record<string, Rule> = {
   'tickets.escalate': inside('tickets.escalate'),
   'tickets.hand_back': inside('tickets.escalate'),
   'escalation.targets': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'escalation.packet': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.clocks': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'calendars.list': any('organization.manage'),
   'calendars.create': any('organization.manage'),

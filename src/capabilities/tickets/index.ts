@@ -41,6 +41,7 @@ export { resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { type AlikeTicket, ticketsAlike } from './queries/alike.ts'
 export { type LinkedTicket, linkedPlaces, linkedTickets } from './queries/linked.ts'
+export { handsOf } from './queries/parts.ts'
 export { solvedLike } from './solved.ts'
 export {
   changeTicket,
