@@ -20,12 +20,17 @@ export const ladderList = reader({
   output: Type.Object({
     rows: Type.Array(Type.Object({ id: Id, version: Type.Integer(), rules: Type.Object(Rules) })),
     bridge_link: NullableText,
+    names: Type.Record(Type.String(), Type.String(), {
+      description: 'Of the teams, skills and people that steps go to, by id.',
+    }),
   }),
   permits: managesLadders,
   run: async ({ tx }) => {
     const ladders = await tx.all(currentLadders(tx.orgId))
     const rows = ladders.map(({ id, version, rules }) => ({ id, version, rules }))
-    return { rows: rows as never, bridge_link: await bridgeLink(tx) }
+    const ids = ladders.flatMap(({ rules }) => rules.steps.flatMap(({ to }) => to?.id ?? []))
+    const names = Object.fromEntries(await targetNames(tx, ids))
+    return { rows: rows as never, bridge_link: await bridgeLink(tx), names }
   },
 })
 
