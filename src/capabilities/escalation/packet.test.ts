@@ -48,6 +48,10 @@ test('Who receives a ticket sees in one piece what was tried, who had it, the ar
     ],
   )
   assert.equal(packet.bounces, 0)
+  assert.deepEqual(
+    packet.notes.map((each: { by: { name: string }; body: string }) => [each.by.name, each.body]),
+    [['Sam Agent', `Tried [this](/answers/${mentioned}).`]],
+  )
   must(await specialist.post(`/api/tickets/${id}/hand-back`, { reason: 'Not the switch' }))
   assert.equal((await specialist.get(`/api/tickets/${id}/packet`)).status, 404, 'it is not theirs any more')
   const back = must(await agent.get(`/api/tickets/${id}/packet`)).body

@@ -31,6 +31,9 @@ const Packet = Type.Object({
       { description: 'Who had it before, the last one first.' },
     ),
   ),
+  notes: Type.Array(Type.Object({ id: Id, by: Nullable(Named), body: Type.String(), created_at: Time }), {
+    description: 'The last internal notes, the newest first: what was tried, where nobody wrote it down.',
+  }),
   articles: Type.Array(
     Type.Object({ id: Id, number: Type.Integer(), title: Type.String(), is_linked: Type.Boolean() }),
   ),
@@ -52,9 +55,10 @@ export const packet = reader({
       sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${params.id} and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor)}`,
     )
     if (!record) throw notFound('This ticket')
-    const [hands, changes, articles, files] = await tx.many(
+    const [hands, changes, notes, articles, files] = await tx.many(
       handsOf(tx.orgId, record.id, true),
       ownersOf(tx.orgId, record),
+      notesOf(tx.orgId, record.id),
       articlesOf(actor, record.id),
       filesOf(tx.orgId, record.id),
     )
@@ -62,6 +66,7 @@ export const packet = reader({
     const names = await namesOf(tx, [
       ...hands.flatMap(({ by_id }) => by_id ?? []),
       ...spells.map(({ personId }) => personId),
+      ...notes.flatMap(({ author_id }) => author_id ?? []),
     ])
     const named = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
     return {
@@ -78,6 +83,7 @@ export const packet = reader({
         from,
         to,
       })),
+      notes: notes.map(({ author_id, ...note }) => ({ ...note, by: named(author_id) })),
       articles,
       files,
     }
@@ -106,6 +112,17 @@ function spellsOf(changes: readonly OwnerChange[]): { personId: string; from: st
       return owner_id === null || next === undefined ? [] : [{ personId: owner_id, from: at, to: next.at }]
     })
     .reverse()
+}
+
+const notes_max = 5
+
+/** What was taken out of a note is not in here either, since the note itself is read. */
+function notesOf(orgId: string, id: string) {
+  return raw<{ id: string; author_id: string | null; body: string; created_at: string }>(
+    `select id, author_id, left(body, 2000) as body, created_at from core.message
+     where org_id = $1 and record_id = $2 and is_internal and redacted_at is null order by created_at desc, id desc limit ${notes_max}`,
+    [orgId, id],
+  )
 }
 
 const articles_max = 50

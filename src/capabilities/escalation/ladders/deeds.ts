@@ -11,7 +11,7 @@ import type { Step } from './ladder.ts'
 import { raisedBy } from './raise.ts'
 import type { View, Why } from './view.ts'
 import { peopleOf, teamOfPerson, type Whom, whomOf } from './whom.ts'
-import { bridgeNote, reasonOf, triedOf } from './words.ts'
+import { bridgeNote, reasonOf } from './words.ts'
 
 /** An action by its name, and what it is given. */
 export type Plan = { action: string; input: Record<string, unknown> } | { why: Why }
@@ -120,9 +120,10 @@ async function passTo(tx: Tx, view: View, whom: Whom, reason: string): Promise<P
         personId,
       ]),
     )) !== undefined
+  // What was tried stands in the notes, which the packet shows; a copy of them would have to be redacted twice.
   const owner = isMember ? { person_id: personId } : {}
   return {
     action: 'tickets.escalate',
-    input: { team_id: teamId, ...owner, reason, tried: triedOf(view.language) },
+    input: { team_id: teamId, ...owner, reason, tried: '' },
   }
 }

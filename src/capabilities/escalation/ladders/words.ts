@@ -23,15 +23,13 @@ const reasons: Record<Language, Record<Step['when']['on'], string>> = {
     by_hand: 'alguien lo pidió',
   },
 }
-const rest: Record<Language, { ladder: string; tried: string; bridge: string }> = {
+const rest: Record<Language, { ladder: string; bridge: string }> = {
   en: {
     ladder: 'Ladder “{name}”, step {position}: {reason}.',
-    tried: 'Passed on by a ladder. What was tried stands in the notes of the ticket.',
     bridge: 'Bridge opened: {link}',
   },
   es: {
     ladder: 'Escalera «{name}», paso {position}: {reason}.',
-    tried: 'Lo pasó una escalera. Lo que se intentó está en las notas del tique.',
     bridge: 'Puente abierto: {link}',
   },
 }
@@ -55,10 +53,6 @@ export function reasonOf(
     .replace('{position}', String(position))
     .replace('{reason}', reason)
     .replace('{name}', () => rules.name)
-}
-
-export function triedOf(language: string): string {
-  return rest[known(language)].tried
 }
 
 export function bridgeNote(language: string, link: string): string {

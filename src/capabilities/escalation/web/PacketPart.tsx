@@ -26,6 +26,7 @@ export function PacketPart({ id, version }: { id: string; version: number }) {
           <StatusBadge tone="warning" label={t('escalation.packet.bounces', { count: data.bounces })} />
         )}
         <Pass pass={last} />
+        <Notes notes={data.notes} isOpen={last.tried === ''} />
         {earlier.length > 0 && (
           <details>
             <summary>{t('escalation.packet.earlier', { count: earlier.length })}</summary>
@@ -58,7 +59,7 @@ function Pass({ pass }: { pass: Packet['passes'][number] }) {
         <strong>
           {t(pass.direction === 'back' ? 'escalation.packet.back' : 'escalation.packet.from', teams)}
         </strong>{' '}
-        <span className={styles.small}>
+        <span className={styles.packetBy}>
           {pass.by && `${t('escalation.packet.by', { name: pass.by.name })} `}
           <Time at={pass.created_at} />
         </span>
@@ -71,6 +72,27 @@ function Pass({ pass }: { pass: Packet['passes'][number] }) {
         </>
       )}
     </div>
+  )
+}
+
+/** What the notes say; at once where whoever passed it on wrote nothing, as ladders do. */
+function Notes({ notes, isOpen }: { notes: Packet['notes']; isOpen: boolean }) {
+  const t = useEscalationT()
+  if (notes.length === 0) return null
+  return (
+    <details open={isOpen}>
+      <summary>{t('escalation.packet.notes')}</summary>
+      <ul className={styles.spans}>
+        {notes.map((note) => (
+          <li key={note.id}>
+            <span className={styles.packetBy}>
+              {note.by?.name} <Time at={note.created_at} />
+            </span>
+            <p className={styles.packetWords}>{note.body}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
