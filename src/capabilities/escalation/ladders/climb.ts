@@ -9,24 +9,25 @@ import type { JobHandler } from '../../../core/registry.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { insertEvents, type NewEvent, tellLive } from '../clocks/events.ts'
+import { repeatGently } from '../pace.ts'
 import { armClimb } from './alarm.ts'
 import { actionOf, planOf } from './deeds.ts'
 import { type RungRow, rungColumns } from './store.ts'
 import { type View, verdictOf, viewOf, type Why } from './view.ts'
 
-const steps_at_once = 100
-const batches_max = 1_000
+const steps_at_once = 10
+const batches_max = 10_000
 const looks_max = 5
 const tries_max = 5
 
 /** Takes what is due, and sets the time of the next. */
 export const climb: JobHandler = async (app, payload) => {
   const org = String(payload.org)
-  for (let batch = 0; batch < batches_max; batch++) {
+  await repeatGently(async () => {
     const due = await dueSteps(app, org)
     for (const rung of due) await takeSafely(app, org, rung)
-    if (due.length < steps_at_once) break
-  }
+    return due.length === steps_at_once
+  }, batches_max)
   await armClimb(app, org)
 }
 

@@ -96,7 +96,11 @@ function LadderForm({ ladder, names }: { ladder: Ladder | undefined; names: Ladd
     <div className={styles.page}>
       <PageHeader
         title={ladder?.rules.name ?? t('ladders.add')}
-        above={<AppLink href={laddersPath}>{t('ladders.title')}</AppLink>}
+        above={
+          <AppLink className={styles.link} href={laddersPath}>
+            {t('ladders.title')}
+          </AppLink>
+        }
         note={ladder ? t('ladders.version', { number: ladder.version }) : undefined}
       />
       <form

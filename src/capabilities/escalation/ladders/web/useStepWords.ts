@@ -9,7 +9,7 @@ export function useStepWords(): (step: Step, nameOf: (id: string) => string | un
   return (step, nameOf) => {
     const { on, minutes, clock, is_working_time, is_untaken_only } = step.when
     const target = clock === null ? t('ladders.say.anyClock') : t(`ladders.clock.${clock}`)
-    const time = format.duration((minutes ?? 0) * 60)
+    const time = is_working_time ? format.workingTime(minutes ?? 0) : format.duration((minutes ?? 0) * 60)
     const plain = t(`ladders.say.${on}`, { time, clock: target })
     const counted = is_working_time ? t('ladders.say.working', { when: plain }) : plain
     const when = is_untaken_only ? t('ladders.say.untaken', { when: counted }) : counted
