@@ -73,7 +73,7 @@ export function AssignPart({ id, teamId, onChoose }: AssignPartProps) {
             >
               <span className={styles.name}>
                 {t('candidates.give', { name: candidate.person.name })}
-                <kbd className={styles.key}>Alt {index + 1}</kbd>
+                <kbd className={styles.key}>{t('candidates.key', { number: index + 1 })}</kbd>
               </span>
               <Why candidate={candidate} />
             </button>

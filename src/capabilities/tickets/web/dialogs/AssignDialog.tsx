@@ -77,18 +77,7 @@ export function AssignDialog(props: AssignDialogProps) {
             }))}
             isClearable
           />
-          <Group gap="xs">
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => setOwner({ id: me.person_id, name: me.name })}
-            >
-              {t('tickets.dialog.assignMe')}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => setOwner(null)}>
-              {t('tickets.nobody')}
-            </Button>
-          </Group>
+          <Quick onChoose={setOwner} />
           {props.ticketId !== undefined && (
             <Proposals id={props.ticketId} teamId={team?.id} onChoose={choose} />
           )}
@@ -109,4 +98,24 @@ function Proposals(props: {
     .filter(({ kind }) => kind === 'ticket')
     .sort((a, b) => a.order - b.order)
   return parts.map(({ order, Part }) => <Part key={order} {...props} />)
+}
+
+/** To oneself or to nobody, which is what most ask for. */
+function Quick({ onChoose }: { onChoose: (owner: Choice | null) => void }) {
+  const t = useTicketsT()
+  const me = useMe()
+  return (
+    <Group gap="xs">
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => onChoose({ id: me.person_id, name: me.name })}
+      >
+        {t('tickets.dialog.assignMe')}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={() => onChoose(null)}>
+        {t('tickets.nobody')}
+      </Button>
+    </Group>
+  )
 }
