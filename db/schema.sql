@@ -479,6 +479,11 @@ escalation.rung.is_by_hand boolean not null default false
 escalation.rung.tries integer not null default 0
 escalation.rung.why text
 escalation.rung.ended_at timestamp with time zone
+escalation.self_assignment.org_id uuid not null
+escalation.self_assignment.ticket_id uuid not null
+escalation.self_assignment.cause text not null
+escalation.self_assignment.person_id uuid
+escalation.self_assignment.created_at timestamp with time zone not null
 escalation.swap.org_id uuid not null
 escalation.swap.id uuid not null
 escalation.swap.layer_id uuid not null
@@ -491,6 +496,12 @@ escalation.swap.back_ends_at timestamp with time zone
 escalation.swap.state text not null
 escalation.swap.created_at timestamp with time zone not null
 escalation.swap.answered_at timestamp with time zone
+escalation.team_assignment.org_id uuid not null
+escalation.team_assignment.team_id uuid not null
+escalation.team_assignment.mode text not null
+escalation.team_assignment.open_max integer
+escalation.team_assignment.updated_by uuid
+escalation.team_assignment.updated_at timestamp with time zone not null
 incidents.affected_place.org_id uuid not null
 incidents.affected_place.incident_id uuid not null
 incidents.affected_place.place_id uuid not null
@@ -961,6 +972,10 @@ escalation.rung rung_why_check: CHECK ((length(why) <= 40))
 escalation.rung rung_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 escalation.rung rung_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES escalation.ladder_version(org_id, id)
 escalation.rung rung_pkey: PRIMARY KEY (org_id, ticket_id, step_id, cause)
+escalation.self_assignment self_assignment_cause_check: CHECK ((length(cause) <= 100))
+escalation.self_assignment self_assignment_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.self_assignment self_assignment_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.self_assignment self_assignment_pkey: PRIMARY KEY (org_id, ticket_id, cause)
 escalation.swap swap_check: CHECK ((ends_at > starts_at))
 escalation.swap swap_check1: CHECK ((back_ends_at > back_starts_at))
 escalation.swap swap_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
@@ -968,6 +983,11 @@ escalation.swap swap_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERE
 escalation.swap swap_org_id_asker_id_fkey: FOREIGN KEY (org_id, asker_id) REFERENCES core.person(org_id, id)
 escalation.swap swap_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
 escalation.swap swap_pkey: PRIMARY KEY (org_id, id)
+escalation.team_assignment team_assignment_mode_check: CHECK ((mode = ANY (ARRAY['off'::text, 'suggest'::text, 'assign'::text])))
+escalation.team_assignment team_assignment_open_max_check: CHECK (((open_max >= 1) AND (open_max <= 500)))
+escalation.team_assignment team_assignment_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.team_assignment team_assignment_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+escalation.team_assignment team_assignment_pkey: PRIMARY KEY (org_id, team_id)
 incidents.affected_place affected_place_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
 incidents.affected_place affected_place_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
 incidents.affected_place affected_place_pkey: PRIMARY KEY (org_id, incident_id, place_id)
@@ -1238,10 +1258,13 @@ CREATE INDEX rotation_person_person ON escalation.rotation_person USING btree (o
 CREATE UNIQUE INDEX rotation_person_pkey ON escalation.rotation_person USING btree (org_id, rotation_id, "position")
 CREATE INDEX rung_due ON escalation.rung USING btree (org_id, due_at, ticket_id, "position") WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX rung_pkey ON escalation.rung USING btree (org_id, ticket_id, step_id, cause)
+CREATE UNIQUE INDEX self_assignment_pkey ON escalation.self_assignment USING btree (org_id, ticket_id, cause)
 CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
 CREATE UNIQUE INDEX swap_pkey ON escalation.swap USING btree (org_id, id)
+CREATE UNIQUE INDEX team_assignment_pkey ON escalation.team_assignment USING btree (org_id, team_id)
+CREATE INDEX team_assignment_self ON escalation.team_assignment USING btree (org_id) WHERE (mode = 'assign'::text)
 CREATE UNIQUE INDEX affected_place_pkey ON incidents.affected_place USING btree (org_id, incident_id, place_id)
 CREATE INDEX duty_incident ON incidents.duty USING btree (org_id, incident_id, began_at)
 CREATE UNIQUE INDEX duty_now ON incidents.duty USING btree (org_id, incident_id, role) WHERE (ended_at IS NULL)
@@ -1279,6 +1302,8 @@ CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
 CREATE UNIQUE INDEX ticket_imported_key ON tickets.ticket USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
+CREATE INDEX ticket_solved_application ON tickets.ticket USING btree (org_id, application, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (application IS NOT NULL))
+CREATE INDEX ticket_solved_category ON tickets.ticket USING btree (org_id, category_id, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (category_id IS NOT NULL))
 CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
 CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
@@ -1348,7 +1373,9 @@ escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_
 escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rung tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.self_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.team_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.affected_place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.duty tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.incident tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1434,7 +1461,9 @@ escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
 escalation.rung: DELETE, INSERT, SELECT, UPDATE
+escalation.self_assignment: INSERT, SELECT, UPDATE
 escalation.swap: DELETE, INSERT, SELECT, UPDATE
+escalation.team_assignment: INSERT, SELECT, UPDATE
 incidents.affected_place: DELETE, INSERT, SELECT, UPDATE
 incidents.duty: INSERT, SELECT, UPDATE
 incidents.incident: INSERT, SELECT, UPDATE

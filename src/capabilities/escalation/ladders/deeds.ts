@@ -3,15 +3,17 @@ import { Type } from 'typebox'
 import { type RecordAction, recordAction } from '../../../core/action.ts'
 import type { App } from '../../../core/app.ts'
 import { tell } from '../../../core/notifications/tell.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import { ticketLife, worksWith } from '../../tickets/index.ts'
 import { whoSees } from '../on-call/paging/responders.ts'
 import type { Step } from './ladder.ts'
-import { raisedBy } from './raise.ts'
 import type { View, Why } from './view.ts'
 import { peopleOf, teamOfPerson, type Whom, whomOf } from './whom.ts'
 import { bridgeNote, reasonOf } from './words.ts'
+
+const lowest = 4
 
 /** An action by its name, and what it is given. */
 export type Plan = { action: string; input: Record<string, unknown> } | { why: Why }
@@ -40,20 +42,23 @@ export function actionOf(app: App, name: string): RecordAction {
 /** The action that the step takes now, or why it takes none. */
 export async function planOf(tx: Tx, view: View, step: Step): Promise<Plan> {
   const { record } = view
-  if (step.deed === 'raise') return raise(tx, view)
+  const reason = reasonOf(view.language, view.version.rules, step, view.rung.position, view.rung.is_by_hand)
+  if (step.deed === 'raise') return raise(record, reason)
   if (step.deed === 'bridge') return openBridge(tx, view)
   if (step.to === null) return { why: 'nobody' }
   const whom = await whomOf(tx, step.to, record, view.now)
   if ('why' in whom) return whom
-  const reason = reasonOf(view.language, view.version.rules, step, view.rung.position, view.rung.is_by_hand)
   if (step.deed === 'notify') return notifyThem(tx, view, whom)
   if (step.deed === 'page') return pageThem(tx, view, step, whom, reason)
   return passTo(tx, view, whom, reason)
 }
 
-async function raise(tx: Tx, view: View): Promise<Plan> {
-  const raised = await raisedBy(tx, view.record)
-  return raised ?? { why: 'highest' }
+/** One priority higher than now; who may not call P1 proposes it, and the automation may not. */
+function raise(record: RecordRow, reason: string): Plan {
+  const priority = (record.priority ?? lowest) - 1
+  return priority < 1
+    ? { why: 'highest' }
+    : { action: 'tickets.override_priority', input: { priority, reason } }
 }
 
 async function openBridge(tx: Tx, view: View): Promise<Plan> {

@@ -120,7 +120,10 @@ test('Whatever happens to a ticket, each step is taken or left out once for each
         await count("core.notification where record_id = $1 and reason = 'ladder'"),
         done('notify'),
       )
-      assert.equal(await count("core.event where record_id = $1 and action = 'tickets.edit'"), done('raise'))
+      assert.equal(
+        await count("core.event where record_id = $1 and action = 'tickets.override_priority'"),
+        done('raise'),
+      )
     }),
     { numRuns: 25 },
   )

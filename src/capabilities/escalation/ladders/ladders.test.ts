@@ -165,7 +165,7 @@ test('After an hour without a worker the steps that were missed are taken in the
   )
 })
 
-test('Priority goes up by one, and not beyond the highest.', async () => {
+test('Priority goes up by one, not beyond the highest, and P1 is proposed.', async () => {
   must(await ladder([step(at('after_filed', 5), 'raise')]))
   const low = await file({ impact: 3, urgency: 3 })
   const top = await file({ impact: 1, urgency: 1 })
