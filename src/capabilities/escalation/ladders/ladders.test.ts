@@ -168,11 +168,18 @@ test('After an hour without a worker the steps that were missed are taken in the
 test('Priority goes up by one, not beyond the highest, and P1 is proposed.', async () => {
   must(await ladder([step(at('after_filed', 5), 'raise')]))
   const low = await file({ impact: 3, urgency: 3 })
+  const high = await file({ impact: 2, urgency: 2 })
   const top = await file({ impact: 1, urgency: 1 })
   cast.later(5)
   await climb()
   assert.equal((await shown(low)).priority, 2)
-  assert.equal((await shown(top)).priority, 1)
+  assert.equal((await shown(high)).priority, 2)
+  const [proposed] = await cast.rows(
+    "select data -> 'weighing' ->> 'p1' as p1 from core.event where record_id = $1 and action = 'tickets.override_priority'",
+    [high],
+  )
+  assert.equal(proposed?.p1, 'proposed', 'the automation may not call P1')
+  assert.equal(await told(top).then(([line]) => line?.why), 'highest')
   assert.deepEqual(
     (await told(top)).map(({ why }) => why),
     ['highest'],
