@@ -327,6 +327,13 @@ escalation.calendar_version.number integer not null
 escalation.calendar_version.rules jsonb not null
 escalation.calendar_version.created_by uuid
 escalation.calendar_version.created_at timestamp with time zone not null
+escalation.climb.org_id uuid not null
+escalation.climb.ticket_id uuid not null
+escalation.climb.version_id uuid
+escalation.climb.filed_at timestamp with time zone not null
+escalation.climb.team_at timestamp with time zone not null
+escalation.climb.filings integer not null
+escalation.climb.movings integer not null
 escalation.clock.org_id uuid not null
 escalation.clock.ticket_id uuid not null
 escalation.clock.kind text not null
@@ -367,6 +374,21 @@ escalation.handover_note.team_id uuid not null
 escalation.handover_note.author_id uuid not null
 escalation.handover_note.body text not null
 escalation.handover_note.created_at timestamp with time zone not null
+escalation.ladder.org_id uuid not null
+escalation.ladder.id uuid not null
+escalation.ladder.name text not null
+escalation.ladder.position integer not null
+escalation.ladder.version integer not null default 1
+escalation.ladder.archived_at timestamp with time zone
+escalation.ladder_alarm.org_id uuid not null
+escalation.ladder_alarm.wakes_at timestamp with time zone not null
+escalation.ladder_version.org_id uuid not null
+escalation.ladder_version.id uuid not null
+escalation.ladder_version.ladder_id uuid not null
+escalation.ladder_version.number integer not null
+escalation.ladder_version.rules jsonb not null
+escalation.ladder_version.created_by uuid
+escalation.ladder_version.created_at timestamp with time zone not null
 escalation.page.org_id uuid not null
 escalation.page.id uuid not null
 escalation.page.record_id uuid not null
@@ -447,6 +469,23 @@ escalation.rotation_person.org_id uuid not null
 escalation.rotation_person.rotation_id uuid not null
 escalation.rotation_person.position smallint not null
 escalation.rotation_person.person_id uuid not null
+escalation.rung.org_id uuid not null
+escalation.rung.ticket_id uuid not null
+escalation.rung.step_id uuid not null
+escalation.rung.cause text not null
+escalation.rung.version_id uuid not null
+escalation.rung.position integer not null
+escalation.rung.state text not null
+escalation.rung.due_at timestamp with time zone not null
+escalation.rung.is_by_hand boolean not null default false
+escalation.rung.tries integer not null default 0
+escalation.rung.why text
+escalation.rung.ended_at timestamp with time zone
+escalation.self_assignment.org_id uuid not null
+escalation.self_assignment.ticket_id uuid not null
+escalation.self_assignment.cause text not null
+escalation.self_assignment.person_id uuid
+escalation.self_assignment.created_at timestamp with time zone not null
 escalation.swap.org_id uuid not null
 escalation.swap.id uuid not null
 escalation.swap.layer_id uuid not null
@@ -459,6 +498,12 @@ escalation.swap.back_ends_at timestamp with time zone
 escalation.swap.state text not null
 escalation.swap.created_at timestamp with time zone not null
 escalation.swap.answered_at timestamp with time zone
+escalation.team_assignment.org_id uuid not null
+escalation.team_assignment.team_id uuid not null
+escalation.team_assignment.mode text not null
+escalation.team_assignment.open_max integer
+escalation.team_assignment.updated_by uuid
+escalation.team_assignment.updated_at timestamp with time zone not null
 escalation.webhook.org_id uuid not null
 escalation.webhook.team_id uuid not null
 escalation.webhook.url text not null
@@ -960,6 +1005,11 @@ escalation.calendar_version calendar_version_number_check: CHECK ((number > 0))
 escalation.calendar_version calendar_version_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
 escalation.calendar_version calendar_version_pkey: PRIMARY KEY (org_id, id)
 escalation.calendar_version calendar_version_org_id_calendar_id_number_key: UNIQUE (org_id, calendar_id, number)
+escalation.climb climb_filings_check: CHECK ((filings > 0))
+escalation.climb climb_movings_check: CHECK ((movings > 0))
+escalation.climb climb_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.climb climb_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES escalation.ladder_version(org_id, id)
+escalation.climb climb_pkey: PRIMARY KEY (org_id, ticket_id)
 escalation.clock clock_kind_check: CHECK ((kind = ANY (ARRAY['first_response'::text, 'next_response'::text, 'resolution'::text])))
 escalation.clock clock_round_check: CHECK ((round > 0))
 escalation.clock clock_state_check: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'stopped'::text])))
@@ -983,6 +1033,17 @@ escalation.handover_note handover_note_body_check: CHECK (((length(body) >= 1) A
 escalation.handover_note handover_note_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
 escalation.handover_note handover_note_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.handover_note handover_note_pkey: PRIMARY KEY (org_id, id)
+escalation.ladder ladder_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+escalation.ladder ladder_position_check: CHECK (("position" > 0))
+escalation.ladder ladder_version_check: CHECK ((version > 0))
+escalation.ladder ladder_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.ladder ladder_pkey: PRIMARY KEY (org_id, id)
+escalation.ladder_alarm ladder_alarm_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+escalation.ladder_alarm ladder_alarm_pkey: PRIMARY KEY (org_id)
+escalation.ladder_version ladder_version_number_check: CHECK ((number > 0))
+escalation.ladder_version ladder_version_org_id_ladder_id_fkey: FOREIGN KEY (org_id, ladder_id) REFERENCES escalation.ladder(org_id, id)
+escalation.ladder_version ladder_version_pkey: PRIMARY KEY (org_id, id)
+escalation.ladder_version ladder_version_org_id_ladder_id_number_key: UNIQUE (org_id, ladder_id, number)
 escalation.page page_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
 escalation.page page_check: CHECK (((state = 'open'::text) = (due_at IS NOT NULL)))
 escalation.page page_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'unanswered'::text, 'ended'::text])))
@@ -1038,6 +1099,17 @@ escalation.rotation_person rotation_person_position_check: CHECK (("position" >=
 escalation.rotation_person rotation_person_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 escalation.rotation_person rotation_person_org_id_rotation_id_fkey: FOREIGN KEY (org_id, rotation_id) REFERENCES escalation.rotation(org_id, id)
 escalation.rotation_person rotation_person_pkey: PRIMARY KEY (org_id, rotation_id, "position")
+escalation.rung rung_cause_check: CHECK ((length(cause) <= 100))
+escalation.rung rung_position_check: CHECK (("position" > 0))
+escalation.rung rung_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'done'::text, 'skipped'::text])))
+escalation.rung rung_why_check: CHECK ((length(why) <= 40))
+escalation.rung rung_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.rung rung_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES escalation.ladder_version(org_id, id)
+escalation.rung rung_pkey: PRIMARY KEY (org_id, ticket_id, step_id, cause)
+escalation.self_assignment self_assignment_cause_check: CHECK ((length(cause) <= 100))
+escalation.self_assignment self_assignment_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.self_assignment self_assignment_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+escalation.self_assignment self_assignment_pkey: PRIMARY KEY (org_id, ticket_id, cause)
 escalation.swap swap_check: CHECK ((ends_at > starts_at))
 escalation.swap swap_check1: CHECK ((back_ends_at > back_starts_at))
 escalation.swap swap_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
@@ -1045,6 +1117,11 @@ escalation.swap swap_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERE
 escalation.swap swap_org_id_asker_id_fkey: FOREIGN KEY (org_id, asker_id) REFERENCES core.person(org_id, id)
 escalation.swap swap_org_id_layer_id_fkey: FOREIGN KEY (org_id, layer_id) REFERENCES escalation.rota_layer(org_id, id)
 escalation.swap swap_pkey: PRIMARY KEY (org_id, id)
+escalation.team_assignment team_assignment_mode_check: CHECK ((mode = ANY (ARRAY['off'::text, 'suggest'::text, 'assign'::text])))
+escalation.team_assignment team_assignment_open_max_check: CHECK (((open_max >= 1) AND (open_max <= 500)))
+escalation.team_assignment team_assignment_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+escalation.team_assignment team_assignment_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+escalation.team_assignment team_assignment_pkey: PRIMARY KEY (org_id, team_id)
 escalation.webhook webhook_url_check: CHECK ((length(url) <= 2000))
 escalation.webhook webhook_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 escalation.webhook webhook_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
@@ -1362,6 +1439,8 @@ CREATE INDEX calendar_use_calendar ON escalation.calendar_use USING btree (org_i
 CREATE UNIQUE INDEX calendar_use_pkey ON escalation.calendar_use USING btree (org_id, scope_id)
 CREATE UNIQUE INDEX calendar_version_org_id_calendar_id_number_key ON escalation.calendar_version USING btree (org_id, calendar_id, number)
 CREATE UNIQUE INDEX calendar_version_pkey ON escalation.calendar_version USING btree (org_id, id)
+CREATE UNIQUE INDEX climb_pkey ON escalation.climb USING btree (org_id, ticket_id)
+CREATE INDEX climb_version ON escalation.climb USING btree (org_id, version_id) WHERE (version_id IS NOT NULL)
 CREATE INDEX clock_due ON escalation.clock USING btree (org_id, due_at) WHERE (state = 'running'::text)
 CREATE INDEX clock_fires ON escalation.clock USING btree (org_id, fires_at, ticket_id) WHERE (fires_at IS NOT NULL)
 CREATE UNIQUE INDEX clock_pkey ON escalation.clock USING btree (org_id, ticket_id, kind, round)
@@ -1371,6 +1450,11 @@ CREATE UNIQUE INDEX cover_pkey ON escalation.cover USING btree (org_id, id)
 CREATE UNIQUE INDEX following_pkey ON escalation.following USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX handover_note_pkey ON escalation.handover_note USING btree (org_id, id)
 CREATE INDEX handover_note_team ON escalation.handover_note USING btree (org_id, team_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX ladder_name ON escalation.ladder USING btree (org_id, lower(name)) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX ladder_pkey ON escalation.ladder USING btree (org_id, id)
+CREATE UNIQUE INDEX ladder_alarm_pkey ON escalation.ladder_alarm USING btree (org_id)
+CREATE UNIQUE INDEX ladder_version_org_id_ladder_id_number_key ON escalation.ladder_version USING btree (org_id, ladder_id, number)
+CREATE UNIQUE INDEX ladder_version_pkey ON escalation.ladder_version USING btree (org_id, id)
 CREATE UNIQUE INDEX page_open ON escalation.page USING btree (org_id, record_id, team_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX page_pkey ON escalation.page USING btree (org_id, id)
 CREATE INDEX page_record ON escalation.page USING btree (org_id, record_id, created_at DESC)
@@ -1392,10 +1476,15 @@ CREATE INDEX rotation_layer ON escalation.rotation USING btree (org_id, layer_id
 CREATE UNIQUE INDEX rotation_pkey ON escalation.rotation USING btree (org_id, id)
 CREATE INDEX rotation_person_person ON escalation.rotation_person USING btree (org_id, person_id)
 CREATE UNIQUE INDEX rotation_person_pkey ON escalation.rotation_person USING btree (org_id, rotation_id, "position")
+CREATE INDEX rung_due ON escalation.rung USING btree (org_id, due_at, ticket_id, "position") WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX rung_pkey ON escalation.rung USING btree (org_id, ticket_id, step_id, cause)
+CREATE UNIQUE INDEX self_assignment_pkey ON escalation.self_assignment USING btree (org_id, ticket_id, cause)
 CREATE INDEX swap_asked ON escalation.swap USING btree (org_id, asked_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_asker ON escalation.swap USING btree (org_id, asker_id) WHERE (state = 'asked'::text)
 CREATE INDEX swap_layer ON escalation.swap USING btree (org_id, layer_id, ends_at)
 CREATE UNIQUE INDEX swap_pkey ON escalation.swap USING btree (org_id, id)
+CREATE UNIQUE INDEX team_assignment_pkey ON escalation.team_assignment USING btree (org_id, team_id)
+CREATE INDEX team_assignment_self ON escalation.team_assignment USING btree (org_id) WHERE (mode = 'assign'::text)
 CREATE UNIQUE INDEX webhook_pkey ON escalation.webhook USING btree (org_id, team_id)
 CREATE UNIQUE INDEX webhook_delivery_org_id_page_id_step_key ON escalation.webhook_delivery USING btree (org_id, page_id, step)
 CREATE UNIQUE INDEX webhook_delivery_pkey ON escalation.webhook_delivery USING btree (org_id, id)
@@ -1466,6 +1555,8 @@ CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
 CREATE UNIQUE INDEX ticket_imported_key ON tickets.ticket USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
+CREATE INDEX ticket_solved_application ON tickets.ticket USING btree (org_id, application, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (application IS NOT NULL))
+CREATE INDEX ticket_solved_category ON tickets.ticket USING btree (org_id, category_id, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (category_id IS NOT NULL))
 CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
 CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
@@ -1516,10 +1607,14 @@ escalation.calendar tenant to {wardline_app} using ((org_id = (NULLIF(current_se
 escalation.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.climb tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.clock tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.cover tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.following tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.handover_note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.ladder tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.ladder_alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.ladder_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.page tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.page_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1530,7 +1625,10 @@ escalation.rota tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rotation_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.rung tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.self_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.swap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.team_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.webhook tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.webhook_delivery tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.affected_place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1614,10 +1712,14 @@ escalation.calendar: INSERT, SELECT, UPDATE
 escalation.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_use: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_version: INSERT, SELECT
+escalation.climb: INSERT, SELECT, UPDATE
 escalation.clock: INSERT, SELECT, UPDATE
 escalation.cover: DELETE, INSERT, SELECT, UPDATE
 escalation.following: INSERT, SELECT, UPDATE
 escalation.handover_note: DELETE, INSERT, SELECT, UPDATE
+escalation.ladder: INSERT, SELECT, UPDATE
+escalation.ladder_alarm: INSERT, SELECT, UPDATE
+escalation.ladder_version: INSERT, SELECT
 escalation.page: INSERT, SELECT, UPDATE
 escalation.page_call: DELETE, INSERT, SELECT, UPDATE
 escalation.policy: INSERT, SELECT, UPDATE
@@ -1628,7 +1730,10 @@ escalation.rota: DELETE, INSERT, SELECT, UPDATE
 escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation: DELETE, INSERT, SELECT, UPDATE
 escalation.rotation_person: DELETE, INSERT, SELECT, UPDATE
+escalation.rung: DELETE, INSERT, SELECT, UPDATE
+escalation.self_assignment: INSERT, SELECT, UPDATE
 escalation.swap: DELETE, INSERT, SELECT, UPDATE
+escalation.team_assignment: INSERT, SELECT, UPDATE
 escalation.webhook: DELETE, INSERT, SELECT, UPDATE
 escalation.webhook_delivery: INSERT, SELECT, UPDATE
 incidents.affected_place: DELETE, INSERT, SELECT, UPDATE

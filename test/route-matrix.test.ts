@@ -61,6 +61,7 @@ type Kind =
   | 'hazard'
   | 'rule'
   | 'trial'
+  | 'ladder'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -219,6 +220,7 @@ const rules: Record<string, Rule> = {
   'tickets.escalate': inside('tickets.escalate'),
   'tickets.hand_back': inside('tickets.escalate'),
   'escalation.targets': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'escalation.packet': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.clocks': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'calendars.list': any('organization.manage'),
   'calendars.create': any('organization.manage'),
@@ -242,6 +244,18 @@ const rules: Record<string, Rule> = {
   'rules.trial': on('trial', 'rules.manage'),
   'rules.firings': on('rule', 'rules.manage'),
   'rules.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'ladders.list': any('organization.manage'),
+  'ladders.create': any('organization.manage'),
+  'ladders.edit': on('ladder', 'organization.manage'),
+  'ladders.archive': on('ladder', 'organization.manage'),
+  'ladders.order': any('organization.manage'),
+  'ladders.set_bridge': any('organization.manage'),
+  'ladders.start_step': inside('tickets.escalate'),
+  'candidates.list': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'candidates.team': on('team', 'people.read'),
+  // The lead of the team may too; nobody here leads one.
+  'candidates.set': on('team', 'teams.manage'),
+  'ladders.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.page': inside('tickets.escalate'),
   'escalation.acknowledge': inside('tickets.work'),
   'escalation.pages': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
@@ -829,6 +843,7 @@ async function makeThings(): Promise<void> {
     rule: "rules.rule (org_id, id, name, position, keeper_id) select $1, gen_random_uuid(), 'Rule', 1, (select id from core.person where org_id = $1 limit 1)",
     trial:
       "rules.trial (org_id, id, statement, since, started_by, started_at) select $1, gen_random_uuid(), '{}', now(), (select id from core.person where org_id = $1 limit 1), now()",
+    ladder: "escalation.ladder (org_id, id, name, position) values ($1, gen_random_uuid(), 'Watch', 1)",
   }
   const insert = async (sql: string, values: unknown[]) =>
     (await wardline.owner.query(`insert into ${sql} returning id`, values)).rows[0].id as string
@@ -861,6 +876,9 @@ async function makeThings(): Promise<void> {
   await wardline.owner.query(
     'insert into rules.rule_version (org_id, id, rule_id, number, statement, created_at) select org_id, gen_random_uuid(), id, 1, $1, now() from rules.rule',
     [JSON.stringify(anyRule)],
+  )
+  await wardline.owner.query(
+    `insert into escalation.ladder_version (org_id, id, ladder_id, number, rules, created_at) select org_id, gen_random_uuid(), id, 1, '{"name": "Watch", "when": {"kinds": [], "priorities": [], "category_ids": [], "applications": [], "team_ids": [], "department_ids": [], "role_ids": []}, "steps": []}', now() from escalation.ladder`,
   )
   for (const org of [wardline.orgId, otherOrg]) {
     companions.set(

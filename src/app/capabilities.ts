@@ -1,7 +1,9 @@
 /** What this installation consists of. */
 
 import { channels } from '../capabilities/channels/index.ts'
+import { candidates } from '../capabilities/escalation/candidates/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
+import { ladders } from '../capabilities/escalation/ladders/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
@@ -34,6 +36,8 @@ export const capabilities: readonly Capability[] = [
   incidents,
   safety,
   rules,
+  ladders,
+  candidates,
   channels,
   search,
   system,

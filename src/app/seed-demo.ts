@@ -1,5 +1,6 @@
 /** The demo hospital: written into an installation in one piece, and thrown away again as one. */
 import pg from 'pg'
+import { seedLadder } from '../capabilities/escalation/ladders/seed.ts'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
 import { seedIncidents } from '../capabilities/incidents/seed.ts'
@@ -97,6 +98,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
       now: now.toISOString(),
     })
+    await seedLadder(app, tx, idOf(ids.person, demo.logins[0]?.personKey ?? ''), now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

@@ -1,6 +1,8 @@
 /** What this installation shows. */
 
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
+import { candidatesWeb } from '../capabilities/escalation/candidates/web/index.ts'
+import { laddersWeb } from '../capabilities/escalation/ladders/web/index.ts'
 import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
@@ -29,4 +31,6 @@ export const webCapabilities: readonly WebCapability[] = [
   incidentsWeb,
   safetyWeb,
   rulesWeb,
+  laddersWeb,
+  candidatesWeb,
 ]

@@ -19,6 +19,7 @@ import { explainClocks } from './clocks/explain.ts'
 import { armAll, fire } from './clocks/firing.ts'
 import { followTicket } from './clocks/follow.ts'
 import { recount, recountLate } from './clocks/recount.ts'
+import { packet } from './packet.ts'
 import { archivePolicy, createPolicy, editPolicy, orderPolicies, recountTickets } from './policies/actions.ts'
 import { policyList, policyTry } from './policies/queries.ts'
 import { targetsFor } from './targets.ts'
@@ -63,7 +64,7 @@ export const escalation: Capability = {
     orderPolicies,
     recountTickets,
   ],
-  readers: [targets, calendarList, policyList, policyTry, explainClocks],
+  readers: [targets, packet, calendarList, policyList, policyTry, explainClocks],
   jobs: {
     'escalation.fire': fire,
     'escalation.recount': recount,

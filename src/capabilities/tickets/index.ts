@@ -39,8 +39,10 @@ export {
 export { insertHand, teamBefore } from './hand.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
-export { ticketsAlike } from './queries/alike.ts'
-export { linkedPlaces, linkedTickets } from './queries/linked.ts'
+export { type AlikeTicket, ticketsAlike } from './queries/alike.ts'
+export { type LinkedTicket, linkedPlaces, linkedTickets } from './queries/linked.ts'
+export { handsOf } from './queries/parts.ts'
+export { solvedLike } from './solved.ts'
 export {
   changeTicket,
   isToldWithoutWords,

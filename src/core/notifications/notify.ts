@@ -33,6 +33,8 @@ export const reasons = [
   'safety_late',
   'rule',
   'rule_stopped',
+  'ladder',
+  'nobody_fits',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -1266,6 +1266,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ladders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ladders in the order in which they are asked, and the link of the bridge. */
+        get: operations["ladders.list"];
+        put?: never;
+        /** Make a ladder; it is asked after all others until the order is changed. */
+        post: operations["ladders.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ladders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a ladder. Open tickets climb it as it is now; steps that were taken stay taken. */
+        put: operations["ladders.edit"];
+        post?: never;
+        /** Take a ladder out of use; open tickets climb the next one that fits. */
+        delete: operations["ladders.archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ladders/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The link that a step which opens a bridge puts on the ticket, such as a standing video call. */
+        put: operations["ladders.set_bridge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ladders/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the order in which ladders are asked: the first that fits a ticket is its ladder. */
+        put: operations["ladders.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -2798,6 +2868,24 @@ export interface paths {
         patch: operations["teams.edit"];
         trace?: never;
     };
+    "/api/teams/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the team gives out its tickets. */
+        get: operations["candidates.team"];
+        /** Whether the team’s new tickets are only proposed to somebody or given to the best by themselves. */
+        put: operations["candidates.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{id}/members": {
         parameters: {
             query?: never;
@@ -3176,6 +3264,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take the ticket, the best first, each with why. Empty where the team does not want proposals. */
+        get: operations["candidates.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/clocks": {
         parameters: {
             query?: never;
@@ -3312,6 +3417,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ladder that the ticket climbs, with what became of each step and which one is next. */
+        get: operations["ladders.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/lift-override": {
         parameters: {
             query?: never;
@@ -3391,6 +3513,23 @@ export interface paths {
         put?: never;
         /** Set another priority than the answers give, with a reason. P1 is proposed by those who may not call it. */
         post: operations["tickets.override_priority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was tried, who had the ticket and why it was passed on, the articles and files that go with it. */
+        get: operations["escalation.packet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3630,6 +3769,23 @@ export interface paths {
         put?: never;
         /** Start to work on the ticket. */
         post: operations["tickets.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/start-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the next step of the ticket’s ladder taken now. `step` is the one that was seen as the next. */
+        post: operations["ladders.start_step"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9996,6 +10152,401 @@ export interface operations {
             };
         };
     };
+    "ladders.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bridge_link: string | null;
+                        /** @description Of the teams, skills and people that steps go to, by id. */
+                        names: {
+                            [key: string]: string;
+                        };
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            rules: {
+                                name: string;
+                                steps: {
+                                    /** @enum {string} */
+                                    deed: "notify" | "page" | "pass" | "raise" | "bridge";
+                                    /**
+                                     * Format: uuid
+                                     * @description Of a step that is there already.
+                                     */
+                                    id?: string;
+                                    to: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        /** @enum {string} */
+                                        kind: "next_tier" | "skill" | "manager" | "on_call" | "person";
+                                    } | null;
+                                    when: {
+                                        /** @enum {string|null} */
+                                        clock: "first_response" | "next_response" | "resolution" | null;
+                                        /** @description Only while nobody has taken the ticket. */
+                                        is_untaken_only: boolean;
+                                        /** @description Minutes of the ticket’s calendar, not of the clock. */
+                                        is_working_time: boolean;
+                                        minutes: number | null;
+                                        /** @enum {string} */
+                                        on: "after_filed" | "after_team" | "warned" | "breached" | "unanswered" | "reopened" | "by_hand";
+                                    };
+                                }[];
+                                when: {
+                                    applications: string[];
+                                    category_ids: string[];
+                                    department_ids: string[];
+                                    kinds: ("incident" | "service_request" | "question" | "problem")[];
+                                    priorities: number[];
+                                    role_ids: string[];
+                                    team_ids: string[];
+                                };
+                            };
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "ladders.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    steps: {
+                        /** @enum {string} */
+                        deed: "notify" | "page" | "pass" | "raise" | "bridge";
+                        /**
+                         * Format: uuid
+                         * @description Of a step that is there already.
+                         */
+                        id?: string;
+                        to: {
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "next_tier" | "skill" | "manager" | "on_call" | "person";
+                        } | null;
+                        when: {
+                            /** @enum {string|null} */
+                            clock: "first_response" | "next_response" | "resolution" | null;
+                            /** @description Only while nobody has taken the ticket. */
+                            is_untaken_only: boolean;
+                            /** @description Minutes of the ticket’s calendar, not of the clock. */
+                            is_working_time: boolean;
+                            minutes: number | null;
+                            /** @enum {string} */
+                            on: "after_filed" | "after_team" | "warned" | "breached" | "unanswered" | "reopened" | "by_hand";
+                        };
+                    }[];
+                    when: {
+                        applications: string[];
+                        category_ids: string[];
+                        department_ids: string[];
+                        kinds: ("incident" | "service_request" | "question" | "problem")[];
+                        priorities: number[];
+                        role_ids: string[];
+                        team_ids: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ladders.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    steps: {
+                        /** @enum {string} */
+                        deed: "notify" | "page" | "pass" | "raise" | "bridge";
+                        /**
+                         * Format: uuid
+                         * @description Of a step that is there already.
+                         */
+                        id?: string;
+                        to: {
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "next_tier" | "skill" | "manager" | "on_call" | "person";
+                        } | null;
+                        when: {
+                            /** @enum {string|null} */
+                            clock: "first_response" | "next_response" | "resolution" | null;
+                            /** @description Only while nobody has taken the ticket. */
+                            is_untaken_only: boolean;
+                            /** @description Minutes of the ticket’s calendar, not of the clock. */
+                            is_working_time: boolean;
+                            minutes: number | null;
+                            /** @enum {string} */
+                            on: "after_filed" | "after_team" | "warned" | "breached" | "unanswered" | "reopened" | "by_hand";
+                        };
+                    }[];
+                    when: {
+                        applications: string[];
+                        category_ids: string[];
+                        department_ids: string[];
+                        kinds: ("incident" | "service_request" | "question" | "problem")[];
+                        priorities: number[];
+                        role_ids: string[];
+                        team_ids: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "ladders.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ladders.set_bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    link: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        link: string | null;
+                    };
+                };
+            };
+        };
+    };
+    "ladders.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+        };
+    };
     "live.listen": {
         parameters: {
             query?: never;
@@ -10080,7 +10631,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -16723,6 +17274,104 @@ export interface operations {
             };
         };
     };
+    "candidates.team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        may_edit: boolean;
+                        /** @enum {string} */
+                        mode: "off" | "suggest" | "assign";
+                        /** @description Open tickets a person; null sets no limit. */
+                        open_max: number | null;
+                    };
+                };
+            };
+        };
+    };
+    "candidates.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    mode: "off" | "suggest" | "assign";
+                    /** @description Open tickets a person; null sets no limit. */
+                    open_max: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        mode: "off" | "suggest" | "assign";
+                    };
+                };
+            };
+        };
+    };
     "teams.set_member": {
         parameters: {
             query?: never;
@@ -18693,6 +19342,72 @@ export interface operations {
             };
         };
     };
+    "candidates.list": {
+        parameters: {
+            query?: {
+                /** @description The team of the ticket when left out. */
+                team_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        mode: "off" | "suggest" | "assign";
+                        open_max: number | null;
+                        rows: {
+                            /** @enum {string} */
+                            duty: "on_call" | "here" | "hours" | "away";
+                            is_full: boolean;
+                            open: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            score: number;
+                            skills: {
+                                level: number;
+                                name: string;
+                            }[];
+                            solved: number;
+                        }[];
+                        /** Format: uuid */
+                        team_id: string | null;
+                    };
+                };
+            };
+        };
+    };
     "escalation.clocks": {
         parameters: {
             query?: never;
@@ -19265,6 +19980,86 @@ export interface operations {
             };
         };
     };
+    "ladders.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ladder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        may_start: boolean;
+                        next: number | null;
+                        steps: {
+                            /** @enum {string} */
+                            deed: "notify" | "page" | "pass" | "raise" | "bridge";
+                            /** Format: date-time */
+                            due_at: string | null;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            position: number;
+                            /** @enum {string} */
+                            state: "open" | "waiting" | "held" | "done" | "skipped";
+                            to: {
+                                /** Format: uuid */
+                                id: string | null;
+                                /** @enum {string} */
+                                kind: "next_tier" | "skill" | "manager" | "on_call" | "person";
+                            } | null;
+                            to_name: string | null;
+                            when: {
+                                /** @enum {string|null} */
+                                clock: "first_response" | "next_response" | "resolution" | null;
+                                /** @description Only while nobody has taken the ticket. */
+                                is_untaken_only: boolean;
+                                /** @description Minutes of the ticket’s calendar, not of the clock. */
+                                is_working_time: boolean;
+                                minutes: number | null;
+                                /** @enum {string} */
+                                on: "after_filed" | "after_team" | "warned" | "breached" | "unanswered" | "reopened" | "by_hand";
+                            };
+                            why: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.lift_override": {
         parameters: {
             query?: never;
@@ -19616,6 +20411,104 @@ export interface operations {
                          */
                         urgency: 1 | 2 | 3 | 4;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "escalation.packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        articles: {
+                            /** Format: uuid */
+                            id: string;
+                            is_linked: boolean;
+                            number: number;
+                            title: string;
+                        }[];
+                        /** @description How often it came back from the team that it was passed to. */
+                        bounces: number;
+                        files: {
+                            /** Format: uuid */
+                            id: string;
+                            media_type: string;
+                            name: string;
+                            size_bytes: number;
+                        }[];
+                        /** @description The last internal notes, the newest first: what was tried, where nobody wrote it down. */
+                        notes: {
+                            body: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                        }[];
+                        owners: {
+                            /** Format: date-time */
+                            from: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        passes: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @enum {string} */
+                            direction: "up" | "back" | "across";
+                            from_team: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            to_team: string | null;
+                            tried: string;
+                        }[];
                     };
                 };
             };
@@ -20625,6 +21518,67 @@ export interface operations {
                         kind: string;
                         number: number;
                         state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "ladders.start_step": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    step: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        step: number;
                         /** Format: date-time */
                         updated_at: string;
                         version: number;

@@ -42,6 +42,16 @@ export type WebCapability = {
     readonly order: number
     readonly Part: ComponentType<{ id: string; version: number }>
   }[]
+  /** What it shows where a record of the kind is given to somebody; `onChoose` gives it to the person. */
+  readonly assignParts?: readonly {
+    readonly kind: string
+    readonly order: number
+    readonly Part: ComponentType<{
+      id: string
+      teamId: string | undefined
+      onChoose: (person: { id: string; name: string }) => Promise<void>
+    }>
+  }[]
   /** What it adds to the page of a team, in order. */
   readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
   /** What it adds to pages of the portal: above its home, above a new request, at the top of one request and at its end. */

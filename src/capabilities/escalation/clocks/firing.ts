@@ -7,6 +7,7 @@ import type { App } from '../../../core/app.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import type { JobHandler } from '../../../core/registry.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
+import { hearLadders } from '../ladders/follow.ts'
 import { lockRules, shareRules } from '../lock.ts'
 import { repeatGently } from '../pace.ts'
 import { type Clock, firesNext, isOpen } from './clock.ts'
@@ -86,6 +87,7 @@ async function fireSome(app: App, org: string): Promise<number> {
     insertEvents(tx, events)
     for (const listen of app.registry.listeners) await listen({ app, tx, now }, events)
     await tellPeople(app, tx, events, now)
+    await hearLadders(app, tx, events.map(happened))
     tellLive(app, tx, events)
     return due.length
   })
@@ -125,6 +127,13 @@ function fireTicket(
     events.push({ record, ...event })
   }
   return { record, after, events }
+}
+
+/** A warning or a breach, as ladders wait for it. */
+function happened({ record, action, data }: NewEvent) {
+  const on = action === 'escalation.breached' ? ('breached' as const) : ('warned' as const)
+  const clock = data.clock as Clock['kind']
+  return { ticketId: record.id, happening: { on, clock, name: `${clock} ${String(data.round)}` } }
 }
 
 /** Of what has to be told by now, the oldest. */

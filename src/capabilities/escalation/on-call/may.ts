@@ -15,11 +15,16 @@ export async function standingIn(tx: Tx, actor: Actor, teamId: string): Promise<
   return standing
 }
 
-/** Refuses those who neither lead the team nor manage teams. */
-export async function requireManages(tx: Tx, actor: Actor, teamId: string): Promise<Standing> {
+/** Refuses those who neither lead the team nor manage teams. `what` ends the sentence of the refusal. */
+export async function requireManages(
+  tx: Tx,
+  actor: Actor,
+  teamId: string,
+  what = 'its rota',
+): Promise<Standing> {
   const standing = await findStanding(tx, actor, teamId)
   if (standing ? !standing.manages : !may(actor, 'teams.manage'))
-    throw forbidden('Only the lead of the team and those who manage teams may change its rota.')
+    throw forbidden(`Only the lead of the team and those who manage teams may change ${what}.`)
   if (!standing) throw notFound('This team')
   return standing
 }

@@ -78,8 +78,8 @@ export function choose(book: Book, ticket: Aspects): Following | null {
 
 /** By which calendar a ticket of the policy is counted, and why by that one. */
 export function calendarFor(
-  { calendars }: Book,
-  rules: PolicyRules,
+  { calendars }: Pick<Book, 'calendars'>,
+  rules: Pick<PolicyRules, 'calendar_id'>,
   ticket: Pick<Aspects, 'team_id' | 'site_id'>,
 ): (Book['calendars'][number] & { why: 'policy' | 'team' | 'site' | 'organization' }) | undefined {
   const found = (

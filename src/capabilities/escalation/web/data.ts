@@ -17,6 +17,8 @@ export type PolicyRules = Policy['rules']
 export type Tried = Answer<'/api/policies/try'>
 export type TicketClock = Answer<'/api/tickets/{id}/clocks'>['rows'][number]
 
+export type Packet = Answer<'/api/tickets/{id}/packet'>
+
 const poll_ms = 1_000
 
 export const calendarsQuery = queryOptions({
@@ -44,3 +46,11 @@ export const categoriesQuery = queryOptions({
   queryKey: ['ticket-categories'],
   queryFn: () => ask(api.GET('/api/tickets/categories')),
 })
+
+/** Under the ticket's own key, so that live news of the ticket asks again. */
+export const packetQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'packet'],
+    queryFn: () => ask(api.GET('/api/tickets/{id}/packet', { params: { path: { id } } })),
+    retry: false,
+  })

@@ -1,6 +1,7 @@
 /** Working time and promises: calendars, policies, and why a target is due when it is. */
 import { IconCalendarTime, IconTargetArrow } from '@tabler/icons-react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
+import { PacketPart } from './PacketPart.tsx'
 import { calendarsPath, policiesPath } from './paths.ts'
 import { TargetsPart } from './TargetsPart.tsx'
 
@@ -45,5 +46,8 @@ export const escalationWeb: WebCapability = {
       permission: manages,
     },
   ],
-  recordParts: [{ kind: 'ticket', order: 10, Part: TargetsPart }],
+  recordParts: [
+    { kind: 'ticket', order: 5, Part: PacketPart },
+    { kind: 'ticket', order: 10, Part: TargetsPart },
+  ],
 }

@@ -59,7 +59,7 @@ test('An administrator adds a person with an invitation, gives a role after conf
   await dialog.getByRole('combobox', { name: 'Person' }).fill('nora')
   await page.getByRole('option', { name: /Nora Nurse/ }).click()
   await dialog.getByRole('button', { name: 'Add a member' }).click()
-  await page.getByRole('button', { name: 'Make Nora Nurse a lead' }).click()
+  await page.getByRole('button', { name: 'Make lead: Nora Nurse' }).click()
   await page.getByText('Leads the team').waitFor()
   await page.goto(`${address}/desk/organization/outbox`)
   await page.getByText('nora@main.example').first().waitFor()

@@ -8,6 +8,7 @@ import { type RecordRow, recordColumns, updateRecord } from '../../../../core/re
 import { isToldOutside } from '../../../../core/records/visible.ts'
 import { appendEvent } from '../../../../core/timeline/event.ts'
 import { raw, type Tx, write } from '../../../../platform/db/transaction.ts'
+import { hearLadders } from '../../ladders/follow.ts'
 import { unanswered } from '../mails.ts'
 import { tellPeople } from '../tell.ts'
 import { armPage, callPeople, dueAfter, type PageRow, pageColumns } from './call.ts'
@@ -90,6 +91,8 @@ async function giveUp(app: App, tx: Tx, page: PageRow, record: RecordRow, now: s
     now,
   })
   tellTicket(app, tx, record, 'escalation.page_unanswered', factsOf(page), now)
+  const happening = { on: 'unanswered' as const, name: page.id }
+  await hearLadders(app, tx, [{ ticketId: record.id, happening }])
 }
 
 async function endPage(app: App, tx: Tx, page: PageRow, record: RecordRow, now: string): Promise<void> {

@@ -91,6 +91,7 @@ function Assign({ ticket, run, onClose }: DialogProps) {
   return (
     <AssignDialog
       title={t('tickets.dialog.assignTitle', { number: ticket.number })}
+      ticketId={ticket.id}
       team={ticket.team}
       owner={ticket.owner}
       onAssign={assign}

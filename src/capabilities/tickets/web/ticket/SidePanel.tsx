@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api, ask } from '../../../../web/api/client.ts'
-import { Time } from '../../../../web/i18n/Time.tsx'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
@@ -54,11 +53,6 @@ export function SidePanel(props: SideProps) {
         <LinksPart {...props} />
       </PanelSection>
       <Answers {...props} />
-      {props.ticket.hands.length > 0 && (
-        <PanelSection title={t('tickets.side.hands')}>
-          <Hands ticket={props.ticket} />
-        </PanelSection>
-      )}
       {props.ticket.files.length > 0 && (
         <PanelSection title={t('tickets.side.files')}>
           <ul className={styles.plain}>
@@ -160,23 +154,5 @@ function Answers({ ticket, onInsert }: SideProps) {
         ))}
       </ul>
     </PanelSection>
-  )
-}
-
-function Hands({ ticket }: { ticket: Ticket }) {
-  const t = useTicketsT()
-  return (
-    <ol className={styles.plain}>
-      {ticket.hands.map((hand) => (
-        <li key={hand.id}>
-          {t('tickets.side.hand', {
-            from: hand.from_team ?? t('tickets.noTeam'),
-            to: hand.to_team ?? t('tickets.otherTeam'),
-          })}{' '}
-          <Time at={hand.created_at} className={styles.dim} />
-          {hand.reason && <p className={styles.dim}>{hand.reason}</p>}
-        </li>
-      ))}
-    </ol>
   )
 }

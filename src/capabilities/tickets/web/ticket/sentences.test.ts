@@ -111,6 +111,14 @@ const verbs: [string, Record<string, unknown>][] = [
   ],
   ['edit', { changes: { title: [true, true] }, fields: { device: [false, true] } }],
   ['note', { changes: { state: ['new', 'open'] } }],
+  ['climbed', { ladder: 'l', step: 1, deed: 'pass' }],
+  ['left_out', { ladder: 'l', step: 1, why: 'done' }],
+  ...['on_call', 'here', 'hours'].map((duty): [string, Record<string, unknown>] => [
+    'given',
+    { person: ids.sam, duty, level: 2, open: 3, solved: 4 },
+  ]),
+  ['nobody', { full: 1, away: 2 }],
+  ['start_step', { ladder: 'l', step: 1 }],
 ]
 
 for (const language of ['en', 'es']) {

@@ -90,6 +90,12 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'page_ended':
     case 'acknowledge':
       return { key: verb, values: { to: name(data.team) }, tellsAll: true }
+    case 'climbed':
+    case 'left_out':
+    case 'start_step':
+    case 'given':
+    case 'nobody':
+      return byItself(verb, data, name)
     case 'watch':
     case 'unwatch':
     case 'add_participant':
@@ -98,6 +104,28 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     default:
       return undefined
   }
+}
+
+/** What ladders did, and how a ticket was given out, by itself. */
+function byItself(verb: string, data: Record<string, unknown>, name: (id: unknown) => string): Own {
+  if (verb === 'given') {
+    const { level, open, solved } = data
+    const facts = { level: Number(level), count: Number(open), solved: Number(solved) }
+    return {
+      key: `given_${String(data.duty)}`,
+      values: { person: name(data.person), ...facts },
+      tellsAll: true,
+    }
+  }
+  if (verb === 'nobody')
+    return {
+      key: 'nobody_fits',
+      values: { full: Number(data.full), away: Number(data.away) },
+      tellsAll: true,
+    }
+  const kind = verb === 'climbed' ? data.deed : data.why
+  const key = verb === 'start_step' ? verb : `${verb}_${String(kind)}`
+  return { key, values: { step: Number(data.step), ladder: name(data.ladder) }, tellsAll: true }
 }
 
 /** Columns that are told as "changed X from A to B". The rest is bookkeeping that follows from them. */
