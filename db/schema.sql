@@ -346,6 +346,11 @@ escalation.clock.is_warning_fired boolean not null
 escalation.clock.is_breach_fired boolean not null
 escalation.clock.fires_at timestamp with time zone
 escalation.clock.spans jsonb not null
+escalation.clock.judged_at timestamp with time zone default COALESCE(breached_at,
+CASE
+    WHEN (state = 'met'::text) THEN ended_at
+    ELSE NULL::timestamp with time zone
+END)
 escalation.cover.org_id uuid not null
 escalation.cover.id uuid not null
 escalation.cover.layer_id uuid not null
@@ -401,15 +406,6 @@ escalation.policy_version.number integer not null
 escalation.policy_version.rules jsonb not null
 escalation.policy_version.created_by uuid
 escalation.policy_version.created_at timestamp with time zone not null
-escalation.push_device.org_id uuid not null
-escalation.push_device.id uuid not null
-escalation.push_device.person_id uuid not null
-escalation.push_device.endpoint text not null
-escalation.push_device.p256dh text not null
-escalation.push_device.auth text not null
-escalation.push_device.name text not null
-escalation.push_device.created_at timestamp with time zone not null
-escalation.push_device.rung_at timestamp with time zone
 escalation.recount.org_id uuid not null
 escalation.recount.id uuid not null
 escalation.recount.total integer not null default 0
@@ -419,6 +415,7 @@ escalation.recount.after_id uuid
 escalation.recount.started_by uuid
 escalation.recount.started_at timestamp with time zone not null
 escalation.recount.finished_at timestamp with time zone
+escalation.recount.covers text not null default 'open'::text
 escalation.rota.org_id uuid not null
 escalation.rota.team_id uuid not null
 escalation.rota.is_always boolean not null default true
@@ -550,6 +547,25 @@ platform.backup.product text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
+reporting.imported_ticket.org_id uuid
+reporting.imported_ticket.ticket_id uuid
+reporting.imported_ticket.origin text
+reporting.imported_ticket.made_target text
+reporting.target.org_id uuid
+reporting.target.ticket_id uuid
+reporting.target.kind text
+reporting.target.round integer
+reporting.target.policy_id uuid
+reporting.target.state text
+reporting.target.due_at timestamp with time zone
+reporting.target.judged_at timestamp with time zone
+reporting.target.is_missed boolean
+reporting.target.was_unassigned boolean
+reporting.target.was_untouched boolean
+reporting.target.had_waited boolean
+reporting.target.was_passed_on boolean
+reporting.target.was_bounced boolean
+reporting.target.was_outside_hours boolean
 tickets.category.org_id uuid not null
 tickets.category.id uuid not null
 tickets.category.parent_id uuid
@@ -876,12 +892,7 @@ escalation.policy_version policy_version_number_check: CHECK ((number > 0))
 escalation.policy_version policy_version_org_id_policy_id_fkey: FOREIGN KEY (org_id, policy_id) REFERENCES escalation.policy(org_id, id)
 escalation.policy_version policy_version_pkey: PRIMARY KEY (org_id, id)
 escalation.policy_version policy_version_org_id_policy_id_number_key: UNIQUE (org_id, policy_id, number)
-escalation.push_device push_device_auth_check: CHECK (((length(auth) >= 20) AND (length(auth) <= 40)))
-escalation.push_device push_device_endpoint_check: CHECK (((length(endpoint) >= 9) AND (length(endpoint) <= 2000)))
-escalation.push_device push_device_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-escalation.push_device push_device_p256dh_check: CHECK (((length(p256dh) >= 80) AND (length(p256dh) <= 100)))
-escalation.push_device push_device_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
-escalation.push_device push_device_pkey: PRIMARY KEY (org_id, id)
+escalation.recount recount_covers_check: CHECK ((covers = ANY (ARRAY['open'::text, 'imported'::text])))
 escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
 escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
@@ -1144,6 +1155,7 @@ CREATE UNIQUE INDEX calendar_version_org_id_calendar_id_number_key ON escalation
 CREATE UNIQUE INDEX calendar_version_pkey ON escalation.calendar_version USING btree (org_id, id)
 CREATE INDEX clock_due ON escalation.clock USING btree (org_id, due_at) WHERE (state = 'running'::text)
 CREATE INDEX clock_fires ON escalation.clock USING btree (org_id, fires_at, ticket_id) WHERE (fires_at IS NOT NULL)
+CREATE INDEX clock_judged ON escalation.clock USING btree (org_id, judged_at) INCLUDE (ticket_id, kind, policy_version_id, breached_at) WHERE (judged_at IS NOT NULL)
 CREATE UNIQUE INDEX clock_pkey ON escalation.clock USING btree (org_id, ticket_id, kind, round)
 CREATE INDEX cover_layer ON escalation.cover USING btree (org_id, layer_id, ends_at)
 CREATE INDEX cover_person ON escalation.cover USING btree (org_id, person_id)
@@ -1154,15 +1166,13 @@ CREATE INDEX handover_note_team ON escalation.handover_note USING btree (org_id,
 CREATE UNIQUE INDEX page_open ON escalation.page USING btree (org_id, record_id, team_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX page_pkey ON escalation.page USING btree (org_id, id)
 CREATE INDEX page_record ON escalation.page USING btree (org_id, record_id, created_at DESC)
+CREATE INDEX page_call_at ON escalation.page_call USING btree (org_id, called_at)
 CREATE INDEX page_call_person ON escalation.page_call USING btree (org_id, person_id, called_at DESC)
 CREATE UNIQUE INDEX page_call_pkey ON escalation.page_call USING btree (org_id, page_id, person_id)
 CREATE UNIQUE INDEX policy_name ON escalation.policy USING btree (org_id, name) WHERE (archived_at IS NULL)
 CREATE UNIQUE INDEX policy_pkey ON escalation.policy USING btree (org_id, id)
 CREATE UNIQUE INDEX policy_version_org_id_policy_id_number_key ON escalation.policy_version USING btree (org_id, policy_id, number)
 CREATE UNIQUE INDEX policy_version_pkey ON escalation.policy_version USING btree (org_id, id)
-CREATE UNIQUE INDEX push_device_endpoint ON escalation.push_device USING btree (org_id, endpoint)
-CREATE INDEX push_device_person ON escalation.push_device USING btree (org_id, person_id)
-CREATE UNIQUE INDEX push_device_pkey ON escalation.push_device USING btree (org_id, id)
 CREATE UNIQUE INDEX recount_pkey ON escalation.recount USING btree (org_id, id)
 CREATE INDEX recount_recent ON escalation.recount USING btree (org_id, started_at DESC)
 CREATE UNIQUE INDEX rota_pkey ON escalation.rota USING btree (org_id, team_id)
@@ -1203,6 +1213,7 @@ CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALE
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
 CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
+CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
 CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
@@ -1271,7 +1282,6 @@ escalation.page tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 escalation.page_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
-escalation.push_device tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.recount tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rota tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1352,7 +1362,6 @@ escalation.page: INSERT, SELECT, UPDATE
 escalation.page_call: DELETE, INSERT, SELECT, UPDATE
 escalation.policy: INSERT, SELECT, UPDATE
 escalation.policy_version: INSERT, SELECT
-escalation.push_device: DELETE, INSERT, SELECT, UPDATE
 escalation.recount: INSERT, SELECT, UPDATE
 escalation.rota: DELETE, INSERT, SELECT, UPDATE
 escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
@@ -1370,6 +1379,8 @@ knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+reporting.imported_ticket: SELECT
+reporting.target: SELECT
 tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
@@ -1652,6 +1663,26 @@ AS $function$
       lateral (select (1 - share) * (cardinality(b.bounds) - 1) as place) q,
       lateral (select q.place, floor(q.place)::int as bucket) p
     where share > 0 and share < 0.7), '-infinity')
+$function$
+CREATE OR REPLACE FUNCTION escalation.is_worked(org uuid, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select exists (
+        select from jsonb_array_elements(v.rules -> 'week' -> (extract(isodow from l.at)::int - 1)) s
+        where s ->> 0 <= l.clock and l.clock < s ->> 1)
+      and not exists (
+        select from jsonb_array_elements(v.rules -> 'holidays') h
+        where h ->> 'date' = l.day and coalesce(h ->> 'from', '00:00') <= l.clock and l.clock < coalesce(h ->> 'to', '24:00'))
+    from escalation.calendar_use u
+    join escalation.calendar c on c.org_id = u.org_id and c.id = u.calendar_id
+    join escalation.calendar_version v on v.org_id = c.org_id and v.calendar_id = c.id and v.number = c.version
+    cross join lateral (
+      select t.at, to_char(t.at, 'YYYY-MM-DD') as day, to_char(t.at, 'HH24:MI') as clock
+      from (select (moment - interval '1 second') at time zone (v.rules ->> 'time_zone') as at) t) l
+    where u.org_id = org and u.scope_id = org), true)
 $function$
 CREATE OR REPLACE FUNCTION platform.analyze_grown()
  RETURNS integer

@@ -1629,6 +1629,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/policies/reckon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reckon the clocks of imported tickets that have ended, from their timelines, as if the policies of now had held then. Nobody is told of what was late. */
+        post: operations["policies.reckon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/policies/recount": {
         parameters: {
             query?: never;
@@ -10590,6 +10607,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description How many imported tickets have ended. */
+                        imported: number;
+                        /** @description The last run through the imported tickets that have ended. */
+                        reckoning: {
+                            changed: number;
+                            done: number;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            total: number;
+                        } | null;
                         recount: {
                             changed: number;
                             done: number;
@@ -10862,6 +10891,53 @@ export interface operations {
                 content: {
                     "application/json": {
                         ids: string[];
+                    };
+                };
+            };
+        };
+    };
+    "policies.reckon": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
