@@ -547,6 +547,18 @@ platform.backup.product text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
+reporting.call.org_id uuid
+reporting.call.ticket_id uuid
+reporting.call.page_id uuid
+reporting.call.person_id uuid
+reporting.call.called_at timestamp with time zone
+reporting.call.acknowledged_at timestamp with time zone
+reporting.hand.org_id uuid
+reporting.hand.ticket_id uuid
+reporting.hand.direction text
+reporting.hand.from_team_id uuid
+reporting.hand.to_team_id uuid
+reporting.hand.created_at timestamp with time zone
 reporting.imported_ticket.org_id uuid
 reporting.imported_ticket.ticket_id uuid
 reporting.imported_ticket.origin text
@@ -1379,6 +1391,8 @@ knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+reporting.call: SELECT
+reporting.hand: SELECT
 reporting.imported_ticket: SELECT
 reporting.target: SELECT
 tickets.category: DELETE, INSERT, SELECT, UPDATE

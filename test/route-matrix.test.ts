@@ -225,6 +225,7 @@ const rules: Record<string, Rule> = {
   'policies.archive': on('policy', 'organization.manage'),
   'policies.order': any('organization.manage'),
   'policies.recount': any('organization.manage'),
+  'policies.reckon': any('organization.manage'),
   'escalation.page': inside('tickets.escalate'),
   'escalation.acknowledge': inside('tickets.work'),
   'escalation.pages': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
@@ -291,6 +292,10 @@ const rules: Record<string, Rule> = {
   'views.order': any('views.save'),
   'reports.flow': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.overrides': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.targets': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.misses': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.duty': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.imported_targets': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.teams': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
 
   'imports.list': any('imports.run'),

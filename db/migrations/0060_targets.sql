@@ -63,6 +63,18 @@ select org_id, id as ticket_id, imported ->> 'origin' as origin, imported -> 'fi
 from tickets.ticket where imported_key is not null;
 grant select on reporting.imported_ticket to wardline_app;
 
+-- Each passing from team to team, without the words.
+create view reporting.hand with (security_invoker = true) as
+select org_id, ticket_id, direction, from_team_id, to_team_id, created_at from tickets.hand;
+grant select on reporting.hand to wardline_app;
+
+-- Who was called for which ticket, and when the call was acknowledged.
+create view reporting.call with (security_invoker = true) as
+select c.org_id, p.record_id as ticket_id, c.page_id, c.person_id, c.called_at,
+  case when p.acknowledged_by = c.person_id then p.acknowledged_at end as acknowledged_at
+from escalation.page_call c join escalation.page p on p.org_id = c.org_id and p.id = c.page_id;
+grant select on reporting.call to wardline_app;
+
 -- Passing back from team to team, and calls by page, over a period.
 create index hand_at on tickets.hand (org_id, direction, created_at);
 create index page_call_at on escalation.page_call (org_id, called_at);

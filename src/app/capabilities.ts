@@ -4,6 +4,7 @@ import { channels } from '../capabilities/channels/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
+import { targetReports } from '../capabilities/escalation/targets-report/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
@@ -30,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   escalation,
   onCallDuty,
   incidents,
+  targetReports,
   channels,
   search,
   system,

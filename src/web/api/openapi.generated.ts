@@ -1697,24 +1697,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/priority-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The questions, criticality and matrix that make priorities, the questions to choose from, and who changed them when. */
-        get: operations["priority.rules"];
-        /** Save the questions, criticality and matrix that make priorities. Tickets keep the priority that they have. */
-        put: operations["priority.save_rules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/profile": {
         parameters: {
             query?: never;
@@ -1749,15 +1731,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/reports/priority-overrides": {
+    "/api/reports/targets": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** How often somebody decided otherwise than the answers, and on which tickets, the latest first. */
-        get: operations["reports.overrides"];
+        /** How many tickets kept their targets and how many missed one, of those decided in the period: each ticket once a line. */
+        get: operations["reports.targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that were handed back, by the pair of teams, and calls to duty by person, in the period: each ticket once a line. */
+        get: operations["reports.duty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets/imported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For imported tickets: whether the other system met its own target, beside whether the policies here are met, with the reasons of the differences. */
+        get: operations["reports.imported_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the timelines show of the tickets that missed a target in the period, and the last of them. */
+        get: operations["reports.misses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2507,23 +2540,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tickets/{id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Answer the questions about the ticket (again): impact, urgency and priority follow. */
-        post: operations["tickets.answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tickets/{id}/ask": {
         parameters: {
             query?: never;
@@ -2552,23 +2568,6 @@ export interface paths {
         put?: never;
         /** Assign the ticket to a team or person. */
         post: operations["tickets.assign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/{id}/call-p1": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accept the proposal: the ticket becomes P1. */
-        post: operations["tickets.call_p1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2620,23 +2619,6 @@ export interface paths {
         put?: never;
         /** Close a resolved ticket. */
         post: operations["tickets.close"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/{id}/decline-p1": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Decline the proposal: the ticket keeps the priority that it has. */
-        post: operations["tickets.decline_p1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2728,23 +2710,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tickets/{id}/lift-override": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let the priority follow from the answers again. */
-        post: operations["tickets.lift_override"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tickets/{id}/link": {
         parameters: {
             query?: never;
@@ -2790,23 +2755,6 @@ export interface paths {
         put?: never;
         /** Write an internal note; the requester does not see it. */
         post: operations["tickets.note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/{id}/override-priority": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Set another priority than the answers give, with a reason. P1 is proposed by those who may not call it. */
-        post: operations["tickets.override_priority"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3136,23 +3084,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tickets/{id}/weighing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Why the ticket has its priority: what was answered, what was overridden, and what would be asked now. */
-        get: operations["tickets.weighing"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tickets/bulk": {
         parameters: {
             query?: never;
@@ -3239,40 +3170,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tickets/proposed-p1": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The open tickets for which P1 is proposed, the oldest proposal first. */
-        get: operations["priority.proposals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The questions that a new ticket is asked, by category; the set without a category is for all others. */
-        get: operations["priority.questions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tickets/views": {
         parameters: {
             query?: never;
@@ -3337,23 +3234,6 @@ export interface paths {
         put?: never;
         /** Put one’s own views into an order. */
         post: operations["views.order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/weigh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What answers would come to, for a new ticket or for one that is there; nothing is changed. */
-        get: operations["priority.weigh"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11136,216 +11016,6 @@ export interface operations {
             };
         };
     };
-    "priority.rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        built_in: {
-                            answers: {
-                                desk: {
-                                    en: string;
-                                    es: string;
-                                };
-                                /** @description Above 0 raises the level, below 0 lowers it. */
-                                impact: number;
-                                key: string;
-                                portal: {
-                                    en: string;
-                                    es: string;
-                                };
-                                /** @description Above 0 raises the level, below 0 lowers it. */
-                                urgency: number;
-                            }[];
-                            desk: {
-                                en: string;
-                                es: string;
-                            };
-                            key: string;
-                            portal: {
-                                en: string;
-                                es: string;
-                            };
-                        }[];
-                        rules: {
-                            applications: {
-                                name: string;
-                                /** @description Above 0 raises the level, below 0 lowers it. */
-                                points: number;
-                            }[];
-                            /** @description The priority by impact (rows, from 1) and urgency (columns, from 1). */
-                            matrix: (1 | 2 | 3 | 4)[][];
-                            places: {
-                                /** Format: uuid */
-                                place_id: string;
-                                /** @description Above 0 raises the level, below 0 lowers it. */
-                                points: number;
-                            }[];
-                            sets: {
-                                /** Format: uuid */
-                                category_id: string | null;
-                                questions: {
-                                    answers: {
-                                        desk: {
-                                            en: string;
-                                            es: string;
-                                        };
-                                        /** @description Above 0 raises the level, below 0 lowers it. */
-                                        impact: number;
-                                        key: string;
-                                        portal: {
-                                            en: string;
-                                            es: string;
-                                        };
-                                        /** @description Above 0 raises the level, below 0 lowers it. */
-                                        urgency: number;
-                                    }[];
-                                    desk: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                    key: string;
-                                    portal: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                }[];
-                            }[];
-                        };
-                        /** @description 0 is what ships with the product. */
-                        version: number;
-                        versions: {
-                            /** Format: date-time */
-                            saved_at: string;
-                            saved_by: string;
-                            version: number;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    "priority.save_rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    rules: {
-                        applications: {
-                            name: string;
-                            /** @description Above 0 raises the level, below 0 lowers it. */
-                            points: number;
-                        }[];
-                        /** @description The priority by impact (rows, from 1) and urgency (columns, from 1). */
-                        matrix: (1 | 2 | 3 | 4)[][];
-                        places: {
-                            /** Format: uuid */
-                            place_id: string;
-                            /** @description Above 0 raises the level, below 0 lowers it. */
-                            points: number;
-                        }[];
-                        sets: {
-                            /** Format: uuid */
-                            category_id: string | null;
-                            questions: {
-                                answers: {
-                                    desk: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                    /** @description Above 0 raises the level, below 0 lowers it. */
-                                    impact: number;
-                                    key: string;
-                                    portal: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                    /** @description Above 0 raises the level, below 0 lowers it. */
-                                    urgency: number;
-                                }[];
-                                desk: {
-                                    en: string;
-                                    es: string;
-                                };
-                                key: string;
-                                portal: {
-                                    en: string;
-                                    es: string;
-                                };
-                            }[];
-                        }[];
-                    };
-                    /** @description The version that was changed; a newer one is a conflict. */
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        version: number;
-                    };
-                };
-            };
-        };
-    };
     "people.edit_own": {
         parameters: {
             query?: never;
@@ -11533,14 +11203,14 @@ export interface operations {
             };
         };
     };
-    "reports.overrides": {
+    "reports.targets": {
         parameters: {
             query?: {
-                /** @description The key `next` of the page before. */
-                after?: string;
+                /** @description How many days up to `to`; 28. */
                 days?: number;
                 from?: string;
-                limit?: number;
+                target?: "first_response" | "next_response" | "resolution";
+                team?: string;
                 to?: string;
             };
             header?: never;
@@ -11574,35 +11244,266 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        count: number;
+                        first_day: string;
                         /** Format: date-time */
                         from: string;
-                        lowered: number;
-                        next: string | null;
-                        raised: number;
-                        rows: {
-                            /**
-                             * @description 1 is the highest.
-                             * @enum {integer}
-                             */
-                            answered: 1 | 2 | 3 | 4;
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
-                            /** Format: date-time */
-                            ended_at: string | null;
+                        /** @description Seven days from Monday, each with 24 hours: when it was decided. */
+                        hours: {
+                            met: number[][];
+                            missed: number[][];
+                        };
+                        kinds: {
+                            /** @enum {string} */
+                            kind: "first_response" | "next_response" | "resolution";
+                            met: number;
+                            missed: number;
+                        }[];
+                        last_day: string;
+                        met: number;
+                        missed: number;
+                        policies: {
+                            /** Format: uuid */
+                            id: string | null;
+                            met: number;
+                            missed: number;
+                            name: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            id: string | null;
+                            met: number;
+                            missed: number;
+                            name: string | null;
+                        }[];
+                        time_zone: string;
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    "reports.duty": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bounces: {
+                            count: number;
+                            from: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            to: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                        }[];
+                        calls: {
+                            /** @description Calls that this person acknowledged. */
+                            acknowledged: number;
+                            /** @description The median of those, in seconds. */
+                            acknowledged_after_s: number | null;
+                            /** @description Of them, tickets with a call between 22:00 and 6:00. */
+                            at_night: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            tickets: number;
+                        }[];
+                        first_day: string;
+                        /** Format: date-time */
+                        from: string;
+                        last_day: string;
+                        time_zone: string;
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    "reports.imported_targets": {
+        parameters: {
+            query?: {
+                target?: "first_response" | "next_response" | "resolution";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cells: {
+                            count: number;
+                            /** @description From beginning to end, in the middle of them. */
+                            elapsed_minutes: number | null;
+                            /** @enum {string} */
+                            ours: "met" | "missed" | "none";
+                            /** @enum {string} */
+                            theirs: "met" | "missed";
+                            /** @description Of that, what counted, in the middle of them. */
+                            worked_minutes: number | null;
+                        }[];
+                        priorities: {
+                            count: number;
+                            /** @enum {string} */
+                            ours: "met" | "missed" | "none";
+                            priority: number | null;
+                            /** @enum {string} */
+                            theirs: "met" | "missed";
+                        }[];
+                        reasons: {
+                            count: number;
+                            /** @enum {string} */
+                            ours: "met" | "missed" | "none";
+                            /** @enum {string} */
+                            reason: "no_policy" | "still_open" | "reopened" | "priority_changed" | "shorter_there" | "longer_there" | "paused_here" | "hours_here";
+                            /** @enum {string} */
+                            theirs: "met" | "missed";
+                        }[];
+                        /** @enum {string} */
+                        target: "first_response" | "next_response" | "resolution";
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    "reports.misses": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        first_day: string;
+                        /** Format: date-time */
+                        from: string;
+                        last: {
+                            /** @description How often it had passed from team to team. */
+                            hands: number;
                             /** Format: uuid */
                             id: string;
+                            /** @enum {string} */
+                            kind: "first_response" | "next_response" | "resolution";
+                            /** Format: date-time */
+                            missed_at: string;
                             number: number;
-                            /**
-                             * @description 1 is the highest.
-                             * @enum {integer}
-                             */
-                            priority: 1 | 2 | 3 | 4;
-                            /** Format: uuid */
-                            ticket_id: string;
+                            policy: string | null;
+                            signs: ("unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none")[];
+                            team: string | null;
                             title: string;
+                            /** @description How long nobody had it between its beginning and the miss. */
+                            unassigned_minutes: number;
                         }[];
+                        last_day: string;
+                        missed: number;
+                        signs: {
+                            count: number;
+                            /** @enum {string} */
+                            sign: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                        }[];
+                        time_zone: string;
                         /** Format: date-time */
                         to: string;
                     };
@@ -14398,6 +14299,10 @@ export interface operations {
                 /** @description The key `next` of the page before. */
                 after?: string;
                 application?: string;
+                bounced_from?: string;
+                bounced_since?: string;
+                bounced_to?: string;
+                bounced_until?: string;
                 category?: ("waiting" | "active" | "paused" | "done")[];
                 code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                 created_from?: string;
@@ -14408,7 +14313,15 @@ export interface operations {
                 created_weekday?: number;
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
+                /** @description What another system said of its own target. */
+                made_target?: "met" | "missed";
                 owner?: string[];
+                /** @description Whom the tickets called to duty. */
+                paged?: string;
+                /** @description Between 22:00 and 6:00. */
+                paged_at_night?: boolean;
+                paged_since?: string;
+                paged_until?: string;
                 place?: string[];
                 priority?: number[];
                 /** @description Words, phrases, a number. */
@@ -14421,6 +14334,17 @@ export interface operations {
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                target_from?: string;
+                target_hour?: number;
+                target_policy?: string;
+                /** @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided. */
+                target_result?: "met" | "missed" | "judged" | "none";
+                /** @description What the timeline shows of a missed target. */
+                target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                target_to?: string;
+                /** @description When it was decided. */
+                target_weekday?: number;
                 team?: string[];
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
@@ -14515,12 +14439,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    answers?: {
-                        given: {
-                            [key: string]: string;
-                        };
-                        version: number;
-                    };
                     application?: string;
                     body: string;
                     /** Format: uuid */
@@ -14529,11 +14447,8 @@ export interface operations {
                     channel?: "portal" | "phone" | "mail" | "walk_up" | "api" | "alert" | "import";
                     device?: string;
                     file_ids?: string[];
-                    /**
-                     * @description Instead of answers, from who works on tickets; 1 is the highest.
-                     * @enum {integer}
-                     */
-                    impact?: 1 | 2 | 3 | 4;
+                    /** @description 1 is the highest. */
+                    impact?: number;
                     /** @enum {string} */
                     kind?: "incident" | "service_request" | "question" | "problem";
                     links?: {
@@ -14553,11 +14468,8 @@ export interface operations {
                     /** Format: uuid */
                     team_id?: string;
                     title: string;
-                    /**
-                     * @description Instead of answers, from who works on tickets; 1 is the highest.
-                     * @enum {integer}
-                     */
-                    urgency?: 1 | 2 | 3 | 4;
+                    /** @description 1 is the highest. */
+                    urgency?: number;
                     /** Format: uuid */
                     workstation_id?: string;
                 };
@@ -14915,91 +14827,6 @@ export interface operations {
             };
         };
     };
-    "tickets.answer": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was seen, e.g. "3". */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    given: {
-                        [key: string]: string;
-                    };
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description The priority by the answers alone.
-                         * @enum {integer}
-                         */
-                        answered: 1 | 2 | 3 | 4;
-                        /** @enum {unknown} */
-                        category: "waiting" | "active" | "paused" | "done";
-                        /** Format: uuid */
-                        id: string;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        impact: 1 | 2 | 3 | 4;
-                        kind: string;
-                        number: number;
-                        /** @enum {string|null} */
-                        p1: "proposed" | "declined" | null;
-                        /**
-                         * @description The priority that the ticket has or would get.
-                         * @enum {integer}
-                         */
-                        priority: 1 | 2 | 3 | 4;
-                        state: string;
-                        /** Format: date-time */
-                        updated_at: string;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        urgency: 1 | 2 | 3 | 4;
-                        version: number;
-                    };
-                };
-            };
-        };
-    };
     "tickets.ask": {
         parameters: {
             query?: never;
@@ -15078,64 +14905,6 @@ export interface operations {
                     /** Format: uuid */
                     team_id?: string | null;
                 };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {unknown} */
-                        category: "waiting" | "active" | "paused" | "done";
-                        /** Format: uuid */
-                        id: string;
-                        kind: string;
-                        number: number;
-                        state: string;
-                        /** Format: date-time */
-                        updated_at: string;
-                        version: number;
-                    };
-                };
-            };
-        };
-    };
-    "tickets.call_p1": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was seen, e.g. "3". */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -15393,64 +15162,6 @@ export interface operations {
             };
         };
     };
-    "tickets.decline_p1": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was seen, e.g. "3". */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {unknown} */
-                        category: "waiting" | "active" | "paused" | "done";
-                        /** Format: uuid */
-                        id: string;
-                        kind: string;
-                        number: number;
-                        state: string;
-                        /** Format: date-time */
-                        updated_at: string;
-                        version: number;
-                    };
-                };
-            };
-        };
-    };
     "tickets.edit": {
         parameters: {
             query?: never;
@@ -15470,11 +15181,8 @@ export interface operations {
                     /** Format: uuid */
                     category_id?: string | null;
                     device?: string | null;
-                    /**
-                     * @description 1 is the highest.
-                     * @enum {integer}
-                     */
-                    impact?: 1 | 2 | 3 | 4;
+                    /** @description 1 is the highest. */
+                    impact?: number;
                     /** @enum {string} */
                     kind?: "incident" | "service_request" | "question" | "problem";
                     /** Format: uuid */
@@ -15483,11 +15191,8 @@ export interface operations {
                     requester_id?: string;
                     shared_login?: string | null;
                     title?: string;
-                    /**
-                     * @description 1 is the highest.
-                     * @enum {integer}
-                     */
-                    urgency?: 1 | 2 | 3 | 4;
+                    /** @description 1 is the highest. */
+                    urgency?: number;
                     /** Format: uuid */
                     workstation_id?: string | null;
                 };
@@ -15811,86 +15516,6 @@ export interface operations {
             };
         };
     };
-    "tickets.lift_override": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was seen, e.g. "3". */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description The priority by the answers alone.
-                         * @enum {integer}
-                         */
-                        answered: 1 | 2 | 3 | 4;
-                        /** @enum {unknown} */
-                        category: "waiting" | "active" | "paused" | "done";
-                        /** Format: uuid */
-                        id: string;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        impact: 1 | 2 | 3 | 4;
-                        kind: string;
-                        number: number;
-                        /** @enum {string|null} */
-                        p1: "proposed" | "declined" | null;
-                        /**
-                         * @description The priority that the ticket has or would get.
-                         * @enum {integer}
-                         */
-                        priority: 1 | 2 | 3 | 4;
-                        state: string;
-                        /** Format: date-time */
-                        updated_at: string;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        urgency: 1 | 2 | 3 | 4;
-                        version: number;
-                    };
-                };
-            };
-        };
-    };
     "tickets.link": {
         parameters: {
             query?: never;
@@ -16075,93 +15700,6 @@ export interface operations {
                         updated_at: string;
                         version: number;
                         warnings: string[];
-                    };
-                };
-            };
-        };
-    };
-    "tickets.override_priority": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was seen, e.g. "3". */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description 1 is the highest.
-                     * @enum {integer}
-                     */
-                    priority: 1 | 2 | 3 | 4;
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description The priority by the answers alone.
-                         * @enum {integer}
-                         */
-                        answered: 1 | 2 | 3 | 4;
-                        /** @enum {unknown} */
-                        category: "waiting" | "active" | "paused" | "done";
-                        /** Format: uuid */
-                        id: string;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        impact: 1 | 2 | 3 | 4;
-                        kind: string;
-                        number: number;
-                        /** @enum {string|null} */
-                        p1: "proposed" | "declined" | null;
-                        /**
-                         * @description The priority that the ticket has or would get.
-                         * @enum {integer}
-                         */
-                        priority: 1 | 2 | 3 | 4;
-                        state: string;
-                        /** Format: date-time */
-                        updated_at: string;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        urgency: 1 | 2 | 3 | 4;
-                        version: number;
                     };
                 };
             };
@@ -17356,141 +16894,6 @@ export interface operations {
             };
         };
     };
-    "tickets.weighing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        answers: {
-                            answer: string | null;
-                            is_gone: boolean;
-                            question: {
-                                answers: {
-                                    desk: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                    key: string;
-                                    portal: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                }[];
-                                desk: {
-                                    en: string;
-                                    es: string;
-                                };
-                                key: string;
-                                portal: {
-                                    en: string;
-                                    es: string;
-                                };
-                            };
-                        }[];
-                        criticality: number;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        impact: 1 | 2 | 3 | 4;
-                        is_asked: boolean;
-                        now: {
-                            questions: {
-                                answers: {
-                                    desk: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                    key: string;
-                                    portal: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                }[];
-                                desk: {
-                                    en: string;
-                                    es: string;
-                                };
-                                key: string;
-                                portal: {
-                                    en: string;
-                                    es: string;
-                                };
-                            }[];
-                            /** Format: uuid */
-                            set_id: string | null;
-                            version: number;
-                        };
-                        outdated_by: ("questions" | "criticality")[];
-                        override: null | {
-                            /**
-                             * @description 1 is the highest.
-                             * @enum {integer}
-                             */
-                            answered: 1 | 2 | 3 | 4;
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
-                            /** Format: uuid */
-                            message_id: string;
-                            /**
-                             * @description 1 is the highest.
-                             * @enum {integer}
-                             */
-                            priority: 1 | 2 | 3 | 4;
-                            reason: string;
-                        };
-                        /** @enum {string|null} */
-                        p1: "proposed" | "declined" | null;
-                        /** Format: date-time */
-                        p1_at: string | null;
-                        p1_by: string | null;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        priority: 1 | 2 | 3 | 4;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        urgency: 1 | 2 | 3 | 4;
-                    };
-                };
-            };
-        };
-    };
     "tickets.bulk": {
         parameters: {
             query?: never;
@@ -17773,6 +17176,10 @@ export interface operations {
                 /** @description The key `next` of the page before. */
                 after?: string;
                 application?: string;
+                bounced_from?: string;
+                bounced_since?: string;
+                bounced_to?: string;
+                bounced_until?: string;
                 category?: ("waiting" | "active" | "paused" | "done")[];
                 code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                 created_from?: string;
@@ -17783,7 +17190,15 @@ export interface operations {
                 created_weekday?: number;
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
+                /** @description What another system said of its own target. */
+                made_target?: "met" | "missed";
                 owner?: string[];
+                /** @description Whom the tickets called to duty. */
+                paged?: string;
+                /** @description Between 22:00 and 6:00. */
+                paged_at_night?: boolean;
+                paged_since?: string;
+                paged_until?: string;
                 place?: string[];
                 priority?: number[];
                 /** @description Words, phrases, a number. */
@@ -17796,6 +17211,17 @@ export interface operations {
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                target_from?: string;
+                target_hour?: number;
+                target_policy?: string;
+                /** @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided. */
+                target_result?: "met" | "missed" | "judged" | "none";
+                /** @description What the timeline shows of a missed target. */
+                target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                target_to?: string;
+                /** @description When it was decided. */
+                target_weekday?: number;
                 team?: string[];
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
@@ -17830,123 +17256,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
-                };
-            };
-        };
-    };
-    "priority.proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        rows: {
-                            /** Format: date-time */
-                            at: string | null;
-                            by: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            number: number;
-                            team: string | null;
-                            title: string;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    "priority.questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        sets: {
-                            /** @description The categories that use this set, those below included. */
-                            category_ids: string[];
-                            /** @description True for the set of all other categories. */
-                            is_general: boolean;
-                            questions: {
-                                answers: {
-                                    desk: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                    key: string;
-                                    portal: {
-                                        en: string;
-                                        es: string;
-                                    };
-                                }[];
-                                desk: {
-                                    en: string;
-                                    es: string;
-                                };
-                                key: string;
-                                portal: {
-                                    en: string;
-                                    es: string;
-                                };
-                            }[];
-                        }[];
-                        version: number;
-                    };
                 };
             };
         };
@@ -18021,6 +17330,14 @@ export interface operations {
                     columns?: string[];
                     filter: {
                         application?: string;
+                        /** Format: uuid */
+                        bounced_from?: string;
+                        /** Format: date-time */
+                        bounced_since?: string;
+                        /** Format: uuid */
+                        bounced_to?: string;
+                        /** Format: date-time */
+                        bounced_until?: string;
                         category?: ("waiting" | "active" | "paused" | "done")[];
                         code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                         /** Format: date-time */
@@ -18032,7 +17349,23 @@ export interface operations {
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
+                        /**
+                         * @description What another system said of its own target.
+                         * @enum {string}
+                         */
+                        made_target?: "met" | "missed";
                         owner?: string[];
+                        /**
+                         * Format: uuid
+                         * @description Whom the tickets called to duty.
+                         */
+                        paged?: string;
+                        /** @description Between 22:00 and 6:00. */
+                        paged_at_night?: boolean;
+                        /** Format: date-time */
+                        paged_since?: string;
+                        /** Format: date-time */
+                        paged_until?: string;
                         place?: string[];
                         priority?: number[];
                         q?: string;
@@ -18046,6 +17379,27 @@ export interface operations {
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;
+                        /** @enum {string} */
+                        target?: "first_response" | "next_response" | "resolution";
+                        /** Format: date-time */
+                        target_from?: string;
+                        target_hour?: number;
+                        /** Format: uuid */
+                        target_policy?: string;
+                        /**
+                         * @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided.
+                         * @enum {string}
+                         */
+                        target_result?: "met" | "missed" | "judged" | "none";
+                        /**
+                         * @description What the timeline shows of a missed target.
+                         * @enum {string}
+                         */
+                        target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                        /** Format: date-time */
+                        target_to?: string;
+                        /** @description When it was decided. */
+                        target_weekday?: number;
                         team?: string[];
                         /** @enum {string} */
                         view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
@@ -18149,6 +17503,14 @@ export interface operations {
                     columns?: string[];
                     filter?: {
                         application?: string;
+                        /** Format: uuid */
+                        bounced_from?: string;
+                        /** Format: date-time */
+                        bounced_since?: string;
+                        /** Format: uuid */
+                        bounced_to?: string;
+                        /** Format: date-time */
+                        bounced_until?: string;
                         category?: ("waiting" | "active" | "paused" | "done")[];
                         code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                         /** Format: date-time */
@@ -18160,7 +17522,23 @@ export interface operations {
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
+                        /**
+                         * @description What another system said of its own target.
+                         * @enum {string}
+                         */
+                        made_target?: "met" | "missed";
                         owner?: string[];
+                        /**
+                         * Format: uuid
+                         * @description Whom the tickets called to duty.
+                         */
+                        paged?: string;
+                        /** @description Between 22:00 and 6:00. */
+                        paged_at_night?: boolean;
+                        /** Format: date-time */
+                        paged_since?: string;
+                        /** Format: date-time */
+                        paged_until?: string;
                         place?: string[];
                         priority?: number[];
                         q?: string;
@@ -18174,6 +17552,27 @@ export interface operations {
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;
+                        /** @enum {string} */
+                        target?: "first_response" | "next_response" | "resolution";
+                        /** Format: date-time */
+                        target_from?: string;
+                        target_hour?: number;
+                        /** Format: uuid */
+                        target_policy?: string;
+                        /**
+                         * @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided.
+                         * @enum {string}
+                         */
+                        target_result?: "met" | "missed" | "judged" | "none";
+                        /**
+                         * @description What the timeline shows of a missed target.
+                         * @enum {string}
+                         */
+                        target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                        /** Format: date-time */
+                        target_to?: string;
+                        /** @description When it was decided. */
+                        target_weekday?: number;
                         team?: string[];
                         /** @enum {string} */
                         view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
@@ -18311,81 +17710,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    "priority.weigh": {
-        parameters: {
-            query: {
-                /** @description The keys of questions and answers, such as care:now,people:some. */
-                answers?: string;
-                application?: string;
-                category_id?: string;
-                place_id?: string;
-                ticket_id?: string;
-                version: number;
-                workstation_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description The priority by the answers alone.
-                         * @enum {integer}
-                         */
-                        answered: 1 | 2 | 3 | 4;
-                        /**
-                         * Format: date-time
-                         * @description The simple promise of this priority, where no policy promises otherwise.
-                         */
-                        due_at: string;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        impact: 1 | 2 | 3 | 4;
-                        /** @enum {string|null} */
-                        p1: "proposed" | "declined" | null;
-                        /**
-                         * @description The priority that the ticket has or would get.
-                         * @enum {integer}
-                         */
-                        priority: 1 | 2 | 3 | 4;
-                        /**
-                         * @description 1 is the highest.
-                         * @enum {integer}
-                         */
-                        urgency: 1 | 2 | 3 | 4;
-                    };
                 };
             };
         };

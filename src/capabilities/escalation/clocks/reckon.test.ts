@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { write } from '../../../platform/db/transaction.ts'
-import { fixture, publicData, readyMapping } from '../../channels/import/test-data.ts'
+import { fixture, readyMapping } from '../../channels/import/test-data.ts'
 import { loadMapping, runTickets } from '../../channels/index.ts'
 import { must } from '../../tickets/fixture.ts'
-import { anyTicket, type ClockCast, office, standard, startClockCast } from './fixture.ts'
+import { anyTicket, type ClockCast, standard, startClockCast } from './fixture.ts'
 import { beginReckoning, reckonAll } from './reckon.ts'
 
 const critical = {
@@ -180,26 +180,4 @@ test('Only who manages policies may begin it, and not before there is one.', asy
   await cast.wardline.owner.query('update escalation.policy set archived_at = null where org_id = $1', [
     orgId,
   ])
-})
-
-const log = publicData('incident-log/incident_event_log.csv.gz')
-test('The real incident log is reckoned whole: what is stored is what its timelines tell.', {
-  skip: log.skip,
-}, async () => {
-  const { app } = cast.wardline.composition
-  const { orgId } = cast.wardline
-  const mapping = await loadMapping(readyMapping('servicenow-incident-log'))
-  await runTickets(app, orgId, { path: log.path, mapping })
-  await reckonNow()
-  const [count] = await cast.rows(
-    `select count(*)::int as tickets, count(*) filter (where g.ticket_id is null)::int as without
-     from reporting.imported_ticket i join core.record r on r.org_id = i.org_id and r.id = i.ticket_id
-     left join reporting.target g on g.org_id = i.org_id and g.ticket_id = i.ticket_id and g.judged_at is not null
-     where i.made_target is not null and i.ticket_id in (select id from tickets.ticket where imported_key like '%:INC0%') and r.category = 'done'`,
-  )
-  assert.deepEqual(count, { tickets: 20_768, without: 0 })
-  for (const { id } of await cast.rows(
-    "select id from tickets.ticket where imported_key like '%:INC0%' order by imported_key limit 40",
-  ))
-    assert.deepEqual(await cast.stored(String(id)), await cast.replayed(String(id)))
 })
