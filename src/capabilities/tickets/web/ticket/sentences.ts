@@ -82,7 +82,8 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'breached':
       return { key: `${verb}_${String(data.clock ?? '')}`, values: {}, tellsAll: true }
     case 'recounted':
-      return { key: 'recounted', values: {}, tellsAll: true }
+    case 'reckoned':
+      return { key: verb, values: {}, tellsAll: true }
     case 'page':
     case 'page_next':
     case 'page_unanswered':
