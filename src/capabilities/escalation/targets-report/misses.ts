@@ -16,7 +16,7 @@ import {
 } from '../../tickets/index.ts'
 import { AskedQuery, askedFor, Count, PeriodAnswer, readsReports, seenInside } from './asked.ts'
 
-const last_max = 20
+const last_max = 10
 const events_max = 20_000
 
 const Miss = Type.Object({

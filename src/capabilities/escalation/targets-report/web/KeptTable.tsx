@@ -21,7 +21,7 @@ export function KeptTable({ title, note, rows }: { title: string; note?: string;
   const t = useTargetsT()
   const format = useFormat()
   return (
-    <section className={styles.card} aria-label={title}>
+    <div className={styles.card}>
       <h2 className={styles.heading}>{title}</h2>
       {note && <p className={styles.note}>{note}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard. */}
@@ -63,7 +63,7 @@ export function KeptTable({ title, note, rows }: { title: string; note?: string;
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }
 

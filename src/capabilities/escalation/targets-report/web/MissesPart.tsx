@@ -70,7 +70,7 @@ function LastMisses({ last }: { last: Misses['last'] }) {
                   : []),
                 ...(miss.hands > 0 ? [t('targets.handed', { count: miss.hands })] : []),
                 ...miss.signs
-                  .filter((sign) => sign !== 'unassigned' && sign !== 'passed_on')
+                  .filter((sign) => !['unassigned', 'passed_on', 'none'].includes(sign))
                   .map((sign) => t(`targets.sign.${sign}`)),
               ].join(' · ')}
             </p>
