@@ -10977,6 +10977,11 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             due_at: string | null;
+                            /**
+                             * @description Which target is due then; kept from who sees the ticket from outside.
+                             * @enum {string|null}
+                             */
+                            due_target: "first_response" | "next_response" | "resolution" | null;
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
@@ -14388,6 +14393,11 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             due_at: string | null;
+                            /**
+                             * @description Which target is due then; kept from who sees the ticket from outside.
+                             * @enum {string|null}
+                             */
+                            due_target: "first_response" | "next_response" | "resolution" | null;
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
@@ -14569,6 +14579,11 @@ export interface operations {
                         device: string | null;
                         /** Format: date-time */
                         due_at: string | null;
+                        /**
+                         * @description Which target is due then; kept from who sees the ticket from outside.
+                         * @enum {string|null}
+                         */
+                        due_target: "first_response" | "next_response" | "resolution" | null;
                         events: {
                             action: string;
                             /** Format: uuid */

@@ -10,7 +10,7 @@ import { invalid } from '../../../platform/http/problem.ts'
 import { OneOf, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { readsTickets } from '../policy.ts'
 import { picked } from './picked.ts'
-import { Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
+import { dueTarget, Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
 import { allRecords, recordsSaying } from './words.ts'
 
 /** Each order as the columns that it pages by; the id makes every place in the list unique. */
@@ -86,7 +86,7 @@ export async function pageOf(
   const source = { from, conditions, filter: query, after: place, limit: limit + 1 }
   const rows = await tx.all(
     sql<FlatRow>`
-        select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor, 'ticket')} then r.tags else '{}' end as tags, r.due_at, r.created_at, ${updatedAtFor(actor, 'ticket')} as updated_at, ${versionFor(actor, 'ticket')} as version,
+        select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor, 'ticket')} then r.tags else '{}' end as tags, r.due_at, case when ${inside(actor, 'ticket')} then ${dueTarget} end as due_target, r.created_at, ${updatedAtFor(actor, 'ticket')} as updated_at, ${versionFor(actor, 'ticket')} as version,
           case when ${inside(actor, 'ticket')} then m.id end as team_id, m.name as team_name, o.id as owner_id, o.name as owner_name, q.id as requester_id, q.name as requester_name,
           l.name as place, c.name as subject, t.application, t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester
         from (${picked(actor, source, { ...order, sort, isDescending })}) r

@@ -6,7 +6,7 @@ import { categories } from '../../../core/lifecycle.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { Id, Line, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketKinds, ticketLife } from '../lifecycle.ts'
-import { asksTargets, localTime, TargetFilter, targetConditions } from './target-filter.ts'
+import { asksTargets, localTime, TargetFilter, targetConditions, targetKinds } from './target-filter.ts'
 
 export const views = [
   'mine',
@@ -75,6 +75,10 @@ export const TicketRow = Type.Object({
   application: NullableText,
   tags: Type.Array(Type.String()),
   due_at: NullableTime,
+  due_target: Nullable({
+    ...OneOf(targetKinds),
+    description: 'Which target is due then; kept from who sees the ticket from outside.',
+  }),
   created_at: Time,
   updated_at: Time,
   last_word_at: NullableTime,
@@ -82,6 +86,10 @@ export const TicketRow = Type.Object({
   version: Type.Integer(),
 })
 export type TicketRow = Static<typeof TicketRow>
+
+/** Which target of the record `r` runs out next. */
+export const dueTarget = sql<Static<typeof TicketRow>['due_target']>`(
+  select g.kind from reporting.target g where g.org_id = r.org_id and g.ticket_id = r.id and g.state = 'running' order by g.due_at limit 1)`
 
 /** The condition of a built-in view over records (alias `r`). */
 export function viewCondition(actor: Actor, view: View, now: string): RawBuilder<boolean> {

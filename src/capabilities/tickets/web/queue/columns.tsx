@@ -79,7 +79,9 @@ function whatColumns(t: T): Column<TicketRow>[] {
       width: '6rem',
       isSortable: true,
       narrow: 'show',
-      render: (row) => <PromiseMark due_at={row.due_at} category={row.category} />,
+      render: (row) => (
+        <PromiseMark due_at={row.due_at} due_target={row.due_target} category={row.category} />
+      ),
     },
     {
       key: 'created_at',
