@@ -563,6 +563,9 @@ reporting.imported_ticket.org_id uuid
 reporting.imported_ticket.ticket_id uuid
 reporting.imported_ticket.origin text
 reporting.imported_ticket.made_target text
+reporting.resolution.org_id uuid
+reporting.resolution.ticket_id uuid
+reporting.resolution.resolved_at timestamp with time zone
 reporting.target.org_id uuid
 reporting.target.ticket_id uuid
 reporting.target.kind text
@@ -1103,7 +1106,11 @@ CREATE UNIQUE INDEX person_skill_pkey ON core.person_skill USING btree (org_id, 
 CREATE UNIQUE INDEX place_org_id_name_key ON core.place USING btree (org_id, name)
 CREATE UNIQUE INDEX place_pkey ON core.place USING btree (org_id, id)
 CREATE INDEX record_created ON core.record USING btree (org_id, kind, created_at)
-CREATE INDEX record_due ON core.record USING btree (org_id, kind, due_at, id) WHERE ((category <> 'done'::text) AND (due_at IS NOT NULL))
+CREATE INDEX record_due ON core.record USING btree (org_id, kind, (
+CASE
+    WHEN (category = 'paused'::text) THEN 'infinity'::timestamp with time zone
+    ELSE due_at
+END), id) WHERE ((category <> 'done'::text) AND (due_at IS NOT NULL))
 CREATE UNIQUE INDEX record_org_id_kind_number_key ON core.record USING btree (org_id, kind, number)
 CREATE INDEX record_owner ON core.record USING btree (org_id, owner_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
 CREATE INDEX record_paused ON core.record USING btree (org_id, kind) WHERE (category = 'paused'::text)
@@ -1394,6 +1401,7 @@ knowledge.view: DELETE, INSERT, SELECT, UPDATE
 reporting.call: SELECT
 reporting.hand: SELECT
 reporting.imported_ticket: SELECT
+reporting.resolution: SELECT
 reporting.target: SELECT
 tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE

@@ -292,6 +292,7 @@ const rules: Record<string, Rule> = {
   'views.order': any('views.save'),
   'reports.flow': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.overrides': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'wallboard.show': { gate: 'permission', any: worksOnTickets },
   'reports.targets': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.misses': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.duty': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },

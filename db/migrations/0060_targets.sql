@@ -63,6 +63,11 @@ select org_id, id as ticket_id, imported ->> 'origin' as origin, imported -> 'fi
 from tickets.ticket where imported_key is not null;
 grant select on reporting.imported_ticket to wardline_app;
 
+-- When a ticket was resolved, as far as it is.
+create view reporting.resolution with (security_invoker = true) as
+select org_id, id as ticket_id, resolved_at from tickets.ticket where resolved_at is not null;
+grant select on reporting.resolution to wardline_app;
+
 -- Each passing from team to team, without the words.
 create view reporting.hand with (security_invoker = true) as
 select org_id, ticket_id, direction, from_team_id, to_team_id, created_at from tickets.hand;
@@ -74,6 +79,12 @@ select c.org_id, p.record_id as ticket_id, c.page_id, c.person_id, c.called_at,
   case when p.acknowledged_by = c.person_id then p.acknowledged_at end as acknowledged_at
 from escalation.page_call c join escalation.page p on p.org_id = c.org_id and p.id = c.page_id;
 grant select on reporting.call to wardline_app;
+
+-- A list by promise: of what is paused no time runs, so it comes last.
+drop index core.record_due;
+create index record_due on core.record
+  (org_id, kind, (case when category = 'paused' then 'infinity'::timestamptz else due_at end), id)
+  where category <> 'done' and due_at is not null;
 
 -- Passing back from team to team, and calls by page, over a period.
 create index hand_at on tickets.hand (org_id, direction, created_at);

@@ -5,6 +5,7 @@ import { escalation } from '../capabilities/escalation/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { targetReports } from '../capabilities/escalation/targets-report/index.ts'
+import { wallboard } from '../capabilities/escalation/wallboard/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
@@ -32,6 +33,7 @@ export const capabilities: readonly Capability[] = [
   onCallDuty,
   incidents,
   targetReports,
+  wallboard,
   channels,
   search,
   system,

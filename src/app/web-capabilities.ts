@@ -3,6 +3,7 @@
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
 import { targetsWeb } from '../capabilities/escalation/targets-report/web/index.ts'
+import { wallboardWeb } from '../capabilities/escalation/wallboard/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
@@ -27,4 +28,5 @@ export const webCapabilities: readonly WebCapability[] = [
   onCallWeb,
   incidentsWeb,
   targetsWeb,
+  wallboardWeb,
 ]

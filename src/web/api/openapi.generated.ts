@@ -3240,6 +3240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a screen on the wall shows of the tickets that the signed-in person sees from the inside. */
+        get: operations["wallboard.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workstations": {
         parameters: {
             query?: never;
@@ -17725,6 +17742,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "wallboard.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        /** @description Today, in the organization’s time zone. */
+                        came_in: number;
+                        due_next: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            due_at: string | null;
+                            number: number;
+                            priority: number | null;
+                            /** @enum {string|null} */
+                            target: "first_response" | "next_response" | "resolution" | null;
+                            team: string | null;
+                        }[];
+                        due_soon: number;
+                        open: number;
+                        organization: string;
+                        overdue: number;
+                        overdue_longest: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            due_at: string | null;
+                            number: number;
+                            priority: number | null;
+                            /** @enum {string|null} */
+                            target: "first_response" | "next_response" | "resolution" | null;
+                            team: string | null;
+                        }[];
+                        priorities: {
+                            due_soon: number;
+                            open: number;
+                            overdue: number;
+                            priority: number | null;
+                            unassigned: number;
+                        }[];
+                        teams: {
+                            due_soon: number;
+                            open: number;
+                            overdue: number;
+                            team: string | null;
+                            unassigned: number;
+                        }[];
+                        unassigned: number;
+                        unassigned_longest: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            due_at: string | null;
+                            number: number;
+                            priority: number | null;
+                            /** @enum {string|null} */
+                            target: "first_response" | "next_response" | "resolution" | null;
+                            team: string | null;
+                        }[];
+                        went_out: number;
+                    };
                 };
             };
         };

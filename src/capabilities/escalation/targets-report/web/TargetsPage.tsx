@@ -49,6 +49,7 @@ export function Page() {
         }
         actions={
           <span className={styles.links}>
+            <AppLink href="/wallboard">{t('targets.wallboard')}</AppLink>{' '}
             <AppLink href={importedPath}>{t('targets.imported.link')}</AppLink>
           </span>
         }

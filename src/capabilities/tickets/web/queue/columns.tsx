@@ -76,7 +76,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
     {
       key: 'due_at',
       header: t('tickets.field.promise'),
-      width: '6rem',
+      width: '7rem',
       isSortable: true,
       narrow: 'show',
       render: (row) => (
