@@ -13,6 +13,7 @@ import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { compiledVersions } from '../calendars/store.ts'
 import { shareRules } from '../lock.ts'
+import { repeatGently } from '../pace.ts'
 import { type Aspects, type Book, choose, type Following } from '../policies/policy.ts'
 import { aspectQueries, joinAspects, loadBook, policyVersions } from '../policies/store.ts'
 import type { Rulebook } from './clock.ts'
@@ -69,11 +70,11 @@ export async function reckonAll(
   id: string,
   onProgress: (run: Reckoning) => void = () => {},
 ): Promise<void> {
-  for (let batch = 0; batch < batches_max; batch++) {
+  await repeatGently(async () => {
     const run = await reckonSome(app, org, id)
     if (run) onProgress(run)
-    if (run === undefined || run.finished_at !== null) return
-  }
+    return run?.finished_at === null
+  }, batches_max)
 }
 
 function reckonSome(app: App, org: string, id: string): Promise<Reckoning | undefined> {
