@@ -406,6 +406,15 @@ escalation.policy_version.number integer not null
 escalation.policy_version.rules jsonb not null
 escalation.policy_version.created_by uuid
 escalation.policy_version.created_at timestamp with time zone not null
+escalation.push_device.org_id uuid not null
+escalation.push_device.id uuid not null
+escalation.push_device.person_id uuid not null
+escalation.push_device.endpoint text not null
+escalation.push_device.p256dh text not null
+escalation.push_device.auth text not null
+escalation.push_device.name text not null
+escalation.push_device.created_at timestamp with time zone not null
+escalation.push_device.rung_at timestamp with time zone
 escalation.recount.org_id uuid not null
 escalation.recount.id uuid not null
 escalation.recount.total integer not null default 0
@@ -907,6 +916,12 @@ escalation.policy_version policy_version_number_check: CHECK ((number > 0))
 escalation.policy_version policy_version_org_id_policy_id_fkey: FOREIGN KEY (org_id, policy_id) REFERENCES escalation.policy(org_id, id)
 escalation.policy_version policy_version_pkey: PRIMARY KEY (org_id, id)
 escalation.policy_version policy_version_org_id_policy_id_number_key: UNIQUE (org_id, policy_id, number)
+escalation.push_device push_device_auth_check: CHECK (((length(auth) >= 20) AND (length(auth) <= 40)))
+escalation.push_device push_device_endpoint_check: CHECK (((length(endpoint) >= 9) AND (length(endpoint) <= 2000)))
+escalation.push_device push_device_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+escalation.push_device push_device_p256dh_check: CHECK (((length(p256dh) >= 80) AND (length(p256dh) <= 100)))
+escalation.push_device push_device_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+escalation.push_device push_device_pkey: PRIMARY KEY (org_id, id)
 escalation.recount recount_covers_check: CHECK ((covers = ANY (ARRAY['open'::text, 'imported'::text])))
 escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
@@ -1192,6 +1207,9 @@ CREATE UNIQUE INDEX policy_name ON escalation.policy USING btree (org_id, name) 
 CREATE UNIQUE INDEX policy_pkey ON escalation.policy USING btree (org_id, id)
 CREATE UNIQUE INDEX policy_version_org_id_policy_id_number_key ON escalation.policy_version USING btree (org_id, policy_id, number)
 CREATE UNIQUE INDEX policy_version_pkey ON escalation.policy_version USING btree (org_id, id)
+CREATE UNIQUE INDEX push_device_endpoint ON escalation.push_device USING btree (org_id, endpoint)
+CREATE INDEX push_device_person ON escalation.push_device USING btree (org_id, person_id)
+CREATE UNIQUE INDEX push_device_pkey ON escalation.push_device USING btree (org_id, id)
 CREATE UNIQUE INDEX recount_pkey ON escalation.recount USING btree (org_id, id)
 CREATE INDEX recount_recent ON escalation.recount USING btree (org_id, started_at DESC)
 CREATE UNIQUE INDEX rota_pkey ON escalation.rota USING btree (org_id, team_id)
@@ -1301,6 +1319,7 @@ escalation.page tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 escalation.page_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.policy_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+escalation.push_device tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.recount tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rota tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.rota_layer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1381,6 +1400,7 @@ escalation.page: INSERT, SELECT, UPDATE
 escalation.page_call: DELETE, INSERT, SELECT, UPDATE
 escalation.policy: INSERT, SELECT, UPDATE
 escalation.policy_version: INSERT, SELECT
+escalation.push_device: DELETE, INSERT, SELECT, UPDATE
 escalation.recount: INSERT, SELECT, UPDATE
 escalation.rota: DELETE, INSERT, SELECT, UPDATE
 escalation.rota_layer: DELETE, INSERT, SELECT, UPDATE
