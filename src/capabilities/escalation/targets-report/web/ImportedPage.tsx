@@ -29,7 +29,11 @@ export function Page() {
       <PageHeader
         title={t('targets.imported.title')}
         note={t('targets.imported.note')}
-        above={<AppLink href={targetsPath}>{t('targets.title')}</AppLink>}
+        above={
+          <span className={styles.links}>
+            <AppLink href={targetsPath}>{t('targets.title')}</AppLink>
+          </span>
+        }
       />
       <SegmentedControl
         className={styles.kinds ?? ''}
@@ -65,12 +69,15 @@ function Compared({ data, target }: { data: Imported; target: Kind }) {
     `${t(`targets.imported.theirs_${a}`)}, ${t(`targets.imported.ours_${b}`)}`
   return (
     <div className={styles.parts}>
-      <section className={styles.card} aria-labelledby="verdicts">
+      <div className={styles.card}>
         <h2 id="verdicts" className={styles.heading}>
           {t('targets.imported.verdicts')}
         </h2>
         <p className={styles.note}>
-          {t('targets.imported.agree', { share: format.percent(same / data.total), count: data.total })}
+          {t('targets.imported.agree', {
+            share: format.percent(same / data.total),
+            total: format.number(data.total),
+          })}
         </p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard. */}
         <section className={styles.scroll} tabIndex={0} aria-labelledby="verdicts">
@@ -104,7 +111,7 @@ function Compared({ data, target }: { data: Imported; target: Kind }) {
             </tbody>
           </table>
         </section>
-      </section>
+      </div>
       <Reasons data={data} labelOf={labelOf} />
       <Priorities data={data} target={target} />
     </div>
@@ -162,7 +169,7 @@ function Priorities({ data, target }: { data: Imported; target: Kind }) {
   const columns = theirs.flatMap((a) => ours.map((b) => ({ a, b })))
   const shown = columns.filter(({ a, b }) => countOf(data.priorities, a, b) > 0)
   return (
-    <section className={styles.card} aria-labelledby="by-priority">
+    <div className={styles.card}>
       <h2 id="by-priority" className={styles.heading}>
         {t('targets.imported.byPriority')}
       </h2>
@@ -212,6 +219,6 @@ function Priorities({ data, target }: { data: Imported; target: Kind }) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }
