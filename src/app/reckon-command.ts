@@ -38,7 +38,7 @@ export async function reckonIn(app: App, orgId: string, say: (line: string) => v
     )
     if (!policy)
       throw new CommandError(
-        'There is no policy by which they could be reckoned. Make one first, under Policies.',
+        'There is no policy by which they could be reckoned. Make one first, under Organization, Targets.',
       )
     return beginReckoning({ tx, now: app.clock.now().toISOString() }, null)
   })

@@ -76,7 +76,7 @@ function counted(
   const local = localTime(actor, sql`g.judged_at`)
   const wanted = target === undefined ? sql`true` : sql`j.kind = ${target}`
   const part = (by: string, key: RawBuilder<unknown>, condition: RawBuilder<unknown>) => sql`
-    select ${sql.lit(by)} as by, k.key, count(*) filter (where not k.missed)::int as met, count(*) filter (where k.missed)::int as missed
+    select ${sql.lit(by)} as by, k.key::text as key, count(*) filter (where not k.missed)::int as met, count(*) filter (where k.missed)::int as missed
     from (select ${key} as key, bool_or(j.is_missed) as missed from judged j where ${condition} group by 1, j.ticket_id) k group by k.key`
   return sql<Part>`
     with judged as materialized (
@@ -86,11 +86,11 @@ function counted(
       where ${sql.join(targetWindow(actor, filter), sql` and `)} and ${seen})
     ${sql.join(
       [
-        part('all', sql`null::text`, wanted),
+        part('all', sql`null::uuid`, wanted),
         part('kind', sql`j.kind`, sql`true`),
-        part('policy', sql`j.policy_id::text`, wanted),
-        part('team', sql`j.team_id::text`, wanted),
-        part('hour', sql`j.slot::text`, wanted),
+        part('policy', sql`j.policy_id`, wanted),
+        part('team', sql`j.team_id`, wanted),
+        part('hour', sql`j.slot`, wanted),
       ],
       sql` union all `,
     )}

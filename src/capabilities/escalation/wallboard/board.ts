@@ -30,6 +30,8 @@ type Line = {
 const counts = { open: Count, unassigned: Count, overdue: Count, due_soon: Count }
 type Counts = Record<keyof typeof counts, number>
 
+type Part = { team: string | null; priority: number | null } & Counts
+
 export const board = reader({
   name: 'wallboard.show',
   summary: 'What a screen on the wall shows of the tickets that the signed-in person sees from the inside.',
@@ -63,13 +65,10 @@ export const board = reader({
         select name as organization, date_trunc('day', ${now}::timestamptz at time zone time_zone) at time zone time_zone as midnight
         from core.organization where id = ${tx.orgId}`,
     )
-    const [priorities, teams, unassigned_longest, due_next, overdue_longest, [today]] = await tx.many(
-      sql<
-        { priority: number | null } & Counts
-      >`select r.priority, ${columns} ${undone} group by 1 order by 1`,
-      sql<{ team: string | null } & Counts>`
-        select (select m.name from core.team m where m.org_id = ${tx.orgId} and m.id = t.team_id) as team, t.open, t.unassigned, t.overdue, t.due_soon
-        from (select r.team_id, ${columns} ${undone} group by 1) t order by t.open desc, team limit ${sql.lit(teams_max)}`,
+    const [parts, unassigned_longest, due_next, overdue_longest, [today]] = await tx.many(
+      sql<Part>`
+        select (select m.name from core.team m where m.org_id = ${tx.orgId} and m.id = p.team_id) as team, p.*
+        from (select r.team_id, r.priority, ${columns} ${undone} group by 1, 2) p`,
       lines(view('unassigned'), sql`r.created_at, r.id`),
       lines(
         sql<boolean>`${view('open')} and r.category <> 'paused' and r.due_at >= ${now}`,
@@ -80,21 +79,36 @@ export const board = reader({
         select (select count(*)::int from core.record r where ${seen} and r.created_at >= ${midnight}) as came_in,
           (select count(*)::int from core.record r join reporting.resolution t on t.org_id = r.org_id and t.ticket_id = r.id where ${seen} and t.resolved_at >= ${midnight}) as went_out`,
     )
-    const sum = (name: keyof Counts) => priorities.reduce((all, row) => all + row[name], 0)
     return {
       organization,
       at: now,
-      open: sum('open'),
-      unassigned: sum('unassigned'),
-      overdue: sum('overdue'),
-      due_soon: sum('due_soon'),
+      ...sumOf(parts),
       came_in: today?.came_in ?? 0,
       went_out: today?.went_out ?? 0,
-      priorities,
-      teams,
+      priorities: grouped(parts, ({ priority }) => priority)
+        .map(([priority, own]) => ({ priority, ...sumOf(own) }))
+        .sort((a, b) => (a.priority ?? 9) - (b.priority ?? 9)),
+      teams: grouped(parts, ({ team }) => team)
+        .map(([team, own]) => ({ team, ...sumOf(own) }))
+        .sort((a, b) => b.open - a.open)
+        .slice(0, teams_max),
       unassigned_longest,
       due_next,
       overdue_longest,
     }
   },
 })
+
+function grouped<K>(parts: readonly Part[], keyOf: (part: Part) => K): [K, Part[]][] {
+  return [...Map.groupBy(parts, keyOf)]
+}
+
+function sumOf(parts: readonly Part[]): Counts {
+  const sum = (name: keyof Counts) => parts.reduce((all, part) => all + part[name], 0)
+  return {
+    open: sum('open'),
+    unassigned: sum('unassigned'),
+    overdue: sum('overdue'),
+    due_soon: sum('due_soon'),
+  }
+}

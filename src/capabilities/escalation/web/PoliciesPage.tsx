@@ -45,7 +45,9 @@ export function Page() {
           <Recount what="recount" isUnderWay={data.recount?.finished_at === null} />
           {data.imported > 0 && (
             <>
-              <p className={styles.small}>{t('escalation.policy.reckonNote', { count: data.imported })}</p>
+              <p className={`${styles.small} ${styles.apart}`}>
+                {t('escalation.policy.reckonNote', { count: data.imported })}
+              </p>
               <Recount what="reckon" isUnderWay={data.reckoning?.finished_at === null} />
             </>
           )}

@@ -16,7 +16,7 @@ import styles from './wallboard.module.css'
 
 export type Board = paths['/api/wallboard']['get']['responses'][200]['content']['application/json']
 
-const news_ms = 2_000
+const news_ms = 5_000
 const poll_ms = 30_000
 const look_ms = 1_000
 const figures = ['open', 'unassigned', 'overdue', 'due_soon', 'came_in', 'went_out'] as const
