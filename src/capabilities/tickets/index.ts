@@ -41,8 +41,6 @@ export { resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { type AlikeTicket, ticketsAlike } from './queries/alike.ts'
 export { type LinkedTicket, linkedPlaces, linkedTickets } from './queries/linked.ts'
-export { ticketKinds, ticketLife } from './lifecycle.ts'
-export { worksOnTickets, worksWith } from './policy.ts'
 export { filterCondition, viewCondition } from './queries/rows.ts'
 export {
   atNight,
