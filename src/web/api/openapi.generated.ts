@@ -1697,6 +1697,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/priority-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions, criticality and matrix that make priorities, the questions to choose from, and who changed them when. */
+        get: operations["priority.rules"];
+        /** Save the questions, criticality and matrix that make priorities. Tickets keep the priority that they have. */
+        put: operations["priority.save_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profile": {
         parameters: {
             query?: never;
@@ -1723,6 +1741,23 @@ export interface paths {
         };
         /** Inflow, outflow, backlog by age, and times to answer and to resolve, over a period of whole days. */
         get: operations["reports.flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/priority-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often somebody decided otherwise than the answers, and on which tickets, the latest first. */
+        get: operations["reports.overrides"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2540,6 +2575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the questions about the ticket (again): impact, urgency and priority follow. */
+        post: operations["tickets.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/ask": {
         parameters: {
             query?: never;
@@ -2568,6 +2620,23 @@ export interface paths {
         put?: never;
         /** Assign the ticket to a team or person. */
         post: operations["tickets.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/call-p1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the proposal: the ticket becomes P1. */
+        post: operations["tickets.call_p1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2619,6 +2688,23 @@ export interface paths {
         put?: never;
         /** Close a resolved ticket. */
         post: operations["tickets.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/decline-p1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline the proposal: the ticket keeps the priority that it has. */
+        post: operations["tickets.decline_p1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2710,6 +2796,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/lift-override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the priority follow from the answers again. */
+        post: operations["tickets.lift_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/link": {
         parameters: {
             query?: never;
@@ -2755,6 +2858,23 @@ export interface paths {
         put?: never;
         /** Write an internal note; the requester does not see it. */
         post: operations["tickets.note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/override-priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set another priority than the answers give, with a reason. P1 is proposed by those who may not call it. */
+        post: operations["tickets.override_priority"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3084,6 +3204,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/weighing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the ticket has its priority: what was answered, what was overridden, and what would be asked now. */
+        get: operations["tickets.weighing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/bulk": {
         parameters: {
             query?: never;
@@ -3170,6 +3307,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/proposed-p1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open tickets for which P1 is proposed, the oldest proposal first. */
+        get: operations["priority.proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions that a new ticket is asked, by category; the set without a category is for all others. */
+        get: operations["priority.questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/views": {
         parameters: {
             query?: never;
@@ -3234,6 +3405,23 @@ export interface paths {
         put?: never;
         /** Put one’s own views into an order. */
         post: operations["views.order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/weigh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What answers would come to, for a new ticket or for one that is there; nothing is changed. */
+        get: operations["priority.weigh"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11038,6 +11226,216 @@ export interface operations {
             };
         };
     };
+    "priority.rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        built_in: {
+                            answers: {
+                                desk: {
+                                    en: string;
+                                    es: string;
+                                };
+                                /** @description Above 0 raises the level, below 0 lowers it. */
+                                impact: number;
+                                key: string;
+                                portal: {
+                                    en: string;
+                                    es: string;
+                                };
+                                /** @description Above 0 raises the level, below 0 lowers it. */
+                                urgency: number;
+                            }[];
+                            desk: {
+                                en: string;
+                                es: string;
+                            };
+                            key: string;
+                            portal: {
+                                en: string;
+                                es: string;
+                            };
+                        }[];
+                        rules: {
+                            applications: {
+                                name: string;
+                                /** @description Above 0 raises the level, below 0 lowers it. */
+                                points: number;
+                            }[];
+                            /** @description The priority by impact (rows, from 1) and urgency (columns, from 1). */
+                            matrix: (1 | 2 | 3 | 4)[][];
+                            places: {
+                                /** Format: uuid */
+                                place_id: string;
+                                /** @description Above 0 raises the level, below 0 lowers it. */
+                                points: number;
+                            }[];
+                            sets: {
+                                /** Format: uuid */
+                                category_id: string | null;
+                                questions: {
+                                    answers: {
+                                        desk: {
+                                            en: string;
+                                            es: string;
+                                        };
+                                        /** @description Above 0 raises the level, below 0 lowers it. */
+                                        impact: number;
+                                        key: string;
+                                        portal: {
+                                            en: string;
+                                            es: string;
+                                        };
+                                        /** @description Above 0 raises the level, below 0 lowers it. */
+                                        urgency: number;
+                                    }[];
+                                    desk: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    key: string;
+                                    portal: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                }[];
+                            }[];
+                        };
+                        /** @description 0 is what ships with the product. */
+                        version: number;
+                        versions: {
+                            /** Format: date-time */
+                            saved_at: string;
+                            saved_by: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "priority.save_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        applications: {
+                            name: string;
+                            /** @description Above 0 raises the level, below 0 lowers it. */
+                            points: number;
+                        }[];
+                        /** @description The priority by impact (rows, from 1) and urgency (columns, from 1). */
+                        matrix: (1 | 2 | 3 | 4)[][];
+                        places: {
+                            /** Format: uuid */
+                            place_id: string;
+                            /** @description Above 0 raises the level, below 0 lowers it. */
+                            points: number;
+                        }[];
+                        sets: {
+                            /** Format: uuid */
+                            category_id: string | null;
+                            questions: {
+                                answers: {
+                                    desk: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    /** @description Above 0 raises the level, below 0 lowers it. */
+                                    impact: number;
+                                    key: string;
+                                    portal: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    /** @description Above 0 raises the level, below 0 lowers it. */
+                                    urgency: number;
+                                }[];
+                                desk: {
+                                    en: string;
+                                    es: string;
+                                };
+                                key: string;
+                                portal: {
+                                    en: string;
+                                    es: string;
+                                };
+                            }[];
+                        }[];
+                    };
+                    /** @description The version that was changed; a newer one is a conflict. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "people.edit_own": {
         parameters: {
             query?: never;
@@ -11220,6 +11618,83 @@ export interface operations {
                         /** Format: date-time */
                         to: string;
                         went_out: number;
+                    };
+                };
+            };
+        };
+    };
+    "reports.overrides": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                days?: number;
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: date-time */
+                        from: string;
+                        lowered: number;
+                        next: string | null;
+                        raised: number;
+                        rows: {
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            answered: 1 | 2 | 3 | 4;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            priority: 1 | 2 | 3 | 4;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        /** Format: date-time */
+                        to: string;
                     };
                 };
             };
@@ -14466,6 +14941,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    answers?: {
+                        given: {
+                            [key: string]: string;
+                        };
+                        version: number;
+                    };
                     application?: string;
                     body: string;
                     /** Format: uuid */
@@ -14474,8 +14955,11 @@ export interface operations {
                     channel?: "portal" | "phone" | "mail" | "walk_up" | "api" | "alert" | "import";
                     device?: string;
                     file_ids?: string[];
-                    /** @description 1 is the highest. */
-                    impact?: number;
+                    /**
+                     * @description Instead of answers, from who works on tickets; 1 is the highest.
+                     * @enum {integer}
+                     */
+                    impact?: 1 | 2 | 3 | 4;
                     /** @enum {string} */
                     kind?: "incident" | "service_request" | "question" | "problem";
                     links?: {
@@ -14495,8 +14979,11 @@ export interface operations {
                     /** Format: uuid */
                     team_id?: string;
                     title: string;
-                    /** @description 1 is the highest. */
-                    urgency?: number;
+                    /**
+                     * @description Instead of answers, from who works on tickets; 1 is the highest.
+                     * @enum {integer}
+                     */
+                    urgency?: 1 | 2 | 3 | 4;
                     /** Format: uuid */
                     workstation_id?: string;
                 };
@@ -14859,6 +15346,91 @@ export interface operations {
             };
         };
     };
+    "tickets.answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    given: {
+                        [key: string]: string;
+                    };
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
+                        kind: string;
+                        number: number;
+                        /** @enum {string|null} */
+                        p1: "proposed" | "declined" | null;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.ask": {
         parameters: {
             query?: never;
@@ -14937,6 +15509,64 @@ export interface operations {
                     /** Format: uuid */
                     team_id?: string | null;
                 };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.call_p1": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -15194,6 +15824,64 @@ export interface operations {
             };
         };
     };
+    "tickets.decline_p1": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.edit": {
         parameters: {
             query?: never;
@@ -15213,8 +15901,11 @@ export interface operations {
                     /** Format: uuid */
                     category_id?: string | null;
                     device?: string | null;
-                    /** @description 1 is the highest. */
-                    impact?: number;
+                    /**
+                     * @description 1 is the highest.
+                     * @enum {integer}
+                     */
+                    impact?: 1 | 2 | 3 | 4;
                     /** @enum {string} */
                     kind?: "incident" | "service_request" | "question" | "problem";
                     /** Format: uuid */
@@ -15223,8 +15914,11 @@ export interface operations {
                     requester_id?: string;
                     shared_login?: string | null;
                     title?: string;
-                    /** @description 1 is the highest. */
-                    urgency?: number;
+                    /**
+                     * @description 1 is the highest.
+                     * @enum {integer}
+                     */
+                    urgency?: 1 | 2 | 3 | 4;
                     /** Format: uuid */
                     workstation_id?: string | null;
                 };
@@ -15548,6 +16242,86 @@ export interface operations {
             };
         };
     };
+    "tickets.lift_override": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
+                        kind: string;
+                        number: number;
+                        /** @enum {string|null} */
+                        p1: "proposed" | "declined" | null;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.link": {
         parameters: {
             query?: never;
@@ -15732,6 +16506,93 @@ export interface operations {
                         updated_at: string;
                         version: number;
                         warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    "tickets.override_priority": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 1 is the highest.
+                     * @enum {integer}
+                     */
+                    priority: 1 | 2 | 3 | 4;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
+                        kind: string;
+                        number: number;
+                        /** @enum {string|null} */
+                        p1: "proposed" | "declined" | null;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
+                        version: number;
                     };
                 };
             };
@@ -16926,6 +17787,141 @@ export interface operations {
             };
         };
     };
+    "tickets.weighing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: {
+                            answer: string | null;
+                            is_gone: boolean;
+                            question: {
+                                answers: {
+                                    desk: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    key: string;
+                                    portal: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                }[];
+                                desk: {
+                                    en: string;
+                                    es: string;
+                                };
+                                key: string;
+                                portal: {
+                                    en: string;
+                                    es: string;
+                                };
+                            };
+                        }[];
+                        criticality: number;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
+                        is_asked: boolean;
+                        now: {
+                            questions: {
+                                answers: {
+                                    desk: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    key: string;
+                                    portal: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                }[];
+                                desk: {
+                                    en: string;
+                                    es: string;
+                                };
+                                key: string;
+                                portal: {
+                                    en: string;
+                                    es: string;
+                                };
+                            }[];
+                            /** Format: uuid */
+                            set_id: string | null;
+                            version: number;
+                        };
+                        outdated_by: ("questions" | "criticality")[];
+                        override: null | {
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            answered: 1 | 2 | 3 | 4;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: uuid */
+                            message_id: string;
+                            /**
+                             * @description 1 is the highest.
+                             * @enum {integer}
+                             */
+                            priority: 1 | 2 | 3 | 4;
+                            reason: string;
+                        };
+                        /** @enum {string|null} */
+                        p1: "proposed" | "declined" | null;
+                        /** Format: date-time */
+                        p1_at: string | null;
+                        p1_by: string | null;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
+                    };
+                };
+            };
+        };
+    };
     "tickets.bulk": {
         parameters: {
             query?: never;
@@ -17288,6 +18284,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "priority.proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            at: string | null;
+                            by: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            team: string | null;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "priority.questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sets: {
+                            /** @description The categories that use this set, those below included. */
+                            category_ids: string[];
+                            /** @description True for the set of all other categories. */
+                            is_general: boolean;
+                            questions: {
+                                answers: {
+                                    desk: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    key: string;
+                                    portal: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                }[];
+                                desk: {
+                                    en: string;
+                                    es: string;
+                                };
+                                key: string;
+                                portal: {
+                                    en: string;
+                                    es: string;
+                                };
+                            }[];
+                        }[];
+                        version: number;
+                    };
                 };
             };
         };
@@ -17742,6 +18855,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "priority.weigh": {
+        parameters: {
+            query: {
+                /** @description The keys of questions and answers, such as care:now,people:some. */
+                answers?: string;
+                application?: string;
+                category_id?: string;
+                place_id?: string;
+                ticket_id?: string;
+                version: number;
+                workstation_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The priority by the answers alone.
+                         * @enum {integer}
+                         */
+                        answered: 1 | 2 | 3 | 4;
+                        /**
+                         * Format: date-time
+                         * @description The simple promise of this priority, where no policy promises otherwise.
+                         */
+                        due_at: string;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact: 1 | 2 | 3 | 4;
+                        /** @enum {string|null} */
+                        p1: "proposed" | "declined" | null;
+                        /**
+                         * @description The priority that the ticket has or would get.
+                         * @enum {integer}
+                         */
+                        priority: 1 | 2 | 3 | 4;
+                        /**
+                         * @description 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency: 1 | 2 | 3 | 4;
+                    };
                 };
             };
         };
