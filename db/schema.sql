@@ -353,6 +353,11 @@ escalation.clock.is_warning_fired boolean not null
 escalation.clock.is_breach_fired boolean not null
 escalation.clock.fires_at timestamp with time zone
 escalation.clock.spans jsonb not null
+escalation.clock.judged_at timestamp with time zone default COALESCE(breached_at,
+CASE
+    WHEN (state = 'met'::text) THEN ended_at
+    ELSE NULL::timestamp with time zone
+END)
 escalation.cover.org_id uuid not null
 escalation.cover.id uuid not null
 escalation.cover.layer_id uuid not null
@@ -441,6 +446,7 @@ escalation.recount.after_id uuid
 escalation.recount.started_by uuid
 escalation.recount.started_at timestamp with time zone not null
 escalation.recount.finished_at timestamp with time zone
+escalation.recount.covers text not null default 'open'::text
 escalation.rota.org_id uuid not null
 escalation.rota.team_id uuid not null
 escalation.rota.is_always boolean not null default true
@@ -614,6 +620,40 @@ platform.backup.product text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
+reporting.call.org_id uuid
+reporting.call.ticket_id uuid
+reporting.call.page_id uuid
+reporting.call.person_id uuid
+reporting.call.called_at timestamp with time zone
+reporting.call.acknowledged_at timestamp with time zone
+reporting.hand.org_id uuid
+reporting.hand.ticket_id uuid
+reporting.hand.direction text
+reporting.hand.from_team_id uuid
+reporting.hand.to_team_id uuid
+reporting.hand.created_at timestamp with time zone
+reporting.imported_ticket.org_id uuid
+reporting.imported_ticket.ticket_id uuid
+reporting.imported_ticket.origin text
+reporting.imported_ticket.made_target text
+reporting.resolution.org_id uuid
+reporting.resolution.ticket_id uuid
+reporting.resolution.resolved_at timestamp with time zone
+reporting.target.org_id uuid
+reporting.target.ticket_id uuid
+reporting.target.kind text
+reporting.target.round integer
+reporting.target.policy_id uuid
+reporting.target.state text
+reporting.target.due_at timestamp with time zone
+reporting.target.judged_at timestamp with time zone
+reporting.target.is_missed boolean
+reporting.target.was_unassigned boolean
+reporting.target.was_untouched boolean
+reporting.target.had_waited boolean
+reporting.target.was_passed_on boolean
+reporting.target.was_bounced boolean
+reporting.target.was_outside_hours boolean
 rules.alarm.org_id uuid not null
 rules.alarm.wakes_at timestamp with time zone not null
 rules.deed.org_id uuid not null
@@ -1075,6 +1115,7 @@ escalation.push_device push_device_name_check: CHECK (((length(name) >= 1) AND (
 escalation.push_device push_device_p256dh_check: CHECK (((length(p256dh) >= 80) AND (length(p256dh) <= 100)))
 escalation.push_device push_device_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 escalation.push_device push_device_pkey: PRIMARY KEY (org_id, id)
+escalation.recount recount_covers_check: CHECK ((covers = ANY (ARRAY['open'::text, 'imported'::text])))
 escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
 escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
@@ -1377,7 +1418,11 @@ CREATE UNIQUE INDEX person_skill_pkey ON core.person_skill USING btree (org_id, 
 CREATE UNIQUE INDEX place_org_id_name_key ON core.place USING btree (org_id, name)
 CREATE UNIQUE INDEX place_pkey ON core.place USING btree (org_id, id)
 CREATE INDEX record_created ON core.record USING btree (org_id, kind, created_at)
-CREATE INDEX record_due ON core.record USING btree (org_id, kind, due_at, id) WHERE ((category <> 'done'::text) AND (due_at IS NOT NULL))
+CREATE INDEX record_due ON core.record USING btree (org_id, kind, (
+CASE
+    WHEN (category = 'paused'::text) THEN 'infinity'::timestamp with time zone
+    ELSE due_at
+END), id) WHERE ((category <> 'done'::text) AND (due_at IS NOT NULL))
 CREATE UNIQUE INDEX record_org_id_kind_number_key ON core.record USING btree (org_id, kind, number)
 CREATE INDEX record_owner ON core.record USING btree (org_id, owner_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
 CREATE INDEX record_paused ON core.record USING btree (org_id, kind) WHERE (category = 'paused'::text)
@@ -1443,6 +1488,7 @@ CREATE UNIQUE INDEX climb_pkey ON escalation.climb USING btree (org_id, ticket_i
 CREATE INDEX climb_version ON escalation.climb USING btree (org_id, version_id) WHERE (version_id IS NOT NULL)
 CREATE INDEX clock_due ON escalation.clock USING btree (org_id, due_at) WHERE (state = 'running'::text)
 CREATE INDEX clock_fires ON escalation.clock USING btree (org_id, fires_at, ticket_id) WHERE (fires_at IS NOT NULL)
+CREATE INDEX clock_judged ON escalation.clock USING btree (org_id, judged_at) INCLUDE (ticket_id, kind, policy_version_id, breached_at) WHERE (judged_at IS NOT NULL)
 CREATE UNIQUE INDEX clock_pkey ON escalation.clock USING btree (org_id, ticket_id, kind, round)
 CREATE INDEX cover_layer ON escalation.cover USING btree (org_id, layer_id, ends_at)
 CREATE INDEX cover_person ON escalation.cover USING btree (org_id, person_id)
@@ -1458,6 +1504,7 @@ CREATE UNIQUE INDEX ladder_version_pkey ON escalation.ladder_version USING btree
 CREATE UNIQUE INDEX page_open ON escalation.page USING btree (org_id, record_id, team_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX page_pkey ON escalation.page USING btree (org_id, id)
 CREATE INDEX page_record ON escalation.page USING btree (org_id, record_id, created_at DESC)
+CREATE INDEX page_call_at ON escalation.page_call USING btree (org_id, called_at)
 CREATE INDEX page_call_person ON escalation.page_call USING btree (org_id, person_id, called_at DESC)
 CREATE UNIQUE INDEX page_call_pkey ON escalation.page_call USING btree (org_id, page_id, person_id)
 CREATE UNIQUE INDEX policy_name ON escalation.policy USING btree (org_id, name) WHERE (archived_at IS NULL)
@@ -1545,6 +1592,7 @@ CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALE
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
 CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
+CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
 CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
@@ -1747,6 +1795,11 @@ knowledge.article: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+reporting.call: SELECT
+reporting.hand: SELECT
+reporting.imported_ticket: SELECT
+reporting.resolution: SELECT
+reporting.target: SELECT
 rules.alarm: INSERT, SELECT, UPDATE
 rules.deed: INSERT, SELECT
 rules.firing: INSERT, SELECT, UPDATE
@@ -2044,6 +2097,26 @@ AS $function$
       lateral (select (1 - share) * (cardinality(b.bounds) - 1) as place) q,
       lateral (select q.place, floor(q.place)::int as bucket) p
     where share > 0 and share < 0.7), '-infinity')
+$function$
+CREATE OR REPLACE FUNCTION escalation.is_worked(org uuid, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select exists (
+        select from jsonb_array_elements(v.rules -> 'week' -> (extract(isodow from l.at)::int - 1)) s
+        where s ->> 0 <= l.clock and l.clock < s ->> 1)
+      and not exists (
+        select from jsonb_array_elements(v.rules -> 'holidays') h
+        where h ->> 'date' = l.day and coalesce(h ->> 'from', '00:00') <= l.clock and l.clock < coalesce(h ->> 'to', '24:00'))
+    from escalation.calendar_use u
+    join escalation.calendar c on c.org_id = u.org_id and c.id = u.calendar_id
+    join escalation.calendar_version v on v.org_id = c.org_id and v.calendar_id = c.id and v.number = c.version
+    cross join lateral (
+      select t.at, to_char(t.at, 'YYYY-MM-DD') as day, to_char(t.at, 'HH24:MI') as clock
+      from (select (moment - interval '1 second') at time zone (v.rules ->> 'time_zone') as at) t) l
+    where u.org_id = org and u.scope_id = org), true)
 $function$
 CREATE OR REPLACE FUNCTION platform.analyze_grown()
  RETURNS integer

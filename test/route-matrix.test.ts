@@ -256,6 +256,7 @@ const rules: Record<string, Rule> = {
   // The lead of the team may too; nobody here leads one.
   'candidates.set': on('team', 'teams.manage'),
   'ladders.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'policies.reckon': any('organization.manage'),
   'escalation.page': inside('tickets.escalate'),
   'escalation.acknowledge': inside('tickets.work'),
   'escalation.pages': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
@@ -326,6 +327,11 @@ const rules: Record<string, Rule> = {
   'views.order': any('views.save'),
   'reports.flow': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.overrides': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'wallboard.show': { gate: 'permission', any: worksOnTickets },
+  'reports.targets': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.misses': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.duty': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'reports.imported_targets': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
   'reports.teams': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
 
   // Whoever sees a ticket may report; everything else is for those alone who work on patient safety.

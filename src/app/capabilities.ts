@@ -5,6 +5,8 @@ import { candidates } from '../capabilities/escalation/candidates/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
 import { ladders } from '../capabilities/escalation/ladders/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
+import { targetReports } from '../capabilities/escalation/targets-report/index.ts'
+import { wallboard } from '../capabilities/escalation/wallboard/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
@@ -38,6 +40,8 @@ export const capabilities: readonly Capability[] = [
   rules,
   ladders,
   candidates,
+  targetReports,
+  wallboard,
   channels,
   search,
   system,

@@ -4,6 +4,8 @@ import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { candidatesWeb } from '../capabilities/escalation/candidates/web/index.ts'
 import { laddersWeb } from '../capabilities/escalation/ladders/web/index.ts'
 import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
+import { targetsWeb } from '../capabilities/escalation/targets-report/web/index.ts'
+import { wallboardWeb } from '../capabilities/escalation/wallboard/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
@@ -33,4 +35,6 @@ export const webCapabilities: readonly WebCapability[] = [
   rulesWeb,
   laddersWeb,
   candidatesWeb,
+  targetsWeb,
+  wallboardWeb,
 ]

@@ -18,11 +18,21 @@ import {
 import { explainClocks } from './clocks/explain.ts'
 import { armAll, fire } from './clocks/firing.ts'
 import { followTicket } from './clocks/follow.ts'
+import { reckon } from './clocks/reckon.ts'
 import { recount, recountLate } from './clocks/recount.ts'
 import { packet } from './packet.ts'
-import { archivePolicy, createPolicy, editPolicy, orderPolicies, recountTickets } from './policies/actions.ts'
+import {
+  archivePolicy,
+  createPolicy,
+  editPolicy,
+  orderPolicies,
+  reckonTickets,
+  recountTickets,
+} from './policies/actions.ts'
 import { policyList, policyTry } from './policies/queries.ts'
 import { targetsFor } from './targets.ts'
+
+export { beginReckoning, reckonAll } from './clocks/reckon.ts'
 
 const Target = Type.Object({
   id: Id,
@@ -63,11 +73,13 @@ export const escalation: Capability = {
     archivePolicy,
     orderPolicies,
     recountTickets,
+    reckonTickets,
   ],
   readers: [targets, packet, calendarList, policyList, policyTry, explainClocks],
   jobs: {
     'escalation.fire': fire,
     'escalation.recount': recount,
+    'escalation.reckon': reckon,
     'escalation.recount_late': recountLate,
     'escalation.arm': armAll,
   },

@@ -20,7 +20,7 @@ export type SeededPromises = {
 }
 
 const pausing_states = ['waiting_on_requester', 'waiting_on_vendor', 'scheduled']
-const minutes = { quarter: 15, half: 30, hour: 60, shift: 480 }
+const minutes = { half: 30, hour: 60, shift: 480 }
 
 function policy(
   name: string,
@@ -53,13 +53,13 @@ export function seedPromises(
   sendCalendar(tx, ids.office, ids.officeVersion, office, demo.byId, at)
   sendCalendar(tx, ids.always, ids.alwaysVersion, always, demo.byId, at)
   sendUses(tx, ids, demo.always)
-  const { quarter, half, hour, shift } = minutes
+  const { half, hour, shift } = minutes
   const policies = [
-    policy('Critical', { priorities: [1] }, [quarter, half, 4 * hour], ids.always),
-    policy('High', { priorities: [2] }, [half, hour, shift], ids.always),
-    policy('Requests', { kinds: ['service_request'] }, [shift / 2, shift, 5 * shift], null),
+    policy('Critical', { priorities: [1] }, [half, hour, 2 * shift], ids.always),
+    policy('High', { priorities: [2] }, [hour + half, 2 * hour, 3 * shift], null),
+    policy('Requests', { kinds: ['service_request'] }, [shift, shift, 5 * shift], null),
     policy('Questions', { kinds: ['question'] }, [shift / 2, shift, 3 * shift], null),
-    policy('Everything else', {}, [2 * hour, shift, 3 * shift], null),
+    policy('Everything else', {}, [4 * hour, shift, 3 * shift], null),
   ].map((rules) => ({ id: newId(), version_id: newId(), version: 1, rules }))
   for (const [index, each] of policies.entries()) sendPolicy(tx, each, index + 1, demo.byId, at)
   const book: Book = {

@@ -42,6 +42,20 @@ export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { type AlikeTicket, ticketsAlike } from './queries/alike.ts'
 export { type LinkedTicket, linkedPlaces, linkedTickets } from './queries/linked.ts'
 export { handsOf } from './queries/parts.ts'
+export { filterCondition, viewCondition } from './queries/rows.ts'
+export {
+  atNight,
+  bounceWindow,
+  callWindow,
+  localTime,
+  signs,
+  type TargetFilter,
+  type TargetSign,
+  targetKinds,
+  targetSigns,
+  targetWindow,
+} from './queries/target-filter.ts'
+export { days_max, type Period, periodOf } from './reports/period.ts'
 export { solvedLike } from './solved.ts'
 export {
   changeTicket,

@@ -1921,6 +1921,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/policies/reckon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reckon the clocks of imported tickets that have ended, from their timelines, as if the policies of now had held then. Nobody is told of what was late. */
+        post: operations["policies.reckon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/policies/recount": {
         parameters: {
             query?: never;
@@ -2033,6 +2050,74 @@ export interface paths {
         };
         /** How often somebody decided otherwise than the answers, and on which tickets, the latest first. */
         get: operations["reports.overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tickets kept their targets and how many missed one, of those decided in the period: each ticket once a line. */
+        get: operations["reports.targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that were handed back, by the pair of teams, and calls to duty by person, in the period: each ticket once a line. */
+        get: operations["reports.duty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets/imported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For imported tickets: whether the other system met its own target, beside whether the policies here are met, with the reasons of the differences. */
+        get: operations["reports.imported_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the timelines show of the tickets that missed a target in the period, and the last of them. */
+        get: operations["reports.misses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4127,6 +4212,23 @@ export interface paths {
         };
         /** What answers would come to, for a new ticket or for one that is there; nothing is changed. */
         get: operations["priority.weigh"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a screen on the wall shows of the tickets that the signed-in person sees from the inside. */
+        get: operations["wallboard.show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12706,6 +12808,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description How many imported tickets have ended. */
+                        imported: number;
+                        /** @description The last run through the imported tickets that have ended. */
+                        reckoning: {
+                            changed: number;
+                            done: number;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            total: number;
+                        } | null;
                         recount: {
                             changed: number;
                             done: number;
@@ -12983,6 +13097,53 @@ export interface operations {
             };
         };
     };
+    "policies.reckon": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "policies.recount": {
         parameters: {
             query?: never;
@@ -13137,6 +13298,11 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             due_at: string | null;
+                            /**
+                             * @description Which target is due then; kept from who sees the ticket from outside.
+                             * @enum {string|null}
+                             */
+                            due_target: "first_response" | "next_response" | "resolution" | null;
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
@@ -13643,6 +13809,314 @@ export interface operations {
                             ticket_id: string;
                             title: string;
                         }[];
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    "reports.targets": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        first_day: string;
+                        /** Format: date-time */
+                        from: string;
+                        /** @description Seven days from Monday, each with 24 hours: when it was decided. */
+                        hours: {
+                            met: number[][];
+                            missed: number[][];
+                        };
+                        kinds: {
+                            /** @enum {string} */
+                            kind: "first_response" | "next_response" | "resolution";
+                            met: number;
+                            missed: number;
+                        }[];
+                        last_day: string;
+                        met: number;
+                        missed: number;
+                        policies: {
+                            /** Format: uuid */
+                            id: string | null;
+                            met: number;
+                            missed: number;
+                            name: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            id: string | null;
+                            met: number;
+                            missed: number;
+                            name: string | null;
+                        }[];
+                        time_zone: string;
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    "reports.duty": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bounces: {
+                            count: number;
+                            from: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            to: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                        }[];
+                        calls: {
+                            /** @description Calls that this person acknowledged. */
+                            acknowledged: number;
+                            /** @description The median of those, in seconds. */
+                            acknowledged_after_s: number | null;
+                            /** @description Of them, tickets with a call between 22:00 and 6:00. */
+                            at_night: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            tickets: number;
+                        }[];
+                        first_day: string;
+                        /** Format: date-time */
+                        from: string;
+                        last_day: string;
+                        time_zone: string;
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    "reports.imported_targets": {
+        parameters: {
+            query?: {
+                target?: "first_response" | "next_response" | "resolution";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cells: {
+                            count: number;
+                            /** @description From beginning to end, in the middle of them. */
+                            elapsed_minutes: number | null;
+                            /** @enum {string} */
+                            ours: "met" | "missed" | "none";
+                            /** @enum {string} */
+                            theirs: "met" | "missed";
+                            /** @description Of that, what counted, in the middle of them. */
+                            worked_minutes: number | null;
+                        }[];
+                        priorities: {
+                            count: number;
+                            /** @enum {string} */
+                            ours: "met" | "missed" | "none";
+                            priority: number | null;
+                            /** @enum {string} */
+                            theirs: "met" | "missed";
+                        }[];
+                        reasons: {
+                            count: number;
+                            /** @enum {string} */
+                            ours: "met" | "missed" | "none";
+                            /** @enum {string} */
+                            reason: "no_policy" | "still_open" | "reopened" | "priority_changed" | "shorter_there" | "longer_there" | "paused_here" | "hours_here";
+                            /** @enum {string} */
+                            theirs: "met" | "missed";
+                        }[];
+                        /** @enum {string} */
+                        target: "first_response" | "next_response" | "resolution";
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    "reports.misses": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        first_day: string;
+                        /** Format: date-time */
+                        from: string;
+                        last: {
+                            /** @description How often it had passed from team to team. */
+                            hands: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "first_response" | "next_response" | "resolution";
+                            /** Format: date-time */
+                            missed_at: string;
+                            number: number;
+                            policy: string | null;
+                            signs: ("unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none")[];
+                            team: string | null;
+                            title: string;
+                            /** @description How long nobody had it between its beginning and the miss. */
+                            unassigned_minutes: number;
+                        }[];
+                        last_day: string;
+                        missed: number;
+                        signs: {
+                            count: number;
+                            /** @enum {string} */
+                            sign: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                        }[];
+                        time_zone: string;
                         /** Format: date-time */
                         to: string;
                     };
@@ -18501,6 +18975,10 @@ export interface operations {
                 /** @description The key `next` of the page before. */
                 after?: string;
                 application?: string;
+                bounced_from?: string;
+                bounced_since?: string;
+                bounced_to?: string;
+                bounced_until?: string;
                 category?: ("waiting" | "active" | "paused" | "done")[];
                 code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                 created_from?: string;
@@ -18511,7 +18989,15 @@ export interface operations {
                 created_weekday?: number;
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
+                /** @description What another system said of its own target. */
+                made_target?: "met" | "missed";
                 owner?: string[];
+                /** @description Whom the tickets called to duty. */
+                paged?: string;
+                /** @description Between 22:00 and 6:00. */
+                paged_at_night?: boolean;
+                paged_since?: string;
+                paged_until?: string;
                 place?: string[];
                 priority?: number[];
                 /** @description Words, phrases, a number. */
@@ -18524,6 +19010,17 @@ export interface operations {
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                target_from?: string;
+                target_hour?: number;
+                target_policy?: string;
+                /** @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided. */
+                target_result?: "met" | "missed" | "judged" | "none";
+                /** @description What the timeline shows of a missed target. */
+                target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                target_to?: string;
+                /** @description When it was decided. */
+                target_weekday?: number;
                 team?: string[];
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
@@ -18567,6 +19064,11 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             due_at: string | null;
+                            /**
+                             * @description Which target is due then; kept from who sees the ticket from outside.
+                             * @enum {string|null}
+                             */
+                            due_target: "first_response" | "next_response" | "resolution" | null;
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
@@ -18760,6 +19262,11 @@ export interface operations {
                         device: string | null;
                         /** Format: date-time */
                         due_at: string | null;
+                        /**
+                         * @description Which target is due then; kept from who sees the ticket from outside.
+                         * @enum {string|null}
+                         */
+                        due_target: "first_response" | "next_response" | "resolution" | null;
                         events: {
                             action: string;
                             /** Format: uuid */
@@ -22425,6 +22932,10 @@ export interface operations {
                 /** @description The key `next` of the page before. */
                 after?: string;
                 application?: string;
+                bounced_from?: string;
+                bounced_since?: string;
+                bounced_to?: string;
+                bounced_until?: string;
                 category?: ("waiting" | "active" | "paused" | "done")[];
                 code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                 created_from?: string;
@@ -22435,7 +22946,15 @@ export interface operations {
                 created_weekday?: number;
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
+                /** @description What another system said of its own target. */
+                made_target?: "met" | "missed";
                 owner?: string[];
+                /** @description Whom the tickets called to duty. */
+                paged?: string;
+                /** @description Between 22:00 and 6:00. */
+                paged_at_night?: boolean;
+                paged_since?: string;
+                paged_until?: string;
                 place?: string[];
                 priority?: number[];
                 /** @description Words, phrases, a number. */
@@ -22448,6 +22967,17 @@ export interface operations {
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
+                target?: "first_response" | "next_response" | "resolution";
+                target_from?: string;
+                target_hour?: number;
+                target_policy?: string;
+                /** @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided. */
+                target_result?: "met" | "missed" | "judged" | "none";
+                /** @description What the timeline shows of a missed target. */
+                target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                target_to?: string;
+                /** @description When it was decided. */
+                target_weekday?: number;
                 team?: string[];
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
@@ -22673,6 +23203,14 @@ export interface operations {
                     columns?: string[];
                     filter: {
                         application?: string;
+                        /** Format: uuid */
+                        bounced_from?: string;
+                        /** Format: date-time */
+                        bounced_since?: string;
+                        /** Format: uuid */
+                        bounced_to?: string;
+                        /** Format: date-time */
+                        bounced_until?: string;
                         category?: ("waiting" | "active" | "paused" | "done")[];
                         code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                         /** Format: date-time */
@@ -22684,7 +23222,23 @@ export interface operations {
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
+                        /**
+                         * @description What another system said of its own target.
+                         * @enum {string}
+                         */
+                        made_target?: "met" | "missed";
                         owner?: string[];
+                        /**
+                         * Format: uuid
+                         * @description Whom the tickets called to duty.
+                         */
+                        paged?: string;
+                        /** @description Between 22:00 and 6:00. */
+                        paged_at_night?: boolean;
+                        /** Format: date-time */
+                        paged_since?: string;
+                        /** Format: date-time */
+                        paged_until?: string;
                         place?: string[];
                         priority?: number[];
                         q?: string;
@@ -22698,6 +23252,27 @@ export interface operations {
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;
+                        /** @enum {string} */
+                        target?: "first_response" | "next_response" | "resolution";
+                        /** Format: date-time */
+                        target_from?: string;
+                        target_hour?: number;
+                        /** Format: uuid */
+                        target_policy?: string;
+                        /**
+                         * @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided.
+                         * @enum {string}
+                         */
+                        target_result?: "met" | "missed" | "judged" | "none";
+                        /**
+                         * @description What the timeline shows of a missed target.
+                         * @enum {string}
+                         */
+                        target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                        /** Format: date-time */
+                        target_to?: string;
+                        /** @description When it was decided. */
+                        target_weekday?: number;
                         team?: string[];
                         /** @enum {string} */
                         view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
@@ -22801,6 +23376,14 @@ export interface operations {
                     columns?: string[];
                     filter?: {
                         application?: string;
+                        /** Format: uuid */
+                        bounced_from?: string;
+                        /** Format: date-time */
+                        bounced_since?: string;
+                        /** Format: uuid */
+                        bounced_to?: string;
+                        /** Format: date-time */
+                        bounced_until?: string;
                         category?: ("waiting" | "active" | "paused" | "done")[];
                         code?: ("fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined")[];
                         /** Format: date-time */
@@ -22812,7 +23395,23 @@ export interface operations {
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
+                        /**
+                         * @description What another system said of its own target.
+                         * @enum {string}
+                         */
+                        made_target?: "met" | "missed";
                         owner?: string[];
+                        /**
+                         * Format: uuid
+                         * @description Whom the tickets called to duty.
+                         */
+                        paged?: string;
+                        /** @description Between 22:00 and 6:00. */
+                        paged_at_night?: boolean;
+                        /** Format: date-time */
+                        paged_since?: string;
+                        /** Format: date-time */
+                        paged_until?: string;
                         place?: string[];
                         priority?: number[];
                         q?: string;
@@ -22826,6 +23425,27 @@ export interface operations {
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;
+                        /** @enum {string} */
+                        target?: "first_response" | "next_response" | "resolution";
+                        /** Format: date-time */
+                        target_from?: string;
+                        target_hour?: number;
+                        /** Format: uuid */
+                        target_policy?: string;
+                        /**
+                         * @description Met: none of the targets that were decided in the period was missed. Judged: met or missed. None: nothing was decided.
+                         * @enum {string}
+                         */
+                        target_result?: "met" | "missed" | "judged" | "none";
+                        /**
+                         * @description What the timeline shows of a missed target.
+                         * @enum {string}
+                         */
+                        target_sign?: "unassigned" | "untouched" | "passed_on" | "bounced" | "waited" | "outside_hours" | "none";
+                        /** Format: date-time */
+                        target_to?: string;
+                        /** @description When it was decided. */
+                        target_weekday?: number;
                         team?: string[];
                         /** @enum {string} */
                         view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
@@ -23037,6 +23657,102 @@ export interface operations {
                          * @enum {integer}
                          */
                         urgency: 1 | 2 | 3 | 4;
+                    };
+                };
+            };
+        };
+    };
+    "wallboard.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        /** @description Today, in the organization’s time zone. */
+                        came_in: number;
+                        due_next: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            due_at: string | null;
+                            number: number;
+                            priority: number | null;
+                            /** @enum {string|null} */
+                            target: "first_response" | "next_response" | "resolution" | null;
+                            team: string | null;
+                        }[];
+                        due_soon: number;
+                        open: number;
+                        organization: string;
+                        overdue: number;
+                        overdue_longest: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            due_at: string | null;
+                            number: number;
+                            priority: number | null;
+                            /** @enum {string|null} */
+                            target: "first_response" | "next_response" | "resolution" | null;
+                            team: string | null;
+                        }[];
+                        priorities: {
+                            due_soon: number;
+                            open: number;
+                            overdue: number;
+                            priority: number | null;
+                            unassigned: number;
+                        }[];
+                        teams: {
+                            due_soon: number;
+                            open: number;
+                            overdue: number;
+                            team: string | null;
+                            unassigned: number;
+                        }[];
+                        unassigned: number;
+                        unassigned_longest: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            due_at: string | null;
+                            number: number;
+                            priority: number | null;
+                            /** @enum {string|null} */
+                            target: "first_response" | "next_response" | "resolution" | null;
+                            team: string | null;
+                        }[];
+                        went_out: number;
                     };
                 };
             };

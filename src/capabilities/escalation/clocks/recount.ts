@@ -36,10 +36,10 @@ export async function recountAll(
 ): Promise<string> {
   const id = newId()
   tx.send(
-    raw('update escalation.recount set finished_at = $2 where org_id = $1 and finished_at is null', [
-      tx.orgId,
-      now,
-    ]),
+    raw(
+      "update escalation.recount set finished_at = $2 where org_id = $1 and covers = 'open' and finished_at is null",
+      [tx.orgId, now],
+    ),
   )
   tx.send(
     raw(

@@ -194,11 +194,20 @@ function endThose(
 }
 
 function fired(clock: Clock, { action, data }: ClockEvent): Clock {
+  if (action === 'escalation.reckoned') return pastTelling(clock)
   if (action !== 'escalation.warned' && action !== 'escalation.breached') return clock
   if (data.clock !== clock.kind || data.round !== clock.round) return clock
   return action === 'escalation.warned'
     ? { ...clock, is_warning_fired: true, warned_at: clock.warned_at ?? clock.warn_at }
     : { ...clock, is_breach_fired: true, breached_at: clock.breached_at ?? clock.due_at }
+}
+
+/** What was long over when it was reckoned helps nobody any more: nobody is told. */
+function pastTelling(clock: Clock): Clock {
+  const is_warning_fired = clock.is_warning_fired || clock.warned_at !== null
+  const is_breach_fired = clock.is_breach_fired || clock.breached_at !== null
+  const isSame = is_warning_fired === clock.is_warning_fired && is_breach_fired === clock.is_breach_fired
+  return isSame ? clock : { ...clock, is_warning_fired, is_breach_fired }
 }
 
 function lastOf(clocks: readonly Clock[], kind: ClockKind): Clock | undefined {
@@ -208,6 +217,7 @@ function lastOf(clocks: readonly Clock[], kind: ClockKind): Clock | undefined {
     .at(-1)
 }
 
-function isDone(state: string): boolean {
+/** The ticket is over in this state. */
+export function isDone(state: string): boolean {
   return ticketLife.states[state as keyof typeof ticketLife.states] === 'done'
 }

@@ -12,6 +12,7 @@ import { ticketKinds, ticketLife } from '../../tickets/index.ts'
 import { addWorkingTime } from '../calendars/calendar.ts'
 import { compiledVersions } from '../calendars/store.ts'
 import { believed_ms, expectPolicies } from '../clocks/follow.ts'
+import { beginReckoning } from '../clocks/reckon.ts'
 import { recountAll } from '../clocks/recount.ts'
 import { lockRules } from '../lock.ts'
 import { type Book, clockKinds, type PolicyRules } from './policy.ts'
@@ -167,6 +168,23 @@ export const recountTickets = plainAction({
   permits: managesPolicies,
   run: async ({ app, tx, actor, now }) => {
     const id = await recountAll({ app, tx, now }, actor.personId)
+    return { result: { id }, audit: { recount: id } }
+  },
+})
+
+export const reckonTickets = plainAction({
+  name: 'policies.reckon',
+  summary:
+    'Reckon the clocks of imported tickets that have ended, from their timelines, as if the policies of now had held then. Nobody is told of what was late.',
+  input: Type.Optional(Body({})),
+  output: Type.Object({ id: Id }),
+  permits: managesPolicies,
+  run: async ({ app, tx, actor, now }) => {
+    const { policies } = await loadBook(tx)
+    if (policies.length === 0)
+      throw conflict('There is no policy yet by which they could be reckoned. Make one first.')
+    const id = await beginReckoning({ tx, now }, actor.personId)
+    app.jobs.add(tx, 'escalation.reckon', { recount: id })
     return { result: { id }, audit: { recount: id } }
   },
 })

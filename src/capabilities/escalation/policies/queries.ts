@@ -1,6 +1,6 @@
 /** Reading policies: their list, which one a ticket would get and why, and how far a recount is. */
 import { sql } from 'kysely'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
@@ -21,6 +21,14 @@ const questions = [
   'role_ids',
 ] as const
 
+const Run = Type.Object({
+  total: Type.Integer(),
+  done: Type.Integer(),
+  changed: Type.Integer(),
+  started_at: Time,
+  finished_at: NullableTime,
+})
+
 export const policyList = reader({
   name: 'policies.list',
   summary:
@@ -28,27 +36,38 @@ export const policyList = reader({
   path: '/api/policies',
   output: Type.Object({
     rows: Type.Array(Type.Object({ id: Id, version: Type.Integer(), rules: Type.Object(Rules) })),
-    recount: Nullable(
-      Type.Object({
-        total: Type.Integer(),
-        done: Type.Integer(),
-        changed: Type.Integer(),
-        started_at: Time,
-        finished_at: NullableTime,
-      }),
-    ),
+    recount: Nullable(Run),
+    reckoning: Nullable({
+      ...Run,
+      description: 'The last run through the imported tickets that have ended.',
+    }),
+    imported: Type.Integer({ description: 'How many imported tickets have ended.' }),
   }),
   permits: managesPolicies,
   run: async ({ tx }) => {
     const { policies } = await loadBook(tx)
-    const recount = await tx.maybe(
-      raw<{ total: number; done: number; changed: number; started_at: string; finished_at: string | null }>(
-        'select total, done, changed, started_at, finished_at from escalation.recount where org_id = $1 order by started_at desc, id desc limit 1',
+    const runs = await tx.all(
+      raw<Static<typeof Run> & { covers: string }>(
+        `select distinct on (covers) covers, total, done, changed, started_at, finished_at from escalation.recount
+         where org_id = $1 order by covers, started_at desc, id desc`,
+        [tx.orgId],
+      ),
+    )
+    const runOf = (wanted: string) => {
+      const found = runs.find(({ covers }) => covers === wanted)
+      if (!found) return null
+      const { covers, ...run } = found
+      return run
+    }
+    const { imported } = await tx.one(
+      raw<{ imported: number }>(
+        `select count(*)::int as imported from reporting.imported_ticket i
+         join core.record r on r.org_id = i.org_id and r.id = i.ticket_id where i.org_id = $1 and r.category = 'done'`,
         [tx.orgId],
       ),
     )
     const rows = policies.map(({ id, version, rules }) => ({ id, version, rules }))
-    return { rows: rows as never, recount: recount ?? null }
+    return { rows: rows as never, recount: runOf('open'), reckoning: runOf('imported'), imported }
   },
 })
 

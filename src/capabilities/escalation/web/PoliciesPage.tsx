@@ -39,9 +39,18 @@ export function Page() {
         <EmptyState title={t('escalation.policy.empty')}>{t('escalation.policy.emptyBody')}</EmptyState>
       ) : (
         <>
-          {data.recount && <Progress {...data.recount} />}
+          {data.recount && <Progress {...data.recount} what="recount" />}
+          {data.reckoning && <Progress {...data.reckoning} what="reckon" />}
           <PolicyList policies={data.rows} />
-          <Recount isUnderWay={data.recount !== null && data.recount.finished_at === null} />
+          <Recount what="recount" isUnderWay={data.recount?.finished_at === null} />
+          {data.imported > 0 && (
+            <>
+              <p className={`${styles.small} ${styles.apart}`}>
+                {t('escalation.policy.reckonNote', { count: data.imported })}
+              </p>
+              <Recount what="reckon" isUnderWay={data.reckoning?.finished_at === null} />
+            </>
+          )}
           <TryPolicies />
         </>
       )}
@@ -49,24 +58,26 @@ export function Page() {
   )
 }
 
-/** How far the open tickets are counted anew; nothing when they are. */
-function Progress({ total, done, finished_at }: { total: number; done: number; finished_at: string | null }) {
+type Run = { what: 'recount' | 'reckon'; total: number; done: number; finished_at: string | null }
+
+/** How far the open tickets are counted anew, or the imported ones reckoned; nothing when they are. */
+function Progress({ what, total, done, finished_at }: Run) {
   const t = useEscalationT()
   if (finished_at !== null) return null
   return (
     <p className={styles.progress} role="status">
-      <progress max={Math.max(1, total)} value={done} aria-label={t('escalation.policy.recounting')} />
-      <span>{t('escalation.policy.recounted', { done, total })}</span>
+      <progress max={Math.max(1, total)} value={done} aria-label={t(`escalation.policy.${what}ing`)} />
+      <span>{t(`escalation.policy.${what}ed`, { done, total })}</span>
     </p>
   )
 }
 
 /** For what came in without being looked at, such as an import. */
-function Recount({ isUnderWay }: { isUnderWay: boolean }) {
+function Recount({ what, isUnderWay }: { what: Run['what']; isUnderWay: boolean }) {
   const t = useEscalationT()
   const queries = useQueryClient()
   const begin = useSubmit(async () => {
-    await ask(api.POST('/api/policies/recount', { body: {} }))
+    await ask(api.POST(`/api/policies/${what}`, { body: {} }))
     await queries.invalidateQueries({ queryKey: ['policies'] })
   })
   return (
@@ -79,7 +90,7 @@ function Recount({ isUnderWay }: { isUnderWay: boolean }) {
         loading={begin.isBusy}
         onClick={() => void begin.submit()}
       >
-        {t('escalation.policy.recount')}
+        {t(`escalation.policy.${what}`)}
       </Button>
     </>
   )

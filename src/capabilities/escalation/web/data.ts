@@ -31,8 +31,8 @@ export const policiesQuery = queryOptions({
   queryKey: ['policies'],
   queryFn: () => ask(api.GET('/api/policies', background)),
   refetchInterval: (query) => {
-    const recount = query.state.data?.recount
-    return recount && recount.finished_at === null ? poll_ms : false
+    const runs = [query.state.data?.recount, query.state.data?.reckoning]
+    return runs.some((run) => run?.finished_at === null) ? poll_ms : false
   },
 })
 

@@ -41,7 +41,7 @@ export function wordingFor(path: string): string[] {
 const courses: Record<string, (course: Course) => void> = {
   quick: (course) => {
     takeAtDesk(course)
-    if (course.voice.has('look') && course.random() < 0.7)
+    if (course.voice.has('look') && course.random() < 0.85)
       say(course, course.cast.agent, 'reply', 'look', [2, 25])
     if (course.random() < 0.45) solveWithArticle(course)
     finish(course, course.cast.agent, 'fixed', [4, 90])
@@ -145,7 +145,7 @@ function askAndHear(course: Course, who: string): void {
 
 function handToSecondLine(course: Course): void {
   takeAtDesk(course)
-  if (course.voice.has('look') && course.random() < 0.6)
+  if (course.voice.has('look') && course.random() < 0.95)
     say(course, course.cast.agent, 'reply', 'look', [3, 30])
   escalate(course)
 }

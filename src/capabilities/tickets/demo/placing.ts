@@ -35,7 +35,9 @@ export function placeInTime(
 
 function cutAfter(drafts: DraftStep[], until?: Until): DraftStep[] {
   if (until === undefined) return drafts
-  return drafts.slice(0, drafts.findIndex((draft) => draft.act.do === until) + 1)
+  const last = drafts.findIndex((draft) => draft.act.do === until)
+  // Not every trouble has words for a first answer; work on it has begun all the same.
+  return until === 'reply' && last < 0 ? cutAfter(drafts, 'start') : drafts.slice(0, last + 1)
 }
 
 /** The time of a plan counts from the creation, and lies ahead while the ticket still waits for it. */

@@ -14,15 +14,15 @@ type Unclosed = { until: Until; path: string; count: number; age_minutes: [numbe
 
 /** Tickets not closed yet: new ones of the last hours, work in hand, all ways of waiting, some too long, and answers just given. */
 const unclosed: Unclosed[] = [
-  { until: 'none', path: 'quick', count: 6, age_minutes: [4, 150] },
-  { until: 'none', path: 'escalated', count: 4, age_minutes: [20, 420] },
-  { until: 'assign', path: 'quick', count: 5, age_minutes: [60, 600] },
-  { until: 'start', path: 'quick', count: 6, age_minutes: [150, 2000] },
-  { until: 'start', path: 'escalated', count: 7, age_minutes: [400, 9000] },
+  { until: 'none', path: 'quick', count: 6, age_minutes: [4, 90] },
+  { until: 'none', path: 'escalated', count: 4, age_minutes: [10, 150] },
+  { until: 'assign', path: 'quick', count: 5, age_minutes: [50, 130] },
+  { until: 'start', path: 'quick', count: 6, age_minutes: [60, 240] },
+  { until: 'reply', path: 'escalated', count: 7, age_minutes: [300, 3000] },
   { until: 'ask', path: 'asked', count: 9, age_minutes: [1500, 14_000] },
   { until: 'wait_vendor', path: 'vendor', count: 5, age_minutes: [5000, 42_000] },
   { until: 'schedule', path: 'scheduled', count: 5, age_minutes: [7000, 13_000] },
-  { until: 'escalate', path: 'escalated', count: 6, age_minutes: [200, 5000] },
+  { until: 'escalate', path: 'escalated', count: 6, age_minutes: [200, 2500] },
   { until: 'resolve', path: 'quick', count: 8, age_minutes: [700, 6000] },
   { until: 'resolve', path: 'answered', count: 3, age_minutes: [400, 3000] },
   { until: 'reopen', path: 'reopened', count: 2, age_minutes: [4500, 9000] },

@@ -10,7 +10,7 @@ import { invalid } from '../../../platform/http/problem.ts'
 import { OneOf, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { readsTickets } from '../policy.ts'
 import { picked } from './picked.ts'
-import { Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
+import { dueTarget, Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
 import { allRecords, recordsSaying } from './words.ts'
 
 /** Each order as the columns that it pages by; the id makes every place in the list unique. */
@@ -20,7 +20,13 @@ const orders: Record<
 > = {
   updated: { column: sql`r.updated_at`, cast: 'timestamptz', nullsAs: null, isDescending: true },
   created: { column: sql`r.created_at`, cast: 'timestamptz', nullsAs: null, isDescending: true },
-  due: { column: sql`r.due_at`, cast: 'timestamptz', nullsAs: null, isDescending: false },
+  // What is paused comes last, since of that no time runs; the index record_due has the same words.
+  due: {
+    column: sql`(case when r.category = 'paused' then 'infinity'::timestamptz else r.due_at end)`,
+    cast: 'timestamptz',
+    nullsAs: null,
+    isDescending: false,
+  },
   priority: { column: sql`r.priority`, cast: 'smallint', nullsAs: null, isDescending: false },
   number: { column: sql`r.number`, cast: 'bigint', nullsAs: null, isDescending: true },
 }
@@ -28,7 +34,7 @@ const orders: Record<
 const keys: Record<Sort, (row: TicketRow) => string | number | null> = {
   updated: (row) => row.updated_at,
   created: (row) => row.created_at,
-  due: (row) => row.due_at,
+  due: (row) => (row.category === 'paused' ? 'infinity' : row.due_at),
   priority: (row) => row.priority,
   number: (row) => row.number,
 }
@@ -79,14 +85,15 @@ export async function pageOf(
   const words = query.q ? await recordsSaying(tx, actor, query.q) : allRecords
   const conditions = [filterCondition(actor, query, now), words.condition]
   // Tickets without a promise are no part of a list by promise; the same for priority.
-  if (sort === 'due' || sort === 'priority') conditions.push(sql<boolean>`${order.column} is not null`)
+  if (sort === 'due') conditions.push(sql<boolean>`r.due_at is not null`)
+  if (sort === 'priority') conditions.push(sql<boolean>`r.priority is not null`)
   const from = needsTicket(query)
     ? sql`${words.from} join tickets.ticket t on t.org_id = r.org_id and t.id = r.id`
     : words.from
   const source = { from, conditions, filter: query, after: place, limit: limit + 1 }
   const rows = await tx.all(
     sql<FlatRow>`
-        select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor, 'ticket')} then r.tags else '{}' end as tags, r.due_at, r.created_at, ${updatedAtFor(actor, 'ticket')} as updated_at, ${versionFor(actor, 'ticket')} as version,
+        select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor, 'ticket')} then r.tags else '{}' end as tags, r.due_at, case when ${inside(actor, 'ticket')} then ${dueTarget} end as due_target, r.created_at, ${updatedAtFor(actor, 'ticket')} as updated_at, ${versionFor(actor, 'ticket')} as version,
           case when ${inside(actor, 'ticket')} then m.id end as team_id, m.name as team_name, o.id as owner_id, o.name as owner_name, q.id as requester_id, q.name as requester_name,
           l.name as place, c.name as subject, t.application, t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester
         from (${picked(actor, source, { ...order, sort, isDescending })}) r
@@ -150,5 +157,5 @@ function readKey(text: string, sort: Sort): { value: string; id: string } {
 function isPlace(sort: Sort, value: string | number): boolean {
   return sort === 'priority' || sort === 'number'
     ? Number.isSafeInteger(value)
-    : typeof value === 'string' && !Number.isNaN(Date.parse(value))
+    : typeof value === 'string' && (value === 'infinity' || !Number.isNaN(Date.parse(value)))
 }

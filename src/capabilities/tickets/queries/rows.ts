@@ -6,6 +6,7 @@ import { categories } from '../../../core/lifecycle.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { Id, Line, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketKinds, ticketLife } from '../lifecycle.ts'
+import { asksTargets, localTime, TargetFilter, targetConditions, targetKinds } from './target-filter.ts'
 
 export const views = [
   'mine',
@@ -49,6 +50,7 @@ export const Filter = {
   ),
   resolved_from: Type.Optional(Time),
   resolved_to: Type.Optional(Time),
+  ...TargetFilter,
 }
 const FilterObject = Type.Object(Filter)
 export type Filter = Static<typeof FilterObject>
@@ -73,6 +75,10 @@ export const TicketRow = Type.Object({
   application: NullableText,
   tags: Type.Array(Type.String()),
   due_at: NullableTime,
+  due_target: Nullable({
+    ...OneOf(targetKinds),
+    description: 'Which target is due then; kept from who sees the ticket from outside.',
+  }),
   created_at: Time,
   updated_at: Time,
   last_word_at: NullableTime,
@@ -80,6 +86,10 @@ export const TicketRow = Type.Object({
   version: Type.Integer(),
 })
 export type TicketRow = Static<typeof TicketRow>
+
+/** Which target of the record `r` runs out next. */
+export const dueTarget = sql<Static<typeof TicketRow>['due_target']>`(
+  select g.kind from reporting.target g where g.org_id = r.org_id and g.ticket_id = r.id and g.state = 'running' order by g.due_at limit 1)`
 
 /** The condition of a built-in view over records (alias `r`). */
 export function viewCondition(actor: Actor, view: View, now: string): RawBuilder<boolean> {
@@ -151,16 +161,17 @@ export function filterCondition(actor: Actor, filter: Filter, now: string): RawB
   if (filter.created_from) parts.push(sql<boolean>`r.created_at >= ${filter.created_from}`)
   if (filter.created_to) parts.push(sql<boolean>`r.created_at < ${filter.created_to}`)
   if (filter.created_weekday)
-    parts.push(sql<boolean>`extract(isodow from ${local(actor)}) = ${filter.created_weekday}`)
+    parts.push(
+      sql<boolean>`extract(isodow from ${localTime(actor, sql`r.created_at`)}) = ${filter.created_weekday}`,
+    )
   if (filter.created_hour !== undefined)
-    parts.push(sql<boolean>`extract(hour from ${local(actor)}) = ${filter.created_hour}`)
+    parts.push(
+      sql<boolean>`extract(hour from ${localTime(actor, sql`r.created_at`)}) = ${filter.created_hour}`,
+    )
   if (filter.resolved_from) parts.push(sql<boolean>`t.resolved_at >= ${filter.resolved_from}`)
   if (filter.resolved_to) parts.push(sql<boolean>`t.resolved_at < ${filter.resolved_to}`)
+  if (asksTargets(filter)) parts.push(inside(actor, 'ticket'), ...targetConditions(actor, filter))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
-}
-
-function local(actor: Actor): RawBuilder<unknown> {
-  return sql`r.created_at at time zone (select o.time_zone from core.organization o where o.id = ${actor.orgId})`
 }
 
 /** True when the filter asks for a column of the ticket beside the record. */

@@ -120,6 +120,7 @@ function shown(head: Head, isInside: boolean, names: Names, people: People) {
     kind: ticket_kind,
     state: head.state as TicketState,
     tags: isInside ? head.tags : [],
+    due_target: isInside ? head.due_target : null,
     cause: isInside ? head.cause : null,
     reassigned_count: isInside ? head.reassigned_count : 0,
     minutes_spent: isInside ? head.minutes_spent : 0,

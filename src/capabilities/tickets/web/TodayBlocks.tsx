@@ -64,7 +64,7 @@ function Lines({ rows }: { rows: readonly TicketRow[] }) {
           <span className={styles.facts}>
             <StateBadge state={row.state} />
             {row.priority !== null && row.priority < 3 && <PriorityMark priority={row.priority} />}
-            <PromiseMark due_at={row.due_at} category={row.category} />
+            <PromiseMark due_at={row.due_at} due_target={row.due_target} category={row.category} />
             {row.requester && <span>{row.requester.name}</span>}
           </span>
         </li>

@@ -6,6 +6,10 @@ import { TodayBlocks } from './TodayBlocks.tsx'
 
 const works = 'tickets.work'
 
+export { type FlowSearch, readFlowSearch } from '../reports/web/flow.ts'
+export { PeriodPicker } from '../reports/web/PeriodPicker.tsx'
+export { type QueueSearch, queueHref } from './data/queue.ts'
+
 export const ticketsWeb: WebCapability = {
   name: 'tickets',
   routes: [

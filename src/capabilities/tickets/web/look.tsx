@@ -1,4 +1,5 @@
 /** How states, priorities and promises look: always a word, with an icon and a color beside it. */
+import { Tooltip } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconArrowDown,
@@ -9,6 +10,7 @@ import {
   IconCircleCheck,
   IconCircleDot,
   IconClock,
+  IconClockPause,
   IconEqual,
   IconGitMerge,
   IconLock,
@@ -16,12 +18,15 @@ import {
   IconProgress,
   IconTruckDelivery,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useFormat, useNow } from '../../../web/i18n/useFormat.tsx'
 import { type BadgeIcon, StatusBadge, type Tone } from '../../../web/kit/StatusBadge.tsx'
+import { VisuallyHidden } from '../../../web/kit/VisuallyHidden.tsx'
 import type { TicketRow } from './data/ticket.ts'
 import styles from './look.module.css'
 import { useTicketsT } from './useTicketsT.ts'
+
+const soon_s = 4 * 3600
 
 export type State = TicketRow['state']
 
@@ -66,38 +71,60 @@ export function PriorityMark({ priority }: { priority: number | null }): ReactNo
   )
 }
 
-type Promised = Pick<TicketRow, 'due_at' | 'category'>
+type Promised = Pick<TicketRow, 'due_at' | 'due_target' | 'category'>
 
-/** The promise as "in 2 h" or "3 h late"; what is over or paused promises nothing. */
-export function PromiseMark({ due_at, category }: Promised): ReactNode {
+/**
+ * The promise as "in 2 h" or "3 h late"; what is over or paused promises nothing. Which target it is, and when it
+ * runs out, shows under the pointer, and while the row has the focus.
+ */
+export function PromiseMark({ due_at, due_target, category }: Promised): ReactNode {
   const t = useTicketsT()
   const format = useFormat()
   const now = useNow()
+  const place = useRef<HTMLSpanElement>(null)
+  const isTold = useRowFocus(place, due_at !== null)
   if (due_at === null || category === 'done') return null
-  if (category === 'paused')
-    return (
-      <span className={styles.promise} title={format.exact(due_at)}>
-        <IconClock size={14} stroke={1.8} aria-hidden />
-        {t('tickets.promise.paused')}
-      </span>
-    )
+  const isPaused = category === 'paused'
   const left_s = (Date.parse(due_at) - now) / 1000
-  const isLate = left_s < 0
-  const isSoon = !isLate && left_s < 4 * 3600
-  const Icon = isLate ? IconAlertTriangle : IconClock
-  return (
-    <time
-      dateTime={due_at}
-      className={styles.promise}
-      data-look={isLate ? 'late' : isSoon ? 'soon' : 'calm'}
-      title={format.exact(due_at)}
-    >
-      <Icon size={14} stroke={1.8} aria-hidden />
-      {t(isLate ? 'tickets.promise.late' : 'tickets.promise.left', {
+  const look = isPaused ? 'paused' : left_s < 0 ? 'late' : left_s < soon_s ? 'soon' : 'calm'
+  const Icon = look === 'late' ? IconAlertTriangle : look === 'paused' ? IconClockPause : IconClock
+  const at = format.exact(due_at)
+  const why = due_target ? t('tickets.promise.due', { target: t(`tickets.promise.${due_target}`), at }) : at
+  const shown = isPaused
+    ? t('tickets.promise.paused')
+    : t(look === 'late' ? 'tickets.promise.late' : 'tickets.promise.left', {
         time: shortSpan(format, Math.abs(left_s)),
-      })}
-    </time>
+      })
+  return (
+    <span ref={place} className={styles.promise} data-look={look} title={why}>
+      <Icon size={14} stroke={1.8} aria-hidden />
+      <time dateTime={due_at}>{shown}</time>
+      {due_target && <VisuallyHidden>, {t(`tickets.promise.${due_target}`)}</VisuallyHidden>}
+      {isTold && (
+        <Tooltip opened label={why} position="bottom-start" withinPortal>
+          <span className={styles.anchor} aria-hidden />
+        </Tooltip>
+      )}
+    </span>
   )
+}
+
+/** Whether the row or line around the element has the focus by the keyboard. */
+function useRowFocus(place: RefObject<HTMLElement | null>, isShown: boolean): boolean {
+  const [hasFocus, setFocus] = useState(false)
+  useEffect(() => {
+    const row = isShown ? place.current?.closest('[role="row"], li') : undefined
+    if (!row) return
+    const look = () => setFocus(row.querySelector(':focus-visible') !== null)
+    const leave = () => setFocus(false)
+    row.addEventListener('focusin', look)
+    row.addEventListener('focusout', leave)
+    return () => {
+      row.removeEventListener('focusin', look)
+      row.removeEventListener('focusout', leave)
+    }
+  }, [place, isShown])
+  return hasFocus
 }
 
 /** The largest unit alone: a list is read at a glance. */

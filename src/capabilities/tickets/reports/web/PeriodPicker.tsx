@@ -6,7 +6,11 @@ import styles from './flow.module.css'
 import { type Flow, type FlowSearch, teamLoadsQuery, usualDays } from './flow.ts'
 import { useReportsT } from './useReportsT.ts'
 
-type PeriodPickerProps = { search: FlowSearch; flow: Flow | undefined; onChange: (next: FlowSearch) => void }
+type PeriodPickerProps = {
+  search: FlowSearch
+  flow: Pick<Flow, 'first_day' | 'last_day'> | undefined
+  onChange: (next: FlowSearch) => void
+}
 
 /** The usual periods by one click, one's own by two dates, and the team. */
 export function PeriodPicker({ search, flow, onChange }: PeriodPickerProps) {

@@ -39,13 +39,27 @@ const words = [
   'created_to',
   'resolved_from',
   'resolved_to',
+  'target',
+  'target_result',
+  'target_from',
+  'target_to',
+  'target_policy',
+  'target_sign',
+  'made_target',
+  'bounced_from',
+  'bounced_to',
+  'bounced_since',
+  'bounced_until',
+  'paged',
+  'paged_since',
+  'paged_until',
   'ticket',
   'saved',
   'q',
   'columns',
 ] as const
 
-const numbers = ['created_weekday', 'created_hour'] as const
+const numbers = ['created_weekday', 'created_hour', 'target_weekday', 'target_hour'] as const
 
 /** What the address says, without anything that it should not hold. */
 export function readSearch(raw: Record<string, unknown>): QueueSearch {
@@ -57,7 +71,8 @@ export function readSearch(raw: Record<string, unknown>): QueueSearch {
   }
   for (const key of words) if (raw[key] !== undefined && raw[key] !== '') search[key] = String(raw[key])
   for (const key of numbers) if (raw[key] !== undefined && raw[key] !== '') search[key] = Number(raw[key])
-  if (raw.reverse === true || raw.reverse === 'true') search.reverse = true
+  for (const key of ['reverse', 'paged_at_night'] as const)
+    if (raw[key] === true || raw[key] === 'true') search[key] = true
   return { view: 'open', ...search } as QueueSearch
 }
 

@@ -6,6 +6,7 @@ import type { TicketRow } from '../data/ticket.ts'
 import { useTicketsT } from '../useTicketsT.ts'
 import type { Change } from './FilterBar.tsx'
 import styles from './Queue.module.css'
+import { targetChips } from './target-chips.ts'
 
 /** The filters that are set, each with a way to take it off. */
 export function FilterChips({ search, change }: { search: QueueSearch; change: Change }) {
@@ -38,7 +39,7 @@ function emptied(off: Partial<QueueSearch>): Partial<QueueSearch> {
   return Object.fromEntries(Object.keys(off).map((key) => [key, undefined]))
 }
 
-type Chip = { key: string; name: string; off: Partial<QueueSearch> }
+export type Chip = { key: string; name: string; off: Partial<QueueSearch> }
 
 function useChips(search: QueueSearch): Chip[] {
   const t = useTicketsT()
@@ -90,6 +91,7 @@ function useChips(search: QueueSearch): Chip[] {
       name: t('tickets.state.resolved'),
       off: { resolved_from: '', resolved_to: '' },
     })
+  chips.push(...targetChips(search, t, (weekday, hour) => hourOfWeek(locale, weekday, hour)))
   if (search.category?.length)
     chips.push({ key: 'category', name: search.category.join(', '), off: { category: [] } })
   if (search.code?.length) chips.push({ key: 'code', name: search.code.join(', '), off: { code: [] } })

@@ -76,10 +76,12 @@ function whatColumns(t: T): Column<TicketRow>[] {
     {
       key: 'due_at',
       header: t('tickets.field.promise'),
-      width: '6rem',
+      width: '7rem',
       isSortable: true,
       narrow: 'show',
-      render: (row) => <PromiseMark due_at={row.due_at} category={row.category} />,
+      render: (row) => (
+        <PromiseMark due_at={row.due_at} due_target={row.due_target} category={row.category} />
+      ),
     },
     {
       key: 'created_at',

@@ -85,7 +85,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
               title={t('tickets.promise.why')}
               onClick={showTargets}
             >
-              <PromiseMark due_at={ticket.due_at} category={ticket.category} />
+              <PromiseMark due_at={ticket.due_at} due_target={ticket.due_target} category={ticket.category} />
             </button>
             <Others others={others} />
           </>

@@ -83,6 +83,7 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
       return { key: `${verb}_${String(data.clock ?? '')}`, values: {}, tellsAll: true }
     case 'recounted':
     case 'tell':
+    case 'reckoned':
       return { key: verb, values: {}, tellsAll: true }
     case 'page':
     case 'page_next':
