@@ -698,12 +698,13 @@ async function makeActors(): Promise<void> {
   }
   actors = [
     await make('requester', undefined, []),
+    // Before those who declare an incident: from then on all staff see it.
+    await make('safety officer', 'clinical-safety-officer', []),
     await make('help-desk agent', 'help-desk', [desk]),
     await make('network specialist', 'network-administrator', [network]),
     await make('storage specialist', 'storage-engineer', [storage]),
     await make('team lead', 'team-lead', [desk]),
     await make('privacy officer', 'privacy-security-specialist', []),
-    await make('safety officer', 'clinical-safety-officer', []),
     await administrator(wardline.orgId, 'main'),
     await administrator(otherOrg, 'other'),
   ]
