@@ -91,24 +91,22 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'page_ended':
     case 'acknowledge':
       return { key: verb, values: { to: name(data.team) }, tellsAll: true }
-    case 'climbed':
-    case 'left_out':
-    case 'start_step':
-    case 'given':
-    case 'nobody':
-      return byItself(verb, data, name)
     case 'watch':
     case 'unwatch':
     case 'add_participant':
     case 'remove_participant':
       return { key: verb, values: { person: name(data.person) }, tellsAll: true }
     default:
-      return undefined
+      return byItself(verb, data, name)
   }
 }
 
 /** What ladders did, and how a ticket was given out, by itself. */
-function byItself(verb: string, data: Record<string, unknown>, name: (id: unknown) => string): Own {
+function byItself(
+  verb: string,
+  data: Record<string, unknown>,
+  name: (id: unknown) => string,
+): Own | undefined {
   if (verb === 'given') {
     const { level, open, solved } = data
     const facts = { level: Number(level), count: Number(open), solved: Number(solved) }
@@ -124,6 +122,7 @@ function byItself(verb: string, data: Record<string, unknown>, name: (id: unknow
       values: { full: Number(data.full), away: Number(data.away) },
       tellsAll: true,
     }
+  if (verb !== 'climbed' && verb !== 'left_out' && verb !== 'start_step') return undefined
   const kind = verb === 'climbed' ? data.deed : data.why
   const key = verb === 'start_step' ? verb : `${verb}_${String(kind)}`
   return { key, values: { step: Number(data.step), ladder: name(data.ladder) }, tellsAll: true }
