@@ -39,8 +39,8 @@ export {
 export { insertHand, teamBefore } from './hand.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
-export { type AlikeTicket, ticketsAlike } from './queries/alike.ts'
-export { type LinkedTicket, linkedPlaces, linkedTickets } from './queries/linked.ts'
+export { ticketsAlike } from './queries/alike.ts'
+export { linkedPlaces, linkedTickets } from './queries/linked.ts'
 export { handsOf } from './queries/parts.ts'
 export { filterCondition, viewCondition } from './queries/rows.ts'
 export {
