@@ -35,6 +35,7 @@ export const reasons = [
   'rule_stopped',
   'ladder',
   'nobody_fits',
+  'p1_proposed',
 ] as const
 export type Reason = (typeof reasons)[number]
 

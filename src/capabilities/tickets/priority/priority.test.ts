@@ -138,6 +138,17 @@ test('Who may not call P1 proposes it: the ticket is P2 until somebody with the 
   const id = await cast.file(cast.nurse, worst)
   assert.deepEqual(await levelsOf(id), [1, 1, 2])
   assert.deepEqual([(await why(id)).p1, (await why(id)).p1_by], ['proposed', 'Nora Nurse'])
+  const told = async (client: Client) =>
+    must(await client.get('/api/notifications')).body.rows.filter(
+      (row: { reason: string; record: { id: string } }) =>
+        row.reason === 'p1_proposed' && row.record.id === id,
+    ).length
+  // Told are those who may decide and see it, once, and nobody else.
+  must(await act(coder, id, 'answer', answers({ care: 'now', people: 'unit', workaround: 'none' }).answers))
+  assert.deepEqual(
+    await Promise.all([cast.agent, cast.secondAgent, cast.specialist, coder, cast.nurse].map(told)),
+    [1, 1, 0, 0, 0],
+  )
   assert.equal((await act(coder, id, 'call-p1')).status, 403)
   assert.equal((await act(coder, id, 'decline-p1')).status, 403)
   assert.equal((await act(cast.nurse, id, 'call-p1')).status, 403)
