@@ -47,6 +47,8 @@ core.audit.action text not null
 core.audit.record_id uuid
 core.audit.address text
 core.audit.data jsonb not null default '{}'::jsonb
+core.automation.org_id uuid not null
+core.automation.person_id uuid not null
 core.credential_reset.org_id uuid not null
 core.credential_reset.id uuid not null
 core.credential_reset.person_id uuid not null
@@ -872,6 +874,9 @@ core.attachment attachment_org_id_uploaded_by_fkey: FOREIGN KEY (org_id, uploade
 core.attachment attachment_pkey: PRIMARY KEY (org_id, id)
 core.audit audit_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.audit audit_pkey: PRIMARY KEY (org_id, at, id)
+core.automation automation_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.automation automation_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.automation automation_pkey: PRIMARY KEY (org_id)
 core.credential_reset credential_reset_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 core.credential_reset credential_reset_verified_by_check: CHECK ((verified_by = ANY (ARRAY['call_back'::text, 'manager'::text, 'in_person'::text])))
 core.credential_reset credential_reset_what_check: CHECK ((what = ANY (ARRAY['password'::text, 'factor'::text])))
@@ -1380,6 +1385,7 @@ CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at)
 CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
 CREATE INDEX audit_recent ON ONLY core.audit USING btree (org_id, at, id, action)
 CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at)
+CREATE UNIQUE INDEX automation_pkey ON core.automation USING btree (org_id)
 CREATE INDEX credential_reset_person ON core.credential_reset USING btree (org_id, person_id, created_at)
 CREATE UNIQUE INDEX credential_reset_pkey ON core.credential_reset USING btree (org_id, id)
 CREATE UNIQUE INDEX department_org_id_name_key ON core.department USING btree (org_id, name)
@@ -1614,6 +1620,7 @@ CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_i
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.automation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.credential_reset tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.department tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1719,6 +1726,7 @@ tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: INSERT, SELECT
+core.automation: INSERT, SELECT
 core.credential_reset: INSERT, SELECT
 core.department: DELETE, INSERT, SELECT, UPDATE
 core.draft: DELETE, INSERT, SELECT, UPDATE

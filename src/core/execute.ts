@@ -146,7 +146,7 @@ async function tellCreated(writing: Writing, name: string, created: RecordRow, t
 /** What is read with the record is let go when the record is not visible. */
 async function lock(tx: Tx, actor: Actor, kind: string, id: string, reads: readonly Query<unknown>[]) {
   const [records, ...read] = await tx.many(
-    sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and r.kind = ${kind} and ${visible(actor, kind)} for update of r`,
+    sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and r.kind = ${kind} and ${visible(actor, kind)} for no key update of r`,
     ...reads,
   )
   const record = records[0]

@@ -34,7 +34,7 @@ test('A rule assigns to a team and a person, and is refused a person who does no
     events: { action: string; actor_id: string }[]
   }
   assert.deepEqual([team?.id, owner?.id], [cast.network, cast.specialist.personId])
-  const [identity] = await cast.rows("select id from core.person where external_key = 'automation'")
+  const [identity] = await cast.rows('select person_id as id from core.automation')
   assert.equal(events.at(-1)?.actor_id, identity?.id, 'the automation did it')
   await cast.off()
   const refused = await ruled([{ do: 'assign', person_id: cast.otherNurse.personId }])
@@ -160,10 +160,14 @@ test('Rules are asked in their order, and a later one sees what an earlier one d
 
 test('Without the automation identity nothing is done, and the history says why.', async () => {
   await cast.rule({})
-  await cast.rows("update core.person set is_active = false where external_key = 'automation'")
+  await cast.rows(
+    'update core.person set is_active = false where id in (select person_id from core.automation)',
+  )
   const id = await cast.file(cast.nurse)
   await cast.work()
-  await cast.rows("update core.person set is_active = true where external_key = 'automation'")
+  await cast.rows(
+    'update core.person set is_active = true where id in (select person_id from core.automation)',
+  )
   const [firing] = await cast.firings(id)
   assert.deepEqual(firing?.outcomes, ['refused'])
   assert.match(firing?.whys[0] ?? '', /switched off/)

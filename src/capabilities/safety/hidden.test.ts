@@ -200,6 +200,25 @@ test('Of the audit log the administrator reads no line about safety, in no way t
   assert.ok(rows.length > 0, 'who holds both permissions reads them')
 })
 
+test('An officer’s own link and slip tell nobody either: the one is refused, the other sealed.', async () => {
+  const [event] = must(await officer.get('/api/safety-events')).body.rows
+  const before = must(await cast.agent.get(`/api/tickets/${ticket}`)).body
+  for (const type of ['relates_to', 'parent', 'blocks']) {
+    const refused = await officer.post(`/api/tickets/${ticket}/link`, { type, to_id: event.id })
+    assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '#/to_id'])
+  }
+  assert.deepEqual(must(await cast.agent.get(`/api/tickets/${ticket}`)).body, before)
+  const slip = await officer.post(`/api/hazards/${missingId}/close`, { reason: 'x' })
+  assert.ok([404, 422].includes(slip.status))
+  assert.equal((await officer.post(`/api/safety-events/${missingId}/take`)).status, 404)
+  const { rows } = must(await cast.admin.get('/api/audit?action=denied')).body
+  const about = rows.filter(({ data }: { data: { action?: string } }) =>
+    /^(safety|hazards)\./.test(data.action ?? ''),
+  )
+  assert.deepEqual(about, [])
+  assert.ok(!/safety\.|hazards\./.test((await cast.admin.get('/api/audit/export?action=denied')).body))
+})
+
 test('An administrator who knows the id is refused like for one that is not there.', async () => {
   const [event] = must(await officer.get('/api/safety-events')).body.rows
   for (const who of [cast.admin, cast.agent]) {

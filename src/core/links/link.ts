@@ -5,7 +5,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/http/prob
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { type RecordRow, recordColumns, updateRecord } from '../records/record.ts'
-import { isToldOutside, seesInside, visible } from '../records/visible.ts'
+import { isSealed, isToldOutside, seesInside, visible } from '../records/visible.ts'
 import { appendEvent } from '../timeline/event.ts'
 import { type LinkType, linkTypeOf, readsAs } from './types.ts'
 
@@ -75,13 +75,18 @@ export async function removeLink(
 
 async function lockOther(tx: Tx, actor: Actor, id: string, pointer: string): Promise<RecordRow> {
   const other = await tx.maybe(
-    sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and ${visible(actor)} for update of r`,
+    sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and ${visible(actor)} for no key update of r`,
   )
   if (!other) {
     // The field is named, and the answer is the same whether the record exists or may not be seen.
     const problem = notFound('The record that you want to link')
     throw Object.assign(problem, { errors: [{ pointer, detail: problem.message }] })
   }
+  if (isSealed(other.kind))
+    throw invalid(
+      pointer,
+      'Both ends of a link tell of it, so this record is linked from its own page alone.',
+    )
   if (other.audience === 'parties' && !seesInside(actor, other))
     throw forbidden('You may link only to what you work on. This one is handled by others.')
   return other

@@ -89,7 +89,9 @@ function lines(
 ): Promise<AuditLine[]> {
   const conditions = [
     sql`a.org_id = ${tx.orgId}`,
-    sql`not exists (select from unnest(${sealedFrom(actor)}::text[]) s where starts_with(a.action, s))`,
+    // A denied try names in its data what was tried.
+    sql`not exists (select from unnest(${sealedFrom(actor)}::text[]) s
+      where starts_with(a.action, s) or starts_with(a.data ->> 'action', s))`,
   ]
   if (filter.person_id !== undefined)
     conditions.push(sql`(a.actor_id = ${filter.person_id} or a.data ->> 'person' = ${filter.person_id})`)

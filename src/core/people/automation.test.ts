@@ -32,3 +32,23 @@ test('The automation is one service identity with a custodian, made once, and ma
   await admin.post(`/api/people/${ids[0]}/deactivate`, {})
   assert.equal(await within((tx) => automationActor(tx, now())), undefined)
 })
+
+test('Making it holds up nobody who files a ticket, and no key of a person stands in its place.', async () => {
+  const { orgId } = await wardline.organization('busy')
+  const nurse = await wardline.person('Nora Nurse', [], [], orgId)
+  const filed = write(wardline.composition.app.pool, orgId, async (tx) => {
+    await ensureAutomation(tx, nurse.personId, wardline.clock.now().toISOString())
+    // While this write is under way, a ticket refers to the same organization.
+    const answer = await nurse.post('/api/tickets', { title: 'Printer', body: 'It is jammed.' })
+    assert.equal(answer.status, 200)
+  })
+  await filed
+  const admin = await wardline.admin()
+  const made = await admin.post('/api/people', { name: 'Auto Mation', external_key: 'automation' })
+  assert.equal(made.status, 200)
+  const now = wardline.clock.now().toISOString()
+  const id = await write(wardline.composition.app.pool, wardline.orgId, (tx) =>
+    ensureAutomation(tx, admin.personId, now),
+  )
+  assert.notEqual(id, made.body.id)
+})

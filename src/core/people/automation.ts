@@ -12,25 +12,33 @@ const name = 'Automation'
  * An administrator may rename it, take rights from it, or give it to another custodian.
  */
 export async function ensureAutomation(tx: Tx, custodianId: string, now: string): Promise<string> {
-  tx.send(raw('select 1 from core.organization where id = $1 for update', [tx.orgId]))
-  const [people, roles] = await tx.many(
-    raw<{ id: string }>(
-      "select id from core.person where org_id = $1 and kind = 'service' and external_key = $2",
-      [tx.orgId, key],
-    ),
+  const known = await automationId(tx)
+  if (known !== undefined) return known
+  // Of two who make it at once the second waits, and nobody else does.
+  tx.send(raw('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`automation ${tx.orgId}`]))
+  const made = await automationId(tx)
+  if (made !== undefined) return made
+  const role = await tx.maybe(
     raw<{ id: string }>('select id from core.role where org_id = $1 and key = $2', [tx.orgId, key]),
   )
-  if (people[0]) return people[0].id
   const id = newId()
   tx.send(
     raw(
-      `insert into core.person (org_id, id, kind, name, custodian_id, external_key, created_at, updated_at)
-       values ($1,$2,'service',$3,$4,$5,$6,$6)`,
-      [tx.orgId, id, name, custodianId, key, now],
+      `insert into core.person (org_id, id, kind, name, custodian_id, created_at, updated_at)
+       values ($1,$2,'service',$3,$4,$5,$5)`,
+      [tx.orgId, id, name, custodianId, now],
     ),
   )
-  tx.send(assignRole(tx.orgId, id, roles[0]?.id ?? storeCatalogueRole(tx), now))
+  tx.send(raw('insert into core.automation (org_id, person_id) values ($1,$2)', [tx.orgId, id]))
+  tx.send(assignRole(tx.orgId, id, role?.id ?? storeCatalogueRole(tx), now))
   return id
+}
+
+async function automationId(tx: Tx): Promise<string | undefined> {
+  const found = await tx.maybe(
+    raw<{ person_id: string }>('select person_id from core.automation where org_id = $1', [tx.orgId]),
+  )
+  return found?.person_id
 }
 
 /** An organization that is older than the role gets it from the catalogue. */
@@ -46,10 +54,11 @@ export async function automationActor(tx: Tx, now: string): Promise<Actor | unde
     raw<{ id: string; name: string; permissions: string[]; team_ids: string[] }>(
       `select p.id, p.name,
          coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
-           where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3)), '{}') as permissions,
+           where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)), '{}') as permissions,
          coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = p.org_id and m.person_id = p.id), '{}') as team_ids
-       from core.person p where p.org_id = $1 and p.kind = 'service' and p.external_key = $2 and p.is_active`,
-      [tx.orgId, key, now],
+       from core.automation m join core.person p on p.org_id = m.org_id and p.id = m.person_id
+       where m.org_id = $1 and p.is_active`,
+      [tx.orgId, now],
     ),
   )
   if (!found) return undefined

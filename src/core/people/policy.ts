@@ -71,7 +71,7 @@ export type PersonRow = {
 export async function lockPerson(tx: Tx, id: string): Promise<PersonRow> {
   const person = await tx.maybe(
     raw<PersonRow>(
-      'select id, name, email, phone, kind, is_active, merged_into_id, manager_id, custodian_id from core.person where org_id = $1 and id = $2 for update',
+      'select id, name, email, phone, kind, is_active, merged_into_id, manager_id, custodian_id from core.person where org_id = $1 and id = $2 for no key update',
       [tx.orgId, id],
     ),
   )

@@ -58,5 +58,5 @@ export function voidLinks(tx: Tx, personId: string, now: string): void {
 
 /** Makes writes that count administrators wait for each other, so that two of them cannot remove each other. */
 export function lockOrganization(tx: Tx): void {
-  tx.send(raw('select from core.organization where id = $1 for update', [tx.orgId]))
+  tx.send(raw('select from core.organization where id = $1 for no key update', [tx.orgId]))
 }

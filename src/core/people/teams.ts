@@ -167,7 +167,10 @@ export const removeMember = plainAction({
 
 async function lockTeam(tx: Tx, id: string): Promise<string> {
   const team = await tx.maybe(
-    raw<{ id: string }>('select id from core.team where org_id = $1 and id = $2 for update', [tx.orgId, id]),
+    raw<{ id: string }>('select id from core.team where org_id = $1 and id = $2 for no key update', [
+      tx.orgId,
+      id,
+    ]),
   )
   if (!team) throw notFound('This team')
   return team.id

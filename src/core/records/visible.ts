@@ -38,6 +38,11 @@ function kindsWith(actor: Actor, pick: (reading: Reading) => string | undefined)
     .map((reading) => reading.kind)
 }
 
+/** True for the kinds of which nobody else may learn that there is one; nothing about them is told elsewhere. */
+export function isSealed(kind: string): boolean {
+  return readings.some((reading) => reading.kind === kind && reading.sealed !== undefined)
+}
+
 /** The beginnings of actions whose lines in the audit log the actor may not read. */
 export function sealedFrom(actor: Actor): string[] {
   return readings.filter(({ all }) => !may(actor, all)).flatMap(({ sealed = [] }) => sealed)

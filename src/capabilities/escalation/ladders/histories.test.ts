@@ -111,7 +111,7 @@ test('Whatever happens to a ticket, each step is taken or left out once for each
         Number((await cast.rows(`select count(*) as n from ${sql}`, [id]))[0]?.n)
       assert.equal(
         await count(
-          "tickets.hand where ticket_id = $1 and by_id = (select id from core.person where external_key = 'automation')",
+          'tickets.hand where ticket_id = $1 and by_id = (select person_id as id from core.automation)',
         ),
         done('pass'),
       )

@@ -10,6 +10,8 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.attachment.removed_by': 'moved',
   'core.attachment.uploaded_by': 'moved',
   'core.audit.actor_id': 'keeps naming the double',
+  // What acts by itself stays a service identity.
+  'core.automation.person_id': 'keeps naming the double',
   'core.credential_reset.by_id': 'keeps naming the double',
   'core.credential_reset.person_id': 'keeps naming the double',
   'core.draft.person_id': 'moved',

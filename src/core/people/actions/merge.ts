@@ -57,7 +57,7 @@ async function moveRecords(tx: Tx, from: string, into: string, by: string, now: 
   const moved = await tx.one(
     raw<{ count: number }>(
       `with old as (
-         select id, requester_id, owner_id, updated_at from core.record where org_id = $1 and (requester_id = $2 or owner_id = $2) for update
+         select id, requester_id, owner_id, updated_at from core.record where org_id = $1 and (requester_id = $2 or owner_id = $2) for no key update
        ), told as (
          insert into core.event (org_id, record_id, at, id, actor_id, action, data)
          select $1, id, greatest($5::timestamptz, updated_at + interval '1 millisecond'), gen_random_uuid(), $4, 'people.merge',
