@@ -186,6 +186,20 @@ test('Priority goes up by one, not beyond the highest, and P1 is proposed.', asy
   )
 })
 
+test('A ladder does not propose P1 again where it was declined, and the timeline says so.', async () => {
+  must(await ladder([step(at('after_filed', 5), 'raise'), step(at('after_filed', 10), 'raise')]))
+  const id = await file({ impact: 2, urgency: 2 })
+  cast.later(5)
+  await climb()
+  must(await cast.agent.post(`/api/tickets/${id}/decline-p1`))
+  cast.later(5)
+  await climb()
+  assert.deepEqual(
+    (await told(id)).map(({ why }) => why),
+    [null, 'refused'],
+  )
+})
+
 test('A warning and a breach set off the steps that wait for them, of the target that they name.', async () => {
   const policyId = await cast.policy()
   must(
