@@ -8,6 +8,8 @@ export type Actor = {
   readonly sessionId: string | null
   readonly steppedUpAt: string | null
   readonly address: string | null
+  /** Acts by itself and is nobody who could own, answer or be told: the automation. */
+  readonly isService?: boolean
 }
 
 export function may(actor: Actor, permission: string): boolean {

@@ -142,6 +142,43 @@ test('A rule makes the moves that the life cycle has open; another is refused, a
   assert.deepEqual([ticket.state, ticket.resolution_code], ['closed', 'answered'])
 })
 
+test('What a rule resolved is nobody’s when it comes back, and the team is told; so it is when the owner has left.', async () => {
+  const { agent, secondAgent, nurse, desk, admin } = cast
+  const { id, ticket } = await ruled([{ do: 'move', move: 'resolve', code: 'answered' }], { team_id: desk })
+  assert.deepEqual([ticket.state, ticket.owner], ['resolved', null])
+  must(await nurse.post(`/api/tickets/${id}/reopen`, { body: 'It is back.' }))
+  assert.deepEqual(await notified(agent, id), ['reopened'])
+  assert.deepEqual(await notified(secondAgent, id), ['reopened'])
+  assert.equal((await cast.ticket(id)).owner, null)
+
+  await cast.off()
+  const leaver = await cast.wardline.person('Gil Gone', ['help-desk'], [desk])
+  const left = await cast.file(agent, {
+    requester_id: nurse.personId,
+    team_id: desk,
+    owner_id: leaver.personId,
+  })
+  must(await agent.post(`/api/tickets/${left}/resolve`, { code: 'fixed' }))
+  must(await admin.post(`/api/people/${leaver.personId}/deactivate`, {}))
+  must(await nurse.post(`/api/tickets/${left}/reopen`))
+  assert.equal((await cast.ticket(left)).owner, null)
+  assert.deepEqual(await notified(secondAgent, left), ['reopened'])
+})
+
+test('A reopened ticket goes back to the person who has it, and the rest of the team is left in peace.', async () => {
+  const { agent, secondAgent, nurse, desk } = cast
+  const id = await cast.file(agent, {
+    requester_id: nurse.personId,
+    team_id: desk,
+    owner_id: secondAgent.personId,
+  })
+  must(await agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' }))
+  must(await nurse.post(`/api/tickets/${id}/reopen`))
+  assert.equal(((await cast.ticket(id)).owner as { id: string }).id, secondAgent.personId)
+  assert.ok((await notified(secondAgent, id)).includes('reopened'))
+  assert.deepEqual(await notified(agent, id), [])
+})
+
 test('Rules are asked in their order, and a later one sees what an earlier one did.', async () => {
   const second = await cast.rule({
     name: 'Second',

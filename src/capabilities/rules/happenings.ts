@@ -32,10 +32,15 @@ export function happenings(action: string, data: Data): string[] {
     (name) => `changed:${name}`,
   )
   const moved = changes.state ? [`moved:${changes.state[1]}`] : []
-  const replied =
-    action === 'tickets.reply' ? [data.side === 'inside' ? 'replied_by_staff' : 'replied_by_requester'] : []
+  const replied = action === 'tickets.reply' ? repliedBy(data.side) : []
   const own = named[action]
   return [...replied, ...(own ? [own] : []), ...moved, ...changed]
+}
+
+// What the automation sends is a reply of neither.
+function repliedBy(side: unknown): string[] {
+  if (side === 'automation') return []
+  return [side === 'inside' ? 'replied_by_staff' : 'replied_by_requester']
 }
 
 function namesOf(group: unknown, names: Record<string, string>): string[] {

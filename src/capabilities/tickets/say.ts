@@ -12,9 +12,15 @@ import type { TicketFields } from './ticket.ts'
 type Context = { app: App; tx: Tx; actor: Actor; now: string }
 type Words = Pick<Writing, 'body' | 'fileIds' | 'tells' | 'people'> & { watchersHear: Reason }
 
-/** True for an answer from those who work on it; the requester's own words are none, whatever her role. */
-export function speaksFromInside(actor: Actor, record: RecordRow): boolean {
-  return seesInside(actor, record) && record.requester_id !== actor.personId
+export type Side = 'inside' | 'outside' | 'automation'
+
+/**
+ * Whose words these are: those of who works on it, or of the requester and others outside, whatever their roles.
+ * What is sent by itself is nobody's answer: it keeps no promise and begins no work.
+ */
+export function sideOf(actor: Actor, record: RecordRow): Side {
+  if (actor.isService) return 'automation'
+  return seesInside(actor, record) && record.requester_id !== actor.personId ? 'inside' : 'outside'
 }
 
 /**
@@ -25,7 +31,7 @@ export async function say(context: Context, record: RecordRow, before: TicketFie
   const { actor, now } = context
   if (!may(actor, 'tickets.reply')) throw forbidden('You may not write on this ticket.')
   const message = await writeMessage(context, record, { ...words, isInternal: false })
-  const isFirst = before.first_response_at === null && speaksFromInside(actor, record)
+  const isFirst = before.first_response_at === null && sideOf(actor, record) === 'inside'
   const columns: Partial<TicketFields> = {
     last_word_at: now,
     last_word_by_id: actor.personId,

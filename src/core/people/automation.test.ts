@@ -24,6 +24,7 @@ test('The automation is one service identity with a custodian, made once, and ma
 
   const actor = await within((tx) => automationActor(tx, now()))
   assert.equal(actor?.personId, ids[0])
+  assert.equal(actor?.isService, true)
   assert.ok(actor?.permissions.has('tickets.assign'))
   assert.equal(actor?.permissions.has('people.manage'), false)
 

@@ -71,5 +71,6 @@ export async function automationActor(tx: Tx, now: string): Promise<Actor | unde
     sessionId: null,
     steppedUpAt: null,
     address: null,
+    isService: true,
   }
 }

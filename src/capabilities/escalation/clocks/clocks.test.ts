@@ -74,6 +74,27 @@ test('Waiting for the requester pauses, the answer resumes, and each further wor
   assert.deepEqual([later.next_response.state, later['next_response 2'].state], ['met', 'running'])
 })
 
+test('A reply that is sent by itself keeps no promise of an answer and begins no work; the words of a person do.', async () => {
+  const id = await file()
+  cast.later(5)
+  await cast.replyByItself(id)
+  const shown = async () => must(await cast.agent.get(`/api/tickets/${id}`)).body
+  assert.deepEqual([(await shown()).state, (await shown()).first_response_at], ['new', null])
+  assert.equal((await clocks(id)).first_response.state, 'running')
+  cast.later(25)
+  must(await act(cast.agent, id, 'reply', { body: 'Which reader?' }))
+  const { first_response } = await clocks(id)
+  assert.deepEqual([first_response.state, first_response.worked_minutes], ['met', 30])
+  assert.equal((await shown()).state, 'open')
+  must(await act(cast.nurse, id, 'reply', { body: 'The one in the north' }))
+  await cast.replyByItself(id)
+  assert.equal((await clocks(id)).next_response.state, 'running', 'she still waits')
+  must(await act(cast.agent, id, 'ask'))
+  await cast.replyByItself(id)
+  assert.equal((await shown()).state, 'waiting_on_requester')
+  assert.deepEqual(await cast.stored(id), await cast.replayed(id))
+})
+
 test('Resolving meets what is open, reopening goes on where it stood, and cancelling stops it.', async () => {
   const id = await file()
   cast.later(120)

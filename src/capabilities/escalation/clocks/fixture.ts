@@ -1,4 +1,6 @@
 /** What the tests of clocks need: a cast whose time is turned by hand, a calendar, policies, and the jobs run at once. */
+import { execute } from '../../../core/execute.ts'
+import { automationActor, ensureAutomation } from '../../../core/people/automation.ts'
 import { write } from '../../../platform/db/transaction.ts'
 import { type Cast, must, startCast } from '../../tickets/fixture.ts'
 import { settle } from './clock.ts'
@@ -18,6 +20,8 @@ export type ClockCast = Cast & {
   /** Runs a job now, as the worker would. */
   job(name: string, payload?: Record<string, unknown>): Promise<void>
   recount(): Promise<void>
+  /** A reply that is sent by itself, as rules and rounds send it. */
+  replyByItself(id: string): Promise<void>
   due(id: string): Promise<string | null>
   stored(id: string): Promise<TicketClocks | undefined>
   replayed(id: string): Promise<TicketClocks | undefined>
@@ -79,6 +83,16 @@ export async function startClockCast(options: { env?: Record<string, string> } =
     recount: async () => {
       const [run] = await cast.rows('select id from escalation.recount where finished_at is null')
       if (run) await job('escalation.recount', { recount: run.id })
+    },
+    replyByItself: async (id) => {
+      const now = app.clock.now().toISOString()
+      const actor = await write(app.pool, wardline.orgId, async (tx) => {
+        await ensureAutomation(tx, admin.personId, monday)
+        return automationActor(tx, now)
+      })
+      const reply = app.registry.recordActions.get('tickets.reply')
+      if (!actor || !reply) throw new Error('Nobody is there to reply by itself.')
+      await execute(app, actor, reply, { body: 'We got it.' }, id)
     },
     due: async (id) => {
       const [row] = await cast.rows('select due_at from core.record where id = $1', [id])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { replay } from '../../../core/timeline/event.ts'
+import { Problem } from '../../../platform/http/problem.ts'
 import { compile } from '../calendars/calendar.ts'
 import { anyTicket, type ClockCast, monday, office, standard, startClockCast } from './fixture.ts'
 import { replayClocks } from './replay.ts'
@@ -26,6 +27,10 @@ before(async () => {
 })
 after(() => cast.wardline.close())
 
+function refused(error: unknown): void {
+  if (!(error instanceof Problem)) throw error
+}
+
 type Step = { name: string; run(id: string): Promise<unknown> }
 
 /** Everything that can happen to a ticket, its policies and its calendar, and time itself. */
@@ -46,6 +51,8 @@ function steps(): fc.Arbitrary<Step> {
   const people = fc.constantFrom(
     by(agent, 'reply', { body: 'words' }),
     by(nurse, 'reply', { body: 'words' }),
+    // What is over takes no reply, by itself neither.
+    { name: 'reply by itself', run: (id: string) => cast.replyByItself(id).catch(refused) },
     by(agent, 'ask'),
     by(agent, 'wait-vendor'),
     by(agent, 'schedule', { resume_at: '2100-01-01T08:00:00Z' }),

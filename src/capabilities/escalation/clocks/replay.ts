@@ -27,7 +27,7 @@ export type TicketClocks = {
   state: string
   requester_id: string | null
   follows: Following | null
-  /** Somebody of the inside has answered. */
+  /** Somebody of the inside has answered; what is sent by itself is no answer. */
   has_response: boolean
   /** The requester wrote after that and waits for the next answer. */
   is_awaited: boolean
@@ -93,7 +93,10 @@ function hearWords(before: TicketClocks, event: ClockEvent, state: string, rules
   const isOutside = isReply
     ? saidOutside(before, event)
     : event.action === 'tickets.reopen' && isRequester(before, event)
-  const isAnswer = (isReply && !isOutside) || (fields.first_response_at?.[1] ?? null) !== null
+  // What was sent by itself answers nothing, and the requester goes on waiting.
+  const isAnswer =
+    (isReply && !isOutside && event.data.side !== 'automation') ||
+    (fields.first_response_at?.[1] ?? null) !== null
   if (isAnswer)
     return {
       ...before,

@@ -186,6 +186,20 @@ test('Priority goes up by one, not beyond the highest, and P1 is proposed.', asy
   )
 })
 
+test('A ladder does not propose P1 again where it was declined, and the timeline says so.', async () => {
+  must(await ladder([step(at('after_filed', 5), 'raise'), step(at('after_filed', 10), 'raise')]))
+  const id = await file({ impact: 2, urgency: 2 })
+  cast.later(5)
+  await climb()
+  must(await cast.agent.post(`/api/tickets/${id}/decline-p1`))
+  cast.later(5)
+  await climb()
+  assert.deepEqual(
+    (await told(id)).map(({ why }) => why),
+    [null, 'refused'],
+  )
+})
+
 test('A warning and a breach set off the steps that wait for them, of the target that they name.', async () => {
   const policyId = await cast.policy()
   must(
@@ -320,6 +334,46 @@ test('A step opens the bridge as an internal note, pages who is on call, and is 
   assert.equal((await shown(id)).priority, 2, 'nobody answered')
   const removed = await cast.admin.send('PUT', '/api/ladders/bridge', { link: null })
   assert.equal(removed.status, 409, 'a ladder needs it')
+})
+
+test('What became of the page of a ladder is told to the owner and to who leads the team, and where nobody leads it to its members.', async () => {
+  const { agent, secondAgent, desk, wardline } = cast
+  const heard = async (id: string) => ({
+    owner: (await news(agent, id)).filter((reason: string) => reason.startsWith('page_')),
+    member: (await news(secondAgent, id)).filter((reason: string) => reason.startsWith('page_')),
+    lead: (await news(lead, id)).filter((reason: string) => reason.startsWith('page_')),
+  })
+  const paged = async () => {
+    const id = await file({ owner_id: agent.personId })
+    cast.later(5)
+    await climb()
+    const [row] = await cast.rows('select id, step from escalation.page where record_id = $1', [id])
+    return { id, row }
+  }
+  must(await ladder([step(at('after_filed', 5), 'page', 'on_call', desk)]))
+  const late = await paged()
+  cast.later(60)
+  await cast.job('on_call.page_due', { page: late.row?.id, step: late.row?.step })
+  assert.deepEqual(await heard(late.id), {
+    owner: ['page_unanswered'],
+    member: [],
+    lead: ['page_unanswered'],
+  })
+  const taken = await paged()
+  must(await lead.post(`/api/tickets/${taken.id}/acknowledge`))
+  assert.deepEqual(await heard(taken.id), { owner: ['page_acknowledged'], member: [], lead: [] })
+
+  const unled = await paged()
+  await wardline.owner.query('update core.team_member set is_lead = false where team_id = $1', [desk])
+  must(await lead.post(`/api/tickets/${unled.id}/acknowledge`))
+  assert.deepEqual(await heard(unled.id), {
+    owner: ['page_acknowledged'],
+    member: ['page_acknowledged'],
+    lead: [],
+  })
+  await wardline.owner.query('update core.team_member set is_lead = true where person_id = $1', [
+    lead.personId,
+  ])
 })
 
 test('Whom a step goes to is found when it is taken: the manager of the owner, and the team with the skill.', async () => {

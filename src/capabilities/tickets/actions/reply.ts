@@ -7,7 +7,7 @@ import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { takesPart, worksWith } from '../policy.ts'
-import { say, speaksFromInside } from '../say.ts'
+import { type Side, say, sideOf } from '../say.ts'
 import { changeTicket, type TicketFields, ticketRow } from '../ticket.ts'
 import { Warnings } from './create.ts'
 
@@ -19,7 +19,7 @@ const Output = Type.Object({ message_id: Id, warnings: Warnings })
 
 /**
  * A public reply. From the inside it starts a new ticket and counts as the first response; from the requester
- * it ends the waiting for the requester. What is over takes no more replies.
+ * it ends the waiting for the requester. One by the automation does neither. What is over takes no more replies.
  */
 export const reply = recordAction({
   name: 'tickets.reply',
@@ -47,17 +47,18 @@ export const reply = recordAction({
       people,
     })
     const change = changeTicket(tx, record.id, before, columns)
-    const isInside = speaksFromInside(actor, record)
+    const side = sideOf(actor, record)
     return {
       result: { message_id: message.id, warnings: message.warnings },
-      changes: stateAfter(state, isInside),
-      facts: { message: message.id, side: isInside ? 'inside' : 'outside', ...change },
+      changes: stateAfter(state, side),
+      facts: { message: message.id, side, ...change },
     }
   },
 })
 
-function stateAfter(state: TicketState, isInside: boolean): { state?: TicketState } {
-  if (isInside) return state === 'new' ? { state: 'open' } : {}
+function stateAfter(state: TicketState, side: Side): { state?: TicketState } {
+  if (side === 'automation') return {}
+  if (side === 'inside') return state === 'new' ? { state: 'open' } : {}
   return state === 'waiting_on_requester' ? { state: 'open' } : {}
 }
 

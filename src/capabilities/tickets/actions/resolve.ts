@@ -2,7 +2,6 @@ import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
 import { addLink } from '../../../core/links/link.ts'
-import type { Reason } from '../../../core/notifications/notify.ts'
 import { tell } from '../../../core/notifications/tell.ts'
 import { conflict, forbidden } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
@@ -10,6 +9,7 @@ import { resolutionCodes, ticketLife } from '../lifecycle.ts'
 import { isRequester, isRequesterOrWorks, worksWith } from '../policy.ts'
 import { say } from '../say.ts'
 import { changeTicket, ticketOf } from '../ticket.ts'
+import { ownerAgain } from './owner-again.ts'
 import { tellsOf } from './reply.ts'
 
 const reopen_days = 14
@@ -52,7 +52,8 @@ export const resolve = recordAction({
     })
     return {
       result: {},
-      changes: record.owner_id === null ? { owner_id: actor.personId } : {},
+      // What acts by itself cannot take it up again when it comes back, so that it stays with the team.
+      changes: record.owner_id === null && !actor.isService ? { owner_id: actor.personId } : {},
       facts: { code: input.code, ...(article ? { solved_by: article } : {}), ...change },
     }
   },
@@ -90,23 +91,24 @@ export const reopen = recordAction({
       )
     const context = { app, tx, actor, now }
     const body = input.body?.trim()
-    const tells: Record<string, Reason> = record.owner_id ? { [record.owner_id]: 'reopened' } : {}
+    const { owner_id, tells } = await ownerAgain(tx, record)
+    const again = { ...record, owner_id }
     const said = body
-      ? await say(context, record, before, {
+      ? await say(context, again, before, {
           body,
-          tells: { ...tellsOf(record, 'reply'), ...tells },
+          tells: { ...tellsOf(again, 'reply'), ...tells },
           watchersHear: 'reopened',
         })
       : undefined
     // With words one notification says both; nobody hears of it twice.
-    if (!said) await tell(context, record, { tells, watchersHear: 'reopened' })
+    if (!said) await tell(context, again, { tells, watchersHear: 'reopened' })
     const change = changeTicket(tx, record.id, before, {
       reopened_count: before.reopened_count + 1,
       resolved_at: null,
       closed_at: null,
       ...said?.columns,
     })
-    return { result: {}, facts: { ...messageFact(said), ...change } }
+    return { result: {}, changes: { owner_id }, facts: { ...messageFact(said), ...change } }
   },
 })
 

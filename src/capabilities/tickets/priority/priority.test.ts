@@ -230,6 +230,27 @@ test('P1 by override is proposed by who may not call it, and the override follow
   assert.deepEqual(await levelsOf(id), [3, 3, 3])
 })
 
+test('P1 that was declined is not proposed again by override, and who may call it still sets it.', async () => {
+  const asks = (client: Client, id: string) =>
+    act(client, id, 'override-priority', { priority: 1, reason: 'Still.' })
+  const ids = [
+    await cast.file(cast.nurse, answers({ care: 'now', people: 'unit' })),
+    await cast.file(cast.nurse),
+  ]
+  must(await asks(coder, ids[1] as string))
+  for (const id of ids) {
+    must(await act(cast.agent, id, 'decline-p1'))
+    const { status, body } = await asks(coder, id)
+    assert.equal(status, 409)
+    assert.match(body.detail, /P1 was declined/)
+    assert.deepEqual([(await show(id)).priority, (await why(id)).p1], [2, 'declined'])
+    must(await asks(cast.agent, id))
+    assert.deepEqual([(await show(id)).priority, (await why(id)).p1], [1, null])
+  }
+  // Writes to one ticket lie a thousandth of a second apart each, and what follows comes after all of them.
+  cast.wardline.clock.advance(1000)
+})
+
 test('Proposed P1 is listed for those who work on tickets, each only what they see, until it is decided.', async () => {
   const id = await cast.file(cast.nurse, answers({ care: 'now', people: 'unit' }))
   const listed = async (client: Client) =>

@@ -123,7 +123,10 @@ export const override = recordAction({
   permits: worksWith('tickets.override_priority'),
   run: async ({ app, tx, actor, input, record, now }) => {
     const { fields, weighing: before, override: held } = await standingOf(tx, record.id)
-    const { priority, p1 } = allowedTo(actor, input.priority, { priority: record.priority, p1: null })
+    const { priority, p1 } = allowedTo(actor, input.priority, { priority: record.priority, p1: before.p1 })
+    // Whoever may decide has decided; each rule and ladder that wants P1 would ask them again and again.
+    if (p1 === 'declined')
+      throw conflict('P1 was declined for this ticket. Ask somebody who may call P1 to set it.')
     if (priority === record.priority && p1 === before.p1)
       throw conflict(p1 === 'proposed' ? 'P1 is proposed already.' : 'The ticket has this priority already.')
     const answered = held?.answered ?? withoutCap(record, before)

@@ -12,6 +12,7 @@ import { hearLadders } from '../../ladders/follow.ts'
 import { unanswered } from '../mails.ts'
 import { tellPeople } from '../tell.ts'
 import { armPage, callPeople, dueAfter, type PageRow, pageColumns } from './call.ts'
+import { callersOf } from './callers.ts'
 import { respondersNow } from './responders.ts'
 
 /** Calls the next one for the page of the payload, or says that there is nobody left. */
@@ -81,7 +82,7 @@ async function giveUp(app: App, tx: Tx, page: PageRow, record: RecordRow, now: s
       page.team_id,
     ]),
   )
-  await tellPeople(app, tx, [page.by_id], {
+  await tellPeople(app, tx, await callersOf(tx, record, [page], now), {
     reason: 'page_unanswered',
     template: unanswered,
     team: team.name,

@@ -10,6 +10,7 @@ import { newId } from '../../../../platform/id/id.ts'
 import { ticketLife, worksWith } from '../../../tickets/index.ts'
 import { tellPeople } from '../tell.ts'
 import { armPage, callPeople, dueAfter } from './call.ts'
+import { callersOf } from './callers.ts'
 import { type Responders, respondersNow, whoSees } from './responders.ts'
 
 // Words that are asked for must say something; looking ahead keeps the time linear, however long the text is.
@@ -159,9 +160,10 @@ async function requirePerson(tx: Tx, record: RecordRow, team: Team, id: string, 
 async function tellPagers(
   { app, tx, actor, now }: Context<unknown>,
   record: RecordRow,
-  pages: readonly { by_id: string }[],
+  pages: readonly { by_id: string; team_id: string }[],
 ): Promise<void> {
-  const others = [...new Set(pages.map((each) => each.by_id))].filter((id) => id !== actor.personId)
+  const callers = await callersOf(tx, record, pages, now)
+  const others = callers.filter((id) => id !== actor.personId)
   await tellPeople(app, tx, others, {
     reason: 'page_acknowledged',
     team: '',
