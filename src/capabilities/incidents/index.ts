@@ -18,7 +18,7 @@ import { show } from './queries/show.ts'
 import { status, statusOf } from './queries/status.ts'
 import { alike, tickets } from './queries/tickets.ts'
 import { remind } from './reminder.ts'
-import { makeRound } from './round.ts'
+import { armRounds, makeRound } from './round.ts'
 import { mountLinks } from './routes.ts'
 
 export const incidents: Capability = {
@@ -49,7 +49,13 @@ export const incidents: Capability = {
   ],
   plainActions: [propose],
   readers: [status, statusOf, list, show, tickets, alike, ofTicket],
-  jobs: { 'incidents.round': makeRound, 'incidents.remind': remind, 'incidents.mail': mailNews },
+  jobs: {
+    'incidents.round': makeRound,
+    'incidents.arm_rounds': armRounds,
+    'incidents.remind': remind,
+    'incidents.mail': mailNews,
+  },
+  schedules: ['*/15 * * * * incidents.arm_rounds'],
   follower: hearTickets,
   routes(http, app, authenticate) {
     mountLinks(http, app, authenticate)
