@@ -49,7 +49,7 @@ function wakeRound(app: App, tx: Tx, id: string): void {
 }
 
 /**
- * Job `incidents.arm_rounds`: wakes each round that has tickets left. A round whose job used up its tries, because the
+ * Job `incidents.arm_rounds`: wakes each round that has tickets left, or that ended and still holds its words. A round whose job used up its tries, because the
  * automation was switched off for long or the database was away, goes on by this alone.
  */
 export const armRounds: JobHandler = async (app) => {
@@ -58,7 +58,8 @@ export const armRounds: JobHandler = async (app) => {
     await write(app.pool, id, async (tx) => {
       const left = await tx.all(
         raw<{ round_id: string }>(
-          'select distinct round_id from incidents.round_ticket where org_id = $1 and not is_done limit $2',
+          `select distinct round_id from incidents.round_ticket where org_id = $1 and not is_done
+           union select id from incidents.round where org_id = $1 and body <> '' limit $2`,
           [tx.orgId, rounds_at_once],
         ),
       )
@@ -96,12 +97,29 @@ export async function makeRound(app: App, payload: Record<string, unknown>): Pro
     )
     return { round: rounds[0], tickets, actor: await automationActor(tx, now) }
   })
-  if (found.round === undefined || found.tickets.length === 0) return
-  if (found.round.state === 'cancelled') return passOver(app, orgId, id, 'cancelled')
+  if (found.round === undefined) return
+  if (found.tickets.length === 0) return forgetBody(app, orgId, id)
+  if (found.round.state === 'cancelled') {
+    await passOver(app, orgId, id, 'cancelled')
+    return forgetBody(app, orgId, id)
+  }
   // Tried again later: somebody switched off what acts by itself, and may switch it on again.
   if (found.actor === undefined) throw new Error('The automation of the organization is switched off.')
   for (const { ticket_id } of found.tickets) await serve(app, found.actor, found.round, ticket_id)
   await write(app.pool, orgId, async (tx) => wakeRound(app, tx, id))
+}
+
+/** What was sent stands in the tickets, where it is redacted; no second copy outlives the round. */
+async function forgetBody(app: App, orgId: string, id: string): Promise<void> {
+  await write(app.pool, orgId, async (tx) =>
+    tx.send(
+      raw(
+        `update incidents.round o set body = '' where o.org_id = $1 and o.id = $2
+         and not exists (select from incidents.round_ticket t where t.org_id = o.org_id and t.round_id = o.id and not t.is_done)`,
+        [orgId, id],
+      ),
+    ),
+  )
 }
 
 class TakenAlready extends Error {}

@@ -76,3 +76,59 @@ test('A round of an incident that is cancelled goes out to nobody any more, and 
   assert.ok(!(await wordsIn(tickets[0] as string, cast.nurse)).includes('Too late.'))
   assert.deepEqual(await roundOf(id), [2, 0, 2])
 })
+
+test('A round that ended holds no words, and those of one under way can be redacted before they go out.', async () => {
+  const { id, tickets } = await reported()
+  const bodies = async () =>
+    (
+      await cast.rows('select body from incidents.round where incident_id = $1 order by created_at', [id])
+    ).map(({ body }) => body)
+  must(await cast.act(cast.lead, id, 'resolve', { body: 'Over.' }))
+  const words = { body: 'Mrs. Larkspur may try again.', code: 'fixed' }
+  must(await cast.act(cast.lead, id, 'resolve-tickets', { is_all: true, ...words }))
+  const [round] = must(await cast.agent.get(`/api/incidents/${id}`)).body.rounds
+  const redact = () => cast.act(cast.agent, id, 'redact', { round_id: round.id, text: 'Mrs. Larkspur' })
+  assert.equal((await cast.act(cast.nurse, id, 'redact', { round_id: round.id })).status, 403)
+  must(await redact())
+  assert.deepEqual(await bodies(), ['▇ may try again.'])
+  await runJobs(cast.wardline)
+  assert.equal((await wordsIn(tickets[0] as string, cast.nurse)).at(-1), '▇ may try again.')
+  assert.deepEqual(await bodies(), [''])
+  assert.equal((await redact()).status, 422)
+})
+
+test('The reasons, the review and its actions can be redacted, also when the incident is closed.', async () => {
+  const secret = 'Mr. Foxtail'
+  const id = await cast.propose({ why: `${secret} called.` })
+  must(await cast.act(cast.lead, id, 'declare', { title: 'The record is slow' }))
+  must(await cast.act(cast.lead, id, 'resolve', { body: 'Over.' }))
+  must(await cast.act(cast.lead, id, 'review'))
+  must(await cast.act(cast.lead, id, 'write-review', { what_happened: `${secret} fell; ${secret} waited.` }))
+  const action = { title: `Ask ${secret}`, owner_id: cast.agent.personId }
+  const { action_id } = must(await cast.act(cast.agent, id, 'add-action', action)).body
+  must(await cast.act(cast.lead, id, 'decline-action', { action_id, reason: `${secret} left.` }))
+  must(await cast.act(cast.lead, id, 'close'))
+  const redact = (place: object, text?: string) => cast.act(cast.agent, id, 'redact', { ...place, text })
+  for (const place of [{}, { field: 'why', action_id }, { action_id }, { action_field: 'title' }])
+    assert.equal((await redact(place)).status, 422)
+  assert.equal((await redact({ field: 'why' }, 'Nobody')).status, 422)
+  assert.equal((await redact({ field: 'ended_why' })).status, 422)
+  for (const place of [
+    { field: 'why' },
+    { field: 'what_happened' },
+    { action_id, action_field: 'title' },
+    { action_id, action_field: 'declined_why' },
+  ])
+    must(await redact(place, secret))
+  const page = must(await cast.agent.get(`/api/incidents/${id}`)).body
+  assert.deepEqual(
+    [page.why, page.what_happened, page.actions[0].title, page.actions[0].declined_why],
+    ['▇ called.', '▇ fell; ▇ waited.', 'Ask ▇', '▇ left.'],
+  )
+  const cancelled = await cast.declared()
+  must(await cast.act(cast.lead, cancelled, 'cancel', { reason: secret }))
+  must(await cast.act(cast.agent, cancelled, 'redact', { field: 'ended_why' }))
+  assert.equal(must(await cast.agent.get(`/api/incidents/${cancelled}`)).body.ended_why, '▇')
+  const other = await cast.act(cast.agent, cancelled, 'redact', { action_id, action_field: 'title' })
+  assert.equal(other.status, 404)
+})
