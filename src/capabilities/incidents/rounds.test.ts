@@ -132,3 +132,19 @@ test('The reasons, the review and its actions can be redacted, also when the inc
   const other = await cast.act(cast.agent, cancelled, 'redact', { action_id, action_field: 'title' })
   assert.equal(other.status, 404)
 })
+
+test('A round begins while somebody else works on one of its tickets, and waits for no lock of a ticket.', async () => {
+  const { id, tickets } = await reported()
+  const other = await cast.wardline.owner.connect()
+  try {
+    await other.query('begin')
+    await other.query('select 1 from core.record where id = $1 for update', [tickets[0]])
+    must(await cast.act(cast.lead, id, 'publish', { body: 'Not held up.' }))
+    await other.query('select 1 from core.record where id = $1 for update nowait', [id])
+  } finally {
+    await other.query('rollback')
+    other.release()
+  }
+  await runJobs(cast.wardline)
+  assert.deepEqual(await roundOf(id), [2, 2, 0])
+})
