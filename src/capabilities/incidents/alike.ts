@@ -2,10 +2,11 @@
  * What looks like one matter: the same application, or words of the title that say enough, or a category and a place
  * together. A single place or category says enough only where the incident names nothing else.
  */
+import type { RecordRow } from '../../core/records/record.ts'
 import { parseText } from '../../core/search/parse.ts'
 import { readTerms, termQueries } from '../../core/search/plan.ts'
 import { allSynonyms, ownSynonyms } from '../../core/search/synonyms.ts'
-import type { Tx } from '../../platform/db/transaction.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
 
 export const reasons = ['application', 'category', 'place', 'words'] as const
 export type Reason = (typeof reasons)[number]
@@ -45,10 +46,52 @@ export function likeness(shared: Shared, named: Named): Reason[] {
   )
 }
 
-/** The conditions that the words of a title make, as the search reads them. */
-export async function conditionsOf(tx: Tx, title: string): Promise<string[]> {
-  const terms = parseText(title, allSynonyms(await tx.all(ownSynonyms(tx.orgId))))
-  const [phrases] = await tx.many(...termQueries(tx.orgId, terms))
-  const queries = readTerms(terms, phrases, []).map((term) => term.query)
-  return [...new Set(queries.filter((query) => query !== ''))].slice(0, queries_max)
+/** The conditions that the words of each title make, as the search reads them. */
+async function conditionsOf(
+  tx: Tx,
+  titles: readonly string[],
+  own: readonly { words: string[] }[],
+): Promise<string[][]> {
+  const synonyms = allSynonyms(own)
+  const terms = titles.map((title) => parseText(title, synonyms))
+  // All titles in one question; each term keeps its place, by which its answer is found again.
+  const all = terms.flat()
+  const [phrases] = await tx.many(...termQueries(tx.orgId, all))
+  const queries = readTerms(all, phrases, []).map((term) => term.query)
+  let next = 0
+  return terms.map(({ length }) => {
+    const of = queries.slice(next, next + length)
+    next += length
+    return [...new Set(of.filter((query) => query !== ''))].slice(0, queries_max)
+  })
+}
+
+type Row = { id: string; applications: string[]; category_id: string | null; place_ids: string[] }
+
+/** What each of the incidents names, to compare tickets with, in their order; two round trips for all of them. */
+export async function namedOf(tx: Tx, records: readonly Pick<RecordRow, 'id' | 'title'>[]): Promise<Named[]> {
+  const [rows, own] = await tx.many(
+    raw<Row>(
+      `select i.id, i.applications, i.category_id,
+         array(select a.place_id from incidents.affected_place a where a.org_id = i.org_id and a.incident_id = i.id) as place_ids
+       from incidents.incident i where i.org_id = $1 and i.id = any($2::uuid[])`,
+      [tx.orgId, records.map(({ id }) => id)],
+    ),
+    ownSynonyms(tx.orgId),
+  )
+  const queries = await conditionsOf(
+    tx,
+    records.map(({ title }) => title),
+    own,
+  )
+  const known = new Map(rows.map((row) => [row.id, row]))
+  return records.map(({ id }, at) => {
+    const row = known.get(id)
+    return {
+      applications: row?.applications ?? [],
+      placeIds: row?.place_ids ?? [],
+      categoryIds: row?.category_id ? [row.category_id] : [],
+      queries: queries[at] ?? [],
+    }
+  })
 }

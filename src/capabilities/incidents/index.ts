@@ -4,10 +4,11 @@ import { cancel, declare, decline } from './actions/decide.ts'
 import { giveDuty } from './actions/duties.ts'
 import { edit } from './actions/edit.ts'
 import { follow, unfollow } from './actions/follow.ts'
-import { note, redact } from './actions/note.ts'
+import { note } from './actions/note.ts'
 import { reopen, resolve, resolveTickets } from './actions/outcome.ts'
 import { propose } from './actions/propose.ts'
 import { publish } from './actions/publish.ts'
+import { redact } from './actions/redact.ts'
 import { addAction, beginReview, close, declineAction, fileAction, writeReview } from './actions/review.ts'
 import { hearTickets } from './follower.ts'
 import { incidentLife, toldOutside } from './lifecycle.ts'
@@ -18,7 +19,7 @@ import { show } from './queries/show.ts'
 import { status, statusOf } from './queries/status.ts'
 import { alike, tickets } from './queries/tickets.ts'
 import { remind } from './reminder.ts'
-import { makeRound } from './round.ts'
+import { armRounds, makeRound } from './round.ts'
 import { mountLinks } from './routes.ts'
 
 export const incidents: Capability = {
@@ -49,7 +50,13 @@ export const incidents: Capability = {
   ],
   plainActions: [propose],
   readers: [status, statusOf, list, show, tickets, alike, ofTicket],
-  jobs: { 'incidents.round': makeRound, 'incidents.remind': remind, 'incidents.mail': mailNews },
+  jobs: {
+    'incidents.round': makeRound,
+    'incidents.arm_rounds': armRounds,
+    'incidents.remind': remind,
+    'incidents.mail': mailNews,
+  },
+  schedules: ['*/15 * * * * incidents.arm_rounds'],
   follower: hearTickets,
   routes(http, app, authenticate) {
     mountLinks(http, app, authenticate)

@@ -130,3 +130,16 @@ test('Words are taken out of a note by those who may redact, and out of what is 
     !JSON.stringify(must(await cast.agent.get(`/api/incidents/${incident}`)).body).includes('Foxglove'),
   )
 })
+
+test('What is cancelled is found by those who work on incidents, and by nobody else any more.', async () => {
+  const id = await cast.propose({ title: 'Marigold is down' })
+  must(await cast.act(cast.lead, id, 'declare', { title: 'Marigold is down' }))
+  const ids = async (who: Client) => (await found(who, 'marigold')).map((row: { id: string }) => row.id)
+  assert.deepEqual(await ids(cast.nurse), [id])
+  must(await cast.act(cast.nurse, id, 'follow'))
+  must(await cast.act(cast.lead, id, 'cancel', { reason: 'It was a drill.' }))
+  assert.deepEqual(await ids(cast.nurse), [])
+  assert.deepEqual(await ids(cast.agent), [id])
+  assert.equal((await cast.nurse.get(`/api/status/${id}`)).status, 404)
+  assert.equal((await cast.act(cast.nurse, id, 'unfollow')).status, 404)
+})

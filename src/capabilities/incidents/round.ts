@@ -7,11 +7,15 @@ import type { Actor } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
 import { execute } from '../../core/execute.ts'
 import { automationActor, ensureAutomation } from '../../core/people/automation.ts'
+import type { JobHandler } from '../../core/registry.ts'
 import { type Query, raw, read, type Tx, write } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 
 const tickets_at_once = 100
 const clocks_apart_ms_max = 60_000
+const rounds_at_once = 1000
+/** What a ticket answers that will not take the step the next time either: not allowed, not there, over, not as asked. */
+const refusals: readonly number[] = [403, 404, 409, 422]
 
 type Round = { id: string; body: string; code: string | null }
 
@@ -36,7 +40,31 @@ export async function beginRound(
       [tx.orgId, round.id, round.ticketIds],
     ),
   )
-  app.jobs.add(tx, 'incidents.round', { round: round.id })
+  wakeRound(app, tx, round.id)
+}
+
+// One job a round: woken again, a job that waits begins anew, and one that runs is followed by one more.
+function wakeRound(app: App, tx: Tx, id: string): void {
+  app.jobs.add(tx, 'incidents.round', { round: id }, { key: `round ${id}` })
+}
+
+/**
+ * Job `incidents.arm_rounds`: wakes each round that has tickets left, or that ended and still holds its words. A round whose job used up its tries, because the
+ * automation was switched off for long or the database was away, goes on by this alone.
+ */
+export const armRounds: JobHandler = async (app) => {
+  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
+  for (const { id } of rows)
+    await write(app.pool, id, async (tx) => {
+      const left = await tx.all(
+        raw<{ round_id: string }>(
+          `select distinct round_id from incidents.round_ticket where org_id = $1 and not is_done
+           union select id from incidents.round where org_id = $1 and body <> '' limit $2`,
+          [tx.orgId, rounds_at_once],
+        ),
+      )
+      for (const { round_id } of left) wakeRound(app, tx, round_id)
+    })
 }
 
 /** The tickets of an incident that still take a reply, with those whom it reaches. */
@@ -58,7 +86,10 @@ export async function makeRound(app: App, payload: Record<string, unknown>): Pro
   const now = app.clock.now().toISOString()
   const found = await read(app.pool, orgId, async (tx) => {
     const [rounds, tickets] = await tx.many(
-      raw<Round>('select id, body, code from incidents.round where org_id = $1 and id = $2', [orgId, id]),
+      raw<Round & { state: string }>(
+        'select o.id, o.body, o.code, r.state from incidents.round o join core.record r on r.org_id = o.org_id and r.id = o.incident_id where o.org_id = $1 and o.id = $2',
+        [orgId, id],
+      ),
       raw<{ ticket_id: string }>(
         'select ticket_id from incidents.round_ticket where org_id = $1 and round_id = $2 and not is_done order by ticket_id limit $3',
         [orgId, id, tickets_at_once],
@@ -66,11 +97,29 @@ export async function makeRound(app: App, payload: Record<string, unknown>): Pro
     )
     return { round: rounds[0], tickets, actor: await automationActor(tx, now) }
   })
-  if (found.round === undefined || found.tickets.length === 0) return
+  if (found.round === undefined) return
+  if (found.tickets.length === 0) return forgetBody(app, orgId, id)
+  if (found.round.state === 'cancelled') {
+    await passOver(app, orgId, id, 'cancelled')
+    return forgetBody(app, orgId, id)
+  }
   // Tried again later: somebody switched off what acts by itself, and may switch it on again.
   if (found.actor === undefined) throw new Error('The automation of the organization is switched off.')
   for (const { ticket_id } of found.tickets) await serve(app, found.actor, found.round, ticket_id)
-  await write(app.pool, orgId, async (tx) => app.jobs.add(tx, 'incidents.round', { round: id }))
+  await write(app.pool, orgId, async (tx) => wakeRound(app, tx, id))
+}
+
+/** What was sent stands in the tickets, where it is redacted; no second copy outlives the round. */
+async function forgetBody(app: App, orgId: string, id: string): Promise<void> {
+  await write(app.pool, orgId, async (tx) =>
+    tx.send(
+      raw(
+        `update incidents.round o set body = '' where o.org_id = $1 and o.id = $2
+         and not exists (select from incidents.round_ticket t where t.org_id = o.org_id and t.round_id = o.id and not t.is_done)`,
+        [orgId, id],
+      ),
+    ),
+  )
 }
 
 class TakenAlready extends Error {}
@@ -89,17 +138,29 @@ async function serve(app: App, actor: Actor, round: Round, ticketId: string): Pr
     await once(() => act('reply', { body: round.body }, 'told_at', round.code === null))
     if (round.code !== null) await once(() => act('resolve', { code: round.code }, 'ended_at', true))
   } catch (error) {
-    // Somebody closed, resolved or merged it meanwhile: that is no failure of the round. Anything else is tried again.
-    if (!(error instanceof Problem) || error.status !== 409) throw error
-    await write(app.pool, actor.orgId, async (tx) =>
-      tx.send(
-        raw(
-          'update incidents.round_ticket set is_done = true, refused = $4 where org_id = $1 and round_id = $2 and ticket_id = $3 and not is_done',
-          [actor.orgId, round.id, ticketId, error.type],
-        ),
-      ),
-    )
+    // Somebody closed or merged it meanwhile, or the automation may not: that holds up no other ticket, and trying
+    // again would change nothing. Anything else is tried again.
+    if (!(error instanceof Problem) || !refusals.includes(error.status)) throw error
+    await passOver(app, actor.orgId, round.id, error.type, ticketId)
   }
+}
+
+/** Marks as refused the ticket, or all that are left of the round. */
+async function passOver(
+  app: App,
+  orgId: string,
+  roundId: string,
+  why: string,
+  ticketId: string | null = null,
+): Promise<void> {
+  await write(app.pool, orgId, async (tx) =>
+    tx.send(
+      raw(
+        'update incidents.round_ticket set is_done = true, refused = $3 where org_id = $1 and round_id = $2 and ($4::uuid is null or ticket_id = $4) and not is_done',
+        [orgId, roundId, why, ticketId],
+      ),
+    ),
+  )
 }
 
 // A step that was taken before, by this job or by another run of it, is passed over.
@@ -111,7 +172,8 @@ async function once(step: () => Promise<void>): Promise<void> {
   }
 }
 
-// The row stays locked to the end of the step, so that a second run of the job waits and then finds it marked.
+// The row stays locked to the end of the step, so that a second run of the job waits and then finds it marked. No
+// ticket is marked once the major incident is cancelled; the next run of the job then ends the round.
 function mark(
   orgId: string,
   roundId: string,
@@ -122,7 +184,9 @@ function mark(
 ): Query<{ ticket_id: string }> {
   return raw(
     `update incidents.round_ticket set ${column} = $4, is_done = $5
-     where org_id = $1 and round_id = $2 and ticket_id = $3 and ${column} is null and not is_done returning ticket_id`,
+     where org_id = $1 and round_id = $2 and ticket_id = $3 and ${column} is null and not is_done
+       and not exists (select from incidents.round o join core.record r on r.org_id = o.org_id and r.id = o.incident_id
+         where o.org_id = $1 and o.id = $2 and r.state = 'cancelled') returning ticket_id`,
     [orgId, roundId, ticketId, now, isLast],
   )
 }

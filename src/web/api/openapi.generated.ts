@@ -1122,7 +1122,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take words out of a note or an update, or all of it, leaving a mark. */
+        /** Take words, or all of them, out of a note or an update, a reason, the review, one of its actions, or a round that is under way, leaving a mark. */
         post: operations["incidents.redact"];
         delete?: never;
         options?: never;
@@ -9710,8 +9710,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @enum {string} */
+                    action_field?: "title" | "declined_why";
                     /** Format: uuid */
-                    message_id: string;
+                    action_id?: string;
+                    /** @enum {string} */
+                    field?: "why" | "ended_why" | "what_happened" | "impact" | "went_well";
+                    /** Format: uuid */
+                    message_id?: string;
+                    /** Format: uuid */
+                    round_id?: string;
+                    /** @description What is taken out; all where it is left out. */
                     text?: string;
                 };
             };

@@ -54,6 +54,7 @@ export const decline = recordAction({
   },
 })
 
+/** What turned out to be none is found by nobody but those who work on incidents, as before it was declared. */
 export const cancel = recordAction({
   name: 'incidents.cancel',
   summary: 'Cancel it, because it is none, with the reason.',
@@ -61,8 +62,12 @@ export const cancel = recordAction({
   move: 'cancel',
   input: Body({ reason: Reason }),
   permits: decides,
-  run: async ({ tx, input, record }) => {
+  run: async ({ app, tx, actor, input, record }) => {
     changeIncident(tx, record.id, { ended_why: input.reason.trim(), next_update_at: null })
-    return { result: {} }
+    // Staff read of it until now, so that they hear as those who may that their page is outdated.
+    const { id, kind, team_id, owner_id, requester_id, audience, org_id: org } = record
+    const news = { id, kind, action: 'incidents.cancel', by: actor.personId, team_id, owner_id, requester_id }
+    tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news, audience, isNew: false }))
+    return { result: {}, changes: { audience: 'parties' } }
   },
 })

@@ -8,13 +8,11 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import { aspectsOf, readsTickets } from '../../tickets/index.ts'
-import { likeness, type Named } from '../alike.ts'
-import { type IncidentRow, incidentOf } from '../incident.ts'
-import { openStates, partOf } from '../lifecycle.ts'
+import { likeness, type Named, namedOf } from '../alike.ts'
+import { type IncidentState, openStates, partOf } from '../lifecycle.ts'
 import { worksOnIncidents } from '../policy.ts'
 import { PublicIncident, Reasons, State } from './shapes.ts'
 import { publicIncidents } from './status.ts'
-import { namedOf } from './tickets.ts'
 
 const incidents_max = 20
 
@@ -58,40 +56,43 @@ export const ofTicket = reader({
   },
 })
 
-/** The open incidents that the ticket looks like. */
+/** The open incidents that the ticket looks like; as many queries for twenty of them as for one. */
 async function offered(tx: Tx, actor: Actor, ticketId: string): Promise<Static<typeof Offered>[]> {
   const records = await tx.all(
     sql<RecordRow>`select ${recordColumns} from core.record r where r.kind = 'major_incident' and r.state = any(${[...openStates]}::text[])
       and ${visible(actor, 'major_incident')} and ${inside(actor, 'major_incident')} order by r.created_at desc limit ${incidents_max}`,
   )
   if (records.length === 0) return []
-  const [aspects] = await tx.all(aspectsOf(tx.orgId, [ticketId]))
-  const found: Static<typeof Offered>[] = []
-  for (const record of records) {
-    const incident: IncidentRow = await incidentOf(tx, record.id)
-    const named = await namedOf(tx, record, incident)
-    const shared = {
-      is_application: named.applications.some(
-        (name) => name.toLowerCase() === aspects?.application?.toLowerCase(),
-      ),
-      is_category: named.categoryIds.some((id) => aspects?.category_ids.includes(id)),
-      is_place: named.placeIds.some((id) => id === aspects?.place_id),
-      words: await wordsShared(tx, ticketId, named),
-    }
-    const because = likeness(shared, named)
-    const { id, number, title } = record
-    if (because.length > 0) found.push({ id, number, title, state: record.state as never, because })
-  }
-  return found
+  const named = await namedOf(tx, records)
+  const [[aspects], words] = await tx.many(
+    aspectsOf(tx.orgId, [ticketId]),
+    wordsShared(tx.orgId, ticketId, named),
+  )
+  const shared = new Map(words.map((row) => [row.at, row.words]))
+  return records.flatMap(({ id, number, title, state }, at) => {
+    const names = named[at] as Named
+    const because = likeness(
+      {
+        is_application: names.applications.some(
+          (name) => name.toLowerCase() === aspects?.application?.toLowerCase(),
+        ),
+        is_category: names.categoryIds.some((each) => aspects?.category_ids.includes(each)),
+        is_place: names.placeIds.some((each) => each === aspects?.place_id),
+        words: shared.get(at) ?? 0,
+      },
+      names,
+    )
+    return because.length > 0 ? [{ id, number, title, state: state as IncidentState, because }] : []
+  })
 }
 
-async function wordsShared(tx: Tx, ticketId: string, named: Named): Promise<number> {
-  const { words } = await tx.one(
-    raw<{ words: number }>(
-      `select count(*)::int as words from unnest($3::text[]) q(condition)
-       where exists (select from core.search_entry e where e.org_id = $1 and e.entry_id = $2 and e.words @@ q.condition::tsquery)`,
-      [tx.orgId, ticketId, named.queries],
-    ),
+/** How many of the conditions of each incident the ticket's words fulfil, by the incident's place in the list. */
+function wordsShared(orgId: string, ticketId: string, named: readonly Named[]) {
+  const conditions = named.flatMap(({ queries }, at) => queries.map((query) => ({ at, query })))
+  return raw<{ at: number; words: number }>(
+    `select q.at, count(*)::int as words from unnest($3::int[], $4::text[]) q(at, condition)
+     where exists (select from core.search_entry e where e.org_id = $1 and e.entry_id = $2 and e.words @@ q.condition::tsquery)
+     group by q.at`,
+    [orgId, ticketId, conditions.map(({ at }) => at), conditions.map(({ query }) => query)],
   )
-  return words
 }

@@ -5,12 +5,12 @@ import { readPlace, writePlace } from '../../../core/notifications/place.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
-import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import type { Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, NullableTime, Page, PageQuery, Time } from '../../../platform/http/schema.ts'
 import { linkedTickets, ticketsAlike } from '../../tickets/index.ts'
-import { conditionsOf, likeness, type Named } from '../alike.ts'
-import { type IncidentRow, incidentOf } from '../incident.ts'
+import { likeness, namedOf } from '../alike.ts'
+import { incidentOf } from '../incident.ts'
 import { openStates, partOf } from '../lifecycle.ts'
 import { worksOnIncidents } from '../policy.ts'
 import { Reasons } from './shapes.ts'
@@ -86,7 +86,8 @@ export const alike = reader({
     const record = await requireInside(tx, actor, params.id ?? '')
     if (!openStates.some((state) => state === record.state)) return { rows: [] }
     const incident = await incidentOf(tx, record.id)
-    const named = await namedOf(tx, record, incident)
+    const [named] = await namedOf(tx, [record])
+    if (named === undefined) return { rows: [] }
     const since = new Date(Date.parse(incident.began_at) - before_hours * 3_600_000).toISOString()
     const found = await tx.all(ticketsAlike(actor, { ...named, since, unlinked: partOf }))
     const rows: Static<typeof Alike>[] = []
@@ -97,19 +98,3 @@ export const alike = reader({
     return { rows }
   },
 })
-
-/** What an incident names, to compare tickets with. */
-export async function namedOf(tx: Tx, record: RecordRow, incident: IncidentRow): Promise<Named> {
-  const places = await tx.all(
-    raw<{ place_id: string }>(
-      'select place_id from incidents.affected_place where org_id = $1 and incident_id = $2',
-      [tx.orgId, record.id],
-    ),
-  )
-  return {
-    applications: incident.applications,
-    placeIds: places.map((place) => place.place_id),
-    categoryIds: incident.category_id === null ? [] : [incident.category_id],
-    queries: await conditionsOf(tx, record.title),
-  }
-}

@@ -1,0 +1,114 @@
+/** The way out for words that should not have been written, wherever an incident keeps them. */
+import { type Static, Type } from 'typebox'
+import { recordAction } from '../../../core/action.ts'
+import { may } from '../../../core/actor.ts'
+import { type Context, forgetCopies, redactMessage, short_mark } from '../../../core/messages/redact.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
+import { type Raw, raw } from '../../../platform/db/transaction.ts'
+import { invalid, notFound } from '../../../platform/http/problem.ts'
+import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
+import { incidentLife } from '../lifecycle.ts'
+import { takesPart } from '../policy.ts'
+
+const incidentFields = ['why', 'ended_why', 'what_happened', 'impact', 'went_well'] as const
+const actionFields = ['title', 'declined_why'] as const
+
+const Input = Body({
+  message_id: Type.Optional(Id),
+  field: Type.Optional(OneOf(incidentFields)),
+  action_id: Type.Optional(Id),
+  action_field: Type.Optional(OneOf(actionFields)),
+  round_id: Type.Optional(Id),
+  text: Type.Optional(
+    Text(20_000, { minLength: 1, description: 'What is taken out; all where it is left out.' }),
+  ),
+})
+
+/** Takes words out for good; what reporters got is redacted in their tickets. */
+export const redact = recordAction({
+  name: 'incidents.redact',
+  summary:
+    'Take words, or all of them, out of a note or an update, a reason, the review, one of its actions, or a round that is under way, leaving a mark.',
+  life: incidentLife,
+  input: Input,
+  permits: (actor, record) => takesPart(actor, record) && may(actor, 'tickets.redact'),
+  run: async ({ app, tx, actor, input, record, now }) => {
+    const context = { app, tx, actor, now }
+    const { message_id, ...others } = input
+    const named = [message_id, others.field, others.action_id, others.round_id].filter(
+      (each) => each !== undefined,
+    )
+    if (named.length !== 1 || (others.action_id === undefined) !== (others.action_field === undefined))
+      throw invalid('#/message_id', 'Name one: a message, a field, an action with its field, or a round.')
+    if (message_id !== undefined) return redactUpdate(context, record, message_id, input.text)
+    const place = placeOf(record, others)
+    await cutFrom(context, record, place, input.text)
+    return { result: {}, facts: place.facts, isInternal: true }
+  },
+})
+
+/** A note, or an update with what the reporters of it read. */
+async function redactUpdate(context: Context, record: RecordRow, id: string, text: string | undefined) {
+  const { tx } = context
+  const passage = text === undefined ? 'all' : { text }
+  const { isInternal } = await redactMessage(context, record, id, passage)
+  for (const [table, column] of [
+    ['incidents.update', 'reporter_body'],
+    ['incidents.round', 'body'],
+  ] as const)
+    tx.send(
+      raw(
+        `update ${table} set ${column} = case when $4::text is null then $5 else replace(${column}, $4, $5) end where org_id = $1 and incident_id = $2 and id = $3 and ${column} <> ''`,
+        [tx.orgId, record.id, id, text ?? null, short_mark],
+      ),
+    )
+  return { result: {}, facts: { message: id }, isInternal }
+}
+
+type Place = { table: string; key: string; column: string; facts: Record<string, string> }
+
+/** Where the words stand. The names come from the lists above and from nobody. */
+function placeOf(record: RecordRow, input: Omit<Static<typeof Input>, 'message_id'>): Place {
+  const { field, action_id, action_field, round_id } = input
+  if (action_id !== undefined && action_field !== undefined)
+    return {
+      table: 'review_action',
+      key: action_id,
+      column: action_field,
+      facts: { action_id, field: action_field },
+    }
+  if (round_id !== undefined)
+    return { table: 'round', key: round_id, column: 'body', facts: { round: round_id } }
+  return { table: 'incident', key: record.id, column: field ?? 'why', facts: { field: field ?? 'why' } }
+}
+
+/** The short mark is never longer than what it stands for, so that each column keeps within its bounds. */
+async function cutFrom(
+  context: Context,
+  record: RecordRow,
+  place: Place,
+  text: string | undefined,
+): Promise<void> {
+  const { tx } = context
+  const { table, column, key } = place
+  const isItself = table === 'incident'
+  const found = await tx.maybe(
+    raw(
+      `select ${column} as words from incidents.${table} where org_id = $1 and id = $2 and ${isItself ? 'id' : 'incident_id'} = $3 for update`,
+      [tx.orgId, key, record.id],
+    ) as Raw<{ words: string | null }>,
+  )
+  if (!found) throw notFound('What should be redacted')
+  const words = found.words ?? ''
+  if (words === '') throw invalid('#/field', 'No words stand here.')
+  if (text !== undefined && !words.includes(text))
+    throw invalid('#/text', 'This text does not stand here. Look at the present words and try again.')
+  tx.send(
+    raw(`update incidents.${table} set ${column} = $3 where org_id = $1 and id = $2`, [
+      tx.orgId,
+      key,
+      text === undefined ? short_mark : words.replaceAll(text, () => short_mark),
+    ]),
+  )
+  forgetCopies(context, record, text ?? words, null)
+}
