@@ -244,6 +244,19 @@ test('The lead of a team and those who manage teams set it; others may look.', a
   assert.equal((await set('assign', 0)).status, 422)
 })
 
+test('A lead who may not assign tickets does not let them be given out by themselves, but may have them proposed.', async () => {
+  const { wardline, desk } = cast
+  const other = await wardline.person('Lou Lead', ['knowledge-coach'], [desk])
+  await wardline.owner.query('update core.team_member set is_lead = true where person_id = $1', [
+    other.personId,
+  ])
+  const refused = await set('assign', null, other)
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /You lack tickets\.assign/)
+  must(await set('suggest', null, other))
+  await wardline.owner.query('delete from core.team_member where person_id = $1', [other.personId])
+})
+
 const facts = fc.record({
   person: fc.record({ id: fc.uuid(), name: fc.string() }),
   skills: fc.array(fc.record({ name: fc.string(), level: fc.integer({ min: 1, max: 4 }) }), { maxLength: 3 }),

@@ -17,6 +17,7 @@ import { bridgeLink } from './deeds.ts'
 import { believed_ms, expectLadders } from './follow.ts'
 import { knownFor } from './known.ts'
 import { type CurrentLadder, deeds, type LadderRules, targetKinds, triggers } from './ladder.ts'
+import { requirePermitted } from './may.ts'
 import { replanAll } from './replan.ts'
 import { currentLadders, ladders_max } from './store.ts'
 
@@ -55,6 +56,7 @@ export const createLadder = plainAction({
   output: Type.Object({ id: Id }),
   permits: managesLadders,
   run: async ({ app, tx, actor, input, now }) => {
+    requirePermitted(actor, input.steps)
     lockRules(tx)
     const ladders = await tx.all(currentLadders(tx.orgId))
     if (ladders.length >= ladders_max)
@@ -101,6 +103,7 @@ export const editLadder = plainAction({
     const ladders = await tx.all(currentLadders(tx.orgId))
     const ladder = ladders.find((each) => each.id === id)
     if (!ladder) throw notFound('This ladder')
+    requirePermitted(actor, input.steps)
     const rules = rulesOf(input, ladder.rules.steps)
     await requireSound(
       tx,

@@ -449,3 +449,49 @@ test('Only those who manage the organization make ladders; two ladders of one na
   assert.equal(again.status, 422)
   assert.match(again.body.errors[0].detail, /a ladder of this name already/)
 })
+
+/** Somebody with the named permissions and no others, but for those that everybody has. */
+async function withPermissions(name: string, permissions: string[]) {
+  const { wardline, desk } = cast
+  await wardline.owner.query(
+    'insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), $2, $2, $3)',
+    [wardline.orgId, name, permissions],
+  )
+  const client = await wardline.person(`Person ${name}`, [name], [desk])
+  await wardline.owner.query(
+    "update core.session set last_active_at = '2100-01-01', expires_at = '2100-01-02' where person_id = $1",
+    [client.personId],
+  )
+  return client
+}
+
+test('Nobody makes or changes a ladder, or has its step taken, that does what they may not do themselves.', async () => {
+  const link = 'https://meet.example.org/it-bridge'
+  must(await cast.admin.send('PUT', '/api/ladders/bridge', { link }))
+  const manager = await withPermissions('manager', ['organization.manage'])
+  const asked: [Step, RegExp | undefined][] = [
+    [step(at('after_filed', 5), 'notify', 'person', lead.personId), undefined],
+    [step(at('after_filed', 5), 'raise'), /You lack tickets\.override_priority for/],
+    [step(at('after_filed', 5), 'pass', 'next_tier'), /You lack tickets\.escalate, tickets\.assign for/],
+    [step(at('after_filed', 5), 'page', 'on_call', cast.desk), /You lack tickets\.escalate for/],
+    [step(at('after_filed', 5), 'bridge'), /You lack tickets\.note for/],
+  ]
+  for (const [one, sentence] of asked) {
+    const rules = { name: one.deed, when: anyTicket, steps: [one] }
+    const made = await manager.post('/api/ladders', rules)
+    const { id } = made.status === 200 ? made.body : must(await cast.admin.post('/api/ladders', rules)).body
+    const edited = await manager.send('PUT', `/api/ladders/${id}`, rules)
+    for (const answer of [made, edited]) {
+      assert.equal(answer.status, sentence ? 403 : 200, one.deed)
+      if (sentence) assert.match(answer.body.detail, sentence)
+    }
+    must(await cast.admin.send('DELETE', `/api/ladders/${id}`, {}))
+  }
+  must(await ladder([step(at('by_hand'), 'raise')]))
+  const id = await file({ impact: 3, urgency: 3 })
+  const climber = await withPermissions('climber', ['tickets.read_all', 'tickets.work', 'tickets.escalate'])
+  const refused = await climber.post(`/api/tickets/${id}/start-step`, { step: 1 })
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /tickets\.override_priority/)
+  must(await cast.agent.post(`/api/tickets/${id}/start-step`, { step: 1 }))
+})
