@@ -257,6 +257,28 @@ test('A lead who may not assign tickets does not let them be given out by themse
   await wardline.owner.query('delete from core.team_member where person_id = $1', [other.personId])
 })
 
+test('When the automation may not assign tickets, it is refused once, the ticket stays and the lead is told.', async () => {
+  const { owner } = cast.wardline
+  must(await set('assign'))
+  await owner.query(
+    "update core.role set permissions = array_remove(permissions, 'tickets.assign') where key = 'automation'",
+  )
+  const id = await file()
+  await assign(id, 3)
+  assert.equal(await ownerOf(id), null)
+  assert.deepEqual(
+    (await told(id)).map(({ action }) => action),
+    ['candidates.nobody'],
+  )
+  const denials = await cast.rows("select 1 from core.audit where action = 'denied' and data::text like $1", [
+    `%${id}%`,
+  ])
+  assert.equal(denials.length, 1)
+  await owner.query(
+    "update core.role set permissions = permissions || '{tickets.assign}' where key = 'automation'",
+  )
+})
+
 const facts = fc.record({
   person: fc.record({ id: fc.uuid(), name: fc.string() }),
   skills: fc.array(fc.record({ name: fc.string(), level: fc.integer({ min: 1, max: 4 }) }), { maxLength: 3 }),
