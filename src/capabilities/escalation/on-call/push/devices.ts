@@ -66,17 +66,22 @@ export const addDevice = plainAction({
   run: async ({ app, tx, actor, input, now }) => {
     requireReachable(input.endpoint, app.config.outgoingAllow)
     await requireRoom(tx, actor.personId)
-    const { id } = await tx.one(
+    // Whoever knows the keys sits at that browser: it lets nobody else have them, unlike its address.
+    const stored = await tx.maybe(
       raw<{ id: string }>(
         `insert into escalation.push_device (org_id, id, person_id, name, endpoint, p256dh, auth, created_at)
          values ($1,$2,$3,$4,$5,$6,$7,$8)
          on conflict (org_id, endpoint) do update set person_id = excluded.person_id, name = excluded.name,
            p256dh = excluded.p256dh, auth = excluded.auth, created_at = excluded.created_at, rung_at = null
+           where push_device.person_id = excluded.person_id
+             or (push_device.p256dh = excluded.p256dh and push_device.auth = excluded.auth)
          returning id`,
         [tx.orgId, newId(), actor.personId, input.name, input.endpoint, input.p256dh, input.auth, now],
       ),
     )
-    return { result: { id }, audit: { device: id } }
+    if (!stored)
+      throw conflict('This browser rings for somebody else. End that in the browser first, then begin anew.')
+    return { result: stored, audit: { device: stored.id } }
   },
 })
 

@@ -179,6 +179,21 @@ test('A browser rings for the person who asked last, and only that person ends o
   assert.ok(!(await names(specialist)).includes('shared'))
 })
 
+test('Whoever knows the address of a browser but not its keys does not take it from its owner.', async () => {
+  const { agent, specialist } = cast
+  const wanted = browser('wanted')
+  const { id } = must(await add(agent, wanted.asked)).body
+  const { p256dh, auth } = browser('thief').asked
+  for (const keys of [{ p256dh, auth }, { p256dh }, { auth }]) {
+    const refused = await add(specialist, { ...wanted.asked, ...keys })
+    assert.equal(refused.status, 409)
+    assert.match(refused.body.detail, /rings for somebody else/)
+  }
+  assert.ok((await rows(agent)).some((row: { id: string }) => row.id === id))
+  must(await add(agent, { ...wanted.asked, p256dh, auth }))
+  must(await agent.send('DELETE', `/api/on-call/devices/${id}`))
+})
+
 test('Addresses that are no push service, and an eleventh browser, are refused with a sentence.', async () => {
   const { admin } = cast
   const { asked } = browser('odd')
