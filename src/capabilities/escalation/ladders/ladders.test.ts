@@ -322,6 +322,32 @@ test('A step opens the bridge as an internal note, pages who is on call, and is 
   assert.equal(removed.status, 409, 'a ladder needs it')
 })
 
+test('A step that pages when a page stays unanswered does so once a climb, and again after the ticket was reopened.', async () => {
+  must(await ladder([step(at('unanswered'), 'page', 'on_call', cast.desk)]))
+  const id = await file()
+  const unanswered = async () => {
+    cast.later(60)
+    for (const row of await cast.rows(
+      "select id, step from escalation.page where record_id = $1 and state = 'open'",
+      [id],
+    ))
+      await cast.job('on_call.page_due', { page: row.id, step: row.step })
+    await climb()
+    return (await told(id)).length
+  }
+  const page = async () => must(await cast.agent.post(`/api/tickets/${id}/page`, { reason: 'Help' }))
+  await page()
+  assert.deepEqual(
+    [await unanswered(), await unanswered(), await unanswered()],
+    [1, 1, 1],
+    'its own page does not set it off',
+  )
+  must(await cast.agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' }))
+  must(await cast.agent.post(`/api/tickets/${id}/reopen`))
+  await page()
+  assert.deepEqual([await unanswered(), await unanswered()], [2, 2])
+})
+
 test('Whom a step goes to is found when it is taken: the manager of the owner, and the team with the skill.', async () => {
   const { wardline, admin, network } = cast
   const skill = must(await admin.post('/api/skills', { name: 'Switches' })).body.id
