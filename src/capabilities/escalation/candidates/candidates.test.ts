@@ -279,6 +279,23 @@ test('When the automation may not assign tickets, it is refused once, the ticket
   )
 })
 
+test('Who may not assign tickets sees the candidates of the ticket’s own team and of no other.', async () => {
+  const { wardline, desk, network } = cast
+  await wardline.owner.query(
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'reader', 'Reader', '{tickets.read_all}')",
+    [wardline.orgId],
+  )
+  const reader = await wardline.person('Rita Reader', ['reader'])
+  await awake(reader)
+  const id = await file()
+  const ask = (query = '') => reader.get(`/api/tickets/${id}/candidates${query}`)
+  assert.ok(must(await ask()).body.rows.length > 0)
+  assert.ok(must(await ask(`?team_id=${desk}`)).body.rows.length > 0)
+  const refused = await ask(`?team_id=${network}`)
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /another team/)
+})
+
 const facts = fc.record({
   person: fc.record({ id: fc.uuid(), name: fc.string() }),
   skills: fc.array(fc.record({ name: fc.string(), level: fc.integer({ min: 1, max: 4 }) }), { maxLength: 3 }),

@@ -49,6 +49,9 @@ export const candidateList = reader({
     )
     if (!record) throw notFound('This ticket')
     const teamId = query.team_id ?? record.team_id
+    // How busy people are, and who of them is here, concerns those who choose among them.
+    if (teamId !== record.team_id && !may(actor, 'tickets.assign'))
+      throw forbidden('Only those who may assign tickets see who of another team could take this one.')
     const { mode, open_max } = await settingOf(tx, teamId)
     const rows = mode === 'off' ? [] : await candidatesFor(tx, record, teamId, open_max, now)
     const shown = rows
