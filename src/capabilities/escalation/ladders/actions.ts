@@ -62,7 +62,7 @@ export const createLadder = plainAction({
     if (ladders.length >= ladders_max)
       throw conflict(`There are ${ladders_max} ladders already. Put some of them together first.`)
     const rules = rulesOf(input, [])
-    await requireSound(tx, rules, ladders)
+    await requireSound(tx, rules, ladders, now)
     // Whoever makes the first ladder answers for what it does by itself.
     await ensureAutomation(tx, actor.personId, now)
     const id = newId()
@@ -109,6 +109,7 @@ export const editLadder = plainAction({
       tx,
       rules,
       ladders.filter((each) => each.id !== id),
+      now,
     )
     const version = ladder.version + 1
     await storeOr(
@@ -223,8 +224,13 @@ function rulesOf(input: Input, before: LadderRules['steps']): LadderRules {
   return { name: input.name, when: input.when, steps: steps as LadderRules['steps'] }
 }
 
-async function requireSound(tx: Tx, rules: LadderRules, others: readonly CurrentLadder[]): Promise<void> {
-  const known = await knownFor(tx, rules, (await bridgeLink(tx)) !== null)
+async function requireSound(
+  tx: Tx,
+  rules: LadderRules,
+  others: readonly CurrentLadder[],
+  now: string,
+): Promise<void> {
+  const known = await knownFor(tx, rules, (await bridgeLink(tx)) !== null, now)
   const errors = ladderErrors(rules, others, known)
   if (errors.length > 0) throw invalidFields(errors)
 }

@@ -476,6 +476,31 @@ test('Only those who manage the organization make ladders; two ladders of one na
   assert.match(again.body.errors[0].detail, /a ladder of this name already/)
 })
 
+test('A ladder tells somebody who does not work on tickets, but passes no ticket to them.', async () => {
+  const looker = await withPermissions('looker', ['tickets.read_all'])
+  const to = (deed: string) => ladder([step(at('after_filed', 5), deed, 'person', looker.personId)])
+  const refused = await to('pass')
+  assert.equal(refused.status, 422)
+  assert.match(refused.body.errors[0].detail, /choose a person who works on tickets/)
+  must(await to('notify'))
+})
+
+test('Who works on tickets no more when a step passes one to them leaves it to the team, with no owner.', async () => {
+  const { wardline, network } = cast
+  const former = await withPermissions('former', ['tickets.work'])
+  await wardline.owner.query('update core.team_member set team_id = $2 where person_id = $1', [
+    former.personId,
+    network,
+  ])
+  must(await ladder([step(at('after_filed', 5), 'pass', 'person', former.personId)]))
+  await wardline.owner.query("update core.role set permissions = '{}' where key = 'former'")
+  const id = await file()
+  cast.later(5)
+  await climb()
+  const { team, owner } = await shown(id)
+  assert.deepEqual([team.name, owner], ['Network', null])
+})
+
 /** Somebody with the named permissions and no others, but for those that everybody has. */
 async function withPermissions(name: string, permissions: string[]) {
   const { wardline, desk } = cast
