@@ -265,10 +265,11 @@ const rules: Record<string, Rule> = {
   'on_call.mine': signedIn,
   'on_call.make_feed': signedIn,
   'on_call.revoke_feed': signedIn,
-  'on_call.devices': signedIn,
-  'on_call.add_device': signedIn,
-  'on_call.remove_device': self,
-  'on_call.try_device': self,
+  'on_call.devices': any('people.read'),
+  'on_call.add_device': any('people.read'),
+  // One's own browsers alone; nobody here has one.
+  'on_call.remove_device': { gate: 'permission', any: ['people.read'], mayLackIt: true },
+  'on_call.try_device': { gate: 'permission', any: ['people.read'], mayLackIt: true },
   // Whoever has the secret link; a made-up one looks like none.
   'on_call.feed': open,
   'on_call.rota': on('team', 'people.read'),
@@ -414,6 +415,12 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'hazards.remove_control': (actor) => ({ control_id: beside('control', actor) }),
   'imports.preview': () => ({ mapping }),
   'imports.run': () => ({ mapping }),
+  'on_call.add_device': () => ({
+    name: 'Firefox',
+    endpoint: 'https://push.example.org/anybody',
+    p256dh: 'A'.repeat(87),
+    auth: 'A'.repeat(22),
+  }),
   'incidents.redact': (_actor, { message }) => ({ message_id: message ?? missingId }),
   'tickets.redact': (_actor, { message }) => ({ message_id: message ?? missingId, is_whole: true }),
 }

@@ -117,3 +117,15 @@ test('It goes up or across, to a member of the team, and not when it is done.', 
   must(await agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' }))
   assert.equal((await escalate(agent, id, { team_id: network, ...why })).status, 409)
 })
+
+test('Nobody becomes the owner by an escalation who may not work on tickets, although a member of the team.', async () => {
+  const { agent, nurse, desk, network, wardline } = cast
+  const looker = await wardline.person('Lou Looker', ['cio'], [network])
+  const id = await cast.file(agent, { requester_id: nurse.personId, team_id: desk })
+  const refused = await escalate(agent, id, { team_id: network, person_id: looker.personId, ...why })
+  assert.equal(refused.status, 422)
+  assert.deepEqual(refused.body.errors, [
+    { pointer: '#/person_id', detail: 'This person does not exist, or does not work on tickets.' },
+  ])
+  must(await escalate(agent, id, { team_id: network, person_id: cast.specialist.personId, ...why }))
+})

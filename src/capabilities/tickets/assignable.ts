@@ -1,11 +1,15 @@
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { type FieldError, invalidFields } from '../../platform/http/problem.ts'
 
-/** Throws a 422 problem unless the team is in use and the person is there and may work on tickets. */
+/**
+ * Throws a 422 problem unless the team is in use and the person is there and may work on tickets. `pointer` is where
+ * the input names the person.
+ */
 export async function requireAssignable(
   tx: Tx,
   to: { team_id?: string | null | undefined; owner_id?: string | null | undefined },
   now: string,
+  pointer = '#/owner_id',
 ): Promise<void> {
   if (!to.team_id && !to.owner_id) return
   const found = await tx.one(
@@ -21,7 +25,7 @@ export async function requireAssignable(
     errors.push({ pointer: '#/team_id', detail: 'This team does not exist, or is not used any more.' })
   if (to.owner_id && !found.is_owner)
     errors.push({
-      pointer: '#/owner_id',
+      pointer,
       detail: 'This person does not exist, or does not work on tickets.',
     })
   if (errors.length > 0) throw invalidFields(errors)

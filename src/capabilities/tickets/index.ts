@@ -25,6 +25,7 @@ import { mountExport } from './routes/export.ts'
 import { toldOutside } from './told-outside.ts'
 
 export { aspectsOf, categoriesAbove, type TicketAspects } from './aspects.ts'
+export { requireAssignable } from './assignable.ts'
 export { countImported } from './bulk/count-imported.ts'
 export { lockKnown, type PresentTicket } from './bulk/lock-known.ts'
 export { addCategories, namedCategories } from './bulk/named-categories.ts'

@@ -4,7 +4,7 @@ import type { RecordRow } from '../../../core/records/record.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
-import { teamBefore, ticketLife, worksWith } from '../../tickets/index.ts'
+import { requireAssignable, teamBefore, ticketLife, worksWith } from '../../tickets/index.ts'
 import { passTo } from '../pass.ts'
 import { isMember, type Target, targetsFor } from '../targets.ts'
 
@@ -37,6 +37,7 @@ export const escalate = recordAction({
     requireFurther(targets, record, to)
     if (input.person_id !== undefined && !(await isMember(tx, to.id, input.person_id)))
       throw invalid('#/person_id', `This person is not a member of ${to.name}.`)
+    await requireAssignable(tx, { owner_id: input.person_id }, now, '#/person_id')
     const from = targets.find((each) => each.id === record.team_id)
     const outcome = await passTo({ app, tx, actor, now }, record, {
       direction: from === undefined || to.tier > from.tier ? 'up' : 'across',

@@ -95,9 +95,12 @@ async function assignOnce(app: App, about: About): Promise<void> {
       first: (tx) => choose(tx, about, look, best, now),
     })
   } catch (error) {
-    // The person left, or may not work on tickets any more: whoever is next is found by another look.
     if (!(error instanceof Problem)) throw error
-    throw new Outdated()
+    // The person left, or may not work on tickets any more: whoever is next is found by another look.
+    if (error.status === 409 || error.status === 422) throw new Outdated()
+    if (error.status !== 403 && error.status !== 404) throw error
+    // The automation may not assign this: another look would be refused alike, and each refusal is audited.
+    await write(app.pool, about.org, (tx) => tellNobody(app, tx, about, look, now))
   }
 }
 

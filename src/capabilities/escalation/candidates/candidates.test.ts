@@ -244,6 +244,58 @@ test('The lead of a team and those who manage teams set it; others may look.', a
   assert.equal((await set('assign', 0)).status, 422)
 })
 
+test('A lead who may not assign tickets does not let them be given out by themselves, but may have them proposed.', async () => {
+  const { wardline, desk } = cast
+  const other = await wardline.person('Lou Lead', ['knowledge-coach'], [desk])
+  await wardline.owner.query('update core.team_member set is_lead = true where person_id = $1', [
+    other.personId,
+  ])
+  const refused = await set('assign', null, other)
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /You lack tickets\.assign/)
+  must(await set('suggest', null, other))
+  await wardline.owner.query('delete from core.team_member where person_id = $1', [other.personId])
+})
+
+test('When the automation may not assign tickets, it is refused once, the ticket stays and the lead is told.', async () => {
+  const { owner } = cast.wardline
+  must(await set('assign'))
+  await owner.query(
+    "update core.role set permissions = array_remove(permissions, 'tickets.assign') where key = 'automation'",
+  )
+  const id = await file()
+  await assign(id, 3)
+  assert.equal(await ownerOf(id), null)
+  assert.deepEqual(
+    (await told(id)).map(({ action }) => action),
+    ['candidates.nobody'],
+  )
+  const denials = await cast.rows("select 1 from core.audit where action = 'denied' and data::text like $1", [
+    `%${id}%`,
+  ])
+  assert.equal(denials.length, 1)
+  await owner.query(
+    "update core.role set permissions = permissions || '{tickets.assign}' where key = 'automation'",
+  )
+})
+
+test('Who may not assign tickets sees the candidates of the ticket’s own team and of no other.', async () => {
+  const { wardline, desk, network } = cast
+  await wardline.owner.query(
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'reader', 'Reader', '{tickets.read_all}')",
+    [wardline.orgId],
+  )
+  const reader = await wardline.person('Rita Reader', ['reader'])
+  await awake(reader)
+  const id = await file()
+  const ask = (query = '') => reader.get(`/api/tickets/${id}/candidates${query}`)
+  assert.ok(must(await ask()).body.rows.length > 0)
+  assert.ok(must(await ask(`?team_id=${desk}`)).body.rows.length > 0)
+  const refused = await ask(`?team_id=${network}`)
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /another team/)
+})
+
 const facts = fc.record({
   person: fc.record({ id: fc.uuid(), name: fc.string() }),
   skills: fc.array(fc.record({ name: fc.string(), level: fc.integer({ min: 1, max: 4 }) }), { maxLength: 3 }),

@@ -2,12 +2,13 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
+import { may } from '../../../core/actor.ts'
 import { ensureAutomation } from '../../../core/people/automation.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw } from '../../../platform/db/transaction.ts'
-import { notFound } from '../../../platform/http/problem.ts'
+import { forbidden, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableId, OneOf } from '../../../platform/http/schema.ts'
 import { worksOnTickets } from '../../tickets/index.ts'
 import { readsRotas, requireManages, standingIn } from '../on-call/may.ts'
@@ -48,6 +49,9 @@ export const candidateList = reader({
     )
     if (!record) throw notFound('This ticket')
     const teamId = query.team_id ?? record.team_id
+    // How busy people are, and who of them is here, concerns those who choose among them.
+    if (teamId !== record.team_id && !may(actor, 'tickets.assign'))
+      throw forbidden('Only those who may assign tickets see who of another team could take this one.')
     const { mode, open_max } = await settingOf(tx, teamId)
     const rows = mode === 'off' ? [] : await candidatesFor(tx, record, teamId, open_max, now)
     const shown = rows
@@ -86,6 +90,9 @@ export const setAssignment = plainAction({
   permits: readsRotas,
   run: async ({ app, tx, actor, input, params, now }) => {
     const { id: teamId } = await requireManages(tx, actor, params.id ?? '', 'how its tickets are given out')
+    // The automation assigns in the name of whoever lets it, so nobody lets it do what they may not do.
+    if (input.mode === 'assign' && !may(actor, 'tickets.assign'))
+      throw forbidden('Only those who may assign tickets let them be given out. You lack tickets.assign.')
     tx.send(
       raw(
         `insert into escalation.team_assignment (org_id, team_id, mode, open_max, updated_by, updated_at) values ($1,$2,$3,$4,$5,$6)

@@ -17,6 +17,7 @@ import { bridgeLink } from './deeds.ts'
 import { believed_ms, expectLadders } from './follow.ts'
 import { knownFor } from './known.ts'
 import { type CurrentLadder, deeds, type LadderRules, targetKinds, triggers } from './ladder.ts'
+import { requirePermitted } from './may.ts'
 import { replanAll } from './replan.ts'
 import { currentLadders, ladders_max } from './store.ts'
 
@@ -55,12 +56,13 @@ export const createLadder = plainAction({
   output: Type.Object({ id: Id }),
   permits: managesLadders,
   run: async ({ app, tx, actor, input, now }) => {
+    requirePermitted(actor, input.steps)
     lockRules(tx)
     const ladders = await tx.all(currentLadders(tx.orgId))
     if (ladders.length >= ladders_max)
       throw conflict(`There are ${ladders_max} ladders already. Put some of them together first.`)
     const rules = rulesOf(input, [])
-    await requireSound(tx, rules, ladders)
+    await requireSound(tx, rules, ladders, now)
     // Whoever makes the first ladder answers for what it does by itself.
     await ensureAutomation(tx, actor.personId, now)
     const id = newId()
@@ -101,11 +103,13 @@ export const editLadder = plainAction({
     const ladders = await tx.all(currentLadders(tx.orgId))
     const ladder = ladders.find((each) => each.id === id)
     if (!ladder) throw notFound('This ladder')
+    requirePermitted(actor, input.steps)
     const rules = rulesOf(input, ladder.rules.steps)
     await requireSound(
       tx,
       rules,
       ladders.filter((each) => each.id !== id),
+      now,
     )
     const version = ladder.version + 1
     await storeOr(
@@ -220,8 +224,13 @@ function rulesOf(input: Input, before: LadderRules['steps']): LadderRules {
   return { name: input.name, when: input.when, steps: steps as LadderRules['steps'] }
 }
 
-async function requireSound(tx: Tx, rules: LadderRules, others: readonly CurrentLadder[]): Promise<void> {
-  const known = await knownFor(tx, rules, (await bridgeLink(tx)) !== null)
+async function requireSound(
+  tx: Tx,
+  rules: LadderRules,
+  others: readonly CurrentLadder[],
+  now: string,
+): Promise<void> {
+  const known = await knownFor(tx, rules, (await bridgeLink(tx)) !== null, now)
   const errors = ladderErrors(rules, others, known)
   if (errors.length > 0) throw invalidFields(errors)
 }

@@ -6,6 +6,8 @@ import { type CurrentLadder, type LadderRules, type Step, targetKinds } from './
 export type Known = {
   teams: ReadonlyMap<string, { name: string; tier: number; skill_ids: readonly string[] }>
   people: ReadonlySet<string>
+  /** Those of the people who may own tickets. */
+  workers: ReadonlySet<string>
   skills: ReadonlyMap<string, string>
   hasCalendar: boolean
   hasBridge: boolean
@@ -69,9 +71,7 @@ function targetErrors({ deed, to }: Step, index: number, known: Known): FieldErr
     manager: undefined,
     skill: known.skills.has(to.id ?? '') ? undefined : 'choose a skill that is in use.',
     on_call: known.teams.has(to.id ?? '') ? undefined : 'choose a team that is in use.',
-    person: known.people.has(to.id ?? '')
-      ? undefined
-      : 'choose a person who works on tickets and has not left.',
+    person: personError(deed, to.id ?? '', known),
   }[to.kind]
   if (missing !== undefined) return [at(index, 'to', missing)]
   if (to.kind === 'skill' && teamsFor(to.id ?? '', known).length === 0)
@@ -83,6 +83,13 @@ function targetErrors({ deed, to }: Step, index: number, known: Known): FieldErr
       ),
     ]
   return []
+}
+
+/** Anybody may be told; whoever a ticket is passed to becomes its owner. */
+function personError(deed: Step['deed'], id: string, known: Known): string | undefined {
+  if (deed === 'pass')
+    return known.workers.has(id) ? undefined : 'choose a person who works on tickets and has not left.'
+  return known.people.has(id) ? undefined : 'choose a person who has not left.'
 }
 
 function teamsFor(skillId: string, known: Known): string[] {

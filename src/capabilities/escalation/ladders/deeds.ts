@@ -116,19 +116,26 @@ async function passTo(tx: Tx, view: View, whom: Whom, reason: string): Promise<P
     return { action: 'tickets.assign', input: { owner_id: personId } }
   }
   if (teamId === null) return { why: 'nobody' }
-  const isMember =
-    personId !== null &&
-    (await tx.maybe(
-      raw('select 1 as one from core.team_member where org_id = $1 and team_id = $2 and person_id = $3', [
-        tx.orgId,
-        teamId,
-        personId,
-      ]),
-    )) !== undefined
+  // Who is on call there without working on tickets owns none: the team has it then, and nobody alone.
+  const isOwner = personId !== null && (await mayOwnIn(tx, teamId, personId, view.now))
   // What was tried stands in the notes, which the packet shows; a copy of them would have to be redacted twice.
-  const owner = isMember ? { person_id: personId } : {}
+  const owner = isOwner ? { person_id: personId } : {}
   return {
     action: 'tickets.escalate',
     input: { team_id: teamId, ...owner, reason, tried: '' },
   }
+}
+
+async function mayOwnIn(tx: Tx, teamId: string, personId: string, now: string): Promise<boolean> {
+  const found = await tx.maybe(
+    raw(
+      `select 1 as one from core.team_member m
+       where m.org_id = $1 and m.team_id = $2 and m.person_id = $3
+         and exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
+           where a.org_id = m.org_id and a.person_id = m.person_id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)
+             and 'tickets.work' = any(o.permissions))`,
+      [tx.orgId, teamId, personId, now],
+    ),
+  )
+  return found !== undefined
 }

@@ -164,7 +164,9 @@ export async function hearLadders(
   if (happened.length === 0 || isWithout(tx.orgId)) return
   shareRules(tx)
   const ids = [...new Set(happened.map(({ ticketId }) => ticketId))]
-  const [climbs, alarm] = await tx.many(climbQueries(tx.orgId, ids)[0], ladderAlarm(tx.orgId))
+  const [climbsOf, , rungsOf] = climbQueries(tx.orgId, ids)
+  const isPaged = happened.some(({ happening }) => happening.on === 'unanswered')
+  const [climbs, alarm, rungs] = await tx.many(climbsOf, ladderAlarm(tx.orgId), isPaged ? rungsOf : undefined)
   if (climbs.length === 0) return
   const versions = await ladderVersions(
     tx,
@@ -173,10 +175,27 @@ export async function hearLadders(
   // Of several events of one moment the later ones stand a little ahead of the clock; their steps are due now.
   const now = app.clock.now().toISOString()
   const turns = happened.flatMap(({ ticketId, happening }): Turn[] => {
-    const version = versions.get(climbs.find(({ ticket_id }) => ticket_id === ticketId)?.version_id ?? '')
-    if (!version) return []
-    const waits = rungsFor(version.rules, happening, now).map((rung) => ({ ...rung, version_id: version.id }))
+    const climb = climbs.find(({ ticket_id }) => ticket_id === ticketId)
+    const version = versions.get(climb?.version_id ?? '')
+    if (!climb || !version) return []
+    const own = ((rungs ?? []) as RungRow[]).filter(({ ticket_id }) => ticket_id === ticketId)
+    const waits = rungsFor(version.rules, ofClimb(happening, climb), now)
+      .filter((rung) => happening.on !== 'unanswered' || !own.some((each) => isOfSameClimb(each, rung)))
+      .map((rung) => ({ ...rung, version_id: version.id }))
     return [{ ticket_id: ticketId, climb: undefined, waits, gone: [], isReleased: false }]
   })
   await wakeClimbBy(app, tx, storeTurns(tx, turns, now), alarm[0]?.wakes_at)
+}
+
+/** A page has its climb in its name, so that it can be told whether another page of it set the step off already. */
+function ofClimb(happening: Happening, { movings }: { movings: number }): Happening {
+  return happening.on === 'unanswered' ? { ...happening, name: `${happening.name} ${movings}` } : happening
+}
+
+// A step that pages would otherwise set itself off with each page of its own that nobody answers. What was left out
+// paged nobody, so that it may still come.
+function isOfSameClimb(earlier: RungRow, { step_id, cause }: { step_id: string; cause: string }): boolean {
+  const [about, , movings] = earlier.cause.split(' ')
+  const isSame = about === 'unanswered' && movings === cause.split(' ')[2]
+  return isSame && earlier.step_id === step_id && earlier.state !== 'skipped'
 }

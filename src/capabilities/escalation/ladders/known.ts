@@ -6,7 +6,7 @@ import type { LadderRules } from './ladder.ts'
 const teams_max = 500
 const skills_max = 1_000
 
-export async function knownFor(tx: Tx, rules: LadderRules, hasBridge: boolean): Promise<Known> {
+export async function knownFor(tx: Tx, rules: LadderRules, hasBridge: boolean, now: string): Promise<Known> {
   const people = rules.steps.flatMap(({ to }) => (to?.kind === 'person' && to.id !== null ? [to.id] : []))
   const [teams, there, skills, calendars] = await tx.many(
     raw<{ id: string; name: string; tier: number; skill_ids: string[] }>(
@@ -14,9 +14,11 @@ export async function knownFor(tx: Tx, rules: LadderRules, hasBridge: boolean): 
        from core.team t where t.org_id = $1 and t.archived_at is null limit ${teams_max}`,
       [tx.orgId],
     ),
-    raw<{ id: string }>(
-      "select id from core.person where org_id = $1 and id = any($2) and is_active and kind = 'staff'",
-      [tx.orgId, people],
+    raw<{ id: string; works: boolean }>(
+      `select p.id, exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
+         where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3) and 'tickets.work' = any(o.permissions)) as works
+       from core.person p where p.org_id = $1 and p.id = any($2) and p.is_active and p.kind = 'staff'`,
+      [tx.orgId, people, now],
     ),
     raw<{ id: string; name: string }>(
       `select id, name from core.skill where org_id = $1 and archived_at is null limit ${skills_max}`,
@@ -31,6 +33,7 @@ export async function knownFor(tx: Tx, rules: LadderRules, hasBridge: boolean): 
   return {
     teams: new Map(teams.map((team) => [team.id, team])),
     people: new Set(there.map(({ id }) => id)),
+    workers: new Set(there.filter(({ works }) => works).map(({ id }) => id)),
     skills: new Map(skills.map(({ id, name }) => [id, name])),
     hasCalendar: calendars.length > 0,
     hasBridge,

@@ -374,6 +374,30 @@ test('What became of the page of a ladder is told to the owner and to who leads 
   await wardline.owner.query('update core.team_member set is_lead = true where person_id = $1', [
     lead.personId,
   ])
+test('A step that pages when a page stays unanswered does so once a climb, and again after the ticket was reopened.', async () => {
+  must(await ladder([step(at('unanswered'), 'page', 'on_call', cast.desk)]))
+  const id = await file()
+  const unanswered = async () => {
+    cast.later(60)
+    for (const row of await cast.rows(
+      "select id, step from escalation.page where record_id = $1 and state = 'open'",
+      [id],
+    ))
+      await cast.job('on_call.page_due', { page: row.id, step: row.step })
+    await climb()
+    return (await told(id)).length
+  }
+  const page = async () => must(await cast.agent.post(`/api/tickets/${id}/page`, { reason: 'Help' }))
+  await page()
+  assert.deepEqual(
+    [await unanswered(), await unanswered(), await unanswered()],
+    [1, 1, 1],
+    'its own page does not set it off',
+  )
+  must(await cast.agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' }))
+  must(await cast.agent.post(`/api/tickets/${id}/reopen`))
+  await page()
+  assert.deepEqual([await unanswered(), await unanswered()], [2, 2])
 })
 
 test('Whom a step goes to is found when it is taken: the manager of the owner, and the team with the skill.', async () => {
@@ -502,4 +526,75 @@ test('Only those who manage the organization make ladders; two ladders of one na
   const again = await ladder(steps)
   assert.equal(again.status, 422)
   assert.match(again.body.errors[0].detail, /a ladder of this name already/)
+})
+
+test('A ladder tells somebody who does not work on tickets, but passes no ticket to them.', async () => {
+  const looker = await withPermissions('looker', ['tickets.read_all'])
+  const to = (deed: string) => ladder([step(at('after_filed', 5), deed, 'person', looker.personId)])
+  const refused = await to('pass')
+  assert.equal(refused.status, 422)
+  assert.match(refused.body.errors[0].detail, /choose a person who works on tickets/)
+  must(await to('notify'))
+})
+
+test('Who works on tickets no more when a step passes one to them leaves it to the team, with no owner.', async () => {
+  const { wardline, network } = cast
+  const former = await withPermissions('former', ['tickets.work'])
+  await wardline.owner.query('update core.team_member set team_id = $2 where person_id = $1', [
+    former.personId,
+    network,
+  ])
+  must(await ladder([step(at('after_filed', 5), 'pass', 'person', former.personId)]))
+  await wardline.owner.query("update core.role set permissions = '{}' where key = 'former'")
+  const id = await file()
+  cast.later(5)
+  await climb()
+  const { team, owner } = await shown(id)
+  assert.deepEqual([team.name, owner], ['Network', null])
+})
+
+/** Somebody with the named permissions and no others, but for those that everybody has. */
+async function withPermissions(name: string, permissions: string[]) {
+  const { wardline, desk } = cast
+  await wardline.owner.query(
+    'insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), $2, $2, $3)',
+    [wardline.orgId, name, permissions],
+  )
+  const client = await wardline.person(`Person ${name}`, [name], [desk])
+  await wardline.owner.query(
+    "update core.session set last_active_at = '2100-01-01', expires_at = '2100-01-02' where person_id = $1",
+    [client.personId],
+  )
+  return client
+}
+
+test('Nobody makes or changes a ladder, or has its step taken, that does what they may not do themselves.', async () => {
+  const link = 'https://meet.example.org/it-bridge'
+  must(await cast.admin.send('PUT', '/api/ladders/bridge', { link }))
+  const manager = await withPermissions('manager', ['organization.manage'])
+  const asked: [Step, RegExp | undefined][] = [
+    [step(at('after_filed', 5), 'notify', 'person', lead.personId), undefined],
+    [step(at('after_filed', 5), 'raise'), /You lack tickets\.override_priority for/],
+    [step(at('after_filed', 5), 'pass', 'next_tier'), /You lack tickets\.escalate, tickets\.assign for/],
+    [step(at('after_filed', 5), 'page', 'on_call', cast.desk), /You lack tickets\.escalate for/],
+    [step(at('after_filed', 5), 'bridge'), /You lack tickets\.note for/],
+  ]
+  for (const [one, sentence] of asked) {
+    const rules = { name: one.deed, when: anyTicket, steps: [one] }
+    const made = await manager.post('/api/ladders', rules)
+    const { id } = made.status === 200 ? made.body : must(await cast.admin.post('/api/ladders', rules)).body
+    const edited = await manager.send('PUT', `/api/ladders/${id}`, rules)
+    for (const answer of [made, edited]) {
+      assert.equal(answer.status, sentence ? 403 : 200, one.deed)
+      if (sentence) assert.match(answer.body.detail, sentence)
+    }
+    must(await cast.admin.send('DELETE', `/api/ladders/${id}`, {}))
+  }
+  must(await ladder([step(at('by_hand'), 'raise')]))
+  const id = await file({ impact: 3, urgency: 3 })
+  const climber = await withPermissions('climber', ['tickets.read_all', 'tickets.work', 'tickets.escalate'])
+  const refused = await climber.post(`/api/tickets/${id}/start-step`, { step: 1 })
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /tickets\.override_priority/)
+  must(await cast.agent.post(`/api/tickets/${id}/start-step`, { step: 1 }))
 })

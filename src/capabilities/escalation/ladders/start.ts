@@ -7,6 +7,7 @@ import { Body } from '../../../platform/http/schema.ts'
 import { ticketLife, worksWith } from '../../tickets/index.ts'
 import { shareRules } from '../lock.ts'
 import { ladderAlarm, wakeClimbBy } from './alarm.ts'
+import { requirePermitted } from './may.ts'
 import { nextStep } from './progress.ts'
 import { climbQueries, ladderVersions } from './store.ts'
 
@@ -19,7 +20,7 @@ export const startStep = recordAction({
   input: Body({ step: Type.Integer({ minimum: 1, maximum: 100 }) }),
   output: Type.Object({ step: Type.Integer() }),
   permits: worksWith('tickets.escalate'),
-  run: async ({ app, tx, input, record }) => {
+  run: async ({ app, tx, actor, input, record }) => {
     if (record.category === 'done') throw conflict('This is done. Reopen it before its ladder goes on.')
     shareRules(tx)
     const [climbs, , rungs, alarm] = await tx.many(
@@ -33,6 +34,10 @@ export const startStep = recordAction({
     if (!version || !next) throw conflict('Every step of the ladder has been taken.')
     if (next.position !== input.step)
       throw conflict('Another step has been taken in the meantime. Look at the ladder again.')
+    requirePermitted(
+      actor,
+      version.rules.steps.filter(({ id }) => id === next.id),
+    )
     const now = app.clock.now().toISOString()
     const cause = next.waiting?.cause ?? `hand ${rungs.length + 1}`
     tx.send(

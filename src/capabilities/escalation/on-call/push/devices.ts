@@ -2,18 +2,22 @@
 import { Type } from 'typebox'
 import { plainAction } from '../../../../core/action.ts'
 import { senderOf } from '../../../../core/people/outbox.ts'
+import { countTry } from '../../../../core/people/throttle.ts'
 import { reader } from '../../../../core/registry.ts'
 import { raw, type Tx } from '../../../../platform/db/transaction.ts'
-import { conflict, invalid, notFound } from '../../../../platform/http/problem.ts'
+import { conflict, invalid, notFound, tooMany } from '../../../../platform/http/problem.ts'
 import { Body, Id, Line, Nullable, Time } from '../../../../platform/http/schema.ts'
 import { newId } from '../../../../platform/id/id.ts'
 import { OutgoingRefused } from '../../../../platform/outgoing/guarded-fetch.ts'
 import { ownNetwork } from '../../../../platform/outgoing/own-network.ts'
 import { checkedUrl } from '../../../../platform/outgoing/target.ts'
+import { readsRotas } from '../may.ts'
 import { vapidKeys } from './keys.ts'
 import { ringDevice } from './ring.ts'
 
 const devices_max = 10
+const tries_an_hour = 10
+const hour_minutes = 60
 const path = '/api/on-call/devices'
 
 export const listDevices = reader({
@@ -32,7 +36,7 @@ export const listDevices = reader({
       }),
     ),
   }),
-  permits: () => true,
+  permits: readsRotas,
   run: async ({ app, tx, actor }) => ({
     key: vapidKeys(app.config.secret, `mailto:${senderOf(app).address}`).publicKey,
     rows: await tx.all(
@@ -58,21 +62,26 @@ export const addDevice = plainAction({
     auth: Key(20, 40),
   }),
   output: Type.Object({ id: Id }),
-  permits: () => true,
+  permits: readsRotas,
   run: async ({ app, tx, actor, input, now }) => {
     requireReachable(input.endpoint, app.config.outgoingAllow)
     await requireRoom(tx, actor.personId)
-    const { id } = await tx.one(
+    // Whoever knows the keys sits at that browser: it lets nobody else have them, unlike its address.
+    const stored = await tx.maybe(
       raw<{ id: string }>(
         `insert into escalation.push_device (org_id, id, person_id, name, endpoint, p256dh, auth, created_at)
          values ($1,$2,$3,$4,$5,$6,$7,$8)
          on conflict (org_id, endpoint) do update set person_id = excluded.person_id, name = excluded.name,
            p256dh = excluded.p256dh, auth = excluded.auth, created_at = excluded.created_at, rung_at = null
+           where push_device.person_id = excluded.person_id
+             or (push_device.p256dh = excluded.p256dh and push_device.auth = excluded.auth)
          returning id`,
         [tx.orgId, newId(), actor.personId, input.name, input.endpoint, input.p256dh, input.auth, now],
       ),
     )
-    return { result: { id }, audit: { device: id } }
+    if (!stored)
+      throw conflict('This browser rings for somebody else. End that in the browser first, then begin anew.')
+    return { result: stored, audit: { device: stored.id } }
   },
 })
 
@@ -84,7 +93,7 @@ export const removeDevice = plainAction({
   params: Body({ id: Id }),
   input: Type.Union([Body({}), Type.Null()]),
   output: Type.Object({}),
-  permits: () => true,
+  permits: readsRotas,
   run: async ({ tx, actor, params }) => {
     const removed = await tx.all(
       raw(
@@ -109,8 +118,8 @@ export const tryDevice = plainAction({
   params: Body({ id: Id }),
   input: Type.Union([Body({}), Type.Null()]),
   output: Type.Object({}),
-  permits: () => true,
-  run: async ({ app, tx, actor, params }) => {
+  permits: readsRotas,
+  run: async ({ app, tx, actor, params, now }) => {
     const found = await tx.maybe(
       raw<{ language: 'en' | 'es' }>(
         `select coalesce(p.language, g.language) as language from escalation.push_device d
@@ -120,7 +129,10 @@ export const tryDevice = plainAction({
       ),
     )
     if (!found) throw notFound('This browser')
-    ringDevice(app, tx, params.id ?? '', { ...words[found.language], path: '/desk/on-call', tag: 'try' })
+    await requireSeldom(tx, actor.personId, now)
+    const shown = { ...words[found.language], path: '/desk/on-call', tag: 'try' }
+    // Whoever tries looks at the browser now; a ring that comes later would only puzzle.
+    ringDevice(app, tx, params.id ?? '', shown, 1)
     return { result: {} }
   },
 })
@@ -132,6 +144,18 @@ function requireReachable(endpoint: string, allowed: readonly string[]): void {
     if (error instanceof OutgoingRefused) throw invalid('#/endpoint', error.message)
     throw error
   }
+}
+
+/** The address is the person's own choice, so that without a bound the server would post to it all day. */
+async function requireSeldom(tx: Tx, personId: string, now: string): Promise<void> {
+  const at = new Date(now)
+  if ((await countTry(tx, `push:${personId}`, at, hour_minutes)) <= tries_an_hour) return
+  const hour_seconds = hour_minutes * 60
+  const left_seconds = hour_seconds - (Math.floor(at.getTime() / 1000) % hour_seconds)
+  throw tooMany(
+    left_seconds,
+    `A browser can be tried ${tries_an_hour} times an hour. Wait until the next hour begins.`,
+  )
 }
 
 async function requireRoom(tx: Tx, personId: string): Promise<void> {

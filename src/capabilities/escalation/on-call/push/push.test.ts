@@ -15,8 +15,9 @@ let cast: Cast
 let service: Server
 let port: number
 let pushed: Pushed[] = []
-/** What the push service answers next. */
+/** What the push service answers next, and where it sends one instead. */
 let status = 201
+let elsewhere: string | undefined
 
 before(async () => {
   ;({ server: service, port } = await startTls((request, response) => {
@@ -24,7 +25,7 @@ before(async () => {
     request.on('data', (part) => parts.push(part))
     request.on('end', () => {
       pushed.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts) })
-      response.writeHead(status).end()
+      response.writeHead(status, elsewhere === undefined ? {} : { location: elsewhere }).end()
     })
   }))
   cast = await startCast({
@@ -40,6 +41,7 @@ after(async () => {
 beforeEach(() => {
   pushed = []
   status = 201
+  elsewhere = undefined
 })
 
 /** A browser's side of Web Push: its keys, and what it makes of the bytes that arrive (RFC 8188 and 8291). */
@@ -177,8 +179,23 @@ test('A browser rings for the person who asked last, and only that person ends o
   assert.ok(!(await names(specialist)).includes('shared'))
 })
 
+test('Whoever knows the address of a browser but not its keys does not take it from its owner.', async () => {
+  const { agent, specialist } = cast
+  const wanted = browser('wanted')
+  const { id } = must(await add(agent, wanted.asked)).body
+  const { p256dh, auth } = browser('thief').asked
+  for (const keys of [{ p256dh, auth }, { p256dh }, { auth }]) {
+    const refused = await add(specialist, { ...wanted.asked, ...keys })
+    assert.equal(refused.status, 409)
+    assert.match(refused.body.detail, /rings for somebody else/)
+  }
+  assert.ok((await rows(agent)).some((row: { id: string }) => row.id === id))
+  must(await add(agent, { ...wanted.asked, p256dh, auth }))
+  must(await agent.send('DELETE', `/api/on-call/devices/${id}`))
+})
+
 test('Addresses that are no push service, and an eleventh browser, are refused with a sentence.', async () => {
-  const { nurse } = cast
+  const { admin } = cast
   const { asked } = browser('odd')
   for (const endpoint of [
     'http://127.0.0.1/plain',
@@ -186,23 +203,69 @@ test('Addresses that are no push service, and an eleventh browser, are refused w
     'https://user:word@push.example.org/x',
     'https://0x7f000001/hex',
   ]) {
-    const answer = await add(nurse, { ...asked, endpoint })
+    const answer = await add(admin, { ...asked, endpoint })
     assert.equal(answer.status, 422, endpoint)
     assert.equal(answer.body.errors[0].pointer, '#/endpoint')
   }
-  assert.equal((await add(nurse, { ...asked, auth: 'short' })).status, 422)
-  for (let place = 0; place < 10; place++) must(await add(nurse, browser(`many-${place}`).asked))
-  const one = await add(nurse, browser('many-11').asked)
+  assert.equal((await add(admin, { ...asked, auth: 'short' })).status, 422)
+  for (let place = 0; place < 10; place++) must(await add(admin, browser(`many-${place}`).asked))
+  const one = await add(admin, browser('many-11').asked)
   assert.equal(one.status, 409)
   assert.match(one.body.detail, /10 browsers already/)
 })
 
 test('Nothing is sent into a private network that the operator did not open; such a browser is forgotten.', async () => {
-  const { otherNurse } = cast
+  const { secondAgent } = cast
   const { id } = must(
-    await add(otherNurse, { ...browser('inner').asked, endpoint: 'https://10.0.0.7/inner' }),
+    await add(secondAgent, { ...browser('inner').asked, endpoint: 'https://10.0.0.7/inner' }),
   ).body
-  must(await otherNurse.post(`/api/on-call/devices/${id}/try`))
+  must(await secondAgent.post(`/api/on-call/devices/${id}/try`))
   await runJobs(cast.wardline)
-  assert.deepEqual(await rows(otherNurse), [])
+  assert.deepEqual(await rows(secondAgent), [])
+})
+
+test('Requesters have no browser rung: the server posts nowhere for them.', async () => {
+  const { nurse, agent } = cast
+  assert.equal((await add(nurse, browser('nurse').asked)).status, 403)
+  assert.equal((await nurse.get('/api/on-call/devices')).status, 403)
+  const { id } = must(await add(agent, browser('guarded').asked)).body
+  assert.equal((await nurse.post(`/api/on-call/devices/${id}/try`)).status, 403)
+  assert.equal((await nurse.send('DELETE', `/api/on-call/devices/${id}`)).status, 403)
+})
+
+test('A person tries browsers ten times an hour, each try is sent once, and the next hour begins anew.', async () => {
+  const frequent = await cast.wardline.person('Fred Frequent', ['help-desk'], [cast.desk])
+  const { id } = must(await add(frequent, browser('often').asked)).body
+  const tryIt = () => frequent.post(`/api/on-call/devices/${id}/try`)
+  for (let time = 0; time < 10; time++) must(await tryIt())
+  const refused = await tryIt()
+  assert.equal(refused.status, 429)
+  assert.match(refused.body.detail, /10 times an hour/)
+  const jobs = await cast.rows(
+    "select max_attempts from graphile_worker._private_jobs where payload ->> 'device' = $1",
+    [id],
+  )
+  assert.deepEqual(new Set(jobs.map(({ max_attempts }) => max_attempts)), new Set([1]))
+  await runJobs(cast.wardline)
+  assert.equal(pushed.length, 10)
+  await cast.wardline.owner.query(
+    "update core.session set last_active_at = '2100-01-01', expires_at = '2100-01-02'",
+  )
+  cast.wardline.clock.advance(60 * 60_000)
+  must(await tryIt())
+  await runJobs(cast.wardline)
+})
+
+test('An address that redirects is not followed, and such a browser is forgotten.', async () => {
+  const { secondAgent } = cast
+  const { id } = must(await add(secondAgent, browser('bounced').asked)).body
+  status = 307
+  elsewhere = `https://127.0.0.1:${port}/elsewhere`
+  must(await secondAgent.post(`/api/on-call/devices/${id}/try`))
+  await runJobs(cast.wardline)
+  assert.deepEqual(
+    pushed.map(({ path }) => path),
+    ['/bounced'],
+  )
+  assert.deepEqual(await rows(secondAgent), [])
 })

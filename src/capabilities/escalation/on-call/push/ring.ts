@@ -17,6 +17,10 @@ import { vapidKeys } from './keys.ts'
 
 /** A page that is an hour old rings nobody who comes online. */
 const keep_seconds = 3600
+/** The last of them comes about four minutes after the first; by then the mail is there, and soon the next one is called. */
+const rings_max = 6
+/** Nothing of the answer is read but its status. */
+const answer_bytes_max = 64 * 1024
 /** The push service's answers that say: this browser is gone, or it asked for somebody else. */
 const gone = new Set([401, 403, 404, 410])
 
@@ -34,11 +38,11 @@ export async function ringPerson(app: App, tx: Tx, personId: string, ring: Ring)
   for (const { id } of devices) ringDevice(app, tx, id, ring)
 }
 
-export function ringDevice(app: App, tx: Tx, device: string, ring: Ring): void {
-  app.jobs.add(tx, 'on_call.ring', { device, ring })
+export function ringDevice(app: App, tx: Tx, device: string, ring: Ring, tries_max = rings_max): void {
+  app.jobs.add(tx, 'on_call.ring', { device, ring }, { tries_max })
 }
 
-/** Sends to one browser; what fails for now is tried again by the queue of jobs, which gives up after a while. */
+/** Sends to one browser; what fails for now is tried a few times more by the queue of jobs. */
 export const ring: JobHandler = async (app, payload) => {
   const orgId = String(payload.org)
   const id = String(payload.device)
@@ -88,7 +92,7 @@ async function send(app: App, device: Device, ring: Ring): Promise<OutgoingRespo
     return await guardedFetch(
       device.endpoint,
       { method: 'POST', headers: plain(headers), body: new Uint8Array(body) },
-      ownNetwork(app.config.outgoingAllow),
+      { ...ownNetwork(app.config.outgoingAllow), redirects_max: 0, body_bytes_max: answer_bytes_max },
     )
   } catch (error) {
     if (error instanceof OutgoingRefused) return undefined

@@ -68,7 +68,7 @@ export function Page() {
           </section>
         ))}
         <OwnShifts mine={mine} />
-        <Devices />
+        {may('people.read') && <Devices />}
         <Feed mine={mine} />
       </div>
     </div>
