@@ -78,6 +78,25 @@ test('A rule for what is left lying fires unless a person does something; what r
   assert.deepEqual((await cast.ticket(seen)).tags, ['new'])
 })
 
+test('A rule that waits after a reply and then replies does not set its own time again.', async () => {
+  await cast.rule({
+    when: { on: 'after', since: 'replied_by_staff', minutes: 60 },
+    actions: [{ do: 'reply', text: 'Are you still there?' }],
+  })
+  const id = await cast.file(cast.nurse)
+  await act(cast.agent, id, 'reply', { body: 'Which printer is it?' })
+  for (let hour = 0; hour < 4; hour++) {
+    cast.later(61)
+    await cast.job('rules.wake')
+  }
+  assert.equal(await fired(id), 1)
+  assert.deepEqual(await cast.rows('select rule_id from rules.timer'), [])
+  await act(cast.agent, id, 'reply', { body: 'I ask once more.' })
+  cast.later(61)
+  await cast.job('rules.wake')
+  assert.equal(await fired(id), 2, 'what a person writes begins the time anew')
+})
+
 test('After an hour without a worker what was missed is done once, in the order in which it was due.', async () => {
   await cast.rule(remind)
   const ids: string[] = []
