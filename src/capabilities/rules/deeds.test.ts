@@ -158,6 +158,36 @@ test('Rules are asked in their order, and a later one sees what an earlier one d
   assert.deepEqual((await cast.ticket(id)).tags, ['first', 'second'])
 })
 
+test('A text that grows too long by its placeholders is cut, and the deeds after it are done.', async () => {
+  const title = `${'é😀'.repeat(60)}!`
+  const { ticket, outcomes } = await ruled(
+    [
+      { do: 'note', text: '{{title}}'.repeat(1111) },
+      { do: 'add_tags', tags: ['went-on'] },
+    ],
+    { title },
+  )
+  assert.deepEqual(outcomes, ['done', 'done'])
+  const note = (ticket.messages as { body: string }[])[1]?.body ?? ''
+  assert.ok(note.length > 99_990 && note.length <= 100_000, `${note.length}`)
+  assert.ok(note.isWellFormed() && !note.includes('\uFFFD'))
+  assert.deepEqual(ticket.tags, ['went-on'])
+})
+
+test('What the database cannot take is refused once, and the deeds and rules after it go on.', async () => {
+  await cast.rows(
+    "alter table core.message add constraint no_such_words check (body not like '%unfit%') not valid",
+  )
+  await cast.rule({ name: 'Unfit', actions: [{ do: 'note', text: 'An unfit note.' }] })
+  await cast.rule({ name: 'Next', actions: [{ do: 'add_tags', tags: ['next'] }] })
+  const id = await cast.file(cast.nurse)
+  await cast.work()
+  await cast.rows('alter table core.message drop constraint no_such_words')
+  const [unfit, next] = await cast.firings(id)
+  assert.deepEqual([unfit?.outcomes, next?.outcomes], [['refused'], ['done']])
+  assert.match(unfit?.whys[0] ?? '', /does not fit/)
+})
+
 test('Without the automation identity nothing is done, and the history says why.', async () => {
   await cast.rule({})
   await cast.rows("update core.person set is_active = false where external_key = 'automation'")

@@ -17,6 +17,8 @@ const turns_max = 1_000
 const switched_off =
   'The automation identity is switched off, or its role was taken away. Nothing is done in its name.'
 
+const unfit = 'What the rule wrote does not fit: it is too long, or does not go with what is stored.'
+
 /** Looks at everything that happened to the ticket, in order. */
 export const run: JobHandler = (app, payload) => runTicket(app, String(payload.org), String(payload.ticket))
 
@@ -86,8 +88,14 @@ async function attempt(
   } catch (error) {
     if (error instanceof DoneAlready) return undefined
     if (error instanceof Problem && error.status < 500) return error.message
+    if (isUnfit(error)) return unfit
     throw error
   }
+}
+
+/** Data that the database can never take: trying again would hold up all other rules of the ticket for good. */
+function isUnfit(error: unknown): boolean {
+  return /^2[23]/.test((error as { code?: unknown } | null)?.code?.toString() ?? '')
 }
 
 /** False when the deed has its line already. */
