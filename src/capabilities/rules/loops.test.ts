@@ -86,14 +86,18 @@ test('A rule that fires too often for one ticket is stopped, and its keeper is t
   assert.deepEqual([again.is_on, again.stopped_because], [true, null])
 })
 
-test('A keeper who does not see the ticket is told that the rule was stopped, and nothing of the ticket.', async () => {
+test('A keeper who does not see the ticket any more is told that the rule was stopped, and nothing of the ticket.', async () => {
   await cast.rows(
-    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'keeper', 'Keeper', '{rules.manage,tickets.tag}')",
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'keeper', 'Keeper', '{rules.manage,tickets.read_all,tickets.tag}')",
     [cast.wardline.orgId],
   )
   const keeper = await cast.wardline.person('Kay Keeper', ['keeper'])
   const { id } = must(await keeper.post('/api/rules', statementOf({ hour_max: 1 }))).body
   must(await keeper.post(`/api/rules/${id}/switch`, { is_on: true }))
+  await cast.rows(
+    "update core.role set permissions = '{rules.manage}' where org_id = $1 and key = 'keeper'",
+    [cast.wardline.orgId],
+  )
   for (let count = 0; count < 2; count++) await cast.file(cast.nurse)
   await cast.work()
   const { rows } = must(await keeper.get('/api/notifications')).body
