@@ -135,3 +135,45 @@ test('A rule that fires too often in the whole organization is stopped.', async 
     2,
   )
 })
+
+test('Rules that pass a ticket on whenever a team gave it to somebody come to an end.', async () => {
+  const twin = await cast.wardline.team('Twin desk')
+  const member = await cast.wardline.person('Tia Twin', ['help-desk'], [twin])
+  const teams = [cast.desk, twin]
+  for (const team of teams)
+    must(await cast.admin.send('PUT', `/api/teams/${team}/assignment`, { mode: 'assign', open_max: null }))
+  for (const [index, team] of teams.entries())
+    await cast.rule({
+      when: { on: 'changed', field: 'owner' },
+      if: all({ field: 'team', is: 'is', values: [team] }, { field: 'owner', is: 'not_empty', values: [] }),
+      actions: [{ do: 'escalate', team_id: teams[1 - index] ?? '', text: 'It belongs there.' }],
+      ticket_hour_max: 100,
+    })
+  const sessions = 'update core.session set last_active_at = $2 where person_id = any($1)'
+  const now = cast.wardline.clock.now()
+  await cast.rows(sessions, [[cast.agent.personId, member.personId], now])
+  const id = await cast.file(cast.agent, { requester_id: cast.nurse.personId, team_id: cast.desk })
+  const waiting =
+    "from graphile_worker._private_jobs where payload ->> 'ticket' = $1 and payload ->> 'cause' is not null"
+  let rounds = 0
+  for (; rounds < 30; rounds++) {
+    const jobs = await cast.rows(`select id, payload ${waiting}`, [id])
+    if (jobs.length === 0) break
+    for (const job of jobs) {
+      await cast.rows('delete from graphile_worker._private_jobs where id = $1', [job.id])
+      await cast.job('candidates.assign', job.payload as Record<string, unknown>)
+    }
+    await cast.work()
+  }
+  assert.equal(rounds, 6)
+  const told = await cast.rows(
+    "select action from core.event where record_id = $1 and action like 'candidates.%' order by at",
+    [id],
+  )
+  assert.deepEqual(
+    told.map(({ action }) => action),
+    [...Array.from({ length: 5 }, () => 'candidates.given'), 'candidates.nobody'],
+  )
+  for (const team of teams)
+    must(await cast.admin.send('PUT', `/api/teams/${team}/assignment`, { mode: 'off', open_max: null }))
+})
