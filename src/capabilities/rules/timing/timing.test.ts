@@ -170,6 +170,31 @@ test('A rule that is switched off, or counts another time, lets go of the times 
   assert.deepEqual(await cast.rows('select rule_id from rules.timer'), [])
 })
 
+test('What is due on a ticket that somebody writes to comes a second later, and holds nobody up.', async () => {
+  const rule = await cast.rule(remind)
+  const [held, free] = [await cast.file(cast.nurse), await cast.file(cast.nurse)]
+  await ask(held)
+  await ask(free)
+  cast.later(60)
+  const holder = await cast.wardline.owner.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select from core.record where id = $1 for update', [held])
+    await cast.job('rules.wake')
+    assert.deepEqual([await fired(held), await fired(free)], [0, 1])
+    assert.deepEqual(await armed(), [new Date(cast.wardline.clock.now().getTime() + 1000).toISOString()])
+    await holder.query('rollback; begin')
+    await holder.query('select from rules.rule where id = $1 for update', [rule])
+    await cast.job('rules.wake')
+    assert.equal(await fired(held), 0, 'somebody changes the rule')
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+  await cast.job('rules.wake')
+  assert.equal(await fired(held), 1)
+})
+
 test('A lost alarm is set again within the hour.', async () => {
   await cast.rule(remind)
   const id = await cast.file(cast.nurse)
