@@ -86,6 +86,16 @@ test('A note fills its placeholders in as plain words that mention nobody, and s
   assert.match(reply?.body ?? '', /We have your request \d+\./)
 })
 
+test('A text names the ticket as the deeds before it have left it.', async () => {
+  const { ticket } = await ruled([
+    { do: 'assign', team_id: cast.network, person_id: cast.specialist.personId },
+    { do: 'note', text: '{{owner}} of {{team}} looks at it.' },
+  ])
+  const [, note] = ticket.messages as { body: string }[]
+  const { owner, team } = ticket as Record<'owner' | 'team', { name: string }>
+  assert.equal(note?.body, `${owner.name} of ${team.name} looks at it.`)
+})
+
 test('A rule escalates to a team of a higher tier, and is refused where the team has the ticket already.', async () => {
   const actions: Deed[] = [{ do: 'escalate', team_id: cast.network, text: 'Network questions go there.' }]
   const done = await ruled(actions, { team_id: cast.desk })
