@@ -152,6 +152,19 @@ test('What a trial finds afterwards is what the rule did.', async () => {
   }
 })
 
+test('Trials of an organization are run one after the other.', async () => {
+  const tries = Array.from({ length: 3 }, () =>
+    cast.admin.post('/api/rules/try', { statement: statementOf() }),
+  )
+  const ids = (await Promise.all(tries)).map((answer) => must(answer).body.id)
+  const queues = await cast.rows(
+    `select q.queue_name, count(*)::int as jobs from graphile_worker._private_jobs j
+     left join graphile_worker._private_job_queues q on q.id = j.job_queue_id where j.payload ->> 'trial' = any($1) group by 1`,
+    [ids],
+  )
+  assert.deepEqual(queues, [{ queue_name: `rules.try ${cast.wardline.orgId}`, jobs: 3 }])
+})
+
 test('A trial is for those who manage rules and see every ticket, because what it counts tells of tickets.', async () => {
   await cast.file(cast.nurse)
   await cast.rows(

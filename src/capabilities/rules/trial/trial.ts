@@ -64,7 +64,8 @@ export const tryRule = plainAction({
         ],
       ),
     )
-    app.jobs.add(tx, 'rules.try', { trial: id })
+    // One after the other, or some trials of one organization would leave no worker for what others wait for.
+    app.jobs.add(tx, 'rules.try', { trial: id }, { queue: `rules.try ${tx.orgId}` })
     return { result: { id }, audit: { trial: id, ...(rule_id ? { rule: rule_id } : {}) } }
   },
 })
