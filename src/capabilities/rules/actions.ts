@@ -16,6 +16,8 @@ import { shareAlarm, wakeBy } from './timing/alarm.ts'
 import { nextDaily } from './timing/daily.ts'
 
 export const managesRules = (actor: Actor) => may(actor, 'rules.manage')
+/** A rule reaches every ticket, and what a trial counts tells of tickets. */
+export const seesWhatRulesSee = (actor: Actor) => managesRules(actor) && may(actor, 'tickets.read_all')
 
 const Params = Body({ id: Id })
 const double = { rule_name: () => invalid('#/name', 'There is a rule of this name already.') }

@@ -22,9 +22,13 @@ export async function requireSound(tx: Tx, statement: Statement): Promise<void> 
   if (errors.length > 0) throw invalidFields(errors)
 }
 
-/** Throws a 403 problem that names the permission without which somebody may not have a rule do this. */
+/**
+ * Throws a 403 problem that names the permission without which somebody may not have a rule do this. A rule reaches
+ * every ticket, so that only who sees them all may have one.
+ */
 export function requirePermitted(actor: Actor, statement: Statement): void {
-  const missing = [...new Set(statement.actions.flatMap(permissionsFor))].filter((name) => !may(actor, name))
+  const needed = new Set(['tickets.read_all', ...statement.actions.flatMap(permissionsFor)])
+  const missing = [...needed].filter((name) => !may(actor, name))
   if (missing.length > 0)
     throw forbidden(
       `A rule does only what you may do yourself. You lack ${missing.join(', ')} for what this rule does.`,

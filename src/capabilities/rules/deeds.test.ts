@@ -86,6 +86,16 @@ test('A note fills its placeholders in as plain words that mention nobody, and s
   assert.match(reply?.body ?? '', /We have your request \d+\./)
 })
 
+test('A text names the ticket as the deeds before it have left it.', async () => {
+  const { ticket } = await ruled([
+    { do: 'assign', team_id: cast.network, person_id: cast.specialist.personId },
+    { do: 'note', text: '{{owner}} of {{team}} looks at it.' },
+  ])
+  const [, note] = ticket.messages as { body: string }[]
+  const { owner, team } = ticket as Record<'owner' | 'team', { name: string }>
+  assert.equal(note?.body, `${owner.name} of ${team.name} looks at it.`)
+})
+
 test('A rule escalates to a team of a higher tier, and is refused where the team has the ticket already.', async () => {
   const actions: Deed[] = [{ do: 'escalate', team_id: cast.network, text: 'Network questions go there.' }]
   const done = await ruled(actions, { team_id: cast.desk })
@@ -193,6 +203,36 @@ test('Rules are asked in their order, and a later one sees what an earlier one d
   const id = await cast.file(cast.nurse)
   await cast.work()
   assert.deepEqual((await cast.ticket(id)).tags, ['first', 'second'])
+})
+
+test('A text that grows too long by its placeholders is cut, and the deeds after it are done.', async () => {
+  const title = `${'é😀'.repeat(60)}!`
+  const { ticket, outcomes } = await ruled(
+    [
+      { do: 'note', text: '{{title}}'.repeat(1111) },
+      { do: 'add_tags', tags: ['went-on'] },
+    ],
+    { title },
+  )
+  assert.deepEqual(outcomes, ['done', 'done'])
+  const note = (ticket.messages as { body: string }[])[1]?.body ?? ''
+  assert.ok(note.length > 99_990 && note.length <= 100_000, `${note.length}`)
+  assert.ok(note.isWellFormed() && !note.includes('\uFFFD'))
+  assert.deepEqual(ticket.tags, ['went-on'])
+})
+
+test('What the database cannot take is refused once, and the deeds and rules after it go on.', async () => {
+  await cast.rows(
+    "alter table core.message add constraint no_such_words check (body not like '%unfit%') not valid",
+  )
+  await cast.rule({ name: 'Unfit', actions: [{ do: 'note', text: 'An unfit note.' }] })
+  await cast.rule({ name: 'Next', actions: [{ do: 'add_tags', tags: ['next'] }] })
+  const id = await cast.file(cast.nurse)
+  await cast.work()
+  await cast.rows('alter table core.message drop constraint no_such_words')
+  const [unfit, next] = await cast.firings(id)
+  assert.deepEqual([unfit?.outcomes, next?.outcomes], [['refused'], ['done']])
+  assert.match(unfit?.whys[0] ?? '', /does not fit/)
 })
 
 test('Without the automation identity nothing is done, and the history says why.', async () => {

@@ -1,6 +1,7 @@
 /** The actions of a rule: each is an action that a person can take, with its input and the permissions it needs. */
 import type { RecordAction } from '../../core/action.ts'
 import type { Registry } from '../../core/registry.ts'
+import { cut } from './placeholders.ts'
 import type { Deed } from './statement.ts'
 import { tellPeople } from './tell.ts'
 
@@ -66,7 +67,7 @@ function callFor(deed: Deed, text: string, rule: string): [name: string, input: 
     case 'reply':
       return ['reply', { body: text }]
     case 'escalate':
-      return ['escalate', { team_id: deed.team_id, reason: text.slice(0, 2000), tried: `“${rule}”` }]
+      return ['escalate', { team_id: deed.team_id, reason: cut(text, 2000), tried: `“${rule}”` }]
     case 'watch':
       return ['watch', { person_id: deed.person_id }]
     case 'move':

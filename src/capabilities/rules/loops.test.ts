@@ -86,14 +86,18 @@ test('A rule that fires too often for one ticket is stopped, and its keeper is t
   assert.deepEqual([again.is_on, again.stopped_because], [true, null])
 })
 
-test('A keeper who does not see the ticket is told that the rule was stopped, and nothing of the ticket.', async () => {
+test('A keeper who does not see the ticket any more is told that the rule was stopped, and nothing of the ticket.', async () => {
   await cast.rows(
-    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'keeper', 'Keeper', '{rules.manage,tickets.tag}')",
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'keeper', 'Keeper', '{rules.manage,tickets.read_all,tickets.tag}')",
     [cast.wardline.orgId],
   )
   const keeper = await cast.wardline.person('Kay Keeper', ['keeper'])
   const { id } = must(await keeper.post('/api/rules', statementOf({ hour_max: 1 }))).body
   must(await keeper.post(`/api/rules/${id}/switch`, { is_on: true }))
+  await cast.rows(
+    "update core.role set permissions = '{rules.manage}' where org_id = $1 and key = 'keeper'",
+    [cast.wardline.orgId],
+  )
   for (let count = 0; count < 2; count++) await cast.file(cast.nurse)
   await cast.work()
   const { rows } = must(await keeper.get('/api/notifications')).body
@@ -130,4 +134,46 @@ test('A rule that fires too often in the whole organization is stopped.', async 
     fired.reduce((sum, each) => sum + each, 0),
     2,
   )
+})
+
+test('Rules that pass a ticket on whenever a team gave it to somebody come to an end.', async () => {
+  const twin = await cast.wardline.team('Twin desk')
+  const member = await cast.wardline.person('Tia Twin', ['help-desk'], [twin])
+  const teams = [cast.desk, twin]
+  for (const team of teams)
+    must(await cast.admin.send('PUT', `/api/teams/${team}/assignment`, { mode: 'assign', open_max: null }))
+  for (const [index, team] of teams.entries())
+    await cast.rule({
+      when: { on: 'changed', field: 'owner' },
+      if: all({ field: 'team', is: 'is', values: [team] }, { field: 'owner', is: 'not_empty', values: [] }),
+      actions: [{ do: 'escalate', team_id: teams[1 - index] ?? '', text: 'It belongs there.' }],
+      ticket_hour_max: 100,
+    })
+  const sessions = 'update core.session set last_active_at = $2 where person_id = any($1)'
+  const now = cast.wardline.clock.now()
+  await cast.rows(sessions, [[cast.agent.personId, member.personId], now])
+  const id = await cast.file(cast.agent, { requester_id: cast.nurse.personId, team_id: cast.desk })
+  const waiting =
+    "from graphile_worker._private_jobs where payload ->> 'ticket' = $1 and payload ->> 'cause' is not null"
+  let rounds = 0
+  for (; rounds < 30; rounds++) {
+    const jobs = await cast.rows(`select id, payload ${waiting}`, [id])
+    if (jobs.length === 0) break
+    for (const job of jobs) {
+      await cast.rows('delete from graphile_worker._private_jobs where id = $1', [job.id])
+      await cast.job('candidates.assign', job.payload as Record<string, unknown>)
+    }
+    await cast.work()
+  }
+  assert.equal(rounds, 6)
+  const told = await cast.rows(
+    "select action from core.event where record_id = $1 and action like 'candidates.%' order by at",
+    [id],
+  )
+  assert.deepEqual(
+    told.map(({ action }) => action),
+    [...Array.from({ length: 5 }, () => 'candidates.given'), 'candidates.nobody'],
+  )
+  for (const team of teams)
+    must(await cast.admin.send('PUT', `/api/teams/${team}/assignment`, { mode: 'off', open_max: null }))
 })

@@ -20,12 +20,23 @@ export function unknownPlaceholders(text: string, isPublic: boolean): string[] {
 
 export type Values = Record<Placeholder, string>
 
+/** As long as a message may be: a short text that names a long title again and again would be longer. */
+const filled_max = 100_000
+
 /** What people wrote is filled in as plain words: it mentions nobody and formats nothing. */
 export function fill(text: string, values: Values): string {
-  return text.replaceAll(pattern, (whole, name: string) => {
+  const filled = text.replaceAll(pattern, (whole, name: string) => {
     const value = values[name as Placeholder]
     return value === undefined ? whole : value.replaceAll(/[\\`*_{}[\]()<>#@|~!]/g, '\\$&')
   })
+  return cut(filled, filled_max)
+}
+
+/** The beginning of a text; no character that takes two places is cut in two. */
+export function cut(text: string, length_max: number): string {
+  if (text.length <= length_max) return text
+  const isSplit = /[\uD800-\uDBFF]/.test(text.charAt(length_max - 1))
+  return text.slice(0, isSplit ? length_max - 1 : length_max)
 }
 
 /** The values of a ticket as it is now; what it does not have is a dash. */

@@ -18,7 +18,7 @@ import {
   Time,
 } from '../../platform/http/schema.ts'
 import { worksOnTickets } from '../tickets/index.ts'
-import { managesRules } from './actions.ts'
+import { managesRules, seesWhatRulesSee } from './actions.ts'
 import { breaksOf, missingNames, namesIn } from './check.ts'
 import { Statement } from './statement.ts'
 import { allRules } from './store.ts'
@@ -53,15 +53,18 @@ export const ruleList = reader({
   path: '/api/rules',
   output: Type.Object({ rows: Type.Array(Rule), people: People }),
   permits: managesRules,
-  run: async ({ tx }) => {
+  run: async ({ tx, actor }) => {
+    // When a rule fired last tells of a ticket.
     const [rules, fired] = await tx.many(
       allRules(tx.orgId),
-      raw<{ rule_id: string; fired_at: string }>(
-        `select r.id as rule_id, f.fired_at from rules.rule r, lateral (
+      !seesWhatRulesSee(actor)
+        ? undefined
+        : raw<{ rule_id: string; fired_at: string }>(
+            `select r.id as rule_id, f.fired_at from rules.rule r, lateral (
            select fired_at from rules.firing f where f.org_id = r.org_id and f.rule_id = r.id order by fired_at desc, id desc limit 1) f
          where r.org_id = $1 and r.archived_at is null`,
-        [tx.orgId],
-      ),
+            [tx.orgId],
+          ),
     )
     const statements = rules.map(({ statement }) => statement)
     const gone = await missingNames(tx, statements)

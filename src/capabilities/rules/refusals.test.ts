@@ -86,6 +86,23 @@ test('Who manages rules can have a rule do only what is permitted to her, and is
   assert.equal((await cast.agent.get('/api/rules')).status, 403)
 })
 
+test('Who does not see every ticket can neither have a rule nor switch one on, since rules reach every ticket.', async () => {
+  await cast.rows(
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'blind', 'Blind', '{rules.manage,tickets.read_team,tickets.tag,tickets.assign,tickets.work}')",
+    [cast.wardline.orgId],
+  )
+  const blind = await cast.wardline.person('Bo Blind', ['blind'])
+  const mine = statementOf({ actions: [{ do: 'assign', team_id: cast.desk }] })
+  const answer = await blind.post('/api/rules', mine)
+  assert.equal(answer.status, 403)
+  assert.match(answer.body.detail, /You lack tickets\.read_all/)
+  const { id } = must(await cast.admin.post('/api/rules', mine)).body
+  assert.equal((await blind.send('PUT', `/api/rules/${id}`, mine)).status, 403)
+  assert.equal((await blind.post(`/api/rules/${id}/switch`, { is_on: true })).status, 403)
+  must(await blind.post(`/api/rules/${id}/switch`, { is_on: false }))
+  must(await blind.get('/api/rules'))
+})
+
 test('Two rules of one name, an order that leaves one out, and a rule that is gone are refused.', async () => {
   const name = 'Only one'
   const { id } = must(await make({ name })).body

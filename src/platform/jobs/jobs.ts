@@ -15,7 +15,8 @@ import type { Pool } from '../db/pool.ts'
 import { type Raw, raw, type Tx } from '../db/transaction.ts'
 import { startRecovery } from './recover.ts'
 
-export type JobOptions = { runAt?: string; key?: string; tries_max?: number }
+/** Jobs of one queue run one after the other, whatever their name. */
+export type JobOptions = { runAt?: string; key?: string; tries_max?: number; queue?: string }
 export type Jobs = {
   /** Adds a job to the write; it becomes visible to workers when the write is committed. */
   add(tx: Tx, name: string, payload: Record<string, unknown>, options?: JobOptions): void
@@ -29,8 +30,15 @@ export function createJobs(): Jobs {
 
 function addJob(name: string, payload: Record<string, unknown>, options: JobOptions): Raw<unknown> {
   return raw(
-    'select graphile_worker.add_job($1, payload => $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5::int)',
-    [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.tries_max ?? null],
+    'select graphile_worker.add_job($1, payload => $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5::int, queue_name => $6)',
+    [
+      name,
+      JSON.stringify(payload),
+      options.runAt ?? null,
+      options.key ?? null,
+      options.tries_max ?? null,
+      options.queue ?? null,
+    ],
   )
 }
 

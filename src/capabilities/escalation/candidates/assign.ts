@@ -73,12 +73,17 @@ export const assignOne: JobHandler = async (app, payload) => {
   throw new Error('The ticket was written to again and again while it was to be given to somebody.')
 }
 
+// What is given out here begins nobody's chain, so that rules that pass a ticket on as soon as it has an owner would
+// keep it going round for ever.
+const given_in_day_max = 5
+
 type About = { org: string; ticket: string; cause: string }
 type Look = {
   record: RecordRow
   teamId: string
   candidates: Candidate[]
   actor: Awaited<ReturnType<typeof automationActor>>
+  isTooOften: boolean
 }
 
 async function assignOnce(app: App, about: About): Promise<void> {
@@ -86,7 +91,7 @@ async function assignOnce(app: App, about: About): Promise<void> {
   const look = await read(app.pool, about.org, (tx) => lookAt(tx, about, now))
   if (!look) return
   const { record, actor } = look
-  const best = chosen(look.candidates)
+  const best = look.isTooOften ? undefined : chosen(look.candidates)
   if (!best || !actor) return write(app.pool, about.org, (tx) => tellNobody(app, tx, about, look, now))
   const action = app.registry.recordActions.get('tickets.assign')
   if (!action) throw new Error('There is no action to assign tickets with.')
@@ -106,21 +111,30 @@ async function assignOnce(app: App, about: About): Promise<void> {
 
 /** The ticket with its candidates; undefined where there is nothing to give out any more. */
 async function lookAt(tx: Tx, about: About, now: string): Promise<Look | undefined> {
-  const [records, done] = await tx.many(
+  const dayAgo = new Date(Date.parse(now) - 86_400_000).toISOString()
+  const [records, done, lately] = await tx.many(
     sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${tx.orgId} and r.id = ${about.ticket}`,
     raw(
       'select 1 as one from escalation.self_assignment where org_id = $1 and ticket_id = $2 and cause = $3',
       [tx.orgId, about.ticket, about.cause],
+    ),
+    raw<{ person_id: string | null }>(
+      `select person_id from escalation.self_assignment where org_id = $1 and ticket_id = $2 and created_at > $3
+       order by created_at desc`,
+      [tx.orgId, about.ticket, dayAgo],
     ),
   )
   const record = records[0]
   if (!record || done.length > 0 || record.owner_id !== null || record.category === 'done') return undefined
   const teamId = record.team_id
   if (teamId === null || !about.cause.startsWith(teamId)) return undefined
+  const isTooOften = lately.filter(({ person_id }) => person_id !== null).length >= given_in_day_max
+  // That it stays was said when it was left the first time.
+  if (isTooOften && lately[0]?.person_id === null) return undefined
   const { mode, open_max } = await settingOf(tx, teamId)
   if (mode !== 'assign') return undefined
   const candidates = await candidatesFor(tx, record, teamId, open_max, now)
-  return { record, teamId, candidates, actor: await automationActor(tx, now) }
+  return { record, teamId, candidates, actor: await automationActor(tx, now), isTooOften }
 }
 
 async function choose(tx: Tx, about: About, look: Look, best: Candidate, now: string): Promise<void> {
@@ -147,6 +161,7 @@ async function tellNobody(app: App, tx: Tx, about: About, look: Look, now: strin
   const counts = {
     full: candidates.filter(({ is_full }) => is_full).length,
     away: candidates.filter(({ is_full, duty }) => !is_full && duty === 'away').length,
+    ...(look.isTooOften ? { often: given_in_day_max } : {}),
   }
   const event = told(record, 'candidates.nobody', counts, now)
   insertEvents(tx, [event])

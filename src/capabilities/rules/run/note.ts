@@ -52,7 +52,7 @@ export const followTicket: Follower = async ({ app, tx, now }, { after, action, 
   const happened = happenings(action, data)
   if (isAwaited(rules, happened, chain)) note(app, tx, [{ ticketId: after.id, happened, chain }], now)
   const timed = rules.filter(({ when }) => when.on === 'after')
-  if (timed.length > 0) await keepTime({ app, tx, now }, after.id, timed, happened, chain.length > 0)
+  if (timed.length > 0) await keepTime({ app, tx, now }, after.id, timed, happened, chain)
   return undefined
 }
 

@@ -8,7 +8,7 @@ import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { breaksOf, missingNames } from '../check.ts'
 import { actionFor } from '../deeds.ts'
-import { fill, type Values, valuesOf } from '../placeholders.ts'
+import { fill, valuesOf } from '../placeholders.ts'
 import type { Deed } from '../statement.ts'
 import { doneByRules } from './note.ts'
 import { type Firing, nextTurn } from './turn.ts'
@@ -16,6 +16,8 @@ import { type Firing, nextTurn } from './turn.ts'
 const turns_max = 1_000
 const switched_off =
   'The automation identity is switched off, or its role was taken away. Nothing is done in its name.'
+
+const unfit = 'What the rule wrote does not fit: it is too long, or does not go with what is stored.'
 
 /** Looks at everything that happened to the ticket, in order. */
 export const run: JobHandler = (app, payload) => runTicket(app, String(payload.org), String(payload.ticket))
@@ -30,7 +32,7 @@ export async function runTicket(app: App, org: string, ticketId: string): Promis
   await write(app.pool, org, async (tx) => app.jobs.add(tx, 'rules.run', { ticket: ticketId }))
 }
 
-type Circumstances = { actor: Actor | undefined; breaks: string[]; values: Values }
+type Circumstances = { actor: Actor | undefined; breaks: string[] }
 
 /** Does the deeds that are not done yet, in order; one that is refused does not stop the others. */
 async function fire(app: App, org: string, firing: Firing): Promise<void> {
@@ -38,7 +40,6 @@ async function fire(app: App, org: string, firing: Firing): Promise<void> {
   const around: Circumstances = await read(app.pool, org, async (tx) => ({
     actor: await automationActor(tx, now),
     breaks: breaksOf(firing.statement, await missingNames(tx, [firing.statement])),
-    values: await valuesOf(tx, firing.ticket_id),
   }))
   for (const [position, deed] of firing.statement.actions.entries()) {
     const why = await attempt(app, around, firing, deed, position)
@@ -64,14 +65,18 @@ class DoneAlready extends Error {}
 /** Answers why it was refused; undefined when it is done, now or before. */
 async function attempt(
   app: App,
-  { actor, breaks, values }: Circumstances,
+  { actor, breaks }: Circumstances,
   firing: Firing,
   deed: Deed,
   position: number,
 ): Promise<string | undefined> {
   if (breaks.length > 0) return `This rule is broken. ${breaks.join(' ')}`
   if (!actor) return switched_off
-  const text = fill(deed.text ?? '', values)
+  // Read for each deed, since the ones before it may have changed what is filled in.
+  const text =
+    deed.text === undefined
+      ? ''
+      : fill(deed.text, await read(app.pool, actor.orgId, (tx) => valuesOf(tx, firing.ticket_id)))
   const { action, input } = actionFor(app.registry, deed, { text, rule: firing.statement.name })
   const now = app.clock.now().toISOString()
   try {
@@ -86,8 +91,14 @@ async function attempt(
   } catch (error) {
     if (error instanceof DoneAlready) return undefined
     if (error instanceof Problem && error.status < 500) return error.message
+    if (isUnfit(error)) return unfit
     throw error
   }
+}
+
+/** Data that the database can never take: trying again would hold up all other rules of the ticket for good. */
+function isUnfit(error: unknown): boolean {
+  return /^2[23]/.test((error as { code?: unknown } | null)?.code?.toString() ?? '')
 }
 
 /** False when the deed has its line already. */

@@ -24,14 +24,15 @@ export async function wakeBy(app: App, tx: Tx, at: string | null): Promise<void>
   if (isEarlier) app.jobs.add(tx, 'rules.wake', {}, { runAt: at, key: wakeKey(tx.orgId) })
 }
 
-/** Sets the job to the next moment of all, after the writes that are under way. */
-export async function armNext(app: App, tx: Tx): Promise<void> {
+/** Sets the job to the next moment of all, but not before `soonest`, after the writes that are under way. */
+export async function armNext(app: App, tx: Tx, soonest: string | null = null): Promise<void> {
   tx.send(raw("select pg_advisory_xact_lock(hashtext('rules alarm'), hashtext($1))", [tx.orgId]))
   const { next } = await tx.one(
     raw<{ next: string | null }>(
-      `select least((select min(due_at) from rules.timer where org_id = $1),
-         (select min(daily_at) from rules.rule where org_id = $1 and is_on)) as next`,
-      [tx.orgId],
+      `select greatest(next, case when next is not null then $2::timestamptz end) as next from (
+         select least((select min(due_at) from rules.timer where org_id = $1),
+           (select min(daily_at) from rules.rule where org_id = $1 and is_on)) as next) n`,
+      [tx.orgId, soonest],
     ),
   )
   tx.send(

@@ -10,16 +10,18 @@ type Timed = { id: string; when: When }
 
 /**
  * Sets the time of the rules whose beginning this was, and lets go of those that it ends: for a state, when it is
- * left; for what happened, when a person does anything else. What rules themselves do ends only states.
+ * left; for what happened, when a person does anything else. What rules themselves do ends only states, and what a
+ * rule led to never begins its own time, or it would go on for ever.
  */
 export async function keepTime(
   { app, tx, now }: { app: App; tx: Tx; now: string },
   ticketId: string,
   rules: readonly Timed[],
   happened: readonly string[],
-  isByRule: boolean,
+  chain: readonly string[],
 ): Promise<void> {
-  const begun = rules.filter(({ when }) => happened.includes(awaited(when) ?? ''))
+  const isByRule = chain.length > 0
+  const begun = rules.filter(({ id, when }) => !chain.includes(id) && happened.includes(awaited(when) ?? ''))
   const ended = rules.filter((rule) => !begun.includes(rule) && isEnded(rule.when, happened, isByRule))
   if (ended.length > 0)
     tx.send(

@@ -78,6 +78,25 @@ test('A rule for what is left lying fires unless a person does something; what r
   assert.deepEqual((await cast.ticket(seen)).tags, ['new'])
 })
 
+test('A rule that waits after a reply and then replies does not set its own time again.', async () => {
+  await cast.rule({
+    when: { on: 'after', since: 'replied_by_staff', minutes: 60 },
+    actions: [{ do: 'reply', text: 'Are you still there?' }],
+  })
+  const id = await cast.file(cast.nurse)
+  await act(cast.agent, id, 'reply', { body: 'Which printer is it?' })
+  for (let hour = 0; hour < 4; hour++) {
+    cast.later(61)
+    await cast.job('rules.wake')
+  }
+  assert.equal(await fired(id), 1)
+  assert.deepEqual(await cast.rows('select rule_id from rules.timer'), [])
+  await act(cast.agent, id, 'reply', { body: 'I ask once more.' })
+  cast.later(61)
+  await cast.job('rules.wake')
+  assert.equal(await fired(id), 2, 'what a person writes begins the time anew')
+})
+
 test('After an hour without a worker what was missed is done once, in the order in which it was due.', async () => {
   await cast.rule(remind)
   const ids: string[] = []
@@ -149,6 +168,31 @@ test('A rule that is switched off, or counts another time, lets go of the times 
   assert.deepEqual([await fired(first), await fired(second)], [0, 1])
   must(await cast.admin.post(`/api/rules/${rule}/switch`, { is_on: false }))
   assert.deepEqual(await cast.rows('select rule_id from rules.timer'), [])
+})
+
+test('What is due on a ticket that somebody writes to comes a second later, and holds nobody up.', async () => {
+  const rule = await cast.rule(remind)
+  const [held, free] = [await cast.file(cast.nurse), await cast.file(cast.nurse)]
+  await ask(held)
+  await ask(free)
+  cast.later(60)
+  const holder = await cast.wardline.owner.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select from core.record where id = $1 for update', [held])
+    await cast.job('rules.wake')
+    assert.deepEqual([await fired(held), await fired(free)], [0, 1])
+    assert.deepEqual(await armed(), [new Date(cast.wardline.clock.now().getTime() + 1000).toISOString()])
+    await holder.query('rollback; begin')
+    await holder.query('select from rules.rule where id = $1 for update', [rule])
+    await cast.job('rules.wake')
+    assert.equal(await fired(held), 0, 'somebody changes the rule')
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+  await cast.job('rules.wake')
+  assert.equal(await fired(held), 1)
 })
 
 test('A lost alarm is set again within the hour.', async () => {

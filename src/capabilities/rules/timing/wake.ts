@@ -21,7 +21,9 @@ export const wake: JobHandler = async (app, payload) => {
     const isLooking = found === 0 && (await write(app.pool, org, (tx) => lookDaily(tx, now)))
     if (ran + found === 0 && !isLooking) break
   }
-  await write(app.pool, org, (tx) => armNext(app, tx))
+  // What is due and still there is held by somebody who writes to it, for some milliseconds.
+  const soonest = new Date(app.clock.now().getTime() + 1_000).toISOString()
+  await write(app.pool, org, (tx) => armNext(app, tx, soonest))
   if (failed.length > 0) throw failed[0]
 }
 
@@ -45,15 +47,26 @@ async function runDue(app: App, org: string, failed: unknown[]): Promise<number>
   return tasks.length
 }
 
-/** Makes tasks of the times that have run out; answers how many. */
+/**
+ * Makes tasks of the times that have run out; answers how many. Whoever writes to a ticket, or changes a rule, holds it
+ * and then lets go of its times; so the tickets and rules are held first here, too, or each
+ * would wait for the other. What is held by others comes a little later.
+ */
 async function takeDue(tx: Tx, now: string): Promise<number> {
+  const free = (table: string, id: 'ticket_id' | 'rule_id') =>
+    raw<{ id: string }>(
+      `select r.id from ${table} r where r.org_id = $1 and r.id in (
+         select ${id} from (select rule_id, ticket_id from rules.timer where org_id = $1 and due_at <= $2
+           order by due_at, ticket_id limit ${tickets_at_once}) t)
+       order by r.id for key share of r skip locked`,
+      [tx.orgId, now],
+    )
+  const [tickets, rules] = await tx.many(free('core.record', 'ticket_id'), free('rules.rule', 'rule_id'))
   const due = await tx.all(
     raw<{ rule_id: string; ticket_id: string; due_at: string }>(
-      `delete from rules.timer t using (
-         select rule_id, ticket_id from rules.timer where org_id = $1 and due_at <= $2
-         order by due_at, ticket_id limit ${tickets_at_once} for update) d
-       where t.org_id = $1 and t.rule_id = d.rule_id and t.ticket_id = d.ticket_id returning t.rule_id, t.ticket_id, t.due_at`,
-      [tx.orgId, now],
+      `delete from rules.timer where org_id = $1 and due_at <= $2 and ticket_id = any($3) and rule_id = any($4)
+       returning rule_id, ticket_id, due_at`,
+      [tx.orgId, now, tickets.map(({ id }) => id), rules.map(({ id }) => id)],
     ),
   )
   const inOrder = due.toSorted((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at))

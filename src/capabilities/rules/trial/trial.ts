@@ -9,7 +9,7 @@ import { raw, write } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { managesRules } from '../actions.ts'
+import { seesWhatRulesSee } from '../actions.ts'
 import { requireSound } from '../check.ts'
 import { knownTickets } from '../facts.ts'
 import { type Statement, StatementBody } from '../statement.ts'
@@ -28,7 +28,7 @@ export const tryRule = plainAction({
   summary: 'See for which tickets of the last month a rule would have fired. Nothing is done to them.',
   input: Body({ statement: StatementBody, rule_id: Type.Optional(Id) }),
   output: Type.Object({ id: Id }),
-  permits: managesRules,
+  permits: seesWhatRulesSee,
   run: async ({ app, tx, actor, input, now }) => {
     await requireSound(tx, input.statement)
     const { rule_id } = input
@@ -64,7 +64,8 @@ export const tryRule = plainAction({
         ],
       ),
     )
-    app.jobs.add(tx, 'rules.try', { trial: id })
+    // One after the other, or some trials of one organization would leave no worker for what others wait for.
+    app.jobs.add(tx, 'rules.try', { trial: id }, { queue: `rules.try ${tx.orgId}` })
     return { result: { id }, audit: { trial: id, ...(rule_id ? { rule: rule_id } : {}) } }
   },
 })
@@ -161,7 +162,7 @@ export const showTrial = reader({
   path: '/api/rules/trials/:id',
   params: Body({ id: Id }),
   output: TrialShown,
-  permits: managesRules,
+  permits: seesWhatRulesSee,
   run: async ({ tx, actor, params }) => {
     const trial = await tx.maybe(
       sql<Static<typeof TrialShown>>`
