@@ -374,6 +374,8 @@ test('What became of the page of a ladder is told to the owner and to who leads 
   await wardline.owner.query('update core.team_member set is_lead = true where person_id = $1', [
     lead.personId,
   ])
+})
+
 test('A step that pages when a page stays unanswered does so once a climb, and again after the ticket was reopened.', async () => {
   must(await ladder([step(at('unanswered'), 'page', 'on_call', cast.desk)]))
   const id = await file()
