@@ -8,7 +8,10 @@ import { newId } from '../../../platform/id/id.ts'
 import type { RuleRow } from '../store.ts'
 import { forgetRules } from './note.ts'
 
-/** Where the rule has fired as often within the last hour as it may. */
+/**
+ * Where the rule has fired as often within the last hour as it may. The look of a day is one firing in the
+ * organization, however many tickets it finds: each of them comes once a day, and nothing runs away.
+ */
 export async function limitReached(
   tx: Tx,
   { id, statement }: RuleRow,
@@ -16,15 +19,16 @@ export async function limitReached(
   now: string,
 ): Promise<'ticket' | 'organization' | undefined> {
   const hourAgo = new Date(Date.parse(now) - 3_600_000).toISOString()
+  const isDaily = statement.when.on === 'daily'
   const count = await tx.one(
     raw<{ all: number; here: number }>(
       `select count(*) as "all", count(*) filter (where ticket_id = $3) as here from (
-         select ticket_id from rules.firing where org_id = $1 and rule_id = $2 and fired_at > $4 limit $5) f`,
-      [tx.orgId, id, ticketId, hourAgo, statement.hour_max],
+         select ticket_id from rules.firing where org_id = $1 and rule_id = $2 and fired_at > $4 and (not $6 or ticket_id = $3) limit $5) f`,
+      [tx.orgId, id, ticketId, hourAgo, isDaily ? statement.ticket_hour_max : statement.hour_max, isDaily],
     ),
   )
   if (count.here >= statement.ticket_hour_max) return 'ticket'
-  return count.all >= statement.hour_max ? 'organization' : undefined
+  return !isDaily && count.all >= statement.hour_max ? 'organization' : undefined
 }
 
 /** Switches the rule off and tells its keeper at the ticket where it happened. */

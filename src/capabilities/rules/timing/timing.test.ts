@@ -150,6 +150,22 @@ test('A rule at a time of day looks at all open tickets once a day, by the clock
   assert.deepEqual(await counts(), [2, 0, 0, 1], 'three missed days are one look')
 })
 
+test('A rule at a time of day stays on when it finds more tickets than it may fire for in an hour.', async () => {
+  await cast.rule({
+    when: { on: 'daily', time: '10:00' },
+    actions: [{ do: 'add_tags', tags: ['daily'] }],
+    hour_max: 2,
+  })
+  const ids = [await cast.file(cast.nurse), await cast.file(cast.nurse), await cast.file(cast.nurse)]
+  for (const day of [1, 2]) {
+    cast.later(day === 1 ? 60 : 24 * 60)
+    await cast.job('rules.wake')
+    assert.deepEqual(await Promise.all(ids.map(fired)), [day, day, day])
+  }
+  const [shown] = must(await cast.admin.get('/api/rules')).body.rows
+  assert.deepEqual([shown.is_on, shown.stopped_because], [true, null])
+})
+
 test('A rule that is switched off, or counts another time, lets go of the times of before.', async () => {
   const rule = await cast.rule(remind)
   const [first, second] = [await cast.file(cast.nurse), await cast.file(cast.nurse)]
