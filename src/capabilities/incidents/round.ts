@@ -40,12 +40,7 @@ export async function beginRound(
       [tx.orgId, round.id, round.ticketIds],
     ),
   )
-  wakeRound(app, tx, round.id)
-}
-
-// One job a round: woken again, a job that waits begins anew, and one that runs is followed by one more.
-function wakeRound(app: App, tx: Tx, id: string): void {
-  app.jobs.add(tx, 'incidents.round', { round: id }, { key: `round ${id}` })
+  app.jobs.add(tx, 'incidents.round', { round: round.id })
 }
 
 /**
@@ -63,7 +58,9 @@ export const armRounds: JobHandler = async (app) => {
           [tx.orgId, rounds_at_once],
         ),
       )
-      for (const { round_id } of left) wakeRound(app, tx, round_id)
+      // The key is for this alone: a job that carries on by itself must not be given up for another of its name.
+      for (const { round_id } of left)
+        app.jobs.add(tx, 'incidents.round', { round: round_id }, { key: `round ${round_id}` })
     })
 }
 
@@ -106,7 +103,7 @@ export async function makeRound(app: App, payload: Record<string, unknown>): Pro
   // Tried again later: somebody switched off what acts by itself, and may switch it on again.
   if (found.actor === undefined) throw new Error('The automation of the organization is switched off.')
   for (const { ticket_id } of found.tickets) await serve(app, found.actor, found.round, ticket_id)
-  await write(app.pool, orgId, async (tx) => wakeRound(app, tx, id))
+  await write(app.pool, orgId, async (tx) => app.jobs.add(tx, 'incidents.round', { round: id }))
 }
 
 /** What was sent stands in the tickets, where it is redacted; no second copy outlives the round. */
