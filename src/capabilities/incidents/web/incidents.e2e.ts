@@ -194,6 +194,8 @@ test('The status page tells all staff what is wrong and what was, on a dark phon
   await dialog.getByRole('button', { name: 'Link', exact: true }).click()
   await desk.getByText(/linked it .is a report of/).waitFor()
   await look(desk, 'ticket-linked')
+  // The timeline hears of it before the dialog is gone, and a dialog keeps the keys to itself.
+  await dialog.waitFor({ state: 'hidden' })
   await desk.keyboard.press('Control+k')
   await desk.getByRole('combobox', { name: 'Search and commands' }).fill('wireless network')
   await desk.getByRole('option', { name: /The wireless network is down/ }).click()

@@ -127,6 +127,7 @@ test('At the desk the questions of the category are asked, and the outcome is sh
   await page.getByText('Impact 1, urgency 2. Priority: P2 High.').waitFor()
   assert.deepEqual(await axe(page), [])
   await button(page, 'File the ticket').click()
+  await page.waitForURL(/tickets\/[0-9a-f-]{36}/)
   await page.getByText('Which printers are silent?').waitFor()
   const filed = await world.show(page.url().split('/').at(-1) ?? '')
   assert.deepEqual([filed.impact, filed.urgency, filed.priority], [1, 2, 2])
