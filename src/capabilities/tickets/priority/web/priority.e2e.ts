@@ -60,6 +60,7 @@ test('What an administrator edits is asked of a nurse, makes the priority, and a
   await button(phone, 'Next').click()
   await phone.getByText('Which printers are silent?').waitFor()
   await button(phone, 'Send request').click()
+  await phone.waitForURL(/requests\/[0-9a-f-]{36}/)
   await heading(phone, 'No labels come out').waitFor()
   const id = phone.url().split('/').at(-1) ?? ''
   const filed = await world.show(id)
