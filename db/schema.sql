@@ -707,6 +707,7 @@ rules.timer.org_id uuid not null
 rules.timer.rule_id uuid not null
 rules.timer.ticket_id uuid not null
 rules.timer.due_at timestamp with time zone not null
+rules.timer.chain uuid[] not null default '{}'::uuid[]
 rules.trial.org_id uuid not null
 rules.trial.id uuid not null
 rules.trial.rule_id uuid

@@ -1,6 +1,9 @@
 /** What an event of the timeline is in the terms of rules. The follower and the trial read it the same way. */
 import type { When } from './statement.ts'
 
+/** By how many rules in a row something may be done. */
+export const chain_max = 5
+
 const columns: Record<string, string> = {
   priority: 'priority',
   team_id: 'team',

@@ -3,12 +3,10 @@ import type { App } from '../../../core/app.ts'
 import type { Follower, Listener } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { awaited, happenings, isTimed } from '../happenings.ts'
+import { awaited, chain_max, happenings, isTimed } from '../happenings.ts'
 import type { When } from '../statement.ts'
 import { keepTime } from '../timing/timers.ts'
 
-/** By how many rules in a row something may be done. */
-const chain_max = 5
 // An organization without rules for it pays no round trip at its writes. A rule that another server has switched on
 // is heard of by this one so much later.
 const believed_ms = 5_000

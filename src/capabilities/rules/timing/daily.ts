@@ -47,6 +47,7 @@ export async function lookDaily(tx: Tx, now: string): Promise<boolean> {
       ticket_id: record.id,
       due_at: rule.daily_at,
       happened: 'daily' as const,
+      chain: [],
     })),
     now,
   )

@@ -97,6 +97,30 @@ test('A rule that waits after a reply and then replies does not set its own time
   assert.equal(await fired(id), 2, 'what a person writes begins the time anew')
 })
 
+test('Two timed rules that answer each other come to an end, and begin anew with what a person does.', async () => {
+  const [vendor, requester] = ['waiting_on_vendor', 'waiting_on_requester'] as const
+  const swap = (state: typeof vendor | typeof requester, move: 'ask' | 'wait_vendor') => ({
+    when: { on: 'after' as const, since: 'moved' as const, state, minutes: 60 },
+    actions: [{ do: 'move' as const, move }],
+  })
+  await cast.rule(swap(requester, 'wait_vendor'))
+  await cast.rule(swap(vendor, 'ask'))
+  const id = await cast.file(cast.nurse)
+  const waitHours = async (hours: number) => {
+    for (let hour = 0; hour < hours; hour++) {
+      cast.later(61)
+      await cast.job('rules.wake')
+    }
+  }
+  await ask(id)
+  await waitHours(6)
+  assert.equal(await fired(id), 2)
+  assert.deepEqual(await cast.rows('select rule_id from rules.timer'), [])
+  await act(cast.agent, id, 'wait-vendor')
+  await waitHours(6)
+  assert.equal(await fired(id), 4, 'what a person does begins the time anew')
+})
+
 test('After an hour without a worker what was missed is done once, in the order in which it was due.', async () => {
   await cast.rule(remind)
   const ids: string[] = []

@@ -63,9 +63,9 @@ async function takeDue(tx: Tx, now: string): Promise<number> {
     )
   const [tickets, rules] = await tx.many(free('core.record', 'ticket_id'), free('rules.rule', 'rule_id'))
   const due = await tx.all(
-    raw<{ rule_id: string; ticket_id: string; due_at: string }>(
+    raw<{ rule_id: string; ticket_id: string; due_at: string; chain: string[] }>(
       `delete from rules.timer where org_id = $1 and due_at <= $2 and ticket_id = any($3) and rule_id = any($4)
-       returning rule_id, ticket_id, due_at`,
+       returning rule_id, ticket_id, due_at, chain`,
       [tx.orgId, now, tickets.map(({ id }) => id), rules.map(({ id }) => id)],
     ),
   )

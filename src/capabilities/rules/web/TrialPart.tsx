@@ -5,6 +5,7 @@ import { Failure, useSubmit } from '../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
+import { useMay } from '../../../web/shell/session.ts'
 import { type Statement, type Trial, trialQuery } from './data.ts'
 import styles from './rules.module.css'
 import type { Sentences } from './sentences.ts'
@@ -21,6 +22,7 @@ type TrialPartProps = {
 /** What the rule would have done last month, as it stands in the fields above. */
 export function TrialPart({ statement, ruleId, sentences, onSeen }: TrialPartProps) {
   const t = useRulesT()
+  const seesAll = useMay()('tickets.read_all')
   const [tried, setTried] = useState<{ id: string; statement: Statement }>()
   const begin = useSubmit(async () => {
     const body = { statement, ...(ruleId ? { rule_id: ruleId } : {}) }
@@ -31,10 +33,12 @@ export function TrialPart({ statement, ruleId, sentences, onSeen }: TrialPartPro
   return (
     <section className={styles.part} aria-labelledby="trial">
       <h2 id="trial">{t('rules.trial.title')}</h2>
-      <p className={styles.small}>{t('rules.trial.body')}</p>
-      <Button my="sm" variant="default" loading={begin.isBusy} onClick={() => void begin.submit()}>
-        {t('rules.trial.try')}
-      </Button>
+      <p className={styles.small}>{t(seesAll ? 'rules.trial.body' : 'rules.trial.notAll')}</p>
+      {seesAll && (
+        <Button my="sm" variant="default" loading={begin.isBusy} onClick={() => void begin.submit()}>
+          {t('rules.trial.try')}
+        </Button>
+      )}
       <Failure problem={begin.problem} />
       {tried && <Found id={tried.id} statement={tried.statement} sentences={sentences} />}
     </section>
