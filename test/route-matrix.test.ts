@@ -205,6 +205,7 @@ const rules: Record<string, Rule> = {
   'priority.proposals': any(...worksOnTickets),
   'priority.weigh': any('tickets.create'),
   'priority.rules': any('organization.manage'),
+  'priority.rules_before': any('organization.manage'),
   'priority.save_rules': any('organization.manage'),
   'tickets.tag': inside('tickets.tag'),
   'tickets.untag': inside('tickets.tag'),
@@ -441,6 +442,7 @@ function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
 const parameters: Record<string, string> = {
   slug: '1-no-such-page',
   key: 'ticket-1',
+  version: '0',
   token: 'A'.repeat(43),
   cover: missingId,
   note: missingId,

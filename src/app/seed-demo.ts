@@ -81,7 +81,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedFollowing(tx, names, now)
     await seedRotas(tx, now)
     await seedIncidents(app, tx, ids.person, now)
-    seedPriorities(tx, {
+    await seedPriorities(tx, {
       printingId: idOf(category, 'printing'),
       places: demo.places.map(({ key, name, criticality }) => ({
         id: idOf(ids.place, key),

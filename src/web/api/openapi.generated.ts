@@ -2007,6 +2007,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/priority-rules/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules as an earlier version had them, to take them up again. Version 0 ships with the product. */
+        get: operations["priority.rules_before"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profile": {
         parameters: {
             query?: never;
@@ -13555,6 +13572,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "priority.rules_before": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            applications: {
+                                name: string;
+                                /** @description Above 0 raises the level, below 0 lowers it. */
+                                points: number;
+                            }[];
+                            /** @description The priority by impact (rows, from 1) and urgency (columns, from 1). */
+                            matrix: (1 | 2 | 3 | 4)[][];
+                            places: {
+                                /** Format: uuid */
+                                place_id: string;
+                                /** @description Above 0 raises the level, below 0 lowers it. */
+                                points: number;
+                            }[];
+                            sets: {
+                                /** Format: uuid */
+                                category_id: string | null;
+                                questions: {
+                                    answers: {
+                                        desk: {
+                                            en: string;
+                                            es: string;
+                                        };
+                                        /** @description Above 0 raises the level, below 0 lowers it. */
+                                        impact: number;
+                                        key: string;
+                                        portal: {
+                                            en: string;
+                                            es: string;
+                                        };
+                                        /** @description Above 0 raises the level, below 0 lowers it. */
+                                        urgency: number;
+                                    }[];
+                                    desk: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    key: string;
+                                    portal: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                }[];
+                            }[];
+                        };
                         version: number;
                     };
                 };

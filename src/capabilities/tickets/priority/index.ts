@@ -2,7 +2,7 @@
 import type { Capability } from '../../../core/registry.ts'
 import { overrides, proposals } from './lists.ts'
 import { followProposals } from './proposed.ts'
-import { questions, rules, weighed, weighing } from './queries.ts'
+import { questions, rules, rulesBefore, weighed, weighing } from './queries.ts'
 import { saveRules } from './rules-actions.ts'
 import { answer, callP1, declineP1, liftOverride, override } from './ticket-actions.ts'
 
@@ -11,5 +11,5 @@ export const priority: Capability = {
   follower: followProposals,
   recordActions: [answer, override, liftOverride, callP1, declineP1],
   plainActions: [saveRules],
-  readers: [rules, questions, weighed, weighing, proposals, overrides],
+  readers: [rules, rulesBefore, questions, weighed, weighing, proposals, overrides],
 }

@@ -290,6 +290,7 @@ test('The report counts overrides and leads to their tickets, page by page, for 
   assert.deepEqual([next.rows[0].ticket_id, next.rows[0].priority], [one, 1])
   assert.equal(must(await cast.admin.get(`${path}?from=2020-01-01&to=2020-01-02`)).body.count, 0)
   assert.equal((await cast.admin.get(`${path}?after=nonsense`)).status, 422)
+  assert.equal((await cast.admin.get('/api/priority-rules/newest')).status, 404)
   assert.equal((await cast.agent.get(path)).status, 403)
   const lead = await cast.wardline.person('Lena Lead', ['trainer'], [cast.network])
   must(await act(cast.agent, one, 'add-participant', { person_id: lead.personId }))
@@ -410,4 +411,20 @@ test('Rules that cannot be asked or that contradict themselves are refused, and 
   await save({})
   const { versions } = must(await cast.admin.get('/api/priority-rules')).body
   assert.deepEqual([versions[0].version, versions.length], [version, version])
+})
+
+test('An earlier version of the rules is read again and saved as the newest; others may not read it.', async () => {
+  const [earlier, path] = [version, `/api/priority-rules/${version}`]
+  const { rules } = must(await cast.admin.get('/api/priority-rules')).body
+  await save({ matrix: defaultRules.matrix.map((row) => row.map(() => 4 as const)), sets: defaultRules.sets })
+  const before = must(await cast.admin.get(path)).body
+  assert.deepEqual(before, { version: earlier, rules })
+  must(await cast.admin.send('PUT', '/api/priority-rules', { version, rules: before.rules }))
+  version++
+  const present = must(await cast.admin.get('/api/priority-rules')).body
+  assert.deepEqual([present.version, present.rules], [version, rules])
+  assert.deepEqual(must(await cast.admin.get('/api/priority-rules/0')).body.rules, defaultRules)
+  assert.equal((await cast.admin.get(`/api/priority-rules/${version + 1}`)).status, 404)
+  assert.equal((await cast.admin.get('/api/priority-rules/newest')).status, 404)
+  assert.equal((await cast.agent.get(path)).status, 403)
 })

@@ -68,6 +68,22 @@ export const rules = reader({
   },
 })
 
+export const rulesBefore = reader({
+  name: 'priority.rules_before',
+  summary:
+    'The rules as an earlier version had them, to take them up again. Version 0 ships with the product.',
+  path: '/api/priority-rules/:version',
+  params: Type.Object({ version: Type.String() }),
+  output: Type.Object({ version: Type.Integer(), rules: RulesBody }),
+  permits: managesRules,
+  run: async ({ tx, params }) => {
+    const isNumber = /^\d{1,7}$/.test(params.version ?? '')
+    const found = isNumber ? await rulesAt(tx, Number(params.version)) : undefined
+    if (!found) throw notFound('This version')
+    return { version: found.version, rules: found.rules }
+  },
+})
+
 export const questions = reader({
   name: 'priority.questions',
   summary:

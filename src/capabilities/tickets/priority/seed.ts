@@ -1,7 +1,7 @@
 /** The demo hospital's rules: its critical places and applications, and questions of their own about printing. */
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { builtInQuestions, defaultRules } from './defaults.ts'
-import type { Question, Rules } from './rules.ts'
+import { criticalityOf, type Given, type Question, type Rules, setFor, weigh } from './rules.ts'
 
 const printing: Question = {
   key: 'what',
@@ -34,8 +34,8 @@ const printing: Question = {
 
 type Rated = { id: string; name: string; criticality: string }
 
-/** Sends the rules as the first version. */
-export function seedPriorities(
+/** Writes the rules as the first version, and what those who filed the tickets answered. */
+export async function seedPriorities(
   tx: Tx,
   demo: {
     printingId: string
@@ -44,7 +44,7 @@ export function seedPriorities(
     byId: string
     now: Date
   },
-): void {
+): Promise<void> {
   const isCritical = ({ criticality }: { criticality: string }) => criticality === 'critical'
   const rules: Rules = {
     ...defaultRules,
@@ -63,5 +63,53 @@ export function seedPriorities(
       'insert into tickets.priority_rules (org_id, number, rules, created_by, created_at) values ($1,1,$2,$3,$4)',
       [tx.orgId, JSON.stringify(rules), demo.byId, demo.now.toISOString()],
     ),
+  )
+  await answerTickets(tx, rules)
+}
+
+type Filed = {
+  id: string
+  category_id: string | null
+  application: string | null
+  place_id: string | null
+  impact: number
+  urgency: number
+}
+
+/** The demo's tickets have their impact and urgency by answers, wherever some come to just these. */
+async function answerTickets(tx: Tx, rules: Rules): Promise<void> {
+  const filed = await tx.all(
+    raw<Filed>(
+      `select t.id, t.category_id, t.application, coalesce(t.place_id, w.place_id) as place_id, t.impact, t.urgency
+       from tickets.ticket t left join core.workstation w on w.org_id = t.org_id and w.id = t.workstation_id
+       where t.org_id = $1 and t.ticket_kind = 'incident' and t.channel in ('portal', 'phone', 'walk_up')`,
+      [tx.orgId],
+    ),
+  )
+  const rows = filed.flatMap((ticket) => {
+    const set = setFor(rules, ticket.category_id, new Map())
+    const criticality = criticalityOf(rules, ticket)
+    const answers = choices(set.questions).find((given) => {
+      const { impact, urgency } = weigh(rules, set.questions, given, criticality)
+      return impact === ticket.impact && urgency === ticket.urgency
+    })
+    return answers ? [{ id: ticket.id, set_id: set.category_id, answers, criticality }] : []
+  })
+  tx.send(
+    raw(
+      `insert into tickets.weighing (org_id, ticket_id, version, set_id, answers, criticality)
+       select $1, a.id, 1, a.set_id, a.answers, a.criticality
+       from json_to_recordset($2::json) a (id uuid, set_id uuid, answers jsonb, criticality int)`,
+      [tx.orgId, JSON.stringify(rows)],
+    ),
+  )
+}
+
+/** Every way to answer all questions. */
+function choices(questions: readonly Question[]): Given[] {
+  return questions.reduce<Given[]>(
+    (all, { key, answers }) =>
+      all.flatMap((given) => answers.map((answer) => ({ ...given, [key]: answer.key }))),
+    [{}],
   )
 }

@@ -88,14 +88,16 @@ function RulesForm({ page }: { page: RulesPage }) {
             <span className={styles.small}>{t('priority.rules.effect')}</span>
           </div>
         </div>
-        <Versions page={page} />
+        <Versions page={page} onTake={setRules} />
       </Stack>
     </form>
   )
 }
 
-/** Who saved which version when; tickets keep the one that they were asked by. */
-function Versions({ page }: { page: RulesPage }) {
+type VersionsProps = { page: RulesPage; onTake: (rules: Rules) => void }
+
+/** Who saved which version when; tickets keep the one that they were asked by. An earlier one can be taken up again. */
+function Versions({ page, onTake }: VersionsProps) {
   const t = usePriorityT()
   if (page.versions.length === 0) return <p className={styles.small}>{t('priority.rules.shipped')}</p>
   return (
@@ -104,10 +106,38 @@ function Versions({ page }: { page: RulesPage }) {
       <ol className={styles.versions}>
         {page.versions.map(({ version, saved_at, saved_by }) => (
           <li key={version}>
-            {t('priority.rules.version', { version, by: saved_by })} <Time at={saved_at} />
+            {t('priority.rules.version', { version, by: saved_by })} <Time at={saved_at} />{' '}
+            {version !== page.version && <TakeUp version={version} onTake={onTake} />}
           </li>
         ))}
+        <li>
+          {t('priority.rules.shippedVersion')} <TakeUp version={0} onTake={onTake} />
+        </li>
       </ol>
     </details>
+  )
+}
+
+/** Puts an earlier version into the form, where it can be looked at before it is saved. */
+function TakeUp({ version, onTake }: { version: number; onTake: (rules: Rules) => void }) {
+  const t = usePriorityT()
+  const take = useSubmit(async () => {
+    const params = { path: { version: String(version) } }
+    onTake((await ask(api.GET('/api/priority-rules/{version}', { params }))).rules)
+    toast.show(t('priority.rules.taken', { version }), 'success')
+  })
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={take.isBusy}
+        aria-label={t('priority.rules.takeVersion', { version })}
+        onClick={() => void take.submit()}
+      >
+        {t('priority.rules.take')}
+      </Button>
+      <Failure problem={take.problem} />
+    </>
   )
 }

@@ -46,7 +46,10 @@ test('What an administrator edits is asked of a nurse, makes the priority, and a
   await tried.getByText('Impact 1, urgency 2. Priority: P2 High.').waitFor()
   await button(page, 'Save').click()
   await page.getByText('Saved. New tickets are asked this from now on.').waitFor()
-  await page.getByText('1 version').waitFor()
+  await page.getByText('1 version').click()
+  await button(page, 'Take up version 0 again').click()
+  await page.getByText('Version 0 stands in the form. Save it to use it.').waitFor()
+  await button(page, 'Discard the changes').click()
 
   const phone = await world.pageOf(world.maria, { width: 375, height: 740 })
   await phone.goto(`${world.base}/requests/new?q=No%20labels%20come%20out`)
