@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useT } from '../i18n/useT.ts'
 import { AppLink } from '../kit/AppLink.tsx'
 import { Density } from '../kit/Density.tsx'
@@ -106,5 +106,12 @@ function useNavigationCommands(items: readonly NavItem[]): void {
 }
 
 function AmbientParts() {
-  return useCapabilities().map(({ name, Ambient }) => Ambient && <Ambient key={name} />)
+  return useCapabilities().map(
+    ({ name, Ambient }) =>
+      Ambient && (
+        <Suspense key={name}>
+          <Ambient />
+        </Suspense>
+      ),
+  )
 }

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { useCapabilities } from './capabilities-context.ts'
 import type { WebCapability } from './web-capability.ts'
 
@@ -10,6 +11,8 @@ export function PortalParts({ on, id }: { on: Place; id?: string }) {
     .filter((part) => part.on === on)
     .sort((a, b) => a.order - b.order)
   return parts.map(({ name, order, Part }) => (
-    <Part key={`${name}${order}`} {...(id === undefined ? {} : { id })} />
+    <Suspense key={`${name}${order}`}>
+      <Part {...(id === undefined ? {} : { id })} />
+    </Suspense>
   ))
 }

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useCapabilities } from './capabilities-context.ts'
 import { Introduction } from './Introduction.tsx'
@@ -15,7 +16,9 @@ export function Page() {
       <PageHeader title={t('shell.today.title')} />
       <Introduction />
       {blocks.map(({ name, order, Block }) => (
-        <Block key={`${name}${order}`} />
+        <Suspense key={`${name}${order}`}>
+          <Block />
+        </Suspense>
       ))}
     </div>
   )

@@ -1,9 +1,13 @@
 /** Working time and promises: calendars, policies, and why a target is due when it is. */
+
 import { IconCalendarTime, IconTargetArrow } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { PacketPart } from './PacketPart.tsx'
 import { calendarsPath, policiesPath } from './paths.ts'
-import { TargetsPart } from './TargetsPart.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const PacketPart = lazy(async () => ({ default: (await import('./PacketPart.tsx')).PacketPart }))
+const TargetsPart = lazy(async () => ({ default: (await import('./TargetsPart.tsx')).TargetsPart }))
 
 const manages = 'organization.manage'
 const group = 'shell.nav.organization'

@@ -1,12 +1,19 @@
 /** Major incidents: the command view, the review, the status page, and what other pages tell of them. */
+
 import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { base } from './data.ts'
-import { IncidentCommands } from './IncidentCommands.tsx'
-import { Banner } from './status/Banner.tsx'
-import { RequestPart } from './status/RequestPart.tsx'
-import { StatusToday } from './status/StatusToday.tsx'
-import { ProposePart, TicketPart } from './ticket/TicketPart.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const Banner = lazy(async () => ({ default: (await import('./status/Banner.tsx')).Banner }))
+const IncidentCommands = lazy(async () => ({
+  default: (await import('./IncidentCommands.tsx')).IncidentCommands,
+}))
+const ProposePart = lazy(async () => ({ default: (await import('./ticket/TicketPart.tsx')).ProposePart }))
+const RequestPart = lazy(async () => ({ default: (await import('./status/RequestPart.tsx')).RequestPart }))
+const StatusToday = lazy(async () => ({ default: (await import('./status/StatusToday.tsx')).StatusToday }))
+const TicketPart = lazy(async () => ({ default: (await import('./ticket/TicketPart.tsx')).TicketPart }))
 
 const works = 'incidents.propose'
 

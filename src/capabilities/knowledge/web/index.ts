@@ -2,7 +2,11 @@
 import { IconBook2 } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { KnowledgeCommands } from './KnowledgeCommands.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const KnowledgeCommands = lazy(async () => ({
+  default: (await import('./KnowledgeCommands.tsx')).KnowledgeCommands,
+}))
 
 export { AnswerLinks } from './AnswerLinks.tsx'
 export { type Answer, useAnswers } from './answers.ts'

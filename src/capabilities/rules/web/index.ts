@@ -1,8 +1,12 @@
 /** Rules: what happens by itself, how it is said, and what it did. */
+
 import { IconBolt } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { rulesPath } from './paths.ts'
-import { TicketPart } from './TicketPart.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const TicketPart = lazy(async () => ({ default: (await import('./TicketPart.tsx')).TicketPart }))
 
 const manages = 'rules.manage'
 

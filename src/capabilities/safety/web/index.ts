@@ -1,8 +1,12 @@
 /** Patient safety: the question on every ticket, and the pages of those who work on the answers. */
 import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { eventsPath, hazardsPath } from './data.ts'
-import { RequestPart, TicketPart } from './ReportParts.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const RequestPart = lazy(async () => ({ default: (await import('./ReportParts.tsx')).RequestPart }))
+const TicketPart = lazy(async () => ({ default: (await import('./ReportParts.tsx')).TicketPart }))
 
 const permission = 'safety.work'
 const area = 'desk'

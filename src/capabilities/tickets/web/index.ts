@@ -1,8 +1,12 @@
 /** The agent's desk: the queue, the ticket, the new ticket, and what waits today. */
+
 import { IconInbox, IconPhonePlus } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { TicketCommands } from './TicketCommands.tsx'
-import { TodayBlocks } from './TodayBlocks.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const TicketCommands = lazy(async () => ({ default: (await import('./TicketCommands.tsx')).TicketCommands }))
+const TodayBlocks = lazy(async () => ({ default: (await import('./TodayBlocks.tsx')).TodayBlocks }))
 
 const works = 'tickets.work'
 

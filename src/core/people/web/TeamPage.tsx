@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
@@ -81,7 +81,11 @@ function OtherParts({ id }: { id: string }) {
   return useCapabilities()
     .flatMap(({ name, teamParts = [] }) => teamParts.map((part) => ({ ...part, name })))
     .sort((a, b) => a.order - b.order)
-    .map(({ name, order, Part }) => <Part key={`${name}${order}`} id={id} />)
+    .map(({ name, order, Part }) => (
+      <Suspense key={`${name}${order}`}>
+        <Part id={id} />
+      </Suspense>
+    ))
 }
 
 function Members({ team, canEdit, onAdd }: { team: Team; canEdit: boolean; onAdd: () => void }) {

@@ -1,8 +1,12 @@
 /** Ladders at the desk: the page where they are made, and how far a ticket is on its own. */
+
 import { IconStairsUp } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
 import { laddersPath } from './data.ts'
-import { TicketPart } from './TicketPart.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const TicketPart = lazy(async () => ({ default: (await import('./TicketPart.tsx')).TicketPart }))
 
 const manages = 'organization.manage'
 

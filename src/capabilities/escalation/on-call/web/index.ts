@@ -1,10 +1,14 @@
 /** On-call at the desk: who answers now, the rota of a team, and one's own shifts. */
+
 import { IconPhoneCall } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
-import { OnCallToday } from './OnCallToday.tsx'
-import { PageAlert } from './paging/PageAlert.tsx'
-import { TicketPart } from './paging/TicketPart.tsx'
-import { TeamPart } from './TeamPart.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const OnCallToday = lazy(async () => ({ default: (await import('./OnCallToday.tsx')).OnCallToday }))
+const PageAlert = lazy(async () => ({ default: (await import('./paging/PageAlert.tsx')).PageAlert }))
+const TeamPart = lazy(async () => ({ default: (await import('./TeamPart.tsx')).TeamPart }))
+const TicketPart = lazy(async () => ({ default: (await import('./paging/TicketPart.tsx')).TicketPart }))
 
 const reads = 'people.read'
 

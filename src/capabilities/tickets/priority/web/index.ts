@@ -1,9 +1,13 @@
 /** How priorities are made, why a ticket has its own, and who decided otherwise. */
+
 import { IconScaleOutline } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
-import { PriorityPart } from './PriorityPart.tsx'
-import { ProposalsToday } from './ProposalsToday.tsx'
 import { overridesPath, prioritiesPath } from './paths.ts'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const PriorityPart = lazy(async () => ({ default: (await import('./PriorityPart.tsx')).PriorityPart }))
+const ProposalsToday = lazy(async () => ({ default: (await import('./ProposalsToday.tsx')).ProposalsToday }))
 
 const manages = 'organization.manage'
 

@@ -1,7 +1,11 @@
 /** The lead's pages: the flow of tickets, and the teams on Today. */
+
 import { IconChartHistogram } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
-import { TeamsToday } from './TeamsToday.tsx'
+
+// Loaded where they are shown, so that the first page does not wait for them.
+const TeamsToday = lazy(async () => ({ default: (await import('./TeamsToday.tsx')).TeamsToday }))
 
 const reads = 'reports.read'
 

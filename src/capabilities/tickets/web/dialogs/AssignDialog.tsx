@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { ProblemError } from '../../../../web/api/client.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import { useCapabilities } from '../../../../web/shell/capabilities-context.ts'
@@ -97,7 +97,11 @@ function Proposals(props: {
     .flatMap(({ assignParts = [] }) => assignParts)
     .filter(({ kind }) => kind === 'ticket')
     .sort((a, b) => a.order - b.order)
-  return parts.map(({ order, Part }) => <Part key={order} {...props} />)
+  return parts.map(({ order, Part }) => (
+    <Suspense key={order}>
+      <Part {...props} />
+    </Suspense>
+  ))
 }
 
 /** To oneself or to nobody, which is what most ask for. */

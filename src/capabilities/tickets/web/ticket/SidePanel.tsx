@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
@@ -75,7 +76,9 @@ function OtherParts({ ticket }: { ticket: Ticket }) {
     .filter(({ kind }) => kind === 'ticket')
     .sort((a, b) => a.order - b.order)
   return parts.map(({ name, order, Part }) => (
-    <Part key={`${name}${order}`} id={ticket.id} version={ticket.version} />
+    <Suspense key={`${name}${order}`}>
+      <Part id={ticket.id} version={ticket.version} />
+    </Suspense>
   ))
 }
 
