@@ -1,10 +1,11 @@
 /** The typed client of our own API, generated from api/openapi.json. */
 import createClient, { type Middleware } from 'openapi-fetch'
+import { said } from '../i18n/said.ts'
 import type { components, paths } from './openapi.generated.ts'
 
 export type Problem = components['schemas']['Problem']
 
-/** What the API answered when it could not do it: title and detail are sentences for the reader. */
+/** What the API answered when it could not do it: title and detail are sentences in the reader's language. */
 export class ProblemError extends Error {
   readonly status: number
   readonly type: string
@@ -16,14 +17,14 @@ export class ProblemError extends Error {
   readonly current: unknown
 
   constructor(problem: Partial<Problem> & { status: number }) {
-    super(problem.detail ?? problem.title ?? '')
+    super(said(problem.detail ?? problem.title ?? ''))
     this.status = problem.status
     this.type = problem.type ?? 'unknown'
-    this.title = problem.title ?? ''
-    this.detail = problem.detail
+    this.title = said(problem.title ?? '')
+    this.detail = problem.detail === undefined ? undefined : said(problem.detail)
     this.reference = problem.instance
     this.fields = new Map(
-      (problem.errors ?? []).map((error) => [error.pointer.replace(/^#\//, ''), error.detail]),
+      (problem.errors ?? []).map((error) => [error.pointer.replace(/^#\//, ''), said(error.detail)]),
     )
     this.current = problem.current
   }

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { keptLanguage, setAppearance } from '../kit/appearance.ts'
 import { type Dictionary, mergeDictionaries, withManyForms } from './dictionary.ts'
+import { type SaidSentences, speakSentences } from './said.ts'
 
 export const LANGUAGES = ['en', 'es'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -13,6 +14,10 @@ const kitDictionaries = import.meta.glob<{ default: Dictionary }>('./{en,es}.jso
 const kitSources: Record<Language, () => Promise<{ default: Dictionary }>> = {
   en: kitDictionaries['./en.json']!, // Both files lie beside this one.
   es: kitDictionaries['./es.json']!,
+}
+const said: Record<Language, () => Promise<{ default: SaidSentences }>> = {
+  en: async () => ({ default: {} }),
+  es: () => import('./said.es.json'),
 }
 
 let appSources: Record<Language, DictionarySource> | undefined
@@ -41,12 +46,14 @@ export async function setupI18n(
     react: { useSuspense: false },
   })
   await load(chosen)
+  speakSentences((await said[chosen]()).default)
   document.documentElement.lang = chosen
 }
 
 /** Shows the other language at once and keeps the choice on this device. */
 export async function changeLanguage(language: Language): Promise<void> {
   await load(language)
+  speakSentences((await said[language]()).default)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   setAppearance({ language })
