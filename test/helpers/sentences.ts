@@ -50,7 +50,9 @@ function isNamed(node: ts.Node): boolean {
 /** In the words of the API's document, or of a broken invariant, which no reader sees. */
 function isElsewhere(node: ts.Node): boolean {
   for (let at = node; at; at = at.parent) {
-    if (ts.isPropertyAssignment(at) && /^(summary|description|pattern)$/.test(at.name.getText())) return true
+    if (ts.isPropertyAssignment(at) && /^(summary|description|pattern|en|es)$/.test(at.name.getText()))
+      return true
+    if (ts.isCallExpression(at) && at.expression.getText() === 'describe') return true
     if (ts.isNewExpression(at) && at.expression.getText() === 'Error') return true
   }
   return false
