@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { said } from '../../../web/i18n/said.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import type { ImportRun, Report } from './data.ts'
@@ -180,7 +181,7 @@ function BadRows({ run, report }: { run: ImportRun; report: Report }) {
                 <td className={styles.number}>{bad.line}</td>
                 <td>{bad.column}</td>
                 <td className={styles.samples}>{bad.value}</td>
-                <td>{bad.reason}</td>
+                <td>{said(bad.reason)}</td>
               </tr>
             ))}
           </tbody>

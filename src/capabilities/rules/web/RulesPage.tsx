@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Failure, useSubmit } from '../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../web/api/client.ts'
+import { said } from '../../../web/i18n/said.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
@@ -105,7 +106,7 @@ function RuleLine({ rule, sentences, onUp, onDown }: RuleLineProps) {
         <span className={styles.sentence}>{sentenceOf(t, sentences, rule.statement)}</span>
         {rule.breaks.map((why) => (
           <span key={why} className={styles.problem}>
-            {why}
+            {said(why)}
           </span>
         ))}
         {rule.stopped_because && (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { api, ask, ProblemError } from '../../../web/api/client.ts'
+import { said } from '../../../web/i18n/said.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
@@ -104,7 +105,7 @@ function MailLine({ mail }: { mail: Mail }) {
         <summary>
           {mail.subject} <span className={styles.small}>{mail.to}</span>
         </summary>
-        {mail.last_error && <p className={styles.failure}>{mail.last_error}</p>}
+        {mail.last_error && <p className={styles.failure}>{said(mail.last_error)}</p>}
         <Text mail={mail} />
       </details>
       <span className={styles.small}>

@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
+import { said } from '../../../../web/i18n/said.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
@@ -40,7 +41,7 @@ export function Offers({ incident }: { incident: Incident }) {
     const done = results.length - failed.length
     toast.show(
       failed.length > 0
-        ? `${t('incidents.offers.linked', { count: done })} ${failed[0]?.problem?.detail ?? ''}`
+        ? `${t('incidents.offers.linked', { count: done })} ${said(failed[0]?.problem?.detail ?? '')}`
         : t('incidents.offers.linked', { count: done }),
       failed.length > 0 ? 'danger' : 'success',
     )

@@ -3,6 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
+import { said } from '../../../../web/i18n/said.ts'
 import { useKitT } from '../../../../web/i18n/useKitT.ts'
 import { useShortcut } from '../../../../web/kit/shortcuts/useShortcut.ts'
 import { toast } from '../../../../web/kit/toast.ts'
@@ -108,7 +109,7 @@ function useBulk(
       .filter((result) => !result.ok)
       .map((result) => ({
         number: numbers.get(result.id) ?? 0,
-        why: result.problem?.detail ?? result.problem?.title ?? '',
+        why: said(result.problem?.detail ?? result.problem?.title ?? ''),
       }))
     const done_count = results.length - failures.length
     if (done_count > 0) toast.show(t('tickets.bulk.done', { count: done_count }), 'success')
