@@ -1,4 +1,4 @@
-import { said } from '../../../web/i18n/said.ts'
+import { said as inWords } from '../../../web/i18n/said.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import type { Firing } from './data.ts'
@@ -47,7 +47,7 @@ export function FiringLine({ firing, sentences, names, isLink }: FiringLineProps
             const came = deeds.find((each) => each.position === position)
             const what = sentences.deedSaid(deed)
             const said = came
-              ? t(`rules.history.${came.outcome}`, { what, why: said(came.why ?? '') })
+              ? t(`rules.history.${came.outcome}`, { what, why: inWords(came.why ?? '') })
               : t('rules.history.waiting', { what })
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: The actions of a version never change their places.
