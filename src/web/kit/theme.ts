@@ -1,4 +1,6 @@
 import { createTheme } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { createElement } from 'react'
 
 const MOTION_MS = 100
 
@@ -15,6 +17,10 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' } },
+    // The arrow says nothing that the role of the field does not say.
+    NativeSelect: {
+      defaultProps: { rightSection: createElement(IconChevronDown, { size: 14, 'aria-hidden': true }) },
+    },
     Modal: {
       defaultProps: {
         // A dialog's header is no banner of the page, which a bare <header> would be.

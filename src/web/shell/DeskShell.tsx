@@ -18,6 +18,7 @@ import { NewsMenu } from './NewsMenu.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
+import { useShownPath } from './useShownPath.ts'
 import { useLiveNews } from './useSignedIn.ts'
 import type { NavItem } from './web-capability.ts'
 
@@ -37,7 +38,7 @@ function Frame() {
   const [openAt, setOpenAt] = useState<string>()
   const isOpen = openAt === path
   useLiveNews()
-  useRouteAnnouncer(path)
+  useRouteAnnouncer(useShownPath())
   useNavigationCommands(items)
   useShortcut('/', t('shell.search'), openCommandPalette)
   return (

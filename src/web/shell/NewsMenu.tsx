@@ -47,7 +47,7 @@ export function NewsMenu() {
           aria-label={unread > 0 ? t('shell.news.unread', { count: unread }) : t('shell.news.title')}
           onClick={() => setOpen(!isOpen)}
         >
-          <IconBell size={20} stroke={1.6} />
+          <IconBell size={20} stroke={1.6} aria-hidden />
           {unread > 0 && (
             <span className={styles.count} aria-hidden>
               {unread > 99 ? '99+' : unread}

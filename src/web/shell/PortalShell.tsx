@@ -1,4 +1,4 @@
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { AppLink } from '../kit/AppLink.tsx'
 import { Density } from '../kit/Density.tsx'
 import { useRouteAnnouncer } from '../kit/RouteAnnouncer.tsx'
@@ -9,6 +9,7 @@ import { NavLinks } from './NavLinks.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
+import { useShownPath } from './useShownPath.ts'
 import { useLiveNews } from './useSignedIn.ts'
 
 /** The frame of the portal: large targets, one column, who is signed in always in sight. */
@@ -23,7 +24,7 @@ export function PortalShell() {
 function Frame() {
   const t = useShellT()
   useLiveNews()
-  useRouteAnnouncer(useRouterState({ select: (state) => state.location.pathname }))
+  useRouteAnnouncer(useShownPath())
   return (
     <div className={styles.portal}>
       <SkipLink />

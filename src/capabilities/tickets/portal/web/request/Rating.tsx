@@ -52,9 +52,9 @@ export function Rating({ request }: { request: Ticket }) {
             onClick={() => rate(value)}
           >
             {rating !== null && value <= rating ? (
-              <IconStarFilled size={28} />
+              <IconStarFilled size={28} aria-hidden />
             ) : (
-              <IconStar size={28} stroke={1.6} />
+              <IconStar size={28} stroke={1.6} aria-hidden />
             )}
           </button>
         ))}
