@@ -1,6 +1,48 @@
 -- Generated from the migrations by `npm run generate`. Not run by anything: for reading and review.
 
 -- Columns
+approvals.approval.org_id uuid not null
+approvals.approval.id uuid not null
+approvals.approval.round_id uuid not null
+approvals.approval.step integer not null
+approvals.approval.approver_id uuid not null
+approvals.approval.because text not null
+approvals.approval.instead_of text
+approvals.approval.state text not null
+approvals.approval.began_at timestamp with time zone not null
+approvals.approval.decided_at timestamp with time zone
+approvals.approval.decided_by_id uuid
+approvals.approval.question_id uuid
+approvals.approval.answer_id uuid
+approvals.approval.delegated_from_id uuid
+approvals.approval.remind_hours integer
+approvals.approval.remind_at timestamp with time zone
+approvals.approval.reminded_at timestamp with time zone
+approvals.approval.escalated_to_id uuid
+approvals.deputy.org_id uuid not null
+approvals.deputy.id uuid not null
+approvals.deputy.person_id uuid not null
+approvals.deputy.deputy_id uuid not null
+approvals.deputy.from_at timestamp with time zone not null
+approvals.deputy.until_at timestamp with time zone not null
+approvals.link.org_id uuid not null
+approvals.link.id uuid not null
+approvals.link.approval_id uuid not null
+approvals.link.person_id uuid not null
+approvals.link.token_hash text not null
+approvals.link.expires_at timestamp with time zone not null
+approvals.link.used_at timestamp with time zone
+approvals.round.org_id uuid not null
+approvals.round.id uuid not null
+approvals.round.ticket_id uuid not null
+approvals.round.plan jsonb not null
+approvals.round.step integer not null default 0
+approvals.round.state text not null
+approvals.round.was_new boolean not null
+approvals.round.owner_id uuid
+approvals.round.asked_by_id uuid not null
+approvals.round.began_at timestamp with time zone not null
+approvals.round.ended_at timestamp with time zone
 channels.import_run.org_id uuid not null
 channels.import_run.id uuid not null
 channels.import_run.kind text not null
@@ -775,6 +817,32 @@ tickets.category.id uuid not null
 tickets.category.parent_id uuid
 tickets.category.name text not null
 tickets.category.archived_at timestamp with time zone
+tickets.checklist.org_id uuid not null
+tickets.checklist.id uuid not null
+tickets.checklist.ticket_id uuid not null
+tickets.checklist.title text not null
+tickets.checklist.is_shown boolean not null default false
+tickets.checklist.created_at timestamp with time zone not null
+tickets.checklist_item.org_id uuid not null
+tickets.checklist_item.id uuid not null
+tickets.checklist_item.checklist_id uuid not null
+tickets.checklist_item.ticket_id uuid not null
+tickets.checklist_item.position integer not null
+tickets.checklist_item.title text not null
+tickets.checklist_item.is_task boolean not null default false
+tickets.checklist_item.team_id uuid
+tickets.checklist_item.assigned_to_id uuid
+tickets.checklist_item.due_at timestamp with time zone
+tickets.checklist_item.after_ids uuid[] not null default '{}'::uuid[]
+tickets.checklist_item.task_id uuid
+tickets.checklist_item.done_at timestamp with time zone
+tickets.checklist_item.done_by_id uuid
+tickets.checklist_template.org_id uuid not null
+tickets.checklist_template.id uuid not null
+tickets.checklist_template.name text not null
+tickets.checklist_template.steps jsonb not null
+tickets.checklist_template.is_shown boolean not null default false
+tickets.checklist_template.archived_at timestamp with time zone
 tickets.flow_day.org_id uuid not null
 tickets.flow_day.day date not null
 tickets.flow_day.tickets integer not null
@@ -785,6 +853,9 @@ tickets.flow_day.cells bytea not null
 tickets.flow_fold.org_id uuid not null
 tickets.flow_fold.time_zone text not null
 tickets.flow_fold.folded_at timestamp with time zone not null
+tickets.fulfilment.org_id uuid not null
+tickets.fulfilment.ticket_id uuid not null
+tickets.fulfilment.steps jsonb not null
 tickets.hand.org_id uuid not null
 tickets.hand.id uuid not null
 tickets.hand.ticket_id uuid not null
@@ -856,6 +927,37 @@ tickets.weighing.p1_by uuid
 tickets.weighing.p1_at timestamp with time zone
 
 -- Constraints
+approvals.approval approval_because_check: CHECK ((because = ANY (ARRAY['manager'::text, 'head'::text, 'owner'::text, 'named'::text, 'team'::text, 'delegated'::text])))
+approvals.approval approval_check: CHECK (((state = ANY (ARRAY['open'::text, 'asked'::text, 'withdrawn'::text])) = (decided_at IS NULL)))
+approvals.approval approval_check1: CHECK (((decided_at IS NULL) = (decided_by_id IS NULL)))
+approvals.approval approval_instead_of_check: CHECK ((instead_of = ANY (ARRAY['manager'::text, 'requester'::text])))
+approvals.approval approval_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'asked'::text, 'approved'::text, 'declined'::text, 'delegated'::text, 'withdrawn'::text])))
+approvals.approval approval_step_check: CHECK (((step >= 0) AND (step <= 9)))
+approvals.approval approval_org_id_answer_id_fkey: FOREIGN KEY (org_id, answer_id) REFERENCES core.message(org_id, id)
+approvals.approval approval_org_id_approver_id_fkey: FOREIGN KEY (org_id, approver_id) REFERENCES core.person(org_id, id)
+approvals.approval approval_org_id_decided_by_id_fkey: FOREIGN KEY (org_id, decided_by_id) REFERENCES core.person(org_id, id)
+approvals.approval approval_org_id_delegated_from_id_fkey: FOREIGN KEY (org_id, delegated_from_id) REFERENCES approvals.approval(org_id, id)
+approvals.approval approval_org_id_escalated_to_id_fkey: FOREIGN KEY (org_id, escalated_to_id) REFERENCES core.person(org_id, id)
+approvals.approval approval_org_id_question_id_fkey: FOREIGN KEY (org_id, question_id) REFERENCES core.message(org_id, id)
+approvals.approval approval_org_id_round_id_fkey: FOREIGN KEY (org_id, round_id) REFERENCES approvals.round(org_id, id)
+approvals.approval approval_pkey: PRIMARY KEY (org_id, id)
+approvals.deputy deputy_check: CHECK ((until_at > from_at))
+approvals.deputy deputy_org_id_deputy_id_fkey: FOREIGN KEY (org_id, deputy_id) REFERENCES core.person(org_id, id)
+approvals.deputy deputy_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+approvals.deputy deputy_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+approvals.deputy deputy_pkey: PRIMARY KEY (org_id, id)
+approvals.link link_token_hash_check: CHECK ((length(token_hash) = 64))
+approvals.link link_org_id_approval_id_fkey: FOREIGN KEY (org_id, approval_id) REFERENCES approvals.approval(org_id, id)
+approvals.link link_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+approvals.link link_pkey: PRIMARY KEY (org_id, id)
+approvals.link link_org_id_token_hash_key: UNIQUE (org_id, token_hash)
+approvals.round round_check: CHECK (((state = 'waiting'::text) = (ended_at IS NULL)))
+approvals.round round_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
+approvals.round round_org_id_asked_by_id_fkey: FOREIGN KEY (org_id, asked_by_id) REFERENCES core.person(org_id, id)
+approvals.round round_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+approvals.round round_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+approvals.round round_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+approvals.round round_pkey: PRIMARY KEY (org_id, id)
 channels.import_run import_run_failure_check: CHECK ((length(failure) <= 2000))
 channels.import_run import_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
 channels.import_run import_run_kind_check: CHECK ((kind = ANY (ARRAY['tickets'::text, 'articles'::text])))
@@ -1317,10 +1419,27 @@ tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(na
 tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
 tickets.category category_pkey: PRIMARY KEY (org_id, id)
+tickets.checklist checklist_title_check: CHECK ((length(title) <= 300))
+tickets.checklist checklist_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.checklist checklist_pkey: PRIMARY KEY (org_id, id)
+tickets.checklist_item checklist_item_check: CHECK (((NOT is_task) OR (team_id IS NOT NULL)))
+tickets.checklist_item checklist_item_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 300)))
+tickets.checklist_item checklist_item_org_id_assigned_to_id_fkey: FOREIGN KEY (org_id, assigned_to_id) REFERENCES core.person(org_id, id)
+tickets.checklist_item checklist_item_org_id_checklist_id_fkey: FOREIGN KEY (org_id, checklist_id) REFERENCES tickets.checklist(org_id, id) ON DELETE CASCADE
+tickets.checklist_item checklist_item_org_id_done_by_id_fkey: FOREIGN KEY (org_id, done_by_id) REFERENCES core.person(org_id, id)
+tickets.checklist_item checklist_item_org_id_task_id_fkey: FOREIGN KEY (org_id, task_id) REFERENCES core.record(org_id, id)
+tickets.checklist_item checklist_item_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+tickets.checklist_item checklist_item_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.checklist_item checklist_item_pkey: PRIMARY KEY (org_id, id)
+tickets.checklist_template checklist_template_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+tickets.checklist_template checklist_template_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.checklist_template checklist_template_pkey: PRIMARY KEY (org_id, id)
 tickets.flow_day flow_day_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.flow_day flow_day_pkey: PRIMARY KEY (org_id, day)
 tickets.flow_fold flow_fold_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.flow_fold flow_fold_pkey: PRIMARY KEY (org_id)
+tickets.fulfilment fulfilment_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.fulfilment fulfilment_pkey: PRIMARY KEY (org_id, ticket_id)
 tickets.hand hand_direction_check: CHECK ((direction = ANY (ARRAY['up'::text, 'back'::text, 'across'::text])))
 tickets.hand hand_reason_check: CHECK ((length(reason) <= 2000))
 tickets.hand hand_tried_check: CHECK ((length(tried) <= 20000))
@@ -1374,6 +1493,20 @@ tickets.weighing weighing_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id)
 tickets.weighing weighing_pkey: PRIMARY KEY (org_id, ticket_id)
 
 -- Indexes
+CREATE INDEX approval_decided ON approvals.approval USING btree (org_id, decided_by_id, decided_at DESC) WHERE (decided_by_id IS NOT NULL)
+CREATE INDEX approval_escalated ON approvals.approval USING btree (org_id, escalated_to_id) WHERE (escalated_to_id IS NOT NULL)
+CREATE UNIQUE INDEX approval_pkey ON approvals.approval USING btree (org_id, id)
+CREATE INDEX approval_remind ON approvals.approval USING btree (remind_at) WHERE ((state = 'open'::text) AND (remind_at IS NOT NULL))
+CREATE INDEX approval_round ON approvals.approval USING btree (org_id, round_id, step)
+CREATE INDEX approval_waiting ON approvals.approval USING btree (org_id, approver_id, began_at) WHERE (state = ANY (ARRAY['open'::text, 'asked'::text]))
+CREATE INDEX deputy_of ON approvals.deputy USING btree (org_id, deputy_id, until_at)
+CREATE INDEX deputy_person ON approvals.deputy USING btree (org_id, person_id, until_at)
+CREATE UNIQUE INDEX deputy_pkey ON approvals.deputy USING btree (org_id, id)
+CREATE UNIQUE INDEX link_org_id_token_hash_key ON approvals.link USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX link_pkey ON approvals.link USING btree (org_id, id)
+CREATE UNIQUE INDEX round_pkey ON approvals.round USING btree (org_id, id)
+CREATE INDEX round_ticket ON approvals.round USING btree (org_id, ticket_id, began_at)
+CREATE UNIQUE INDEX round_waiting ON approvals.round USING btree (org_id, ticket_id) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX attachment_message ON core.attachment USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
@@ -1596,8 +1729,17 @@ CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind
 CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
+CREATE UNIQUE INDEX checklist_pkey ON tickets.checklist USING btree (org_id, id)
+CREATE INDEX checklist_ticket ON tickets.checklist USING btree (org_id, ticket_id)
+CREATE INDEX checklist_item_list ON tickets.checklist_item USING btree (org_id, checklist_id, "position")
+CREATE UNIQUE INDEX checklist_item_pkey ON tickets.checklist_item USING btree (org_id, id)
+CREATE UNIQUE INDEX checklist_item_task ON tickets.checklist_item USING btree (org_id, task_id) WHERE (task_id IS NOT NULL)
+CREATE INDEX checklist_item_ticket ON tickets.checklist_item USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX checklist_template_name ON tickets.checklist_template USING btree (org_id, name) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX checklist_template_pkey ON tickets.checklist_template USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
 CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
+CREATE UNIQUE INDEX fulfilment_pkey ON tickets.fulfilment USING btree (org_id, ticket_id)
 CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
@@ -1617,6 +1759,10 @@ CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticke
 CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_id) WHERE (p1 = 'proposed'::text)
 
 -- Row security
+approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+approvals.deputy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+approvals.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+approvals.round tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1713,8 +1859,12 @@ safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('a
 safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.checklist tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.checklist_item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.checklist_template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.fulfilment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_override tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_rules tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1723,6 +1873,10 @@ tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- Grants
+approvals.approval: INSERT, SELECT, UPDATE
+approvals.deputy: DELETE, INSERT, SELECT, UPDATE
+approvals.link: INSERT, SELECT, UPDATE
+approvals.round: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: INSERT, SELECT
@@ -1824,8 +1978,12 @@ safety.note: INSERT, SELECT, UPDATE
 safety.numbering: INSERT, SELECT, UPDATE
 safety.setting: INSERT, SELECT, UPDATE
 tickets.category: DELETE, INSERT, SELECT, UPDATE
+tickets.checklist: DELETE, INSERT, SELECT, UPDATE
+tickets.checklist_item: DELETE, INSERT, SELECT, UPDATE
+tickets.checklist_template: INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
+tickets.fulfilment: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
 tickets.priority_override: INSERT, SELECT, UPDATE
 tickets.priority_rules: INSERT, SELECT
@@ -1834,6 +1992,12 @@ tickets.time_entry: INSERT, SELECT
 tickets.weighing: INSERT, SELECT, UPDATE
 
 -- Functions
+CREATE OR REPLACE FUNCTION approvals.organizations_due(at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'approvals', 'pg_temp'
+AS $function$ select distinct org_id from approvals.approval where state = 'open' and remind_at <= at $function$
 CREATE OR REPLACE FUNCTION core.count_organizations()
  RETURNS bigint
  LANGUAGE sql

@@ -1,5 +1,6 @@
 /** What this installation consists of. */
 
+import { approvals } from '../capabilities/approvals/index.ts'
 import { channels } from '../capabilities/channels/index.ts'
 import { candidates } from '../capabilities/escalation/candidates/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
@@ -11,6 +12,7 @@ import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
+import { checklists } from '../capabilities/tickets/checklists/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
@@ -31,10 +33,12 @@ export const capabilities: readonly Capability[] = [
   notifications,
   tickets,
   priority,
+  checklists,
   reports,
   knowledge,
   escalation,
   onCallDuty,
+  approvals,
   incidents,
   safety,
   rules,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { isDuplicate, type Query, raw, read as readOnly, type Tx, write } from '../platform/db/transaction.ts'
 import { conflict, forbidden, notFound, Problem, stepUpNeeded } from '../platform/http/problem.ts'
-import type { Changes, PlainAction, RecordAction } from './action.ts'
+import type { Changes, Outcome, PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { audit } from './audit.ts'
@@ -47,28 +47,43 @@ export async function execute(
       if (action.move !== undefined) requireOpen(action.life, record, action.move, seen)
       const now = laterThan(record.updated_at, app.clock.now())
       const outcome = await action.run({ app, tx, actor, input, now, record, read })
-      const to = action.move === undefined ? undefined : action.life.moves[action.move]?.to
-      const changes: Changes = to === undefined ? (outcome.changes ?? {}) : { state: to, ...outcome.changes }
       if (outcome.isSilent) return { ...seen, ...outcome.result }
-      const own = outcome.isInternal ? { isInternal: true, ...outcome.facts } : (outcome.facts ?? {})
-      const { due, facts } = await askFollowers({ app, tx, actor, now }, action.name, own, {
-        before: record,
-        after: apply(action.life, record, changes, now),
-        change: difference(record, changes),
-      })
-      const all: Changes = { ...changes, ...due }
-      const after = apply(action.life, record, all, now)
-      const change = difference(record, all)
-      const isTold = !outcome.isInternal && isToldOutside(record.kind, action.name)
-      tx.send(updateRecord(after, isTold))
-      const told = outcome.forgetsWords ? apart(change).told : change
-      tellEvent(app, tx, actor, action.name, after, told, facts, now)
-      return { ...head(counted(after, record, isTold), isInside), ...outcome.result }
+      const after = await complete({ app, tx, actor, now }, action, record, outcome)
+      return { ...head(after, isInside), ...outcome.result }
     })
   } catch (error) {
     await noteDenial(app, actor, action.name, error, id)
     throw error
   }
+}
+
+/**
+ * Stores and tells, inside a write, what an action made of a record that its caller has locked and was permitted to
+ * change: followers hear of it, the timeline is told. Answers the record as it is then; its next change in the same
+ * write is made of that and later.
+ */
+export async function complete(
+  { app, tx, actor, now }: Writing,
+  action: Pick<RecordAction, 'name' | 'life' | 'move'>,
+  record: RecordRow,
+  outcome: Omit<Outcome<unknown>, 'result' | 'isSilent'>,
+): Promise<RecordRow> {
+  const to = action.move === undefined ? undefined : action.life.moves[action.move]?.to
+  const changes: Changes = to === undefined ? (outcome.changes ?? {}) : { state: to, ...outcome.changes }
+  const own = outcome.isInternal ? { isInternal: true, ...outcome.facts } : (outcome.facts ?? {})
+  const { due, facts } = await askFollowers({ app, tx, actor, now }, action.name, own, {
+    before: record,
+    after: apply(action.life, record, changes, now),
+    change: difference(record, changes),
+  })
+  const all: Changes = { ...changes, ...due }
+  const after = apply(action.life, record, all, now)
+  const change = difference(record, all)
+  const isTold = !outcome.isInternal && isToldOutside(record.kind, action.name)
+  tx.send(updateRecord(after, isTold))
+  const told = outcome.forgetsWords ? apart(change).told : change
+  tellEvent(app, tx, actor, action.name, after, told, facts, now)
+  return counted(after, record, isTold)
 }
 
 /**
@@ -191,7 +206,7 @@ function counted(after: RecordRow, before: RecordRow, isTold: boolean): RecordRo
 }
 
 // Times of one record never go back, even when the clocks of two servers differ a little.
-function laterThan(previous: string, clock: Date): string {
+export function laterThan(previous: string, clock: Date): string {
   return new Date(Math.max(clock.getTime(), Date.parse(previous) + 1)).toISOString()
 }
 

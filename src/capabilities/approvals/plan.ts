@@ -45,9 +45,7 @@ export function flawsOf(plan: ApprovalPlan): Flaw[] {
     if (step.who === 'team' && !step.team_id)
       return [{ pointer: `${at}/team_id`, detail: `Choose the team that approves in “${step.name}”.` }]
     if (step.who !== 'people' && step.person_ids)
-      return [
-        { pointer: `${at}/person_ids`, detail: 'People are named only where named people approve.' },
-      ]
+      return [{ pointer: `${at}/person_ids`, detail: 'People are named only where named people approve.' }]
     if (step.who !== 'team' && step.team_id)
       return [{ pointer: `${at}/team_id`, detail: 'A team is named only where a team approves.' }]
     if (before < index)

@@ -32,6 +32,7 @@ import {
 import { policyList, policyTry } from './policies/queries.ts'
 import { targetsFor } from './targets.ts'
 
+export { laterByWork } from './calendars/store.ts'
 export { beginReckoning, reckonAll } from './clocks/reckon.ts'
 
 const Target = Type.Object({

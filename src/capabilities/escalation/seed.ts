@@ -19,7 +19,7 @@ export type SeededPromises = {
   store(): Promise<void>
 }
 
-const pausing_states = ['waiting_on_requester', 'waiting_on_vendor', 'scheduled']
+const pausing_states = ['waiting_on_requester', 'waiting_on_vendor', 'waiting_on_approval', 'scheduled']
 const minutes = { half: 30, hour: 60, shift: 480 }
 
 function policy(

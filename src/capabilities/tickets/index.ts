@@ -37,6 +37,7 @@ export {
   storeTickets,
   type WholeTicket,
 } from './bulk/store-tickets.ts'
+export { beginFulfilment, startFulfilment } from './checklists/advance.ts'
 export { checkFulfilment, Fulfilment, FulfilmentStep } from './checklists/fulfilment.ts'
 export { insertHand, teamBefore } from './hand.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'

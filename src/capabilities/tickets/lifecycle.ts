@@ -9,6 +9,7 @@ export const ticketLife = lifecycle({
     open: 'active',
     waiting_on_requester: 'paused',
     waiting_on_vendor: 'paused',
+    waiting_on_approval: 'paused',
     scheduled: 'paused',
     resolved: 'done',
     closed: 'done',
@@ -21,14 +22,21 @@ export const ticketLife = lifecycle({
     wait_vendor: { from: ['new', 'open', 'waiting_on_requester', 'scheduled'], to: 'waiting_on_vendor' },
     schedule: { from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor'], to: 'scheduled' },
     resume: { from: ['waiting_on_requester', 'waiting_on_vendor', 'scheduled'], to: 'open' },
-    resolve: {
+    wait_approval: {
       from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'scheduled'],
+      to: 'waiting_on_approval',
+    },
+    // What nobody had begun before goes back to where it waited to be begun.
+    release: { from: ['waiting_on_approval'], to: 'new' },
+    go_on: { from: ['waiting_on_approval'], to: 'open' },
+    resolve: {
+      from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'waiting_on_approval', 'scheduled'],
       to: 'resolved',
     },
     close: { from: ['resolved'], to: 'closed' },
     reopen: { from: ['resolved', 'closed'], to: 'open' },
     cancel: {
-      from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'scheduled'],
+      from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'waiting_on_approval', 'scheduled'],
       to: 'cancelled',
     },
   },

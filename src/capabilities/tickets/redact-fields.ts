@@ -17,7 +17,7 @@ export async function redactFields(
   text: string,
 ): Promise<{ outside: number; inside: number }> {
   const own = [tx.orgId, ticketId]
-  const [rows, hands, times] = await tx.many(
+  const [rows, hands, times, items, lists] = await tx.many(
     raw<Row>(
       `select ${[...fields_outside, ...fields_inside].join(', ')}, imported from tickets.ticket where org_id = $1 and id = $2`,
       own,
@@ -29,6 +29,14 @@ export async function redactFields(
     ),
     raw<{ id: string }>(
       'update tickets.time_entry set note = replace(note, $3, $4) where org_id = $1 and ticket_id = $2 and position($3 in note) > 0 returning id',
+      [...own, text, short_mark],
+    ),
+    raw<{ id: string }>(
+      'update tickets.checklist_item set title = left(replace(title, $3, $4), 300) where org_id = $1 and ticket_id = $2 and position($3 in title) > 0 returning id',
+      [...own, text, short_mark],
+    ),
+    raw<{ id: string }>(
+      'update tickets.checklist set title = left(replace(title, $3, $4), 300) where org_id = $1 and ticket_id = $2 and position($3 in title) > 0 returning id',
       [...own, text, short_mark],
     ),
   )
@@ -54,6 +62,7 @@ export async function redactFields(
   const outside = hit.filter((field) => field !== 'cause').length
   return {
     outside,
-    inside: hit.length - outside + hands.length + times.length + (isImported ? 1 : 0),
+    inside:
+      hit.length - outside + hands.length + times.length + items.length + lists.length + (isImported ? 1 : 0),
   }
 }

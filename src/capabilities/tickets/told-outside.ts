@@ -18,6 +18,13 @@ export const toldOutside = [
   'tickets.assign',
   'tickets.take',
   'tickets.edit',
+  'approvals.begin',
+  'approvals.ask_approval',
+  'approvals.ask_again',
+  'approvals.withdraw_approval',
+  'approvals.approve',
+  'approvals.decline',
+  'approvals.ask_back',
   // Of these only a changed priority; what leaves it as it is stays inside, like all reasons.
   'tickets.answer',
   'tickets.override_priority',

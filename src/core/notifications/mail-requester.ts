@@ -14,6 +14,8 @@ const templates: Partial<Record<Reason, MailTemplate<'person' | 'number'>>> = {
   reply: newReply,
   mention: newReply,
   resolved: requestResolved,
+  approval_question: newReply,
+  approval_declined: requestResolved,
 }
 
 /**

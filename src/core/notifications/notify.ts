@@ -36,6 +36,13 @@ export const reasons = [
   'ladder',
   'nobody_fits',
   'p1_proposed',
+  'approval_asked',
+  'approval_answered',
+  'approval_reminder',
+  'approval_overdue',
+  'approval_question',
+  'approval_declined',
+  'approved',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -1,5 +1,159 @@
 // Generated from api/openapi.json by `npm run generate`.
 export interface paths {
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for one’s decision, what one decided, or what others decided for oneself. */
+        get: operations["approvals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an approver needs to decide: what is asked for, by whom, and who else is asked. */
+        get: operations["approvals.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a request as one of those who were asked, or for one of them. */
+        post: operations["approvals.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/ask-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the requester something before deciding; no reminder is sent until there is an answer. */
+        post: operations["approvals.ask_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a request with the reason, which its requester reads; the request is over then. */
+        post: operations["approvals.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody else decide. */
+        post: operations["approvals.delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who decides for oneself, now or later, and for whom one decides oneself. */
+        get: operations["approvals.deputies"];
+        put?: never;
+        /** Let somebody decide for oneself for a while; their decisions say so. */
+        post: operations["approvals.name_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/deputies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Decide oneself again. */
+        delete: operations["approvals.remove_deputy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/open-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find the approval that the link of a mail leads to; the link works once and decides nothing. */
+        post: operations["approvals.open_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles": {
         parameters: {
             query?: never;
@@ -337,6 +491,58 @@ export interface paths {
         put?: never;
         /** The holidays in an iCalendar file, to look at before they are stored with a calendar. */
         post: operations["calendars.read_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklists that the organization keeps. */
+        get: operations["checklists.templates"];
+        put?: never;
+        /** Keep a checklist for use on tickets. */
+        post: operations["checklists.create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a checklist of the organization; tickets that have it keep theirs. */
+        put: operations["checklists.edit_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-templates/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a checklist of the organization no more; tickets that have it keep theirs. */
+        post: operations["checklists.archive_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3264,6 +3470,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/add-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a checklist onto the ticket: one of the organization’s, or an own one. */
+        post: operations["tickets.add_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/add-checklist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an item to a checklist of the ticket. */
+        post: operations["tickets.add_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/add-participant": {
         parameters: {
             query?: never;
@@ -3298,6 +3538,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was asked to approve a ticket, when, and what they decided. */
+        get: operations["approvals.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/ask": {
         parameters: {
             query?: never;
@@ -3309,6 +3566,23 @@ export interface paths {
         put?: never;
         /** Wait for the requester. */
         post: operations["tickets.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/ask-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask people to approve the ticket; it waits until they have decided. */
+        post: operations["approvals.ask_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3375,6 +3649,57 @@ export interface paths {
         };
         /** Who could take the ticket, the best first, each with why. Empty where the team does not want proposals. */
         get: operations["candidates.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename a checklist, or show or hide from the requester how far it is. */
+        post: operations["tickets.change_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-checklist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words of an item, who does it, until when, or its place in the list. */
+        post: operations["tickets.change_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklists of a ticket; for its requester, how far those are that are shown. */
+        get: operations["checklists.of_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3723,6 +4048,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/remove-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a checklist off the ticket; tickets that were made of its tasks stay. */
+        post: operations["tickets.remove_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/remove-checklist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an item off a checklist; what waited for it waits no more. */
+        post: operations["tickets.remove_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/remove-participant": {
         parameters: {
             query?: never;
@@ -3928,6 +4287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an item of a checklist is done. */
+        post: operations["tickets.tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/unlink": {
         parameters: {
             query?: never;
@@ -3956,6 +4332,23 @@ export interface paths {
         put?: never;
         /** Take tags off the ticket. */
         post: operations["tickets.untag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/untick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an item of a checklist is not done after all. */
+        post: operations["tickets.untick"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4024,6 +4417,23 @@ export interface paths {
         get: operations["tickets.weighing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/withdraw-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask nobody any more whether the ticket is approved, and go on with it. */
+        post: operations["approvals.withdraw_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4387,6 +4797,612 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "approvals.list": {
+        parameters: {
+            query?: {
+                tab?: "waiting" | "decided" | "deputies";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            approver: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            is_reminded: boolean;
+                            number: number;
+                            requester: string | null;
+                            /** @enum {string} */
+                            state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "approvals.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: string | null;
+                        answers: {
+                            label: string;
+                            value: string;
+                        }[];
+                        body: string | null;
+                        /** Format: date-time */
+                        filed_at: string;
+                        /** @description For whom one would decide, when not for oneself. */
+                        for: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: uuid */
+                        id: string;
+                        may: ("approve" | "decline" | "ask_back" | "delegate")[];
+                        number: number;
+                        question: string | null;
+                        requester: {
+                            department: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            title: string | null;
+                        } | null;
+                        round: {
+                            asked: {
+                                approver: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                because: "manager" | "head" | "owner" | "named" | "team" | "delegated";
+                                /** Format: date-time */
+                                began_at: string;
+                                /** Format: date-time */
+                                decided_at: string | null;
+                                decided_by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                escalated_to: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string|null} */
+                                instead_of: "manager" | "requester" | null;
+                                /** Format: date-time */
+                                reminded_at: string | null;
+                                /** @enum {string} */
+                                state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                                step: number;
+                            }[];
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "declined" | "withdrawn";
+                            step: number;
+                            steps: {
+                                name: string;
+                                /** @enum {string} */
+                                needs: "any" | "all";
+                                /** @enum {string} */
+                                who: "manager" | "owner" | "people" | "team";
+                            }[];
+                        };
+                        /** @enum {string} */
+                        state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.ask_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.delegate": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        for: {
+                            /** Format: date-time */
+                            from_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: date-time */
+                            until_at: string;
+                        }[];
+                        mine: {
+                            /** Format: date-time */
+                            from_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: date-time */
+                            until_at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "approvals.name_deputy": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    deputy_id: string;
+                    /** Format: date-time */
+                    from_at: string;
+                    /** Format: date-time */
+                    until_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.remove_deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.open_link": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.list": {
         parameters: {
             query?: {
@@ -5813,6 +6829,239 @@ export interface operations {
                             name: string;
                             to?: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "checklists.templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Requesters see how far it is, in words. */
+                            is_shown: boolean;
+                            name: string;
+                            steps: {
+                                /** @description The positions, from 0, of the steps that come before. */
+                                after?: number[];
+                                /**
+                                 * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                 * @enum {string}
+                                 */
+                                as: "check" | "task";
+                                /** Format: uuid */
+                                team_id?: string;
+                                title: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "checklists.create_template": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Requesters see how far it is, in words. */
+                    is_shown: boolean;
+                    name: string;
+                    steps: {
+                        /** @description The positions, from 0, of the steps that come before. */
+                        after?: number[];
+                        /**
+                         * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                         * @enum {string}
+                         */
+                        as: "check" | "task";
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "checklists.edit_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Requesters see how far it is, in words. */
+                    is_shown: boolean;
+                    name: string;
+                    steps: {
+                        /** @description The positions, from 0, of the steps that come before. */
+                        after?: number[];
+                        /**
+                         * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                         * @enum {string}
+                         */
+                        as: "check" | "task";
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "checklists.archive_template": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -10759,7 +12008,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -12862,7 +14111,7 @@ export interface operations {
                                 /** Format: uuid */
                                 calendar_id: string | null;
                                 name: string;
-                                pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                                pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled")[];
                                 targets: {
                                     /** @description Working minutes; null promises nothing. */
                                     first_response: number | null;
@@ -12904,7 +14153,7 @@ export interface operations {
                     /** Format: uuid */
                     calendar_id: string | null;
                     name: string;
-                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled")[];
                     targets: {
                         /** @description Working minutes; null promises nothing. */
                         first_response: number | null;
@@ -12974,7 +14223,7 @@ export interface operations {
                     /** Format: uuid */
                     calendar_id: string | null;
                     name: string;
-                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled")[];
                     targets: {
                         /** @description Working minutes; null promises nothing. */
                         first_response: number | null;
@@ -13320,6 +14569,11 @@ export interface operations {
                             application: string | null;
                             /** @enum {string} */
                             category: "waiting" | "active" | "paused" | "done";
+                            /** @description How far its checklists are; kept from who sees the ticket from outside. */
+                            checklist: {
+                                done: number;
+                                total: number;
+                            } | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -13350,7 +14604,7 @@ export interface operations {
                                 name: string;
                             } | null;
                             /** @enum {string} */
-                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             subject: string | null;
                             tags: string[];
                             team: {
@@ -14628,7 +15882,7 @@ export interface operations {
                                     /** @enum {string} */
                                     since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                                     /** @enum {string} */
-                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                                     /** @description In the organization’s time zone. */
                                     time?: string;
                                 };
@@ -14712,7 +15966,7 @@ export interface operations {
                         /** @enum {string} */
                         since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                         /** @enum {string} */
-                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                         /** @description In the organization’s time zone. */
                         time?: string;
                     };
@@ -14820,7 +16074,7 @@ export interface operations {
                         /** @enum {string} */
                         since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                         /** @enum {string} */
-                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                         /** @description In the organization’s time zone. */
                         time?: string;
                     };
@@ -15033,7 +16287,7 @@ export interface operations {
                                     /** @enum {string} */
                                     since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                                     /** @enum {string} */
-                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                                     /** @description In the organization’s time zone. */
                                     time?: string;
                                 };
@@ -15281,7 +16535,7 @@ export interface operations {
                             /** @enum {string} */
                             since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                             /** @enum {string} */
-                            state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             /** @description In the organization’s time zone. */
                             time?: string;
                         };
@@ -19120,7 +20374,7 @@ export interface operations {
                 resolved_to?: string;
                 reverse?: boolean;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
-                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -19173,6 +20427,11 @@ export interface operations {
                             application: string | null;
                             /** @enum {string} */
                             category: "waiting" | "active" | "paused" | "done";
+                            /** @description How far its checklists are; kept from who sees the ticket from outside. */
+                            checklist: {
+                                done: number;
+                                total: number;
+                            } | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -19203,7 +20462,7 @@ export interface operations {
                                 name: string;
                             } | null;
                             /** @enum {string} */
-                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             subject: string | null;
                             tags: string[];
                             team: {
@@ -19368,6 +20627,11 @@ export interface operations {
                         category_id: string | null;
                         cause: string | null;
                         channel: string;
+                        /** @description How far its checklists are; kept from who sees the ticket from outside. */
+                        checklist: {
+                            done: number;
+                            total: number;
+                        } | null;
                         /** Format: date-time */
                         closed_at: string | null;
                         /** Format: date-time */
@@ -19495,7 +20759,7 @@ export interface operations {
                         resume_at: string | null;
                         shared_login: string | null;
                         /** @enum {string} */
-                        state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                         subject: string | null;
                         tags: string[];
                         team: {
@@ -19566,6 +20830,152 @@ export interface operations {
                         category: "waiting" | "active" | "paused" | "done";
                         /** Format: uuid */
                         id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.add_checklist": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The requester sees how far it is, in words. */
+                    is_shown?: boolean;
+                    steps?: {
+                        /** @description The positions, from 0, of the steps that come before. */
+                        after?: number[];
+                        /**
+                         * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                         * @enum {string}
+                         */
+                        as: "check" | "task";
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                    }[];
+                    /** Format: uuid */
+                    template_id?: string;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        checklist_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.add_checklist_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigned_to_id?: string | null;
+                    /** Format: uuid */
+                    checklist_id: string;
+                    /** Format: date-time */
+                    due_at?: string | null;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        item_id: string;
                         kind: string;
                         number: number;
                         state: string;
@@ -19723,6 +21133,97 @@ export interface operations {
             };
         };
     };
+    "approvals.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rounds: {
+                            asked: {
+                                approver: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                because: "manager" | "head" | "owner" | "named" | "team" | "delegated";
+                                /** Format: date-time */
+                                began_at: string;
+                                /** Format: date-time */
+                                decided_at: string | null;
+                                decided_by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                escalated_to: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string|null} */
+                                instead_of: "manager" | "requester" | null;
+                                /** Format: date-time */
+                                reminded_at: string | null;
+                                /** @enum {string} */
+                                state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                                step: number;
+                            }[];
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "declined" | "withdrawn";
+                            step: number;
+                            steps: {
+                                name: string;
+                                /** @enum {string} */
+                                needs: "any" | "all";
+                                /** @enum {string} */
+                                who: "manager" | "owner" | "people" | "team";
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.ask": {
         parameters: {
             query?: never;
@@ -19738,6 +21239,69 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.ask_approval": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    needs: "any" | "all";
+                    person_ids: string[];
+                    remind_hours?: number;
+                };
             };
         };
         responses: {
@@ -20023,6 +21587,220 @@ export interface operations {
                         }[];
                         /** Format: uuid */
                         team_id: string | null;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_checklist": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    checklist_id: string;
+                    is_shown?: boolean;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_checklist_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigned_to_id?: string | null;
+                    /** Format: date-time */
+                    due_at?: string | null;
+                    /** Format: uuid */
+                    item_id: string;
+                    position?: number;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "checklists.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: number;
+                        lists: {
+                            /** Format: uuid */
+                            id: string;
+                            is_shown: boolean;
+                            items: {
+                                after_ids: string[];
+                                assigned_to: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                done_at: string | null;
+                                done_by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                due_at: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @description Something that comes before it is not done. */
+                                is_blocked: boolean;
+                                is_task: boolean;
+                                task: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    state: string;
+                                } | null;
+                                team: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                title: string;
+                            }[];
+                            /** @description Empty for the fulfilment of what was requested. */
+                            title: string;
+                        }[];
+                        total: number;
                     };
                 };
             };
@@ -21476,6 +23254,128 @@ export interface operations {
             };
         };
     };
+    "tickets.remove_checklist": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    checklist_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.remove_checklist_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.remove_participant": {
         parameters: {
             query?: never;
@@ -21679,6 +23579,8 @@ export interface operations {
                     cause?: string;
                     /** @enum {string} */
                     code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                    /** @description Why it is resolved although items of its checklists are open; kept as a note. */
+                    open_items_reason?: string;
                     /** Format: uuid */
                     solved_by_id?: string;
                 };
@@ -21903,7 +23805,7 @@ export interface operations {
                                     /** @enum {string} */
                                     since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                                     /** @enum {string} */
-                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                                     /** @description In the organization’s time zone. */
                                     time?: string;
                                 };
@@ -22325,6 +24227,67 @@ export interface operations {
             };
         };
     };
+    "tickets.tick": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.unlink": {
         parameters: {
             query?: never;
@@ -22404,6 +24367,67 @@ export interface operations {
             content: {
                 "application/json": {
                     tags: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.untick": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item_id: string;
                 };
             };
         };
@@ -22763,6 +24787,64 @@ export interface operations {
             };
         };
     };
+    "approvals.withdraw_approval": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.bulk": {
         parameters: {
             query?: never;
@@ -23077,7 +25159,7 @@ export interface operations {
                 resolved_to?: string;
                 reverse?: boolean;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
-                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -23361,7 +25443,7 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
-                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;
@@ -23534,7 +25616,7 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
-                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;

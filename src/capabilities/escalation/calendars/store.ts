@@ -1,6 +1,6 @@
 /** Calendars in the database: what they say now, who works by them, and compiled versions ready to count with. */
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { type Calendar, type CalendarRules, compile } from './calendar.ts'
+import { addWorkingTime, type Calendar, type CalendarRules, compile } from './calendar.ts'
 
 export type StoredCalendar = {
   id: string
@@ -69,4 +69,21 @@ export async function compiledVersions(
     if (version) found.set(id, version)
   }
   return found
+}
+
+/** The moment after so many hours of working time by the organization's own calendar; plain hours without one. */
+export async function laterByWork(tx: Tx, from: string, hours: number): Promise<string> {
+  const found = await tx.maybe(
+    raw<{ id: string }>(
+      `select v.id from escalation.calendar_use u
+         join escalation.calendar c on c.org_id = u.org_id and c.id = u.calendar_id and c.archived_at is null
+         join escalation.calendar_version v on v.org_id = c.org_id and v.calendar_id = c.id and v.number = c.version
+       where u.org_id = $1 and u.site_id is null and u.team_id is null limit 1`,
+      [tx.orgId],
+    ),
+  )
+  const version = found && (await compiledVersions(tx, [found.id])).get(found.id)
+  const from_ms = Date.parse(from)
+  const at_ms = version ? addWorkingTime(version.calendar, from_ms, hours * 60) : from_ms + hours * 3_600_000
+  return new Date(at_ms).toISOString()
 }

@@ -19,7 +19,14 @@ import { policiesPath } from './paths.ts'
 import { useEscalationT } from './useEscalationT.ts'
 
 const kinds = ['first_response', 'next_response', 'resolution'] as const
-const states = ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'scheduled'] as const
+const states = [
+  'new',
+  'open',
+  'waiting_on_requester',
+  'waiting_on_vendor',
+  'waiting_on_approval',
+  'scheduled',
+] as const
 const fresh: PolicyRules = {
   name: '',
   when: {
@@ -33,7 +40,7 @@ const fresh: PolicyRules = {
   },
   targets: { first_response: 60, next_response: null, resolution: 480 },
   warn_percent: 75,
-  pausing_states: ['waiting_on_requester', 'waiting_on_vendor', 'scheduled'],
+  pausing_states: ['waiting_on_requester', 'waiting_on_vendor', 'waiting_on_approval', 'scheduled'],
   calendar_id: null,
 }
 

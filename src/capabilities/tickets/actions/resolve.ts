@@ -2,9 +2,11 @@ import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
 import { addLink } from '../../../core/links/link.ts'
+import { writeMessage } from '../../../core/messages/write-message.ts'
 import { tell } from '../../../core/notifications/tell.ts'
 import { conflict, forbidden } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
+import { requireItemsDone } from '../checklists/actions.ts'
 import { resolutionCodes, ticketLife } from '../lifecycle.ts'
 import { isRequester, isRequesterOrWorks, worksWith } from '../policy.ts'
 import { say } from '../say.ts'
@@ -30,9 +32,16 @@ export const resolve = recordAction({
     code: OneOf(resolutionCodes),
     cause: Type.Optional(Text(2000)),
     solved_by_id: Type.Optional(Id),
+    open_items_reason: Type.Optional(
+      Text(2000, {
+        description: 'Why it is resolved although items of its checklists are open; kept as a note.',
+      }),
+    ),
   }),
   permits: worksWith('tickets.resolve'),
   run: async ({ app, tx, actor, input, record, now }) => {
+    // What acts by itself was told to resolve it by somebody who knew, or by a rule.
+    if (!actor.isService) await requireItemsDone(tx, record.id, input.open_items_reason)
     const before = await ticketOf(tx, record.id)
     const cause = input.cause?.trim()
     const article = input.solved_by_id
@@ -40,6 +49,9 @@ export const resolve = recordAction({
       if (!may(actor, 'tickets.link')) throw forbidden('You may not link this to an article.')
       await addLink({ app, tx, actor, now }, record, 'solved_by', article, 'tickets.link')
     }
+    const reason = input.open_items_reason?.trim()
+    if (reason)
+      await writeMessage({ app, tx, actor, now }, record, { body: reason, isInternal: true, tells: {} })
     const change = changeTicket(tx, record.id, before, {
       resolution_code: input.code,
       resolved_at: now,

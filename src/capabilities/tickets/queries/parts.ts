@@ -5,6 +5,7 @@ import type { Actor } from '../../../core/actor.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { type Raw, raw } from '../../../platform/db/transaction.ts'
+import { checklistProgress } from '../checklists/store.ts'
 import { columnsOutside, toldOutside } from '../told-outside.ts'
 import { dueTarget } from './rows.ts'
 import type { Event, File, Hand, Link, Message, Person, TicketPage } from './ticket-page.ts'
@@ -46,7 +47,7 @@ export function headOf(actor: Actor, id: string) {
   return sql<Head>`
     select ${recordColumns}, t.ticket_kind, t.channel, t.application, t.device, t.impact, t.urgency, t.category_id, t.place_id, t.workstation_id, t.shared_login, t.reported_by_id, t.resolution_code, t.cause,
       t.resume_at, t.first_response_at, t.resolved_at, t.closed_at, t.reopened_count, t.reassigned_count, t.minutes_spent, t.rating, t.rating_comment,
-      t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester, ${dueTarget} as due_target,
+      t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester, ${dueTarget} as due_target, ${checklistProgress(actor)} as checklist,
       exists (select from core.attachment a where a.org_id = r.org_id and a.record_id = r.id) as has_files,
       exists (select from core.link k where k.org_id = r.org_id and k.from_id = r.id) or exists (select from core.link k where k.org_id = r.org_id and k.to_id = r.id) as has_links,
       exists (select from tickets.hand h where h.org_id = r.org_id and h.ticket_id = r.id) as has_hands,

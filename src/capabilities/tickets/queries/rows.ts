@@ -79,6 +79,13 @@ export const TicketRow = Type.Object({
     ...OneOf(targetKinds),
     description: 'Which target is due then; kept from who sees the ticket from outside.',
   }),
+  checklist: Type.Unsafe<{ done: number; total: number } | null>({
+    type: ['object', 'null'],
+    properties: { done: { type: 'integer' }, total: { type: 'integer' } },
+    required: ['done', 'total'],
+    additionalProperties: false,
+    description: 'How far its checklists are; kept from who sees the ticket from outside.',
+  }),
   created_at: Time,
   updated_at: Time,
   last_word_at: NullableTime,

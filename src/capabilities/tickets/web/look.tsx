@@ -17,6 +17,7 @@ import {
   IconMessageQuestion,
   IconProgress,
   IconTruckDelivery,
+  IconUserCheck,
 } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useFormat, useNow } from '../../../web/i18n/useFormat.tsx'
@@ -35,6 +36,7 @@ const stateLooks: Record<State, { tone: Tone; icon: BadgeIcon }> = {
   open: { tone: 'info', icon: IconProgress },
   waiting_on_requester: { tone: 'warning', icon: IconMessageQuestion },
   waiting_on_vendor: { tone: 'warning', icon: IconTruckDelivery },
+  waiting_on_approval: { tone: 'warning', icon: IconUserCheck },
   scheduled: { tone: 'neutral', icon: IconCalendarTime },
   resolved: { tone: 'success', icon: IconCircleCheck },
   closed: { tone: 'neutral', icon: IconLock },

@@ -42,6 +42,7 @@ export const states = [
   'open',
   'waiting_on_requester',
   'waiting_on_vendor',
+  'waiting_on_approval',
   'scheduled',
   'resolved',
   'closed',

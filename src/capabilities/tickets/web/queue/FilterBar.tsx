@@ -20,6 +20,7 @@ const states = [
   'open',
   'waiting_on_requester',
   'waiting_on_vendor',
+  'waiting_on_approval',
   'scheduled',
   'resolved',
   'closed',

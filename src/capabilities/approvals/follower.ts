@@ -1,0 +1,40 @@
+/** Approvals hear of what happens to a ticket that waits for them. */
+import type { Follower } from '../../core/registry.ts'
+import { raw } from '../../platform/db/transaction.ts'
+import { laterByWork } from '../escalation/index.ts'
+import { tellApprover } from './round.ts'
+import { endRound, lastRound } from './store.ts'
+
+const waiting = 'waiting_on_approval'
+
+/** A ticket that is over, or goes on otherwise, needs no approval any more; an answer to a question lets time run again. */
+export const hearTicket: Follower = async ({ app, tx, actor, now }, { before, after, action, data }) => {
+  if (before?.state !== waiting || before.kind !== 'ticket' || action.startsWith('approvals.'))
+    return undefined
+  if (after.state !== waiting) {
+    const round = await lastRound(tx, after.id)
+    if (round?.state === 'waiting') endRound(tx, round.id, 'withdrawn', now)
+    return undefined
+  }
+  if (action !== 'tickets.reply' || actor.personId !== after.requester_id) return undefined
+  const asked = await tx.all(
+    raw<{ id: string; approver_id: string; remind_hours: number | null }>(
+      `update approvals.approval set state = 'open', answer_id = $3
+       where org_id = $1 and state = 'asked' and round_id in (select id from approvals.round where org_id = $1 and ticket_id = $2 and state = 'waiting')
+       returning id, approver_id, remind_hours`,
+      [tx.orgId, after.id, data.message],
+    ),
+  )
+  for (const { id, approver_id, remind_hours } of asked) {
+    if (remind_hours !== null)
+      tx.send(
+        raw('update approvals.approval set remind_at = $3 where org_id = $1 and id = $2', [
+          tx.orgId,
+          id,
+          await laterByWork(tx, now, remind_hours),
+        ]),
+      )
+    await tellApprover({ app, tx, actor, now }, after, id, approver_id, 'approval_answered')
+  }
+  return undefined
+}

@@ -1,0 +1,207 @@
+/** Asking for approvals: a round begins with its first step, and each step asks its people. */
+import { complete, laterThan } from '../../core/execute.ts'
+import type { Writing } from '../../core/followers.ts'
+import { notify, type Reason } from '../../core/notifications/notify.ts'
+import type { RecordRow } from '../../core/records/record.ts'
+import { raw } from '../../platform/db/transaction.ts'
+import { conflict } from '../../platform/http/problem.ts'
+import { newId } from '../../platform/id/id.ts'
+import { laterByWork } from '../escalation/index.ts'
+import { startFulfilment, ticketLife } from '../tickets/index.ts'
+import { type Approver, approversOf } from './approvers.ts'
+import { mailApprover } from './mail.ts'
+import { type ApprovalPlan, checkPlan } from './plan.ts'
+import { endRound, lastRound, lockTicket, type Round } from './store.ts'
+
+/** What the timeline tells of an approval; nothing that people wrote. */
+type Facts = Record<string, unknown>
+
+/**
+ * Asks for the approvals of a ticket that was filed in this write, which then waits for them. `ownerId` answers for
+ * the item that was asked for. A plan that is wrong is a 422 problem, and one that nobody could approve a 409.
+ */
+export async function beginApprovals(
+  writing: Writing,
+  ticket: Pick<RecordRow, 'id'>,
+  plan: ApprovalPlan,
+  { ownerId }: { ownerId: string | null },
+): Promise<void> {
+  await checkPlan(writing.tx, plan)
+  const record = await lockTicket(writing.tx, ticket.id)
+  const now = laterThan(record.updated_at, writing.app.clock.now())
+  const approvers = await openRound({ ...writing, now }, record, plan, ownerId)
+  await complete(
+    { ...writing, now },
+    { name: 'approvals.begin', life: ticketLife, move: 'wait_approval' },
+    record,
+    { facts: { steps: plan.steps.length, approvers } },
+  )
+}
+
+/**
+ * Asks again from the first step, because the answers or the plan changed; what was approved before does not count any
+ * more. The plan stays as it was when none is given. A 409 problem when nothing was ever asked, or the ticket is over.
+ */
+export async function askAgain(
+  writing: Writing,
+  ticket: Pick<RecordRow, 'id'>,
+  again: { plan?: ApprovalPlan; ownerId?: string | null } = {},
+): Promise<void> {
+  const record = await lockTicket(writing.tx, ticket.id)
+  const last = await lastRound(writing.tx, record.id)
+  if (!last) throw conflict('Nobody was asked to approve this before.')
+  if (record.category === 'done') throw conflict('This is over, so that nobody is asked to approve it.')
+  if (again.plan) await checkPlan(writing.tx, again.plan)
+  const now = laterThan(record.updated_at, writing.app.clock.now())
+  const isWaiting = record.state === 'waiting_on_approval'
+  if (last.state === 'waiting') endRound(writing.tx, last.id, 'withdrawn', now)
+  const ownerId = again.ownerId === undefined ? last.owner_id : again.ownerId
+  const approvers = await openRound(
+    { ...writing, now },
+    record,
+    again.plan ?? last.plan,
+    ownerId,
+    isWaiting ? last.was_new : undefined,
+  )
+  await complete(
+    { ...writing, now },
+    { name: 'approvals.ask_again', life: ticketLife, ...(isWaiting ? {} : { move: 'wait_approval' }) },
+    record,
+    { facts: { steps: (again.plan ?? last.plan).steps.length, approvers } },
+  )
+}
+
+/** Stores the round and asks its first step; answers how many people were asked. The ticket is locked. */
+export async function openRound(
+  writing: Writing,
+  record: RecordRow,
+  plan: ApprovalPlan,
+  ownerId: string | null,
+  wasNew = record.state === 'new',
+): Promise<number> {
+  const { tx, actor, now } = writing
+  const about = { requesterId: record.requester_id, ownerId }
+  // Each later step must find somebody too: who asks learns of it now, and not when it is half approved.
+  for (const step of plan.steps.slice(1)) await approversOf(tx, step, about)
+  const round: Round = {
+    id: newId(),
+    ticket_id: record.id,
+    plan,
+    step: 0,
+    state: 'waiting',
+    was_new: wasNew,
+    owner_id: ownerId,
+  }
+  tx.send(
+    raw(
+      `insert into approvals.round (org_id, id, ticket_id, plan, step, state, was_new, owner_id, asked_by_id, began_at)
+       values ($1,$2,$3,$4,0,'waiting',$5,$6,$7,$8)`,
+      [tx.orgId, round.id, record.id, JSON.stringify(plan), wasNew, ownerId, actor.personId, now],
+    ),
+  )
+  return beginStep(writing, record, round)
+}
+
+/** Asks the people of the round's present step; answers how many. */
+async function beginStep(writing: Writing, record: RecordRow, round: Round): Promise<number> {
+  const step = round.plan.steps[round.step]
+  if (step === undefined) throw new Error('The round has no such step.')
+  const approvers = await approversOf(writing.tx, step, {
+    requesterId: record.requester_id,
+    ownerId: round.owner_id,
+  })
+  for (const approver of approvers) await addApproval(writing, record, round, approver)
+  return approvers.length
+}
+
+/** Asks one person: stored, told, and mailed. Answers the approval's id. */
+export async function addApproval(
+  writing: Writing,
+  record: RecordRow,
+  round: Round,
+  approver: Omit<Approver, 'because'> & {
+    because: Approver['because'] | 'delegated'
+    delegatedFromId?: string
+  },
+): Promise<string> {
+  const { tx, now } = writing
+  const id = newId()
+  const hours = round.plan.steps[round.step]?.remind_hours ?? null
+  tx.send(
+    raw(
+      `insert into approvals.approval (org_id, id, round_id, step, approver_id, because, instead_of, state, began_at, delegated_from_id, remind_hours, remind_at)
+       values ($1,$2,$3,$4,$5,$6,$7,'open',$8,$9,$10,$11)`,
+      [
+        tx.orgId,
+        id,
+        round.id,
+        round.step,
+        approver.personId,
+        approver.because,
+        approver.instead_of,
+        now,
+        approver.delegatedFromId ?? null,
+        hours,
+        hours === null ? null : await laterByWork(tx, now, hours),
+      ],
+    ),
+  )
+  await tellApprover(writing, record, id, approver.personId, 'approval_asked')
+  return id
+}
+
+/** Tells an approver, and who decides for them now, on their pages and by mail. */
+export async function tellApprover(
+  writing: Omit<Writing, 'actor'> & { actor: { personId: string } | null },
+  record: Pick<RecordRow, 'id' | 'kind' | 'number'>,
+  approvalId: string,
+  approverId: string,
+  reason: Extract<Reason, 'approval_asked' | 'approval_reminder' | 'approval_overdue' | 'approval_answered'>,
+): Promise<void> {
+  const { app, tx, now } = writing
+  const deputies = await tx.all(
+    raw<{ deputy_id: string }>(
+      `select d.deputy_id from approvals.deputy d join core.record r on r.org_id = d.org_id and r.id = $4
+       where d.org_id = $1 and d.person_id = $2 and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id`,
+      [tx.orgId, approverId, now, record.id],
+    ),
+  )
+  // Who is called in for the approver decides alone.
+  const others = reason === 'approval_overdue' ? [] : deputies.map(({ deputy_id }) => deputy_id)
+  const people = [...new Set([approverId, ...others])]
+  notify(
+    app,
+    tx,
+    { record, byId: writing.actor?.personId ?? null, now },
+    new Map(people.map((id) => [id, reason])),
+  )
+  for (const personId of people) mailApprover(app, tx, { approvalId, personId, reason, now })
+}
+
+/** Goes on after a step was approved: asks the next one, or lets the work begin. The ticket and the round are locked. */
+export async function goOn(writing: Writing, record: RecordRow, round: Round, facts: Facts): Promise<void> {
+  const { tx, now } = writing
+  const next = round.step + 1
+  if (next < round.plan.steps.length) {
+    tx.send(
+      raw('update approvals.round set step = $3 where org_id = $1 and id = $2', [tx.orgId, round.id, next]),
+    )
+    const approvers = await beginStep(writing, record, { ...round, step: next })
+    await complete(writing, { name: 'approvals.approve', life: ticketLife }, record, {
+      facts: { ...facts, approvers },
+    })
+    return
+  }
+  endRound(tx, round.id, 'approved', now)
+  const told = new Map<string, Reason>()
+  for (const id of [record.requester_id, record.owner_id])
+    if (id !== null && id !== writing.actor.personId) told.set(id, 'approved')
+  notify(writing.app, tx, { record, byId: writing.actor.personId, now }, told)
+  await complete(
+    writing,
+    { name: 'approvals.approve', life: ticketLife, move: round.was_new ? 'release' : 'go_on' },
+    record,
+    { facts: { ...facts, is_last: true } },
+  )
+  await startFulfilment(writing, record)
+}

@@ -1,0 +1,128 @@
+/** Rounds and approvals in the database, and who may decide which. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../core/actor.ts'
+import { type RecordRow, recordColumns } from '../../core/records/record.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { notFound } from '../../platform/http/problem.ts'
+import type { ApprovalPlan } from './plan.ts'
+
+export const approvalStates = ['open', 'asked', 'approved', 'declined', 'delegated', 'withdrawn'] as const
+export const roundStates = ['waiting', 'approved', 'declined', 'withdrawn'] as const
+
+export type Round = {
+  id: string
+  ticket_id: string
+  plan: ApprovalPlan
+  step: number
+  state: (typeof roundStates)[number]
+  was_new: boolean
+  owner_id: string | null
+}
+export type Approval = {
+  id: string
+  round_id: string
+  step: number
+  approver_id: string
+  state: (typeof approvalStates)[number]
+  delegated_from_id: string | null
+  remind_hours: number | null
+  decided_by: string | null
+}
+
+const roundColumns = 'id, ticket_id, plan, step, state, was_new, owner_id'
+
+/** True for the approvals (alias `a`) that the actor may decide at `now`: own ones, as a deputy, or as who was called in. */
+export function mayDecide(actor: Actor, now: string): RawBuilder<boolean> {
+  return sql<boolean>`(a.approver_id = ${actor.personId} or a.escalated_to_id = ${actor.personId} or exists (
+    select from approvals.deputy d where d.org_id = a.org_id and d.person_id = a.approver_id and d.deputy_id = ${actor.personId}
+      and d.from_at <= ${now} and d.until_at > ${now}))`
+}
+
+/** True for the approvals (alias `a`) that the actor may read: those to decide, and those that the actor decided. */
+export function mayRead(actor: Actor, now: string): RawBuilder<boolean> {
+  return sql<boolean>`(${mayDecide(actor, now)} or a.decided_by_id = ${actor.personId})`
+}
+
+/** The ticket, locked for this write. The right to it was found elsewhere: approvers do not see tickets. */
+export async function lockTicket(tx: Tx, id: string): Promise<RecordRow> {
+  const record = await tx.maybe(
+    sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${tx.orgId} and r.id = ${id} and r.kind = 'ticket' for no key update of r`,
+  )
+  if (!record) throw notFound('This ticket')
+  return record
+}
+
+/** The approval with its round and ticket, all locked: of two who decide at once the second sees what the first did. */
+export async function lockApproval(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  now: string,
+): Promise<{ record: RecordRow; round: Round; approval: Approval }> {
+  const found = await tx.maybe(
+    sql<{
+      ticket_id: string
+    }>`select o.ticket_id from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id
+      where a.org_id = ${tx.orgId} and a.id = ${id} and ${mayRead(actor, now)}`,
+  )
+  if (!found) throw notFound('This approval')
+  const record = await lockTicket(tx, found.ticket_id)
+  const [approvals, rounds] = await tx.many(
+    sql<Approval>`select a.id, a.round_id, a.step, a.approver_id, a.state, a.delegated_from_id, a.remind_hours,
+        (select p.name from core.person p where p.org_id = a.org_id and p.id = a.decided_by_id) as decided_by
+      from approvals.approval a where a.org_id = ${tx.orgId} and a.id = ${id} for no key update of a`,
+    sql<Round>`select ${sql.raw(roundColumns)} from approvals.round where org_id = ${tx.orgId}
+      and id = (select round_id from approvals.approval where org_id = ${tx.orgId} and id = ${id}) for no key update`,
+  )
+  // Both were found a moment ago, and neither is ever deleted.
+  return { record, approval: approvals[0] as Approval, round: rounds[0] as Round }
+}
+
+/** The newest round of the ticket, which is locked. */
+export function lastRound(tx: Tx, ticketId: string): Promise<Round | undefined> {
+  return tx.maybe(
+    raw<Round>(
+      `select ${roundColumns} from approvals.round where org_id = $1 and ticket_id = $2 order by began_at desc, id desc limit 1`,
+      [tx.orgId, ticketId],
+    ),
+  )
+}
+
+/** How each approval of the step stands, those that were handed on or not needed left out. */
+export async function standing(tx: Tx, round: Round): Promise<Approval['state'][]> {
+  const rows = await tx.all(
+    raw<{ state: Approval['state'] }>(
+      "select state from approvals.approval where org_id = $1 and round_id = $2 and step = $3 and state not in ('delegated', 'withdrawn')",
+      [tx.orgId, round.id, round.step],
+    ),
+  )
+  return rows.map(({ state }) => state)
+}
+
+/** Ends the round; whoever was still asked is asked no more. */
+export function endRound(
+  tx: Tx,
+  roundId: string,
+  state: Exclude<Round['state'], 'waiting'>,
+  now: string,
+): void {
+  releaseOpen(tx, roundId)
+  tx.send(
+    raw('update approvals.round set state = $3, ended_at = $4 where org_id = $1 and id = $2', [
+      tx.orgId,
+      roundId,
+      state,
+      now,
+    ]),
+  )
+}
+
+/** Nobody who has not decided yet has to any more. */
+export function releaseOpen(tx: Tx, roundId: string): void {
+  tx.send(
+    raw(
+      "update approvals.approval set state = 'withdrawn', remind_at = null where org_id = $1 and round_id = $2 and state in ('open', 'asked')",
+      [tx.orgId, roundId],
+    ),
+  )
+}
