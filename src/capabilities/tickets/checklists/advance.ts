@@ -84,7 +84,8 @@ export const advance: JobHandler = async (app, payload) => {
     const record = await lockTicket(tx, String(payload.ticket))
     if (!record) return
     const now = laterThan(record.updated_at, app.clock.now())
-    const actor = await automation(tx, now)
+    // By the clock itself: the ticket's next moment may lie a little after it.
+    const actor = await automation(tx, app.clock.now().toISOString())
     const writing = { app, tx, actor, now }
     await settleTasks(writing, record)
     if (record.category !== 'done' && record.state !== 'waiting_on_approval') await fileTasks(writing, record)

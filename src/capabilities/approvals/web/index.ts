@@ -1,0 +1,26 @@
+/** Approvals: what waits for one’s decision, and who approved a ticket. */
+import { IconUserCheck } from '@tabler/icons-react'
+import { lazy } from 'react'
+import type { WebCapability } from '../../../web/shell/web-capability.ts'
+import { base } from './data.ts'
+import { RequestPart } from './RequestPart.tsx'
+import { TodayBlock, WaitingBlock } from './WaitingBlock.tsx'
+
+export const approvalsWeb: WebCapability = {
+  name: 'approvals',
+  routes: [
+    { path: base, area: 'portal', page: () => import('./ApprovalsPage.tsx') },
+    { path: `${base}/open`, area: 'portal', page: () => import('./OpenLinkPage.tsx') },
+    { path: `${base}/$id`, area: 'portal', page: () => import('./DecisionPage.tsx') },
+  ],
+  nav: [
+    { area: 'portal', label: 'approvals.nav', href: base, icon: IconUserCheck, order: 20 },
+    { area: 'desk', label: 'approvals.nav', href: base, icon: IconUserCheck, order: 25 },
+  ],
+  recordParts: [{ kind: 'ticket', order: 12, Part: lazy(() => import('./TicketPart.tsx').then((module) => ({ default: module.TicketPart }))) }],
+  portalParts: [
+    { on: 'home', order: 20, Part: WaitingBlock },
+    { on: 'request', order: 5, Part: RequestPart },
+  ],
+  today: [{ order: 8, Block: TodayBlock }],
+}
