@@ -1,5 +1,6 @@
 /** What this installation shows. */
 
+import { approvalsWeb } from '../capabilities/approvals/web/index.ts'
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { candidatesWeb } from '../capabilities/escalation/candidates/web/index.ts'
 import { laddersWeb } from '../capabilities/escalation/ladders/web/index.ts'
@@ -11,6 +12,7 @@ import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
+import { checklistsWeb } from '../capabilities/tickets/checklists/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -22,8 +24,10 @@ import type { WebCapability } from '../web/shell/web-capability.ts'
 export const webCapabilities: readonly WebCapability[] = [
   ticketsWeb,
   priorityWeb,
+  checklistsWeb,
   reportsWeb,
   portal,
+  approvalsWeb,
   knowledgeWeb,
   accountPages,
   organizationWeb,

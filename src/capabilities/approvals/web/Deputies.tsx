@@ -19,7 +19,7 @@ export function Deputies() {
   const refresh = useRefresh()
   const [isOpen, setOpen] = useState(false)
   const remove = async (id: string) => {
-    await ask(api.DELETE('/api/approvals/deputies/{id}', { params: { path: { id } } }))
+    await ask(api.DELETE('/api/approvals/deputies/{id}', { params: { path: { id } }, body: null }))
       .then(() => toast.show(t('approvals.done.removed'), 'success'))
       .catch((error: unknown) => {
         if (!(error instanceof ProblemError)) throw error
@@ -36,7 +36,9 @@ export function Deputies() {
           {t('approvals.deputy.name')}
         </Button>
       </div>
-      {data.mine.length + data.for.length === 0 && <p className={styles.small}>{t('approvals.deputy.none')}</p>}
+      {data.mine.length + data.for.length === 0 && (
+        <p className={styles.small}>{t('approvals.deputy.none')}</p>
+      )}
       <ul className={styles.list} aria-labelledby="deputies">
         {data.mine.map((each) => (
           <li key={each.id} className={styles.card}>

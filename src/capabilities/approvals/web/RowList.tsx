@@ -21,7 +21,7 @@ export function RowList({ rows, label }: { rows: readonly Row[]; label: string }
               </span>
               <span className={styles.small}>
                 {row.requester && t('approvals.from', { name: row.requester })}
-                {row.approver.id !== me.person.id &&
+                {row.approver.id !== me.person_id &&
                   ` · ${t('approvals.forPerson', { name: row.approver.name })}`}{' '}
                 · <Time at={row.decided_at ?? row.began_at} />
                 {row.is_reminded && row.decided_at === null && ` · ${t('approvals.reminded')}`}

@@ -31,9 +31,7 @@ export function DeclineDialog({ decision, onClose }: DialogProps) {
       {(errors) => (
         <TextAreaField
           label={t('approvals.declineDialog.reason')}
-          hint={
-            name ? t('approvals.declineDialog.hint', { name }) : t('approvals.declineDialog.hintNobody')
-          }
+          hint={name ? t('approvals.declineDialog.hint', { name }) : t('approvals.declineDialog.hintNobody')}
           maxLength={5000}
           value={reason}
           {...(errors.has('reason') ? { error: errors.get('reason') as string } : {})}

@@ -1,10 +1,9 @@
 /** Approvals: what waits for one’s decision, and who approved a ticket. */
 import { IconUserCheck } from '@tabler/icons-react'
-import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { base } from './data.ts'
-import { RequestPart } from './RequestPart.tsx'
-import { TodayBlock, WaitingBlock } from './WaitingBlock.tsx'
+import { HomePart, RequestPart, TicketPart, TodayBlock } from './parts.tsx'
+
+const base = '/approvals'
 
 export const approvalsWeb: WebCapability = {
   name: 'approvals',
@@ -14,12 +13,12 @@ export const approvalsWeb: WebCapability = {
     { path: `${base}/$id`, area: 'portal', page: () => import('./DecisionPage.tsx') },
   ],
   nav: [
-    { area: 'portal', label: 'approvals.nav', href: base, icon: IconUserCheck, order: 20 },
-    { area: 'desk', label: 'approvals.nav', href: base, icon: IconUserCheck, order: 25 },
+    { area: 'portal', label: 'approvals.nav.approvals', href: base, icon: IconUserCheck, order: 20 },
+    { area: 'desk', label: 'approvals.nav.approvals', href: base, icon: IconUserCheck, order: 25 },
   ],
-  recordParts: [{ kind: 'ticket', order: 12, Part: lazy(() => import('./TicketPart.tsx').then((module) => ({ default: module.TicketPart }))) }],
+  recordParts: [{ kind: 'ticket', order: 12, Part: TicketPart }],
   portalParts: [
-    { on: 'home', order: 20, Part: WaitingBlock },
+    { on: 'home', order: 20, Part: HomePart },
     { on: 'request', order: 5, Part: RequestPart },
   ],
   today: [{ order: 8, Block: TodayBlock }],

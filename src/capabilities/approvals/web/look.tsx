@@ -1,4 +1,10 @@
-import { IconCircleCheck, IconCircleX, IconClockPause, IconMessageQuestion, IconUserShare } from '@tabler/icons-react'
+import {
+  IconCircleCheck,
+  IconCircleX,
+  IconClockPause,
+  IconMessageQuestion,
+  IconUserShare,
+} from '@tabler/icons-react'
 import { Time } from '../../../web/i18n/Time.tsx'
 import { type BadgeIcon, StatusBadge, type Tone } from '../../../web/kit/StatusBadge.tsx'
 import styles from './approvals.module.css'

@@ -21,7 +21,12 @@ type ResolveDialogProps = {
   title: string
   /** Articles that were put to use on the ticket, of which one may have solved it. */
   articles?: readonly { id: string; title: string }[]
-  onResolve: (input: { code: Code; cause?: string; solved_by_id?: string }) => Promise<unknown>
+  onResolve: (input: {
+    code: Code
+    cause?: string
+    solved_by_id?: string
+    open_items_reason?: string
+  }) => Promise<unknown>
   onClose: () => void
 }
 
@@ -31,6 +36,7 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
   const [code, setCode] = useState<Code>('fixed')
   const [cause, setCause] = useState('')
   const [solvedBy, setSolvedBy] = useState('')
+  const [reason, setReason] = useState('')
   return (
     <FormDialog
       title={title}
@@ -40,6 +46,7 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
           code,
           ...(cause.trim() ? { cause: cause.trim() } : {}),
           ...(solvedBy ? { solved_by_id: solvedBy } : {}),
+          ...(reason.trim() ? { open_items_reason: reason.trim() } : {}),
         })
       }
       onClose={onClose}
@@ -80,6 +87,15 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
             onChange={(event) => setCause(event.currentTarget.value)}
           />
           <CauseTemplates onChoose={(words) => setCause(words + cause)} />
+          {(errors.has('open_items_reason') || reason !== '') && (
+            <TextAreaField
+              label={t('tickets.dialog.openItems')}
+              hint={t('tickets.dialog.openItemsHint')}
+              value={reason}
+              error={errors.get('open_items_reason') ?? ''}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          )}
         </>
       )}
     </FormDialog>

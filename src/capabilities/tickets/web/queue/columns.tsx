@@ -56,7 +56,18 @@ function whatColumns(t: T): Column<TicketRow>[] {
       header: t('tickets.field.title'),
       width: 'minmax(14rem, 8fr)',
       isMain: true,
-      render: (row) => <span className={styles.title}>{row.title}</span>,
+      render: (row) => (
+        <span className={styles.title}>
+          {row.title}
+          {row.checklist && (
+            <span className={styles.progress} title={t('tickets.checklist', row.checklist)}>
+              {' '}
+              <span aria-hidden>{`${row.checklist.done}/${row.checklist.total}`}</span>
+              <VisuallyHidden>{t('tickets.checklist', row.checklist)}</VisuallyHidden>
+            </span>
+          )}
+        </span>
+      ),
     },
     {
       key: 'state',

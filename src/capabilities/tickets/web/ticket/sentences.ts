@@ -97,8 +97,29 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'remove_participant':
       return { key: verb, values: { person: name(data.person) }, tellsAll: true }
     default:
-      return byItself(verb, data, name)
+      return approvalsAndLists(verb, data) ?? byItself(verb, data, name)
   }
+}
+
+const plain = [
+  'begin',
+  'ask_approval',
+  'ask_again',
+  'decline',
+  'ask_back',
+  'delegate',
+  'withdraw_approval',
+  'remove_checklist',
+  'tick',
+  'untick',
+  'settle_tasks',
+]
+
+/** What was approved, and what was ticked off; the state that follows from it goes without saying. */
+function approvalsAndLists(verb: string, data: Record<string, unknown>): Own | undefined {
+  if (verb === 'approve') return { key: data.is_last ? 'approve_last' : verb, values: {}, tellsAll: true }
+  if (verb === 'add_checklist') return { key: verb, values: { count: Number(data.items) }, tellsAll: true }
+  return plain.includes(verb) ? { key: verb, values: {}, tellsAll: true } : undefined
 }
 
 /** What ladders did, and how a ticket was given out, by itself. */
