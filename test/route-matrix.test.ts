@@ -62,6 +62,9 @@ type Kind =
   | 'rule'
   | 'trial'
   | 'ladder'
+  | 'checklist'
+  | 'approval'
+  | 'deputy'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -223,6 +226,34 @@ const rules: Record<string, Rule> = {
   'escalation.targets': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.packet': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'escalation.clocks': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'tickets.add_checklist': inside('tickets.work'),
+  'tickets.change_checklist': inside('tickets.work'),
+  'tickets.remove_checklist': inside('tickets.work'),
+  'tickets.add_checklist_item': inside('tickets.work'),
+  'tickets.change_checklist_item': inside('tickets.work'),
+  'tickets.remove_checklist_item': inside('tickets.work'),
+  'tickets.tick': inside('tickets.work'),
+  'tickets.untick': inside('tickets.work'),
+  'checklists.of_ticket': { gate: 'ticket', side: 'party', reads: readsTickets },
+  'checklists.templates': any(...worksOnTickets, 'macros.manage'),
+  'checklists.create_template': any('macros.manage'),
+  'checklists.edit_template': on('checklist', 'macros.manage'),
+  'checklists.archive_template': on('checklist', 'macros.manage'),
+  'approvals.ask_approval': inside('tickets.work'),
+  'approvals.withdraw_approval': inside('tickets.work'),
+  'approvals.of_ticket': { gate: 'ticket', side: 'party', reads: readsTickets },
+  'approvals.list': signedIn,
+  // Who is asked, and nobody else whatever they may do.
+  'approvals.show': { gate: 'own', of: 'approval' },
+  'approvals.approve': { gate: 'own', of: 'approval' },
+  'approvals.decline': { gate: 'own', of: 'approval' },
+  'approvals.ask_back': { gate: 'own', of: 'approval' },
+  'approvals.delegate': { gate: 'own', of: 'approval' },
+  'approvals.deputies': signedIn,
+  'approvals.name_deputy': signedIn,
+  'approvals.remove_deputy': { gate: 'own', of: 'deputy' },
+  // A made-up link leads nowhere.
+  'approvals.open_link': self,
   'calendars.list': any('organization.manage'),
   'calendars.create': any('organization.manage'),
   'calendars.edit': on('calendar', 'organization.manage'),
@@ -454,6 +485,7 @@ const last = [
   'calendars.archive',
   'policies.archive',
   'rules.archive',
+  'checklists.archive_template',
   'people.merge',
   'views.remove',
   'synonyms.remove',
@@ -839,6 +871,24 @@ const anyRule = {
 }
 
 /** One of each kind in each organization, and one of each person where things have an owner. */
+/** On a ticket of somebody else, which the approver may see or not. */
+async function makeApproval({ org, id }: Actor): Promise<string> {
+  const { rows } = await wardline.owner.query(
+    `with ticket as (
+       insert into core.record (org_id, id, kind, number, title, state, category, requester_id, created_at, updated_at)
+       values ($1, gen_random_uuid(), 'ticket', nextval('core.record_number'), 'A laptop', 'waiting_on_approval', 'paused', $3, now(), now()) returning id),
+     fields as (
+       insert into tickets.ticket (org_id, id, ticket_kind, channel, impact, urgency) select $1, id, 'service_request', 'portal', 3, 3 from ticket),
+     round as (
+       insert into approvals.round (org_id, id, ticket_id, plan, state, was_new, asked_by_id, began_at)
+       select $1, gen_random_uuid(), id, '{"steps": [{"name": "Manager", "who": "manager", "needs": "any"}]}', 'waiting', true, $3, now() from ticket returning id)
+     insert into approvals.approval (org_id, id, round_id, step, approver_id, because, state, began_at)
+     select $1, gen_random_uuid(), id, 0, $2, 'named', 'open', now() from round returning id`,
+    [org, id, beside('companion', { org })],
+  )
+  return rows[0].id
+}
+
 async function makeThings(): Promise<void> {
   const columns: Record<string, string> = {
     site: "core.site (org_id, id, name) values ($1, gen_random_uuid(), 'North')",
@@ -859,6 +909,8 @@ async function makeThings(): Promise<void> {
     rule: "rules.rule (org_id, id, name, position, keeper_id) select $1, gen_random_uuid(), 'Rule', 1, (select id from core.person where org_id = $1 limit 1)",
     trial:
       "rules.trial (org_id, id, statement, since, started_by, started_at) select $1, gen_random_uuid(), '{}', now(), (select id from core.person where org_id = $1 limit 1), now()",
+    checklist:
+      "tickets.checklist_template (org_id, id, name, steps) values ($1, gen_random_uuid(), 'Starter', '[]')",
     ladder: "escalation.ladder (org_id, id, name, position) values ($1, gen_random_uuid(), 'Watch', 1)",
   }
   const insert = async (sql: string, values: unknown[]) =>
@@ -936,6 +988,15 @@ async function makeThings(): Promise<void> {
         )
       },
     ],
+    [
+      'deputy',
+      ({ org, id }) =>
+        insert(
+          "approvals.deputy (org_id, id, person_id, deputy_id, from_at, until_at) values ($1, gen_random_uuid(), $2, $3, now() + interval '1 day', now() + interval '2 days')",
+          [org, id, beside('companion', { org })],
+        ),
+    ],
+    ['approval', makeApproval],
     [
       'session',
       ({ org, id }) =>

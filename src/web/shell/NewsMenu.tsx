@@ -108,22 +108,31 @@ function NewsList({ unread, onDone }: { unread: number; onDone: () => void }) {
 
 function Line({ news, onOpen }: { news: News; onOpen: () => void }) {
   const t = useShellT()
-  const pages = useCapabilities().flatMap(({ recordPages = [] }) => recordPages)
+  const capabilities = useCapabilities()
   const { record } = news
-  const page = record ? pages.find(({ kind }) => kind === record.kind) : undefined
+  const href =
+    capabilities.flatMap(({ newsPages = [] }) => newsPages).find(({ reason }) => reason === news.reason)
+      ?.href ??
+    (record &&
+      capabilities
+        .flatMap(({ recordPages = [] }) => recordPages)
+        .find(({ kind }) => kind === record.kind)
+        ?.href(record.id))
   const who = news.by?.name ?? t('shell.product')
-  const title = record ? `#${record.number} ${record.title}` : ''
+  const said = t(`shell.news.reason.${news.reason}`, { who })
+  const title = record ? `#${record.number} ${record.title}` : href ? said : ''
   return (
     <>
-      {record && page ? (
-        <AppLink href={page.href(record.id)} onClick={onOpen}>
+      {href ? (
+        <AppLink href={href} onClick={onOpen}>
           {title}
         </AppLink>
       ) : (
         <strong>{title}</strong>
       )}
       <span className={styles.told}>
-        {t(`shell.news.reason.${news.reason}`, { who })} · <Time at={news.created_at} />
+        {title === said ? '' : `${said} · `}
+        <Time at={news.created_at} />
       </span>
     </>
   )

@@ -36,6 +36,8 @@ export type WebCapability = {
   readonly today?: readonly { readonly order: number; readonly Block: ComponentType }[]
   /** Where the desk shows a record of the kind. */
   readonly recordPages?: readonly { readonly kind: string; readonly href: (id: string) => string }[]
+  /** Where news lead whose reader need not see the record that they are about. */
+  readonly newsPages?: readonly { readonly reason: string; readonly href: string }[]
   /** What it adds to the side of a record's page, in order; nothing where it has nothing to say. */
   readonly recordParts?: readonly {
     readonly kind: string

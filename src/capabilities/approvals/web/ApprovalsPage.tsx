@@ -7,18 +7,19 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import styles from './approvals.module.css'
 import { Deputies } from './Deputies.tsx'
-import { base, listQuery, type Tab, tabs } from './data.ts'
+import { listQuery, type Tab, tabs, usePlace } from './data.ts'
 import { RowList } from './RowList.tsx'
 import { useApprovalsT } from './useApprovalsT.ts'
 
 /** What waits for one’s decision, what was decided, and who decides in one’s place. */
 export function Page() {
   const t = useApprovalsT()
+  const { base, isDesk } = usePlace()
   const search = useSearch({ strict: false }) as { tab?: string }
   const tab: Tab = tabs.find((each) => each === search.tab) ?? 'waiting'
   const { data, isPending, isError, error, refetch } = useQuery(listQuery(tab))
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-desk={isDesk}>
       <PageHeader title={t('approvals.title')} note={t('approvals.note')} />
       <nav aria-label={t('approvals.tab.label')}>
         <ul className={styles.tabs}>

@@ -12,7 +12,7 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import styles from './approvals.module.css'
-import { base, type Decision, decisionQuery, useRefresh } from './data.ts'
+import { type Decision, decisionQuery, usePlace, useRefresh } from './data.ts'
 import { AskDialog, DeclineDialog, DelegateDialog } from './dialogs.tsx'
 import { StateBadge, Story } from './look.tsx'
 import { useApprovalsT } from './useApprovalsT.ts'
@@ -28,10 +28,11 @@ export function Page() {
 
 function Deciding({ decision }: { decision: Decision }) {
   const t = useApprovalsT()
+  const { isDesk } = usePlace()
   const { requester } = decision
   const from = [requester?.title, requester?.department].filter(Boolean).join(', ')
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-desk={isDesk}>
       <PageHeader
         title={decision.title}
         above={<BackLink />}
@@ -145,6 +146,7 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
 
 function BackLink() {
   const t = useApprovalsT()
+  const { base } = usePlace()
   return (
     <AppLink href={base} className={styles.back}>
       <IconChevronLeft size={20} aria-hidden />
@@ -155,9 +157,10 @@ function BackLink() {
 
 function Lost({ problem, onRetry }: { problem: Error; onRetry: () => void }) {
   const t = useApprovalsT()
+  const { isDesk } = usePlace()
   const isMissing = problem instanceof ProblemError && problem.status === 404
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-desk={isDesk}>
       <PageHeader title={t('approvals.decision.lost')} above={<BackLink />} />
       {isMissing ? (
         <p className={styles.notice}>{t('approvals.decision.lostBody')}</p>

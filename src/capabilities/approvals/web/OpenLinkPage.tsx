@@ -5,8 +5,9 @@ import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import styles from './approvals.module.css'
-import { base } from './data.ts'
 import { useApprovalsT } from './useApprovalsT.ts'
+
+const base = '/approvals'
 
 /** Where the link of a mail leads, after signing in: to the page of the decision, or to why it does not open. */
 export function Page() {

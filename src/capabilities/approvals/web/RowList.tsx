@@ -2,7 +2,7 @@ import { Time } from '../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { useMe } from '../../../web/shell/session.ts'
 import styles from './approvals.module.css'
-import { base, type Row } from './data.ts'
+import { type Row, usePlace } from './data.ts'
 import { StateBadge } from './look.tsx'
 import { useApprovalsT } from './useApprovalsT.ts'
 
@@ -10,6 +10,7 @@ import { useApprovalsT } from './useApprovalsT.ts'
 export function RowList({ rows, label }: { rows: readonly Row[]; label: string }) {
   const t = useApprovalsT()
   const me = useMe()
+  const { base } = usePlace()
   return (
     <ul className={styles.list} aria-label={label}>
       {rows.map((row) => (

@@ -7,7 +7,6 @@ import { ChoiceField, SelectField } from '../../../web/kit/fields.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { FormDialog } from '../../../web/records/FormDialog.tsx'
 import { PanelSection } from '../../../web/records/PanelSection.tsx'
-import { useMay } from '../../../web/shell/session.ts'
 import styles from './approvals.module.css'
 import { ofTicketQuery } from './data.ts'
 import { Story } from './look.tsx'
@@ -18,13 +17,14 @@ const hours_to_remind = [4, 8, 24, 40] as const
 /** On a ticket's page: who was asked to approve it and what they said; and the button to ask. */
 export function TicketPart({ id }: { id: string; version: number }) {
   const t = useApprovalsT()
-  const may = useMay()
   const queries = useQueryClient()
   const { data } = useQuery(ofTicketQuery(id))
   const [isOpen, setOpen] = useState(false)
-  if (!data || (data.rounds.length === 0 && !may('tickets.work'))) return null
+  // What may be done now came with the ticket itself.
+  const open = queries.getQueryData<{ may: string[] }>(['record', id])?.may ?? []
+  const mayAsk = open.includes('approvals.ask_approval')
+  if (!data || (data.rounds.length === 0 && !mayAsk)) return null
   const last = data.rounds.at(-1)
-  const isWaiting = last?.state === 'waiting'
   const withdraw = async () => {
     try {
       await ask(api.POST('/api/tickets/{id}/withdraw-approval', { params: { path: { id } }, body: {} }))
@@ -43,12 +43,12 @@ export function TicketPart({ id }: { id: string; version: number }) {
           <Story round={round} />
         </div>
       ))}
-      {may('tickets.work') && !isWaiting && (
+      {mayAsk && (
         <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
           {t('approvals.ticket.ask')}
         </Button>
       )}
-      {may('tickets.work') && isWaiting && last.steps[0]?.name === '' && (
+      {open.includes('approvals.withdraw_approval') && last?.steps[0]?.name === '' && (
         <Button size="compact-sm" variant="default" onClick={withdraw}>
           {t('approvals.ticket.withdraw')}
         </Button>

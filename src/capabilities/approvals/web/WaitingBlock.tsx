@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import styles from './approvals.module.css'
-import { base, listQuery } from './data.ts'
+import { listQuery, usePlace } from './data.ts'
 import { RowList } from './RowList.tsx'
 import { useApprovalsT } from './useApprovalsT.ts'
 
@@ -10,6 +10,7 @@ const rows_max = 5
 /** On the first page of the portal and of the desk: what waits for one’s approval; nothing while nothing does. */
 export function WaitingBlock({ className }: { className?: string | undefined }) {
   const t = useApprovalsT()
+  const { base } = usePlace()
   const { data } = useQuery(listQuery('waiting'))
   if (!data || data.rows.length === 0) return null
   return (

@@ -1,5 +1,6 @@
 /** What the pages of approvals ask of the API. */
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
 import { api, ask, background } from '../../../web/api/client.ts'
 import type { paths } from '../../../web/api/openapi.generated.ts'
 
@@ -14,7 +15,12 @@ export type Decision = Answer<'/api/approvals/{id}'>
 export type Round = Answer<'/api/tickets/{id}/approvals'>['rounds'][number]
 export type Asked = Round['asked'][number]
 
-export const base = '/approvals'
+/** The same pages stand in the frame of the portal and in that of the desk. */
+export function usePlace(): { base: string; isDesk: boolean } {
+  const isDesk = useRouterState({ select: (state) => state.location.pathname.startsWith('/desk') })
+  return { base: isDesk ? '/desk/approvals' : '/approvals', isDesk }
+}
+
 export const tabs = ['waiting', 'decided', 'deputies'] as const
 export type Tab = (typeof tabs)[number]
 const minute_ms = 60_000

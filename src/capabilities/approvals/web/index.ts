@@ -11,15 +11,23 @@ export const approvalsWeb: WebCapability = {
     { path: base, area: 'portal', page: () => import('./ApprovalsPage.tsx') },
     { path: `${base}/open`, area: 'portal', page: () => import('./OpenLinkPage.tsx') },
     { path: `${base}/$id`, area: 'portal', page: () => import('./DecisionPage.tsx') },
+    { path: `/desk${base}`, area: 'desk', page: () => import('./ApprovalsPage.tsx') },
+    { path: `/desk${base}/$id`, area: 'desk', page: () => import('./DecisionPage.tsx') },
   ],
   nav: [
     { area: 'portal', label: 'approvals.nav.approvals', href: base, icon: IconUserCheck, order: 20 },
-    { area: 'desk', label: 'approvals.nav.approvals', href: base, icon: IconUserCheck, order: 25 },
+    { area: 'desk', label: 'approvals.nav.approvals', href: `/desk${base}`, icon: IconUserCheck, order: 25 },
   ],
   recordParts: [{ kind: 'ticket', order: 12, Part: TicketPart }],
   portalParts: [
     { on: 'home', order: 20, Part: HomePart },
     { on: 'request', order: 5, Part: RequestPart },
+  ],
+  newsPages: [
+    { reason: 'approval_asked', href: `/desk${base}` },
+    { reason: 'approval_answered', href: `/desk${base}` },
+    { reason: 'approval_reminder', href: `/desk${base}` },
+    { reason: 'approval_overdue', href: `/desk${base}` },
   ],
   today: [{ order: 8, Block: TodayBlock }],
 }

@@ -74,7 +74,6 @@ export const editTemplate = plainAction({
   permits: manages,
   run: async ({ tx, input, params }) => {
     const id = params.id ?? ''
-    await checkFulfilment(tx, input)
     const known = await tx.maybe(
       raw(
         'select id from tickets.checklist_template where org_id = $1 and id = $2 and archived_at is null for update',
@@ -82,6 +81,7 @@ export const editTemplate = plainAction({
       ),
     )
     if (!known) throw notFound('This checklist')
+    await checkFulfilment(tx, input)
     await storeOr(
       tx,
       raw(
@@ -106,7 +106,7 @@ export const archiveTemplate = plainAction({
     const id = params.id ?? ''
     const archived = await tx.maybe(
       raw(
-        'update tickets.checklist_template set archived_at = $3 where org_id = $1 and id = $2 and archived_at is null returning id',
+        'update tickets.checklist_template set archived_at = coalesce(archived_at, $3) where org_id = $1 and id = $2 returning id',
         [tx.orgId, id, now],
       ),
     )

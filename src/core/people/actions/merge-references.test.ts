@@ -6,6 +6,14 @@ import { withQueue } from '../fixture.ts'
 
 /** Every column that names a person, and what merging a double does with it. */
 const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming the double'> = {
+  'approvals.approval.approver_id': 'moved',
+  'approvals.approval.decided_by_id': 'moved',
+  'approvals.approval.escalated_to_id': 'moved',
+  'approvals.deputy.deputy_id': 'moved',
+  'approvals.deputy.person_id': 'moved',
+  'approvals.link.person_id': 'moved',
+  'approvals.round.asked_by_id': 'moved',
+  'approvals.round.owner_id': 'moved',
   'channels.import_run.created_by': 'moved',
   'core.attachment.removed_by': 'moved',
   'core.attachment.uploaded_by': 'moved',
@@ -71,6 +79,8 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'rules.rule.keeper_id': 'moved',
   'rules.rule_version.created_by': 'keeps naming the double',
   'rules.trial.started_by': 'moved',
+  'tickets.checklist_item.assigned_to_id': 'moved',
+  'tickets.checklist_item.done_by_id': 'moved',
   'tickets.hand.by_id': 'moved',
   'tickets.priority_override.by_id': 'moved',
   'tickets.priority_rules.created_by': 'keeps naming the double',
