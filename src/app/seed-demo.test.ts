@@ -33,6 +33,7 @@ test('The demo hospital has its people, articles and five hundred tickets in eve
       'open',
       'resolved',
       'scheduled',
+      'waiting_on_approval',
       'waiting_on_requester',
       'waiting_on_vendor',
     ],

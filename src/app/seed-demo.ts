@@ -1,5 +1,6 @@
 /** The demo hospital: written into an installation in one piece, and thrown away again as one. */
 import pg from 'pg'
+import { seedApprovals } from '../capabilities/approvals/seed.ts'
 import { seedLadder } from '../capabilities/escalation/ladders/seed.ts'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
@@ -8,6 +9,7 @@ import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
+import { seedChecklists } from '../capabilities/tickets/checklists/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
 import { seedPriorities } from '../capabilities/tickets/priority/seed.ts'
@@ -99,6 +101,8 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       now: now.toISOString(),
     })
     await seedLadder(app, tx, idOf(ids.person, demo.logins[0]?.personKey ?? ''), now)
+    seedChecklists(tx)
+    await seedApprovals(app, tx, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

@@ -328,6 +328,36 @@ test('A reminder is sent once however often the job runs, then who manages the a
   assert.equal(await state(id), 'new')
 })
 
+test('A reminder job that is killed in the middle, and runs again, reminds once.', async () => {
+  const { manager, wardline } = cast
+  const id = await cast.request({ steps: [{ ...byManager, remind_hours: 1 }] })
+  await cast.later(2)
+  const holder = await wardline.owner.connect()
+  await holder.query('begin')
+  await holder.query('lock table core.notification in share row exclusive mode')
+  const killed = assert.rejects(async () => remind())
+  try {
+    for (let tries = 0; tries < 500; tries++) {
+      const { rowCount } = await holder.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%core.notification%'",
+      )
+      if (rowCount) break
+      await new Promise((done) => setTimeout(done, 10))
+    }
+    await killed
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+  await remind()
+  await remind()
+  const told = await cast.rows(
+    "select id from core.notification where record_id = $1 and person_id = $2 and reason = 'approval_reminder'",
+    [id, manager.personId],
+  )
+  assert.equal(told.length, 1)
+})
+
 test('A request that is cancelled, or resolved otherwise, asks nobody any more.', async () => {
   const { manager, nurse, agent } = cast
   const cancelled = await cast.request({ steps: [byManager] })

@@ -11,7 +11,7 @@ import { raw } from '../../platform/db/transaction.ts'
 import { conflict, forbidden, invalid } from '../../platform/http/problem.ts'
 import { Body, Id, OneOf, Text } from '../../platform/http/schema.ts'
 import { changeTicket, ticketLife, ticketOf } from '../tickets/index.ts'
-import { addApproval, goOn } from './round.ts'
+import { addApprovals, goOn } from './round.ts'
 import {
   type Approval,
   endRound,
@@ -184,12 +184,9 @@ export const delegate = plainAction({
     const { writing, record, round, approval } = at
     const personId = await requireOther(at, context.input)
     decide(at, approval.id, 'delegated')
-    await addApproval(writing, record, round, {
-      personId,
-      because: 'delegated',
-      instead_of: null,
-      delegatedFromId: approval.id,
-    })
+    await addApprovals(writing, record, round, [
+      { personId, because: 'delegated', instead_of: null, delegatedFromId: approval.id },
+    ])
     await complete(writing, { name: 'approvals.delegate', life: ticketLife }, record, {
       facts: { ...factsOf(at, writing.actor), to: personId },
     })

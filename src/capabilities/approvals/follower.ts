@@ -2,7 +2,7 @@
 import type { Follower } from '../../core/registry.ts'
 import { raw } from '../../platform/db/transaction.ts'
 import { laterByWork } from '../escalation/index.ts'
-import { tellApprover } from './round.ts'
+import { tellApprovers } from './round.ts'
 import { endRound, lastRound } from './store.ts'
 
 const waiting = 'waiting_on_approval'
@@ -25,7 +25,8 @@ export const hearTicket: Follower = async ({ app, tx, actor, now }, { before, af
       [tx.orgId, after.id, data.message],
     ),
   )
-  for (const { id, approver_id, remind_hours } of asked) {
+  if (asked.length === 0) return undefined
+  for (const { id, remind_hours } of asked)
     if (remind_hours !== null)
       tx.send(
         raw('update approvals.approval set remind_at = $3 where org_id = $1 and id = $2', [
@@ -34,7 +35,7 @@ export const hearTicket: Follower = async ({ app, tx, actor, now }, { before, af
           await laterByWork(tx, now, remind_hours),
         ]),
       )
-    await tellApprover({ app, tx, actor, now }, after, id, approver_id, 'approval_answered')
-  }
+  const people = asked.map(({ id, approver_id }) => ({ id, personId: approver_id }))
+  await tellApprovers({ app, tx, actor, now }, after, people, 'approval_answered')
   return undefined
 }

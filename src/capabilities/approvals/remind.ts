@@ -4,7 +4,7 @@ import type { JobHandler } from '../../core/registry.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { laterByWork } from '../escalation/index.ts'
 import { managerOf } from './approvers.ts'
-import { tellApprover } from './round.ts'
+import { tellApprovers } from './round.ts'
 
 const reminders_max = 200
 
@@ -52,7 +52,8 @@ async function remindApprover(app: App, tx: Tx, due: Due, now: string): Promise<
     ]),
   )
   const record = { id: due.ticket_id, kind: 'ticket', number: due.number }
-  await tellApprover({ app, tx, actor: null, now }, record, due.id, due.approver_id, 'approval_reminder')
+  const people = [{ id: due.id, personId: due.approver_id }]
+  await tellApprovers({ app, tx, actor: null, now }, record, people, 'approval_reminder')
 }
 
 /** Who manages the approver may decide as well; not where that is who asked for it. */
@@ -67,5 +68,10 @@ async function callManager(app: App, tx: Tx, due: Due, now: string): Promise<voi
   )
   if (to === undefined) return
   const record = { id: due.ticket_id, kind: 'ticket', number: due.number }
-  await tellApprover({ app, tx, actor: null, now }, record, due.id, to, 'approval_overdue')
+  await tellApprovers(
+    { app, tx, actor: null, now },
+    record,
+    [{ id: due.id, personId: to }],
+    'approval_overdue',
+  )
 }

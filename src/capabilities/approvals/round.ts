@@ -110,72 +110,78 @@ async function beginStep(writing: Writing, record: RecordRow, round: Round): Pro
     requesterId: record.requester_id,
     ownerId: round.owner_id,
   })
-  for (const approver of approvers) await addApproval(writing, record, round, approver)
+  await addApprovals(writing, record, round, approvers)
   return approvers.length
 }
 
-/** Asks one person: stored, told, and mailed. Answers the approval's id. */
-export async function addApproval(
+type Asked = Omit<Approver, 'because'> & {
+  because: Approver['because'] | 'delegated'
+  delegatedFromId?: string
+}
+
+/** Asks people in the round's present step: stored, told, and mailed. */
+export async function addApprovals(
   writing: Writing,
   record: RecordRow,
   round: Round,
-  approver: Omit<Approver, 'because'> & {
-    because: Approver['because'] | 'delegated'
-    delegatedFromId?: string
-  },
-): Promise<string> {
+  people: readonly Asked[],
+): Promise<void> {
   const { tx, now } = writing
-  const id = newId()
   const hours = round.plan.steps[round.step]?.remind_hours ?? null
-  tx.send(
-    raw(
-      `insert into approvals.approval (org_id, id, round_id, step, approver_id, because, instead_of, state, began_at, delegated_from_id, remind_hours, remind_at)
-       values ($1,$2,$3,$4,$5,$6,$7,'open',$8,$9,$10,$11)`,
-      [
-        tx.orgId,
-        id,
-        round.id,
-        round.step,
-        approver.personId,
-        approver.because,
-        approver.instead_of,
-        now,
-        approver.delegatedFromId ?? null,
-        hours,
-        hours === null ? null : await laterByWork(tx, now, hours),
-      ],
-    ),
-  )
-  await tellApprover(writing, record, id, approver.personId, 'approval_asked')
-  return id
+  const remindAt = hours === null ? null : await laterByWork(tx, now, hours)
+  const asked = people.map((person) => ({ ...person, id: newId() }))
+  for (const { id, personId, because, instead_of, delegatedFromId } of asked)
+    tx.send(
+      raw(
+        `insert into approvals.approval (org_id, id, round_id, step, approver_id, because, instead_of, state, began_at, delegated_from_id, remind_hours, remind_at)
+         values ($1,$2,$3,$4,$5,$6,$7,'open',$8,$9,$10,$11)`,
+        [
+          tx.orgId,
+          id,
+          round.id,
+          round.step,
+          personId,
+          because,
+          instead_of,
+          now,
+          delegatedFromId ?? null,
+          hours,
+          remindAt,
+        ],
+      ),
+    )
+  await tellApprovers(writing, record, asked, 'approval_asked')
 }
 
-/** Tells an approver, and who decides for them now, on their pages and by mail. */
-export async function tellApprover(
+/** Tells approvers, and who decides for them now, on their pages and by mail. */
+export async function tellApprovers(
   writing: Omit<Writing, 'actor'> & { actor: { personId: string } | null },
   record: Pick<RecordRow, 'id' | 'kind' | 'number'>,
-  approvalId: string,
-  approverId: string,
+  approvals: readonly { id: string; personId: string }[],
   reason: Extract<Reason, 'approval_asked' | 'approval_reminder' | 'approval_overdue' | 'approval_answered'>,
 ): Promise<void> {
   const { app, tx, now } = writing
   const deputies = await tx.all(
-    raw<{ deputy_id: string }>(
-      `select d.deputy_id from approvals.deputy d join core.record r on r.org_id = d.org_id and r.id = $4
-       where d.org_id = $1 and d.person_id = $2 and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id`,
-      [tx.orgId, approverId, now, record.id],
+    raw<{ person_id: string; deputy_id: string }>(
+      `select d.person_id, d.deputy_id from approvals.deputy d join core.record r on r.org_id = d.org_id and r.id = $4
+       where d.org_id = $1 and d.person_id = any($2::uuid[]) and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id`,
+      [tx.orgId, approvals.map(({ personId }) => personId), now, record.id],
     ),
   )
-  // Who is called in for the approver decides alone.
-  const others = reason === 'approval_overdue' ? [] : deputies.map(({ deputy_id }) => deputy_id)
-  const people = [...new Set([approverId, ...others])]
+  // Who is called in for an approver decides alone.
+  const told = approvals.flatMap(({ id, personId }) => [
+    { id, personId },
+    ...(reason === 'approval_overdue' ? [] : deputies)
+      .filter(({ person_id }) => person_id === personId)
+      .map(({ deputy_id }) => ({ id, personId: deputy_id })),
+  ])
   notify(
     app,
     tx,
     { record, byId: writing.actor?.personId ?? null, now },
-    new Map(people.map((id) => [id, reason])),
+    new Map(told.map(({ personId }) => [personId, reason])),
   )
-  for (const personId of people) mailApprover(app, tx, { approvalId, personId, reason, now })
+  for (const { id, personId } of told) mailApprover(app, tx, { approvalId: id, personId, reason, now })
 }
 
 /** Goes on after a step was approved: asks the next one, or lets the work begin. The ticket and the round are locked. */
