@@ -8,13 +8,17 @@ import { useApprovalsT } from './useApprovalsT.ts'
 const rows_max = 5
 
 /** On the first page of the portal and of the desk: what waits for one’s approval; nothing while nothing does. */
-export function WaitingBlock({ className }: { className?: string | undefined }) {
+export function WaitingBlock() {
+  return <Waiting className={styles.section} />
+}
+
+function Waiting({ className }: { className: string | undefined }) {
   const t = useApprovalsT()
   const { base } = usePlace()
   const { data } = useQuery(listQuery('waiting'))
   if (!data || data.rows.length === 0) return null
   return (
-    <section className={className ?? styles.section} aria-labelledby="to-approve">
+    <section className={className} aria-labelledby="to-approve">
       <div className={styles.head}>
         <h2 id="to-approve">{t('approvals.home.title')}</h2>
         <AppLink href={base}>{t('approvals.home.all')}</AppLink>
@@ -25,5 +29,5 @@ export function WaitingBlock({ className }: { className?: string | undefined }) 
 }
 
 export function TodayBlock() {
-  return <WaitingBlock className={styles.today} />
+  return <Waiting className={styles.today} />
 }

@@ -1,9 +1,13 @@
 /** Approvals: what waits for one’s decision, and who approved a ticket. */
 import { IconUserCheck } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { HomePart, RequestPart, TicketPart, TodayBlock } from './parts.tsx'
 
 const base = '/approvals'
+const TicketPart = lazy(() => import('./TicketPart.tsx').then((m) => ({ default: m.TicketPart })))
+const RequestPart = lazy(() => import('./RequestPart.tsx').then((m) => ({ default: m.RequestPart })))
+const HomePart = lazy(() => import('./WaitingBlock.tsx').then((m) => ({ default: m.WaitingBlock })))
+const TodayBlock = lazy(() => import('./WaitingBlock.tsx').then((m) => ({ default: m.TodayBlock })))
 
 export const approvalsWeb: WebCapability = {
   name: 'approvals',

@@ -1,7 +1,10 @@
 /** Checklists on tickets, and those that the organization keeps. */
 import { IconChecklist } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
-import { RequestPart, TicketPart } from './parts.tsx'
+
+const TicketPart = lazy(() => import('./TicketPart.tsx').then((m) => ({ default: m.TicketPart })))
+const RequestPart = lazy(() => import('./RequestPart.tsx').then((m) => ({ default: m.RequestPart })))
 
 const path = '/desk/checklists'
 const manages = 'macros.manage'
