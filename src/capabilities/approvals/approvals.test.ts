@@ -339,7 +339,7 @@ test('A reminder job that is killed in the middle, and runs again, reminds once.
   try {
     for (let tries = 0; tries < 500; tries++) {
       const { rowCount } = await holder.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%core.notification%'",
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()",
       )
       if (rowCount) break
       await new Promise((done) => setTimeout(done, 10))
