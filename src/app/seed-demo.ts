@@ -50,6 +50,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     if (await tx.maybe(raw('select id from core.find_organization($1)', [slug])))
       throw new CommandError(`There is an organization called ${slug} already.`)
     const ids = seedOrganization(tx, demo, passwordHash, now)
+    const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
     const category = seedCategories(tx, demo.categories)
     const nameOf = (list: readonly { key: string; name: string }[]) =>
       new Map(list.map(({ key, name }) => [key, name]))
@@ -74,7 +75,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       always: demo.teams
         .filter(({ hours }) => hours === 'around_the_clock')
         .map(({ key }) => idOf(ids.team, key)),
-      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
+      byId,
       now,
     })
     const { events, helped } = await seedTickets(tx, tickets, names, articles, now, promises.follow)
@@ -91,16 +92,12 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
         criticality,
       })),
       applications: demo.applications,
-      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
+      byId,
       now,
     })
     await seedSafety(tx, now)
-    await seedRules(tx, {
-      deskTeamId: idOf(ids.team, 'desktop'),
-      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
-      now: now.toISOString(),
-    })
-    await seedLadder(app, tx, idOf(ids.person, demo.logins[0]?.personKey ?? ''), now)
+    await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: now.toISOString() })
+    await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
     await seedApprovals(app, tx, now)
     return {

@@ -1,13 +1,13 @@
 /** The one way to write: validate, lock what is visible, permit, move, run, append the event; all or nothing. */
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { isDuplicate, type Query, raw, read as readOnly, type Tx, write } from '../platform/db/transaction.ts'
+import { isDuplicate, type Query, raw, type Tx, write } from '../platform/db/transaction.ts'
 import { conflict, forbidden, notFound, Problem, stepUpNeeded } from '../platform/http/problem.ts'
 import type { Changes, Outcome, PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { audit } from './audit.ts'
 import { askFollowers, eventData, type Facts, type Writing } from './followers.ts'
+import { answeredBefore, fingerprintOf } from './idempotency.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
 import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
@@ -256,36 +256,6 @@ export function head(record: RecordRow, isInside = true): Head {
   const version = isInside ? record.version : (record.outer_version ?? record.version)
   const updated_at = isInside ? record.updated_at : (record.outer_updated_at ?? record.updated_at)
   return { id, kind, number, state, category, version, updated_at }
-}
-
-function fingerprintOf(name: string, params: Record<string, string>, input: unknown): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([name, params, input]))
-    .digest()
-}
-
-async function answeredBefore(
-  app: App,
-  actor: Actor,
-  key: string,
-  fingerprint: Buffer,
-): Promise<{ answer: unknown } | undefined> {
-  const row = await readOnly(app.pool, actor.orgId, (tx) =>
-    tx.maybe(
-      raw<{ fingerprint: Buffer; answer: unknown }>(
-        'select fingerprint, answer from core.idempotency where org_id = $1 and person_id = $2 and key = $3',
-        [actor.orgId, actor.personId, key],
-      ),
-    ),
-  )
-  if (row && !row.fingerprint.equals(fingerprint))
-    throw new Problem(
-      422,
-      'idempotency-key-reused',
-      'Already used',
-      'This Idempotency-Key was used for another request. Take a new key.',
-    )
-  return row
 }
 
 /** A refused write leaves its line in the audit log, in a transaction of its own since the write's is gone. */

@@ -100,20 +100,7 @@ function AskApprovalDialog({ ticketId, onClose }: { ticketId: string; onClose: (
               if (person && !people.some(({ id }) => id === person.id)) setPeople([...people, person])
             }}
           />
-          <ul className={styles.chips}>
-            {people.map((person) => (
-              <li key={person.id}>
-                <Button
-                  size="compact-sm"
-                  variant="light"
-                  aria-label={t('approvals.ticket.remove', { name: person.name })}
-                  onClick={() => setPeople(people.filter(({ id }) => id !== person.id))}
-                >
-                  {person.name} ×
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <Chosen people={people} onChange={setPeople} />
           {people.length > 1 && (
             <ChoiceField
               label={t('approvals.ticket.needs')}
@@ -140,5 +127,25 @@ function AskApprovalDialog({ ticketId, onClose }: { ticketId: string; onClose: (
         </>
       )}
     </FormDialog>
+  )
+}
+
+function Chosen({ people, onChange }: { people: readonly Named[]; onChange: (people: Named[]) => void }) {
+  const t = useApprovalsT()
+  return (
+    <ul className={styles.chips}>
+      {people.map((person) => (
+        <li key={person.id}>
+          <Button
+            size="compact-sm"
+            variant="light"
+            aria-label={t('approvals.ticket.remove', { name: person.name })}
+            onClick={() => onChange(people.filter(({ id }) => id !== person.id))}
+          >
+            {person.name} ×
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }

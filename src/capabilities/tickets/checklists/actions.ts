@@ -11,6 +11,7 @@ import { ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
 import { advanceLater } from './advance.ts'
 import { checkFulfilment, FulfilmentStep, steps_max } from './fulfilment.ts'
+import { named } from './open-items.ts'
 import { blocking, type Item, itemsOf, lists_max, storeList } from './store.ts'
 
 const permits = worksWith('tickets.work')
@@ -41,8 +42,6 @@ async function requireList(tx: Tx, record: RecordRow, id: string): Promise<void>
   )
   if (!list) throw invalid('#/checklist_id', 'This checklist is not on the ticket any more.')
 }
-
-const named = (items: readonly Item[]) => items.map((item) => `“${item.title}”`).join(', ')
 
 const AddInput = Body({
   template_id: Type.Optional(Id),
@@ -291,17 +290,3 @@ export const untick = recordAction({
     return { result: {}, facts: { checklist: item.checklist_id, item: item.id } }
   },
 })
-
-const named_max = 5
-
-/** Refuses to resolve while items are open, naming them, unless somebody says why it is all the same. */
-export async function requireItemsDone(tx: Tx, ticketId: string, reason: string | undefined): Promise<void> {
-  if (reason?.trim()) return
-  const open = (await tx.all(itemsOf(tx.orgId, ticketId))).filter(({ done_at }) => done_at === null)
-  if (open.length === 0) return
-  const more = open.length > named_max ? `, and ${open.length - named_max} more` : ''
-  throw invalid(
-    '#/open_items_reason',
-    `On the checklists is still open: ${named(open.slice(0, named_max))}${more}. Do that first, or say why it is resolved without.`,
-  )
-}
