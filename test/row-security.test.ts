@@ -33,6 +33,7 @@ const openDoors: Record<string, string> = {
   'core.count_organizations': 'The first start asks whether there is any.',
   'core.organization_ids': 'Schedules run for one organization after the other.',
   'core.organizations_with_unsent_files': 'A schedule learns which organizations it has to tidy up.',
+  'approvals.organizations_due': 'A schedule learns which organizations have an approval to remind of.',
   'safety.organizations_late': 'A schedule learns which organizations have an assessment that is late.',
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
   'platform.installation': 'How far the database was migrated and when it was backed up.',
@@ -42,6 +43,8 @@ const openDoors: Record<string, string> = {
 
 /** Values that no one can guess from a column's type. */
 const examples: Record<string, (place: string) => unknown> = {
+  'approvals.deputy.until_at': () => '9999-01-01T00:00:00Z',
+  'approvals.link.token_hash': () => 'a'.repeat(64),
   'core.organization.slug': (place) => `hospital-${place}`,
   'core.person.email': (place) => `someone@${place}.example`,
   'channels.import_run.sha256': () => 'a'.repeat(64),
