@@ -34,7 +34,10 @@ export async function execute(
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
-      const reads = action.reads?.({ orgId: actor.orgId, id, input, now: app.clock.now().toISOString() })
+      const reading = { orgId: actor.orgId, id, input, now: app.clock.now().toISOString() }
+      const reads = action.reads?.(reading)
+      if (action.locksAlso)
+        lockAll(tx, [id, ...(await tx.all(action.locksAlso(reading))).map((each) => each.id)])
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
       const isInside = seesInside(actor, record)
@@ -152,6 +155,15 @@ async function lock(tx: Tx, actor: Actor, kind: string, id: string, reads: reado
   const record = records[0]
   if (!record) throw notFound()
   return { record, read }
+}
+
+function lockAll(tx: Tx, ids: readonly string[]): void {
+  tx.send(
+    raw('select from core.record where org_id = $1 and id = any($2::uuid[]) order by id for no key update', [
+      tx.orgId,
+      ids,
+    ]),
+  )
 }
 
 function requireOpen(life: Lifecycle, record: RecordRow, move: string, seen: Head): void {

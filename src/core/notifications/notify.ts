@@ -36,6 +36,11 @@ export const reasons = [
   'ladder',
   'nobody_fits',
   'p1_proposed',
+  'merged',
+  'merged_in',
+  'merged_word',
+  'unmerged',
+  'children_done',
 ] as const
 export type Reason = (typeof reasons)[number]
 
