@@ -3587,6 +3587,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the ticket into another one, which goes on for both. */
+        post: operations["tickets.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that could be about the same matter, the likeliest first; with words or a number those that say it. */
+        get: operations["tickets.merge_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/note": {
         parameters: {
             query?: never;
@@ -3860,6 +3894,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a new ticket for part of the thread, which shows the chosen messages. */
+        post: operations["tickets.split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/start": {
         parameters: {
             query?: never;
@@ -3939,6 +3990,23 @@ export interface paths {
         put?: never;
         /** Remove a link of the ticket. */
         post: operations["tickets.unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the merge back, so that the ticket goes on by itself as it was. */
+        post: operations["tickets.unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4108,6 +4176,23 @@ export interface paths {
         };
         /** The tickets of a filter as CSV, 50000 at most. */
         get: operations["tickets.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging tickets into one would do, for each of them. */
+        get: operations["tickets.merge_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10759,7 +10844,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -19104,6 +19189,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -19442,6 +19529,36 @@ export interface operations {
                             type: string;
                         }[];
                         may: string[];
+                        merged: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            into_id: string;
+                            may_unmerge: boolean;
+                            minutes_spent: number;
+                            number: number;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string;
+                        }[];
+                        merged_into: {
+                            /**
+                             * Format: uuid
+                             * @description Only for who may see that ticket; the same holds for number and title.
+                             */
+                            id: string | null;
+                            number: number | null;
+                            /** @enum {string|null} */
+                            resolution_code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined" | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string | null;
+                        } | null;
                         messages: {
                             /** Format: uuid */
                             author_id: string | null;
@@ -19451,6 +19568,12 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             is_internal: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The ticket that it was written on, when it is another and the reader may see that.
+                             */
+                            origin_id: string | null;
+                            origin_number: number | null;
                             /** Format: date-time */
                             redacted_at: string | null;
                         }[];
@@ -20885,6 +21008,132 @@ export interface operations {
             };
         };
     };
+    "tickets.merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The requester becomes a participant of the other ticket and reads it. */
+                    adds_requester?: boolean;
+                    /** Format: uuid */
+                    into_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge_candidates": {
+        parameters: {
+            query?: {
+                /** @description Words, or a number. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            device: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            reasons: ("requester" | "device" | "application" | "place" | "category" | "words")[];
+                            requester: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.note": {
         parameters: {
             query?: never;
@@ -22088,6 +22337,77 @@ export interface operations {
             };
         };
     };
+    "tickets.split": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the new ticket is about; its requester reads it. */
+                    body: string;
+                    message_ids: string[];
+                    /** Format: uuid */
+                    requester_id?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.start": {
         parameters: {
             query?: never;
@@ -22375,6 +22695,69 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.unmerge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        from: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
                         /** Format: uuid */
                         id: string;
                         kind: string;
@@ -23061,6 +23444,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -23125,6 +23510,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "tickets.merge_preview": {
+        parameters: {
+            query: {
+                id: string[];
+                into: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        };
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            is_same_requester: boolean;
+                            messages: number;
+                            number: number;
+                            /** @description Its parts that are open. They stay its parts. */
+                            open_parts: number;
+                            /** @description Why this one cannot be merged; null when it can. */
+                            problem: string | null;
+                            requester: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -23340,6 +23788,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -23513,6 +23963,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid

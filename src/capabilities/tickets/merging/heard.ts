@@ -69,6 +69,8 @@ export async function hearMerged(app: App, payload: Record<string, unknown>): Pr
     await execute(app, actor, hear, { from, message }, end.id, { first })
   } catch (error) {
     // It was told before, or the automation may not: trying again would change nothing.
-    if (!isDuplicate(error) && !(error instanceof Problem)) throw error
+    if (isDuplicate(error)) return
+    if (!(error instanceof Problem)) throw error
+    app.log.warn({ status: error.status }, 'a word on a merged ticket was told to nobody')
   }
 }

@@ -191,6 +191,7 @@ test('Words on a merged ticket are shown with the other one, wake it, and are to
   must(await post(agent, stays, 'ask'))
   const { message_id } = must(await post(otherNurse, goes, 'reply', { body: 'It smells of smoke now.' })).body
   const job = { org: wardline.orgId, record: goes, message: message_id }
+  wardline.clock.advance(1_000)
   await hearMerged(wardline.composition.app, job)
   await hearMerged(wardline.composition.app, job)
   const master = await show(agent, stays)
