@@ -17,14 +17,16 @@ call platform.tenant_table('tickets.merging', 'select, insert, delete');
 -- Who follows the other ticket because of the merge alone.
 create table tickets.merged_follower (
   org_id uuid not null,
+  id uuid not null default gen_random_uuid(),
   ticket_id uuid not null,
   person_id uuid not null,
   -- Followed it before, and was made a participant by the merge.
   was_watcher boolean not null,
-  primary key (org_id, ticket_id, person_id),
+  primary key (org_id, id),
   foreign key (org_id, ticket_id) references tickets.ticket (org_id, id),
   foreign key (org_id, person_id) references core.person (org_id, id)
 );
+create index merged_follower_ticket on tickets.merged_follower (org_id, ticket_id);
 call platform.tenant_table('tickets.merged_follower');
 
 -- The words on merged tickets of which those who go on with the other one were told.

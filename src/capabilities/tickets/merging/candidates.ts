@@ -12,7 +12,7 @@ import { parseText, query_length_max } from '../../../core/search/parse.ts'
 import { type Resolved, readTerms, termQueries } from '../../../core/search/plan.ts'
 import { shippedSynonyms } from '../../../core/search/synonyms.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
-import { forbidden, notFound } from '../../../platform/http/problem.ts'
+import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { recordsSaying } from '../queries/words.ts'
@@ -69,8 +69,7 @@ export const mergeCandidates = reader({
     const record = await tx.maybe(
       sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${params.id ?? ''} and r.kind = 'ticket' and ${visible(actor, 'ticket')}`,
     )
-    if (!record) throw notFound('This ticket')
-    if (!seesInside(actor, record)) throw forbidden()
+    if (!record || !seesInside(actor, record)) throw notFound('This ticket')
     const typed = query.q?.trim().replace(/^#/, '') ?? ''
     return {
       rows: typed === '' ? await likely(tx, actor, record, now) : await saying(tx, actor, record, typed),

@@ -83,7 +83,7 @@ export async function removeFollowers(tx: Tx, fromId: string, intoId: string): P
          where not b.was_watcher group by b.person_id
        ), handed as (
          insert into tickets.merged_follower (org_id, ticket_id, person_id, was_watcher)
-         select $1, ticket_id, person_id, false from stays on conflict do nothing
+         select $1, ticket_id, person_id, false from stays
        ), demoted as (
          update core.watcher w set is_participant = false from brought b
          where w.org_id = $1 and w.record_id = $3 and w.person_id = b.person_id and b.was_watcher

@@ -136,7 +136,7 @@ test('Candidates are found by requester, device, words and what they are about, 
     ],
   )
   assert.equal((await nurse.get(`${path}&id=${sameWords}`)).status, 403)
-  assert.equal((await cast.stranger.get(`${path}&id=${sameWords}`)).status, 404)
+  assert.equal((await cast.stranger.get(`${path}&id=${sameWords}`)).status, 422)
 })
 
 test('The last part that ends tells who has the whole, once, also when two end at the same time.', async () => {

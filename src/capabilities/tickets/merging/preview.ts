@@ -7,7 +7,7 @@ import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
-import { notFound } from '../../../platform/http/problem.ts'
+import { invalid } from '../../../platform/http/problem.ts'
 import { Id, NullableText } from '../../../platform/http/schema.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { refusalOf } from './may-merge.ts'
@@ -46,7 +46,7 @@ export const preview = reader({
       sql<RecordRow>`select ${recordColumns} from core.record r where r.id = any(${query.id}::uuid[]) and r.kind = 'ticket' and ${visible(actor, 'ticket')} order by r.created_at, r.id`,
     )
     const into = intos[0]
-    if (!into) throw notFound('The ticket to merge into')
+    if (!into) throw invalid('#/into', 'There is no such ticket that you see. Choose another one.')
     const known = await countsOf(tx, [...records.map((each) => each.id), into.id])
     const count = (id: string) => known.get(id)?.merged ?? 0
     let total = count(into.id)

@@ -72,6 +72,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'rules.rule_version.created_by': 'keeps naming the double',
   'rules.trial.started_by': 'moved',
   'tickets.hand.by_id': 'moved',
+  'tickets.merged_follower.person_id': 'moved',
   'tickets.priority_override.by_id': 'moved',
   'tickets.priority_rules.created_by': 'keeps naming the double',
   'tickets.ticket.last_word_by_id': 'moved',

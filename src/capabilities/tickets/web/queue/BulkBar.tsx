@@ -8,6 +8,8 @@ import { useKitT } from '../../../../web/i18n/useKitT.ts'
 import { useShortcut } from '../../../../web/kit/shortcuts/useShortcut.ts'
 import { toast } from '../../../../web/kit/toast.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { useMay } from '../../../../web/shell/session.ts'
+import { BulkMergeDialog } from '../../merging/web/BulkMergeDialog.tsx'
 import type { TicketRow } from '../data/ticket.ts'
 import { AssignDialog } from '../dialogs/AssignDialog.tsx'
 import dialogStyles from '../dialogs/dialogs.module.css'
@@ -22,10 +24,11 @@ const BATCH_MAX = 200
 export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: () => void }) {
   const t = useTicketsT()
   const kit = useKitT()
-  const [dialog, setDialog] = useState<'assign' | 'tag' | 'resolve'>()
+  const [dialog, setDialog] = useState<'assign' | 'tag' | 'resolve' | 'merge'>()
   const [failures, setFailures] = useState<readonly Failure[]>([])
   const bulk = useBulk(rows, setFailures, onDone)
   const count = rows.length
+  const may = useMay()
   const close = () => setDialog(undefined)
   const scope = t('tickets.scope.queue')
   useShortcut('a', t('tickets.bulk.assign'), () => setDialog('assign'), { scope })
@@ -41,6 +44,11 @@ export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: 
       <Button variant="default" onClick={() => setDialog('resolve')}>
         {t('tickets.bulk.resolve')}
       </Button>
+      {count > 1 && may('tickets.merge') && (
+        <Button variant="default" onClick={() => setDialog('merge')}>
+          {t('tickets.bulk.merge')}
+        </Button>
+      )}
       <Menu withinPortal>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
@@ -70,6 +78,9 @@ export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: 
           onResolve={(input) => bulk('resolve', input)}
           onClose={close}
         />
+      )}
+      {dialog === 'merge' && (
+        <BulkMergeDialog rows={rows} onFailures={setFailures} onDone={onDone} onClose={close} />
       )}
       {dialog === 'tag' && (
         <TagDialog count={count} onTag={(tags) => bulk('tag', { tags })} onClose={close} />

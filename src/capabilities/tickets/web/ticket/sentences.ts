@@ -74,6 +74,13 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'link':
     case 'unlink':
       return { key: verb, values: { type: String(data.type ?? '') }, tellsAll: true }
+    case 'merge':
+    case 'merged_in':
+    case 'unmerge':
+    case 'unmerged_from':
+    case 'split':
+    case 'hear_merged':
+      return { key: verb, values: { number: String(data.number ?? '') }, tellsAll: true }
     case 'redact':
       return { key: `redact_${String(data.what ?? 'passage')}`, values: {}, tellsAll: true }
     case 'rate':
