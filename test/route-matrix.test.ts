@@ -32,7 +32,7 @@ type Rule =
   | { gate: 'permission'; any: string[]; and?: string[]; of?: Kind; mayLackIt?: true }
   /** A thing of one person: others do not see it, but for those who hold `or`. */
   | { gate: 'own'; of: Kind; permission?: string; or?: string }
-  | { gate: 'ticket'; side: Side; permission?: string; reads?: string[] }
+  | { gate: 'ticket'; side: Side; permission?: string; and?: string[]; reads?: string[] }
   | { gate: 'article'; permission?: string; isForWriters?: boolean }
   /** Proposed ones exist for those who work on them alone; declared ones for everybody who is signed in. */
   | { gate: 'incident'; permissions: string[]; asks?: 'right first' | 'status' }
@@ -220,7 +220,12 @@ const rules: Record<string, Rule> = {
   'tickets.redact': inside('tickets.redact'),
   'tickets.merge': inside('tickets.merge'),
   'tickets.unmerge': inside('tickets.merge'),
-  'tickets.split': inside('tickets.merge'),
+  'tickets.split': {
+    gate: 'ticket',
+    side: 'inside',
+    permission: 'tickets.merge',
+    and: ['tickets.create', 'tickets.work'],
+  },
   'tickets.merge_candidates': { gate: 'ticket', side: 'inside', reads: ['tickets.merge'] },
   'tickets.merge_preview': any('tickets.merge'),
   'tickets.escalate': inside('tickets.escalate'),
@@ -611,7 +616,8 @@ function outcomeOnTicket(rule: Rule & { gate: 'ticket' }, actor: Actor, record: 
     inside: isInside,
   }[rule.side]
   if (rule.reads) return isOnSide ? 'allowed' : 404
-  return isOnSide && (rule.permission === undefined || holds(rule.permission)) ? 'allowed' : 403
+  const isRight = (rule.permission === undefined || holds(rule.permission)) && (rule.and ?? []).every(holds)
+  return isOnSide && isRight ? 'allowed' : 403
 }
 
 function seesArticle(actor: Actor, { isSeenBy }: Article): boolean {

@@ -5,7 +5,7 @@ import { may } from '../../../core/actor.ts'
 import { createWithin } from '../../../core/execute.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { forbidden, invalid } from '../../../platform/http/problem.ts'
+import { invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, Text } from '../../../platform/http/schema.ts'
 import { create, Warnings } from '../actions/create.ts'
 import { ticketLife } from '../lifecycle.ts'
@@ -35,9 +35,10 @@ export const split = recordAction({
     ticket: Type.Object({ id: Id, number: Type.Integer() }),
     warnings: Warnings,
   }),
-  permits: worksWith('tickets.merge'),
+  // It files a ticket for somebody else, too.
+  permits: (actor, record) =>
+    worksWith('tickets.merge')(actor, record) && may(actor, 'tickets.work') && may(actor, 'tickets.create'),
   run: async ({ app, tx, actor, input, record, now }) => {
-    if (!may(actor, 'tickets.work')) throw forbidden('You may not file tickets for others.')
     await requireOwn(tx, record, input.message_ids)
     const about = await ticketOf(tx, record.id)
     const made = (await createWithin({ app, tx, actor, now }, create, {
