@@ -20,7 +20,7 @@ type BulkMergeDialogProps = {
 export function BulkMergeDialog({ rows, onFailures, onDone, onClose }: BulkMergeDialogProps) {
   const t = useMergingT()
   const queries = useQueryClient()
-  const oldestFirst = rows.toSorted((a, b) => a.created_at.localeCompare(b.created_at))
+  const oldestFirst = rows.toSorted((a, b) => a.created_at.localeCompare(b.created_at) || a.number - b.number)
   const [intoId, setIntoId] = useState(oldestFirst[0]?.id ?? '')
   const others = oldestFirst.filter((row) => row.id !== intoId).map((row) => row.id)
   const { data, error } = useQuery(previewQuery(intoId, others))

@@ -1,20 +1,17 @@
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
-import { toast } from '../../../../web/kit/toast.ts'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
-import { act, type Ticket, ticketQuery } from '../../web/data/ticket.ts'
-import { StateBadge } from '../../web/look.tsx'
-import { messageOf } from '../../web/ticket/useAct.ts'
-import { refresh } from './data.ts'
+import { type Ticket, ticketQuery } from '../../web/data/ticket.ts'
 import { MergeDialog } from './MergeDialog.tsx'
 import styles from './merging.module.css'
 import { PartsSection } from './PartsSection.tsx'
 import { SplitDialog } from './SplitDialog.tsx'
 import { useMergingT } from './useMergingT.ts'
+import { useUnmerge } from './useUnmerge.ts'
 
-/** On a ticket's page: where it went, what was merged into it, and its parts. */
+/** On a ticket's page: what was merged into it, and its parts. */
 export function MergingPart({ id }: { id: string }) {
   const { data: ticket } = useQuery(ticketQuery(id))
   if (!ticket?.is_inside) return null
@@ -31,10 +28,9 @@ function MergingSection({ ticket }: { ticket: Ticket }) {
   const [open, setOpen] = useState<'merge' | 'split'>()
   const may = (action: string) => ticket.may.includes(`tickets.${action}`)
   const close = () => setOpen(undefined)
-  if (!ticket.merged_into && ticket.merged.length === 0 && !may('merge') && !may('split')) return null
+  if (ticket.merged.length === 0 && !may('merge') && !may('split')) return null
   return (
     <PanelSection title={t('merging.title')}>
-      {ticket.merged_into && <WentInto ticket={ticket} into={ticket.merged_into} />}
       {ticket.merged.length > 0 && <MergedList ticket={ticket} />}
       <div className={styles.buttons}>
         {may('merge') && (
@@ -51,51 +47,6 @@ function MergingSection({ ticket }: { ticket: Ticket }) {
       {open === 'merge' && <MergeDialog ticket={ticket} onClose={close} />}
       {open === 'split' && <SplitDialog ticket={ticket} onClose={close} />}
     </PanelSection>
-  )
-}
-
-function useUnmerge() {
-  const t = useMergingT()
-  const queries = useQueryClient()
-  return async ({ id, number }: { id: string; number: number }) => {
-    try {
-      const { from } = await act(id, 'unmerge', {})
-      await refresh(queries)
-      toast.undo(t('merging.unmerge.done', { number }), () => {
-        void act(id, 'merge', { into_id: from.id })
-          .catch((error) => toast.show(messageOf(error), 'danger'))
-          .then(() => refresh(queries))
-      })
-    } catch (error) {
-      toast.show(messageOf(error), 'danger')
-    }
-  }
-}
-
-type Into = NonNullable<Ticket['merged_into']>
-
-/** Where the work goes on, with the way there and the way back. */
-function WentInto({ ticket, into }: { ticket: Ticket; into: Into }) {
-  const t = useMergingT()
-  const unmerge = useUnmerge()
-  return (
-    <div className={styles.notice}>
-      <p>
-        {into.id ? (
-          <AppLink href={`/desk/tickets/${into.id}`}>
-            {t('merging.into.link', { number: into.number ?? 0, title: into.title ?? '' })}
-          </AppLink>
-        ) : (
-          t('merging.into.hidden')
-        )}
-      </p>
-      <StateBadge state={into.state} />
-      {ticket.may.includes('tickets.unmerge') && (
-        <Button size="compact-sm" variant="default" onClick={() => void unmerge(ticket)}>
-          {t('merging.unmerge.button')}
-        </Button>
-      )}
-    </div>
   )
 }
 

@@ -15,5 +15,5 @@ function Part({ id }: { id: string }) {
 export const mergingWeb: WebCapability = {
   name: 'merging',
   routes: [],
-  recordParts: [{ kind: 'ticket', order: 4, Part }],
+  recordParts: [{ kind: 'ticket', order: 70, Part }],
 }

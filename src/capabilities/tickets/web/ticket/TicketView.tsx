@@ -8,6 +8,7 @@ import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { MoveButtons } from '../../../../web/records/MoveButtons.tsx'
 import { RecordPage } from '../../../../web/records/RecordPage.tsx'
+import { WentInto } from '../../merging/web/WentInto.tsx'
 import { type Ticket, ticketQuery } from '../data/ticket.ts'
 import type { Insertion } from '../dialogs/ArticleDialog.tsx'
 import { type DialogName, type OpenDialog, TicketDialogs } from '../dialogs/TicketDialogs.tsx'
@@ -91,7 +92,13 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
           </>
         }
         moves={<MoveButtons moves={moves} isBusy={isBusy} />}
-        notice={conflict && <ConflictNotice ticket={ticket} conflict={conflict} onLeave={forgetConflict} />}
+        notice={
+          conflict ? (
+            <ConflictNotice ticket={ticket} conflict={conflict} onLeave={forgetConflict} />
+          ) : (
+            ticket.merged_into && <WentInto ticket={ticket} into={ticket.merged_into} />
+          )
+        }
         stream={<Stream ticket={ticket} onRedact={redact} />}
         composer={
           <Composer
