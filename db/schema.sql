@@ -802,6 +802,7 @@ tickets.hand.created_at timestamp with time zone not null
 tickets.heard_word.org_id uuid not null
 tickets.heard_word.message_id uuid not null
 tickets.merged_follower.org_id uuid not null
+tickets.merged_follower.id uuid not null default gen_random_uuid()
 tickets.merged_follower.ticket_id uuid not null
 tickets.merged_follower.person_id uuid not null
 tickets.merged_follower.was_watcher boolean not null
@@ -1350,7 +1351,7 @@ tickets.heard_word heard_word_org_id_message_id_fkey: FOREIGN KEY (org_id, messa
 tickets.heard_word heard_word_pkey: PRIMARY KEY (org_id, message_id)
 tickets.merged_follower merged_follower_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.merged_follower merged_follower_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
-tickets.merged_follower merged_follower_pkey: PRIMARY KEY (org_id, ticket_id, person_id)
+tickets.merged_follower merged_follower_pkey: PRIMARY KEY (org_id, id)
 tickets.merging merging_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.merging merging_pkey: PRIMARY KEY (org_id, ticket_id)
 tickets.priority_override priority_override_answered_check: CHECK (((answered >= 1) AND (answered <= 4)))
@@ -1628,7 +1629,8 @@ CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
 CREATE UNIQUE INDEX heard_word_pkey ON tickets.heard_word USING btree (org_id, message_id)
-CREATE UNIQUE INDEX merged_follower_pkey ON tickets.merged_follower USING btree (org_id, ticket_id, person_id)
+CREATE UNIQUE INDEX merged_follower_pkey ON tickets.merged_follower USING btree (org_id, id)
+CREATE INDEX merged_follower_ticket ON tickets.merged_follower USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX merging_pkey ON tickets.merging USING btree (org_id, ticket_id)
 CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
 CREATE UNIQUE INDEX priority_override_holds ON tickets.priority_override USING btree (org_id, ticket_id) WHERE (ended_at IS NULL)

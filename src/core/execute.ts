@@ -10,7 +10,7 @@ import { audit } from './audit.ts'
 import { askFollowers, eventData, type Facts, type Writing } from './followers.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
-import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
+import { lockRecords, type RecordRow, recordColumns, updateRecord } from './records/record.ts'
 import { isToldOutside, seesInside, visible } from './records/visible.ts'
 import { apart, appendEvent, beginning, type Change, difference } from './timeline/event.ts'
 
@@ -37,7 +37,7 @@ export async function execute(
       const reading = { orgId: actor.orgId, id, input, now: app.clock.now().toISOString() }
       const reads = action.reads?.(reading)
       if (action.locksAlso)
-        lockAll(tx, [id, ...(await tx.all(action.locksAlso(reading))).map((each) => each.id)])
+        tx.send(lockRecords(tx.orgId, [{ id }, ...(await tx.all(action.locksAlso(reading)))]))
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
       const isInside = seesInside(actor, record)
@@ -155,15 +155,6 @@ async function lock(tx: Tx, actor: Actor, kind: string, id: string, reads: reado
   const record = records[0]
   if (!record) throw notFound()
   return { record, read }
-}
-
-function lockAll(tx: Tx, ids: readonly string[]): void {
-  tx.send(
-    raw('select from core.record where org_id = $1 and id = any($2::uuid[]) order by id for no key update', [
-      tx.orgId,
-      ids,
-    ]),
-  )
 }
 
 function requireOpen(life: Lifecycle, record: RecordRow, move: string, seen: Head): void {

@@ -98,6 +98,13 @@ test('A merged ticket is shown in the other one for agents, and its requester le
   assert.equal((await otherNurse.get(`/api/tickets/${stays}`)).status, 404)
   assert.ok((await reasonsFor(otherNurse, goes)).includes('merged'))
 
+  must(await post(agent, stays, 'assign', { team_id: cast.network }))
+  const elsewhere = await show(cast.specialist, stays)
+  assert.deepEqual(
+    [elsewhere.is_inside, elsewhere.messages.length, elsewhere.merged],
+    [true, 1, []],
+    'who works on the one alone is shown nothing of the other',
+  )
   must(await post(agent, stays, 'resolve', { code: 'fixed' }))
   assert.equal((await show(otherNurse, goes)).merged_into.state, 'resolved')
   assert.equal((await reasonsFor(otherNurse, goes)).filter((each) => each === 'resolved').length, 1)

@@ -23,7 +23,6 @@ const BATCH_MAX = 200
 /** One deed for all selected tickets; each has its own result, and those that were refused say why. */
 export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: () => void }) {
   const t = useTicketsT()
-  const kit = useKitT()
   const [dialog, setDialog] = useState<'assign' | 'tag' | 'resolve' | 'merge'>()
   const [failures, setFailures] = useState<readonly Failure[]>([])
   const bulk = useBulk(rows, setFailures, onDone)
@@ -85,19 +84,28 @@ export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: 
       {dialog === 'tag' && (
         <TagDialog count={count} onTag={(tags) => bulk('tag', { tags })} onClose={close} />
       )}
-      <Modal
-        opened={failures.length > 0}
-        onClose={() => setFailures([])}
-        title={t('tickets.bulk.failedTitle', { count: failures.length })}
-        closeButtonProps={{ 'aria-label': kit('kit.close') }}
-      >
-        <ul className={dialogStyles.results}>
-          {failures.map((failure) => (
-            <li key={failure.number}>{t('tickets.bulk.failed', failure)}</li>
-          ))}
-        </ul>
-      </Modal>
+      <Failures failures={failures} onClose={() => setFailures([])} />
     </>
+  )
+}
+
+/** The tickets that were refused, each with why. */
+function Failures({ failures, onClose }: { failures: readonly Failure[]; onClose: () => void }) {
+  const t = useTicketsT()
+  const kit = useKitT()
+  return (
+    <Modal
+      opened={failures.length > 0}
+      onClose={onClose}
+      title={t('tickets.bulk.failedTitle', { count: failures.length })}
+      closeButtonProps={{ 'aria-label': kit('kit.close') }}
+    >
+      <ul className={dialogStyles.results}>
+        {failures.map((failure) => (
+          <li key={failure.number}>{t('tickets.bulk.failed', failure)}</li>
+        ))}
+      </ul>
+    </Modal>
   )
 }
 

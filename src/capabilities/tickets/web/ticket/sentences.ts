@@ -74,13 +74,6 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'link':
     case 'unlink':
       return { key: verb, values: { type: String(data.type ?? '') }, tellsAll: true }
-    case 'merge':
-    case 'merged_in':
-    case 'unmerge':
-    case 'unmerged_from':
-    case 'split':
-    case 'hear_merged':
-      return { key: verb, values: { number: String(data.number ?? '') }, tellsAll: true }
     case 'redact':
       return { key: `redact_${String(data.what ?? 'passage')}`, values: {}, tellsAll: true }
     case 'rate':
@@ -104,8 +97,16 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'remove_participant':
       return { key: verb, values: { person: name(data.person) }, tellsAll: true }
     default:
-      return byItself(verb, data, name)
+      return ofTwo(verb, data) ?? byItself(verb, data, name)
   }
+}
+
+const deedsOfTwo = ['merge', 'merged_in', 'unmerge', 'unmerged_from', 'split', 'hear_merged']
+
+/** What was done to this ticket together with another. */
+function ofTwo(verb: string, data: Record<string, unknown>): Own | undefined {
+  if (!deedsOfTwo.includes(verb)) return undefined
+  return { key: verb, values: { number: String(data.number ?? '') }, tellsAll: true }
 }
 
 /** What ladders did, and how a ticket was given out, by itself. */
