@@ -143,13 +143,11 @@ function compared(
       (select r.id from core.record r where r.category <> 'done' and ${takesIt} order by r.updated_at desc, r.id desc limit ${newest_max})
       union
       (select w.record_id from core.search_matching(nullif(${rareOf(resolved)}, '')::tsquery, 'ticket', null, null, ${same_words_max}) w where not w.is_internal)
-    ), found as (
-      select ${row}, (select count(*)::int from unnest(${queries}::text[]) c(condition)
-        where exists (select from core.search_entry e where e.org_id = r.org_id and e.entry_id = r.id and e.words @@ c.condition::tsquery)) as words
-      from pool join core.record r on r.org_id = ${actor.orgId} and r.id = pool.id ${besides}
-      where ${takesIt} and (r.category <> 'done' or r.updated_at >= ${since})
-    )
-    select * from found`
+    ), conditions as materialized (select c.condition::tsquery as condition from unnest(${queries}::text[]) c(condition))
+    select ${row}, (select count(*)::int from conditions c where e.words @@ c.condition) as words
+    from pool join core.record r on r.org_id = ${actor.orgId} and r.id = pool.id ${besides}
+    left join core.search_entry e on e.org_id = r.org_id and e.entry_id = r.id
+    where ${takesIt} and (r.category <> 'done' or r.updated_at >= ${since})`
 }
 
 /** The two rarest words together; one that hardly anybody says alone. Empty when all are common. */
