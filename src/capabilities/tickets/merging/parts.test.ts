@@ -162,9 +162,24 @@ test('The last part that ends tells who has the whole, once, also when two end a
   assert.deepEqual(await withOpenParts(specialist), [])
   must(await post(secondAgent, parts[0] ?? '', 'resolve', { code: 'fixed' }))
   assert.equal(await told(), 0)
-  await Promise.all(
-    parts.slice(1).map((part) => post(secondAgent, part, 'resolve', { code: 'fixed' }).then(must)),
+  // Both stand at the same place before either may go on.
+  const holder = await cast.wardline.owner.connect()
+  await holder.query('begin')
+  await holder.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`parts of ${whole}`])
+  const ending = Promise.all(
+    parts.slice(1).map((part) => post(secondAgent, part, 'resolve', { code: 'fixed' })),
   )
+  const waiting =
+    "select count(*)::int as count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())"
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await holder.query(waiting)).rows[0].count === 2) break
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  const { count } = (await holder.query(waiting)).rows[0]
+  await holder.query('commit')
+  holder.release()
+  for (const answer of await ending) must(answer)
+  assert.equal(count, 2)
   assert.equal(await told(), 1)
   assert.deepEqual(await withOpenParts(agent), [])
   must(await post(agent, whole, 'resolve', { code: 'fixed' }))
