@@ -64,6 +64,8 @@ export function httpJobs(
     reply: (client, index) => call(client, 'POST', `/api/tickets/${pick(index)}/reply`, { body: text }),
     queue: (client) => call(client, 'GET', '/api/tickets?view=open'),
     counts: (client) => call(client, 'GET', '/api/tickets/counts'),
+    'merge candidates': (client, index) =>
+      call(client, 'GET', `/api/tickets/${pick(index)}/merge-candidates`),
     ticket: (client, index) => call(client, 'GET', `/api/tickets/${pick(index)}`),
   }
   for (const [name, words] of Object.entries(searches))

@@ -42,6 +42,10 @@ const ticket = [
   'select e.* from core.record r join core.event e on e.org_id = r.org_id and e.record_id = r.id and e.at between r.created_at and r.updated_at where r.org_id = $1 and r.id = $2 order by e.at, e.id',
 ]
 
+const candidates = `
+  select r.id, r.number, r.title from core.record r where r.org_id = $1 and r.kind = 'ticket'
+    and r.requester_id = (select requester_id from core.record where org_id = $1 and id = $2) order by r.updated_at desc, r.id desc limit 60`
+
 const search = `select entry_id from core.search_entry where org_id = $1 and words @@ websearch_to_tsquery('core.english', $2) order by at desc limit 50`
 
 /** One prepared connection a client. The search is the plain one, ranked by nothing, so it is a floor. */
@@ -85,6 +89,8 @@ export async function rawJobs(
     queue: (client) => run(client, 'queue', queue, [sample.orgId]),
     counts: (client, call) =>
       run(client, 'counts', counts, [sample.orgId, pick(sample.agents, call), pick(sample.teams, call)]),
+    'merge candidates': (client, call) =>
+      run(client, 'candidates', candidates, [sample.orgId, pick(sample.tickets, call)]),
     ticket: async (client, call) => {
       const id = pick(sample.tickets, call)
       await Promise.all(ticket.map((text, i) => run(client, `ticket${i}`, text, [sample.orgId, id])))

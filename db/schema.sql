@@ -309,6 +309,10 @@ core.session.expires_at timestamp with time zone not null
 core.session.stepped_up_at timestamp with time zone
 core.session.is_pending boolean not null default false
 core.session.ended_at timestamp with time zone
+core.shown_message.org_id uuid not null
+core.shown_message.record_id uuid not null
+core.shown_message.message_id uuid not null
+core.shown_message.shown_at timestamp with time zone not null
 core.site.org_id uuid not null
 core.site.id uuid not null
 core.site.name text not null
@@ -866,6 +870,17 @@ tickets.hand.by_id uuid
 tickets.hand.reason text not null
 tickets.hand.tried text not null default ''::text
 tickets.hand.created_at timestamp with time zone not null
+tickets.heard_word.org_id uuid not null
+tickets.heard_word.message_id uuid not null
+tickets.merged_follower.org_id uuid not null
+tickets.merged_follower.id uuid not null default gen_random_uuid()
+tickets.merged_follower.ticket_id uuid not null
+tickets.merged_follower.person_id uuid not null
+tickets.merged_follower.was_watcher boolean not null
+tickets.merging.org_id uuid not null
+tickets.merging.ticket_id uuid not null
+tickets.merging.state_before text not null
+tickets.merging.merged_at timestamp with time zone not null
 tickets.priority_override.org_id uuid not null
 tickets.priority_override.id uuid not null
 tickets.priority_override.ticket_id uuid not null
@@ -1102,6 +1117,9 @@ core.session session_idle_minutes_check: CHECK (((idle_minutes >= 1) AND (idle_m
 core.session session_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.session session_pkey: PRIMARY KEY (org_id, id)
 core.session session_org_id_token_hash_key: UNIQUE (org_id, token_hash)
+core.shown_message shown_message_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
+core.shown_message shown_message_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.shown_message shown_message_pkey: PRIMARY KEY (org_id, record_id, message_id)
 core.site site_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 core.site site_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.site site_pkey: PRIMARY KEY (org_id, id)
@@ -1448,6 +1466,13 @@ tickets.hand hand_org_id_from_team_id_fkey: FOREIGN KEY (org_id, from_team_id) R
 tickets.hand hand_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.hand hand_org_id_to_team_id_fkey: FOREIGN KEY (org_id, to_team_id) REFERENCES core.team(org_id, id)
 tickets.hand hand_pkey: PRIMARY KEY (org_id, id)
+tickets.heard_word heard_word_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
+tickets.heard_word heard_word_pkey: PRIMARY KEY (org_id, message_id)
+tickets.merged_follower merged_follower_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.merged_follower merged_follower_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.merged_follower merged_follower_pkey: PRIMARY KEY (org_id, id)
+tickets.merging merging_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.merging merging_pkey: PRIMARY KEY (org_id, ticket_id)
 tickets.priority_override priority_override_answered_check: CHECK (((answered >= 1) AND (answered <= 4)))
 tickets.priority_override priority_override_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
 tickets.priority_override priority_override_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
@@ -1598,6 +1623,8 @@ CREATE INDEX session_known ON core.session USING btree (org_id, person_id, addre
 CREATE UNIQUE INDEX session_org_id_token_hash_key ON core.session USING btree (org_id, token_hash)
 CREATE INDEX session_person ON core.session USING btree (org_id, person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX session_pkey ON core.session USING btree (org_id, id)
+CREATE INDEX shown_message_of ON core.shown_message USING btree (org_id, message_id)
+CREATE UNIQUE INDEX shown_message_pkey ON core.shown_message USING btree (org_id, record_id, message_id)
 CREATE UNIQUE INDEX site_org_id_name_key ON core.site USING btree (org_id, name)
 CREATE UNIQUE INDEX site_pkey ON core.site USING btree (org_id, id)
 CREATE UNIQUE INDEX skill_org_id_name_key ON core.skill USING btree (org_id, name)
@@ -1743,12 +1770,18 @@ CREATE UNIQUE INDEX fulfilment_pkey ON tickets.fulfilment USING btree (org_id, t
 CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
+CREATE UNIQUE INDEX heard_word_pkey ON tickets.heard_word USING btree (org_id, message_id)
+CREATE UNIQUE INDEX merged_follower_pkey ON tickets.merged_follower USING btree (org_id, id)
+CREATE INDEX merged_follower_ticket ON tickets.merged_follower USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX merging_pkey ON tickets.merging USING btree (org_id, ticket_id)
 CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
 CREATE UNIQUE INDEX priority_override_holds ON tickets.priority_override USING btree (org_id, ticket_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX priority_override_pkey ON tickets.priority_override USING btree (org_id, id)
 CREATE UNIQUE INDEX priority_rules_pkey ON tickets.priority_rules USING btree (org_id, number)
 CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
+CREATE INDEX ticket_device ON tickets.ticket USING btree (org_id, lower(device), id DESC) WHERE (device IS NOT NULL)
 CREATE UNIQUE INDEX ticket_imported_key ON tickets.ticket USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
+CREATE INDEX ticket_merged_into ON tickets.ticket USING btree (org_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
 CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX ticket_solved_application ON tickets.ticket USING btree (org_id, application, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (application IS NOT NULL))
@@ -1794,6 +1827,7 @@ core.search_total tenant to {wardline_app} using ((org_id = (NULLIF(current_sett
 core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.shown_message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.site tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.synonym tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1866,6 +1900,9 @@ tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.fulfilment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.heard_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.merged_follower tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.merging tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_override tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_rules tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1908,6 +1945,7 @@ core.search_total: SELECT
 core.search_word: DELETE, INSERT, SELECT, UPDATE
 core.second_factor: DELETE, INSERT, SELECT, UPDATE
 core.session: INSERT, SELECT, UPDATE
+core.shown_message: INSERT, SELECT
 core.site: DELETE, INSERT, SELECT, UPDATE
 core.skill: DELETE, INSERT, SELECT, UPDATE
 core.synonym: DELETE, INSERT, SELECT, UPDATE
@@ -1985,6 +2023,9 @@ tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
 tickets.fulfilment: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
+tickets.heard_word: INSERT, SELECT
+tickets.merged_follower: DELETE, INSERT, SELECT, UPDATE
+tickets.merging: DELETE, INSERT, SELECT
 tickets.priority_override: INSERT, SELECT, UPDATE
 tickets.priority_rules: INSERT, SELECT
 tickets.ticket: INSERT, SELECT, UPDATE

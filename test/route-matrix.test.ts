@@ -32,7 +32,7 @@ type Rule =
   | { gate: 'permission'; any: string[]; and?: string[]; of?: Kind; mayLackIt?: true }
   /** A thing of one person: others do not see it, but for those who hold `or`. */
   | { gate: 'own'; of: Kind; permission?: string; or?: string }
-  | { gate: 'ticket'; side: Side; permission?: string; reads?: string[] }
+  | { gate: 'ticket'; side: Side; permission?: string; and?: string[]; reads?: string[] }
   | { gate: 'article'; permission?: string; isForWriters?: boolean }
   /** Proposed ones exist for those who work on them alone; declared ones for everybody who is signed in. */
   | { gate: 'incident'; permissions: string[]; asks?: 'right first' | 'status' }
@@ -221,6 +221,16 @@ const rules: Record<string, Rule> = {
   'tickets.log_time': inside('tickets.log_time'),
   'tickets.rate': ticket('requester', 'tickets.rate'),
   'tickets.redact': inside('tickets.redact'),
+  'tickets.merge': inside('tickets.merge'),
+  'tickets.unmerge': inside('tickets.merge'),
+  'tickets.split': {
+    gate: 'ticket',
+    side: 'inside',
+    permission: 'tickets.merge',
+    and: ['tickets.create', 'tickets.work'],
+  },
+  'tickets.merge_candidates': { gate: 'ticket', side: 'inside', reads: ['tickets.merge'] },
+  'tickets.merge_preview': any('tickets.merge'),
   'tickets.escalate': inside('tickets.escalate'),
   'tickets.hand_back': inside('tickets.escalate'),
   'escalation.targets': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
@@ -443,6 +453,8 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'roles.unassign': (actor) => ({ assignment_id: beside('assignment', actor) }),
   'tickets.link': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
   'tickets.unlink': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
+  'tickets.merge': (_actor, { id }) => ({ into_id: id }),
+  'tickets.split': () => ({ title: 'One', body: 'Two', message_ids: [missingId] }),
   'hazards.edit_control': (actor) => ({ control_id: beside('control', actor) }),
   'hazards.remove_control': (actor) => ({ control_id: beside('control', actor) }),
   'imports.preview': () => ({ mapping }),
@@ -636,7 +648,8 @@ function outcomeOnTicket(rule: Rule & { gate: 'ticket' }, actor: Actor, record: 
     inside: isInside,
   }[rule.side]
   if (rule.reads) return isOnSide ? 'allowed' : 404
-  return isOnSide && (rule.permission === undefined || holds(rule.permission)) ? 'allowed' : 403
+  const isRight = (rule.permission === undefined || holds(rule.permission)) && (rule.and ?? []).every(holds)
+  return isOnSide && isRight ? 'allowed' : 403
 }
 
 function seesArticle(actor: Actor, { isSeenBy }: Article): boolean {

@@ -13,6 +13,7 @@ import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
 import { checklistsWeb } from '../capabilities/tickets/checklists/web/index.ts'
+import { mergingWeb } from '../capabilities/tickets/merging/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -25,6 +26,7 @@ export const webCapabilities: readonly WebCapability[] = [
   ticketsWeb,
   priorityWeb,
   checklistsWeb,
+  mergingWeb,
   reportsWeb,
   portal,
   approvalsWeb,

@@ -57,6 +57,7 @@ export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TP
   readonly output?: TObject<O>
   permits(actor: Actor, record: RecordRow): boolean
   reads?(of: Reading & { readonly input: Static<I> }): Queries
+  locksAlso?(of: Reading & { readonly input: Static<I> }): Query<{ id: string }>
   run(
     context: Context<Static<I>> & { readonly record: RecordRow; readonly read: Answers<Queries> },
   ): Promise<Outcome<Record<string, unknown>>>
@@ -105,6 +106,8 @@ export function recordAction<
   permits(actor: Actor, record: RecordRow): boolean
   /** Queries that travel with the lock and run after it; `run` gets their rows as `read`. */
   reads?(of: Reading & { readonly input: Static<I> }): Q
+  /** The other records that it changes: all are locked in the order of their ids, so that no two writes wait for each other. */
+  locksAlso?(of: Reading & { readonly input: Static<I> }): Query<{ id: string }>
   run(
     context: Context<Static<I>> & { readonly record: RecordRow; readonly read: Answers<Q> },
   ): Promise<Outcome<Static<TObject<O>>>>

@@ -10,7 +10,7 @@ import { askFollowers, eventData, type Facts, type Writing } from './followers.t
 import { answeredBefore, fingerprintOf } from './idempotency.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
-import { type RecordRow, recordColumns, updateRecord } from './records/record.ts'
+import { lockRecords, type RecordRow, recordColumns, updateRecord } from './records/record.ts'
 import { isToldOutside, seesInside, visible } from './records/visible.ts'
 import { apart, appendEvent, beginning, type Change, difference } from './timeline/event.ts'
 
@@ -34,7 +34,10 @@ export async function execute(
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
-      const reads = action.reads?.({ orgId: actor.orgId, id, input, now: app.clock.now().toISOString() })
+      const reading = { orgId: actor.orgId, id, input, now: app.clock.now().toISOString() }
+      const reads = action.reads?.(reading)
+      if (action.locksAlso)
+        tx.send(lockRecords(tx.orgId, [{ id }, ...(await tx.all(action.locksAlso(reading)))]))
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
       const isInside = seesInside(actor, record)

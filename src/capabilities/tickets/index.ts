@@ -14,6 +14,15 @@ import { tag, untag } from './actions/tag.ts'
 import { changeView, orderViews, removeView, saveView, shareView } from './actions/views.ts'
 import { ask, logTime, resume, schedule, start, waitVendor } from './actions/work.ts'
 import { ticketLife } from './lifecycle.ts'
+import {
+  followMerging,
+  hearMerged,
+  merge,
+  mergeCandidates,
+  mergePreview,
+  split,
+  unmerge,
+} from './merging/index.ts'
 import { categories } from './queries/categories.ts'
 import { counts } from './queries/counts.ts'
 import { list } from './queries/list.ts'
@@ -102,6 +111,9 @@ export const tickets: Capability = {
     logTime,
     rate,
     redact,
+    merge,
+    unmerge,
+    split,
   ],
   plainActions: [
     create,
@@ -114,7 +126,9 @@ export const tickets: Capability = {
     createCategory,
     editCategory,
   ],
-  readers: [list, counts, show, savedViews, categories, portalHome],
+  readers: [list, counts, show, savedViews, categories, portalHome, mergeCandidates, mergePreview],
+  follower: followMerging,
+  jobs: { 'tickets.hear_merged': hearMerged },
   routes(http, app, authenticate) {
     mountBulk(http, app, authenticate)
     mountExport(http, app, authenticate)

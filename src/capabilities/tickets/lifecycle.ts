@@ -39,6 +39,12 @@ export const ticketLife = lifecycle({
       from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'waiting_on_approval', 'scheduled'],
       to: 'cancelled',
     },
+    merge: {
+      from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'scheduled', 'resolved'],
+      to: 'merged',
+    },
+    // It goes back to the state that it was merged in.
+    unmerge: { from: ['merged'], to: 'open' },
   },
 })
 

@@ -28,6 +28,7 @@ export type TicketFields = {
   last_word_by_id: string | null
   rating: number | null
   rating_comment: string | null
+  merged_into_id: string | null
 }
 type Column = keyof TicketFields
 
@@ -57,6 +58,7 @@ export const ticketColumns = [
   'last_word_by_id',
   'rating',
   'rating_comment',
+  'merged_into_id',
 ] as const satisfies readonly Column[]
 
 /** Sentences that people wrote stay out of the timeline; it tells only whether there are any. */

@@ -33,6 +33,10 @@ export const toldOutside = [
   'tickets.escalate',
   'tickets.hand_back',
   'tickets.rate',
+  'tickets.merge',
+  'tickets.unmerge',
+  // Of a word on a merged request only that the work goes on; others stay inside.
+  'tickets.hear_merged',
   'tickets.add_participant',
   'tickets.remove_participant',
   // Of a public message alone: what is taken out of a note is marked as internal.

@@ -4,9 +4,9 @@ import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/http/problem.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
-import { type RecordRow, recordColumns, updateRecord } from '../records/record.ts'
-import { isSealed, isToldOutside, seesInside, visible } from '../records/visible.ts'
-import { appendEvent } from '../timeline/event.ts'
+import { type RecordRow, recordColumns } from '../records/record.ts'
+import { isSealed, seesInside, visible } from '../records/visible.ts'
+import { tellOther } from '../timeline/tell-other.ts'
 import { type LinkType, linkTypeOf, readsAs } from './types.ts'
 
 type Context = { app: App; tx: Tx; actor: Actor; now: string }
@@ -130,39 +130,6 @@ async function requireShape(
     throw conflict(
       `This would go round in a circle: the other one already leads back here by “${sentence(type.name)}”.`,
     )
-}
-
-// The other end changes too: its timeline, its time of change, and what its readers have open.
-function tellOther(context: Context, other: RecordRow, action: string, facts: Record<string, unknown>): void {
-  const { app, tx, actor, now } = context
-  const at = new Date(Math.max(Date.parse(now), Date.parse(other.updated_at) + 1)).toISOString()
-  tx.send(updateRecord({ ...other, updated_at: at }, isToldOutside(other.kind, action)))
-  tx.send(
-    appendEvent({
-      orgId: other.org_id,
-      recordId: other.id,
-      at,
-      actorId: actor.personId,
-      action,
-      data: facts,
-    }),
-  )
-  const { id, kind, team_id, owner_id, requester_id, audience, org_id: org } = other
-  tx.afterCommit(() =>
-    app.live.publish({
-      topic: 'record',
-      org,
-      id,
-      kind,
-      action,
-      by: actor.personId,
-      team_id,
-      owner_id,
-      requester_id,
-      audience,
-      isNew: false,
-    }),
-  )
 }
 
 function sentence(name: string): string {

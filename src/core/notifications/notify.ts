@@ -43,6 +43,11 @@ export const reasons = [
   'approval_question',
   'approval_declined',
   'approved',
+  'merged',
+  'merged_in',
+  'merged_word',
+  'unmerged',
+  'children_done',
 ] as const
 export type Reason = (typeof reasons)[number]
 

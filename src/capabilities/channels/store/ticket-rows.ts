@@ -80,6 +80,7 @@ const unwritten: TicketFields = {
   last_word_by_id: null,
   rating: null,
   rating_comment: null,
+  merged_into_id: null,
 }
 
 function begin(source: ImportedTicket, names: Names, orgId: string, number: number): Telling {

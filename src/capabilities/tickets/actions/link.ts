@@ -1,6 +1,7 @@
 import { recordAction } from '../../../core/action.ts'
 import { addLink, removeLink } from '../../../core/links/link.ts'
 import { linkNames } from '../../../core/links/types.ts'
+import { raw } from '../../../platform/db/transaction.ts'
 import { Body, Id, OneOf } from '../../../platform/http/schema.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
@@ -14,6 +15,7 @@ export const link = recordAction({
   life: ticketLife,
   input: Input,
   permits: worksWith('tickets.link'),
+  locksAlso: ({ input }) => raw('select $1::uuid as id', [input.to_id]),
   run: async ({ app, tx, actor, input, record, now }) => {
     const isNew = await addLink({ app, tx, actor, now }, record, input.type, input.to_id, 'tickets.link')
     return isNew
@@ -28,6 +30,7 @@ export const unlink = recordAction({
   life: ticketLife,
   input: Input,
   permits: worksWith('tickets.link'),
+  locksAlso: ({ input }) => raw('select $1::uuid as id', [input.to_id]),
   run: async ({ app, tx, actor, input, record, now }) => {
     const isGone = await removeLink(
       { app, tx, actor, now },

@@ -10,6 +10,7 @@ import type { Tx } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { ticketLife } from '../lifecycle.ts'
+import { forgetDrafts } from '../merging/forget-drafts.ts'
 import { worksWith } from '../policy.ts'
 import { redactFields } from '../redact-fields.ts'
 
@@ -48,6 +49,7 @@ export const redact = recordAction({
     const outcome = input.is_everywhere
       ? await everywhere(context, record, input)
       : await inMessage(context, record, input)
+    tx.send(forgetDrafts(actor.orgId, record.id))
     tx.send(audit(actor, now, 'tickets.redact', outcome.facts, record.id))
     return { result: {}, ...outcome }
   },

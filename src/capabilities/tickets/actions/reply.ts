@@ -6,6 +6,7 @@ import type { RecordRow } from '../../../core/records/record.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
+import { passOn, requireGoesOn } from '../merging/heard.ts'
 import { takesPart, worksWith } from '../policy.ts'
 import { type Side, say, sideOf } from '../say.ts'
 import { changeTicket, type TicketFields, ticketRow } from '../ticket.ts'
@@ -19,7 +20,8 @@ const Output = Type.Object({ message_id: Id, warnings: Warnings })
 
 /**
  * A public reply. From the inside it starts a new ticket and counts as the first response; from the requester
- * it ends the waiting for the requester. One by the automation does neither. What is over takes no more replies.
+ * it ends the waiting for the requester. One by the automation does neither. What is over takes no more replies;
+ * what was merged takes them while the other ticket does, and they reach those who work on that.
  */
 export const reply = recordAction({
   name: 'tickets.reply',
@@ -32,10 +34,11 @@ export const reply = recordAction({
     [ticketRow(orgId, id), concerned(orgId, id, input.body, now)] as const,
   run: async ({ app, tx, actor, input, record, read, now }) => {
     const state = record.state as TicketState
-    if (state === 'closed' || state === 'cancelled' || state === 'merged')
+    if (state === 'closed' || state === 'cancelled' || (state === 'merged' && actor.isService))
       throw conflict(
         `This is ${state} and takes no more replies. ${state === 'closed' ? 'Reopen it, or file' : 'File'} a new request.`,
       )
+    if (state === 'merged') await requireGoesOn(tx, record)
     const [tickets, people] = read
     // A ticket's record has its row from the first moment on.
     const before = tickets[0] as TicketFields
@@ -48,6 +51,7 @@ export const reply = recordAction({
     })
     const change = changeTicket(tx, record.id, before, columns)
     const side = sideOf(actor, record)
+    if (state === 'merged') passOn(app, tx, record, message.id, side)
     return {
       result: { message_id: message.id, warnings: message.warnings },
       changes: stateAfter(state, side),

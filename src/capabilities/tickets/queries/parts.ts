@@ -10,7 +10,7 @@ import { columnsOutside, toldOutside } from '../told-outside.ts'
 import { dueTarget } from './rows.ts'
 import type { Event, File, Hand, Link, Message, Person, TicketPage } from './ticket-page.ts'
 
-const messages_max = 500
+export const messages_max = 500
 
 /** The record and its ticket in one row, with the ids of what is named beside it and whether there is more to ask for. */
 export type Head = RecordRow &
@@ -24,6 +24,8 @@ export type Head = RecordRow &
     has_links: boolean
     has_hands: boolean
     has_followers: boolean
+    has_merged: boolean
+    has_shown: boolean
   }
 type Parts =
   | 'people'
@@ -33,6 +35,8 @@ type Parts =
   | 'links'
   | 'hands'
   | 'bounces'
+  | 'merged'
+  | 'merged_into'
   | 'participant_ids'
   | 'watcher_ids'
   | 'may'
@@ -51,14 +55,16 @@ export function headOf(actor: Actor, id: string) {
       exists (select from core.attachment a where a.org_id = r.org_id and a.record_id = r.id) as has_files,
       exists (select from core.link k where k.org_id = r.org_id and k.from_id = r.id) or exists (select from core.link k where k.org_id = r.org_id and k.to_id = r.id) as has_links,
       exists (select from tickets.hand h where h.org_id = r.org_id and h.ticket_id = r.id) as has_hands,
-      exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id) as has_followers
+      exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id) as has_followers,
+      exists (select from tickets.ticket o where o.org_id = r.org_id and o.merged_into_id = r.id) as has_merged,
+      exists (select from core.shown_message s where s.org_id = r.org_id and s.record_id = r.id) as has_shown
     from core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id where ${gate(actor, id)}`
 }
 
 /** The newest messages that the actor may read, the last one first. */
 export function messagesOf(actor: Actor, id: string) {
   return sql<Static<typeof Message>>`
-    select m.id, m.author_id, m.is_internal, m.body, m.created_at, m.redacted_at
+    select m.id, m.author_id, m.is_internal, m.body, m.created_at, m.redacted_at, null::uuid as origin_id, null::bigint as origin_number
     from core.record r join core.message m on m.org_id = r.org_id and m.record_id = r.id
     where ${gate(actor, id)} and (not m.is_internal or ${inside(actor, 'ticket')}) order by m.created_at desc, m.id desc limit ${sql.raw(String(messages_max))}`
 }

@@ -50,6 +50,7 @@ export const Filter = {
   ),
   resolved_from: Type.Optional(Time),
   resolved_to: Type.Optional(Time),
+  open_parts: Type.Optional(Type.Boolean({ description: 'Only tickets that have parts which are open.' })),
   ...TargetFilter,
 }
 const FilterObject = Type.Object(Filter)
@@ -177,6 +178,10 @@ export function filterCondition(actor: Actor, filter: Filter, now: string): RawB
     )
   if (filter.resolved_from) parts.push(sql<boolean>`t.resolved_at >= ${filter.resolved_from}`)
   if (filter.resolved_to) parts.push(sql<boolean>`t.resolved_at < ${filter.resolved_to}`)
+  // Only parts that the actor sees count, so that a filter tells no more than the page does.
+  if (filter.open_parts)
+    parts.push(sql<boolean>`r.id in (select k.to_id from core.link k join (select r.id from core.record r where r.category <> 'done' and ${visible(actor, 'ticket')}) c on c.id = k.from_id
+      where k.org_id = ${actor.orgId} and k.type = 'parent')`)
   if (asksTargets(filter)) parts.push(inside(actor, 'ticket'), ...targetConditions(actor, filter))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }

@@ -10,6 +10,7 @@ import type { Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import type { TicketState } from '../lifecycle.ts'
+import { elsewhere, mergedIntoOf } from '../merging/shown.ts'
 import { readsTickets } from '../policy.ts'
 import {
   eventsOf,
@@ -19,6 +20,7 @@ import {
   handsOf,
   headOf,
   linksOf,
+  messages_max,
   messagesOf,
   namesOf,
   peopleOf,
@@ -37,14 +39,15 @@ export const show = reader({
     const [heads, latestFirst] = await tx.many(headOf(actor, id), messagesOf(actor, id))
     const head = heads[0]
     if (!head) throw notFound('This ticket')
-    const messages = latestFirst.reverse()
     const isInside = seesInside(actor, head)
+    const others = await elsewhere(tx, actor, head, isInside)
+    const messages = inOrder([...latestFirst, ...others.messages])
     const { people, names, events, files, links, hands, followers } = await restOf(
       tx,
       actor,
       head,
       isInside,
-      messages,
+      [...messages.map((each) => each.author_id), ...others.people],
     )
     const watchers = followers
       .map((each) => each.person_id)
@@ -55,10 +58,12 @@ export const show = reader({
       people,
       messages,
       events,
-      files,
+      files: [...files, ...others.files],
       links: links.map((each) => ({ ...each, reads_as: readsAs(each.type, each.is_from) })),
       hands,
       bounces: hands.filter((each) => each.direction === 'back').length,
+      merged_into: head.state === 'merged' ? await mergedIntoOf(tx, actor, id) : null,
+      merged: others.merged,
       watcher_ids: watchers,
       participant_ids: followers.filter((each) => each.is_participant).map((each) => each.person_id),
       may: actionsOpen(app.registry, actor, head),
@@ -68,15 +73,17 @@ export const show = reader({
 
 type Message = Static<typeof TicketPage>['messages'][number]
 
+/** The newest messages of all that the page shows, oldest first. */
+function inOrder(messages: readonly Message[]): Message[] {
+  return [...messages]
+    .sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at) || (a.id < b.id ? -1 : 1))
+    .slice(-messages_max)
+}
+
 /** What else there is of a ticket that the actor sees, in one trip; what it does not have is not asked for. */
-async function restOf(tx: Tx, actor: Actor, head: Head, isInside: boolean, messages: Message[]) {
+async function restOf(tx: Tx, actor: Actor, head: Head, isInside: boolean, writers: (string | null)[]) {
   const { org_id, id } = head
-  const known = [
-    head.owner_id,
-    head.requester_id,
-    head.reported_by_id,
-    ...messages.map((each) => each.author_id),
-  ]
+  const known = [head.owner_id, head.requester_id, head.reported_by_id, ...writers]
   const [latestFirst, people, names, files, links, hands, followers] = await tx.many(
     eventsOf(head, isInside),
     peopleOf(actor, known, isInside),
@@ -106,7 +113,7 @@ type People = ReadonlyMap<string, { id: string; name: string }>
 function shown(head: Head, isInside: boolean, names: Names, people: People) {
   const { ticket_kind, team_id, owner_id, requester_id, workstation_id: _1, audience: _2, ...rest } = head
   const { has_files: _3, has_links: _4, has_hands: _5, has_followers: _6, ...more } = rest
-  const { outer_version: _7, outer_updated_at: _8, ...columns } = more
+  const { has_merged: _9, has_shown: _10, outer_version: _7, outer_updated_at: _8, ...columns } = more
   const nameOf = (what: string) => names.find((each) => each.what === what)?.name ?? null
   const person = (id: string | null) => {
     const found = id === null ? undefined : people.get(id)

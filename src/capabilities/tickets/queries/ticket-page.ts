@@ -1,6 +1,7 @@
 /** What the page of one ticket shows. */
 import { Type } from 'typebox'
 import { Id, Nullable, NullableId, NullableText, NullableTime, Time } from '../../../platform/http/schema.ts'
+import { Merged, MergedInto } from '../merging/shown.ts'
 import { TicketRow } from './rows.ts'
 
 export const Person = Type.Object({
@@ -18,6 +19,11 @@ export const Message = Type.Object({
   body: Type.String(),
   created_at: Time,
   redacted_at: NullableTime,
+  origin_id: {
+    ...NullableId,
+    description: 'The ticket that it was written on, when it is another and the reader may see that.',
+  },
+  origin_number: Nullable(Type.Integer()),
 })
 export const Event = Type.Object({
   id: Id,
@@ -88,6 +94,8 @@ export const TicketPage = Type.Object({
   links: Type.Array(Link),
   hands: Type.Array(Hand),
   bounces: Type.Integer({ description: 'How often it came back from the team that it was passed to.' }),
+  merged_into: Nullable(MergedInto),
+  merged: Type.Array(Merged),
   watcher_ids: Type.Array(Id),
   participant_ids: Type.Array(Id),
   may: Type.Array(Type.String({ description: 'The names of the actions that this person may take now.' })),

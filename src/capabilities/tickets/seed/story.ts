@@ -88,6 +88,7 @@ const unwritten: TicketFields = {
   last_word_by_id: null,
   rating: null,
   rating_comment: null,
+  merged_into_id: null,
 }
 
 /** The ticket as it was filed, with its first message and event. */

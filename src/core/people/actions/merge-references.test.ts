@@ -82,6 +82,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'tickets.checklist_item.assigned_to_id': 'moved',
   'tickets.checklist_item.done_by_id': 'moved',
   'tickets.hand.by_id': 'moved',
+  'tickets.merged_follower.person_id': 'moved',
   'tickets.priority_override.by_id': 'moved',
   'tickets.priority_rules.created_by': 'keeps naming the double',
   'tickets.ticket.last_word_by_id': 'moved',

@@ -71,7 +71,7 @@ export function readSearch(raw: Record<string, unknown>): QueueSearch {
   }
   for (const key of words) if (raw[key] !== undefined && raw[key] !== '') search[key] = String(raw[key])
   for (const key of numbers) if (raw[key] !== undefined && raw[key] !== '') search[key] = Number(raw[key])
-  for (const key of ['reverse', 'paged_at_night'] as const)
+  for (const key of ['reverse', 'paged_at_night', 'open_parts'] as const)
     if (raw[key] === true || raw[key] === 'true') search[key] = true
   return { view: 'open', ...search } as QueueSearch
 }

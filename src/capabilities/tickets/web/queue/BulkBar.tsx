@@ -8,6 +8,8 @@ import { useKitT } from '../../../../web/i18n/useKitT.ts'
 import { useShortcut } from '../../../../web/kit/shortcuts/useShortcut.ts'
 import { toast } from '../../../../web/kit/toast.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { useMay } from '../../../../web/shell/session.ts'
+import { BulkMergeDialog } from '../../merging/web/BulkMergeDialog.tsx'
 import type { TicketRow } from '../data/ticket.ts'
 import { AssignDialog } from '../dialogs/AssignDialog.tsx'
 import dialogStyles from '../dialogs/dialogs.module.css'
@@ -21,11 +23,11 @@ const BATCH_MAX = 200
 /** One deed for all selected tickets; each has its own result, and those that were refused say why. */
 export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: () => void }) {
   const t = useTicketsT()
-  const kit = useKitT()
-  const [dialog, setDialog] = useState<'assign' | 'tag' | 'resolve'>()
+  const [dialog, setDialog] = useState<'assign' | 'tag' | 'resolve' | 'merge'>()
   const [failures, setFailures] = useState<readonly Failure[]>([])
   const bulk = useBulk(rows, setFailures, onDone)
   const count = rows.length
+  const may = useMay()
   const close = () => setDialog(undefined)
   const scope = t('tickets.scope.queue')
   useShortcut('a', t('tickets.bulk.assign'), () => setDialog('assign'), { scope })
@@ -41,6 +43,11 @@ export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: 
       <Button variant="default" onClick={() => setDialog('resolve')}>
         {t('tickets.bulk.resolve')}
       </Button>
+      {count > 1 && may('tickets.merge') && (
+        <Button variant="default" onClick={() => setDialog('merge')}>
+          {t('tickets.bulk.merge')}
+        </Button>
+      )}
       <Menu withinPortal>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
@@ -71,22 +78,34 @@ export function BulkBar({ rows, onDone }: { rows: readonly TicketRow[]; onDone: 
           onClose={close}
         />
       )}
+      {dialog === 'merge' && (
+        <BulkMergeDialog rows={rows} onFailures={setFailures} onDone={onDone} onClose={close} />
+      )}
       {dialog === 'tag' && (
         <TagDialog count={count} onTag={(tags) => bulk('tag', { tags })} onClose={close} />
       )}
-      <Modal
-        opened={failures.length > 0}
-        onClose={() => setFailures([])}
-        title={t('tickets.bulk.failedTitle', { count: failures.length })}
-        closeButtonProps={{ 'aria-label': kit('kit.close') }}
-      >
-        <ul className={dialogStyles.results}>
-          {failures.map((failure) => (
-            <li key={failure.number}>{t('tickets.bulk.failed', failure)}</li>
-          ))}
-        </ul>
-      </Modal>
+      <Failures failures={failures} onClose={() => setFailures([])} />
     </>
+  )
+}
+
+/** The tickets that were refused, each with why. */
+function Failures({ failures, onClose }: { failures: readonly Failure[]; onClose: () => void }) {
+  const t = useTicketsT()
+  const kit = useKitT()
+  return (
+    <Modal
+      opened={failures.length > 0}
+      onClose={onClose}
+      title={t('tickets.bulk.failedTitle', { count: failures.length })}
+      closeButtonProps={{ 'aria-label': kit('kit.close') }}
+    >
+      <ul className={dialogStyles.results}>
+        {failures.map((failure) => (
+          <li key={failure.number}>{t('tickets.bulk.failed', failure)}</li>
+        ))}
+      </ul>
+    </Modal>
   )
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, MultiSelect, Popover, Stack, TextInput } from '@mantine/core'
 import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
 import { type Ref, useEffect, useState } from 'react'
-import { TextField } from '../../../../web/kit/fields.tsx'
+import { CheckboxField, TextField } from '../../../../web/kit/fields.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import { filterCount, type QueueSearch } from '../data/queue.ts'
@@ -119,10 +119,16 @@ function SearchField({
 type FiltersProps = { search: QueueSearch; change: Change }
 
 function Filters(props: FiltersProps) {
+  const t = useTicketsT()
   return (
     <Stack gap="xs">
       <ListFilters {...props} />
       <OneFilters {...props} />
+      <CheckboxField
+        label={t('tickets.queue.openParts')}
+        checked={props.search.open_parts === true}
+        onChange={(event) => props.change({ open_parts: event.currentTarget.checked || undefined })}
+      />
     </Stack>
   )
 }

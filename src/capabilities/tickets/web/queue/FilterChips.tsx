@@ -73,6 +73,8 @@ function useChips(search: QueueSearch): Chip[] {
     if (search[key]) chips.push({ key, name: search[key], off: { [key]: '' } })
   if (search.requester)
     chips.push({ key: 'requester', name: t('tickets.field.requester'), off: { requester: '' } })
+  if (search.open_parts)
+    chips.push({ key: 'open_parts', name: t('tickets.queue.openParts'), off: { open_parts: undefined } })
   if (search.created_from || search.created_to)
     chips.push({
       key: 'created',

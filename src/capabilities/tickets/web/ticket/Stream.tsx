@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core'
 import { IconEraser } from '@tabler/icons-react'
 import { type MouseEvent, useMemo, useState } from 'react'
+import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import {
   filterStream,
@@ -104,13 +105,11 @@ function messageItem(
   system: string,
 ): StreamItem {
   const author = message.author_id ? (names.get(message.author_id) ?? system) : system
-  const isTheirs = message.author_id === ticket.requester?.id || message.author_id === ticket.reported_by_id
+  const origin = ticket.merged.find((each) => each.id === message.origin_id)
+  const requester = origin ? origin.requester : ticket.requester
+  const isTheirs = message.author_id === requester?.id || message.author_id === ticket.reported_by_id
   const person = ticket.people.find((each) => each.id === message.author_id)
-  const side = message.is_internal
-    ? 'internal'
-    : isTheirs && person?.id === ticket.requester?.id
-      ? 'theirs'
-      : 'ours'
+  const side = message.is_internal ? 'internal' : isTheirs && person?.id === requester?.id ? 'theirs' : 'ours'
   return {
     type: 'message',
     id: message.id,
@@ -118,12 +117,30 @@ function messageItem(
     author,
     ...(person?.title ? { authorNote: person.title } : {}),
     side,
-    body: <MessageBody message={message} />,
+    body: (
+      <>
+        {message.origin_number !== null && <Origin message={message} />}
+        <MessageBody message={message} />
+      </>
+    ),
     below: <MessageFiles ticket={ticket} message={message} />,
-    tools: ticket.may.includes('tickets.redact') && (
+    // What was written elsewhere is removed there, and with it here.
+    tools: ticket.may.includes('tickets.redact') && message.origin_id === null && (
       <RedactMenu ticket={ticket} message={message} onRedact={onRedact} />
     ),
   }
+}
+
+/** Where a message was written that this page shows too. */
+function Origin({ message }: { message: Message }) {
+  const t = useTicketsT()
+  return (
+    <p className={styles.origin}>
+      <AppLink href={`/desk/tickets/${message.origin_id}`}>
+        {t('tickets.page.origin', { number: message.origin_number ?? 0 })}
+      </AppLink>
+    </p>
+  )
 }
 
 function MessageBody({ message }: { message: Message }) {

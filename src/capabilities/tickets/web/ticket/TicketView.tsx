@@ -8,6 +8,7 @@ import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { MoveButtons } from '../../../../web/records/MoveButtons.tsx'
 import { RecordPage } from '../../../../web/records/RecordPage.tsx'
+import { WentInto } from '../../merging/web/WentInto.tsx'
 import { type Ticket, ticketQuery } from '../data/ticket.ts'
 import type { Insertion } from '../dialogs/ArticleDialog.tsx'
 import { type DialogName, type OpenDialog, TicketDialogs } from '../dialogs/TicketDialogs.tsx'
@@ -19,7 +20,7 @@ import { Others } from './Others.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { Stream } from './Stream.tsx'
 import styles from './TicketView.module.css'
-import { useAct } from './useAct.ts'
+import { type Conflict, useAct } from './useAct.ts'
 import { useMoves } from './useMoves.ts'
 import { usePresence } from './usePresence.ts'
 import { useTicketCommands, useTicketKeys } from './useTicketKeys.ts'
@@ -91,7 +92,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
           </>
         }
         moves={<MoveButtons moves={moves} isBusy={isBusy} />}
-        notice={conflict && <ConflictNotice ticket={ticket} conflict={conflict} onLeave={forgetConflict} />}
+        notice={<Notice ticket={ticket} conflict={conflict} onLeave={forgetConflict} />}
         stream={<Stream ticket={ticket} onRedact={redact} />}
         composer={
           <Composer
@@ -117,6 +118,14 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
       <TicketDialogs open={open} ticket={ticket} run={run} onClose={() => setOpen(undefined)} />
     </>
   )
+}
+
+type NoticeProps = { ticket: Ticket; conflict: Conflict | undefined; onLeave: () => void }
+
+/** What has to be decided first, or where the work goes on. */
+function Notice({ ticket, conflict, onLeave }: NoticeProps) {
+  if (conflict) return <ConflictNotice ticket={ticket} conflict={conflict} onLeave={onLeave} />
+  return ticket.merged_into && <WentInto ticket={ticket} into={ticket.merged_into} />
 }
 
 /** Opens the first target beside the ticket, where the panel stands as a line above it too. */

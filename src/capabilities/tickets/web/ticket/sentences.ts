@@ -97,7 +97,7 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'remove_participant':
       return { key: verb, values: { person: name(data.person) }, tellsAll: true }
     default:
-      return approvalsAndLists(verb, data) ?? byItself(verb, data, name)
+      return approvalsAndLists(verb, data) ?? ofTwo(verb, data) ?? byItself(verb, data, name)
   }
 }
 
@@ -120,6 +120,14 @@ function approvalsAndLists(verb: string, data: Record<string, unknown>): Own | u
   if (verb === 'approve') return { key: data.is_last ? 'approve_last' : verb, values: {}, tellsAll: true }
   if (verb === 'add_checklist') return { key: verb, values: { count: Number(data.items) }, tellsAll: true }
   return plain.includes(verb) ? { key: verb, values: {}, tellsAll: true } : undefined
+}
+
+const deedsOfTwo = ['merge', 'merged_in', 'unmerge', 'unmerged_from', 'split', 'hear_merged']
+
+/** What was done to this ticket together with another. */
+function ofTwo(verb: string, data: Record<string, unknown>): Own | undefined {
+  if (!deedsOfTwo.includes(verb)) return undefined
+  return { key: verb, values: { number: String(data.number ?? '') }, tellsAll: true }
 }
 
 /** What ladders did, and how a ticket was given out, by itself. */

@@ -33,7 +33,7 @@ export function Page() {
 function Request({ request }: { request: Ticket }) {
   const t = usePortalT()
   const may = new Set(request.may)
-  const isOver = ['closed', 'cancelled', 'merged'].includes(request.state)
+  const isOver = ['closed', 'cancelled'].includes(request.merged_into?.state ?? request.state)
   return (
     <div className={styles.page}>
       <PageHeader
@@ -98,9 +98,26 @@ function Standing({ request }: { request: Ticket }) {
       <Icon size={28} stroke={1.8} aria-hidden />
       <div role="status">
         <p className={styles.sentence}>{stateSentence(t, request, format, now)}</p>
+        {request.merged_into && <GoesOn into={request.merged_into} />}
         {promise && <p className={styles.promise}>{promise}</p>}
       </div>
     </section>
+  )
+}
+
+/** How the request stands that this one goes on with; who may see that gets the way there. */
+function GoesOn({ into }: { into: NonNullable<Ticket['merged_into']> }) {
+  const t = usePortalT()
+  const isDone = into.state === 'resolved' || into.state === 'closed' || into.state === 'cancelled'
+  return (
+    <p className={styles.promise}>
+      {t(isDone ? `portal.merged.${into.state as 'resolved'}` : 'portal.merged.open')}{' '}
+      {into.id && (
+        <AppLink href={`/requests/${into.id}`}>
+          {t('portal.merged.link', { number: into.number ?? 0 })}
+        </AppLink>
+      )}
+    </p>
   )
 }
 

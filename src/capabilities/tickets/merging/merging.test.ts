@@ -1,0 +1,356 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { compose } from '../../../app/compose.ts'
+import { replay } from '../../../core/timeline/event.ts'
+import { type Cast, must, startCast } from '../fixture.ts'
+import { replayTicket, shadow, type TicketFields } from '../ticket.ts'
+import { hearMerged } from './index.ts'
+
+let cast: Cast
+before(async () => {
+  cast = await startCast()
+})
+after(() => cast.wardline.close())
+
+const post = (client: Cast['agent'], id: string, verb: string, body: unknown = {}) =>
+  client.post(`/api/tickets/${id}/${verb}`, body)
+const show = async (client: Cast['agent'], id: string) => must(await client.get(`/api/tickets/${id}`)).body
+const fileOf = (client: Cast['agent'], fields: Record<string, unknown> = {}) => cast.file(client, fields)
+const reasonsFor = async (client: Cast['agent'], id: string): Promise<string[]> =>
+  (
+    await cast.rows(
+      'select reason from core.notification where person_id = $1 and record_id = $2 order by created_at',
+      [client.personId, id],
+    )
+  ).map((row) => String(row.reason))
+
+/** The rows of everything that the database keeps of one ticket, but for what each write moves. */
+async function stored(id: string): Promise<unknown> {
+  const tables: Record<string, string> = {
+    record:
+      "select to_jsonb(r) - 'version' - 'updated_at' - 'outer_version' - 'outer_updated_at' as row from core.record r where id = $1",
+    ticket: 'select to_jsonb(t) as row from tickets.ticket t where id = $1',
+    messages: 'select to_jsonb(m) as row from core.message m where record_id = $1 order by id',
+    files: 'select to_jsonb(a) as row from core.attachment a where record_id = $1 order by id',
+    links:
+      'select to_jsonb(k) as row from core.link k where $1 in (from_id, to_id) order by from_id, to_id, type',
+    watchers: 'select to_jsonb(w) as row from core.watcher w where record_id = $1 order by person_id',
+    times: 'select to_jsonb(e) as row from tickets.time_entry e where ticket_id = $1 order by id',
+    hands: 'select to_jsonb(h) as row from tickets.hand h where ticket_id = $1 order by id',
+    search: 'select to_jsonb(s) as row from core.search_entry s where record_id = $1 order by entry_id',
+  }
+  const rows: Record<string, unknown> = {}
+  for (const [name, query] of Object.entries(tables)) rows[name] = await cast.rows(query, [id])
+  return rows
+}
+
+async function assertReplays(id: string): Promise<void> {
+  const events = (await cast.rows('select at, data from core.event where record_id = $1 order by at, id', [
+    id,
+  ])) as { at: string; data: Record<string, unknown> }[]
+  const [record] = await cast.rows('select * from core.record where id = $1', [id])
+  const [ticket] = await cast.rows('select * from tickets.ticket where id = $1', [id])
+  assert.equal(replay(events).state, record?.state)
+  assert.deepEqual(replayTicket(events), shadow(ticket as TicketFields))
+  assert.equal(record?.version, events.length)
+  assert.equal(record?.updated_at, events.at(-1)?.at)
+}
+
+test('A merged ticket is shown in the other one for agents, and its requester learns only that it goes on elsewhere.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const stays = await fileOf(nurse, { title: 'Scanner is dead', body: 'The one beside bed 4.' })
+  const goes = await fileOf(otherNurse, { title: 'No scanner', body: 'Mine too, on ward 7.' })
+  await post(agent, goes, 'note', { body: 'Same switch.' })
+  must(await post(agent, goes, 'merge', { into_id: stays }))
+
+  const master = await show(agent, stays)
+  assert.deepEqual(
+    master.messages.map((each: { body: string; origin_id: string | null }) => [each.body, each.origin_id]),
+    [
+      ['The one beside bed 4.', null],
+      ['Mine too, on ward 7.', goes],
+      ['Same switch.', goes],
+    ],
+  )
+  assert.deepEqual(
+    master.merged.map((each: Record<string, unknown>) => [each.id, each.into_id, each.may_unmerge]),
+    [[goes, stays, true]],
+  )
+  const seen = await show(nurse, stays)
+  assert.deepEqual(
+    [seen.messages.length, seen.merged],
+    [1, []],
+    'the requester of the other one sees no more than before',
+  )
+
+  const theirs = await show(otherNurse, goes)
+  assert.equal(theirs.state, 'merged')
+  assert.deepEqual(theirs.merged_into, {
+    id: null,
+    number: null,
+    title: null,
+    state: 'new',
+    resolution_code: null,
+    resolved_at: null,
+  })
+  assert.doesNotMatch(JSON.stringify(theirs), new RegExp(`${stays}|Scanner is dead|bed 4|Same switch`))
+  assert.equal((await otherNurse.get(`/api/tickets/${stays}`)).status, 404)
+  assert.ok((await reasonsFor(otherNurse, goes)).includes('merged'))
+
+  must(await post(agent, stays, 'assign', { team_id: cast.network }))
+  const elsewhere = await show(cast.specialist, stays)
+  assert.deepEqual(
+    [elsewhere.is_inside, elsewhere.messages.length, elsewhere.merged],
+    [true, 1, []],
+    'who works on the one alone is shown nothing of the other',
+  )
+  must(await post(agent, stays, 'resolve', { code: 'fixed' }))
+  assert.equal((await show(otherNurse, goes)).merged_into.state, 'resolved')
+  assert.equal((await reasonsFor(otherNurse, goes)).filter((each) => each === 'resolved').length, 1)
+  must(await post(nurse, stays, 'reopen'))
+  assert.equal((await reasonsFor(otherNurse, goes)).at(-1), 'reopened')
+  await assertReplays(stays)
+  await assertReplays(goes)
+})
+
+test('A requester becomes a participant of the other ticket only when the agent says so, and loses it by unmerging.', async () => {
+  const { nurse, otherNurse, agent, secondAgent } = cast
+  const stays = await fileOf(nurse)
+  const goes = await fileOf(otherNurse)
+  must(await post(secondAgent, goes, 'watch'))
+  must(await post(agent, goes, 'merge', { into_id: stays, adds_requester: true }))
+  assert.equal((await show(otherNurse, stays)).number > 0, true)
+  assert.equal((await show(otherNurse, goes)).merged_into.id, stays)
+  assert.ok((await show(agent, stays)).watcher_ids.includes(secondAgent.personId))
+  must(await post(agent, stays, 'resolve', { code: 'fixed' }))
+  assert.deepEqual(
+    (await reasonsFor(otherNurse, goes)).filter((each) => each === 'resolved'),
+    [],
+    'who reads the other one hears of it there',
+  )
+  must(await post(agent, goes, 'unmerge'))
+  assert.equal((await otherNurse.get(`/api/tickets/${stays}`)).status, 404)
+  assert.deepEqual((await show(agent, stays)).watcher_ids, [])
+})
+
+test('What cannot be merged is refused with a sentence, and beside it what can be is merged.', async () => {
+  const { nurse, agent, specialist, stranger, admin } = cast
+  const [stays, goes, gone, closed, joined] = (await Promise.all(
+    Array.from({ length: 5 }, () => fileOf(nurse)),
+  )) as [string, string, string, string, string]
+  must(await post(agent, gone, 'cancel'))
+  must(await post(agent, closed, 'resolve', { code: 'fixed' }))
+  must(await post(agent, closed, 'close'))
+  must(await post(agent, joined, 'merge', { into_id: stays }))
+  const refused = async (
+    client: Cast['agent'],
+    id: string,
+    into_id: string,
+    status: number,
+    words: RegExp,
+  ) => {
+    const answer = await post(client, id, 'merge', { into_id })
+    assert.equal(answer.status, status, JSON.stringify(answer.body))
+    assert.match(answer.body.detail, words)
+  }
+  await refused(agent, goes, goes, 422, /itself/)
+  await refused(agent, goes, gone, 409, /was cancelled/)
+  await refused(agent, goes, closed, 409, /is closed/)
+  await refused(agent, goes, joined, 409, /was merged into another/)
+  await refused(agent, stays, joined, 409, /was merged into another/)
+  await refused(agent, joined, goes, 409, /merged/)
+  await refused(agent, gone, goes, 409, /cancelled/)
+  await refused(agent, goes, '018f0000-0000-7000-8000-000000000000', 404, /ticket to merge into/)
+  assert.equal((await post(nurse, goes, 'merge', { into_id: stays })).status, 403)
+  assert.equal((await post(stranger, goes, 'merge', { into_id: stays })).status, 404)
+  assert.equal((await post(agent, goes, 'merge', { into_id: goes.toUpperCase() })).status, 422)
+  const theirs = await fileOf(nurse)
+  must(await post(agent, theirs, 'assign', { team_id: cast.network }))
+  await refused(specialist, theirs, goes, 404, /ticket to merge into/)
+  assert.equal((await post(agent, goes, 'unmerge')).status, 409, 'nothing to take back')
+  must(await post(agent, goes, 'merge', { into_id: stays }))
+  must(await post(admin, stays, 'reply', { body: 'Both of you.' }))
+})
+
+test('A merged ticket can go on into a third one: each shows its way to the end, and unmerging gives back the branch.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const [a, b, c] = [await fileOf(nurse), await fileOf(otherNurse, { body: 'of b' }), await fileOf(nurse)]
+  must(await post(agent, b, 'merge', { into_id: a }))
+  must(await post(agent, a, 'merge', { into_id: c }))
+  assert.equal((await show(agent, b)).merged_into.id, c)
+  assert.deepEqual((await show(agent, c)).merged.map((each: { id: string }) => each.id).sort(), [a, b].sort())
+  assert.ok((await show(agent, c)).messages.some((each: { body: string }) => each.body === 'of b'))
+  must(await post(agent, c, 'resolve', { code: 'fixed' }))
+  assert.ok((await reasonsFor(otherNurse, b)).includes('resolved'))
+  must(await post(agent, a, 'unmerge'))
+  assert.deepEqual((await show(agent, c)).merged, [])
+  assert.equal((await show(agent, b)).merged_into.id, a)
+  for (const id of [a, b, c]) await assertReplays(id)
+})
+
+test('Words on a merged ticket are shown with the other one, wake it, and are told of once.', async () => {
+  const { nurse, otherNurse, agent, wardline } = cast
+  const stays = await fileOf(nurse)
+  const goes = await fileOf(otherNurse)
+  must(await post(agent, stays, 'take'))
+  must(await post(agent, goes, 'merge', { into_id: stays }))
+  must(await post(agent, stays, 'ask'))
+  const { message_id } = must(await post(otherNurse, goes, 'reply', { body: 'It smells of smoke now.' })).body
+  const job = { org: wardline.orgId, record: goes, message: message_id }
+  wardline.clock.advance(1_000)
+  await hearMerged(wardline.composition.app, job)
+  await hearMerged(wardline.composition.app, job)
+  const master = await show(agent, stays)
+  assert.equal(master.state, 'open')
+  assert.equal(master.messages.at(-1).body, 'It smells of smoke now.')
+  assert.equal(
+    master.events.filter((each: { action: string }) => each.action === 'tickets.hear_merged').length,
+    1,
+  )
+  assert.deepEqual(
+    (await reasonsFor(agent, stays)).filter((each) => each === 'merged_word'),
+    ['merged_word'],
+  )
+  assert.doesNotMatch(JSON.stringify(await show(nurse, stays)), new RegExp(`smoke|${goes}`))
+  await assertReplays(stays)
+
+  must(await post(agent, goes, 'reply', { body: 'Thank you, we come.' }))
+  assert.equal(
+    (await show(nurse, stays)).messages.length,
+    1,
+    'an answer on the merged one goes to its requester alone',
+  )
+  must(await post(agent, stays, 'resolve', { code: 'fixed' }))
+  must(await post(otherNurse, goes, 'reply', { body: 'It works.' }))
+  must(await post(agent, stays, 'close'))
+  const late = await post(otherNurse, goes, 'reply', { body: 'Again.' })
+  assert.equal(late.status, 409)
+  assert.match(late.body.detail, /together with another request/)
+})
+
+test('Unmerging gives back exactly what was merged, whatever happened to either before and to the other one since.', async () => {
+  const { agent, secondAgent, nurse, otherNurse, desk, network } = cast
+  const steps: [string, unknown][] = [
+    ['reply', { body: 'words' }],
+    ['note', { body: 'words' }],
+    ['start', {}],
+    ['ask', {}],
+    ['wait-vendor', {}],
+    ['schedule', { resume_at: '2100-01-01T08:00:00Z' }],
+    ['resume', {}],
+    ['take', {}],
+    ['assign', { team_id: desk }],
+    ['assign', { team_id: network, owner_id: null }],
+    ['resolve', { code: 'fixed', cause: 'dust' }],
+    ['reopen', {}],
+    ['edit', { title: 'Another', device: 'PC-1', impact: 2 }],
+    ['tag', { tags: ['a', 'b'] }],
+    ['watch', {}],
+    ['unwatch', {}],
+    ['log-time', { minutes: 12 }],
+    ['add-participant', { person_id: secondAgent.personId }],
+  ]
+  const act = fc.record({
+    who: fc.constantFrom('agent', 'nurse', 'otherNurse'),
+    step: fc.constantFrom(...steps),
+  })
+  let merged_count = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(act, { maxLength: 8 }),
+      fc.array(act, { maxLength: 8 }),
+      fc.array(act, { maxLength: 8 }),
+      fc.boolean(),
+      async (onFirst, onSecond, meanwhile, addsRequester) => {
+        const stays = await fileOf(nurse)
+        const goes = await fileOf(otherNurse)
+        const run = async (id: string, all: typeof onFirst) => {
+          for (const { who, step } of all) await post(cast[who as 'agent'], id, step[0], step[1])
+        }
+        await run(stays, onFirst)
+        await run(goes, onSecond)
+        const before = await stored(goes)
+        const followers = await cast.rows(
+          'select person_id, is_participant from core.watcher where record_id = $1 order by 1',
+          [stays],
+        )
+        const merged = await post(agent, goes, 'merge', { into_id: stays, adds_requester: addsRequester })
+        if (merged.status !== 200)
+          return assert.ok([409].includes(merged.status), JSON.stringify(merged.body))
+        merged_count += 1
+        assert.notDeepEqual(await stored(goes), before)
+        // Those who follow it meanwhile stay; they are no part of the merge.
+        const others = meanwhile.filter(
+          ({ step }) => !step[0].includes('watch') && step[0] !== 'add-participant',
+        )
+        await run(stays, others)
+        must(await post(agent, goes, 'unmerge'))
+        assert.deepEqual(await stored(goes), before)
+        assert.deepEqual(
+          await cast.rows(
+            'select person_id, is_participant from core.watcher where record_id = $1 order by 1',
+            [stays],
+          ),
+          followers,
+        )
+        await assertReplays(stays)
+        await assertReplays(goes)
+      },
+    ),
+    { numRuns: 25, endOnFailure: true },
+  )
+  assert.ok(merged_count > 10, `only ${merged_count} were merged`)
+})
+
+test('Of merges, replies and endings that cross each other, on two servers, one wins and nothing is stuck.', async () => {
+  const { nurse, otherNurse, agent, wardline } = cast
+  const other = await compose({
+    config: wardline.composition.app.config,
+    appUrl: wardline.appUrl,
+    log: wardline.composition.app.log,
+    clock: wardline.clock,
+  })
+  await other.http.ready()
+  const there = async (client: Cast['agent'], id: string, verb: string, body: unknown) => {
+    const answer = await other.http.inject({
+      method: 'POST',
+      url: `/api/tickets/${id}/${verb}`,
+      headers: { cookie: client.cookie, 'content-type': 'application/json' },
+      payload: JSON.stringify(body),
+    })
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  try {
+    for (let round = 0; round < 6; round++) {
+      const [a, b, c] = [await fileOf(nurse), await fileOf(otherNurse), await fileOf(nurse)]
+      const crossing = await Promise.all([
+        post(agent, a, 'merge', { into_id: b }),
+        there(agent, b, 'merge', { into_id: a }),
+      ])
+      assert.deepEqual(crossing.map((each) => each.status).sort(), [200, 409])
+      const [from, into] = crossing[0]?.status === 200 ? [a, b] : [b, a]
+      await Promise.all([
+        there(agent, into, 'merge', { into_id: c }),
+        post(agent, from, 'unmerge'),
+        post(from === a ? nurse : otherNurse, from, 'reply', { body: 'while you merge' }),
+      ]).then((all) => {
+        for (const { status, body } of all) assert.ok([200, 409].includes(status), JSON.stringify(body))
+      })
+      const [d, e] = [await fileOf(nurse), await fileOf(otherNurse)]
+      const ending = await Promise.all([
+        post(agent, d, 'merge', { into_id: e }),
+        there(agent, e, 'resolve', { code: 'fixed' }),
+        there(agent, d, 'resolve', { code: 'fixed' }),
+        post(agent, d, 'link', { type: 'relates_to', to_id: e }),
+        there(agent, e, 'link', { type: 'blocks', to_id: d }),
+      ])
+      for (const { status, body } of ending) assert.ok([200, 409].includes(status), JSON.stringify(body))
+      for (const answer of [...crossing, ...ending])
+        assert.doesNotMatch(String(answer.body.type), /busy|unavailable/)
+      for (const id of [a, b, c, d, e]) await assertReplays(id)
+    }
+  } finally {
+    await other.close()
+  }
+})
