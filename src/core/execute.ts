@@ -34,7 +34,8 @@ export async function execute(
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
-      const reads = action.reads?.({ orgId: actor.orgId, id, input, now: app.clock.now().toISOString() })
+      const asked = { orgId: actor.orgId, id, actor, input, now: app.clock.now().toISOString() }
+      const reads = action.reads?.(asked)
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
       const isInside = seesInside(actor, record)

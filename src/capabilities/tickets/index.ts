@@ -37,6 +37,7 @@ export {
   storeTickets,
   type WholeTicket,
 } from './bulk/store-tickets.ts'
+export { callFor, cut, deedFields, deedNeeds, type PlainDeed, plainWords } from './deeds.ts'
 export { insertHand, teamBefore } from './hand.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'

@@ -36,6 +36,8 @@ export const reasons = [
   'ladder',
   'nobody_fits',
   'p1_proposed',
+  'reply_held',
+  'follow_up_due',
 ] as const
 export type Reason = (typeof reasons)[number]
 
