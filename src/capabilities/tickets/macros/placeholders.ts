@@ -47,7 +47,7 @@ export function fillIn(text: string, values: Readonly<Record<string, string>>): 
     const value = values[name]
     if (value === undefined) return whole
     if (value !== '') return `${space}${plainWords(value)}`
-    return otherwise ? `${space}${otherwise}` : ''
+    return otherwise?.trim() ? `${space}${otherwise.trim()}` : ''
   })
   return cut(filled, filled_max)
 }

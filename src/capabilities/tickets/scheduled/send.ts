@@ -76,7 +76,7 @@ async function hold(app: App, org: string, id: string, why: NonNullable<Schedule
   })
 }
 
-type Held = { id: string; ticket_id: string; author_id: string }
+export type Held = { id: string; ticket_id: string; author_id: string }
 
 async function holdWhere(
   tx: Tx,
@@ -95,7 +95,7 @@ async function holdWhere(
 }
 
 /** The author decides; when the author is not there any more, or sees the ticket no more, its owner does. */
-async function tellHeld(
+export async function tellHeld(
   { app, tx, now }: { app: App; tx: Tx; now: string },
   record: RecordRow,
   held: readonly Held[],
