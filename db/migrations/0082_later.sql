@@ -25,12 +25,11 @@ create table tickets.follow_up (
   org_id uuid not null,
   id uuid not null,
   ticket_id uuid not null,
-  -- Whom it reminds: a person or a team.
-  person_id uuid,
+  -- Who wants to be reminded; with a team, the whole team is.
+  person_id uuid not null,
   team_id uuid,
   due_at timestamptz not null,
   note text not null default '' check (length(note) <= 500),
-  created_by uuid not null,
   created_at timestamptz not null,
   told_at timestamptz,
   done_at timestamptz,
@@ -39,9 +38,7 @@ create table tickets.follow_up (
   foreign key (org_id, ticket_id) references tickets.ticket (org_id, id),
   foreign key (org_id, person_id) references core.person (org_id, id),
   foreign key (org_id, team_id) references core.team (org_id, id),
-  foreign key (org_id, created_by) references core.person (org_id, id),
-  foreign key (org_id, done_by) references core.person (org_id, id),
-  check ((person_id is null) <> (team_id is null))
+  foreign key (org_id, done_by) references core.person (org_id, id)
 );
 create index follow_up_ticket on tickets.follow_up (org_id, ticket_id) where done_at is null;
 create index follow_up_due on tickets.follow_up (org_id, due_at) where done_at is null;

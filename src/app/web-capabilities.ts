@@ -11,6 +11,7 @@ import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
+import { macrosWeb } from '../capabilities/tickets/macros/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -21,6 +22,7 @@ import type { WebCapability } from '../web/shell/web-capability.ts'
 
 export const webCapabilities: readonly WebCapability[] = [
   ticketsWeb,
+  macrosWeb,
   priorityWeb,
   reportsWeb,
   portal,

@@ -52,12 +52,12 @@ export const followUp = recordAction({
     if (count >= open_max)
       throw conflict('This ticket has very many reminders already. Mark some as done first.')
     const id = newId()
-    const [person, team] = input.is_for_team ? [null, record.team_id] : [actor.personId, null]
+    const team = input.is_for_team ? record.team_id : null
     tx.send(
       raw(
-        `insert into tickets.follow_up (org_id, id, ticket_id, person_id, team_id, due_at, note, created_by, created_at)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
-        [tx.orgId, id, record.id, person, team, due_at, input.note ?? '', actor.personId, now],
+        `insert into tickets.follow_up (org_id, id, ticket_id, person_id, team_id, due_at, note, created_at)
+         values ($1,$2,$3,$4,$5,$6,$7,$8)`,
+        [tx.orgId, id, record.id, actor.personId, team, due_at, input.note ?? '', now],
       ),
     )
     app.jobs.add(tx, 'follow_ups.tell', { follow_up: id }, { runAt: due_at, key: `follow_ups.tell ${id}` })
@@ -87,7 +87,7 @@ export const finishFollowUp = recordAction({
   },
 })
 
-type Told = { ticket_id: string; person_id: string | null; team_id: string | null }
+type Told = { ticket_id: string; person_id: string; team_id: string | null }
 
 /** Job `follow_ups.tell`: once, when its time has come. */
 export const tellFollowUp: JobHandler = async (app, payload) => {
@@ -111,7 +111,7 @@ export const tellFollowUp: JobHandler = async (app, payload) => {
     )
     const record = records[0]
     if (!record) return
-    const wanted = due.person_id === null ? members.map(({ person_id }) => person_id) : [due.person_id]
+    const wanted = due.team_id !== null ? members.map(({ person_id }) => person_id) : [due.person_id]
     const people = await tx.all(candidates(org, record.id, wanted, now))
     const told = people.filter((each) => wanted.includes(each.id) && sideSeenBy(each, record) === 'inside')
     notify(app, tx, { record, byId: null, now }, new Map(told.map((each) => [each.id, 'follow_up_due'])))
@@ -152,7 +152,7 @@ function dueFor(actor: Actor, until: string) {
     select f.id, f.due_at, f.note, f.team_id is not null as is_for_team, r.id as ticket_id, r.number, r.title
     from tickets.follow_up f join core.record r on r.org_id = f.org_id and r.id = f.ticket_id
     where f.org_id = ${actor.orgId} and f.done_at is null and f.due_at < ${until}
-      and (f.person_id = ${actor.personId} or f.team_id = any(${actor.teamIds}::uuid[])) and ${visible(actor, 'ticket')}
+      and (f.team_id is null and f.person_id = ${actor.personId} or f.team_id = any(${actor.teamIds}::uuid[])) and ${visible(actor, 'ticket')}
     order by f.due_at, f.id limit ${sql.raw(String(due_shown_max))}`
 }
 

@@ -1,5 +1,5 @@
 import { type Editor, EditorContent } from '@tiptap/react'
-import { type CSSProperties, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useKitT } from '../../i18n/useKitT.ts'
 import markdownStyles from '../Markdown.module.css'
@@ -24,6 +24,17 @@ export function RichMarkdownEditor(props: MarkdownEditorProps) {
     insertIntoSource(source.current, file, props.onChange),
   )
   const current = isSource ? sourceUploads : uploads
+
+  // In the plain field the cursor is the field's own.
+  useEffect(() => {
+    const { insertRef } = props
+    if (!isSource || !insertRef) return
+    const rich = insertRef.current
+    insertRef.current = (markdown) => insertText(source.current, markdown, props.onChange)
+    return () => {
+      insertRef.current = rich
+    }
+  })
 
   const lines = { '--lines': props.lines_min ?? 4 } as CSSProperties
   return (
@@ -86,8 +97,16 @@ function insertIntoSource(
   file: { url: string; name: string; isImage: boolean },
   onChange: (markdown: string) => void,
 ): void {
-  if (!field) return
   const text = `${file.isImage ? '!' : ''}[${file.name.replace(/[\\[\]]/g, '\\$&')}](${file.url}) `
+  insertText(field, text, onChange)
+}
+
+function insertText(
+  field: HTMLTextAreaElement | null,
+  text: string,
+  onChange: (markdown: string) => void,
+): void {
+  if (!field) return
   field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
   onChange(field.value)
 }

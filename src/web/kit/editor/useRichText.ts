@@ -47,6 +47,14 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
         'aria-labelledby': ids.label,
         'aria-describedby': ids.help,
       },
+      handleKeyDown: (view, event) => {
+        const { $from, empty } = view.state.selection
+        const isAtStart = empty && $from.parentOffset === 0
+        if (event.key !== '/' || !isAtStart || !latest.current.onSlash) return false
+        event.preventDefault()
+        latest.current.onSlash()
+        return true
+      },
       handlePaste: (_view, event) => accept(event.clipboardData),
       handleDrop: (_view, event) => accept(event.dataTransfer),
     },
@@ -75,6 +83,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
     editor.commands.setContent(parseMarkdown(props.value), { emitUpdate: false })
   }, [editor, props.value])
   useMentionPointer(editor, mention, ids.mentions)
+  useInsertion(editor, props.insertRef)
   return { editor, mention, mentionBox, mentionHolder, uploads }
 }
 
@@ -90,4 +99,24 @@ function useMentionPointer(editor: Editor, mention: MentionState | undefined, li
       dom.removeAttribute('aria-activedescendant')
     }
   }, [editor, mention, listId])
+}
+
+/** Gives out how to put Markdown at the cursor; one paragraph goes on in the line, more begin lines of their own. */
+function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef']): void {
+  useEffect(() => {
+    if (!insertRef) return
+    insertRef.current = (markdown) => {
+      const { content = [] } = parseMarkdown(markdown)
+      const [only, more] = content
+      const isLine = more === undefined && only?.type === 'paragraph'
+      editor
+        .chain()
+        .focus()
+        .insertContent((isLine ? only.content : content) ?? [])
+        .run()
+    }
+    return () => {
+      insertRef.current = null
+    }
+  }, [editor, insertRef])
 }
