@@ -788,11 +788,10 @@ tickets.flow_fold.folded_at timestamp with time zone not null
 tickets.follow_up.org_id uuid not null
 tickets.follow_up.id uuid not null
 tickets.follow_up.ticket_id uuid not null
-tickets.follow_up.person_id uuid
+tickets.follow_up.person_id uuid not null
 tickets.follow_up.team_id uuid
 tickets.follow_up.due_at timestamp with time zone not null
 tickets.follow_up.note text not null default ''::text
-tickets.follow_up.created_by uuid not null
 tickets.follow_up.created_at timestamp with time zone not null
 tickets.follow_up.told_at timestamp with time zone
 tickets.follow_up.done_at timestamp with time zone
@@ -1380,9 +1379,7 @@ tickets.flow_day flow_day_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.orga
 tickets.flow_day flow_day_pkey: PRIMARY KEY (org_id, day)
 tickets.flow_fold flow_fold_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.flow_fold flow_fold_pkey: PRIMARY KEY (org_id)
-tickets.follow_up follow_up_check: CHECK (((person_id IS NULL) <> (team_id IS NULL)))
 tickets.follow_up follow_up_note_check: CHECK ((length(note) <= 500))
-tickets.follow_up follow_up_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
 tickets.follow_up follow_up_org_id_done_by_fkey: FOREIGN KEY (org_id, done_by) REFERENCES core.person(org_id, id)
 tickets.follow_up follow_up_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.follow_up follow_up_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)

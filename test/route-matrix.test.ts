@@ -453,7 +453,11 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'teams.remove_member': (actor) => ({ person_id: beside('companion', actor) }),
   'roles.assign': (actor) => ({ role_id: beside('role', actor) }),
   'roles.unassign': (actor) => ({ assignment_id: beside('assignment', actor) }),
-  'macros.create': () => ({ name: 'Own', is_shared: false, content: { deeds: [{ do: 'take' }], offered: { kinds: [], states: [], category_ids: [] } } }),
+  'macros.create': () => ({
+    name: 'Own',
+    is_shared: false,
+    content: { deeds: [{ do: 'take' }], offered: { kinds: [], states: [], category_ids: [] } },
+  }),
   'canned_replies.create': () => ({ name: 'Own', is_shared: false, content: { en: 'Hello', es: '' } }),
   'ticket_templates.create': () => ({ name: 'Own', is_shared: false, content: { title: 'Phone' } }),
   'tickets.link': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),

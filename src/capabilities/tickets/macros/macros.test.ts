@@ -28,10 +28,7 @@ const make = async (body: object, client = cast.agent): Promise<string> =>
 test('A placeholder without a value leaves a readable text, and one that nobody knows is named.', () => {
   const values = { 'requester.first_name': '', promise: '', 'ticket.title': '*Loud* @[x](person:1)' }
   assert.equal(fillIn('Hello {{requester.first_name}},', values), 'Hello,')
-  assert.equal(
-    fillIn('Done by {{ promise | tomorrow }}.', values).replaceAll('  ', ' '),
-    'Done by tomorrow.',
-  )
+  assert.equal(fillIn('Done by {{ promise | tomorrow }}.', values).replaceAll('  ', ' '), 'Done by tomorrow.')
   assert.equal(fillIn('About {{ticket.title}}', values), 'About \\*Loud\\* \\@\\[x\\]\\(person:1\\)')
   assert.match(
     unknownIn('{{nobody}}', ['promise']) ?? '',

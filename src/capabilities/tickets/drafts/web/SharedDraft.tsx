@@ -71,6 +71,7 @@ function useTogether(id: string, stored: Shared) {
   useEffect(() => {
     latest.current = save
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Each key puts the saving off.
   useEffect(() => {
     if (!isDirty || theirs || isBusy) return
     timer.current = setTimeout(() => void latest.current().catch(() => undefined), SAVE_MS)
@@ -94,7 +95,9 @@ function Editing({ ticketId, stored, onTyping, onSent }: SharedDraftProps & { st
   const send = useSubmit(async () => {
     const current = isDirty ? await save() : base
     if (!current) return
-    await ask(api.POST('/api/tickets/{id}/shared-draft/send', { ...path, body: { version: current.version } }))
+    await ask(
+      api.POST('/api/tickets/{id}/shared-draft/send', { ...path, body: { version: current.version } }),
+    )
     toast.show(t('macros.draft.sent'), 'success')
     onSent()
     await again()

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
-import styles from './macros.module.css'
 import { matching } from './data.ts'
+import styles from './macros.module.css'
 
 type FinderProps<T> = {
   label: string

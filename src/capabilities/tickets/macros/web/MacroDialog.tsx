@@ -93,9 +93,14 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
     const isWhole = steps.every(({ outcome }) => outcome === 'done')
     if (!isWhole) setDone(steps)
     await Promise.all(
-      [['record', ticketId], ['later', ticketId], ['presets']].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      [['record', ticketId], ['later', ticketId], ['presets']].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
     )
-    toast.show(t(isWhole ? 'macros.run.done' : 'macros.run.partly', { name: data.name }), isWhole ? 'success' : 'danger')
+    toast.show(
+      t(isWhole ? 'macros.run.done' : 'macros.run.partly', { name: data.name }),
+      isWhole ? 'success' : 'danger',
+    )
     if (isWhole) onClose()
   })
   if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
@@ -116,8 +121,12 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
                 {step.do === 'reply' && data.signature && `\n\n${data.signature}`}
               </p>
             )}
-            {(done?.[index]?.why ?? step.why) && <p className={styles.problem}>{done?.[index]?.why ?? step.why}</p>}
-            {done && <p className={styles.small}>{t(`macros.run.outcome.${done[index]?.outcome ?? 'left'}`)}</p>}
+            {(done?.[index]?.why ?? step.why) && (
+              <p className={styles.problem}>{done?.[index]?.why ?? step.why}</p>
+            )}
+            {done && (
+              <p className={styles.small}>{t(`macros.run.outcome.${done[index]?.outcome ?? 'left'}`)}</p>
+            )}
           </li>
         ))}
       </ol>
@@ -127,7 +136,13 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
           {t(done ? 'macros.run.close' : 'macros.run.back')}
         </Button>
         {!done && (
-          <Button data-autofocus autoFocus disabled={!isOpen} loading={run.isBusy} onClick={() => void run.submit()}>
+          <Button
+            data-autofocus
+            autoFocus
+            disabled={!isOpen}
+            loading={run.isBusy}
+            onClick={() => void run.submit()}
+          >
             {t('macros.run.do')}
           </Button>
         )}

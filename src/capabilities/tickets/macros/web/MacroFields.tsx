@@ -129,7 +129,12 @@ export function MacroFields({ content, people, errors, onChange }: MacroFieldsPr
             </ActionIcon>
           </div>
         ))}
-        <Button size="compact-sm" variant="default" disabled={content.deeds.length >= deeds_max} onClick={add}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={content.deeds.length >= deeds_max}
+          onClick={add}
+        >
           {t('macros.edit.addStep')}
         </Button>
       </fieldset>
@@ -158,7 +163,10 @@ function DeedField({ name, deed, people, error, onChange }: DeedFieldProps) {
   }
   const label = t(`macros.edit.${name}` as MacrosKey)
   const none = { value: '', label: t('macros.edit.none') }
-  const select = (data: readonly { value: string; label: string }[], read: (text: string) => string | number) => (
+  const select = (
+    data: readonly { value: string; label: string }[],
+    read: (text: string) => string | number,
+  ) => (
     <SelectField
       label={label}
       error={error}
@@ -174,13 +182,25 @@ function DeedField({ name, deed, people, error, onChange }: DeedFieldProps) {
     case 'category_id':
       return select(named(categories), String)
     case 'kind':
-      return select(kinds.map((value) => ({ value, label: words(`tickets.kind.${value}`) })), String)
+      return select(
+        kinds.map((value) => ({ value, label: words(`tickets.kind.${value}`) })),
+        String,
+      )
     case 'priority':
-      return select(['1', '2', '3', '4'].map((value) => ({ value, label: words(`tickets.priority.${value}`) })), Number)
+      return select(
+        ['1', '2', '3', '4'].map((value) => ({ value, label: words(`tickets.priority.${value}`) })),
+        Number,
+      )
     case 'move':
-      return select(moves.map((value) => ({ value, label: t(`macros.move.${value}`) })), String)
+      return select(
+        moves.map((value) => ({ value, label: t(`macros.move.${value}`) })),
+        String,
+      )
     case 'code':
-      return select(codes.map((value) => ({ value, label: words(`tickets.code.${value}`) })), String)
+      return select(
+        codes.map((value) => ({ value, label: words(`tickets.code.${value}`) })),
+        String,
+      )
     case 'days':
       return (
         <TextField
@@ -222,9 +242,18 @@ function DeedField({ name, deed, people, error, onChange }: DeedFieldProps) {
   }
 }
 
-function StepText({ deed, error, onChange }: { deed: MacroDeed; error: string; onChange: (text: string) => void }) {
+function StepText({
+  deed,
+  error,
+  onChange,
+}: {
+  deed: MacroDeed
+  error: string
+  onChange: (text: string) => void
+}) {
   const t = useMacrosT()
-  const label = { escalate: 'reason', set_priority: 'reason', follow_up: 'noteText' }[deed.do as string] ?? 'text'
+  const label =
+    { escalate: 'reason', set_priority: 'reason', follow_up: 'noteText' }[deed.do as string] ?? 'text'
   return (
     <div className={styles.wide}>
       <TextAreaField
@@ -244,7 +273,8 @@ function OfferedFields({ content, onChange }: Pick<MacroFieldsProps, 'content' |
   const words = useT<unknown>()
   const categories = useCategories()
   const { offered } = content
-  const set = (some: Partial<Content['offered']>) => onChange({ ...content, offered: { ...offered, ...some } })
+  const set = (some: Partial<Content['offered']>) =>
+    onChange({ ...content, offered: { ...offered, ...some } })
   return (
     <fieldset className={styles.group}>
       <legend>{t('macros.edit.offered')}</legend>

@@ -14,7 +14,6 @@ import { toast } from '../../../../web/kit/toast.ts'
 import { NotFoundPage } from '../../../../web/shell/NotFoundPage.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import { useTeams } from '../../web/data/directory.ts'
-import { MacroFields } from './MacroFields.tsx'
 import {
   type Macro,
   macrosQuery,
@@ -26,13 +25,21 @@ import {
   tabs,
   templatesQuery,
 } from './data.ts'
+import { MacroFields } from './MacroFields.tsx'
 import styles from './macros.module.css'
 import { ReplyFields, TemplateFields } from './TextFields.tsx'
 import { useMacrosT } from './useMacrosT.ts'
 
 type Kind = 'macros' | 'replies' | 'templates'
 type Content = Macro['content'] | Reply['content'] | Template['content']
-type Row = { id: string; name: string; is_shared: boolean; team_id: string | null; breaks: string[]; content: Content }
+type Row = {
+  id: string
+  name: string
+  is_shared: boolean
+  team_id: string | null
+  breaks: string[]
+  content: Content
+}
 const queriesOf = { macros: macrosQuery, replies: repliesQuery, templates: templatesQuery }
 const pathOf = { macros: 'macros', replies: 'canned-replies', templates: 'ticket-templates' } as const
 const freshOf: Record<Kind, Content> = {
@@ -120,7 +127,9 @@ function Form({ kind, row, people }: { kind: Kind; row: Row | undefined; people:
           />
           {kind === 'macros' && <MacroFields content={draft.content as Macro['content']} {...part} />}
           {kind === 'replies' && <ReplyFields content={draft.content as Reply['content']} {...part} />}
-          {kind === 'templates' && <TemplateFields content={draft.content as Template['content']} {...part} />}
+          {kind === 'templates' && (
+            <TemplateFields content={draft.content as Template['content']} {...part} />
+          )}
           {may('macros.manage') && (
             <SwitchField
               label={t('macros.edit.share')}

@@ -48,7 +48,10 @@ export function Page() {
         <ul className={styles.tabs}>
           {tabs.map((each) => (
             <li key={each}>
-              <AppLink href={`${settingsPath}/${each}`} {...(each === current ? { 'aria-current': 'page' } : {})}>
+              <AppLink
+                href={`${settingsPath}/${each}`}
+                {...(each === current ? { 'aria-current': 'page' } : {})}
+              >
                 {t(`macros.title.${each}`)}
               </AppLink>
             </li>
@@ -76,7 +79,10 @@ function List({ tab }: { tab: Exclude<Tab, 'signatures'> }) {
         <li key={row.id}>
           <span className={styles.line}>
             <AppLink href={`${settingsPath}/${tab}/${row.id}`}>{row.name}</AppLink>
-            <StatusBadge tone="neutral" label={row.team ?? t(row.is_shared ? 'macros.shared' : 'macros.own')} />
+            <StatusBadge
+              tone="neutral"
+              label={row.team ?? t(row.is_shared ? 'macros.shared' : 'macros.own')}
+            />
             {row.breaks.length > 0 && <StatusBadge tone="danger" label={t('macros.broken')} />}
           </span>
           <span className={styles.small}>{summaryOf(row, said)}</span>

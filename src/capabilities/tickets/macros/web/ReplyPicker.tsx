@@ -38,9 +38,9 @@ export function ReplyPicker({ ticketId, onInsert, onClose }: ReplyPickerProps) {
           rows={data.rows}
           onChoose={(row) => {
             onInsert(row.text)
-            void ask(api.POST('/api/canned-replies/{id}/use', { params: { path: { id: row.id } }, body: {} })).catch(
-              () => undefined,
-            )
+            void ask(
+              api.POST('/api/canned-replies/{id}/use', { params: { path: { id: row.id } }, body: {} }),
+            ).catch(() => undefined)
           }}
         >
           {(row) => (

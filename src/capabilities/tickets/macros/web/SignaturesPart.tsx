@@ -82,7 +82,13 @@ function SignatureForm({ title, texts, length_max, save }: FormProps) {
           ))}
         </div>
         <Failure problem={problem} />
-        <Button type="submit" mt="sm" variant="default" loading={isBusy} aria-label={`${t('macros.edit.save')}: ${title}`}>
+        <Button
+          type="submit"
+          mt="sm"
+          variant="default"
+          loading={isBusy}
+          aria-label={`${t('macros.edit.save')}: ${title}`}
+        >
           {t('macros.edit.save')}
         </Button>
       </fieldset>

@@ -19,12 +19,34 @@ type Part = { id: string; version: number }
 export const macrosWeb: WebCapability = {
   name: 'macros',
   routes: [
-    { path: `${settingsPath}/$tab`, area: 'desk', permission: notes, page: () => import('./PresetsPage.tsx') },
-    { path: `${settingsPath}/$tab/$id`, area: 'desk', permission: notes, page: () => import('./PresetPage.tsx') },
-    { path: '/desk/time', area: 'desk', permission: 'tickets.log_time', page: () => import('../../time/web/MyTimePage.tsx') },
+    {
+      path: `${settingsPath}/$tab`,
+      area: 'desk',
+      permission: notes,
+      page: () => import('./PresetsPage.tsx'),
+    },
+    {
+      path: `${settingsPath}/$tab/$id`,
+      area: 'desk',
+      permission: notes,
+      page: () => import('./PresetPage.tsx'),
+    },
+    {
+      path: '/desk/time',
+      area: 'desk',
+      permission: 'tickets.log_time',
+      page: () => import('../../time/web/MyTimePage.tsx'),
+    },
   ],
   nav: [
-    { area: 'desk', label: 'macros.nav', href: `${settingsPath}/macros`, icon: IconWand, order: 40, permission: notes },
+    {
+      area: 'desk',
+      label: 'macros.nav',
+      href: `${settingsPath}/macros`,
+      icon: IconWand,
+      order: 40,
+      permission: notes,
+    },
     {
       area: 'desk',
       label: 'macros.time.mine',

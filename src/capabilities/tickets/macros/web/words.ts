@@ -10,7 +10,8 @@ export function useStepWords(people: readonly Named[] = []): (deed: Omit<MacroDe
   const teams = useTeams()
   const categories = useCategories()
   return (deed) => {
-    const nameIn = (list: readonly Named[], id: string | undefined) => list.find((each) => each.id === id)?.name
+    const nameIn = (list: readonly Named[], id: string | undefined) =>
+      list.find((each) => each.id === id)?.name
     const values = [
       nameIn(teams, deed.team_id),
       nameIn(people, deed.person_id),

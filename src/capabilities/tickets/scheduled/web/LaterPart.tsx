@@ -69,7 +69,12 @@ function ReplyLine({ ticketId, reply }: { ticketId: string; reply: Later['replie
             {t('macros.later.change')}
           </Button>
         )}
-        <Button size="compact-sm" variant="default" loading={discard.isBusy} onClick={() => void discard.submit()}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={discard.isBusy}
+          onClick={() => void discard.submit()}
+        >
           {t('macros.later.discard')}
         </Button>
       </Group>

@@ -27,7 +27,12 @@ export function dayIn(days: number, zone: string): string {
 
 /** A stored moment as a field for local times wants it. */
 export function localIn(at: string, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   return `${new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at))}T${time.format(new Date(at))}`
 }
 
@@ -57,7 +62,12 @@ function When({ zone, value, error, onChange }: WhenProps) {
       />
       <Group gap="xs">
         {usual.map(([label, days]) => (
-          <Button key={label} size="compact-sm" variant="default" onClick={() => onChange(morningIn(days, zone))}>
+          <Button
+            key={label}
+            size="compact-sm"
+            variant="default"
+            onClick={() => onChange(morningIn(days, zone))}
+          >
             {label}
           </Button>
         ))}
@@ -85,14 +95,18 @@ export function SendLaterDialog({ ticketId, body, waiting, onDone, onClose }: Se
   const zone = data?.time_zone ?? 'UTC'
   const [words, setWords] = useState(body)
   const [chosen, setAt] = useState<string>()
-  const wanted = waiting && Date.parse(waiting.send_at) > Date.now() ? localIn(waiting.send_at, zone) : morningIn(1, zone)
+  const wanted =
+    waiting && Date.parse(waiting.send_at) > Date.now() ? localIn(waiting.send_at, zone) : morningIn(1, zone)
   const at = chosen ?? wanted
   const params = { path: { id: ticketId } }
   const submit = async () => {
     const given = { body: words, at }
     if (waiting)
       await ask(
-        api.POST('/api/tickets/{id}/change-scheduled', { params, body: { ...given, reply_id: waiting.id } } as never),
+        api.POST('/api/tickets/{id}/change-scheduled', {
+          params,
+          body: { ...given, reply_id: waiting.id },
+        } as never),
       )
     else await ask(api.POST('/api/tickets/{id}/schedule-reply', { params, body: given } as never))
     toast.show(t('macros.later.planned'), 'success')

@@ -13,7 +13,8 @@ import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import styles from '../../macros/web/macros.module.css'
 import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 
-const localDay = (days: number) => new Intl.DateTimeFormat('en-CA').format(new Date(Date.now() + days * 86_400_000))
+const localDay = (days: number) =>
+  new Intl.DateTimeFormat('en-CA').format(new Date(Date.now() + days * 86_400_000))
 const isDay = (text: unknown): text is string => typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text)
 
 /** One's own time between two days: by ticket, entry by entry, and as CSV. */
@@ -22,7 +23,10 @@ export function Page() {
   const format = useFormat()
   const router = useRouter()
   const search = useSearch({ strict: false }) as { from?: unknown; to?: unknown }
-  const query = { from: isDay(search.from) ? search.from : localDay(-6), to: isDay(search.to) ? search.to : localDay(0) }
+  const query = {
+    from: isDay(search.from) ? search.from : localDay(-6),
+    to: isDay(search.to) ? search.to : localDay(0),
+  }
   const { data, error, refetch } = useQuery({
     queryKey: ['time', query],
     queryFn: () => ask(api.GET('/api/time', { params: { query } })),
@@ -36,7 +40,11 @@ export function Page() {
         title={t('macros.time.mine')}
         note={t('macros.time.note')}
         actions={
-          <Button component="a" variant="default" href={`/api/time.csv?${new URLSearchParams(query).toString()}`}>
+          <Button
+            component="a"
+            variant="default"
+            href={`/api/time.csv?${new URLSearchParams(query).toString()}`}
+          >
             {t('macros.time.csv')}
           </Button>
         }
@@ -71,7 +79,9 @@ export function Page() {
                 {data.tickets.map((row) => (
                   <li key={row.ticket_id}>
                     <span className={styles.line}>
-                      <AppLink href={`/desk/tickets/${row.ticket_id}`}>{`#${row.number} ${row.title}`}</AppLink>
+                      <AppLink
+                        href={`/desk/tickets/${row.ticket_id}`}
+                      >{`#${row.number} ${row.title}`}</AppLink>
                       <strong>{format.workingTime(row.minutes)}</strong>
                     </span>
                   </li>

@@ -47,7 +47,8 @@ export function TimePart({ id, version }: { id: string; version: number }) {
         {data.entries.map((entry) => (
           <li key={entry.id}>
             <span className={styles.line}>
-              <strong>{format.workingTime(entry.minutes)}</strong> {entry.person} <Time at={entry.created_at} />
+              <strong>{format.workingTime(entry.minutes)}</strong> {entry.person}{' '}
+              <Time at={entry.created_at} />
               {entry.is_corrected && <span className={styles.small}>{t('macros.time.corrected')}</span>}
               {entry.is_own && (
                 <Button
@@ -109,7 +110,12 @@ function Clock({ ticketId }: { ticketId: string }) {
       <Failure problem={start.problem ?? stop.problem ?? cancel.problem} />
       <Group gap="xs">
         {!timer && (
-          <Button size="compact-sm" variant="default" loading={start.isBusy} onClick={() => void start.submit()}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={start.isBusy}
+            onClick={() => void start.submit()}
+          >
             {t('macros.time.start')}
           </Button>
         )}
@@ -118,7 +124,12 @@ function Clock({ ticketId }: { ticketId: string }) {
             <Button size="compact-sm" loading={stop.isBusy} onClick={() => void stop.submit()}>
               {t('macros.time.stop')}
             </Button>
-            <Button size="compact-sm" variant="default" loading={cancel.isBusy} onClick={() => void cancel.submit()}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={cancel.isBusy}
+              onClick={() => void cancel.submit()}
+            >
               {t('macros.time.cancel')}
             </Button>
           </>
@@ -128,14 +139,24 @@ function Clock({ ticketId }: { ticketId: string }) {
   )
 }
 
-function CorrectDialog({ ticketId, entry, onClose }: { ticketId: string; entry: Entry; onClose: () => void }) {
+function CorrectDialog({
+  ticketId,
+  entry,
+  onClose,
+}: {
+  ticketId: string
+  entry: Entry
+  onClose: () => void
+}) {
   const t = useMacrosT()
   const queries = useQueryClient()
   const [minutes, setMinutes] = useState(String(entry.minutes))
   const [note, setNote] = useState(entry.note)
   const submit = async () => {
     const body = { entry_id: entry.id, minutes: Number(minutes), note }
-    await ask(api.POST('/api/tickets/{id}/correct-time', { params: { path: { id: ticketId } }, body } as never))
+    await ask(
+      api.POST('/api/tickets/{id}/correct-time', { params: { path: { id: ticketId } }, body } as never),
+    )
     toast.show(t('macros.time.correctedDone'), 'success')
     await queries.invalidateQueries({ queryKey: ['record', ticketId] })
   }

@@ -21,9 +21,9 @@ import { Stream } from './Stream.tsx'
 import styles from './TicketView.module.css'
 import { useAct } from './useAct.ts'
 import { useMoves } from './useMoves.ts'
-import { useWithMacros } from './useWithMacros.ts'
 import { usePresence } from './usePresence.ts'
 import { useTicketCommands, useTicketKeys } from './useTicketKeys.ts'
+import { useWithMacros } from './useWithMacros.ts'
 import type { Mode } from './Writing.tsx'
 
 type TicketViewProps = { id: string; level: 1 | 2; takesFocus?: boolean }

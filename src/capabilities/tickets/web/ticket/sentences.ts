@@ -117,7 +117,8 @@ function byItself(
   name: (id: unknown) => string,
 ): Own | undefined {
   if (later.has(verb)) return { key: verb, values: data.at ? { at: String(data.at) } : {}, tellsAll: true }
-  if (verb === 'correct_time') return { key: verb, values: { count: Number(data.minutes ?? 0) }, tellsAll: true }
+  if (verb === 'correct_time')
+    return { key: verb, values: { count: Number(data.minutes ?? 0) }, tellsAll: true }
   if (verb === 'given') {
     const { level, open, solved } = data
     const facts = { level: Number(level), count: Number(open), solved: Number(solved) }

@@ -35,7 +35,10 @@ export function useWithMacros(ticket: Ticket, moves: Move[], open: (macroId?: st
   return useMemo(
     () =>
       isEnabled
-        ? [...moves, { key: 'macro', label: t('tickets.move.macro'), isRare: true, shortcut: 'm', run: () => open() }]
+        ? [
+            ...moves,
+            { key: 'macro', label: t('tickets.move.macro'), isRare: true, shortcut: 'm', run: () => open() },
+          ]
         : moves,
     [moves, isEnabled, open, t],
   )
