@@ -10,6 +10,7 @@ import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
+import { seedPresets } from '../capabilities/tickets/macros/seed.ts'
 import { seedPriorities } from '../capabilities/tickets/priority/seed.ts'
 import { seedCategories, seedTickets } from '../capabilities/tickets/seed.ts'
 import type { App } from '../core/app.ts'
@@ -93,6 +94,11 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       now,
     })
     await seedSafety(tx, now)
+    seedPresets(
+      tx,
+      { ownerId: idOf(ids.person, demo.logins[0]?.personKey ?? ''), deskTeamId: idOf(ids.team, 'service-desk') },
+      now.toISOString(),
+    )
     await seedRules(tx, {
       deskTeamId: idOf(ids.team, 'desktop'),
       byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
