@@ -109,7 +109,11 @@ function Form({ kind, row, people }: { kind: Kind; row: Row | undefined; people:
     <div className={styles.page}>
       <PageHeader
         title={row?.name ?? t(`macros.add.${kind}`)}
-        above={<AppLink href={`${settingsPath}/${kind}`}>{t(`macros.title.${kind}`)}</AppLink>}
+        above={
+          <AppLink className={styles.link} href={`${settingsPath}/${kind}`}>
+            {t(`macros.title.${kind}`)}
+          </AppLink>
+        }
       />
       <form noValidate onSubmit={submit}>
         <Stack gap="md">

@@ -52,7 +52,7 @@ test('By keyboard: a template, a macro, a canned reply, one sent later, and a dr
 
   await page.goto(`${world.base}/desk/tickets/new`)
   await page.getByLabel('Start from a template').selectOption({ label: 'Badge trouble' })
-  const title = page.getByLabel('Title')
+  const title = page.getByLabel('In one line')
   await title.waitFor()
   await page.waitForFunction(() =>
     [...document.querySelectorAll('input')].some(({ value }) => value === 'Badge does not open the door'),
@@ -99,7 +99,9 @@ test('By keyboard: a template, a macro, a canned reply, one sent later, and a dr
   const second = await world.pageOf(world.sam)
   await world.listening(second, `/desk/tickets/${hers}`)
   await page.getByRole('button', { name: 'Write together' }).click()
-  await page.getByRole('textbox', { name: 'Draft that is written together' }).pressSequentially('We come by at noon.')
+  await page
+    .getByRole('textbox', { name: 'Draft that is written together' })
+    .pressSequentially('We come by at noon.')
   await page.getByText('Last saved by Dana Reyes').waitFor()
   await second.getByRole('button', { name: 'Write together' }).click()
   const shared = second.getByRole('textbox', { name: 'Draft that is written together' })
@@ -108,7 +110,10 @@ test('By keyboard: a template, a macro, a canned reply, one sent later, and a dr
   await page.getByRole('button', { name: 'Ready to send' }).click()
   await second.getByText('Dana Reyes says that it is ready to send').waitFor()
   assert.deepEqual(await axe(second), [])
-  await second.getByRole('region', { name: 'Write' }).getByRole('button', { name: 'Send', exact: true }).click()
+  await second
+    .getByRole('region', { name: 'Write' })
+    .getByRole('button', { name: 'Send', exact: true })
+    .click()
   await second.getByText('Written by Dana Reyes, sent by Sam Lee.').waitFor()
   await page.getByText('Written by Dana Reyes, sent by Sam Lee.').waitFor()
   await Promise.all([page, second].map((each) => each.context().close()))

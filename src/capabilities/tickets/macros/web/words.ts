@@ -1,7 +1,7 @@
 import { useT } from '../../../../web/i18n/useT.ts'
 import { useCategories, useTeams } from '../../web/data/directory.ts'
 import type { MacroDeed, Named } from './data.ts'
-import { useMacrosT } from './useMacrosT.ts'
+import { type MacrosKey, useMacrosT } from './useMacrosT.ts'
 
 /** What a step does, in a few words: "Add tags: badge". */
 export function useStepWords(people: readonly Named[] = []): (deed: Omit<MacroDeed, 'text'>) => string {
@@ -21,7 +21,7 @@ export function useStepWords(people: readonly Named[] = []): (deed: Omit<MacroDe
       deed.tags?.join(', '),
       deed.move && t(`macros.move.${deed.move}`),
       deed.code && words(`tickets.code.${deed.code}`),
-      deed.days && String(deed.days),
+      deed.days && t('macros.inDays' as MacrosKey, { count: deed.days }),
     ].filter(Boolean)
     return [t(`macros.deed.${deed.do}`), values.join(', ')].filter(Boolean).join(': ')
   }
