@@ -1,20 +1,18 @@
 /** Macros, canned replies, templates and signatures; what is done later; one's time. */
 import { IconClock, IconWand } from '@tabler/icons-react'
-import { createElement, lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../../web/shell/web-capability.ts'
 import { settingsPath } from './data.ts'
 
 const notes = 'tickets.note'
-const LaterPart = lazy(() =>
-  import('../../scheduled/web/LaterPart.tsx').then(({ LaterPart: part }) => ({ default: part })),
-)
-const FollowUpsToday = lazy(() =>
-  import('../../scheduled/web/LaterPart.tsx').then(({ FollowUpsToday: block }) => ({ default: block })),
-)
-const TimePart = lazy(() =>
-  import('../../time/web/TimePart.tsx').then(({ TimePart: part }) => ({ default: part })),
-)
-type Part = { id: string; version: number }
+// Loaded where they are shown, so that the first page does not wait for them.
+const LaterPart = lazy(async () => ({
+  default: (await import('../../scheduled/web/LaterPart.tsx')).LaterPart,
+}))
+const FollowUpsToday = lazy(async () => ({
+  default: (await import('../../scheduled/web/LaterPart.tsx')).FollowUpsToday,
+}))
+const TimePart = lazy(async () => ({ default: (await import('../../time/web/TimePart.tsx')).TimePart }))
 
 export const macrosWeb: WebCapability = {
   name: 'macros',
@@ -56,17 +54,9 @@ export const macrosWeb: WebCapability = {
       permission: 'tickets.log_time',
     },
   ],
-  today: [{ order: 5, Block: () => createElement(Suspense, null, createElement(FollowUpsToday)) }],
+  today: [{ order: 5, Block: FollowUpsToday }],
   recordParts: [
-    {
-      kind: 'ticket',
-      order: 20,
-      Part: (props: Part) => createElement(Suspense, null, createElement(LaterPart, props)),
-    },
-    {
-      kind: 'ticket',
-      order: 70,
-      Part: (props: Part) => createElement(Suspense, null, createElement(TimePart, props)),
-    },
+    { kind: 'ticket', order: 20, Part: LaterPart },
+    { kind: 'ticket', order: 70, Part: TimePart },
   ],
 }

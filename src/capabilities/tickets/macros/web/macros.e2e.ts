@@ -10,7 +10,6 @@ before(async () => {
 })
 after(() => world?.close())
 
-const anywhere = { kinds: [], states: [], category_ids: [] }
 async function prepare(): Promise<void> {
   const { dana } = world
   const keep = async (path: string, body: object) => {
