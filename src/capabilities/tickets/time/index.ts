@@ -5,11 +5,12 @@ import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
+import { audit } from '../../../core/audit.ts'
 import { execute, noteDenial } from '../../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../../core/mount.ts'
 import { visible } from '../../../core/records/visible.ts'
 import { type Capability, reader } from '../../../core/registry.ts'
-import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
+import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden } from '../../../platform/http/problem.ts'
 import { Body, Id, Text, Time } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
@@ -136,7 +137,11 @@ function mountTime(http: Http, app: App, authenticate: Authenticate): void {
     handler: async (request, reply) => {
       const actor = await authenticate(request)
       await permitted(actor, 'time.export', worksOnTickets(actor))
-      const rows = await read(app.pool, actor.orgId, (tx) => timeOf(tx, actor, request.query as MineQuery))
+      const query = request.query as MineQuery
+      const rows = await write(app.pool, actor.orgId, async (tx) => {
+        tx.send(audit(actor, app.clock.now().toISOString(), 'time.export', query))
+        return timeOf(tx, actor, query)
+      })
       const lines = rows.map((row) =>
         [row.created_at, row.number, row.title, row.minutes, row.note].map(cell).join(','),
       )
