@@ -94,16 +94,10 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       now,
     })
     await seedSafety(tx, now)
-    seedPresets(
-      tx,
-      { ownerId: idOf(ids.person, demo.logins[0]?.personKey ?? ''), deskTeamId: idOf(ids.team, 'service-desk') },
-      now.toISOString(),
-    )
-    await seedRules(tx, {
-      deskTeamId: idOf(ids.team, 'desktop'),
-      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
-      now: now.toISOString(),
-    })
+    const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
+    const at = now.toISOString()
+    seedPresets(tx, { ownerId: byId, deskTeamId: idOf(ids.team, 'service-desk') }, at)
+    await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: at })
     await seedLadder(app, tx, idOf(ids.person, demo.logins[0]?.personKey ?? ''), now)
     return {
       orgId: tx.orgId,

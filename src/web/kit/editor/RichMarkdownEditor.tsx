@@ -1,5 +1,13 @@
 import { type Editor, EditorContent } from '@tiptap/react'
-import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { createPortal } from 'react-dom'
 import { useKitT } from '../../i18n/useKitT.ts'
 import markdownStyles from '../Markdown.module.css'
@@ -25,16 +33,7 @@ export function RichMarkdownEditor(props: MarkdownEditorProps) {
   )
   const current = isSource ? sourceUploads : uploads
 
-  // In the plain field the cursor is the field's own.
-  useEffect(() => {
-    const { insertRef } = props
-    if (!isSource || !insertRef) return
-    const rich = insertRef.current
-    insertRef.current = (markdown) => insertText(source.current, markdown, props.onChange)
-    return () => {
-      insertRef.current = rich
-    }
-  })
+  useSourceInsertion(props, isSource, source)
 
   const lines = { '--lines': props.lines_min ?? 4 } as CSSProperties
   return (
@@ -90,6 +89,22 @@ export function RichMarkdownEditor(props: MarkdownEditorProps) {
       {mention && createPortal(<MentionList id={ids.mentions} {...mention} />, mentionBox)}
     </div>
   )
+}
+
+/** In the plain field the cursor is the field's own. */
+function useSourceInsertion(
+  { insertRef, onChange }: MarkdownEditorProps,
+  isSource: boolean,
+  source: RefObject<HTMLTextAreaElement | null>,
+): void {
+  useEffect(() => {
+    if (!isSource || !insertRef) return
+    const rich = insertRef.current
+    insertRef.current = (markdown) => insertText(source.current, markdown, onChange)
+    return () => {
+      insertRef.current = rich
+    }
+  })
 }
 
 function insertIntoSource(

@@ -47,14 +47,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
         'aria-labelledby': ids.label,
         'aria-describedby': ids.help,
       },
-      handleKeyDown: (view, event) => {
-        const { $from, empty } = view.state.selection
-        const isAtStart = empty && $from.parentOffset === 0
-        if (event.key !== '/' || !isAtStart || !latest.current.onSlash) return false
-        event.preventDefault()
-        latest.current.onSlash()
-        return true
-      },
+      handleKeyDown: (view, event) => isSlash(view.state.selection, event, latest.current.onSlash),
       handlePaste: (_view, event) => accept(event.clipboardData),
       handleDrop: (_view, event) => accept(event.dataTransfer),
     },
@@ -99,6 +92,18 @@ function useMentionPointer(editor: Editor, mention: MentionState | undefined, li
       dom.removeAttribute('aria-activedescendant')
     }
   }, [editor, mention, listId])
+}
+
+/** A `/` at the beginning of a line asks for something instead of being written. */
+function isSlash(
+  { $from, empty }: Editor['state']['selection'],
+  event: KeyboardEvent,
+  onSlash: (() => void) | undefined,
+): boolean {
+  if (event.key !== '/' || !empty || $from.parentOffset !== 0 || !onSlash) return false
+  event.preventDefault()
+  onSlash()
+  return true
 }
 
 /** Gives out how to put Markdown at the cursor; one paragraph goes on in the line, more begin lines of their own. */

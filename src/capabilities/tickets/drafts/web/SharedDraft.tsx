@@ -120,15 +120,7 @@ function Editing({ ticketId, stored, onTyping, onSent }: SharedDraftProps & { st
         }}
         lines_min={3}
       />
-      <p role="status" className={styles.small}>
-        {base.ready_by && !isDirty
-          ? t('macros.draft.readyBy', { name: base.ready_by })
-          : isDirty
-            ? t('macros.draft.saving')
-            : base.updated_by
-              ? t('macros.draft.by', { name: base.updated_by })
-              : t('macros.draft.empty')}
-      </p>
+      <Standing base={base} isDirty={isDirty} />
       {theirs && <Both theirs={theirs} onMine={() => void save(theirs)} onTheirs={() => take(theirs)} />}
       <Failure problem={send.problem ?? ready.problem ?? discard.problem} />
       <Group gap="xs" justify="flex-end">
@@ -158,6 +150,23 @@ function Editing({ ticketId, stored, onTyping, onSent }: SharedDraftProps & { st
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+/** Who saved it last, and whether somebody says that it is ready. */
+function Standing({ base, isDirty }: { base: Shared; isDirty: boolean }) {
+  const t = useMacrosT()
+  const said = isDirty
+    ? t('macros.draft.saving')
+    : base.ready_by
+      ? t('macros.draft.readyBy', { name: base.ready_by })
+      : base.updated_by
+        ? t('macros.draft.by', { name: base.updated_by })
+        : t('macros.draft.empty')
+  return (
+    <p role="status" className={styles.small}>
+      {said}
+    </p>
   )
 }
 

@@ -7,7 +7,7 @@ import { useKitT } from '../../../../web/i18n/useKitT.ts'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
-import { macrosQuery, offeredMacros } from './data.ts'
+import { macrosQuery, offeredMacros, type Preview } from './data.ts'
 import { Finder } from './Finder.tsx'
 import styles from './macros.module.css'
 import { useMacrosT } from './useMacrosT.ts'
@@ -112,22 +112,14 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
       <p className={styles.small}>{t('macros.run.will')}</p>
       <ol className={styles.steps}>
         {data.steps.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: The steps stay in their order.
-          <li key={index}>
-            {said({ do: step.do, ...step.what })}
-            {step.text && (
-              <p className={styles.text}>
-                {step.text}
-                {step.do === 'reply' && data.signature && `\n\n${data.signature}`}
-              </p>
-            )}
-            {(done?.[index]?.why ?? step.why) && (
-              <p className={styles.problem}>{done?.[index]?.why ?? step.why}</p>
-            )}
-            {done && (
-              <p className={styles.small}>{t(`macros.run.outcome.${done[index]?.outcome ?? 'left'}`)}</p>
-            )}
-          </li>
+          <StepLine
+            // biome-ignore lint/suspicious/noArrayIndexKey: The steps stay in their order.
+            key={index}
+            step={step}
+            words={said({ do: step.do, ...step.what })}
+            signature={data.signature}
+            done={done && (done[index] ?? { outcome: 'left', why: null })}
+          />
         ))}
       </ol>
       <Failure problem={run.problem} />
@@ -148,5 +140,31 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
         )}
       </Group>
     </Stack>
+  )
+}
+
+type StepLineProps = {
+  step: Preview['steps'][number]
+  words: string
+  signature: string
+  done: Run | undefined
+}
+
+/** What a step will do, or what became of it. */
+function StepLine({ step, words, signature, done }: StepLineProps) {
+  const t = useMacrosT()
+  const why = done?.why ?? step.why
+  return (
+    <li>
+      {words}
+      {step.text && (
+        <p className={styles.text}>
+          {step.text}
+          {step.do === 'reply' && signature && `\n\n${signature}`}
+        </p>
+      )}
+      {why && <p className={styles.problem}>{why}</p>}
+      {done && <p className={styles.small}>{t(`macros.run.outcome.${done.outcome}`)}</p>}
+    </li>
   )
 }

@@ -1,14 +1,13 @@
-import { ActionIcon, Button, MultiSelect, TagsInput } from '@mantine/core'
+import { ActionIcon, Button, MultiSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useT } from '../../../../web/i18n/useT.ts'
-import { SelectField, TextAreaField, TextField } from '../../../../web/kit/fields.tsx'
-import { useCategories, useTeams } from '../../web/data/directory.ts'
-import { PersonPicker } from '../../web/ticket/Picker.tsx'
+import { SelectField } from '../../../../web/kit/fields.tsx'
+import { useCategories } from '../../web/data/directory.ts'
+import { DeedField, type FieldName, kinds } from './DeedField.tsx'
 import type { Macro, MacroDeed, Named } from './data.ts'
 import styles from './macros.module.css'
-import { example, inner, told } from './TextFields.tsx'
-import { type MacrosKey, useMacrosT } from './useMacrosT.ts'
+import { useMacrosT } from './useMacrosT.ts'
 
 const deeds = [
   'take',
@@ -25,7 +24,6 @@ const deeds = [
   'reply',
   'move',
 ] as const
-const kinds = ['incident', 'service_request', 'question', 'problem'] as const
 const states = [
   'new',
   'open',
@@ -35,10 +33,7 @@ const states = [
   'resolved',
   'closed',
 ] as const
-const moves = ['start', 'ask', 'wait_vendor', 'resume', 'resolve', 'close', 'cancel'] as const
-const codes = ['fixed', 'workaround', 'answered', 'taught', 'duplicate', 'no_fault', 'declined'] as const
 const deeds_max = 10
-type FieldName = Exclude<keyof MacroDeed, 'do'>
 
 /** The fields of each step, in the order in which they are asked for. */
 const fieldsOf: Record<MacroDeed['do'], readonly FieldName[]> = {
@@ -140,131 +135,6 @@ export function MacroFields({ content, people, errors, onChange }: MacroFieldsPr
       </fieldset>
       <OfferedFields content={content} onChange={onChange} />
     </>
-  )
-}
-
-type DeedFieldProps = {
-  name: FieldName
-  deed: MacroDeed
-  people: readonly Named[]
-  error: string
-  onChange: (deed: MacroDeed) => void
-}
-
-function DeedField({ name, deed, people, error, onChange }: DeedFieldProps) {
-  const t = useMacrosT()
-  const words = useT<unknown>()
-  const teams = useTeams()
-  const categories = useCategories()
-  const set = (value: string | number | string[] | undefined) => {
-    const { [name]: _former, ...rest } = deed
-    const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-    onChange((isEmpty ? rest : { ...rest, [name]: value }) as MacroDeed)
-  }
-  const label = t(`macros.edit.${name}` as MacrosKey)
-  const none = { value: '', label: t('macros.edit.none') }
-  const select = (
-    data: readonly { value: string; label: string }[],
-    read: (text: string) => string | number,
-  ) => (
-    <SelectField
-      label={label}
-      error={error}
-      value={String(deed[name] ?? '')}
-      data={[none, ...data]}
-      onChange={(event) => set(event.currentTarget.value === '' ? '' : read(event.currentTarget.value))}
-    />
-  )
-  const named = (list: readonly Named[]) => list.map(({ id, name: label }) => ({ value: id, label }))
-  switch (name) {
-    case 'team_id':
-      return select(named(teams), String)
-    case 'category_id':
-      return select(named(categories), String)
-    case 'kind':
-      return select(
-        kinds.map((value) => ({ value, label: words(`tickets.kind.${value}`) })),
-        String,
-      )
-    case 'priority':
-      return select(
-        ['1', '2', '3', '4'].map((value) => ({ value, label: words(`tickets.priority.${value}`) })),
-        Number,
-      )
-    case 'move':
-      return select(
-        moves.map((value) => ({ value, label: t(`macros.move.${value}`) })),
-        String,
-      )
-    case 'code':
-      return select(
-        codes.map((value) => ({ value, label: words(`tickets.code.${value}`) })),
-        String,
-      )
-    case 'days':
-      return (
-        <TextField
-          type="number"
-          label={label}
-          error={error}
-          min={1}
-          max={365}
-          value={deed.days ?? ''}
-          onChange={(event) => set(Math.floor(Number(event.currentTarget.value)) || undefined)}
-        />
-      )
-    case 'tags':
-      return (
-        <TagsInput
-          label={label}
-          error={error}
-          placeholder={t('macros.edit.tagsHint')}
-          maxTags={20}
-          maxLength={60}
-          value={deed.tags ?? []}
-          onChange={set}
-        />
-      )
-    case 'person_id': {
-      const known = people.find(({ id }) => id === deed.person_id)
-      return (
-        <PersonPicker
-          label={label}
-          error={error}
-          value={deed.person_id ? (known ?? { id: deed.person_id, name: '…' }) : null}
-          onChange={(choice) => set(choice?.id)}
-          isClearable
-        />
-      )
-    }
-    default:
-      return <StepText deed={deed} error={error} onChange={set} />
-  }
-}
-
-function StepText({
-  deed,
-  error,
-  onChange,
-}: {
-  deed: MacroDeed
-  error: string
-  onChange: (text: string) => void
-}) {
-  const t = useMacrosT()
-  const label =
-    { escalate: 'reason', set_priority: 'reason', follow_up: 'noteText' }[deed.do as string] ?? 'text'
-  return (
-    <div className={styles.wide}>
-      <TextAreaField
-        label={t(`macros.edit.${label}` as MacrosKey)}
-        hint={t('macros.edit.placeholders', { names: deed.do === 'reply' ? told : inner, example })}
-        maxLength={10_000}
-        error={error}
-        value={deed.text ?? ''}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
   )
 }
 

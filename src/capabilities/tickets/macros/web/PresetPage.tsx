@@ -90,7 +90,6 @@ function useKeeping(kind: Kind, row: Row | undefined, draft: Omit<Row, 'id' | 'b
 function Form({ kind, row, people }: { kind: Kind; row: Row | undefined; people: readonly Named[] }) {
   const t = useMacrosT()
   const may = useMay()
-  const teams = useTeams()
   const [draft, setDraft] = useState({
     name: row?.name ?? '',
     is_shared: row?.is_shared ?? false,
@@ -134,22 +133,10 @@ function Form({ kind, row, people }: { kind: Kind; row: Row | undefined; people:
           {kind === 'templates' && (
             <TemplateFields content={draft.content as Template['content']} {...part} />
           )}
-          {may('macros.manage') && (
-            <SwitchField
-              label={t('macros.edit.share')}
-              checked={draft.is_shared}
-              onChange={(event) => setDraft({ ...draft, is_shared: event.currentTarget.checked })}
-            />
-          )}
-          <SelectField
-            label={t('macros.edit.team')}
-            value={draft.team_id ?? ''}
+          <ForWhom
+            draft={draft}
             error={errors.get('team_id') ?? ''}
-            data={[
-              { value: '', label: t('macros.edit.anyTeam') },
-              ...teams.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(event) => setDraft({ ...draft, team_id: event.currentTarget.value || null })}
+            onChange={(some) => setDraft({ ...draft, ...some })}
           />
           <Failure problem={save.problem ?? remove.problem} />
           {mayEdit && (
@@ -167,5 +154,39 @@ function Form({ kind, row, people }: { kind: Kind; row: Row | undefined; people:
         </Stack>
       </form>
     </div>
+  )
+}
+
+type ForWhomProps = {
+  draft: { is_shared: boolean; team_id: string | null }
+  error: string
+  onChange: (some: { is_shared?: boolean; team_id?: string | null }) => void
+}
+
+/** Whether everybody may use it, and the team for which it is meant. */
+function ForWhom({ draft, error, onChange }: ForWhomProps) {
+  const t = useMacrosT()
+  const may = useMay()
+  const teams = useTeams()
+  return (
+    <>
+      {may('macros.manage') && (
+        <SwitchField
+          label={t('macros.edit.share')}
+          checked={draft.is_shared}
+          onChange={(event) => onChange({ is_shared: event.currentTarget.checked })}
+        />
+      )}
+      <SelectField
+        label={t('macros.edit.team')}
+        value={draft.team_id ?? ''}
+        error={error}
+        data={[
+          { value: '', label: t('macros.edit.anyTeam') },
+          ...teams.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(event) => onChange({ team_id: event.currentTarget.value || null })}
+      />
+    </>
   )
 }

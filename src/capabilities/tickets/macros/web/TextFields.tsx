@@ -43,7 +43,7 @@ export function TemplateFields({ content, errors, onChange }: FieldsProps<Templa
   const words = useT<unknown>()
   const teams = useTeams()
   const categories = useCategories()
-  const set = (name: keyof Template['content'], value: string | string[]) => {
+  const set: SetField = (name, value) => {
     const { [name]: _former, ...rest } = content
     onChange((value.length > 0 ? { ...rest, [name]: value } : rest) as Template['content'])
   }
@@ -55,24 +55,7 @@ export function TemplateFields({ content, errors, onChange }: FieldsProps<Templa
   ]
   return (
     <div className={styles.row}>
-      <div className={styles.wide}>
-        <TextField
-          label={t('macros.edit.title')}
-          maxLength={500}
-          value={content.title ?? ''}
-          error={errorOf('title')}
-          onChange={(event) => set('title', event.currentTarget.value)}
-        />
-      </div>
-      <div className={styles.wide}>
-        <TextAreaField
-          label={t('macros.edit.body')}
-          maxLength={20_000}
-          value={content.body ?? ''}
-          error={errorOf('body')}
-          onChange={(event) => set('body', event.currentTarget.value)}
-        />
-      </div>
+      <TemplateWords content={content} errorOf={errorOf} set={set} />
       <SelectField
         label={t('macros.edit.kind')}
         value={content.kind ?? ''}
@@ -110,5 +93,34 @@ export function TemplateFields({ content, errors, onChange }: FieldsProps<Templa
         onChange={(tags) => set('tags', tags)}
       />
     </div>
+  )
+}
+
+type SetField = (name: keyof Template['content'], value: string | string[]) => void
+type WordsProps = { content: Template['content']; errorOf: (name: string) => string; set: SetField }
+
+function TemplateWords({ content, errorOf, set }: WordsProps) {
+  const t = useMacrosT()
+  return (
+    <>
+      <div className={styles.wide}>
+        <TextField
+          label={t('macros.edit.title')}
+          maxLength={500}
+          value={content.title ?? ''}
+          error={errorOf('title')}
+          onChange={(event) => set('title', event.currentTarget.value)}
+        />
+      </div>
+      <div className={styles.wide}>
+        <TextAreaField
+          label={t('macros.edit.body')}
+          maxLength={20_000}
+          value={content.body ?? ''}
+          error={errorOf('body')}
+          onChange={(event) => set('body', event.currentTarget.value)}
+        />
+      </div>
+    </>
   )
 }

@@ -78,39 +78,61 @@ export function Writing(props: WritingProps) {
           onSwitch={() => props.onSwitch(isNote ? 'reply' : 'note')}
         />
       )}
-      <Group className={styles.send} data-mode={mode} gap="xs">
-        <Button variant="subtle" color="gray" onClick={props.onPutAway}>
-          {t('tickets.composer.hide')}
-        </Button>
-        <CannedButton onClick={() => setAtHand('replies')} />
-        <Button
-          variant="default"
-          leftSection={<IconBook2 size={16} aria-hidden />}
-          aria-keyshortcuts="Control+/"
-          title={t('tickets.composer.articleHint')}
-          onClick={props.onArticle}
-        >
-          {t('tickets.composer.article')}
-        </Button>
-        {isNote ? (
-          <Button
-            color="yellow"
-            loading={isSending}
-            leftSection={<IconEyeOff size={16} aria-hidden />}
-            onClick={() => void send()}
-          >
-            {t('tickets.composer.save')}
-          </Button>
-        ) : (
-          <SendButtons
-            ticket={ticket}
-            isSending={isSending}
-            onSend={(after) => void send(after)}
-            onLater={mayWait(ticket, draft.text) ? () => setAtHand('later') : undefined}
-          />
-        )}
-      </Group>
+      <SendBar
+        {...props}
+        isSending={isSending}
+        onCanned={() => setAtHand('replies')}
+        onLater={() => setAtHand('later')}
+        onSend={(after) => void send(after)}
+      />
     </div>
+  )
+}
+
+type SendBarProps = Pick<WritingProps, 'mode' | 'ticket' | 'draft' | 'onPutAway' | 'onArticle'> & {
+  isSending: boolean
+  onCanned: () => void
+  onLater: () => void
+  onSend: (after?: After) => void
+}
+
+/** What is put into the message, and how it leaves. */
+function SendBar(props: SendBarProps) {
+  const { mode, ticket, draft, isSending, onPutAway, onArticle, onCanned, onLater, onSend } = props
+  const t = useTicketsT()
+  return (
+    <Group className={styles.send} data-mode={mode} gap="xs">
+      <Button variant="subtle" color="gray" onClick={onPutAway}>
+        {t('tickets.composer.hide')}
+      </Button>
+      <CannedButton onClick={onCanned} />
+      <Button
+        variant="default"
+        leftSection={<IconBook2 size={16} aria-hidden />}
+        aria-keyshortcuts="Control+/"
+        title={t('tickets.composer.articleHint')}
+        onClick={onArticle}
+      >
+        {t('tickets.composer.article')}
+      </Button>
+      {mode === 'note' ? (
+        <Button
+          color="yellow"
+          loading={isSending}
+          leftSection={<IconEyeOff size={16} aria-hidden />}
+          onClick={() => onSend()}
+        >
+          {t('tickets.composer.save')}
+        </Button>
+      ) : (
+        <SendButtons
+          ticket={ticket}
+          isSending={isSending}
+          onSend={onSend}
+          onLater={mayWait(ticket, draft.text) ? onLater : undefined}
+        />
+      )}
+    </Group>
   )
 }
 
