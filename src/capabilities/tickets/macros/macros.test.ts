@@ -84,7 +84,7 @@ test('A macro with a step that is not possible does nothing and says which, and 
   assert.match(preview.steps[1].why, /cannot be done while the state is “new”/)
   const refused = await cast.agent.post(`/api/tickets/${id}/macros/${macroId}`, { version: preview.version })
   assert.equal(refused.status, 409)
-  assert.match(refused.body.detail, /^Nothing was done/)
+  assert.match(refused.body.detail, / Nothing was done\.$/)
   assert.deepEqual((await ticketOf(id)).tags, [])
   const tagId = await make(macro('Tag it', [{ do: 'add_tags', tags: ['late'] }]))
   const { version } = must(await cast.agent.get(`/api/tickets/${id}/macros/${tagId}`)).body

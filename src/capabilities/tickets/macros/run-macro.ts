@@ -95,7 +95,7 @@ export async function runMacro(
     foresee(app, tx, actor, ticketId, macroId),
   )
   const refused = steps.find(({ why }) => why !== null)
-  if (refused) throw conflict(`Nothing was done, because a step is not possible: ${refused.why}`)
+  if (refused) throw conflict(`${refused.why} Nothing was done.`)
   const done: Done[] = []
   for (const [index, step] of steps.entries()) {
     const { action, input } = actionOf(app, step.deed, step.text, macro.name)

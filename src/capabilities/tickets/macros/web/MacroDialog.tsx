@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Failure, useSubmit } from '../../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../../web/api/client.ts'
+import { said as inWords } from '../../../../web/i18n/said.ts'
 import { useKitT } from '../../../../web/i18n/useKitT.ts'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
@@ -62,7 +63,7 @@ function Choice({ ticketId, onChoose }: { ticketId: string; onChoose: (id: strin
           <strong>{row.name}</strong>
           {row.breaks.map((why) => (
             <p key={why} className={styles.problem}>
-              {why}
+              {inWords(why)}
             </p>
           ))}
         </>
@@ -163,7 +164,7 @@ function StepLine({ step, words, signature, done }: StepLineProps) {
           {step.do === 'reply' && signature && `\n\n${signature}`}
         </p>
       )}
-      {why && <p className={styles.problem}>{why}</p>}
+      {why && <p className={styles.problem}>{inWords(why)}</p>}
       {done && <p className={styles.small}>{t(`macros.run.outcome.${done.outcome}`)}</p>}
     </li>
   )

@@ -4,6 +4,7 @@ import { useParams, useRouter } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Failure, useSubmit } from '../../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../../web/api/client.ts'
+import { said } from '../../../../web/i18n/said.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
@@ -118,7 +119,7 @@ function Form({ kind, row, people }: { kind: Kind; row: Row | undefined; people:
         <Stack gap="md">
           {row?.breaks.map((why) => (
             <p key={why} className={styles.problem}>
-              {why}
+              {said(why)}
             </p>
           ))}
           <TextField

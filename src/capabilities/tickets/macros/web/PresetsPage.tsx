@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { said as inWords } from '../../../../web/i18n/said.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
@@ -88,7 +89,7 @@ function List({ tab }: { tab: Exclude<Tab, 'signatures'> }) {
           <span className={styles.small}>{summaryOf(row, said)}</span>
           {row.breaks.map((why) => (
             <span key={why} className={styles.problem}>
-              {why}
+              {inWords(why)}
             </span>
           ))}
           {tab !== 'templates' && (
