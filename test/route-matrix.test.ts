@@ -36,7 +36,10 @@ type Rule =
   | { gate: 'article'; permission?: string; isForWriters?: boolean }
   /** Proposed ones exist for those who work on them alone; declared ones for everybody who is signed in. */
   | { gate: 'incident'; permissions: string[]; asks?: 'right first' | 'status' }
-  /** A stream or a file upload of its own form: the matrix knocks without a session only. */
+  /**
+   * A stream, a file upload of its own form, or what names two things at once and has its refusals tested beside it:
+   * the matrix knocks without a session only.
+   */
   | { gate: 'knock' }
 
 type Kind =
@@ -276,6 +279,46 @@ const rules: Record<string, Rule> = {
   'policies.archive': on('policy', 'organization.manage'),
   'policies.order': any('organization.manage'),
   'policies.recount': any('organization.manage'),
+  'macros.list': any(...worksOnTickets),
+  'macros.create': any(...worksOnTickets),
+  'macros.edit': knock,
+  'macros.remove': knock,
+  'macros.offered': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'macros.preview': knock,
+  'macros.run': knock,
+  'canned_replies.list': any(...worksOnTickets),
+  'canned_replies.create': any(...worksOnTickets),
+  'canned_replies.edit': knock,
+  'canned_replies.remove': knock,
+  'canned_replies.use': knock,
+  'canned_replies.offered': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'ticket_templates.list': any(...worksOnTickets),
+  'ticket_templates.create': any(...worksOnTickets),
+  'ticket_templates.edit': knock,
+  'ticket_templates.remove': knock,
+  'signatures.list': any(...worksOnTickets),
+  'signatures.save_own': any(...worksOnTickets),
+  'signatures.save_team': on('team', 'macros.manage'),
+  'tickets.schedule_reply': inside('tickets.reply'),
+  'tickets.change_scheduled': knock,
+  'tickets.discard_scheduled': knock,
+  'tickets.follow_up': inside('tickets.work'),
+  'tickets.finish_follow_up': knock,
+  'scheduled.on_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'follow_ups.due': any(...worksOnTickets),
+  'shared_drafts.show': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'shared_drafts.save': knock,
+  'shared_drafts.discard': knock,
+  'shared_drafts.send': knock,
+  'tickets.correct_time': knock,
+  'timer.show': any(...worksOnTickets),
+  'timer.start': knock,
+  'timer.cancel': { gate: 'permission', any: worksOnTickets, and: ['tickets.log_time'] },
+  'timer.stop': { gate: 'permission', any: worksOnTickets, and: ['tickets.log_time'] },
+  'time.on_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'time.mine': knock,
+  'time.export': knock,
+
   'rules.list': any('rules.manage'),
   'rules.create': any('rules.manage'),
   'rules.edit': on('rule', 'rules.manage'),
@@ -441,6 +484,9 @@ const rules: Record<string, Rule> = {
 }
 
 /** Bodies where the smallest one would name what is not there, or would lock somebody out. */
+/** A time that is ahead, by the clocks of the organization. */
+const nextYear = `${new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10)}T09:00`
+
 const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unknown> = {
   'organization.set_second_factor': () => ({ second_factor: 'optional' }),
   'session.change_password': () => ({ old_password: 'not the right one', new_password: 'neither is this' }),
@@ -451,6 +497,14 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'teams.remove_member': (actor) => ({ person_id: beside('companion', actor) }),
   'roles.assign': (actor) => ({ role_id: beside('role', actor) }),
   'roles.unassign': (actor) => ({ assignment_id: beside('assignment', actor) }),
+  'tickets.schedule_reply': () => ({ body: 'Good morning', at: nextYear }),
+  'macros.create': () => ({
+    name: 'Own',
+    is_shared: false,
+    content: { deeds: [{ do: 'take' }], offered: { kinds: [], states: [], category_ids: [] } },
+  }),
+  'canned_replies.create': () => ({ name: 'Own', is_shared: false, content: { en: 'Hello', es: '' } }),
+  'ticket_templates.create': () => ({ name: 'Own', is_shared: false, content: { title: 'Phone' } }),
   'tickets.link': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
   'tickets.unlink': (_actor, { id }) => ({ type: 'relates_to', to_id: id }),
   'tickets.merge': (_actor, { id }) => ({ into_id: id }),

@@ -13,9 +13,13 @@ import { knowledge } from '../capabilities/knowledge/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { checklists } from '../capabilities/tickets/checklists/index.ts'
+import { sharedDrafts } from '../capabilities/tickets/drafts/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
+import { macros } from '../capabilities/tickets/macros/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
+import { scheduled } from '../capabilities/tickets/scheduled/index.ts'
+import { time } from '../capabilities/tickets/time/index.ts'
 import { attachments } from '../core/attachments/index.ts'
 import { drafts } from '../core/drafts/index.ts'
 import { notifications } from '../core/notifications/index.ts'
@@ -35,6 +39,10 @@ export const capabilities: readonly Capability[] = [
   priority,
   checklists,
   reports,
+  macros,
+  scheduled,
+  sharedDrafts,
+  time,
   knowledge,
   escalation,
   onCallDuty,

@@ -12,6 +12,7 @@ import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedChecklists } from '../capabilities/tickets/checklists/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
+import { seedPresets } from '../capabilities/tickets/macros/seed.ts'
 import { seedPriorities } from '../capabilities/tickets/priority/seed.ts'
 import { seedCategories, seedTickets } from '../capabilities/tickets/seed.ts'
 import type { App } from '../core/app.ts'
@@ -96,7 +97,9 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       now,
     })
     await seedSafety(tx, now)
-    await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: now.toISOString() })
+    const at = now.toISOString()
+    seedPresets(tx, { ownerId: byId, deskTeamId: idOf(ids.team, 'service-desk') }, at)
+    await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: at })
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
     await seedApprovals(app, tx, now)

@@ -14,6 +14,7 @@ import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
 import { checklistsWeb } from '../capabilities/tickets/checklists/web/index.ts'
 import { mergingWeb } from '../capabilities/tickets/merging/web/index.ts'
+import { macrosWeb } from '../capabilities/tickets/macros/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -24,6 +25,7 @@ import type { WebCapability } from '../web/shell/web-capability.ts'
 
 export const webCapabilities: readonly WebCapability[] = [
   ticketsWeb,
+  macrosWeb,
   priorityWeb,
   checklistsWeb,
   mergingWeb,

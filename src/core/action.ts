@@ -44,7 +44,12 @@ export type Context<I> = {
 }
 
 /** What an action reads for its run, asked for in the trip that locks the record. */
-export type Reading = { readonly orgId: string; readonly id: string; readonly now: string }
+export type Reading = {
+  readonly orgId: string
+  readonly id: string
+  readonly actor: Actor
+  readonly now: string
+}
 type Queries = readonly Query<unknown>[]
 
 /** An action on one record: it was locked, is visible to the actor, and its move is open. */

@@ -34,10 +34,10 @@ export async function execute(
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
-      const reading = { orgId: actor.orgId, id, input, now: app.clock.now().toISOString() }
-      const reads = action.reads?.(reading)
+      const asked = { orgId: actor.orgId, id, actor, input, now: app.clock.now().toISOString() }
+      const reads = action.reads?.(asked)
       if (action.locksAlso)
-        tx.send(lockRecords(tx.orgId, [{ id }, ...(await tx.all(action.locksAlso(reading)))]))
+        tx.send(lockRecords(tx.orgId, [{ id }, ...(await tx.all(action.locksAlso(asked)))]))
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
       const isInside = seesInside(actor, record)

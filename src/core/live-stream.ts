@@ -27,7 +27,7 @@ export function mountLive(http: Http, app: App, authenticate: Authenticate): { c
     if (news.topic === 'session') return askAgain(listeners, (actor) => actor.sessionId === news.id)
     if (news.topic === 'permissions') return askAgain(listeners, () => true)
     // Who is where now is of no use later, and must not push news out of the memory.
-    if (news.topic === 'presence') return tellPresence(listeners, news)
+    if (news.topic === 'presence' || news.topic === 'shared_draft') return tellPresence(listeners, news)
     last += 1
     recent.push({ id: last, news })
     if (recent.length > remembered_max) recent.shift()

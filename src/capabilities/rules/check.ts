@@ -2,7 +2,7 @@
 import { type Actor, may } from '../../core/actor.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { type FieldError, forbidden, invalidFields } from '../../platform/http/problem.ts'
-import { categoriesAbove, channels, ticketKinds, ticketLife } from '../tickets/index.ts'
+import { categoriesAbove, channels, deedNeeds, ticketKinds, ticketLife } from '../tickets/index.ts'
 import { permissionsFor } from './deeds.ts'
 import { placeholdersFor, unknownPlaceholders } from './placeholders.ts'
 import { type Condition, type Deed, numbers, type Statement, type When } from './statement.ts'
@@ -113,22 +113,9 @@ function conditionError({ field, is, values }: Condition, pointer: string): Fiel
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** What each action needs, each with the sentence that asks for it. */
-const needs: Record<Deed['do'], readonly [keyof Deed, string][]> = {
-  assign: [],
-  set_priority: [['priority', 'Choose the priority.']],
-  set_category: [['category_id', 'Choose the category.']],
-  set_kind: [['kind', 'Choose the kind.']],
-  add_tags: [['tags', 'Name at least one tag.']],
-  remove_tags: [['tags', 'Name at least one tag.']],
-  note: [['text', 'Write what the note says.']],
-  reply: [['text', 'Write what the reply says.']],
-  escalate: [
-    ['team_id', 'Choose the team.'],
-    ['text', 'Write the reason.'],
-  ],
-  watch: [['person_id', 'Choose the person.']],
+const needs: Record<Deed['do'], readonly (readonly [string, string])[]> = {
+  ...deedNeeds,
   notify: [['to', 'Choose who is told.']],
-  move: [['move', 'Choose what to do with the ticket.']],
 }
 
 function deedErrors(deed: Deed, pointer: string): FieldError[] {
@@ -136,7 +123,7 @@ function deedErrors(deed: Deed, pointer: string): FieldError[] {
   if (deed.do === 'notify' && deed.to === 'person') wanted.push(['person_id', 'Choose the person.'])
   if (deed.do === 'move' && deed.move === 'resolve') wanted.push(['code', 'Choose how it was resolved.'])
   const errors = wanted.flatMap(([name, detail]) => {
-    const value = deed[name]
+    const value = deed[name as keyof Deed]
     const isGiven = typeof value === 'string' ? value.trim() !== '' : value !== undefined
     return isGiven ? [] : [{ pointer: `${pointer}/${name}`, detail }]
   })
@@ -144,7 +131,7 @@ function deedErrors(deed: Deed, pointer: string): FieldError[] {
     errors.push({ pointer: `${pointer}/team_id`, detail: 'Choose a team, a person, or both.' })
   const allowed = [...wanted.map(([name]) => name), ...(deed.do === 'assign' ? ['team_id', 'person_id'] : [])]
   for (const name of Object.keys(deed))
-    if (name !== 'do' && !allowed.includes(name as keyof Deed))
+    if (name !== 'do' && !allowed.includes(name))
       errors.push({
         pointer: `${pointer}/${name}`,
         detail: 'This does not belong to this action. Leave it out.',

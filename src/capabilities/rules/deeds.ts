@@ -1,7 +1,7 @@
 /** The actions of a rule: each is an action that a person can take, with its input and the permissions it needs. */
 import type { RecordAction } from '../../core/action.ts'
 import type { Registry } from '../../core/registry.ts'
-import { cut } from './placeholders.ts'
+import { callFor, type PlainDeed } from '../tickets/index.ts'
 import type { Deed } from './statement.ts'
 import { tellPeople } from './tell.ts'
 
@@ -42,39 +42,10 @@ export function actionFor(
 ): { action: RecordAction; input: unknown } {
   if (deed.do === 'notify')
     return { action: tellPeople, input: pick({ to: deed.to, person_id: deed.person_id }) }
-  const [name, input] = callFor(deed, text, rule)
+  const [name, input] = callFor(deed as PlainDeed, text, rule)
   const action = registry.recordActions.get(`tickets.${name}`)
   if (!action) throw new Error(`The action tickets.${name} is not registered.`)
   return { action, input }
-}
-
-function callFor(deed: Deed, text: string, rule: string): [name: string, input: unknown] {
-  switch (deed.do) {
-    case 'assign':
-      return ['assign', pick({ team_id: deed.team_id, owner_id: deed.person_id })]
-    case 'set_priority':
-      return ['override_priority', { priority: deed.priority, reason: `“${rule}”` }]
-    case 'set_category':
-      return ['edit', { category_id: deed.category_id }]
-    case 'set_kind':
-      return ['edit', { kind: deed.kind }]
-    case 'add_tags':
-      return ['tag', { tags: deed.tags }]
-    case 'remove_tags':
-      return ['untag', { tags: deed.tags }]
-    case 'note':
-      return ['note', { body: text }]
-    case 'reply':
-      return ['reply', { body: text }]
-    case 'escalate':
-      return ['escalate', { team_id: deed.team_id, reason: cut(text, 2000), tried: `“${rule}”` }]
-    case 'watch':
-      return ['watch', { person_id: deed.person_id }]
-    case 'move':
-      return [deed.move ?? '', deed.move === 'resolve' ? { code: deed.code } : {}]
-    case 'notify':
-      throw new Error('To notify is no action of tickets.')
-  }
 }
 
 function pick(input: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,6 @@
 /** The words that a rule may fill into its texts: `{{number}}`, `{{title}}` … */
 import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { cut, plainWords } from '../tickets/index.ts'
 
 const told = ['number', 'title', 'requester', 'owner'] as const
 /** The team and the state as such are for the inner side. */
@@ -27,16 +28,9 @@ const filled_max = 100_000
 export function fill(text: string, values: Values): string {
   const filled = text.replaceAll(pattern, (whole, name: string) => {
     const value = values[name as Placeholder]
-    return value === undefined ? whole : value.replaceAll(/[\\`*_{}[\]()<>#@|~!]/g, '\\$&')
+    return value === undefined ? whole : plainWords(value)
   })
   return cut(filled, filled_max)
-}
-
-/** The beginning of a text; no character that takes two places is cut in two. */
-export function cut(text: string, length_max: number): string {
-  if (text.length <= length_max) return text
-  const isSplit = /[\uD800-\uDBFF]/.test(text.charAt(length_max - 1))
-  return text.slice(0, isSplit ? length_max - 1 : length_max)
 }
 
 /** The values of a ticket as it is now; what it does not have is a dash. */

@@ -1,7 +1,7 @@
 /** What a rule says: when something happens, if the ticket is like this, then do that. */
 import { type Static, Type } from 'typebox'
-import { Body, Id, Line, OneOf, Text } from '../../platform/http/schema.ts'
-import { resolutionCodes, ticketKinds, ticketLife } from '../tickets/index.ts'
+import { Body, Line, OneOf } from '../../platform/http/schema.ts'
+import { deedFields, ticketLife } from '../tickets/index.ts'
 
 export const rules_max = 100
 export const deeds_max = 5
@@ -75,13 +75,9 @@ export const deeds = [
   'notify',
   'move',
 ] as const
-/** The moves that need nothing but to be made; a ticket is reopened or set aside by people. */
-export const moves = ['start', 'ask', 'wait_vendor', 'resume', 'resolve', 'close', 'cancel'] as const
-
 export const receivers = ['owner', 'team', 'lead', 'person'] as const
 
 const State = OneOf(Object.keys(ticketLife.states) as (keyof typeof ticketLife.states)[])
-const Tags = Type.Array(Line(60), { minItems: 1, maxItems: 20 })
 
 const When = Body({
   on: OneOf(triggers),
@@ -104,16 +100,8 @@ const Group = Body({
 })
 const Deed = Body({
   do: OneOf(deeds),
-  team_id: Type.Optional(Id),
-  person_id: Type.Optional(Id),
-  category_id: Type.Optional(Id),
-  priority: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
-  kind: Type.Optional(OneOf(ticketKinds)),
-  tags: Type.Optional(Tags),
-  text: Type.Optional(Text(10_000)),
+  ...deedFields,
   to: Type.Optional(OneOf(receivers)),
-  move: Type.Optional(OneOf(moves)),
-  code: Type.Optional(OneOf(resolutionCodes)),
 })
 
 export const Statement = {

@@ -48,6 +48,7 @@ export {
 } from './bulk/store-tickets.ts'
 export { beginFulfilment, startFulfilment } from './checklists/advance.ts'
 export { checkFulfilment, Fulfilment, FulfilmentStep } from './checklists/fulfilment.ts'
+export { callFor, cut, deedFields, deedNeeds, type PlainDeed, plainWords } from './deeds.ts'
 export { insertHand, teamBefore } from './hand.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'

@@ -29,29 +29,29 @@ export const short_mark = '▇'
 export type Passage = { text: string } | { from: number; to: number } | 'all' | { fileId: string }
 
 /**
- * Sends the statements that take the passage out, and tells whether it stood in an internal note. A passage that is
- * not there is a 422 problem.
+ * Sends the statements that take the passage out; tells whether it stood in an internal note, and which words it was
+ * (none of a file). A passage that is not there is a 422 problem.
  */
 export async function redactMessage(
   context: Context,
   record: RecordRow,
   messageId: string,
   passage: Passage,
-): Promise<{ isInternal: boolean }> {
+): Promise<{ isInternal: boolean; removed: string }> {
   const { tx } = context
   const message = await tx.maybe(storedMessage(record, messageId))
   if (!message) throw notFound('This message')
-  const told = { isInternal: message.is_internal }
+  const isInternal = message.is_internal
   if (passage !== 'all' && 'fileId' in passage) {
     await removeFile(context, record, messageId, passage.fileId)
-    return told
+    return { isInternal, removed: '' }
   }
   const mark = markOf(context)
   const { removed, body } = cut(message.body, passage, mark)
   storeBody(context, record, message, body)
   forgetCopies(context, record, removed, message.author_id)
   if (passage === 'all') await removeFilesOf(context, messageId)
-  return told
+  return { isInternal, removed }
 }
 
 export function markOf({ actor, now }: Context): string {

@@ -48,6 +48,8 @@ export const reasons = [
   'merged_word',
   'unmerged',
   'children_done',
+  'reply_held',
+  'follow_up_due',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -49,16 +49,29 @@ function storeCatalogueRole(tx: Tx): string {
 }
 
 /** The identity as an actor with what it may do at `now`; nothing where there is none, or where it was switched off. */
-export async function automationActor(tx: Tx, now: string): Promise<Actor | undefined> {
+export function automationActor(tx: Tx, now: string): Promise<Actor | undefined> {
+  return actorWhere(tx, 'p.id = (select m.person_id from core.automation m where m.org_id = $1)', now, [])
+}
+
+/** A person as an actor with what they may do at `now`, for what they left to be done later; nothing when they left. */
+export function personActor(tx: Tx, personId: string, now: string): Promise<Actor | undefined> {
+  return actorWhere(tx, 'p.id = $3', now, [personId])
+}
+
+async function actorWhere(
+  tx: Tx,
+  condition: string,
+  now: string,
+  values: readonly unknown[],
+): Promise<Actor | undefined> {
   const found = await tx.maybe(
-    raw<{ id: string; name: string; permissions: string[]; team_ids: string[] }>(
-      `select p.id, p.name,
+    raw<{ id: string; name: string; kind: string; permissions: string[]; team_ids: string[] }>(
+      `select p.id, p.name, p.kind,
          coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
            where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)), '{}') as permissions,
          coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = p.org_id and m.person_id = p.id), '{}') as team_ids
-       from core.automation m join core.person p on p.org_id = m.org_id and p.id = m.person_id
-       where m.org_id = $1 and p.is_active`,
-      [tx.orgId, now],
+       from core.person p where p.org_id = $1 and ${condition} and p.is_active`,
+      [tx.orgId, now, ...values],
     ),
   )
   if (!found) return undefined
@@ -71,6 +84,6 @@ export async function automationActor(tx: Tx, now: string): Promise<Actor | unde
     sessionId: null,
     steppedUpAt: null,
     address: null,
-    isService: true,
+    ...(found.kind === 'service' ? { isService: true as const } : {}),
   }
 }

@@ -54,6 +54,10 @@ export function startLive(queries: QueryClient, onSignedOut: () => void): () => 
       const presence = JSON.parse((event as MessageEvent<string>).data) as Presence
       for (const listener of presenceListeners) listener(presence)
     })
+    next.addEventListener('shared_draft', (event) => {
+      const { id } = JSON.parse((event as MessageEvent<string>).data) as { id: string }
+      queries.invalidateQueries({ queryKey: ['shared-draft', id] })
+    })
     next.addEventListener('notification', () => queries.invalidateQueries({ queryKey: ['notifications'] }))
     next.addEventListener('import', () => queries.invalidateQueries({ queryKey: ['imports'] }))
     next.addEventListener('reset', () => queries.invalidateQueries())

@@ -1,10 +1,7 @@
-import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
-import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
-import { seesInside, visible } from '../../../core/records/visible.ts'
-import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../../platform/http/schema.ts'
+import { insideTicket } from '../inside-ticket.ts'
 import { worksOnTickets } from '../policy.ts'
 
 /**
@@ -20,11 +17,7 @@ export const presence = plainAction({
   output: Type.Object({}),
   permits: worksOnTickets,
   run: async ({ app, tx, actor, input, params }) => {
-    const record = await tx.maybe(
-      sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${params.id} and r.kind = 'ticket' and ${visible(actor, 'ticket')}`,
-    )
-    if (!record || !seesInside(actor, record)) throw notFound('This ticket')
-    const { id, kind, team_id, owner_id } = record
+    const { id, kind, team_id, owner_id } = await insideTicket(tx, actor, params.id as string)
     const by = { person_id: actor.personId, name: actor.name }
     app.live.publish({
       topic: 'presence',

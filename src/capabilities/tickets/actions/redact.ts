@@ -13,6 +13,7 @@ import { ticketLife } from '../lifecycle.ts'
 import { forgetDrafts } from '../merging/forget-drafts.ts'
 import { worksWith } from '../policy.ts'
 import { redactFields } from '../redact-fields.ts'
+import { redactLater } from '../scheduled/redact.ts'
 
 const Offset = Type.Integer({
   minimum: 0,
@@ -61,7 +62,8 @@ type Input = Static<typeof Input>
 async function inMessage(context: Context, record: RecordRow, input: Input) {
   if (input.message_id === undefined) throw invalid('#/message_id', 'Say which message.')
   const { what, passage } = passageOf(input)
-  const { isInternal } = await redactMessage(context, record, input.message_id, passage)
+  const { isInternal, removed } = await redactMessage(context, record, input.message_id, passage)
+  if (removed !== '') await redactLater(context, record, removed)
   const file = input.file_id === undefined ? {} : { file: input.file_id }
   return { facts: { message: input.message_id, what, ...file }, isInternal }
 }
@@ -72,7 +74,8 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
     throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
   const { changes, ...core } = await redactEverywhere(context, record, text)
   const fields = await redactFields(context.tx, record.id, text)
-  const [outside, inside] = [core.outside + fields.outside, core.inside + fields.inside]
+  const later = await redactLater(context, record, text)
+  const [outside, inside] = [core.outside + fields.outside, core.inside + fields.inside + later]
   if (outside + inside === 0)
     throw invalid(
       '#/text',

@@ -7,6 +7,7 @@ import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { passOn, requireGoesOn } from '../merging/heard.ts'
+import { signatureOf, signatureRow, signed } from '../macros/signatures.ts'
 import { takesPart, worksWith } from '../policy.ts'
 import { type Side, say, sideOf } from '../say.ts'
 import { changeTicket, type TicketFields, ticketRow } from '../ticket.ts'
@@ -21,7 +22,8 @@ const Output = Type.Object({ message_id: Id, warnings: Warnings })
 /**
  * A public reply. From the inside it starts a new ticket and counts as the first response; from the requester
  * it ends the waiting for the requester. One by the automation does neither. What is over takes no more replies;
- * what was merged takes them while the other ticket does, and they reach those who work on that.
+ * what was merged takes them while the other ticket does, and they reach those who work on that. What those who work
+ * on it write is signed.
  */
 export const reply = recordAction({
   name: 'tickets.reply',
@@ -30,8 +32,8 @@ export const reply = recordAction({
   input: Input,
   output: Output,
   permits: takesPart('tickets.reply'),
-  reads: ({ orgId, id, input, now }) =>
-    [ticketRow(orgId, id), concerned(orgId, id, input.body, now)] as const,
+  reads: ({ orgId, id, actor, input, now }) =>
+    [ticketRow(orgId, id), concerned(orgId, id, input.body, now), signatureRow(actor, id)] as const,
   run: async ({ app, tx, actor, input, record, read, now }) => {
     const state = record.state as TicketState
     if (state === 'closed' || state === 'cancelled' || (state === 'merged' && actor.isService))
@@ -39,18 +41,19 @@ export const reply = recordAction({
         `This is ${state} and takes no more replies. ${state === 'closed' ? 'Reopen it, or file' : 'File'} a new request.`,
       )
     if (state === 'merged') await requireGoesOn(tx, record)
-    const [tickets, people] = read
+    const [tickets, people, signatures] = read
+    const side = sideOf(actor, record)
+    const signature = side === 'inside' ? signatureOf(signatures[0], actor.name) : ''
     // A ticket's record has its row from the first moment on.
     const before = tickets[0] as TicketFields
     const { message, columns } = await say({ app, tx, actor, now }, record, before, {
-      body: input.body,
+      body: signed(input.body, signature),
       fileIds: input.file_ids,
       tells: tellsOf(record, 'reply'),
       watchersHear: 'reply',
       people,
     })
     const change = changeTicket(tx, record.id, before, columns)
-    const side = sideOf(actor, record)
     if (state === 'merged') passOn(app, tx, record, message.id, side)
     return {
       result: { message_id: message.id, warnings: message.warnings },

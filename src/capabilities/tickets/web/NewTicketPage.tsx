@@ -9,13 +9,14 @@ import { useAsked } from '../priority/web/asked.ts'
 import { filesIn } from './data/upload.ts'
 import styles from './NewTicketPage.module.css'
 import { answersOf, bodyOf, type Draft, emptyDraft, useNewDraft } from './new/draft.ts'
+import { FromTemplate } from './new/FromTemplate.tsx'
 import { Handling, What, Where, Who } from './new/parts.tsx'
 import { useTicketsT } from './useTicketsT.ts'
 
 /** For somebody who is on the phone: everything on one page, by keyboard, in the order in which one asks. */
 export function Page() {
   const t = useTicketsT()
-  const { draft, set, clear } = useNewDraft()
+  const { draft, set, fill, clear } = useNewDraft()
   const form = useRef<HTMLFormElement>(null)
   const { submit, problem, isBusy } = useFiling(draft, clear, () =>
     form.current?.scrollIntoView({ block: 'start' }),
@@ -25,7 +26,7 @@ export function Page() {
   const passFocusOn = (event: FocusEvent) => {
     if (!(event.target instanceof HTMLHeadingElement) || isPassedOn.current) return
     isPassedOn.current = true
-    form.current?.querySelector<HTMLElement>('input')?.focus()
+    form.current?.querySelector<HTMLElement>('input:not([type="hidden"])')?.focus()
   }
   const isReady = draft.title.trim() !== '' && draft.body.trim() !== ''
   const send = () => {
@@ -49,6 +50,7 @@ export function Page() {
           if (isSend && !event.defaultPrevented) send()
         }}
       >
+        <FromTemplate draft={draft} onFill={fill} />
         <Part title={t('tickets.new.who')}>
           <Who {...part} />
         </Part>

@@ -1,5 +1,13 @@
 import { type Editor, EditorContent } from '@tiptap/react'
-import { type CSSProperties, type KeyboardEvent, useId, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { createPortal } from 'react-dom'
 import { useKitT } from '../../i18n/useKitT.ts'
 import markdownStyles from '../Markdown.module.css'
@@ -24,6 +32,8 @@ export function RichMarkdownEditor(props: MarkdownEditorProps) {
     insertIntoSource(source.current, file, props.onChange),
   )
   const current = isSource ? sourceUploads : uploads
+
+  useSourceInsertion(props, isSource, source)
 
   const lines = { '--lines': props.lines_min ?? 4 } as CSSProperties
   return (
@@ -81,13 +91,37 @@ export function RichMarkdownEditor(props: MarkdownEditorProps) {
   )
 }
 
+/** In the plain field the cursor is the field's own. */
+function useSourceInsertion(
+  { insertRef, onChange }: MarkdownEditorProps,
+  isSource: boolean,
+  source: RefObject<HTMLTextAreaElement | null>,
+): void {
+  useEffect(() => {
+    if (!isSource || !insertRef) return
+    const rich = insertRef.current
+    insertRef.current = (markdown) => insertText(source.current, markdown, onChange)
+    return () => {
+      insertRef.current = rich
+    }
+  })
+}
+
 function insertIntoSource(
   field: HTMLTextAreaElement | null,
   file: { url: string; name: string; isImage: boolean },
   onChange: (markdown: string) => void,
 ): void {
-  if (!field) return
   const text = `${file.isImage ? '!' : ''}[${file.name.replace(/[\\[\]]/g, '\\$&')}](${file.url}) `
+  insertText(field, text, onChange)
+}
+
+function insertText(
+  field: HTMLTextAreaElement | null,
+  text: string,
+  onChange: (markdown: string) => void,
+): void {
+  if (!field) return
   field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
   onChange(field.value)
 }

@@ -1,3 +1,5 @@
+import type { RefObject } from 'react'
+
 export type Upload = (file: File) => Promise<{ url: string; name: string }>
 export type MentionedPerson = { id: string; name: string; note?: string }
 
@@ -15,6 +17,10 @@ export type MarkdownEditorProps = {
   onUpload?: Upload
   /** The people for what was typed after `@`. Without it, `@` is a letter. */
   onMention?: (query: string) => Promise<readonly MentionedPerson[]>
+  /** Called for a `/` at the beginning of a line, which is not written then. */
+  onSlash?: () => void
+  /** Holds how to put Markdown where the cursor is, while the editor is there. */
+  insertRef?: RefObject<((markdown: string) => void) | null>
   /** Keeps the text on this device until it is sent; begin it with the person's id. */
   draftKey?: string
   placeholder?: string

@@ -47,6 +47,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
         'aria-labelledby': ids.label,
         'aria-describedby': ids.help,
       },
+      handleKeyDown: (view, event) => isSlash(view.state.selection, event, latest.current.onSlash),
       handlePaste: (_view, event) => accept(event.clipboardData),
       handleDrop: (_view, event) => accept(event.dataTransfer),
     },
@@ -75,6 +76,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
     editor.commands.setContent(parseMarkdown(props.value), { emitUpdate: false })
   }, [editor, props.value])
   useMentionPointer(editor, mention, ids.mentions)
+  useInsertion(editor, props.insertRef)
   return { editor, mention, mentionBox, mentionHolder, uploads }
 }
 
@@ -90,4 +92,36 @@ function useMentionPointer(editor: Editor, mention: MentionState | undefined, li
       dom.removeAttribute('aria-activedescendant')
     }
   }, [editor, mention, listId])
+}
+
+/** A `/` at the beginning of a line asks for something instead of being written. */
+function isSlash(
+  { $from, empty }: Editor['state']['selection'],
+  event: KeyboardEvent,
+  onSlash: (() => void) | undefined,
+): boolean {
+  if (event.key !== '/' || !empty || $from.parentOffset !== 0 || !onSlash) return false
+  event.preventDefault()
+  onSlash()
+  return true
+}
+
+/** Gives out how to put Markdown at the cursor; one paragraph goes on in the line, more begin lines of their own. */
+function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef']): void {
+  useEffect(() => {
+    if (!insertRef) return
+    insertRef.current = (markdown) => {
+      const { content = [] } = parseMarkdown(markdown)
+      const [only, more] = content
+      const isLine = more === undefined && only?.type === 'paragraph'
+      editor
+        .chain()
+        .focus()
+        .insertContent((isLine ? only.content : content) ?? [])
+        .run()
+    }
+    return () => {
+      insertRef.current = null
+    }
+  }, [editor, insertRef])
 }

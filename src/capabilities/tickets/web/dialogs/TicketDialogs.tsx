@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { ArticleDialog, type Insertion } from './ArticleDialog.tsx'
@@ -9,6 +10,13 @@ import { RedactDialog, type Redaction } from './RedactDialog.tsx'
 import { ResolveDialog } from './ResolveDialog.tsx'
 import { ScheduleDialog, TimeDialog } from './WorkDialogs.tsx'
 
+const MacroDialog = lazy(() =>
+  import('../../macros/web/MacroDialog.tsx').then((module) => ({ default: module.MacroDialog })),
+)
+const FollowUpDialog = lazy(() =>
+  import('../../scheduled/web/dialogs.tsx').then((module) => ({ default: module.FollowUpDialog })),
+)
+
 export type DialogName =
   | 'resolve'
   | 'assign'
@@ -19,9 +27,11 @@ export type DialogName =
   | 'link'
   | 'cancel'
   | 'follow'
+  | 'follow_up'
 export type OpenDialog =
   | { name: DialogName }
   | { name: 'redact'; redaction: Redaction }
+  | { name: 'macro'; macroId?: string }
   | { name: 'article'; insertion: Insertion }
 
 /** The dialog that is open on a ticket, if any. */
@@ -56,6 +66,22 @@ export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefine
       return <ArticleDialog ticket={ticket} run={run} onClose={onClose} insertion={open.insertion} />
     case 'redact':
       return <RedactDialog redaction={open.redaction} run={run} onClose={onClose} />
+    case 'macro':
+      return (
+        <Suspense fallback={null}>
+          <MacroDialog
+            ticketId={ticket.id}
+            {...(open.macroId ? { macroId: open.macroId } : {})}
+            onClose={onClose}
+          />
+        </Suspense>
+      )
+    case 'follow_up':
+      return (
+        <Suspense fallback={null}>
+          <FollowUpDialog ticket={ticket} onClose={onClose} />
+        </Suspense>
+      )
     case 'cancel':
       return (
         <FormDialog

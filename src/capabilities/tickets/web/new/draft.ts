@@ -21,6 +21,7 @@ export type Draft = {
   sharedLogin: string
   team: Choice | null
   owner: Choice | null
+  tags: string[]
 }
 
 export const emptyDraft: Draft = {
@@ -38,6 +39,7 @@ export const emptyDraft: Draft = {
   sharedLogin: '',
   team: null,
   owner: null,
+  tags: [],
 }
 
 /** The form's state, kept as a draft: a closed tab or an interrupted call loses nothing. */
@@ -51,7 +53,11 @@ export function useNewDraft() {
     },
     [draft, setText],
   )
-  return { draft, set, clear }
+  const fill = useCallback(
+    (some: Partial<Draft>) => setText(JSON.stringify({ ...draft, ...some })),
+    [draft, setText],
+  )
+  return { draft, set, fill, clear }
 }
 
 function readDraft(text: string): Draft {
@@ -89,6 +95,7 @@ export function bodyOf(draft: Draft, fileIds: readonly string[], answers: Create
     kind: draft.kind,
     channel: draft.channel,
     ...(answers ? { answers } : {}),
+    ...(draft.tags.length > 0 ? { tags: draft.tags } : {}),
     ...(fileIds.length > 0 ? { file_ids: [...fileIds] } : {}),
     ...Object.fromEntries(Object.entries(words).filter(([, value]) => value)),
   } as CreateBody

@@ -1,3 +1,4 @@
+import { TagsInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
@@ -205,6 +206,15 @@ export function Handling({ draft, set, errors }: PartProps) {
         isClearable
         {...(draft.team ? { teamId: draft.team.id } : {})}
       />
+      {draft.tags.length > 0 && (
+        <TagsInput
+          label={t('tickets.side.tags')}
+          maxTags={20}
+          maxLength={60}
+          value={draft.tags}
+          onChange={(tags) => set('tags', tags)}
+        />
+      )}
     </>
   )
 }

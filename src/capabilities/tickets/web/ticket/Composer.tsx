@@ -1,7 +1,17 @@
-import { IconEyeOff, IconSend } from '@tabler/icons-react'
-import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { IconEyeOff, IconSend, IconUsers } from '@tabler/icons-react'
+import {
+  lazy,
+  type Ref,
+  Suspense,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
+import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 import type { Ticket } from '../data/ticket.ts'
 import type { Insertion } from '../dialogs/ArticleDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
@@ -9,6 +19,10 @@ import styles from './Composer.module.css'
 import { focusEditor, warmEditor } from './editor-focus.ts'
 import type { Run } from './useAct.ts'
 import { type Mode, Writing } from './Writing.tsx'
+
+const SharedDraft = lazy(() =>
+  import('../../drafts/web/SharedDraft.tsx').then((module) => ({ default: module.SharedDraft })),
+)
 
 export type ComposerHandle = {
   write: (mode: Mode) => void
@@ -33,7 +47,7 @@ type ComposerProps = {
  */
 export function Composer({ ticket, run, onTyping, onArticle, onResolve, ref }: ComposerProps) {
   const t = useTicketsT()
-  const [mode, setMode] = useState<Mode | 'away'>()
+  const [mode, setMode] = useState<Mode | 'away' | 'together'>()
   const drafts = {
     reply: useServerDraft(`ticket.${ticket.id}.reply`),
     note: useServerDraft(`ticket.${ticket.id}.note`),
@@ -57,10 +71,20 @@ export function Composer({ ticket, run, onTyping, onArticle, onResolve, ref }: C
     <section
       ref={box}
       className={styles.composer}
-      data-mode={current ?? 'none'}
+      data-mode={mode === 'together' ? mode : (current ?? 'none')}
       aria-label={t('tickets.composer.label')}
     >
-      <Tabs modes={modes} current={current} onChoose={write} />
+      <Tabs
+        modes={modes}
+        current={mode === 'together' ? mode : current}
+        onChoose={write}
+        onTogether={ticket.is_inside && modes.includes('reply') ? () => setMode('together') : undefined}
+      />
+      {mode === 'together' && (
+        <Suspense fallback={null}>
+          <SharedDraft ticketId={ticket.id} onTyping={onTyping} onSent={() => setMode(undefined)} />
+        </Suspense>
+      )}
       {current && (
         <Writing
           key={current}
@@ -114,10 +138,16 @@ function useInsertion(
   return { insert, findArticle }
 }
 
-type TabsProps = { modes: readonly Mode[]; current: Mode | undefined; onChoose: (mode: Mode) => void }
+type TabsProps = {
+  modes: readonly Mode[]
+  current: Mode | 'together' | undefined
+  onChoose: (mode: Mode) => void
+  onTogether: (() => void) | undefined
+}
 
-function Tabs({ modes, current, onChoose }: TabsProps) {
+function Tabs({ modes, current, onChoose, onTogether }: TabsProps) {
   const t = useTicketsT()
+  const tm = useMacrosT()
   return (
     <div className={styles.tabs}>
       {modes.map((mode) => {
@@ -137,6 +167,18 @@ function Tabs({ modes, current, onChoose }: TabsProps) {
           </button>
         )
       })}
+      {onTogether && (
+        <button
+          type="button"
+          className={styles.tab}
+          data-mode="together"
+          aria-pressed={current === 'together'}
+          onClick={onTogether}
+        >
+          <IconUsers size={15} aria-hidden />
+          {tm('macros.draft.tab')}
+        </button>
+      )}
     </div>
   )
 }

@@ -24,6 +24,7 @@ import { type Conflict, useAct } from './useAct.ts'
 import { useMoves } from './useMoves.ts'
 import { usePresence } from './usePresence.ts'
 import { useTicketCommands, useTicketKeys } from './useTicketKeys.ts'
+import { useWithMacros } from './useWithMacros.ts'
 import type { Mode } from './Writing.tsx'
 
 type TicketViewProps = { id: string; level: 1 | 2; takesFocus?: boolean }
@@ -59,7 +60,10 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const composer = useRef<ComposerHandle>(null)
   const openDialog = useCallback((name: DialogName) => setOpen({ name }), [])
   const { others, wrote } = usePresence(ticket.id, ticket.is_inside)
-  const moves = useMoves(ticket, run, openDialog)
+  const openMacro = useCallback((macroId?: string) => {
+    setOpen({ name: 'macro', ...(macroId ? { macroId } : {}) })
+  }, [])
+  const moves = useWithMacros(ticket, useMoves(ticket, run, openDialog), openMacro)
   const redact = useCallback((redaction: Extract<OpenDialog, { name: 'redact' }>['redaction']) => {
     setOpen({ name: 'redact', redaction })
   }, [])

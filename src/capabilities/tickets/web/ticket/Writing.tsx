@@ -1,12 +1,14 @@
 import { Button, Group, Menu } from '@mantine/core'
 import { IconBook2, IconChevronDown, IconEye, IconEyeOff, IconSend } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
 import type { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
+import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 import { findPeople, personNote } from '../data/directory.ts'
 import type { Ticket } from '../data/ticket.ts'
 import { filesIn, uploadFile } from '../data/upload.ts'
 import { useTicketsT } from '../useTicketsT.ts'
+import { AtHand, type AtHandName, SignatureNote } from './AtHand.tsx'
 import styles from './Composer.module.css'
 import { type Doubt, doubtsAbout } from './doubts.ts'
 import type { Run } from './useAct.ts'
@@ -30,6 +32,8 @@ export function Writing(props: WritingProps) {
   const { mode, ticket, draft } = props
   const t = useTicketsT()
   const { send, doubts, isSending } = useSending(props)
+  const insertRef = useRef<((markdown: string) => void) | null>(null)
+  const [atHand, setAtHand] = useState<AtHandName>()
   const name = ticket.requester?.name ?? t('tickets.somebody')
   const isNote = mode === 'note'
   const Eye = isNote ? IconEyeOff : IconEye
@@ -49,7 +53,21 @@ export function Writing(props: WritingProps) {
         onSubmit={() => void send()}
         onUpload={uploadFile}
         onMention={mentionable}
+        insertRef={insertRef}
+        onSlash={() => setAtHand('replies')}
         lines_min={3}
+      />
+      {!isNote && <SignatureNote ticketId={ticket.id} />}
+      <AtHand
+        open={atHand}
+        ticketId={ticket.id}
+        text={draft.text}
+        onInsert={(markdown) => insertRef.current?.(markdown)}
+        onPlanned={() => {
+          draft.clear()
+          props.onSent(undefined)
+        }}
+        onClose={() => setAtHand(undefined)}
       />
       {doubts.length > 0 && (
         <Doubts
@@ -60,33 +78,70 @@ export function Writing(props: WritingProps) {
           onSwitch={() => props.onSwitch(isNote ? 'reply' : 'note')}
         />
       )}
-      <Group className={styles.send} data-mode={mode} gap="xs">
-        <Button variant="subtle" color="gray" onClick={props.onPutAway}>
-          {t('tickets.composer.hide')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconBook2 size={16} aria-hidden />}
-          aria-keyshortcuts="Control+/"
-          title={t('tickets.composer.articleHint')}
-          onClick={props.onArticle}
-        >
-          {t('tickets.composer.article')}
-        </Button>
-        {isNote ? (
-          <Button
-            color="yellow"
-            loading={isSending}
-            leftSection={<IconEyeOff size={16} aria-hidden />}
-            onClick={() => void send()}
-          >
-            {t('tickets.composer.save')}
-          </Button>
-        ) : (
-          <SendButtons ticket={ticket} isSending={isSending} onSend={(after) => void send(after)} />
-        )}
-      </Group>
+      <SendBar
+        {...props}
+        isSending={isSending}
+        onCanned={() => setAtHand('replies')}
+        onLater={() => setAtHand('later')}
+        onSend={(after) => void send(after)}
+      />
     </div>
+  )
+}
+
+type SendBarProps = Pick<WritingProps, 'mode' | 'ticket' | 'draft' | 'onPutAway' | 'onArticle'> & {
+  isSending: boolean
+  onCanned: () => void
+  onLater: () => void
+  onSend: (after?: After) => void
+}
+
+/** What is put into the message, and how it leaves. */
+function SendBar(props: SendBarProps) {
+  const { mode, ticket, draft, isSending, onPutAway, onArticle, onCanned, onLater, onSend } = props
+  const t = useTicketsT()
+  return (
+    <Group className={styles.send} data-mode={mode} gap="xs">
+      <Button variant="subtle" color="gray" onClick={onPutAway}>
+        {t('tickets.composer.hide')}
+      </Button>
+      <CannedButton onClick={onCanned} />
+      <Button
+        variant="default"
+        leftSection={<IconBook2 size={16} aria-hidden />}
+        aria-keyshortcuts="Control+/"
+        title={t('tickets.composer.articleHint')}
+        onClick={onArticle}
+      >
+        {t('tickets.composer.article')}
+      </Button>
+      {mode === 'note' ? (
+        <Button
+          color="yellow"
+          loading={isSending}
+          leftSection={<IconEyeOff size={16} aria-hidden />}
+          onClick={() => onSend()}
+        >
+          {t('tickets.composer.save')}
+        </Button>
+      ) : (
+        <SendButtons
+          ticket={ticket}
+          isSending={isSending}
+          onSend={onSend}
+          onLater={mayWait(ticket, draft.text) ? onLater : undefined}
+        />
+      )}
+    </Group>
+  )
+}
+
+function CannedButton({ onClick }: { onClick: () => void }) {
+  const t = useMacrosT()
+  return (
+    <Button variant="default" aria-keyshortcuts="/" title={t('macros.pick.hint')} onClick={onClick}>
+      {t('macros.pick.open')}
+    </Button>
   )
 }
 
@@ -114,10 +169,26 @@ function useSending({ mode, ticket, draft, run, onSent }: WritingProps) {
   return { send, doubts, isSending }
 }
 
-type SendButtonsProps = { ticket: Ticket; isSending: boolean; onSend: (after?: After) => void }
+/** Files would not travel along. */
+function mayWait(ticket: Ticket, text: string): boolean {
+  return (
+    ticket.may.includes('tickets.schedule_reply') &&
+    ticket.category !== 'done' &&
+    text.trim() !== '' &&
+    filesIn(text).length === 0
+  )
+}
 
-function SendButtons({ ticket, isSending, onSend }: SendButtonsProps) {
+type SendButtonsProps = {
+  ticket: Ticket
+  isSending: boolean
+  onSend: (after?: After) => void
+  onLater: (() => void) | undefined
+}
+
+function SendButtons({ ticket, isSending, onSend, onLater }: SendButtonsProps) {
   const t = useTicketsT()
+  const tm = useMacrosT()
   const mayAsk = ticket.may.includes('tickets.ask')
   const mayResolve = ticket.may.includes('tickets.resolve')
   return (
@@ -125,7 +196,7 @@ function SendButtons({ ticket, isSending, onSend }: SendButtonsProps) {
       <Button loading={isSending} leftSection={<IconSend size={16} aria-hidden />} onClick={() => onSend()}>
         {t('tickets.composer.send')}
       </Button>
-      {(mayAsk || mayResolve) && (
+      {(mayAsk || mayResolve || onLater) && (
         <Menu position="top-end" withinPortal>
           <Menu.Target>
             <Button px="xs" aria-label={t('tickets.composer.sendMore')}>
@@ -137,6 +208,7 @@ function SendButtons({ ticket, isSending, onSend }: SendButtonsProps) {
             {mayResolve && (
               <Menu.Item onClick={() => onSend('resolve')}>{t('tickets.composer.sendResolve')}</Menu.Item>
             )}
+            {onLater && <Menu.Item onClick={onLater}>{tm('macros.later.send')}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -129,6 +129,14 @@ function ofTwo(verb: string, data: Record<string, unknown>): Own | undefined {
   if (!deedsOfTwo.includes(verb)) return undefined
   return { key: verb, values: { number: String(data.number ?? '') }, tellsAll: true }
 }
+/** What was left for later; its words and its time stand beside the ticket. */
+const later: ReadonlySet<string> = new Set([
+  'schedule_reply',
+  'change_scheduled',
+  'discard_scheduled',
+  'follow_up',
+  'finish_follow_up',
+])
 
 /** What ladders did, and how a ticket was given out, by itself. */
 function byItself(
@@ -136,6 +144,9 @@ function byItself(
   data: Record<string, unknown>,
   name: (id: unknown) => string,
 ): Own | undefined {
+  if (later.has(verb)) return { key: verb, values: data.at ? { at: String(data.at) } : {}, tellsAll: true }
+  if (verb === 'correct_time')
+    return { key: verb, values: { count: Number(data.minutes ?? 0) }, tellsAll: true }
   if (verb === 'given') {
     const { level, open, solved } = data
     const facts = { level: Number(level), count: Number(open), solved: Number(solved) }

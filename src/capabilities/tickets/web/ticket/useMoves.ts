@@ -10,6 +10,7 @@ const withDialog = [
   'escalate',
   'hand_back',
   'schedule',
+  'follow_up',
   'cancel',
   'assign',
   'log_time',
@@ -30,7 +31,15 @@ const order: readonly Name[] = [
   'reopen',
   'close',
 ]
-const rare: readonly Name[] = ['wait_vendor', 'schedule', 'hand_back', 'log_time', 'link', 'cancel']
+const rare: readonly Name[] = [
+  'wait_vendor',
+  'schedule',
+  'follow_up',
+  'hand_back',
+  'log_time',
+  'link',
+  'cancel',
+]
 /** The usual next step, in the state in which it is. */
 const mainMoves: readonly Name[] = ['resume', 'start', 'resolve', 'close']
 const keys: Partial<Record<Name, string>> = { resolve: 'e', escalate: 'shift+e', assign: 'a', take: 't' }
