@@ -383,6 +383,15 @@ const rules: Record<string, Rule> = {
   // A run without bad rows has no file of them.
   'imports.bad_rows': { gate: 'permission', any: ['imports.run'], of: 'import', mayLackIt: true },
 
+  // Whoever has a signed link; a made-up one looks like one that is over.
+  'surveys.open': open,
+  'surveys.answer': open,
+  'surveys.settings': any('surveys.manage'),
+  'surveys.edit_settings': any('surveys.manage'),
+  'surveys.results': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'surveys.words': { gate: 'permission', any: worksOnTickets, and: ['surveys.manage'] },
+  'surveys.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+
   'knowledge.list': signedIn,
   'knowledge.suggest': signedIn,
   'knowledge.show': article(),

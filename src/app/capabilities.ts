@@ -11,6 +11,7 @@ import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
+import { surveys } from '../capabilities/surveys/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
@@ -40,6 +41,7 @@ export const capabilities: readonly Capability[] = [
   rules,
   ladders,
   candidates,
+  surveys,
   targetReports,
   wallboard,
   channels,

@@ -8,6 +8,7 @@ import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
+import { seedSurveys } from '../capabilities/surveys/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
 import { seedPriorities } from '../capabilities/tickets/priority/seed.ts'
@@ -98,6 +99,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
       now: now.toISOString(),
     })
+    await seedSurveys(tx, now.toISOString())
     await seedLadder(app, tx, idOf(ids.person, demo.logins[0]?.personKey ?? ''), now)
     return {
       orgId: tx.orgId,

@@ -43,6 +43,7 @@ export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { ticketsAlike } from './queries/alike.ts'
 export { linkedPlaces, linkedTickets } from './queries/linked.ts'
 export { handsOf } from './queries/parts.ts'
+export { type RatedTicket, resolvedIn, type Verdict, verdictOf } from './queries/ratings.ts'
 export { filterCondition, viewCondition } from './queries/rows.ts'
 export {
   atNight,

@@ -36,6 +36,7 @@ export const reasons = [
   'ladder',
   'nobody_fits',
   'p1_proposed',
+  'low_rating',
 ] as const
 export type Reason = (typeof reasons)[number]
 
