@@ -383,6 +383,11 @@ const rules: Record<string, Rule> = {
   // A run without bad rows has no file of them.
   'imports.bad_rows': { gate: 'permission', any: ['imports.run'], of: 'import', mayLackIt: true },
 
+  'labels.list': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'] },
+  'labels.sheet': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'] },
+  // None of those who knock has a label.
+  'labels.revoke': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'], mayLackIt: true },
+  'labels.open': { gate: 'permission', any: ['tickets.create'], mayLackIt: true },
   // Whoever has a signed link; a made-up one looks like one that is over.
   'surveys.open': open,
   'surveys.answer': open,

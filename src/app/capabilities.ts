@@ -13,6 +13,7 @@ import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { surveys } from '../capabilities/surveys/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
+import { labels } from '../capabilities/tickets/labels/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
 import { attachments } from '../core/attachments/index.ts'
@@ -42,6 +43,7 @@ export const capabilities: readonly Capability[] = [
   ladders,
   candidates,
   surveys,
+  labels,
   targetReports,
   wallboard,
   channels,

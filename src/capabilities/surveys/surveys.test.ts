@@ -297,7 +297,6 @@ test('Results count what their reader sees, and the words are for those who may 
   must(
     await act(await cast.wardline.admin(), id, 'redact', {
       text: 'Mrs. Doe',
-      reason: 'name',
       is_everywhere: true,
     }),
   )
