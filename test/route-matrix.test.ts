@@ -383,6 +383,43 @@ const rules: Record<string, Rule> = {
   // A run without bad rows has no file of them.
   'imports.bad_rows': { gate: 'permission', any: ['imports.run'], of: 'import', mayLackIt: true },
 
+  'phone.callers': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.caller': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+    of: 'person',
+  },
+  'phone.recent': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.workstation': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+    of: 'workstation',
+  },
+  'phone.alike': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.add_caller': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.log_call': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
   'labels.list': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'] },
   'labels.sheet': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'] },
   // None of those who knock has a label.

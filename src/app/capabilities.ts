@@ -14,6 +14,7 @@ import { safety } from '../capabilities/safety/index.ts'
 import { surveys } from '../capabilities/surveys/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { labels } from '../capabilities/tickets/labels/index.ts'
+import { phone } from '../capabilities/tickets/phone/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
 import { attachments } from '../core/attachments/index.ts'
@@ -44,6 +45,7 @@ export const capabilities: readonly Capability[] = [
   candidates,
   surveys,
   labels,
+  phone,
   targetReports,
   wallboard,
   channels,
