@@ -168,7 +168,9 @@ core.person.merged_into_id uuid
 core.person.created_at timestamp with time zone not null default now()
 core.person.updated_at timestamp with time zone not null default now()
 core.person.sort_name text default core.fold(name)
-core.person.words text default (((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text))
+core.person.extension text
+core.person.badge text
+core.person.words text default (((((((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text)) || ' '::text) || core.fold(COALESCE(extension, "substring"(phone, '(?i)(?:ext|x)[. ]*([0-9]{2,10}) *$'::text), ''::text))) || ' '::text) || core.fold(COALESCE(badge, ''::text)))
 core.person_skill.org_id uuid not null
 core.person_skill.person_id uuid not null
 core.person_skill.skill_id uuid not null
@@ -770,6 +772,31 @@ safety.setting.version integer not null default 1
 safety.setting.hours jsonb not null
 safety.setting.matrix jsonb not null
 safety.setting.owner_id uuid
+surveys.invitation.org_id uuid not null
+surveys.invitation.id uuid not null
+surveys.invitation.ticket_id uuid not null
+surveys.invitation.person_id uuid not null
+surveys.invitation.due_at timestamp with time zone not null
+surveys.invitation.sent_at timestamp with time zone
+surveys.invitation.expires_at timestamp with time zone
+surveys.invitation.answered_at timestamp with time zone
+surveys.invitation.dropped text
+surveys.low_answer.org_id uuid not null
+surveys.low_answer.ticket_id uuid not null
+surveys.low_answer.reopened_count integer not null
+surveys.low_answer.deed text not null
+surveys.low_answer.created_at timestamp with time zone not null
+surveys.low_answer.done_at timestamp with time zone
+surveys.setting.org_id uuid not null
+surveys.setting.version integer not null default 1
+surveys.setting.is_on boolean not null
+surveys.setting.delay_hours integer not null
+surveys.setting.share_percent smallint not null
+surveys.setting.shares jsonb not null default '[]'::jsonb
+surveys.setting.person_days integer not null
+surveys.setting.link_days integer not null
+surveys.setting.low_score smallint not null
+surveys.setting.low_deed text not null
 tickets.category.org_id uuid not null
 tickets.category.id uuid not null
 tickets.category.parent_id uuid
@@ -795,6 +822,19 @@ tickets.hand.by_id uuid
 tickets.hand.reason text not null
 tickets.hand.tried text not null default ''::text
 tickets.hand.created_at timestamp with time zone not null
+tickets.label.org_id uuid not null
+tickets.label.id uuid not null
+tickets.label.code text not null
+tickets.label.place_id uuid
+tickets.label.workstation_id uuid
+tickets.label.issued_at timestamp with time zone not null
+tickets.label.revoked_at timestamp with time zone
+tickets.phone_call.org_id uuid not null
+tickets.phone_call.id uuid not null
+tickets.phone_call.ticket_id uuid not null
+tickets.phone_call.agent_id uuid not null
+tickets.phone_call.seconds integer not null
+tickets.phone_call.logged_at timestamp with time zone not null
 tickets.priority_override.org_id uuid not null
 tickets.priority_override.id uuid not null
 tickets.priority_override.ticket_id uuid not null
@@ -930,9 +970,11 @@ core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) 
 core.outbox outbox_pkey: PRIMARY KEY (org_id, id)
 core.password password_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.password password_pkey: PRIMARY KEY (org_id, person_id)
+core.person person_badge_check: CHECK ((length(badge) <= 60))
 core.person person_check: CHECK (((kind <> 'service'::text) OR (custodian_id IS NOT NULL)))
 core.person person_check1: CHECK (((merged_into_id IS NULL) OR (NOT is_active)))
 core.person person_email_check: CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 320))))
+core.person person_extension_check: CHECK ((length(extension) <= 20))
 core.person person_kind_check: CHECK ((kind = ANY (ARRAY['staff'::text, 'patient_learner'::text, 'contact'::text, 'service'::text])))
 core.person person_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
 core.person person_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -1313,6 +1355,24 @@ safety.setting setting_version_check: CHECK ((version > 0))
 safety.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 safety.setting setting_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 safety.setting setting_pkey: PRIMARY KEY (org_id)
+surveys.invitation invitation_check: CHECK (((sent_at IS NULL) OR (dropped IS NULL)))
+surveys.invitation invitation_check1: CHECK (((sent_at IS NULL) = (expires_at IS NULL)))
+surveys.invitation invitation_check2: CHECK (((answered_at IS NULL) OR (sent_at IS NOT NULL)))
+surveys.invitation invitation_dropped_check: CHECK ((dropped = ANY (ARRAY['off'::text, 'reopened'::text, 'rated'::text, 'asked_lately'::text, 'no_address'::text, 'another_person'::text])))
+surveys.invitation invitation_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+surveys.invitation invitation_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.invitation invitation_pkey: PRIMARY KEY (org_id, id)
+surveys.low_answer low_answer_deed_check: CHECK ((deed = ANY (ARRAY['tell'::text, 'file'::text, 'reopen'::text])))
+surveys.low_answer low_answer_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.low_answer low_answer_pkey: PRIMARY KEY (org_id, ticket_id, reopened_count)
+surveys.setting setting_delay_hours_check: CHECK (((delay_hours >= 0) AND (delay_hours <= 720)))
+surveys.setting setting_link_days_check: CHECK (((link_days >= 1) AND (link_days <= 90)))
+surveys.setting setting_low_deed_check: CHECK ((low_deed = ANY (ARRAY['tell'::text, 'file'::text, 'reopen'::text])))
+surveys.setting setting_low_score_check: CHECK (((low_score >= 0) AND (low_score <= 4)))
+surveys.setting setting_person_days_check: CHECK (((person_days >= 0) AND (person_days <= 365)))
+surveys.setting setting_share_percent_check: CHECK (((share_percent >= 0) AND (share_percent <= 100)))
+surveys.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+surveys.setting setting_pkey: PRIMARY KEY (org_id)
 tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
@@ -1329,6 +1389,17 @@ tickets.hand hand_org_id_from_team_id_fkey: FOREIGN KEY (org_id, from_team_id) R
 tickets.hand hand_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.hand hand_org_id_to_team_id_fkey: FOREIGN KEY (org_id, to_team_id) REFERENCES core.team(org_id, id)
 tickets.hand hand_pkey: PRIMARY KEY (org_id, id)
+tickets.label label_check: CHECK (((place_id IS NULL) <> (workstation_id IS NULL)))
+tickets.label label_code_check: CHECK (((length(code) >= 16) AND (length(code) <= 40)))
+tickets.label label_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.label label_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+tickets.label label_org_id_workstation_id_fkey: FOREIGN KEY (org_id, workstation_id) REFERENCES core.workstation(org_id, id)
+tickets.label label_pkey: PRIMARY KEY (org_id, id)
+tickets.label label_org_id_code_key: UNIQUE (org_id, code)
+tickets.phone_call phone_call_seconds_check: CHECK (((seconds >= 0) AND (seconds <= 86400)))
+tickets.phone_call phone_call_org_id_agent_id_fkey: FOREIGN KEY (org_id, agent_id) REFERENCES core.person(org_id, id)
+tickets.phone_call phone_call_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.phone_call phone_call_pkey: PRIMARY KEY (org_id, id)
 tickets.priority_override priority_override_answered_check: CHECK (((answered >= 1) AND (answered <= 4)))
 tickets.priority_override priority_override_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
 tickets.priority_override priority_override_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
@@ -1594,6 +1665,11 @@ CREATE INDEX note_event ON safety.note USING btree (org_id, event_id, created_at
 CREATE UNIQUE INDEX note_pkey ON safety.note USING btree (org_id, id)
 CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind)
 CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
+CREATE INDEX invitation_person ON surveys.invitation USING btree (org_id, person_id, sent_at DESC) WHERE (sent_at IS NOT NULL)
+CREATE UNIQUE INDEX invitation_pkey ON surveys.invitation USING btree (org_id, id)
+CREATE INDEX invitation_ticket ON surveys.invitation USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX low_answer_pkey ON surveys.low_answer USING btree (org_id, ticket_id, reopened_count)
+CREATE UNIQUE INDEX setting_pkey ON surveys.setting USING btree (org_id)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
@@ -1601,6 +1677,12 @@ CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
 CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
+CREATE UNIQUE INDEX label_org_id_code_key ON tickets.label USING btree (org_id, code)
+CREATE UNIQUE INDEX label_pkey ON tickets.label USING btree (org_id, id)
+CREATE UNIQUE INDEX label_place ON tickets.label USING btree (org_id, place_id) WHERE ((place_id IS NOT NULL) AND (revoked_at IS NULL))
+CREATE UNIQUE INDEX label_workstation ON tickets.label USING btree (org_id, workstation_id) WHERE ((workstation_id IS NOT NULL) AND (revoked_at IS NULL))
+CREATE INDEX phone_call_agent ON tickets.phone_call USING btree (org_id, agent_id, logged_at DESC)
+CREATE UNIQUE INDEX phone_call_pkey ON tickets.phone_call USING btree (org_id, id)
 CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
 CREATE UNIQUE INDEX priority_override_holds ON tickets.priority_override USING btree (org_id, ticket_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX priority_override_pkey ON tickets.priority_override USING btree (org_id, id)
@@ -1611,6 +1693,7 @@ CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX ticket_solved_application ON tickets.ticket USING btree (org_id, application, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (application IS NOT NULL))
 CREATE INDEX ticket_solved_category ON tickets.ticket USING btree (org_id, category_id, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (category_id IS NOT NULL))
+CREATE INDEX ticket_workstation ON tickets.ticket USING btree (org_id, workstation_id, id DESC) WHERE (workstation_id IS NOT NULL)
 CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
 CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
@@ -1712,10 +1795,15 @@ safety.hazard_record tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.invitation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.low_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.label tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.phone_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_override tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_rules tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1823,10 +1911,15 @@ safety.hazard_record: DELETE, INSERT, SELECT
 safety.note: INSERT, SELECT, UPDATE
 safety.numbering: INSERT, SELECT, UPDATE
 safety.setting: INSERT, SELECT, UPDATE
+surveys.invitation: INSERT, SELECT, UPDATE
+surveys.low_answer: INSERT, SELECT, UPDATE
+surveys.setting: INSERT, SELECT, UPDATE
 tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
+tickets.label: INSERT, SELECT, UPDATE
+tickets.phone_call: INSERT, SELECT, UPDATE
 tickets.priority_override: INSERT, SELECT, UPDATE
 tickets.priority_rules: INSERT, SELECT
 tickets.ticket: INSERT, SELECT, UPDATE

@@ -11,6 +11,9 @@ import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
+import { surveysWeb } from '../capabilities/surveys/web/index.ts'
+import { labelsWeb } from '../capabilities/tickets/labels/web/index.ts'
+import { phoneWeb } from '../capabilities/tickets/phone/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -37,4 +40,7 @@ export const webCapabilities: readonly WebCapability[] = [
   candidatesWeb,
   targetsWeb,
   wallboardWeb,
+  surveysWeb,
+  labelsWeb,
+  phoneWeb,
 ]

@@ -36,7 +36,9 @@ function scanned(link: string): string | undefined {
       const isInside = row >= 0 && column >= 0 && row < size && column < size
       if (isInside && isBlack(row, column)) image.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3)
     }
-  return jsQR(image, side, side)?.data
+  // Its types name the default twice.
+  const read = jsQR as unknown as typeof jsQR.default
+  return read(image, side, side)?.data
 }
 
 const sheet = (items: object[], more: object = {}) =>
