@@ -11,6 +11,7 @@ import { keptLanguage } from '../../../web/kit/appearance.ts'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { ChoiceField, TextAreaField } from '../../../web/kit/fields.tsx'
 import { TextSkeleton } from '../../../web/kit/Skeletons.tsx'
+import styles from './surveys.module.css'
 import { type SurveysKey, useSurveysT } from './useSurveysT.ts'
 
 const best_first = ['5', '4', '3', '2', '1'] as const
@@ -74,16 +75,18 @@ function Answer({ link, first }: { link: string; first: Asked }) {
       <p>{about}</p>
       {asked.may_change ? (
         <form onSubmit={send.onSubmit} style={{ display: 'grid', gap: 16 }}>
-          <ChoiceField
-            label={t('surveys.answer.question')}
-            value={rating}
-            onChange={setRating}
-            options={best_first.map((value) => ({
-              value,
-              label: t(`surveys.scale.${value}` as SurveysKey),
-            }))}
-            {...(send.failure ? { error: send.failure } : {})}
-          />
+          <div className={styles.answers}>
+            <ChoiceField
+              label={t('surveys.answer.question')}
+              value={rating}
+              onChange={setRating}
+              options={best_first.map((value) => ({
+                value,
+                label: t(`surveys.scale.${value}` as SurveysKey),
+              }))}
+              {...(send.failure ? { error: send.failure } : {})}
+            />
+          </div>
           <Button type="submit" size="md" loading={send.isBusy}>
             {t('surveys.answer.send')}
           </Button>

@@ -139,10 +139,8 @@ function Parts({ of, rows }: { of: 'teams' | 'articles'; rows: readonly Part[] }
   if (rows.length === 0) return null
   const title = t(`surveys.results.${of}`)
   return (
-    <section aria-labelledby={of}>
-      <h2 id={of} className={styles.heading}>
-        {title}
-      </h2>
+    <div>
+      <h2 className={styles.heading}>{title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard. */}
       <section className={styles.scroll} tabIndex={0} aria-label={title}>
         <table className={styles.table}>
@@ -178,6 +176,6 @@ function Parts({ of, rows }: { of: 'teams' | 'articles'; rows: readonly Part[] }
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }

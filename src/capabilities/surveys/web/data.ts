@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from '../../../web/api/client.ts'
 import type { paths } from '../../../web/api/openapi.generated.ts'
 
-export const resultsPath = '/desk/flow/surveys'
+export const resultsPath = '/desk/satisfaction'
 export const settingsPath = '/desk/organization/surveys'
 
 export type Setting = paths['/api/surveys/settings']['get']['responses'][200]['content']['application/json']

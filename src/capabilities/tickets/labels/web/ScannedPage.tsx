@@ -88,12 +88,14 @@ function Form({ place, workstation }: { place: Named; workstation: Named }) {
       <p className={styles.where}>
         <IconMapPin size={20} aria-hidden /> {where}
       </p>
-      <ChoiceField
-        label={t('labels.scanned.kind')}
-        value={kind}
-        onChange={setKind}
-        options={kinds.map((value) => ({ value, label: t(`labels.kind.${value}`) }))}
-      />
+      <div className={styles.kinds}>
+        <ChoiceField
+          label={t('labels.scanned.kind')}
+          value={kind}
+          onChange={setKind}
+          options={kinds.map((value) => ({ value, label: t(`labels.kind.${value}`) }))}
+        />
+      </div>
       <TextField
         label={t('labels.scanned.words')}
         maxLength={500}

@@ -68,7 +68,7 @@ export function CallForm({ call, change, onLogged }: CallFormProps) {
         </p>
       )}
       <div className={styles.fields}>
-        <What draft={draft} set={set} errors={errors} onSubmit={submit} />
+        <What draft={draft} set={set} errors={errors} onSubmit={submit} hasSimilar={false} />
       </div>
       <div className={styles.fields}>
         <Where draft={draft} set={set} errors={errors} />

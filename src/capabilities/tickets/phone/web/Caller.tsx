@@ -32,11 +32,17 @@ export function Caller({ call, change }: CallerProps) {
       change({ draft: { ...draft, workstation: { id, name: choice.name } } })
       return
     }
-    change({ draft: { ...draft, requester: choice } })
-    if (!choice || draft.place) return
+    // What came with another caller is not this one's.
+    const isTheirs = draft.place !== null && draft.place.id === call.theirPlaceId
+    const place = isTheirs ? null : draft.place
+    change({ draft: { ...draft, requester: choice, place }, theirPlaceId: null })
+    if (!choice || place) return
     // Where she usually is stands in the form already; it is asked for only when it is elsewhere.
-    const glance = await queries.fetchQuery(glanceQuery(choice.id)).catch(() => undefined)
-    if (glance?.person.place) change({ draft: { ...draft, requester: choice, place: glance.person.place } })
+    const usual = (await queries.fetchQuery(glanceQuery(choice.id)).catch(() => undefined))?.person.place
+    if (usual)
+      change((now) =>
+        now.draft.place ? {} : { draft: { ...now.draft, place: usual }, theirPlaceId: usual.id },
+      )
   }
   return (
     <section className={styles.caller} aria-labelledby="caller">

@@ -17,6 +17,8 @@ export type Call = {
   isSolved: boolean
   code: Code
   article: Choice | null
+  /** The place that came with the caller, and goes with the caller too. */
+  theirPlaceId: string | null
   hasTime: boolean
 }
 
@@ -33,6 +35,7 @@ function newCall(): Call {
     isSolved: false,
     code: 'fixed',
     article: null,
+    theirPlaceId: null,
     hasTime: true,
   }
 }
