@@ -63,7 +63,7 @@ test('By keyboard alone an agent takes two calls at once, loses nothing, and sol
     .getByRole('navigation', { name: 'Open calls' })
     .getByRole('button', { name: /^Maria Gomez/ })
   await first.press('Enter')
-  await page.getByText('Charge nurse').first().waitFor()
+  await page.getByText('B-70412').waitFor()
   const solved = page.getByRole('checkbox', { name: 'Solved on the phone' })
   await solved.press('Space')
   await page.getByRole('combobox', { name: 'Result' }).selectOption('answered')
