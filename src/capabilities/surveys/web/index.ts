@@ -1,8 +1,11 @@
 /** Surveys: the page behind the links of a mail, what came back, the setting, and what a ticket says of it. */
 import { IconMoodSmile, IconStars } from '@tabler/icons-react'
+import { lazy } from 'react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { resultsPath, settingsPath } from './data.ts'
-import { TicketPart } from './TicketPart.tsx'
+
+// Loaded where it is shown, so that the first page does not wait for it.
+const TicketPart = lazy(async () => ({ default: (await import('./TicketPart.tsx')).TicketPart }))
 
 const area = 'desk'
 
