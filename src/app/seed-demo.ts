@@ -94,13 +94,10 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       now,
     })
     await seedSafety(tx, now)
-    await seedRules(tx, {
-      deskTeamId: idOf(ids.team, 'desktop'),
-      byId: idOf(ids.person, demo.logins[0]?.personKey ?? ''),
-      now: now.toISOString(),
-    })
+    const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
+    await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: now.toISOString() })
     await seedSurveys(tx, now.toISOString())
-    await seedLadder(app, tx, idOf(ids.person, demo.logins[0]?.personKey ?? ''), now)
+    await seedLadder(app, tx, byId, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

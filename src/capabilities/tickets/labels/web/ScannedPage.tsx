@@ -48,28 +48,10 @@ export function Page() {
 
 function Form({ place, workstation }: { place: Named; workstation: Named }) {
   const t = useLabelsT()
-  const router = useRouter()
-  const [key] = useState(idempotencyKey)
   const [kind, setKind] = useState<Kind>('incident')
   const [title, setTitle] = useState('')
   const [body, setBody] = useState('')
-  const { isBusy, problem, submit } = useSubmit(async () => {
-    const made = await ask(
-      api.POST('/api/tickets', {
-        params: { header: { 'idempotency-key': key } },
-        body: {
-          kind,
-          title: title.trim(),
-          body: plainToMarkdown(body) || title.trim(),
-          channel: 'portal',
-          ...(place ? { place_id: place.id } : {}),
-          ...(workstation ? { workstation_id: workstation.id, device: workstation.name } : {}),
-        },
-      }),
-    )
-    toast.show(t('labels.scanned.sent', { number: made.number }), 'success')
-    router.history.replace(`/requests/${made.id}`)
-  })
+  const { isBusy, problem, submit } = useSending({ kind, title, body, place, workstation })
   const where = [workstation?.name, place?.name].filter(Boolean).join(' · ')
   const full = new URLSearchParams({
     ...(place ? { place: place.id } : {}),
@@ -121,4 +103,30 @@ function Form({ place, workstation }: { place: Named; workstation: Named }) {
       </AppLink>
     </form>
   )
+}
+
+type Said = { kind: Kind; title: string; body: string; place: Named; workstation: Named }
+
+/** Files the request once, however often it is sent, and goes to it. */
+function useSending({ kind, title, body, place, workstation }: Said) {
+  const t = useLabelsT()
+  const router = useRouter()
+  const [key] = useState(idempotencyKey)
+  return useSubmit(async () => {
+    const made = await ask(
+      api.POST('/api/tickets', {
+        params: { header: { 'idempotency-key': key } },
+        body: {
+          kind,
+          title: title.trim(),
+          body: plainToMarkdown(body) || title.trim(),
+          channel: 'portal',
+          ...(place ? { place_id: place.id } : {}),
+          ...(workstation ? { workstation_id: workstation.id, device: workstation.name } : {}),
+        },
+      }),
+    )
+    toast.show(t('labels.scanned.sent', { number: made.number }), 'success')
+    router.history.replace(`/requests/${made.id}`)
+  })
 }

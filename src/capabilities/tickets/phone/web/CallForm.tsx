@@ -59,14 +59,7 @@ export function CallForm({ call, change, onLogged }: CallFormProps) {
           if (draft.requester) void send(joined)
         }}
       />
-      {call.meToo && (
-        <p className={styles.joined} role="status">
-          {t('phone.outage.joined', { name: call.meToo.label })}{' '}
-          <Button size="compact-sm" variant="subtle" onClick={() => change({ meToo: null })}>
-            {t('phone.outage.leave')}
-          </Button>
-        </p>
-      )}
+      <Joined call={call} change={change} />
       <div className={styles.fields}>
         <What draft={draft} set={set} errors={errors} onSubmit={submit} hasSimilar={false} />
       </div>
@@ -88,6 +81,20 @@ export function CallForm({ call, change, onLogged }: CallFormProps) {
         {draft.requester === null && <span className={styles.small}>{t('phone.form.whoFirst')}</span>}
       </Group>
     </form>
+  )
+}
+
+/** What the ticket will be linked to, and the way out of that. */
+function Joined({ call, change }: Pick<CallFormProps, 'call' | 'change'>) {
+  const t = usePhoneT()
+  if (!call.meToo) return null
+  return (
+    <p className={styles.joined} role="status">
+      {t('phone.outage.joined', { name: call.meToo.label })}{' '}
+      <Button size="compact-sm" variant="subtle" onClick={() => change({ meToo: null })}>
+        {t('phone.outage.leave')}
+      </Button>
+    </p>
   )
 }
 

@@ -23,27 +23,9 @@ type CallerProps = { call: Call; change: Change }
 /** Who is calling: found while one types, and then everything about them at one glance. */
 export function Caller({ call, change }: CallerProps) {
   const t = usePhoneT()
-  const queries = useQueryClient()
   const [isAdding, setAdding] = useState(false)
   const { draft } = call
-  const take = async (choice: Choice | null) => {
-    if (choice?.id.startsWith(workstationMark)) {
-      const id = choice.id.slice(workstationMark.length)
-      change({ draft: { ...draft, workstation: { id, name: choice.name } } })
-      return
-    }
-    // What came with another caller is not this one's.
-    const isTheirs = draft.place !== null && draft.place.id === call.theirPlaceId
-    const place = isTheirs ? null : draft.place
-    change({ draft: { ...draft, requester: choice, place }, theirPlaceId: null })
-    if (!choice || place) return
-    // Where she usually is stands in the form already; it is asked for only when it is elsewhere.
-    const usual = (await queries.fetchQuery(glanceQuery(choice.id)).catch(() => undefined))?.person.place
-    if (usual)
-      change((now) =>
-        now.draft.place ? {} : { draft: { ...now.draft, place: usual }, theirPlaceId: usual.id },
-      )
-  }
+  const take = useTaking(call, change)
   return (
     <section className={styles.caller} aria-labelledby="caller">
       <h2 id="caller">{t('phone.caller.title')}</h2>
@@ -55,6 +37,7 @@ export function Caller({ call, change }: CallerProps) {
           find={findCallers}
           value={draft.requester}
           onChange={(choice) => void take(choice)}
+          autoFocus={draft.requester === null}
           isClearable
         />
       </div>
@@ -96,6 +79,30 @@ export function Caller({ call, change }: CallerProps) {
       )}
     </section>
   )
+}
+
+/** Puts whoever was found into the call, and the usual place with them. */
+function useTaking(call: Call, change: Change): (choice: Choice | null) => Promise<void> {
+  const queries = useQueryClient()
+  const { draft } = call
+  return async (choice) => {
+    if (choice?.id.startsWith(workstationMark)) {
+      const id = choice.id.slice(workstationMark.length)
+      change({ draft: { ...draft, workstation: { id, name: choice.name } } })
+      return
+    }
+    // What came with another caller is not this one's.
+    const isTheirs = draft.place !== null && draft.place.id === call.theirPlaceId
+    const place = isTheirs ? null : draft.place
+    change({ draft: { ...draft, requester: choice, place }, theirPlaceId: null })
+    if (!choice || place) return
+    // Where she usually is stands in the form already; it is asked for only when it is elsewhere.
+    const usual = (await queries.fetchQuery(glanceQuery(choice.id)).catch(() => undefined))?.person.place
+    if (usual)
+      change((now) =>
+        now.draft.place ? {} : { draft: { ...now.draft, place: usual }, theirPlaceId: usual.id },
+      )
+  }
 }
 
 type ChooseProps = { onChoose: (choice: Choice) => void }
