@@ -467,6 +467,57 @@ const rules: Record<string, Rule> = {
   // A run without bad rows has no file of them.
   'imports.bad_rows': { gate: 'permission', any: ['imports.run'], of: 'import', mayLackIt: true },
 
+  'phone.callers': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.caller': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+    of: 'person',
+  },
+  'phone.recent': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.workstation': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+    of: 'workstation',
+  },
+  'phone.alike': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.add_caller': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'phone.log_call': {
+    gate: 'permission',
+    any: worksOnTickets,
+    and: ['people.read', 'tickets.create', 'tickets.work'],
+  },
+  'labels.list': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'] },
+  'labels.sheet': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'] },
+  // None of those who knock has a label.
+  'labels.revoke': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'], mayLackIt: true },
+  'labels.open': { gate: 'permission', any: ['tickets.create'], mayLackIt: true },
+  // Whoever has a signed link; a made-up one looks like one that is over.
+  'surveys.open': open,
+  'surveys.answer': open,
+  'surveys.settings': any('surveys.manage'),
+  'surveys.edit_settings': any('surveys.manage'),
+  'surveys.results': { gate: 'permission', any: worksOnTickets, and: ['reports.read'] },
+  'surveys.words': { gate: 'permission', any: worksOnTickets, and: ['surveys.manage'] },
+  'surveys.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+
   'knowledge.list': signedIn,
   'knowledge.suggest': signedIn,
   'knowledge.show': article(),

@@ -17,6 +17,8 @@ const open: ReadonlySet<string> = new Set([
   'session.reset',
   'session.link',
   'session.choose_password',
+  'surveys.open',
+  'surveys.answer',
   'setup.state',
   'setup.start',
 ])

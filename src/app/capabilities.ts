@@ -16,6 +16,9 @@ import { checklists } from '../capabilities/tickets/checklists/index.ts'
 import { sharedDrafts } from '../capabilities/tickets/drafts/index.ts'
 import { tickets } from '../capabilities/tickets/index.ts'
 import { macros } from '../capabilities/tickets/macros/index.ts'
+import { surveys } from '../capabilities/surveys/index.ts'
+import { labels } from '../capabilities/tickets/labels/index.ts'
+import { phone } from '../capabilities/tickets/phone/index.ts'
 import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
 import { scheduled } from '../capabilities/tickets/scheduled/index.ts'
@@ -52,6 +55,9 @@ export const capabilities: readonly Capability[] = [
   rules,
   ladders,
   candidates,
+  surveys,
+  labels,
+  phone,
   targetReports,
   wallboard,
   channels,

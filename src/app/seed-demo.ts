@@ -10,6 +10,7 @@ import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedChecklists } from '../capabilities/tickets/checklists/seed.ts'
+import { seedSurveys } from '../capabilities/surveys/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
 import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
 import { seedPresets } from '../capabilities/tickets/macros/seed.ts'
@@ -100,6 +101,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const at = now.toISOString()
     seedPresets(tx, { ownerId: byId, deskTeamId: idOf(ids.team, 'service-desk') }, at)
     await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: at })
+    await seedSurveys(tx, at)
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
     await seedApprovals(app, tx, now)

@@ -15,6 +15,9 @@ import { safetyWeb } from '../capabilities/safety/web/index.ts'
 import { checklistsWeb } from '../capabilities/tickets/checklists/web/index.ts'
 import { mergingWeb } from '../capabilities/tickets/merging/web/index.ts'
 import { macrosWeb } from '../capabilities/tickets/macros/web/index.ts'
+import { surveysWeb } from '../capabilities/surveys/web/index.ts'
+import { labelsWeb } from '../capabilities/tickets/labels/web/index.ts'
+import { phoneWeb } from '../capabilities/tickets/phone/web/index.ts'
 import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
@@ -45,4 +48,7 @@ export const webCapabilities: readonly WebCapability[] = [
   candidatesWeb,
   targetsWeb,
   wallboardWeb,
+  surveysWeb,
+  labelsWeb,
+  phoneWeb,
 ]

@@ -3,10 +3,9 @@
  * together. A single place or category says enough only where the incident names nothing else.
  */
 import type { RecordRow } from '../../core/records/record.ts'
-import { parseText } from '../../core/search/parse.ts'
-import { readTerms, termQueries } from '../../core/search/plan.ts'
-import { allSynonyms, ownSynonyms } from '../../core/search/synonyms.ts'
+import { ownSynonyms } from '../../core/search/synonyms.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { wordConditions } from '../tickets/index.ts'
 
 export const reasons = ['application', 'category', 'place', 'words'] as const
 export type Reason = (typeof reasons)[number]
@@ -22,7 +21,6 @@ export type Named = {
 
 const words_needed = 2
 const points_needed = 2
-const queries_max = 12
 
 /** What the two have in common, when it is enough; nothing otherwise. */
 export function likeness(shared: Shared, named: Named): Reason[] {
@@ -46,26 +44,6 @@ export function likeness(shared: Shared, named: Named): Reason[] {
   )
 }
 
-/** The conditions that the words of each title make, as the search reads them. */
-async function conditionsOf(
-  tx: Tx,
-  titles: readonly string[],
-  own: readonly { words: string[] }[],
-): Promise<string[][]> {
-  const synonyms = allSynonyms(own)
-  const terms = titles.map((title) => parseText(title, synonyms))
-  // All titles in one question; each term keeps its place, by which its answer is found again.
-  const all = terms.flat()
-  const [phrases] = await tx.many(...termQueries(tx.orgId, all))
-  const queries = readTerms(all, phrases, []).map((term) => term.query)
-  let next = 0
-  return terms.map(({ length }) => {
-    const of = queries.slice(next, next + length)
-    next += length
-    return [...new Set(of.filter((query) => query !== ''))].slice(0, queries_max)
-  })
-}
-
 type Row = { id: string; applications: string[]; category_id: string | null; place_ids: string[] }
 
 /** What each of the incidents names, to compare tickets with, in their order; two round trips for all of them. */
@@ -79,7 +57,7 @@ export async function namedOf(tx: Tx, records: readonly Pick<RecordRow, 'id' | '
     ),
     ownSynonyms(tx.orgId),
   )
-  const queries = await conditionsOf(
+  const queries = await wordConditions(
     tx,
     records.map(({ title }) => title),
     own,

@@ -52,9 +52,10 @@ export { callFor, cut, deedFields, deedNeeds, type PlainDeed, plainWords } from 
 export { insertHand, teamBefore } from './hand.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
-export { ticketsAlike } from './queries/alike.ts'
+export { ticketsAlike, wordConditions } from './queries/alike.ts'
 export { linkedPlaces, linkedTickets } from './queries/linked.ts'
 export { handsOf } from './queries/parts.ts'
+export { type RatedTicket, resolvedIn, type Verdict, verdictOf } from './queries/ratings.ts'
 export { filterCondition, viewCondition } from './queries/rows.ts'
 export {
   atNight,

@@ -50,6 +50,7 @@ export const reasons = [
   'children_done',
   'reply_held',
   'follow_up_due',
+  'low_rating',
 ] as const
 export type Reason = (typeof reasons)[number]
 

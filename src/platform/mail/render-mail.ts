@@ -15,20 +15,28 @@ export type MailTemplate<Value extends string> = {
   texts: Record<Language, MailText>
 }
 
+/** One of several links that a mail offers in place of its one link, in their order. */
+export type MailChoice = { label: string; link: string }
+
 export type MailValues<Value extends string> = Record<Value, string | Date> & { link: string }
 
 /**
  * Fills a template in. Texts become one line of at most 120 characters in which nothing turns into a link,
- * dates are written out in the language and `timeZone`, and `link` must be http or https. Pure.
+ * dates are written out in the language and `timeZone`, and `link` must be http or https. With `choices` the mail
+ * offers several links instead of the one. Pure.
  */
 export function renderMail<Value extends string>(
   template: MailTemplate<Value>,
   values: MailValues<Value>,
   language: Language,
   timeZone: string,
+  choices?: readonly MailChoice[],
 ): Pick<OutgoingMail, 'subject' | 'text' | 'html'> {
   const { subject, paragraphs, linkLabel, closing } = template.texts[language]
-  const link = checkedLink(values.link)
+  const links = (choices ?? [{ label: linkLabel, link: values.link }]).map(({ label, link }) => ({
+    label,
+    link: checkedLink(link),
+  }))
   const fill = (text: string) =>
     text.replace(/\{(\w+)\}/g, (_all, name: string) => {
       if (!template.values.includes(name as Value)) throw new Error(`The template has no value ${name}.`)
@@ -39,8 +47,8 @@ export function renderMail<Value extends string>(
   const title = fill(subject)
   return {
     subject: title,
-    text: `${[...filled, `${linkLabel}:\n${link}`, closing].join('\n\n')}\n`,
-    html: page(language, title, filled, { link, linkLabel, closing }),
+    text: `${[...filled, ...links.map(({ label, link }) => `${label}:\n${link}`), closing].join('\n\n')}\n`,
+    html: page(language, title, filled, links, closing),
   }
 }
 
@@ -53,11 +61,12 @@ function page(
   language: Language,
   subject: string,
   paragraphs: string[],
-  { link, linkLabel, closing }: { link: string; linkLabel: string; closing: string },
+  links: readonly MailChoice[],
+  closing: string,
 ): string {
   const body = [
     ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
-    `<p><a href="${escapeHtml(link)}">${escapeHtml(linkLabel)}</a></p>`,
+    ...links.map(({ label, link }) => `<p><a href="${escapeHtml(link)}">${escapeHtml(label)}</a></p>`),
     `<p>${escapeHtml(closing)}</p>`,
   ]
   return `<!doctype html>

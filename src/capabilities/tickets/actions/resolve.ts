@@ -147,7 +147,7 @@ export const cancel = recordAction({
   },
 })
 
-/** The requester's verdict on the answer; a later one replaces it. */
+/** The requester's verdict on the answer; a later one replaces it until the ticket is closed. */
 export const rate = recordAction({
   name: 'tickets.rate',
   summary: 'Say how well one was helped, from 1 (badly) to 5 (very well).',
@@ -161,6 +161,8 @@ export const rate = recordAction({
     if (record.state !== 'resolved' && record.state !== 'closed')
       throw conflict('You can rate this once it is resolved.')
     const before = await ticketOf(tx, record.id)
+    if (record.state === 'closed' && before.rating !== null && before.rating !== input.rating)
+      throw conflict('This is closed, so that your rating stands.')
     const change = changeTicket(tx, record.id, before, {
       rating: input.rating,
       rating_comment: input.comment?.trim() || null,

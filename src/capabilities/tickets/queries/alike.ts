@@ -2,6 +2,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
+import { parseText } from '../../../core/search/parse.ts'
+import { readTerms, termQueries } from '../../../core/search/plan.ts'
+import { allSynonyms } from '../../../core/search/synonyms.ts'
+import type { Tx } from '../../../platform/db/transaction.ts'
 
 export type AlikeTicket = {
   id: string
@@ -19,6 +23,7 @@ export type AlikeTicket = {
 }
 
 const looked_at_max = 2_000
+const conditions_max = 12
 
 /**
  * The query for the newest open tickets since a time that the actor works on, that have no link of the type, and
@@ -52,4 +57,24 @@ export function ticketsAlike(
     )
     select id, number, title, state, created_at, place, application, is_application, is_place, is_category, words
     from compared where is_application or is_place or is_category or words > 0 order by created_at desc, id desc`
+}
+
+/** The conditions that the words of each title make, as the search reads them. */
+export async function wordConditions(
+  tx: Tx,
+  titles: readonly string[],
+  own: readonly { words: string[] }[],
+): Promise<string[][]> {
+  const synonyms = allSynonyms(own)
+  const terms = titles.map((title) => parseText(title, synonyms))
+  // All titles in one question; each term keeps its place, by which its answer is found again.
+  const all = terms.flat()
+  const [phrases] = await tx.many(...termQueries(tx.orgId, all))
+  const queries = readTerms(all, phrases, []).map((term) => term.query)
+  let next = 0
+  return terms.map(({ length }) => {
+    const of = queries.slice(next, next + length)
+    next += length
+    return [...new Set(of.filter((query) => query !== ''))].slice(0, conditions_max)
+  })
 }

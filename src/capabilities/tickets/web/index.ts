@@ -12,6 +12,7 @@ const works = 'tickets.work'
 
 export { type FlowSearch, readFlowSearch } from '../reports/web/flow.ts'
 export { PeriodPicker } from '../reports/web/PeriodPicker.tsx'
+export { useCategories, useTeams } from './data/directory.ts'
 export { type QueueSearch, queueHref } from './data/queue.ts'
 
 export const ticketsWeb: WebCapability = {

@@ -34,8 +34,8 @@ export const createPerson = plainAction({
     await storeOr(
       tx,
       raw(
-        `insert into core.person (org_id, id, kind, name, email, phone, title, department_id, site_id, place_id, manager_id, custodian_id, language, external_key, created_at, updated_at)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$15)`,
+        `insert into core.person (org_id, id, kind, name, email, phone, title, department_id, site_id, place_id, manager_id, custodian_id, language, external_key, extension, badge, created_at, updated_at)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$17)`,
         [
           tx.orgId,
           id,
@@ -51,6 +51,8 @@ export const createPerson = plainAction({
           input.custodian_id ?? null,
           input.language ?? null,
           input.external_key ?? null,
+          input.extension ?? null,
+          input.badge ?? null,
           now,
         ],
       ),

@@ -22,6 +22,8 @@ const columns = [
   'custodian_id',
   'language',
   'external_key',
+  'extension',
+  'badge',
 ] as const
 
 /** Changes the given fields of a person; null empties one. */

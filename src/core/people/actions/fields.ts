@@ -28,6 +28,8 @@ export const personFields = {
   custodian_id: Type.Optional(NullableId),
   language: Type.Optional(Language),
   external_key: Type.Optional(Nullable(Line(200))),
+  extension: Type.Optional(Nullable(Line(20))),
+  badge: Type.Optional(Nullable(Line(60))),
 }
 
 /** The address as it is stored. Throws a 422 for what is none. */

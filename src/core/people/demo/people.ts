@@ -39,6 +39,7 @@ function staffMember(
     email: `${slugOf(row.first)}.${slugOf(row.last)}@${mailDomain}`,
     // Only 100 fictional numbers exist (555-0100 to 555-0199), so the extension tells people apart.
     phone: `217-555-01${String((index * 37) % 100).padStart(2, '0')} ext. ${4100 + index}`,
+    badge: String(70_100 + index),
     roleKeys: [
       'requester',
       ...listOf(row.roles),

@@ -64,6 +64,7 @@ export type DemoPerson = {
   managerKey?: string
   email?: string
   phone?: string
+  badge?: string
   /** Keys of the role catalog (`roles.yaml`); every person of staff also holds `requester`. */
   roleKeys: string[]
   teamKeys: string[]

@@ -42,7 +42,7 @@ const Query = Type.Object(
     q: Type.Optional(
       Type.String({
         maxLength: 200,
-        description: 'Beginnings of name, address or phone; typing errors are forgiven.',
+        description: 'Beginnings of name, address, phone, extension or badge; typing errors are forgiven.',
       }),
     ),
     department_id: Type.Optional(Id),
@@ -137,8 +137,8 @@ export function searchWords(text: string): string[] {
   return plain.split(/\s+/).filter(Boolean).slice(0, words_max)
 }
 
-// The longest word leads, since it narrows the search most.
-function patterns(words: readonly string[]): string[] {
+/** The patterns of words for `core.find_people`. The longest leads, since it narrows the search most. */
+export function patterns(words: readonly string[]): string[] {
   return words
     .toSorted((a, b) => b.length - a.length)
     .map((word) => `% ${word.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`)

@@ -16,6 +16,8 @@ const Person = Type.Object({
   title: NullableText,
   language: NullableText,
   external_key: NullableText,
+  extension: NullableText,
+  badge: NullableText,
   department: Named,
   site: Named,
   place: Named,
@@ -72,7 +74,7 @@ const named = (alias: string) =>
   `case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) end`
 
 const select = `
-  select p.id, p.kind, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.is_active, p.created_at, p.updated_at,
+  select p.id, p.kind, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.extension, p.badge, p.is_active, p.created_at, p.updated_at,
     ${named('d')} as department, ${named('s')} as site, ${named('l')} as place, ${named('g')} as manager,
     ${named('c')} as custodian, ${named('i')} as merged_into,
     exists (select from core.password w where w.org_id = p.org_id and w.person_id = p.id) as has_password,

@@ -26,6 +26,8 @@ type Known = {
   title: string | null
   language: string | null
   external_key: string | null
+  extension: string | null
+  badge: string | null
   department: string | null
   site: string | null
   manager_email: string | null
@@ -79,7 +81,7 @@ function findKnown(tx: Tx, actor: Actor, rows: readonly ImportRow[], now: string
      ), everyone as (
        select * from found union select p.* from core.person p join found f on p.id = f.merged_into_id where p.org_id = $1
      )
-     select p.id, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.merged_into_id, p.kind,
+     select p.id, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.extension, p.badge, p.merged_into_id, p.kind,
        d.name as department, s.name as site, m.email as manager_email,
        not $4 and exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
          where a.org_id = p.org_id and a.person_id = p.id and (a.valid_to is null or a.valid_to > $6) and not (o.permissions <@ $5::text[])) as is_above
@@ -132,6 +134,8 @@ const compared = [
   'title',
   'language',
   'external_key',
+  'extension',
+  'badge',
   'department',
   'site',
   'manager_email',

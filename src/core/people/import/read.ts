@@ -19,6 +19,8 @@ export const importFields = [
   'manager_email',
   'language',
   'external_key',
+  'extension',
+  'badge',
 ] as const
 export type ImportField = (typeof importFields)[number]
 
@@ -33,6 +35,8 @@ export type ImportRow = {
   manager_email: string | null
   language: 'en' | 'es' | null
   external_key: string | null
+  extension: string | null
+  badge: string | null
 }
 export type RowError = { line: number; column: string; detail: string }
 export type ReadPeople = {
@@ -121,7 +125,7 @@ const headerWords: Record<ImportField, readonly string[]> = {
   first_name: ['firstname', 'first', 'givenname', 'forename', 'nombredepila'],
   last_name: ['lastname', 'last', 'surname', 'familyname', 'apellido', 'apellidos'],
   email: ['email', 'mail', 'emailaddress', 'workemail', 'correo', 'correoelectronico'],
-  phone: ['phone', 'telephone', 'phonenumber', 'workphone', 'mobile', 'extension', 'telefono'],
+  phone: ['phone', 'telephone', 'phonenumber', 'workphone', 'mobile', 'telefono'],
   title: ['title', 'jobtitle', 'position', 'job', 'puesto', 'cargo'],
   department: [
     'department',
@@ -136,16 +140,9 @@ const headerWords: Record<ImportField, readonly string[]> = {
   site: ['site', 'location', 'campus', 'facility', 'sede', 'centro'],
   manager_email: ['manageremail', 'manager', 'supervisor', 'supervisoremail', 'jefe', 'responsable'],
   language: ['language', 'preferredlanguage', 'lang', 'idioma', 'lengua'],
-  external_key: [
-    'externalkey',
-    'employeeid',
-    'employeenumber',
-    'staffid',
-    'badge',
-    'id',
-    'key',
-    'numerodeempleado',
-  ],
+  external_key: ['externalkey', 'employeeid', 'employeenumber', 'staffid', 'id', 'key', 'numerodeempleado'],
+  extension: ['extension', 'ext', 'phoneextension', 'extensiontelefonica'],
+  badge: ['badge', 'badgenumber', 'badgeid', 'cardnumber', 'tarjeta', 'credencial'],
 }
 
 function mapColumns(
@@ -176,7 +173,13 @@ function mapColumns(
   return columns
 }
 
-const lengths: Partial<Record<ImportField, number>> = { phone: 60, email: 320, manager_email: 320 }
+const lengths: Partial<Record<ImportField, number>> = {
+  phone: 60,
+  email: 320,
+  manager_email: 320,
+  extension: 20,
+  badge: 60,
+}
 
 function readRow(
   record: Record_,
@@ -223,6 +226,8 @@ function readRow(
       refuse('language', 'This language is not known; use en or es.'),
     ),
     external_key: text('external_key'),
+    extension: text('extension'),
+    badge: text('badge'),
   }
   if (errors.length === before) {
     if (name === '') refuse('name', 'The name is missing.')

@@ -48,6 +48,8 @@ async function storeSome(
     title: row.title,
     language: row.language,
     external_key: row.external_key,
+    extension: row.extension,
+    badge: row.badge,
     department_id: row.department === null ? null : (places.departments.get(fold(row.department)) ?? null),
     site_id: row.site === null ? null : (places.sites.get(fold(row.site)) ?? null),
   }))
@@ -55,18 +57,18 @@ async function storeSome(
   await tx.all(
     raw(
       `with x as (
-         select * from jsonb_to_recordset($2::jsonb) as x(id uuid, name text, email text, phone text, title text, language text, external_key text, department_id uuid, site_id uuid)
+         select * from jsonb_to_recordset($2::jsonb) as x(id uuid, name text, email text, phone text, title text, language text, external_key text, extension text, badge text, department_id uuid, site_id uuid)
        ), links as (
          update core.login_token k set used_at = $3 from x, core.person p
          where k.org_id = $1 and p.org_id = $1 and p.id = x.id and k.person_id = x.id and k.used_at is null and x.email <> p.email
        ), changed as (
          update core.person p set name = x.name, email = coalesce(x.email, p.email), phone = coalesce(x.phone, p.phone), title = coalesce(x.title, p.title),
-           language = coalesce(x.language, p.language), external_key = coalesce(p.external_key, x.external_key),
+           language = coalesce(x.language, p.language), external_key = coalesce(p.external_key, x.external_key), extension = coalesce(x.extension, p.extension), badge = coalesce(x.badge, p.badge),
            department_id = coalesce(x.department_id, p.department_id), site_id = coalesce(x.site_id, p.site_id), updated_at = $3
          from x where p.org_id = $1 and p.id = x.id
        )
-       insert into core.person (org_id, id, name, email, phone, title, language, external_key, department_id, site_id, created_at, updated_at)
-       select $1, x.id, x.name, x.email, x.phone, x.title, x.language, x.external_key, x.department_id, x.site_id, $3, $3
+       insert into core.person (org_id, id, name, email, phone, title, language, external_key, extension, badge, department_id, site_id, created_at, updated_at)
+       select $1, x.id, x.name, x.email, x.phone, x.title, x.language, x.external_key, x.extension, x.badge, x.department_id, x.site_id, $3, $3
        from x where x.id = any($4::uuid[])`,
       [tx.orgId, JSON.stringify(rows), now, created],
     ),

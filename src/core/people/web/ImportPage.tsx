@@ -31,6 +31,8 @@ const fields = [
   'manager_email',
   'language',
   'external_key',
+  'extension',
+  'badge',
 ] as const
 
 /** A file or pasted lines, what they would do, and only then the run of exactly that. */

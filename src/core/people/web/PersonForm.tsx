@@ -17,6 +17,8 @@ type Draft = {
   phone: string
   title: string
   external_key: string
+  extension: string
+  badge: string
   language: '' | 'en' | 'es'
   department_id: string | null
   site_id: string | null
@@ -31,6 +33,8 @@ function draftOf(person: Person | undefined): Draft {
     phone: person?.phone ?? '',
     title: person?.title ?? '',
     external_key: person?.external_key ?? '',
+    extension: person?.extension ?? '',
+    badge: person?.badge ?? '',
     language: (person?.language ?? '') as Draft['language'],
     department_id: person?.department?.id ?? null,
     site_id: person?.site?.id ?? null,
@@ -109,7 +113,7 @@ type FieldsProps = {
 function Fields({ draft, errors, set, children }: FieldsProps) {
   const t = useOrganizationT()
   const { data } = useQuery(structureQuery())
-  const text = (field: 'name' | 'email' | 'phone' | 'title' | 'external_key') => ({
+  const text = (field: 'name' | 'email' | 'phone' | 'title' | 'external_key' | 'extension' | 'badge') => ({
     label: t(`organization.person.${field}`),
     value: draft[field],
     maxLength: field === 'email' ? 320 : 200,
@@ -124,6 +128,7 @@ function Fields({ draft, errors, set, children }: FieldsProps) {
       {children}
       <TextField {...text('title')} />
       <TextField {...text('phone')} type="tel" />
+      <TextField {...text('extension')} maxLength={20} />
       {(['department', 'site', 'place'] as const).map((field) => (
         <ListField
           key={field}
@@ -152,6 +157,7 @@ function Fields({ draft, errors, set, children }: FieldsProps) {
         onChange={(event) => set({ language: event.currentTarget.value as Draft['language'] })}
       />
       <TextField {...text('external_key')} />
+      <TextField {...text('badge')} maxLength={60} />
     </>
   )
 }
@@ -164,6 +170,8 @@ function bodyOf(draft: Draft) {
     phone: words(draft.phone),
     title: words(draft.title),
     external_key: words(draft.external_key),
+    extension: words(draft.extension),
+    badge: words(draft.badge),
     language: draft.language || null,
     department_id: draft.department_id,
     site_id: draft.site_id,

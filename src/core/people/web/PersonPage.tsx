@@ -63,6 +63,7 @@ function Profile({ person }: { person: Person }) {
     [t('organization.person.state'), <State key="state" person={person} />],
     [t('organization.person.email'), person.email],
     [t('organization.person.phone'), person.phone],
+    [t('organization.person.extension'), person.extension],
     [t('organization.person.site'), person.site?.name],
     [t('organization.person.place'), person.place?.name],
     [
@@ -78,6 +79,7 @@ function Profile({ person }: { person: Person }) {
       person.language === 'es' ? 'Español' : person.language === 'en' ? 'English' : null,
     ],
     [t('organization.person.external_key'), person.external_key],
+    [t('organization.person.badge'), person.badge],
     [
       t('organization.person.signIn'),
       t(

@@ -9,17 +9,17 @@ import { useTicketsT } from '../useTicketsT.ts'
 const SIMILAR_MS = 350
 
 /** Open tickets and answers that look like what is being typed, so that nothing is filed twice. */
-export function Similar({ title }: { title: string }) {
+export function Similar({ title, hasTickets = true }: { title: string; hasTickets?: boolean }) {
   const t = useTicketsT()
   const [words] = useDebouncedValue(title.trim(), SIMILAR_MS)
   const { data } = useQuery({
-    queryKey: ['similar', words],
+    queryKey: ['similar', words, hasTickets],
     enabled: words.length >= 8,
     placeholderData: (before) => before,
     retry: false,
     queryFn: async () => {
       const [tickets, answers] = await Promise.all([
-        findRecords(words, 'ticket').catch(() => []),
+        hasTickets ? findRecords(words, 'ticket').catch(() => []) : [],
         ask(api.GET('/api/search/suggest', { params: { query: { text: words } } })).catch(() => ({
           rows: [],
         })),

@@ -53,7 +53,17 @@ export function Who({ draft, set, errors }: PartProps) {
 }
 
 /** What happened, and how much it holds up. */
-export function What({ draft, set, errors, onSubmit }: PartProps & { onSubmit: () => void }) {
+export function What({
+  draft,
+  set,
+  errors,
+  onSubmit,
+  hasSimilar,
+}: PartProps & {
+  onSubmit: () => void
+  /** False where similar tickets stand elsewhere. */
+  hasSimilar?: boolean
+}) {
   const t = useTicketsT()
   return (
     <>
@@ -65,7 +75,7 @@ export function What({ draft, set, errors, onSubmit }: PartProps & { onSubmit: (
           error={errors.get('title')}
           onChange={(event) => set('title', event.currentTarget.value)}
         />
-        <Similar title={draft.title} />
+        <Similar title={draft.title} {...(hasSimilar === undefined ? {} : { hasTickets: hasSimilar })} />
       </div>
       <div className={styles.wide}>
         <MarkdownEditor

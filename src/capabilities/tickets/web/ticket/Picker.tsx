@@ -107,7 +107,8 @@ function Field(props: FieldProps) {
       autoFocus={props.autoFocus ?? false}
       defaultDropdownOpened={props.isOpenAtOnce ?? false}
       selectFirstOptionOnChange
-      nothingFoundMessage="–"
+      // Nothing was found only where something was looked for.
+      nothingFoundMessage={typed === '' ? undefined : '–'}
       // In place, so that it belongs to the part of the page that it serves; fixed, so that nothing cuts it off.
       comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
       maxDropdownHeight={280}

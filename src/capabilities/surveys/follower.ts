@@ -1,0 +1,96 @@
+/** Hears what is done to tickets: a solution is asked about later, and a low rating sets something off. */
+import { createHash } from 'node:crypto'
+import type { Actor } from '../../core/actor.ts'
+import type { App } from '../../core/app.ts'
+import { tell } from '../../core/notifications/tell.ts'
+import type { RecordRow } from '../../core/records/record.ts'
+import type { Follower } from '../../core/registry.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
+import { aspectsOf, verdictOf } from '../tickets/index.ts'
+import { settingOf, shareFor } from './setting.ts'
+
+/** Ways to end a ticket that nobody is asked about: there was no solution to judge. */
+const codes_not_asked: readonly unknown[] = ['declined', 'duplicate']
+
+type Context = { app: App; tx: Tx; actor: Actor; now: string }
+
+export const hearTickets: Follower = async (context, { after, action, data }) => {
+  if (after.kind !== 'ticket') return undefined
+  if (action === 'tickets.resolve' && !codes_not_asked.includes(data.code)) await plan(context, after)
+  if (action === 'tickets.rate' && typeof data.rating === 'number')
+    await hearRating(context, after, data.rating)
+  return undefined
+}
+
+/** Notes that the requester will be asked. Whether it still makes sense is decided when the time has come. */
+async function plan({ app, tx, actor, now }: Context, record: RecordRow): Promise<void> {
+  const personId = record.requester_id
+  if (actor.isService || personId === null || personId === actor.personId) return
+  const setting = await settingOf(tx)
+  if (!setting.is_on) return
+  const [[aspects], [person]] = await tx.many(
+    aspectsOf(tx.orgId, [record.id]),
+    raw<{ id: string }>(
+      `select id from core.person where org_id = $1 and id = $2 and is_active and kind <> 'service' and email is not null`,
+      [tx.orgId, personId],
+    ),
+  )
+  const turn = aspects?.reopened_count ?? 0
+  const share = shareFor(setting, { team_id: record.team_id, category_ids: aspects?.category_ids ?? [] })
+  if (!person || !isDrawn(`${record.id} ${turn}`, share)) return
+  const id = newId()
+  const due_at = new Date(Date.parse(now) + setting.delay_hours * 3_600_000).toISOString()
+  tx.send(
+    raw('insert into surveys.invitation (org_id, id, ticket_id, person_id, due_at) values ($1,$2,$3,$4,$5)', [
+      tx.orgId,
+      id,
+      record.id,
+      personId,
+      due_at,
+    ]),
+  )
+  app.jobs.add(tx, 'surveys.ask', { invitation: id }, { runAt: due_at })
+}
+
+/** True for `percent` of a hundred names, always for the same ones, so that a draw can be checked afterwards. */
+export function isDrawn(name: string, percent: number): boolean {
+  return createHash('sha256').update(name).digest().readUInt32BE(0) % 100 < percent
+}
+
+async function hearRating(context: Context, record: RecordRow, rating: number): Promise<void> {
+  const { app, tx, now } = context
+  tx.send(
+    raw(
+      `update surveys.invitation set answered_at = coalesce(answered_at, case when sent_at is not null then $3::timestamptz end),
+         dropped = case when sent_at is null then 'rated' end
+       where org_id = $1 and ticket_id = $2 and dropped is null`,
+      [tx.orgId, record.id, now],
+    ),
+  )
+  const { low_score, low_deed } = await settingOf(tx)
+  if (rating > low_score) return
+  const turn = (await tx.maybe(verdictOf(tx.orgId, record.id)))?.reopened_count ?? 0
+  const first = await tx.maybe(
+    raw(
+      `insert into surveys.low_answer (org_id, ticket_id, reopened_count, deed, created_at) values ($1,$2,$3,$4,$5)
+       on conflict do nothing returning 1 as first`,
+      [tx.orgId, record.id, turn, low_deed, now],
+    ),
+  )
+  if (!first) return
+  await tellLeads(context, record)
+  if (low_deed !== 'tell') app.jobs.add(tx, 'surveys.follow_up', { ticket: record.id, turn })
+}
+
+async function tellLeads(context: Context, record: RecordRow): Promise<void> {
+  const { tx } = context
+  const leads = await tx.all(
+    raw<{ person_id: string }>(
+      'select person_id from core.team_member where org_id = $1 and team_id = $2 and is_lead',
+      [tx.orgId, record.team_id],
+    ),
+  )
+  const tells = Object.fromEntries(leads.map(({ person_id }) => [person_id, 'low_rating' as const]))
+  await tell(context, record, { tells, isInside: true })
+}
