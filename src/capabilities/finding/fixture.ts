@@ -1,8 +1,8 @@
 /** People who search, and the few steps that the tests of search share. */
 import assert from 'node:assert/strict'
 import { type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
+import { learnWords } from '../../core/search/learn.ts'
 import { newId } from '../../platform/id/id.ts'
-import { learnWords } from './learn.ts'
 
 export type Marked = { text: string; marks: [number, number][] }
 export type Row = {
