@@ -31,7 +31,7 @@ const Ticket = Type.Object({
 })
 
 const articles_max = 5
-const tickets_max = 4
+const tickets_max = 5
 // What says less than this of the text is not worth the reader's time.
 const score_min = 0.08
 
