@@ -241,14 +241,23 @@ core.search_entry.is_internal boolean not null
 core.search_entry.at timestamp with time zone not null
 core.search_entry.words tsvector not null
 core.search_entry.seq bigint not null default nextval('core.search_entry_seq'::regclass)
+core.search_miss.org_id uuid not null
+core.search_miss.words text not null
+core.search_miss.times integer not null default 1
+core.search_miss.first_at timestamp with time zone not null
+core.search_miss.last_at timestamp with time zone not null
 core.search_progress.is_only boolean not null default true
 core.search_progress.counted_seq bigint not null default 0
 core.search_progress.seen_seq bigint not null default 0
 core.search_total.org_id uuid not null
 core.search_total.entries bigint not null
+core.search_total.few_entries bigint not null default 0
+core.search_total.lengths bigint not null default 0
+core.search_total.few_lengths bigint not null default 0
 core.search_word.org_id uuid not null
 core.search_word.word text not null
 core.search_word.uses integer not null
+core.search_word.few_uses integer not null default 0
 core.second_factor.org_id uuid not null
 core.second_factor.person_id uuid not null
 core.second_factor.secret_sealed bytea not null
@@ -987,6 +996,9 @@ core.saved_view saved_view_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) 
 core.saved_view saved_view_pkey: PRIMARY KEY (org_id, id)
 core.search_entry search_entry_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.search_entry search_entry_pkey: PRIMARY KEY (org_id, entry_id)
+core.search_miss search_miss_words_check: CHECK (((length(words) >= 2) AND (length(words) <= 200)))
+core.search_miss search_miss_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.search_miss search_miss_pkey: PRIMARY KEY (org_id, words)
 core.search_progress search_progress_is_only_check: CHECK (is_only)
 core.search_progress search_progress_pkey: PRIMARY KEY (is_only)
 core.search_total search_total_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -1455,6 +1467,8 @@ CREATE UNIQUE INDEX search_entry_pkey ON core.search_entry USING btree (org_id, 
 CREATE INDEX search_entry_recent ON core.search_entry USING btree (org_id, kind, at DESC, entry_id DESC)
 CREATE INDEX search_entry_record ON core.search_entry USING btree (org_id, record_id)
 CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='1024')
+CREATE INDEX search_miss_last ON core.search_miss USING btree (org_id, last_at)
+CREATE UNIQUE INDEX search_miss_pkey ON core.search_miss USING btree (org_id, words)
 CREATE UNIQUE INDEX search_progress_pkey ON core.search_progress USING btree (is_only)
 CREATE UNIQUE INDEX search_total_pkey ON core.search_total USING btree (org_id)
 CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word text_pattern_ops)
@@ -1644,6 +1658,7 @@ core.role tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app
 core.role_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.saved_view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.search_miss tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_total tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1750,6 +1765,7 @@ core.role: DELETE, INSERT, SELECT, UPDATE
 core.role_assignment: DELETE, INSERT, SELECT, UPDATE
 core.saved_view: DELETE, INSERT, SELECT, UPDATE
 core.search_entry: DELETE, INSERT, SELECT, UPDATE
+core.search_miss: DELETE, INSERT, SELECT, UPDATE
 core.search_total: SELECT
 core.search_word: DELETE, INSERT, SELECT, UPDATE
 core.second_factor: DELETE, INSERT, SELECT, UPDATE
@@ -1956,17 +1972,20 @@ begin
   select * into progress from core.search_progress for update;
   to_seq := least(progress.seen_seq, progress.counted_seq + least(entries_max, 100000));
   with learned as materialized (
-    select e.org_id, e.words from core.search_entry e where e.seq > progress.counted_seq and e.seq <= to_seq
+    select e.org_id, (e.kind <> 'ticket')::int as is_few, e.words from core.search_entry e where e.seq > progress.counted_seq and e.seq <= to_seq
   ), counted_entries as (
-    insert into core.search_total (org_id, entries) select org_id, count(*) from learned group by org_id
-    on conflict (org_id) do update set entries = core.search_total.entries + excluded.entries
+    insert into core.search_total (org_id, entries, few_entries, lengths, few_lengths)
+    select org_id, count(*), sum(is_few), sum(length(words)), sum(length(words) * is_few) from learned group by org_id
+    on conflict (org_id) do update set entries = core.search_total.entries + excluded.entries, few_entries = core.search_total.few_entries + excluded.few_entries,
+      lengths = core.search_total.lengths + excluded.lengths, few_lengths = core.search_total.few_lengths + excluded.few_lengths
   ), counted_words as materialized (
     -- Kept apart, or the pattern below would be tried on each occurrence of a word and not once on the word.
-    select org_id, word, count(*) as uses from (select org_id, unnest(tsvector_to_array(words)) as word from learned) each group by org_id, word
+    select org_id, word, count(*) as uses, sum(is_few) as few_uses
+    from (select org_id, is_few, unnest(tsvector_to_array(words)) as word from learned) each group by org_id, word
   )
-  insert into core.search_word (org_id, word, uses)
-    select org_id, word, uses from counted_words where word ~ '^[[:alpha:]]{3,40}$'
-  on conflict (org_id, word) do update set uses = core.search_word.uses + excluded.uses;
+  insert into core.search_word (org_id, word, uses, few_uses)
+    select org_id, word, uses, few_uses from counted_words where word ~ '^[[:alpha:]]{3,40}$'
+  on conflict (org_id, word) do update set uses = core.search_word.uses + excluded.uses, few_uses = core.search_word.few_uses + excluded.few_uses;
   counted := to_seq - progress.counted_seq;
   update core.search_progress set counted_seq = to_seq,
     seen_seq = case when to_seq = progress.seen_seq then newest else progress.seen_seq end;
@@ -2082,16 +2101,24 @@ AS $function$
 $function$
 CREATE OR REPLACE FUNCTION core.search_similar(wanted text, found_max integer)
  RETURNS TABLE(word text, uses integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 3
  SET search_path TO 'core', 'public', 'pg_temp'
  SET "pg_trgm.similarity_threshold" TO '0.35'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET jit TO 'off'
 AS $function$
-  select w.word, w.uses from core.search_word w
-  where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
-    and w.word % wanted and length(w.word) between length(wanted) - 3 and length(wanted) + 3
-  order by similarity(w.word, wanted) + 0.02 * ln(w.uses + 1) desc, w.word limit least(found_max, 20)
-$function$
+#variable_conflict use_column
+begin
+  return query execute format($query$
+    select w.word, w.uses from core.search_word w
+    where %s and w.word operator(public.%%) $1 and length(w.word) between length($1) - 3 and length($1) + 3
+    order by public.similarity(w.word, $1) + 0.02 * ln(w.uses + 1) desc, w.word limit least($3, 20)$query$,
+    case when core.search_owns_most() then 'w.org_id::text = $2::text' else 'w.org_id = $2' end)
+  using wanted, nullif(current_setting('app.org_id', true), '')::uuid, found_max;
+end $function$
 CREATE OR REPLACE FUNCTION core.search_since(share double precision)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2105,6 +2132,14 @@ AS $function$
       lateral (select (1 - share) * (cardinality(b.bounds) - 1) as place) q,
       lateral (select q.place, floor(q.place)::int as bucket) p
     where share > 0 and share < 0.7), '-infinity')
+$function$
+CREATE OR REPLACE FUNCTION core.search_tidy(before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$
+  with gone as (delete from core.search_miss where last_at < before returning 1) select count(*)::int from gone
 $function$
 CREATE OR REPLACE FUNCTION escalation.is_worked(org uuid, moment timestamp with time zone)
  RETURNS boolean

@@ -12,6 +12,13 @@ export async function loadTexts(
   texts: ReadonlyMap<string, Text>,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
+  const stored = await owner.query<{ id: string }>(
+    'select id from core.record where org_id = $1 and number > 100000 order by number',
+    [orgId],
+  )
+  if (stored.rowCount === texts.size)
+    return new Map([...texts.keys()].map((name, at) => [name, stored.rows[at]?.id ?? '']))
+  await owner.query('begin')
   let number = 0
   for (const [name, { title, body }] of texts) {
     const id = newId()
@@ -52,6 +59,7 @@ export async function loadTexts(
     })
     await owner.query(entry.text, [...entry.values])
   }
+  await owner.query('commit')
   return ids
 }
 

@@ -26,9 +26,9 @@ export type Scoring = {
 // Chosen on the half of the judged queries that may be looked at; see bench/README.md.
 const other_share = 0.6
 const pair_share = 0.4
-const length_share = 0.35
+const length_share = 0.12
 const place_weights = '{0.45,0.45,0.6,1.0}'
-const parts_max = 16
+const parts_max = 20
 const pairs_max = 8
 
 /** The most telling of the terms, as they are counted in the pool. */
@@ -93,5 +93,5 @@ export function scoreOf(
     ({ query, weight }) => sql`case when ${words} @@ ${query}::tsquery then ${weight}::float8 else 0 end`,
   )
   return sql<number>`((${sql.join([...summands, ...near], sql` + `)}) / ${sum}::float8
-    / (${1 - length_share}::float8 + ${length_share / scoring.meanLength}::float8 * ${length}))`
+    / (1 + ${length_share}::float8 * ln(1 + ${length}::float8 / ${scoring.meanLength}::float8)))`
 }

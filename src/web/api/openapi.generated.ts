@@ -2546,8 +2546,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search records by words, phrases, numbers, and people by name; only what this person may see. */
+        /** Search records by words, phrases, filters, numbers, and people by name; only what this person may see. */
         get: operations["search.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was looked for at least twice and not found, the most wanted first, without names and numbers. */
+        get: operations["search.misses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2563,7 +2580,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published articles that best match a longer text, each with the sentence that matched. */
+        /** The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched. */
         get: operations["knowledge.suggest"];
         put?: never;
         post?: never;
@@ -16243,6 +16260,8 @@ export interface operations {
                 kind?: string[];
                 limit?: number;
                 q: string;
+                /** @description When somebody is done typing, a search that finds nothing is kept for those who coach writers. */
+                stage?: "typing" | "done";
                 state?: string[];
                 team?: string[];
                 to?: string;
@@ -16278,7 +16297,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Where little holds every word: what holds the most telling of them, of all kinds, best first. */
+                        close: {
+                            /** Format: date-time */
+                            at: string;
+                            category: string;
+                            /** @description The message that matched; the record itself when its title or first text did. */
+                            entry_id: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_internal: boolean;
+                            /** @description It holds a word that looks like the typed one, not that one. */
+                            is_similar: boolean;
+                            kind: string;
+                            number: number;
+                            snippet: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            state: string;
+                            title: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
                         did_you_mean: string | null;
+                        filters: {
+                            /** @description The filter by its English name; of an unknown one what was typed. */
+                            field: string;
+                            /** @description Why it does not narrow: no filter of this name, no value, or a value that nothing can have. */
+                            flaw: ("unknown" | "empty" | "value") | null;
+                            /** @description What has this value is left out. */
+                            is_unwanted: boolean;
+                            sentence: string | null;
+                            value: string;
+                        }[];
                         groups: {
                             has_more: boolean;
                             /** @description False when the search stopped before it had seen everything. */
@@ -16295,6 +16352,8 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 is_internal: boolean;
+                                /** @description It holds a word that looks like the typed one, not that one. */
+                                is_similar: boolean;
                                 kind: string;
                                 number: number;
                                 snippet: {
@@ -16326,6 +16385,53 @@ export interface operations {
                             id: string;
                             name: string;
                             title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "search.misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            first_at: string;
+                            /** Format: date-time */
+                            last_at: string;
+                            times: number;
+                            words: string;
                         }[];
                     };
                 };
@@ -16368,8 +16474,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        rows: {
-                            audience: string;
+                        /** @description One’s own requests that are still open. */
+                        own: {
                             /** Format: uuid */
                             id: string;
                             number: number;
@@ -16378,7 +16484,34 @@ export interface operations {
                                 marks: number[][];
                                 text: string;
                             };
+                            state: string;
+                            title: string;
+                        }[];
+                        rows: {
+                            audience: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_known_error: boolean;
+                            number: number;
+                            sentence: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
                             slug: string;
+                            title: string;
+                        }[];
+                        /** @description Tickets that were solved, for those who work on tickets; by what is said outside of notes. */
+                        solved: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            sentence: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            state: string;
                             title: string;
                         }[];
                     };

@@ -64,7 +64,7 @@ export function What({ draft, set, errors, onSubmit }: PartProps & { onSubmit: (
           error={errors.get('title')}
           onChange={(event) => set('title', event.currentTarget.value)}
         />
-        <Similar title={draft.title} />
+        <Similar title={draft.title} body={draft.body} />
       </div>
       <div className={styles.wide}>
         <MarkdownEditor

@@ -1,4 +1,5 @@
 import { ActionIcon } from '@mantine/core'
+import { useDebouncedState } from '@mantine/hooks'
 import { IconExternalLink, IconLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
@@ -51,11 +52,14 @@ export function TicketView({ id, level, takesFocus = false }: TicketViewProps) {
   )
 }
 
+const TYPED_MS = 700
+
 function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; takesFocus: boolean }) {
   const t = useTicketsT()
   const { run, conflict, forgetConflict, isBusy } = useAct(ticket)
   const [open, setOpen] = useState<OpenDialog>()
   const composer = useRef<ComposerHandle>(null)
+  const [typed, setTyped] = useDebouncedState('', TYPED_MS)
   const openDialog = useCallback((name: DialogName) => setOpen({ name }), [])
   const { others, wrote } = usePresence(ticket.id, ticket.is_inside)
   const moves = useMoves(ticket, run, openDialog)
@@ -99,7 +103,10 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
             ticket={ticket}
             run={run}
             onArticle={askForArticle}
-            onTyping={wrote}
+            onTyping={(text) => {
+              wrote()
+              setTyped(text)
+            }}
             onResolve={() => setOpen({ name: 'resolve' })}
           />
         }
@@ -110,6 +117,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
             ticket={ticket}
             run={run}
             onDialog={openDialog}
+            typed={typed}
             onInsert={(markdown) => composer.current?.insert(markdown)}
           />
         }
