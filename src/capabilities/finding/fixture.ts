@@ -11,10 +11,13 @@ export type Row = {
   title: Marked
   snippet: Marked
   is_internal: boolean
+  is_similar: boolean
   state: string
 }
 export type Answer = {
   groups: { kind: string; order: string; rows: Row[]; has_more: boolean; is_complete: boolean }[]
+  close: Row[]
+  filters: { field: string; flaw: string | null; sentence: string | null }[]
   jump: { id: string } | null
   people: { name: string }[]
   did_you_mean: string | null
