@@ -18,7 +18,7 @@ const search = (q: string, stage = 'done') =>
 test('A search that finds nothing is counted once it is done, and one that finds something is not.', async () => {
   const { nurse } = searchers
   await search('teleporter calibration')
-  await search('Teleporter   CALIBRATION ')
+  await search('teleporter   CALIBRATION ')
   await search('teleport', 'typing')
   await nurse.get('/api/search?q=teleporter')
   assert.deepEqual(await kept(), [{ words: 'teleporter calibration', times: 2 }])
