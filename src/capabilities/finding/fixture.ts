@@ -50,6 +50,7 @@ export async function startSearchers(): Promise<Searchers> {
     'tickets.work',
     'tickets.assign',
     'tickets.start',
+    'tickets.resolve',
     'people.read',
     'knowledge.write',
     'knowledge.publish',
