@@ -10,6 +10,7 @@ import { crowded, type Found, gate, type Hit, hitColumns, pageOf, seesAll, type 
 
 const enough_usual = 400
 const enough_max = 20_000
+const enough_few = 600
 const ranked_first = 200
 const few_ranked_first = 400
 const scored_max = 1_500
@@ -22,7 +23,7 @@ export async function findRecords(wanted: Wanted): Promise<Found[]> {
   const hasCrowd = wanted.kinds.includes(crowded)
   const isWalk = hasCrowd && (await isCommon(wanted))
   const [ofFew, ofCrowd] = await wanted.tx.many(
-    matches(wanted, few, enough_max),
+    matches(wanted, few, enough_few),
     matches(wanted, hasCrowd && !isWalk ? [crowded] : [], enough_usual),
   )
   const found = few.map((kind) => foundOf(ofFew, kind, wanted.limit))
@@ -73,7 +74,7 @@ function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonl
   const place = sql`case when is_all then coalesce(score, rank) end desc nulls last, at desc`
   return sql<Match>`
     with matches as materialized (
-      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${guessOf(plan)}, ${enough})
+      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan)}, ${enough})
     ), found as (
       select coalesce(bool_or(entry_id is null), false) as is_all, count(entry_id)::int as candidates from matches
     ), firsts as (
@@ -124,4 +125,12 @@ async function newestOf(wanted: Wanted): Promise<Found[]> {
 // A word that was never counted may be in some entries all the same.
 function guessOf(plan: Plan): number {
   return plan.isUnknown ? Math.max(plan.matches, Math.ceil(plan.entries / 5_000)) : plan.matches
+}
+
+// All words must be there, so the rarest bounds it.
+function guessFew({ resolved }: Plan): number {
+  const uses = resolved
+    .filter((each) => each.query !== '' && !each.term.isUnwanted)
+    .map(({ typed, others }) => others.reduce((sum, { fewUses }) => sum + fewUses, typed?.fewUses ?? 0))
+  return uses.length === 0 ? 0 : Math.min(...uses)
 }
