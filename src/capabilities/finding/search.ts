@@ -75,7 +75,7 @@ const people_max = 5
 
 const close_max = 10
 // What holds less than this of the wanted words is no answer to the search.
-const close_score_min = 0.12
+const close_score_min = 0.04
 const answer_score_min = 0.4
 
 export const search = reader({

@@ -26,7 +26,7 @@ export type Scoring = {
 // Chosen on the half of the judged queries that may be looked at; see bench/README.md.
 const other_share = 0.6
 const pair_share = 0.4
-const length_share = 0.4
+const length_share = 0.25
 const place_weights = '{0.45,0.45,0.6,1.0}'
 const parts_max = 16
 const pairs_max = 8

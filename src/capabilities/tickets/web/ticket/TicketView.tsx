@@ -59,9 +59,9 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const { run, conflict, forgetConflict, isBusy } = useAct(ticket)
   const [open, setOpen] = useState<OpenDialog>()
   const composer = useRef<ComposerHandle>(null)
-  const [typed, setTyped] = useDebouncedState('', TYPED_MS)
   const openDialog = useCallback((name: DialogName) => setOpen({ name }), [])
   const { others, wrote } = usePresence(ticket.id, ticket.is_inside)
+  const { typed, onTyping } = useTyped(wrote)
   const moves = useMoves(ticket, run, openDialog)
   const redact = useCallback((redaction: Extract<OpenDialog, { name: 'redact' }>['redaction']) => {
     setOpen({ name: 'redact', redaction })
@@ -103,10 +103,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
             ticket={ticket}
             run={run}
             onArticle={askForArticle}
-            onTyping={(text) => {
-              wrote()
-              setTyped(text)
-            }}
+            onTyping={onTyping}
             onResolve={() => setOpen({ name: 'resolve' })}
           />
         }
@@ -125,6 +122,19 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
       <TicketDialogs open={open} ticket={ticket} run={run} onClose={() => setOpen(undefined)} />
     </>
   )
+}
+
+/** What is being written in answer, once no key was pressed for a moment. */
+function useTyped(wrote: () => void) {
+  const [typed, setTyped] = useDebouncedState('', TYPED_MS)
+  const onTyping = useCallback(
+    (text: string) => {
+      wrote()
+      setTyped(text)
+    },
+    [wrote, setTyped],
+  )
+  return { typed, onTyping }
 }
 
 /** Opens the first target beside the ticket, where the panel stands as a line above it too. */
