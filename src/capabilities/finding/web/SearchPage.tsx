@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -58,7 +59,9 @@ export function Page() {
       </search>
       {data && words.trim() !== '' && <FilterChips filters={data.filters} q={words} onChange={setWords} />}
       {settled.trim() === '' ? (
-        <EmptyState title={t('finding.start.title')}>{t('finding.start.body')}</EmptyState>
+        <EmptyState title={t('finding.start.title')} icon={<IconSearch size={24} stroke={1.6} />}>
+          {t('finding.start.body')}
+        </EmptyState>
       ) : error ? (
         <ErrorState problem={error} onRetry={() => void refetch()} />
       ) : isPending || !data ? (
@@ -81,11 +84,16 @@ function Found({ answer, onMore }: FoundProps) {
   const isNothing = count === 0 && !jump
   return (
     <div className={styles.found}>
-      <p role="status" className={styles.status}>
-        {isNothing ? t('finding.none.title') : t('finding.found', { count: count + (jump ? 1 : 0) })}
+      <div role="status" className={styles.status}>
+        {isNothing ? (
+          <EmptyState title={t('finding.none.title')} icon={<IconSearch size={24} stroke={1.6} />}>
+            {t('finding.none.body')}
+          </EmptyState>
+        ) : (
+          t('finding.found', { count: count + (jump ? 1 : 0) })
+        )}
         {meant && ` · ${t('finding.meant', { words: meant })}`}
-      </p>
-      {isNothing && <EmptyState title={t('finding.none.title')}>{t('finding.none.body')}</EmptyState>}
+      </div>
       {jump && (
         <AppLink href={hrefOf(jump)} className={styles.jump}>
           {t('finding.jump', { number: jump.number, title: jump.title })}

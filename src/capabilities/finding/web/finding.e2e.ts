@@ -85,14 +85,8 @@ test('A wrong filter is told in a sentence, and the page fits a phone', async ()
 test('A requester who writes a new request is shown her open one about the same, with what matched', async () => {
   const { nurse } = searchers
   const page = await pageOf(nurse, { width: 375, height: 900 })
-  await page.goto(`${base}/requests/new?kind=incident`)
-  const words = page.getByLabel('In a few words')
-  if (!(await words.isVisible().catch(() => false)))
-    await page
-      .getByRole('button', { name: /broken|not work/i })
-      .first()
-      .click()
-  await words.fill('The wristband printer ribbon is stuck again')
+  const words = 'The wristband printer ribbon is stuck again'
+  await page.goto(`${base}/requests/new?step=words&q=${encodeURIComponent(words)}`)
   await page.getByRole('heading', { name: 'Your open requests about this' }).waitFor()
   await page.getByRole('link', { name: /Ward printer jams/ }).waitFor()
   await page.locator('mark', { hasText: 'ribbon' }).first().waitFor()
