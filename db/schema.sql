@@ -2007,7 +2007,7 @@ AS $function$
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
   is_crowd boolean := 'ticket' = any(kinds);
-  share float8 := case when is_crowd and guess > enough * 5 then enough::float8 / guess else 1 end;
+  share float8 := case when guess > enough * 5 then enough::float8 / guess else 1 end;
   since timestamptz;
   until timestamptz := coalesce(to_at, 'infinity');
   step int;
