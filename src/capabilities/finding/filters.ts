@@ -132,6 +132,7 @@ function readKind(value: string, lives: Lives): Read {
 // Words that people say for several states.
 const saidStates: Readonly<Record<string, readonly string[]>> = {
   solved: ['resolved', 'closed'],
+  published: ['validated'],
   waiting: ['waiting_on_requester', 'waiting_on_vendor'],
 }
 
