@@ -241,9 +241,10 @@ async function dropIndexes(client: pg.Client): Promise<string[]> {
 
 // ------------------------------------------------------------------ words
 
-type Words = { list: string[]; pick: (random: () => number) => string }
+export type Words = { list: string[]; pick: (random: () => number) => string }
 
-function vocabulary(random: () => number): Words {
+/** Invented words, and a way to draw them as often as words are used. */
+export function vocabulary(random: () => number): Words {
   const consonants = 'bdgklmnprtvz'
   const vowels = 'aou'
   const made = new Set<string>()
@@ -287,7 +288,8 @@ function sentence(words: Words, seed: number, length: number): string {
   return text.join(' ')
 }
 
-function vector(text: string): string {
+/** The search entry of a text whose words stem to themselves; the first eight count as its title. */
+export function vector(text: string): string {
   const places = new Map<string, number[]>()
   for (const [i, word] of text.split(' ').entries()) places.set(word, [...(places.get(word) ?? []), i + 1])
   return [...places]

@@ -1,5 +1,4 @@
 /** `npm run bench [-- --scale 10k|100k|1m] [--json] [--seconds 5] [--data DIR] [--only JOB] [--profile DIR]`: the product beside the raw database, in one run. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -12,9 +11,11 @@ import { createPool } from '../src/platform/db/pool.ts'
 import { newId } from '../src/platform/id/id.ts'
 import { createLog } from '../src/platform/log/log.ts'
 import { fill } from './fill.ts'
+import { learnWords } from './learn.ts'
 import { drive, type Figures } from './measure.ts'
 import { type FanOut, fanOut, httpJobs, makeSessions, type Session } from './over-http.ts'
 import { rawJobs } from './raw.ts'
+import { firstPage, startServer } from './server.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -95,15 +96,6 @@ async function prepare(database: { ownerUrl: string; appUrl: string }, tickets: 
   return { orgId, agents, teams, tickets: sample, sessions }
 }
 
-/** Words are counted in the background in the first minutes after a load; what is measured is the time after it. */
-async function learnWords(owner: pg.Client): Promise<void> {
-  // The first run only sees the entries that the next ones count.
-  for (let idle = 0; idle < 2; ) {
-    const { rows } = await owner.query<{ counted: number }>('select core.search_learn(100000) as counted')
-    if ((rows[0]?.counted ?? 0) === 0) idle++
-  }
-}
-
 async function makeOrganization(
   database: { ownerUrl: string; appUrl: string },
   owner: pg.Client,
@@ -160,7 +152,7 @@ async function measure(
 ): Promise<Report> {
   const origin = `http://127.0.0.1:${options.port}`
   const start_ms = performance.now()
-  const server = startServer(database.ownerUrl, dataDir)
+  const server = startServer(database.ownerUrl, dataDir, options.port, options.profile)
   try {
     await firstPage(origin)
     const start_s = (performance.now() - start_ms) / 1000
@@ -208,35 +200,6 @@ async function measure(
     server.kill('SIGTERM')
     await new Promise((done) => server.once('exit', done))
   }
-}
-
-function startServer(ownerUrl: string, dataDir: string): ChildProcess {
-  const cli = resolve(import.meta.dirname, '../src/app/cli.ts')
-  const profile =
-    options.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', resolve(options.profile)]
-  return spawn(process.execPath, [...profile, cli, 'start'], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: ownerUrl,
-      WARDLINE_DATA_DIR: join(dataDir, 'server'),
-      WARDLINE_SECRET: 'bench'.repeat(8),
-      PORT: options.port,
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-}
-
-async function firstPage(origin: string): Promise<void> {
-  for (let i = 0; i < 600; i++) {
-    const isUp = await fetch(`${origin}/sign-in`).then(
-      (answer) => answer.status < 500,
-      () => false,
-    )
-    if (isUp) return
-    await new Promise((done) => setTimeout(done, 50))
-  }
-  throw new Error('The server did not answer within 30 seconds.')
 }
 
 // Proportional set size: shared pages are counted once among those who share them.

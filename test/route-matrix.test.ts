@@ -173,6 +173,7 @@ const rules: Record<string, Rule> = {
   'notifications.list': signedIn,
   'notifications.count': signedIn,
   'search.find': signedIn,
+  'search.misses': any('knowledge.coach'),
   'synonyms.list': any('organization.manage'),
   'synonyms.try': any('organization.manage'),
   'synonyms.create': any('organization.manage'),

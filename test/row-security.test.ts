@@ -39,6 +39,7 @@ const openDoors: Record<string, string> = {
   'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
   'core.search_learn': 'Counts the words of each organization for that organization.',
+  'core.search_tidy': 'A schedule forgets old searches that found nothing and learns how many.',
 }
 
 /** Values that no one can guess from a column's type. */

@@ -8,6 +8,7 @@ import { ladders } from '../capabilities/escalation/ladders/index.ts'
 import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { targetReports } from '../capabilities/escalation/targets-report/index.ts'
 import { wallboard } from '../capabilities/escalation/wallboard/index.ts'
+import { finding } from '../capabilities/finding/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
@@ -29,7 +30,6 @@ import { notifications } from '../core/notifications/index.ts'
 import { organization } from '../core/organization/index.ts'
 import { people } from '../core/people/index.ts'
 import type { Capability } from '../core/registry.ts'
-import { search } from '../core/search/index.ts'
 import { system } from './system-health.ts'
 
 export const capabilities: readonly Capability[] = [
@@ -61,6 +61,6 @@ export const capabilities: readonly Capability[] = [
   targetReports,
   wallboard,
   channels,
-  search,
+  finding,
   system,
 ]

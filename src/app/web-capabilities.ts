@@ -8,6 +8,7 @@ import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
 import { targetsWeb } from '../capabilities/escalation/targets-report/web/index.ts'
 import { wallboardWeb } from '../capabilities/escalation/wallboard/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
+import { findingWeb } from '../capabilities/finding/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
@@ -36,6 +37,7 @@ export const webCapabilities: readonly WebCapability[] = [
   portal,
   approvalsWeb,
   knowledgeWeb,
+  findingWeb,
   accountPages,
   organizationWeb,
   channelsWeb,

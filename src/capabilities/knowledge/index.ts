@@ -1,5 +1,7 @@
 /** Knowledge: articles, their versions and what readers say of them. See README.md for what always holds. */
+import { sql } from 'kysely'
 import type { Capability } from '../../core/registry.ts'
+import { declareField, declareKind, declarePrior } from '../../core/search/fields.ts'
 import { declareTexts } from '../../core/search/texts.ts'
 import { create } from './actions/create.ts'
 import { edit, restoreVersion } from './actions/edit.ts'
@@ -16,6 +18,21 @@ export { type ArticleFile, knownArticles, storeArticles, type WholeArticle } fro
 export type { ArticleAudience } from './lifecycle.ts'
 
 declareTexts('article', textsOfArticles)
+declareField(
+  'app',
+  (actor, value) =>
+    sql<boolean>`exists (select from knowledge.article a where r.kind = 'article' and a.org_id = ${actor.orgId} and a.id = r.id and lower(a.application) = lower(${value}))`,
+)
+declareKind(
+  'known_error',
+  'article',
+  sql<boolean>`exists (select from knowledge.article a where a.org_id = r.org_id and a.id = r.id and to_jsonb(a)->>'article_kind' = 'known_error')`,
+)
+// An answer that was written for all weighs more than a ticket, and more when somebody has validated it.
+declarePrior(
+  'article',
+  sql<number>`case when r.state in ('draft', 'work_in_progress', 'not_validated') then 1.1 else 1.25 end`,
+)
 
 export const knowledge: Capability = {
   name: 'knowledge',

@@ -1,5 +1,7 @@
 /** Tickets: incidents, service requests, questions. See README.md for the nouns and what always holds. */
+import { sql } from 'kysely'
 import type { Capability } from '../../core/registry.ts'
+import { declareField } from '../../core/search/fields.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
 import { create } from './actions/create.ts'
@@ -81,6 +83,18 @@ export {
   ticketOf,
 } from './ticket.ts'
 export { create as fileTicket, requireCategory }
+
+declareField(
+  'app',
+  (actor, value) =>
+    sql<boolean>`exists (select from tickets.ticket t where r.kind = 'ticket' and t.org_id = ${actor.orgId} and t.id = r.id and lower(t.application) = lower(${value}))`,
+)
+declareField(
+  'place',
+  (actor, value) =>
+    sql<boolean>`exists (select from tickets.ticket t join core.place l on l.org_id = t.org_id and l.id = t.place_id
+      where r.kind = 'ticket' and t.org_id = ${actor.orgId} and t.id = r.id and position(lower(${value}) in lower(l.name)) > 0)`,
+)
 
 export const tickets: Capability = {
   name: 'tickets',

@@ -1,23 +1,29 @@
 /** Finds the records that match, through the read gate, best first or newest first. */
 import { sql } from 'kysely'
+import { priorOf } from './fields.ts'
 import { ofParties } from './of-parties.ts'
 import { isRare, type Plan } from './plan.ts'
+import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
 import { isCommonLately, walked } from './walk.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, pageOf, seesAll, type Wanted } from './wanted.ts'
 
 const enough_usual = 400
 const enough_max = 20_000
+const enough_few = 600
 const ranked_first = 200
+const few_ranked_first = 400
+const scored_max = 1_500
+const newest_max = 30_000
 
 /** The first `limit` records of each kind that has any. */
 export async function findRecords(wanted: Wanted): Promise<Found[]> {
-  if (wanted.plan.query === '') return []
+  if (wanted.plan.query === '') return wanted.filters.conditions?.length ? newestOf(wanted) : []
   const few = wanted.kinds.filter((kind) => kind !== crowded)
   const hasCrowd = wanted.kinds.includes(crowded)
   const isWalk = hasCrowd && (await isCommon(wanted))
   const [ofFew, ofCrowd] = await wanted.tx.many(
-    matches(wanted, few, enough_max),
+    matches(wanted, few, enough_few),
     matches(wanted, hasCrowd && !isWalk ? [crowded] : [], enough_usual),
   )
   const found = few.map((kind) => foundOf(ofFew, kind, wanted.limit))
@@ -57,28 +63,74 @@ function foundOf(rows: readonly Match[], kind: string, limit: number): Found {
   return { kind, order: isAll ? 'best' : 'newest', ...page, isComplete: isAll || page.hasMore }
 }
 
-function matches({ actor, plan, filters, limit }: Wanted, kinds: readonly string[], enough: number) {
+function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonly string[], enough: number) {
+  const isCrowd = kinds.includes(crowded)
   // Where nearly every candidate may be seen, the first of them are enough to fill a page.
-  const isOpen = enough === enough_usual && seesAll(actor) && !filters.state && !filters.team
-  const place = sql`case when is_all then rank end desc nulls last, at desc`
+  const isNarrow = filters.state !== undefined || filters.team !== undefined || filters.conditions?.length
+  const isOpen = isCrowd && enough === enough_usual && seesAll(actor) && !isNarrow
+  const firsts_max = isOpen ? ranked_first : isCrowd || isNarrow ? enough_max : few_ranked_first
+  const scoring = scoringOf(plan.resolved, totals, isCrowd ? 'crowd' : 'few')
+  const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * ${priorOf()}`
+  const place = sql`case when is_all then coalesce(score, rank) end desc nulls last, at desc`
   return sql<Match>`
     with matches as materialized (
-      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${guessOf(plan)}, ${enough})
+      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan)}, ${enough})
     ), found as (
       select coalesce(bool_or(entry_id is null), false) as is_all, count(entry_id)::int as candidates from matches
     ), firsts as (
       select m.*, w.is_all from found w, matches m where m.entry_id is not null
-      order by ${place}, entry_id limit ${sql.lit(isOpen ? ranked_first : enough_max)}
-    ), hits as (
-      select distinct on (f.record_id) f.is_all, f.rank, ${hitColumns(actor, kinds)}
+      order by case when is_all then rank end desc nulls last, at desc, entry_id limit ${sql.lit(firsts_max)}
+    ), seen as materialized (
+      select f.is_all, f.rank, ${hitColumns(actor, kinds)}
       from firsts f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
-      where ${gate(actor, kinds, filters)} order by f.record_id, ${place}
+      where ${gate(actor, kinds, filters)}
+    ), scored as (
+      select s.*, ${score} * (1 + 0.3 / (1 + greatest(0, extract(epoch from now() - s.at)) / 15552000)) as score
+      from seen s join core.record r on r.org_id = ${actor.orgId} and r.id = s.id left join lateral (
+        -- Only the best of few are looked at word by word. Joined with nothing, long words are unpacked once.
+        select w.words || ''::tsvector as whole from core.search_entry w
+        where w.org_id = ${actor.orgId} and w.entry_id = s.entry_id and s.is_all and (select candidates from found) <= ${sql.lit(scored_max)} offset 0
+      ) e on true
+    ), hits as (
+      select distinct on (id) * from scored order by id, ${place}
     ), placed as (select h.*, row_number() over (partition by kind order by ${place}, id) as place from hits h)
-    select w.is_all, w.candidates, p.id, p.kind, p.number, p.title, p.state, p.category, p.updated_at, p.entry_id, p.is_internal, p.at
+    select w.is_all, w.candidates, p.id, p.kind, p.number, p.title, p.state, p.category, p.updated_at, p.entry_id, p.is_internal, p.at, p.score
     from found w left join placed p on p.place <= ${limit + 1} order by p.place`
+}
+
+/** What the filters alone let through, the newest first, among the newest records of each kind. */
+async function newestOf(wanted: Wanted): Promise<Found[]> {
+  const { tx, actor, kinds, filters, limit } = wanted
+  const answers = await tx.many(
+    ...kinds.map(
+      (kind) => sql<Hit & { is_older: boolean }>`
+        with bound as (
+          select min(updated_at) as since, count(*) >= ${sql.lit(newest_max)} as is_older from (
+            select r.updated_at from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} order by r.updated_at desc limit ${sql.lit(newest_max)}) n
+        )
+        select ${hitColumns(actor, [kind])}, b.is_older from bound b
+        join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.updated_at >= b.since
+        cross join lateral (select r.id as entry_id, false as is_internal, r.created_at as at offset 0) f
+        where ${gate(actor, [kind], filters)} and f.at >= ${filters.from ?? '-infinity'} and f.at < ${filters.to ?? 'infinity'}
+        order by r.updated_at desc, r.id desc limit ${limit + 1}`,
+    ),
+  )
+  return kinds.flatMap((kind, i) => {
+    const hits = answers[i] ?? []
+    const isComplete = hits.length > limit || !hits[0]?.is_older
+    return hits.length === 0 ? [] : [{ kind, order: 'newest' as const, ...pageOf(hits, limit), isComplete }]
+  })
 }
 
 // A word that was never counted may be in some entries all the same.
 function guessOf(plan: Plan): number {
   return plan.isUnknown ? Math.max(plan.matches, Math.ceil(plan.entries / 5_000)) : plan.matches
+}
+
+// All words must be there, so the rarest bounds it.
+function guessFew({ resolved }: Plan): number {
+  const uses = resolved
+    .filter((each) => each.query !== '' && !each.term.isUnwanted)
+    .map(({ typed, others }) => others.reduce((sum, { fewUses }) => sum + fewUses, typed?.fewUses ?? 0))
+  return uses.length === 0 ? 0 : Math.min(...uses)
 }

@@ -52,20 +52,3 @@ export function readMarks(marked: string): Marked {
   }
   return { text, marks }
 }
-
-/** The sentence with the most marks in it; without any mark the first one. */
-export function bestSentence(marked: Marked, length_max = 300): Marked {
-  let best: Marked | undefined
-  for (const match of marked.text.matchAll(/[^.!?\n]+[.!?]*/g)) {
-    const raw = match[0]
-    const lead = raw.length - raw.trimStart().length
-    const text = raw.trim().slice(0, length_max)
-    if (text === '') continue
-    const start = match.index + lead
-    const marks = marked.marks
-      .filter(([from, to]) => from >= start && to <= start + text.length)
-      .map(([from, to]): [number, number] => [from - start, to - start])
-    if (best === undefined || marks.length > best.marks.length) best = { text, marks }
-  }
-  return best ?? { text: '', marks: [] }
-}

@@ -6,7 +6,14 @@ import { sql } from 'kysely'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import type { Term } from './parse.ts'
 
-export type Counted = { word: string; uses: number | null }
+export type Counted = { word: string; uses: number | null; few_uses?: number | null }
+
+/** What an organization has: entries in all, those that are not tickets, and the sums of their different words. */
+export type Totals = { entries: number; few_entries: number; lengths: number; few_lengths: number }
+export const noTotals: Totals = { entries: 0, few_entries: 0, lengths: 0, few_lengths: 0 }
+
+/** A condition, and in how many entries it is: of all, and of those that are not tickets. */
+export type Meaning = { readonly query: string; readonly uses: number; readonly fewUses: number }
 
 export type Resolved = {
   readonly term: Term
@@ -14,9 +21,13 @@ export type Resolved = {
   readonly query: string
   /** In how many entries it is at most, as far as the words were counted. */
   readonly uses: number
+  /** What was typed; nothing when it was a stop word. */
+  readonly typed: Meaning | undefined
+  /** What may stand for it: words that mean the same, longer words that begin so. */
+  readonly others: readonly Meaning[]
   /** Some word was never counted: it is new, rare or no plain word. */
   readonly isUnknown: boolean
-  /** The stem of the one word that was typed, when nobody uses it: perhaps a typing error. */
+  /** The stem of the one word that was typed, when nobody or hardly anybody uses it: perhaps a typing error. */
   readonly misspelled: string | null
 }
 
@@ -40,9 +51,13 @@ export type Plan = {
 const beginnings_max = 8
 const beginning_length_min = 2
 const misspelled_length_min = 4
+// A word that is used so seldom may be a typing error that somebody made before; then the word that was meant is
+// used so many times as often.
+const misspelled_uses_max = 2
+const meant_times_min = 10
 
 type PhraseRow = { at: number; query: string; is_typed: boolean; words: Counted[] | null }
-type Beginning = { word: string; uses: number }
+type Beginning = { word: string; uses: number; few_uses?: number }
 
 /** The queries that look up what the terms mean, to be sent together; `readTerms` reads their answers. */
 export function termQueries(orgId: string, terms: readonly Term[]) {
@@ -51,7 +66,7 @@ export function termQueries(orgId: string, terms: readonly Term[]) {
   return [
     sql<PhraseRow>`
       select p.at, phraseto_tsquery('core.english', p.words)::text as query, p.is_typed,
-        (select json_agg(json_build_object('word', s.word, 'uses', w.uses))
+        (select json_agg(json_build_object('word', s.word, 'uses', w.uses, 'few_uses', w.few_uses))
          from unnest(tsvector_to_array(to_tsvector('core.english', p.words))) s(word)
          left join core.search_word w on w.org_id = ${orgId} and w.word = s.word) as words
       from unnest(${phrases.map((phrase) => phrase.at)}::int[], ${phrases.map((phrase) => phrase.words)}::text[], ${phrases.map(({ at, words }) => terms[at]?.phrases[0] === words)}::bool[]) p(at, words, is_typed)`,
@@ -59,7 +74,10 @@ export function termQueries(orgId: string, terms: readonly Term[]) {
       'select word, uses from core.search_beginning(core.fold($1), $2) where length($1) >= $3 order by uses desc',
       [open.slice(0, 60), beginnings_max, beginning_length_min],
     ),
-    raw<{ entries: number }>('select entries from core.search_total where org_id = $1', [orgId]),
+    raw<Totals>(
+      'select entries, few_entries, lengths, few_lengths from core.search_total where org_id = $1',
+      [orgId],
+    ),
   ] as const
 }
 
@@ -85,8 +103,13 @@ function resolveTerm(term: Term, rows: readonly PhraseRow[], beginnings: readonl
   // A stop word at the end, such as “in”, is not completed: that would look for “info”, “install”, “internet” …
   const more = typed === undefined ? [] : beginnings
   const alternatives = [
-    ...filled.map((row) => ({ query: grouped(row.query), uses: usesOf(row.words ?? []) })),
-    ...more.map((each) => ({ query: quoted(each.word), uses: each.uses })),
+    ...filled.map((row) => meaningOf(row, row.is_typed)),
+    ...more.map((each) => ({
+      query: quoted(each.word),
+      uses: each.uses,
+      fewUses: each.few_uses ?? each.uses,
+      isTyped: false,
+    })),
   ]
   const distinct = [...new Map(alternatives.map((each) => [each.query, each])).values()]
   const only = typedWords.length === 1 ? typedWords[0] : undefined
@@ -96,21 +119,30 @@ function resolveTerm(term: Term, rows: readonly PhraseRow[], beginnings: readonl
     filled.length === 1 &&
     more.length === 0 &&
     only !== undefined &&
-    only.uses === null &&
+    (only.uses ?? 0) <= misspelled_uses_max &&
     /^\p{L}+$/u.test(only.word) &&
     only.word.length >= misspelled_length_min
   return {
     term,
     query: distinct.length === 0 ? '' : `(${distinct.map((each) => each.query).join(' | ')})`,
-    uses: distinct.reduce((sum, each) => sum + (each.uses ?? 0), 0),
+    uses: distinct.reduce((sum, each) => sum + each.uses, 0),
+    typed: typed && meaningOf(typed, true),
+    others: distinct.filter((each) => !each.isTyped),
     isUnknown: typedWords.some((word) => word.uses === null),
     misspelled: isMisspelled ? only.word : null,
   }
 }
 
 // All words of a phrase must be there, so the rarest bounds it.
-function usesOf(words: readonly Counted[]): number {
-  return words.length === 0 ? 0 : Math.min(...words.map((word) => word.uses ?? 0))
+function meaningOf(row: PhraseRow, isTyped: boolean): Meaning & { isTyped: boolean } {
+  const rarest = (usesOf: (word: Counted) => number | null | undefined) =>
+    row.words?.length ? Math.min(...row.words.map((word) => usesOf(word) ?? 0)) : 0
+  return {
+    query: grouped(row.query),
+    uses: rarest((word) => word.uses),
+    fewUses: rarest((word) => word.few_uses),
+    isTyped,
+  }
 }
 
 // A single word stays as it stands, so that the same word from another source is not looked for twice.
@@ -127,16 +159,19 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
   const meant = resolved.filter((each) => each.query !== '')
   const wanted = meant.filter((each) => !each.term.isUnwanted)
   const unwanted = meant.filter((each) => each.term.isUnwanted)
-  const condition = wanted.map((each) => each.query).join(' & ')
-  const positive = isTitleOnly ? condition.replaceAll(/'(?:[^']|'')*'/g, '$&:A') : condition
+  const conditionOf = (each: Resolved) =>
+    isTitleOnly || each.term.isTitle ? each.query.replaceAll(/'(?:[^']|'')*'/g, '$&:A') : each.query
   const rarest = wanted.toSorted((a, b) => a.uses - b.uses)
   const total = Math.max(1, entries)
   const apart = rarest.reduce((product, each) => product * Math.min(1, each.uses / total), 1) * total
   return {
     resolved,
-    query: wanted.length === 0 ? '' : [positive, ...unwanted.map((each) => `!${each.query}`)].join(' & '),
-    wanted: rarest.map(({ query, uses }) => ({ query, uses })),
-    unwanted: unwanted.map(({ query }) => query),
+    query:
+      wanted.length === 0
+        ? ''
+        : [...wanted.map(conditionOf), ...unwanted.map((each) => `!${conditionOf(each)}`)].join(' & '),
+    wanted: rarest.map((each) => ({ query: conditionOf(each), uses: each.uses })),
+    unwanted: unwanted.map(conditionOf),
     // Words of one subject stand together more often than by chance: between chance and always.
     matches: Math.ceil(Math.sqrt(apart * (rarest[0]?.uses ?? 0))),
     postings: (rarest[0]?.uses ?? 0) * rarest.length,
@@ -162,12 +197,13 @@ export function isRare(plan: Plan, found_max: number): boolean {
   return plan.postings * posting_us + Math.min(plan.matches, found_max) * match_us <= steps * step_us
 }
 
-/** The stems that look most like a misspelled one. */
+/** The stems that look most like a misspelled one, the most alike first. */
 export async function similarWords(tx: Tx, word: string): Promise<string[]> {
-  const rows = await tx.all(
-    raw<Counted>('select word, uses from core.search_similar($1, 3)', [word.slice(0, 60)]),
-  )
-  return rows.map((row) => row.word)
+  return (await similar(tx, word)).map((row) => row.word)
+}
+
+async function similar(tx: Tx, word: string): Promise<Counted[]> {
+  return tx.all(raw<Counted>('select word, uses from core.search_similar($1, 4)', [word.slice(0, 60)]))
 }
 
 /** The same terms with what was probably meant in the place of misspelled words; nothing when there is no guess. */
@@ -175,35 +211,20 @@ export async function correct(tx: Tx, resolved: readonly Resolved[]): Promise<Re
   let isChanged = false
   const corrected: Resolved[] = []
   for (const each of resolved) {
-    const similar = each.misspelled === null ? [] : await similarWords(tx, each.misspelled)
-    if (similar.length === 0) corrected.push(each)
+    const meant = each.misspelled === null ? [] : await meantBy(tx, each.misspelled, each.uses)
+    if (meant.length === 0) corrected.push(each)
     else {
       isChanged = true
-      corrected.push({ ...each, query: `(${similar.map(quoted).join(' | ')})`, uses: 0, isUnknown: true })
+      const others = meant.map(({ word, uses }) => ({ query: quoted(word), uses: uses ?? 0, fewUses: 0 }))
+      const query = `(${others.map((other) => other.query).join(' | ')})`
+      corrected.push({ ...each, query, uses: 0, typed: undefined, others, isUnknown: true })
     }
   }
   return isChanged ? corrected : undefined
 }
 
-const telling_max = 12
-
-/**
- * The condition that any of the telling words of a longer text matches: the rarest of those that are used at all,
- * since what stands everywhere tells nothing. Empty when the text says nothing.
- */
-export async function tellingTerms(tx: Tx, terms: readonly Term[]): Promise<string> {
-  const [phrases] = await tx.many(...termQueries(tx.orgId, terms))
-  const resolved = readTerms(terms, phrases, [])
-  const distinct = [...new Map(resolved.map((each) => [each.query, each])).values()]
-  return distinct
-    .filter((each) => each.query !== '')
-    .sort((a, b) => rarity(a) - rarity(b))
-    .slice(0, telling_max)
-    .map((each) => each.query)
-    .join(' | ')
-}
-
-// A word that was never counted may be new, or a number that nobody else wrote: it comes after the counted ones.
-function rarity(each: Resolved): number {
-  return each.uses === 0 ? Number.MAX_SAFE_INTEGER : each.uses
+async function meantBy(tx: Tx, word: string, uses: number): Promise<Counted[]> {
+  const rows = (await similar(tx, word)).filter((row) => row.word !== word)
+  if (uses === 0) return rows.slice(0, 3)
+  return rows.filter((row) => (row.uses ?? 0) >= uses * meant_times_min).slice(0, 3)
 }

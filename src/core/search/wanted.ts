@@ -3,13 +3,15 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { Actor } from '../actor.ts'
 import { inside, seesInside, updatedAtFor, visible } from '../records/visible.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, Totals } from './plan.ts'
 
 export type Filters = {
   readonly state?: readonly string[] | undefined
   readonly team?: readonly string[] | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  /** What else must hold of the record `r`. */
+  readonly conditions?: readonly RawBuilder<boolean>[] | undefined
 }
 
 export type Wanted = {
@@ -17,6 +19,7 @@ export type Wanted = {
   readonly actor: Actor
   readonly kinds: readonly string[]
   readonly plan: Plan
+  readonly totals: Totals
   readonly filters: Filters
   readonly limit: number
 }
@@ -34,6 +37,8 @@ export type Hit = {
   at: string
   /** The words of the search stand in several entries of the record; this is one of them. */
   isSpread?: boolean
+  /** How well it matches, from 0 to about 1. */
+  score?: number | null
 }
 
 export type Found = {
@@ -65,6 +70,7 @@ export function gate(actor: Actor, kinds: readonly string[], filters: Filters): 
   ]
   if (filters.state) parts.push(sql<boolean>`r.state = any(${filters.state}::text[])`)
   if (filters.team) parts.push(inside(actor), sql<boolean>`r.team_id = any(${filters.team}::uuid[])`)
+  parts.push(...(filters.conditions ?? []))
   return sql<boolean>`(${sql.join(parts, sql` and `)})`
 }
 

@@ -1,11 +1,14 @@
+/** What may answer or be like what somebody is writing: articles, and tickets as far as the person may see them. */
 import { sql } from 'kysely'
-import { Type } from 'typebox'
-import { visible } from '../../../core/records/visible.ts'
+import { type Static, Type } from 'typebox'
+import { reachInside } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
-import { bestSentence, Marked, markedOf, readMarks } from '../../../core/search/marks.ts'
-import { parseText } from '../../../core/search/parse.ts'
-import { tellingTerms } from '../../../core/search/plan.ts'
-import { allSynonyms, ownSynonyms } from '../../../core/search/synonyms.ts'
+import { alikeQuery, type Meant, meaningOf, ownAlikeQuery, type Scored } from '../../../core/search/alike.ts'
+import { priorOf } from '../../../core/search/fields.ts'
+import { Marked } from '../../../core/search/marks.ts'
+import { bestPassage, stemsOf } from '../../../core/search/passage.ts'
+import { textsOf } from '../../../core/search/texts.ts'
+import type { Tx } from '../../../platform/db/transaction.ts'
 import { Id } from '../../../platform/http/schema.ts'
 import { slugOf } from './rows.ts'
 
@@ -15,46 +18,98 @@ const Suggestion = Type.Object({
   slug: Type.String(),
   title: Type.String(),
   audience: Type.String(),
+  is_known_error: Type.Boolean(),
   sentence: Marked,
 })
 
-const candidates_max = 500
-const suggestions_max = 5
+const Ticket = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  title: Type.String(),
+  state: Type.String(),
+  sentence: Marked,
+})
 
-type Row = { id: string; number: number; title: string; audience: string; marked: string }
+const articles_max = 5
+const tickets_max = 5
+// What says less than this of the text is not worth the reader's time.
+const score_min = 0.08
 
-/** Published articles that may answer what somebody is writing, for the request form and for the agent. */
 export const suggest = reader({
   name: 'knowledge.suggest',
-  summary: 'The published articles that best match a longer text, each with the sentence that matched.',
+  summary:
+    'The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched.',
   path: '/api/search/suggest',
   query: Type.Object({ text: Type.String({ maxLength: 5000 }) }, { additionalProperties: false }),
-  output: Type.Object({ rows: Type.Array(Suggestion) }),
+  output: Type.Object({
+    rows: Type.Array(Suggestion),
+    solved: Type.Array(Ticket, {
+      description:
+        'Tickets that were solved, for those who work on tickets; by what is said outside of notes.',
+    }),
+    own: Type.Array(Ticket, { description: 'One’s own requests that are still open.' }),
+  }),
   permits: () => true,
   run: async ({ tx, actor, query }) => {
-    const terms = parseText(query.text, allSynonyms(await tx.all(ownSynonyms(actor.orgId))))
-    const condition = await tellingTerms(tx, terms)
-    if (condition === '') return { rows: [] }
-    const wanted = sql`${condition}::tsquery`
-    const rows = await tx.all(sql<Row>`
-      with best as (
-        select r.id, r.number, r.title, r.audience, f.entry_id, f.rank
-        from core.search_alike(${wanted}, 'article', ${candidates_max}) f
-        join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
-        where r.kind = 'article' and r.state = 'published' and f.entry_id = r.id and ${visible(actor, 'article')}
-        order by f.rank desc, r.number limit ${suggestions_max}
-      )
-      select b.id, b.number, b.title, b.audience, ${markedOf(sql`v.body`, wanted)} as marked
-      from best b
-      join knowledge.article a on a.org_id = ${actor.orgId} and a.id = b.id
-      join knowledge.version v on v.org_id = ${actor.orgId} and v.article_id = b.id and v.version = a.published_version
-      order by b.rank desc, b.number`)
+    const meant = await meaningOf(tx, query.text)
+    const isPublic = sql<boolean>`not f.is_internal`
+    const published = sql<boolean>`(${isPublic} and f.entry_id = r.id and r.state <> 'archived' and exists (
+      select from knowledge.article a where a.org_id = r.org_id and a.id = r.id and a.published_version is not null))`
+    const solved = sql<boolean>`(${isPublic} and r.state in ('resolved', 'closed'))`
+    const worksOnTickets = reachInside(actor, 'ticket') !== 'none'
+    const answers = await tx.many(
+      alikeQuery(actor, meant, ['article'], articles_max, { condition: published, prior: priorOf() }),
+      worksOnTickets ? alikeQuery(actor, meant, ['ticket'], tickets_max, { condition: solved }) : undefined,
+      ownAlikeQuery(actor, meant, tickets_max),
+    )
+    const [articles = [], tickets = [], own = []] = answers.map((rows) =>
+      rows.filter(({ score }) => score >= score_min),
+    )
+    const passageOf = await passages(tx, meant, articles, [...tickets, ...own])
+    const about = await aboutArticles(tx, articles)
+    const ticketOf = ({ id, number, title, state, entry_id }: Scored): Static<typeof Ticket> => ({
+      id,
+      number,
+      title,
+      state,
+      sentence: passageOf(entry_id),
+    })
     return {
-      rows: rows.map(({ marked, ...row }) => ({
-        ...row,
-        slug: slugOf(row),
-        sentence: bestSentence(readMarks(marked)),
+      rows: articles.map(({ id, number, title, entry_id }) => ({
+        id,
+        number,
+        slug: slugOf({ number, title }),
+        title,
+        audience: about.get(id)?.audience ?? '',
+        is_known_error: about.get(id)?.is_known_error ?? false,
+        sentence: passageOf(entry_id),
       })),
+      solved: tickets.map(ticketOf),
+      own: own.map(ticketOf),
     }
   },
 })
+
+type About = { id: string; audience: string; is_known_error: boolean }
+
+async function aboutArticles(tx: Tx, articles: readonly Scored[]): Promise<Map<string, About>> {
+  if (articles.length === 0) return new Map()
+  const rows = await tx.all(sql<About>`
+    select a.id, a.audience, coalesce(to_jsonb(a)->>'article_kind' = 'known_error', false) as is_known_error
+    from knowledge.article a where a.org_id = ${tx.orgId} and a.id = any(${articles.map(({ id }) => id)}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+type Text = { entry_id: string; text: string }
+
+/** The sentence that matched, by the entry it is in. */
+async function passages(tx: Tx, meant: Meant, articles: readonly Scored[], tickets: readonly Scored[]) {
+  const textsFor = (kind: string, hits: readonly Scored[]) => {
+    const ids = [...new Set(hits.map(({ entry_id }) => entry_id))]
+    return ids.length === 0 ? undefined : sql<Text>`select * from (${textsOf(kind, tx.orgId, ids)}) x`
+  }
+  const texts = await tx.many(textsFor('article', articles), textsFor('ticket', tickets))
+  const stems = stemsOf(meant.resolved, meant.totals.entries)
+  const found = new Map(texts.flat().map(({ entry_id, text }) => [entry_id, bestPassage(text, stems)]))
+  return (entryId: string): Marked => found.get(entryId) ?? { text: '', marks: [] }
+}

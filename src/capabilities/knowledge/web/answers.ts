@@ -5,6 +5,8 @@ import { api, ask, background } from '../../../web/api/client.ts'
 import type { Marked } from './MarkedText.tsx'
 
 export type Answer = { id: string; number: number; title: Marked; sentence: Marked }
+export type OwnRequest = { id: string; number: number; title: string; sentence: Marked }
+type Answers = { answers: readonly Answer[]; own: readonly OwnRequest[] }
 
 const TYPING_MS = 250
 const ANSWERS_MAX = 4
@@ -26,35 +28,36 @@ export async function searchAnswers(q: string, limit: number): Promise<Answer[]>
 }
 
 /** Published articles that are about what a longer text says. */
-async function suggestAnswers(text: string): Promise<Answer[]> {
-  const { rows } = await ask(
+async function suggest(text: string): Promise<Answers> {
+  const { rows, own } = await ask(
     api.GET('/api/search/suggest', {
       params: { query: { text: text.slice(0, TEXT_LENGTH_MAX) } },
       ...background,
     }),
   )
-  return rows.map((row) => ({
+  const answers = rows.map((row) => ({
     id: row.id,
     number: row.number,
     title: noMarks(row.title),
     sentence: row.sentence,
   }))
+  return { answers, own }
 }
 
 /** Articles that hold every word; where none does, those that are about the same. */
-export async function findAnswers(q: string, limit: number): Promise<Answer[]> {
+export async function findAnswers(q: string, limit: number): Promise<readonly Answer[]> {
   const found = await searchAnswers(q, limit)
-  return found.length > 0 ? found : suggestAnswers(q)
+  return found.length > 0 ? found : (await suggest(q)).answers
 }
 
 const answersQuery = (text: string) =>
   queryOptions({
     queryKey: ['answers', text],
     queryFn: async () => {
+      const { answers, own } = await suggest(text)
       const isLong = text.split(/\s+/).length >= SUGGEST_WORDS_MIN
-      const first = isLong ? await suggestAnswers(text) : await searchAnswers(text, ANSWERS_MAX)
-      const found = first.length > 0 ? first : isLong ? [] : await suggestAnswers(text)
-      return found.slice(0, ANSWERS_MAX)
+      const found = isLong || answers.length > 0 ? answers : await searchAnswers(text, ANSWERS_MAX)
+      return { answers: found.slice(0, ANSWERS_MAX), own }
     },
     enabled: text !== '',
     staleTime: 60_000,
@@ -62,13 +65,15 @@ const answersQuery = (text: string) =>
     retry: false,
   })
 
-/** The answers for what was typed, a moment after the last key. No words, no answers. */
-export function useAnswers(text: string): { answers: readonly Answer[]; isSearching: boolean } {
+/** The answers for what was typed and her open requests about it, a moment after the last key. No words, no answers. */
+export function useAnswers(text: string): Answers & { isSearching: boolean } {
   const wanted = useSettled(text.trim())
   const query = useQuery(answersQuery(wanted))
   const isSettled = wanted === text.trim()
+  const none = wanted === '' || text.trim() === ''
   return {
-    answers: wanted === '' || text.trim() === '' ? [] : (query.data ?? []),
+    answers: none ? [] : (query.data?.answers ?? []),
+    own: none ? [] : (query.data?.own ?? []),
     isSearching: text.trim() !== '' && (!isSettled || query.isFetching),
   }
 }

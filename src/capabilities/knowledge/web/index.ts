@@ -9,7 +9,8 @@ const KnowledgeCommands = lazy(async () => ({
 }))
 
 export { AnswerLinks } from './AnswerLinks.tsx'
-export { type Answer, useAnswers } from './answers.ts'
+export { type Answer, type OwnRequest, useAnswers } from './answers.ts'
+export { type Marked, MarkedText } from './MarkedText.tsx'
 
 /** Finds an article and puts it to use in an answer; it comes in a chunk of its own. */
 export const ArticlePicker = lazy(() =>

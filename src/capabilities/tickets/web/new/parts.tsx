@@ -75,7 +75,11 @@ export function What({
           error={errors.get('title')}
           onChange={(event) => set('title', event.currentTarget.value)}
         />
-        <Similar title={draft.title} {...(hasSimilar === undefined ? {} : { hasTickets: hasSimilar })} />
+        <Similar
+          title={draft.title}
+          body={draft.body}
+          {...(hasSimilar === undefined ? {} : { hasTickets: hasSimilar })}
+        />
       </div>
       <div className={styles.wide}>
         <MarkdownEditor

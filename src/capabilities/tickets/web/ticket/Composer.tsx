@@ -33,8 +33,8 @@ export type ComposerHandle = {
 type ComposerProps = {
   ticket: Ticket
   run: Run
-  /** Called with each key, so that others see that an answer is under way. */
-  onTyping: () => void
+  /** Called with each key and all that is written, so that others see that an answer is under way. */
+  onTyping: (text: string) => void
   onArticle: (insertion: Insertion) => void
   /** Opens the dialog that resolves, after a reply went out. */
   onResolve: () => void
@@ -94,7 +94,7 @@ export function Composer({ ticket, run, onTyping, onArticle, onResolve, ref }: C
             ...drafts[current],
             setText: (next) => {
               drafts[current].setText(next)
-              onTyping()
+              onTyping(next)
             },
           }}
           run={run}

@@ -1,9 +1,6 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { api, ask } from '../../../../web/api/client.ts'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
-import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { useCapabilities } from '../../../../web/shell/capabilities-context.ts'
@@ -11,6 +8,7 @@ import type { Ticket } from '../data/ticket.ts'
 import type { DialogName } from '../dialogs/TicketDialogs.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { AboutFields } from './AboutFields.tsx'
+import { AlikePart } from './AlikePart.tsx'
 import { FileLine } from './FileLine.tsx'
 import { FollowersPart } from './FollowersPart.tsx'
 import { LinksPart } from './LinksPart.tsx'
@@ -26,6 +24,8 @@ export type SideProps = {
   onDialog: (name: DialogName) => void
   /** Puts Markdown into the composer. */
   onInsert: (markdown: string) => void
+  /** What is being written in answer, some moments ago. */
+  typed: string
 }
 
 /** Everything about the ticket that is not said in it: the person, the hands, the place, the links. */
@@ -53,7 +53,7 @@ export function SidePanel(props: SideProps) {
       <PanelSection title={t('tickets.side.links')}>
         <LinksPart {...props} />
       </PanelSection>
-      <Answers {...props} />
+      <AlikePart {...props} />
       {props.ticket.files.length > 0 && (
         <PanelSection title={t('tickets.side.files')}>
           <ul className={styles.plain}>
@@ -125,37 +125,5 @@ function Work({ ticket, onDialog }: SideProps) {
         <p className={styles.dim}>{t('tickets.side.reopened', { count: ticket.reopened_count })}</p>
       )}
     </>
-  )
-}
-
-/** Articles that match the title and the first message. */
-function Answers({ ticket, onInsert }: SideProps) {
-  const t = useTicketsT()
-  const text = `${ticket.title}\n${ticket.messages[0]?.body ?? ''}`.slice(0, 2000)
-  const { data } = useQuery({
-    queryKey: ['suggest', text],
-    queryFn: () => ask(api.GET('/api/search/suggest', { params: { query: { text } } })),
-    staleTime: 300_000,
-    retry: false,
-  })
-  const rows = data?.rows ?? []
-  if (rows.length === 0) return null
-  return (
-    <PanelSection title={t('tickets.side.answers')}>
-      <ul className={styles.plain}>
-        {rows.map((row) => (
-          <li key={row.id} className={styles.answer}>
-            <AppLink href={`/desk/knowledge/${row.id}`}>{row.title}</AppLink>
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => onInsert(`[${row.title}](/answers/${row.id})`)}
-            >
-              {t('tickets.side.copyAnswer')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </PanelSection>
   )
 }

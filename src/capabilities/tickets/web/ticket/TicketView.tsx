@@ -1,4 +1,5 @@
 import { ActionIcon } from '@mantine/core'
+import { useDebouncedState } from '@mantine/hooks'
 import { IconExternalLink, IconLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
@@ -53,6 +54,8 @@ export function TicketView({ id, level, takesFocus = false }: TicketViewProps) {
   )
 }
 
+const TYPED_MS = 700
+
 function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; takesFocus: boolean }) {
   const t = useTicketsT()
   const { run, conflict, forgetConflict, isBusy } = useAct(ticket)
@@ -60,6 +63,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const composer = useRef<ComposerHandle>(null)
   const openDialog = useCallback((name: DialogName) => setOpen({ name }), [])
   const { others, wrote } = usePresence(ticket.id, ticket.is_inside)
+  const { typed, onTyping } = useTyped(wrote)
   const openMacro = useCallback((macroId?: string) => {
     setOpen({ name: 'macro', ...(macroId ? { macroId } : {}) })
   }, [])
@@ -104,7 +108,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
             ticket={ticket}
             run={run}
             onArticle={askForArticle}
-            onTyping={wrote}
+            onTyping={onTyping}
             onResolve={() => setOpen({ name: 'resolve' })}
           />
         }
@@ -115,6 +119,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
             ticket={ticket}
             run={run}
             onDialog={openDialog}
+            typed={typed}
             onInsert={(markdown) => composer.current?.insert(markdown)}
           />
         }
@@ -130,6 +135,19 @@ type NoticeProps = { ticket: Ticket; conflict: Conflict | undefined; onLeave: ()
 function Notice({ ticket, conflict, onLeave }: NoticeProps) {
   if (conflict) return <ConflictNotice ticket={ticket} conflict={conflict} onLeave={onLeave} />
   return ticket.merged_into && <WentInto ticket={ticket} into={ticket.merged_into} />
+}
+
+/** What is being written in answer, once no key was pressed for a moment. */
+function useTyped(wrote: () => void) {
+  const [typed, setTyped] = useDebouncedState('', TYPED_MS)
+  const onTyping = useCallback(
+    (text: string) => {
+      wrote()
+      setTyped(text)
+    },
+    [wrote, setTyped],
+  )
+  return { typed, onTyping }
 }
 
 /** Opens the first target beside the ticket, where the panel stands as a line above it too. */

@@ -2,9 +2,16 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { api } from '../../../../../web/api/client.ts'
+import { AppLink } from '../../../../../web/kit/AppLink.tsx'
 import { TextAreaField, TextField } from '../../../../../web/kit/fields.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
-import { type Answer, AnswerLinks, useAnswers } from '../../../../knowledge/web/index.ts'
+import {
+  type Answer,
+  AnswerLinks,
+  MarkedText,
+  type OwnRequest,
+  useAnswers,
+} from '../../../../knowledge/web/index.ts'
 import { Pictures } from '../Pictures.tsx'
 import { usePortalT } from '../usePortalT.ts'
 import styles from './new.module.css'
@@ -20,7 +27,7 @@ export function WordsStep({ form, change, next, heading, onSolved }: StepPart & 
   const t = usePortalT()
   const [isMissing, setMissing] = useState(false)
   const title = useRef<HTMLInputElement>(null)
-  const { answers } = useAnswers(`${form.title} ${form.body}`.trim())
+  const { answers, own } = useAnswers(`${form.title}\n${form.body}`.trim())
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (form.title.trim() !== '') return next()
@@ -59,8 +66,36 @@ export function WordsStep({ form, change, next, heading, onSolved }: StepPart & 
         isNewTab
         action={(answer) => <Solved answer={answer} onSolved={onSolved} />}
       />
+      <OwnRequests own={own.slice(0, ANSWERS_MAX)} />
       <Button type="submit">{t('portal.new.next')}</Button>
     </form>
+  )
+}
+
+/** What she asked before and is still open, so that she adds to it and asks nothing twice. */
+function OwnRequests({ own }: { own: readonly OwnRequest[] }) {
+  const t = usePortalT()
+  if (own.length === 0) return null
+  return (
+    <section aria-labelledby="own-requests">
+      <h2 id="own-requests" className={styles.ownTitle}>
+        {t('portal.new.helps.own')}
+      </h2>
+      <ul className={styles.own}>
+        {own.map(({ id, number, title, sentence }) => (
+          <li key={id}>
+            <AppLink href={`/requests/${id}`} target="_blank" rel="noopener">
+              {`#${number} ${title}`}
+            </AppLink>
+            {sentence.text !== '' && (
+              <p>
+                <MarkedText marked={sentence} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

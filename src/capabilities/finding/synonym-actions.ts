@@ -1,15 +1,15 @@
 /** An organization's own words that mean the same: listed, added, changed, removed. The next search uses them. */
 import { Type } from 'typebox'
+import { plainAction } from '../../core/action.ts'
+import { type Actor, may } from '../../core/actor.ts'
+import { lockOrganization } from '../../core/people/store.ts'
+import { reader } from '../../core/registry.ts'
+import { foldWord, synonym_words_max } from '../../core/search/parse.ts'
+import { ownSynonyms, shippedSynonyms, synonyms_max } from '../../core/search/synonyms.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, invalid, invalidFields, notFound } from '../../platform/http/problem.ts'
 import { Body, Id, Line } from '../../platform/http/schema.ts'
 import { newId } from '../../platform/id/id.ts'
-import { plainAction } from '../action.ts'
-import { type Actor, may } from '../actor.ts'
-import { lockOrganization } from '../people/store.ts'
-import { reader } from '../registry.ts'
-import { foldWord, synonym_words_max } from './parse.ts'
-import { ownSynonyms, shippedSynonyms, synonyms_max } from './synonyms.ts'
 
 const word_length_max = 60
 

@@ -1,8 +1,8 @@
 /** People who search, and the few steps that the tests of search share. */
 import assert from 'node:assert/strict'
 import { type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
+import { learnWords } from '../../core/search/learn.ts'
 import { newId } from '../../platform/id/id.ts'
-import { learnWords } from './learn.ts'
 
 export type Marked = { text: string; marks: [number, number][] }
 export type Row = {
@@ -11,10 +11,13 @@ export type Row = {
   title: Marked
   snippet: Marked
   is_internal: boolean
+  is_similar: boolean
   state: string
 }
 export type Answer = {
   groups: { kind: string; order: string; rows: Row[]; has_more: boolean; is_complete: boolean }[]
+  close: Row[]
+  filters: { field: string; flaw: string | null; sentence: string | null }[]
   jump: { id: string } | null
   people: { name: string }[]
   did_you_mean: string | null
@@ -47,6 +50,7 @@ export async function startSearchers(): Promise<Searchers> {
     'tickets.work',
     'tickets.assign',
     'tickets.start',
+    'tickets.resolve',
     'people.read',
     'knowledge.write',
     'knowledge.publish',

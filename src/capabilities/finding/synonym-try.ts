@@ -1,10 +1,10 @@
 /** What the search makes of words, for those who keep the words that mean the same. */
 import { Type } from 'typebox'
-import { may } from '../actor.ts'
-import { reader } from '../registry.ts'
-import { parseSearch, query_length_max } from './parse.ts'
-import { readTerms, similarWords, termQueries } from './plan.ts'
-import { allSynonyms, ownSynonyms } from './synonyms.ts'
+import { may } from '../../core/actor.ts'
+import { reader } from '../../core/registry.ts'
+import { parseSearch, query_length_max } from '../../core/search/parse.ts'
+import { readTerms, similarWords, termQueries } from '../../core/search/plan.ts'
+import { allSynonyms, ownSynonyms } from '../../core/search/synonyms.ts'
 
 const Understood = Type.Object({
   typed: Type.String({ description: 'The word or phrase as it is compared.' }),

@@ -102,7 +102,7 @@ test('A text that was taken away is found no more, and its words are not propose
   const id = await file(nurse, 'Secret', 'My passcode is hunterhunter.')
   await learnAll()
   assert.deepEqual(await ids(nurse, 'hunterhunter '), [id])
-  const { forgetWords } = await import('./entry.ts')
+  const { forgetWords } = await import('../../core/search/entry.ts')
   const { write } = await import('../../platform/db/transaction.ts')
   await write(wardline.composition.app.pool, wardline.orgId, async (tx) =>
     tx.send(forgetWords(wardline.orgId, id)),

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { PanelSection } from '../../../../web/records/PanelSection.tsx'
+import { MarkedText } from '../../../knowledge/web/index.ts'
+import { alikeQuery, type Sentence } from '../data/alike.ts'
+import type { Ticket } from '../data/ticket.ts'
+import { useTicketsT } from '../useTicketsT.ts'
+import styles from './SidePanel.module.css'
+
+const TITLE_LENGTH_MAX = 500
+const FIRST_LENGTH_MAX = 900
+
+type AlikeProps = {
+  ticket: Ticket
+  /** What is being written in answer, some moments ago. */
+  typed: string
+  onInsert: (markdown: string) => void
+}
+
+/** Answers and solved tickets for the ticket's words and those that are being written, each with what matched. */
+export function AlikePart({ ticket, typed, onInsert }: AlikeProps) {
+  const t = useTicketsT()
+  const first = ticket.messages[0]?.body ?? ''
+  const text = `${ticket.title.slice(0, TITLE_LENGTH_MAX)}\n${first.slice(0, FIRST_LENGTH_MAX)}\n${typed}`
+  const { data } = useQuery(alikeQuery(text))
+  const answers = data?.rows ?? []
+  const solved = data?.solved.filter(({ id }) => id !== ticket.id) ?? []
+  return (
+    <>
+      {answers.length > 0 && (
+        <PanelSection title={t('tickets.side.answers')}>
+          <ul className={styles.plain}>
+            {answers.map((row) => (
+              <li key={row.id}>
+                <div className={styles.answer}>
+                  <AppLink href={`/desk/knowledge/${row.id}`}>
+                    {row.is_known_error ? t('tickets.side.knownError', { title: row.title }) : row.title}
+                  </AppLink>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => onInsert(`[${row.title}](/answers/${row.id})`)}
+                  >
+                    {t('tickets.side.copyAnswer')}
+                  </Button>
+                </div>
+                <Said sentence={row.sentence} />
+              </li>
+            ))}
+          </ul>
+        </PanelSection>
+      )}
+      {solved.length > 0 && (
+        <PanelSection title={t('tickets.side.solved')}>
+          <ul className={styles.plain}>
+            {solved.map((row) => (
+              <li key={row.id}>
+                <div className={styles.answer}>
+                  <AppLink href={`/desk/tickets/${row.id}`}>{`#${row.number} ${row.title}`}</AppLink>
+                </div>
+                <Said sentence={row.sentence} />
+              </li>
+            ))}
+          </ul>
+        </PanelSection>
+      )}
+    </>
+  )
+}
+
+function Said({ sentence }: { sentence: Sentence }) {
+  if (sentence.text === '') return null
+  return (
+    <p className={styles.sentence}>
+      <MarkedText marked={sentence} />
+    </p>
+  )
+}
