@@ -497,6 +497,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every canned reply that one may use, those of one’s own first. */
+        get: operations["canned_replies.list"];
+        put?: never;
+        /** Make a canned reply, for oneself or for all. */
+        post: operations["canned_replies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a canned reply of one’s own or, with the permission, one that everybody has. */
+        put: operations["canned_replies.edit"];
+        post?: never;
+        /** Take a canned reply out of use. */
+        delete: operations["canned_replies.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a canned reply was put into a reply. */
+        post: operations["canned_replies.use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklist-templates": {
         parameters: {
             query?: never;
@@ -681,6 +734,23 @@ export interface paths {
         put?: never;
         /** New recovery codes; the old ones work no longer. */
         post: operations["factor.recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reminders for oneself and one’s teams that are due by the end of today. */
+        get: operations["follow_ups.due"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1472,6 +1542,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the places or workstations by name, with the label that works for each. */
+        get: operations["labels.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The place and the workstation that a scanned label stands for. */
+        get: operations["labels.open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a label back, so that its code does not work any more. */
+        post: operations["labels.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A PDF with labels for 500 places and workstations at most. */
+        post: operations["labels.sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ladders": {
         parameters: {
             query?: never;
@@ -1554,6 +1692,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every macro that one may use, those of one’s own first. */
+        get: operations["macros.list"];
+        put?: never;
+        /** Make a macro, for oneself or for all. */
+        post: operations["macros.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a macro of one’s own or, with the permission, one that everybody has. */
+        put: operations["macros.edit"];
+        post?: never;
+        /** Take a macro out of use. */
+        delete: operations["macros.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2034,6 +2208,125 @@ export interface paths {
         put?: never;
         /** Import people as previewed; bad rows are reported and the rest goes in. Running it again changes nothing. */
         post: operations["people.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/add-caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a caller who is not in the directory, by name or as the unknown caller of a place. */
+        post: operations["phone.add_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open tickets of the last day that look like what a caller tells, the likest first. */
+        get: operations["phone.alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be calling: people by name, extension, phone, badge or address, and workstations by name. */
+        get: operations["phone.callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A caller at one glance: place, manager, devices, open tickets and the last ones. */
+        get: operations["phone.caller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log a call: file its ticket, note its time and, if so, its solution. */
+        post: operations["phone.log_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose calls one logged last. */
+        get: operations["phone.recent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/workstations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose tickets name a workstation, latest first. */
+        get: operations["phone.workstation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2752,8 +3045,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search records by words, phrases, numbers, and people by name; only what this person may see. */
+        /** Search records by words, phrases, filters, numbers, and people by name; only what this person may see. */
         get: operations["search.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was looked for at least twice and not found, the most wanted first, without names and numbers. */
+        get: operations["search.misses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2769,7 +3079,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published articles that best match a longer text, each with the sentence that matched. */
+        /** The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched. */
         get: operations["knowledge.suggest"];
         put?: never;
         post?: never;
@@ -2969,6 +3279,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own line, and the signatures of all teams. */
+        get: operations["signatures.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the line that is put under one’s own replies, in both languages. */
+        put: operations["signatures.save_own"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what is put under the replies of a team, in both languages. */
+        put: operations["signatures.save_team"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites": {
         parameters: {
             query?: never;
@@ -3063,6 +3424,92 @@ export interface paths {
         };
         /** What all staff may know of one major incident. */
         get: operations["status.of_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a survey by its link. A later answer replaces it until the request is closed. */
+        post: operations["surveys.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the link of a survey asks about; nothing is answered by it. */
+        post: operations["surveys.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well those were helped whose tickets were resolved in a period, as far as one sees the tickets. */
+        get: operations["surveys.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        get: operations["surveys.settings"];
+        /** Set who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        put: operations["surveys.edit_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written with the ratings of tickets that one sees from the inside, the newest solution first. */
+        get: operations["surveys.words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3418,6 +3865,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ticket template that one may use, those of one’s own first. */
+        get: operations["ticket_templates.list"];
+        put?: never;
+        /** Make a ticket template, for oneself or for all. */
+        post: operations["ticket_templates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a ticket template of one’s own or, with the permission, one that everybody has. */
+        put: operations["ticket_templates.edit"];
+        post?: never;
+        /** Take a ticket template out of use. */
+        delete: operations["ticket_templates.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -3657,6 +4140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canned replies for a ticket, filled in, in the language of its requester. */
+        get: operations["canned_replies.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/change-checklist": {
         parameters: {
             query?: never;
@@ -3685,6 +4185,23 @@ export interface paths {
         put?: never;
         /** Change the words of an item, who does it, until when, or its place in the list. */
         post: operations["tickets.change_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words or the time of one’s own reply that waits, or have one that is held sent after all. */
+        post: operations["tickets.change_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3742,6 +4259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/correct-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct time that one noted oneself; what was noted first is kept. */
+        post: operations["tickets.correct_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/decline-p1": {
         parameters: {
             query?: never;
@@ -3753,6 +4287,23 @@ export interface paths {
         put?: never;
         /** Decline the proposal: the ticket keeps the priority that it has. */
         post: operations["tickets.decline_p1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/discard-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a reply that was to be sent later. */
+        post: operations["tickets.discard_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3810,6 +4361,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/finish-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a reminder as done. */
+        post: operations["tickets.finish_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have oneself, or the ticket’s team, reminded of the ticket at a time. */
+        post: operations["tickets.follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/hand-back": {
         parameters: {
             query?: never;
@@ -3853,6 +4438,23 @@ export interface paths {
         };
         /** The ladder that the ticket climbs, with what became of each step and which one is next. */
         get: operations["ladders.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The replies of a ticket that wait to be sent, and its open reminders. */
+        get: operations["scheduled.on_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3906,6 +4508,75 @@ export interface paths {
         put?: never;
         /** Note how many minutes one worked on the ticket. */
         post: operations["tickets.log_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The macros that are offered on a ticket. */
+        get: operations["macros.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a macro would do to the ticket now, step by step. */
+        get: operations["macros.preview"];
+        put?: never;
+        /** Do what a macro says, on the ticket as it was seen. */
+        post: operations["macros.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the ticket into another one, which goes on for both. */
+        post: operations["tickets.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that could be about the same matter, the likeliest first; with words or a number those that say it. */
+        get: operations["tickets.merge_candidates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4219,6 +4890,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/schedule-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a reply sent at a time, in one’s own name. */
+        post: operations["tickets.schedule_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reply that is written together on a ticket; empty, with version 0, when there is none. */
+        get: operations["shared_drafts.show"];
+        /** Write on the reply that is written together. What somebody else saved meanwhile is a conflict. */
+        put: operations["shared_drafts.save"];
+        post?: never;
+        /** Throw the reply that is written together away, as it was seen. */
+        delete: operations["shared_drafts.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the reply that was written together, as it was seen. */
+        post: operations["shared_drafts.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a new ticket for part of the thread, which shows the chosen messages. */
+        post: operations["tickets.split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/start": {
         parameters: {
             query?: never;
@@ -4247,6 +4988,23 @@ export interface paths {
         put?: never;
         /** Have the next step of the ticket’s ladder taken now. `step` is the one that was seen as the next. */
         post: operations["ladders.start_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the requester of a ticket was asked how well it was solved, or why not. */
+        get: operations["surveys.of_ticket"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4304,6 +5062,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time noted on a ticket, entry by entry and summed by person. */
+        get: operations["time.on_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/unlink": {
         parameters: {
             query?: never;
@@ -4315,6 +5090,23 @@ export interface paths {
         put?: never;
         /** Remove a link of the ticket. */
         post: operations["tickets.unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the merge back, so that the ticket goes on by itself as it was. */
+        post: operations["tickets.unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4526,6 +5318,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging tickets into one would do, for each of them. */
+        get: operations["tickets.merge_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/proposed-p1": {
         parameters: {
             query?: never;
@@ -4641,6 +5450,76 @@ export interface paths {
         get: operations["priority.weigh"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days, entry by entry and summed by ticket. */
+        get: operations["time.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days as CSV. */
+        get: operations["time.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own running clock. */
+        get: operations["timer.show"];
+        /** Start the clock for a ticket. One has one clock. */
+        put: operations["timer.start"];
+        post?: never;
+        /** Let go of one’s clock without noting its time. */
+        delete: operations["timer.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop one’s clock and note its time on the ticket. */
+        post: operations["timer.stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6834,6 +7713,279 @@ export interface operations {
             };
         };
     };
+    "canned_replies.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                /** @description Empty when there is only the other language. */
+                                en: string;
+                                es: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.use": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "checklists.templates": {
         parameters: {
             query?: never;
@@ -7489,6 +8641,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow_ups.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_for_team: boolean;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -11529,6 +12732,215 @@ export interface operations {
             };
         };
     };
+    "labels.list": {
+        parameters: {
+            query: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+                of: "place" | "workstation";
+                place_id?: string;
+                /** @description A part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issued_at: string | null;
+                            /** Format: uuid */
+                            label_id: string | null;
+                            name: string;
+                            place: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "labels.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        place: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        workstation: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "labels.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "labels.sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    }[];
+                    /** @description The first label that is still on the sheet; 1. */
+                    start?: number;
+                    /** @enum {string} */
+                    stock: "a4-21" | "a4-24" | "a4-65" | "letter-30" | "letter-20" | "letter-10";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description application/pdf */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     "ladders.list": {
         parameters: {
             query?: never;
@@ -11955,6 +13367,305 @@ export interface operations {
             };
         };
     };
+    "macros.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                deeds: {
+                                    /** Format: uuid */
+                                    category_id?: string;
+                                    /** @enum {string} */
+                                    code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                                    /** @description For a follow-up: in how many days. */
+                                    days?: number;
+                                    /** @enum {string} */
+                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                                    /** @enum {string} */
+                                    kind?: "incident" | "service_request" | "question" | "problem";
+                                    /** @enum {string} */
+                                    move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                                    /** Format: uuid */
+                                    person_id?: string;
+                                    priority?: number;
+                                    tags?: string[];
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    text?: string;
+                                }[];
+                                offered: {
+                                    /** @description With what lies below them. */
+                                    category_ids: string[];
+                                    kinds: ("incident" | "service_request" | "question" | "problem")[];
+                                    states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                                };
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "notifications.list": {
         parameters: {
             query?: {
@@ -12008,7 +13719,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -12998,7 +14709,7 @@ export interface operations {
                 /** @description True unless given. */
                 is_active?: boolean;
                 limit?: number;
-                /** @description Beginnings of name, address or phone; typing errors are forgiven. */
+                /** @description Beginnings of name, address, phone, extension or badge; typing errors are forgiven. */
                 q?: string;
                 role_id?: string;
                 team_id?: string;
@@ -13077,11 +14788,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     is_invited?: boolean;
                     /** @enum {string} */
@@ -13171,6 +14884,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        badge: string | null;
                         /** Format: date-time */
                         created_at: string;
                         custodian: {
@@ -13184,6 +14898,7 @@ export interface operations {
                             name: string;
                         } | null;
                         email: string | null;
+                        extension: string | null;
                         external_key: string | null;
                         has_factor: boolean;
                         has_password: boolean;
@@ -13266,11 +14981,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     /** @enum {string|null} */
                     language?: "en" | "es" | null;
@@ -13823,7 +15540,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -13897,7 +15614,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -13938,6 +15655,483 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "phone.add_caller": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    phone?: string | null;
+                    /** Format: uuid */
+                    place_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    "phone.alike": {
+        parameters: {
+            query?: {
+                application?: string;
+                category_id?: string;
+                place_id?: string;
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            application: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.callers": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The last ones that are over. */
+                        last: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        open: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        person: {
+                            badge: string | null;
+                            department: string | null;
+                            email: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            manager: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            name: string;
+                            phone: string | null;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string | null;
+                        };
+                        /** @description Those that the last tickets name, latest first. */
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.log_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Given by the caller of this route; the same call sent again is the same ticket.
+                     */
+                    id: string;
+                    /** @description How long it took; noted as time spent in whole minutes. 0 notes none. */
+                    seconds: number;
+                    solved?: {
+                        cause?: string;
+                        /** @enum {string} */
+                        code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                        /** Format: uuid */
+                        solved_by_id?: string;
+                    };
+                    ticket: {
+                        answers?: {
+                            given: {
+                                [key: string]: string;
+                            };
+                            version: number;
+                        };
+                        application?: string;
+                        body: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        channel?: "portal" | "phone" | "mail" | "walk_up" | "api" | "alert" | "import";
+                        device?: string;
+                        file_ids?: string[];
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact?: 1 | 2 | 3 | 4;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        links?: {
+                            /** Format: uuid */
+                            to_id: string;
+                            /** @enum {string} */
+                            type: "relates_to" | "duplicates" | "duplicated_by" | "blocks" | "blocked_by" | "caused_by" | "causes" | "solved_by" | "solves" | "parent" | "child" | "part_of" | "has_part" | "mentions" | "mentioned_by";
+                        }[];
+                        /** Format: uuid */
+                        owner_id?: string;
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        requester_id?: string;
+                        shared_login?: string;
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency?: 1 | 2 | 3 | 4;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        minutes: number;
+                        number: number;
+                        state: string;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.workstation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
                 };
             };
         };
@@ -17497,6 +19691,8 @@ export interface operations {
                 kind?: string[];
                 limit?: number;
                 q: string;
+                /** @description When somebody is done typing, a search that finds nothing is kept for those who coach writers. */
+                stage?: "typing" | "done";
                 state?: string[];
                 team?: string[];
                 to?: string;
@@ -17532,7 +19728,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Where little holds every word: what holds the most telling of them, of all kinds, best first. */
+                        close: {
+                            /** Format: date-time */
+                            at: string;
+                            category: string;
+                            /** @description The message that matched; the record itself when its title or first text did. */
+                            entry_id: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_internal: boolean;
+                            /** @description It holds a word that looks like the typed one, not that one. */
+                            is_similar: boolean;
+                            kind: string;
+                            number: number;
+                            snippet: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            state: string;
+                            title: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
                         did_you_mean: string | null;
+                        filters: {
+                            /** @description The filter by its English name; of an unknown one what was typed. */
+                            field: string;
+                            /** @description Why it does not narrow: no filter of this name, no value, or a value that nothing can have. */
+                            flaw: ("unknown" | "empty" | "value") | null;
+                            /** @description What has this value is left out. */
+                            is_unwanted: boolean;
+                            sentence: string | null;
+                            value: string;
+                        }[];
                         groups: {
                             has_more: boolean;
                             /** @description False when the search stopped before it had seen everything. */
@@ -17549,6 +19783,8 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 is_internal: boolean;
+                                /** @description It holds a word that looks like the typed one, not that one. */
+                                is_similar: boolean;
                                 kind: string;
                                 number: number;
                                 snippet: {
@@ -17580,6 +19816,53 @@ export interface operations {
                             id: string;
                             name: string;
                             title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "search.misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            first_at: string;
+                            /** Format: date-time */
+                            last_at: string;
+                            times: number;
+                            words: string;
                         }[];
                     };
                 };
@@ -17622,8 +19905,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        rows: {
-                            audience: string;
+                        /** @description One’s own requests that are still open. */
+                        own: {
                             /** Format: uuid */
                             id: string;
                             number: number;
@@ -17632,7 +19915,34 @@ export interface operations {
                                 marks: number[][];
                                 text: string;
                             };
+                            state: string;
+                            title: string;
+                        }[];
+                        rows: {
+                            audience: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_known_error: boolean;
+                            number: number;
+                            sentence: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
                             slug: string;
+                            title: string;
+                        }[];
+                        /** @description Tickets that were solved, for those who work on tickets; by what is said outside of notes. */
+                        solved: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            sentence: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            state: string;
                             title: string;
                         }[];
                     };
@@ -18239,6 +20549,148 @@ export interface operations {
             };
         };
     };
+    "signatures.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        own: {
+                            en: string;
+                            es: string;
+                        };
+                        teams: {
+                            en: string;
+                            es: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "signatures.save_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "signatures.save_team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "sites.create": {
         parameters: {
             query?: never;
@@ -18608,6 +21060,403 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             state: "proposed" | "working" | "resolved" | "review" | "closed" | "declined" | "cancelled";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "surveys.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string;
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                    rating: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.results": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        };
+                        /** @description Of the tickets that each article solved. */
+                        articles: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        first_day: string;
+                        last_day: string;
+                        /** @description How many gave 1, 2, 3, 4 and 5. */
+                        ratings: number[];
+                        steps: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            day: string;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        teams: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the solution to the question. */
+                        delay_hours: number;
+                        is_on: boolean;
+                        /** @description How long the links of a mail work. */
+                        link_days: number;
+                        /**
+                         * @description Besides telling the leads: file a ticket below it, or reopen it.
+                         * @enum {string}
+                         */
+                        low_deed: "tell" | "file" | "reopen";
+                        /** @description Up to this answer something follows; 0 for never. */
+                        low_score: number;
+                        /** @description Nobody is asked twice within these days. */
+                        person_days: number;
+                        /** @description Of how many of a hundred solutions somebody is asked. */
+                        share_percent: number;
+                        /** @description Shares of a team or a category of their own; the first that fits holds. */
+                        shares: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            percent: number;
+                            /** Format: uuid */
+                            team_id?: string;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.edit_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From the solution to the question. */
+                    delay_hours: number;
+                    is_on: boolean;
+                    /** @description How long the links of a mail work. */
+                    link_days: number;
+                    /**
+                     * @description Besides telling the leads: file a ticket below it, or reopen it.
+                     * @enum {string}
+                     */
+                    low_deed: "tell" | "file" | "reopen";
+                    /** @description Up to this answer something follows; 0 for never. */
+                    low_score: number;
+                    /** @description Nobody is asked twice within these days. */
+                    person_days: number;
+                    /** @description Of how many of a hundred solutions somebody is asked. */
+                    share_percent: number;
+                    /** @description Shares of a team or a category of their own; the first that fits holds. */
+                    shares: {
+                        /** Format: uuid */
+                        category_id?: string;
+                        percent: number;
+                        /** Format: uuid */
+                        team_id?: string;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.words": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                rating_max?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            comment: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            rating: number;
+                            /** Format: date-time */
+                            resolved_at: string;
+                            team: string | null;
                         }[];
                     };
                 };
@@ -20336,6 +23185,254 @@ export interface operations {
             };
         };
     };
+    "ticket_templates.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                application?: string;
+                                body?: string;
+                                /** Format: uuid */
+                                category_id?: string;
+                                /** @enum {string} */
+                                kind?: "incident" | "service_request" | "question" | "problem";
+                                tags?: string[];
+                                /** Format: uuid */
+                                team_id?: string;
+                                title?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.list": {
         parameters: {
             query?: {
@@ -20358,6 +23455,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -20706,6 +23805,36 @@ export interface operations {
                             type: string;
                         }[];
                         may: string[];
+                        merged: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            into_id: string;
+                            may_unmerge: boolean;
+                            minutes_spent: number;
+                            number: number;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string;
+                        }[];
+                        merged_into: {
+                            /**
+                             * Format: uuid
+                             * @description Only for who may see that ticket; the same holds for number and title.
+                             */
+                            id: string | null;
+                            number: number | null;
+                            /** @enum {string|null} */
+                            resolution_code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined" | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string | null;
+                        } | null;
                         messages: {
                             /** Format: uuid */
                             author_id: string | null;
@@ -20715,6 +23844,12 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             is_internal: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The ticket that it was written on, when it is another and the reader may see that.
+                             */
+                            origin_id: string | null;
+                            origin_number: number | null;
                             /** Format: date-time */
                             redacted_at: string | null;
                         }[];
@@ -21592,6 +24727,67 @@ export interface operations {
             };
         };
     };
+    "canned_replies.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            /** @enum {string} */
+                            language: "en" | "es";
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            text: string;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                        signature: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.change_checklist": {
         parameters: {
             query?: never;
@@ -21678,6 +24874,70 @@ export interface operations {
                     item_id: string;
                     position?: number;
                     title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                    /** Format: uuid */
+                    reply_id: string;
                 };
             };
         };
@@ -21960,6 +25220,71 @@ export interface operations {
             };
         };
     };
+    "tickets.correct_time": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    entry_id: string;
+                    /** @description 0 takes it back. */
+                    minutes: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        minutes_spent: number;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.decline_p1": {
         parameters: {
             query?: never;
@@ -21975,6 +25300,67 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.discard_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    reply_id: string;
+                };
             };
         };
         responses: {
@@ -22220,6 +25606,136 @@ export interface operations {
             };
         };
     };
+    "tickets.finish_follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    follow_up_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at?: string;
+                    /** @description Instead of a time: in the morning. */
+                    days?: number;
+                    is_for_team?: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: date-time */
+                        due_at: string;
+                        /** Format: uuid */
+                        follow_up_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.hand_back": {
         parameters: {
             query?: never;
@@ -22458,6 +25974,71 @@ export interface operations {
             };
         };
     };
+    "scheduled.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        follow_ups: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            note: string;
+                            person: string | null;
+                            team: string | null;
+                        }[];
+                        replies: {
+                            author: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            send_at: string;
+                            /** @enum {string} */
+                            state: "waiting" | "held";
+                            /** @enum {string|null} */
+                            why: "answered" | "done" | "redacted" | "refused" | null;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.lift_override": {
         parameters: {
             query?: never;
@@ -22658,6 +26239,299 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description What is put under a reply. */
+                        signature: string;
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            text: string;
+                            /** @description The step’s fields, without its text. */
+                            what: {
+                                [key: string]: unknown;
+                            };
+                            why: string | null;
+                        }[];
+                        /** @description Of the ticket; it goes with the run. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            outcome: "done" | "refused" | "left";
+                            why: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The requester becomes a participant of the other ticket and reads it. */
+                    adds_requester?: boolean;
+                    /** Format: uuid */
+                    into_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge_candidates": {
+        parameters: {
+            query?: {
+                /** @description Words, or a number. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            device: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            reasons: ("requester" | "device" | "application" | "place" | "category" | "words")[];
+                            requester: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -23990,6 +27864,355 @@ export interface operations {
             };
         };
     };
+    "tickets.schedule_reply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        /** Format: uuid */
+                        reply_id: string;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    is_ready?: boolean;
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "shared_drafts.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** Format: uuid */
+                        message_id: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.split": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the new ticket is about; its requester reads it. */
+                    body: string;
+                    message_ids: string[];
+                    /** Format: uuid */
+                    requester_id?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.start": {
         parameters: {
             query?: never;
@@ -24104,6 +28327,57 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Newest first. */
+                        rows: {
+                            /** Format: date-time */
+                            answered_at: string | null;
+                            dropped: string | null;
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: date-time */
+                            sent_at: string | null;
+                        }[];
                     };
                 };
             };
@@ -24288,6 +28562,62 @@ export interface operations {
             };
         };
     };
+    "time.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_corrected: boolean;
+                            is_own: boolean;
+                            minutes: number;
+                            note: string;
+                            person: string;
+                        }[];
+                        sums: {
+                            minutes: number;
+                            person: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.unlink": {
         parameters: {
             query?: never;
@@ -24338,6 +28668,69 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.unmerge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        from: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
                         /** Format: uuid */
                         id: string;
                         kind: string;
@@ -25143,6 +29536,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -25207,6 +29602,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "tickets.merge_preview": {
+        parameters: {
+            query: {
+                id: string[];
+                into: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        };
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            is_same_requester: boolean;
+                            messages: number;
+                            number: number;
+                            /** @description Its parts that are open. They stay its parts. */
+                            open_parts: number;
+                            /** @description Why this one cannot be merged; null when it can. */
+                            problem: string | null;
+                            requester: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -25422,6 +29880,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -25595,6 +30055,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -25852,6 +30314,292 @@ export interface operations {
                          * @enum {integer}
                          */
                         urgency: 1 | 2 | 3 | 4;
+                    };
+                };
+            };
+        };
+    };
+    "time.mine": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            minutes: number;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        tickets: {
+                            minutes: number;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        total_minutes: number;
+                    };
+                };
+            };
+        };
+    };
+    "time.export": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "timer.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        timer: {
+                            number: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "timer.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticket_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        started_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "timer.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "timer.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        minutes: number;
+                        /** Format: uuid */
+                        ticket_id: string;
                     };
                 };
             };

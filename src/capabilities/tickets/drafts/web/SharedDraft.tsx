@@ -20,7 +20,7 @@ function useShared(id: string) {
   return useQuery(sharedQuery(id))
 }
 
-type SharedDraftProps = { ticketId: string; onTyping: () => void; onSent: () => void }
+type SharedDraftProps = { ticketId: string; onTyping: (text: string) => void; onSent: () => void }
 
 /** The reply that several write: saved while one types, shown to all at once, never over the words of another. */
 export function SharedDraft(props: SharedDraftProps) {
