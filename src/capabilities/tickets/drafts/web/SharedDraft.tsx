@@ -116,7 +116,7 @@ function Editing({ ticketId, stored, onTyping, onSent }: SharedDraftProps & { st
         value={text}
         onChange={(next) => {
           setText(next)
-          onTyping()
+          onTyping(next)
         }}
         lines_min={3}
       />
