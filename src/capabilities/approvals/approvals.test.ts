@@ -368,6 +368,21 @@ test('A request that is cancelled, or resolved otherwise, asks nobody any more.'
   assert.ok(!(await waiting(manager)).includes(resolved))
 })
 
+test('A request that is merged asks nobody any more, and taken apart again it asks anew.', async () => {
+  const { manager, nurse, agent } = cast
+  const id = await cast.request({ steps: [byManager] })
+  const into_id = await cast.file(nurse)
+  must(await agent.post(`/api/tickets/${id}/merge`, { into_id }))
+  const before = await cast.approvalOf(id, manager)
+  assert.equal((await approve(manager, before)).status, 409)
+  must(await agent.post(`/api/tickets/${id}/unmerge`, {}))
+  assert.equal(await state(id), 'waiting_on_approval')
+  assert.equal((await approve(manager, before)).status, 409)
+  must(await approve(manager, await cast.approvalOf(id, manager)))
+  assert.equal(await state(id), 'new')
+  await replays(id)
+})
+
 test('A changed request is asked again from the beginning, and what was approved before counts no more.', async () => {
   const { manager, owner, nurse } = cast
   const id = await cast.request({ steps: [byManager] })

@@ -2,13 +2,20 @@
 import type { Follower } from '../../core/registry.ts'
 import { raw } from '../../platform/db/transaction.ts'
 import { laterByWork } from '../escalation/index.ts'
-import { tellApprovers } from './round.ts'
+import { openRound, tellApprovers } from './round.ts'
 import { endRound, lastRound } from './store.ts'
 
 const waiting = 'waiting_on_approval'
 
 /** A ticket that is over, or goes on otherwise, needs no approval any more; an answer to a question lets time run again. */
 export const hearTicket: Follower = async ({ app, tx, actor, now }, { before, after, action, data }) => {
+  // What was merged and is taken apart again waits as before, so that its approvers are asked again.
+  if (before?.state === 'merged' && after.kind === 'ticket' && after.state === waiting) {
+    const last = await lastRound(tx, after.id)
+    if (last?.state === 'withdrawn')
+      await openRound({ app, tx, actor, now }, after, last.plan, last.owner_id, last.was_new)
+    return undefined
+  }
   if (before?.state !== waiting || before.kind !== 'ticket' || action.startsWith('approvals.'))
     return undefined
   if (after.state !== waiting) {

@@ -133,7 +133,7 @@ function readKind(value: string, lives: Lives): Read {
 const saidStates: Readonly<Record<string, readonly string[]>> = {
   solved: ['resolved', 'closed'],
   published: ['validated'],
-  waiting: ['waiting_on_requester', 'waiting_on_vendor'],
+  waiting: ['waiting_on_requester', 'waiting_on_vendor', 'waiting_on_approval'],
 }
 
 function readState(value: string, kinds: readonly string[], lives: Lives): Read {

@@ -40,7 +40,15 @@ export const ticketLife = lifecycle({
       to: 'cancelled',
     },
     merge: {
-      from: ['new', 'open', 'waiting_on_requester', 'waiting_on_vendor', 'scheduled', 'resolved'],
+      from: [
+        'new',
+        'open',
+        'waiting_on_requester',
+        'waiting_on_vendor',
+        'waiting_on_approval',
+        'scheduled',
+        'resolved',
+      ],
       to: 'merged',
     },
     // It goes back to the state that it was merged in.
