@@ -14,7 +14,8 @@ export type Meant = { readonly resolved: readonly Resolved[]; readonly totals: T
 
 // So many entries are fetched and scored for their rare words alone, and so many places of the index are read to
 // find those which hold two words that are less rare.
-const entries_max = 700
+// Articles are long, so that to look at one costs as much as at two tickets.
+const entries_max = { crowd: 700, few: 400 } as const
 const postings_max = 20_000
 const together_max = 6
 const enough = 400
@@ -45,7 +46,7 @@ export function alikeQuery(
 ) {
   const pool: Pool = kinds.includes(crowded) ? 'crowd' : 'few'
   const scoring = scoringOf(resolved, totals, pool)
-  const candidates = candidatesOf(scoring.parts, pool === 'few' ? totals.few_entries : totals.entries)
+  const candidates = candidatesOf(scoring.parts, pool, pool === 'few' ? totals.few_entries : totals.entries)
   if (candidates === undefined) return undefined
   const unwanted = resolved.filter((each) => each.term.isUnwanted && each.query !== '')
   const wanted = [`(${candidates.query})`, ...unwanted.map(({ query }) => `!${query}`)].join(' & ')
@@ -89,7 +90,11 @@ export function ownAlikeQuery(actor: Actor, { resolved, totals }: Meant, limit: 
  * The condition that finds the entries worth scoring: any of the rarest words, or two of the next ones. Where even
  * the rarest is common, all of the three rarest.
  */
-function candidatesOf(parts: readonly Part[], entries: number): { query: string; guess: number } | undefined {
+function candidatesOf(
+  parts: readonly Part[],
+  pool: Pool,
+  entries: number,
+): { query: string; guess: number } | undefined {
   const known = parts
     .filter((part) => part.typed !== '' || part.other !== '')
     .toSorted((a, b) => a.uses - b.uses)
@@ -98,7 +103,7 @@ function candidatesOf(parts: readonly Part[], entries: number): { query: string;
   let guess = 0
   let at = 0
   // The index stays below the length.
-  for (; at < known.length && guess + known[at]!.uses <= entries_max; at++) guess += known[at]!.uses
+  for (; at < known.length && guess + known[at]!.uses <= entries_max[pool]; at++) guess += known[at]!.uses
   const alone = known.slice(0, at).map(queryOf)
   const together = known.slice(at, at + together_max)
   let postings = 0

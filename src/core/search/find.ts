@@ -10,9 +10,9 @@ import { crowded, type Found, gate, type Hit, hitColumns, pageOf, seesAll, type 
 
 const enough_usual = 400
 const enough_max = 20_000
-const enough_few = 600
+const enough_few = 200
 const ranked_first = 200
-const few_ranked_first = 400
+const few_ranked_first = 120
 const scored_max = 1_500
 const newest_max = 30_000
 
