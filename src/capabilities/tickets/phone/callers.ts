@@ -46,22 +46,33 @@ export const callers = reader({
   run: async ({ tx, query }) => {
     const words = searchWords(query.q)
     if (words.length === 0) return { people: [], workstations: [] }
+    const exact = words.join(' ')
     const [people, workstations] = await tx.many(
       sql<CallerLine>`select ${line}
-        from core.find_people(${words.join(' ')}, ${patterns(words)}::text[], ${found_max}) f
-        join core.person p on p.org_id = ${tx.orgId} and p.id = f.id
-        left join core.department d on d.org_id = p.org_id and d.id = p.department_id
-        where p.is_active and p.merged_into_id is null and p.kind <> 'service'
-        order by f.closeness desc, p.sort_name, p.id limit ${sql.raw(String(people_max))}`,
+        from core.find_callers(${patterns(words)}::text[], ${found_max}) f ${joined(tx.orgId)}
+        order by (p.extension = ${exact} or core.fold(p.badge) = ${exact}) desc nulls last, p.sort_name, p.id limit ${sql.raw(String(people_max))}`,
       sql<Static<typeof Workstation>>`select w.id, w.name,
           case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as place
         from core.workstation w left join core.place s on s.org_id = w.org_id and s.id = w.place_id
         where w.org_id = ${tx.orgId} and w.archived_at is null and starts_with(lower(w.name), ${query.q.replaceAll('\0', '').trim().toLowerCase()})
         order by w.name limit ${sql.raw(String(workstations_max))}`,
     )
-    return { people, workstations }
+    if (people.length + workstations.length > 0) return { people, workstations }
+    // Only what finds nobody is looked for with its typing errors, which costs more.
+    const similar = await tx.all(
+      sql<CallerLine>`select ${line}
+        from core.find_people(${exact}, ${patterns(words)}::text[], ${found_max}) f ${joined(tx.orgId)}
+        where p.is_active and p.merged_into_id is null and p.kind <> 'service'
+        order by f.closeness desc, p.sort_name, p.id limit ${sql.raw(String(people_max))}`,
+    )
+    return { people: similar, workstations }
   },
 })
+
+function joined(orgId: string) {
+  return sql`join core.person p on p.org_id = ${orgId} and p.id = f.id
+    left join core.department d on d.org_id = p.org_id and d.id = p.department_id`
+}
 
 const Ticket = Type.Object({
   id: Id,
