@@ -3,7 +3,7 @@ import type { Capability } from '../../core/registry.ts'
 import { declareTexts } from '../../core/search/texts.ts'
 import { create } from './actions/create.ts'
 import { edit, restoreVersion } from './actions/edit.ts'
-import { archive, publish, revive, unpublish } from './actions/publish.ts'
+import { archive, publish, revive, sendBack, submit, unpublish, validate } from './actions/publish.ts'
 import { rate } from './actions/rate.ts'
 import { articleLife } from './lifecycle.ts'
 import { list } from './queries/list.ts'
@@ -22,7 +22,18 @@ export const knowledge: Capability = {
   plural: { article: 'articles' },
   lifecycles: [articleLife],
   readings: [{ kind: 'article', all: 'knowledge.write', internal: 'knowledge.read_internal' }],
-  recordActions: [edit, restoreVersion, publish, unpublish, archive, revive, rate],
+  recordActions: [
+    edit,
+    restoreVersion,
+    submit,
+    validate,
+    sendBack,
+    publish,
+    unpublish,
+    archive,
+    revive,
+    rate,
+  ],
   plainActions: [create],
   readers: [list, showBySlug, show, versions, compare, suggest],
 }

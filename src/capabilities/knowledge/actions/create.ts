@@ -4,30 +4,27 @@ import { may } from '../../../core/actor.ts'
 import { head } from '../../../core/execute.ts'
 import { HeadProperties } from '../../../core/mount.ts'
 import { insertRecord, newRecord, nextNumber } from '../../../core/records/record.ts'
-import { Body, Id, Line, Nullable, OneOf, Text, Time } from '../../../platform/http/schema.ts'
+import { Body, Line, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { indexDraft, insertArticle, insertVersion } from '../article.ts'
-import { articleLife, audiences, body_length_max } from '../lifecycle.ts'
+import { articleLife, body_length_max } from '../lifecycle.ts'
+import { Beside, besideOf, orNoCategory, requireKnown } from './beside.ts'
 
-/** Writes a new article as a draft, which only writers see. */
+/** Writes a new article as work in progress, which only writers see. */
 export const create = plainAction({
   name: 'knowledge.create',
-  summary: 'Write an article; it is a draft until it is published.',
+  summary: 'Write an article; it is work in progress until it is handed in.',
   path: '/api/articles',
   input: Body({
     title: Line(500),
     body: Text(body_length_max, { description: 'Markdown.' }),
-    audience: Type.Optional(OneOf(audiences)),
-    application: Type.Optional(Nullable(Line(200))),
-    topic: Type.Optional(Nullable(Line(200))),
-    owner_id: Type.Optional(Id),
-    review_at: Type.Optional(Nullable(Time)),
-    tags: Type.Optional(Type.Array(Line(60), { maxItems: 20 })),
+    ...Beside,
     note: Type.Optional(Text(500)),
   }),
   output: Type.Object(HeadProperties),
   permits: (actor) => may(actor, 'knowledge.write'),
   run: async ({ tx, actor, input, now }) => {
+    await requireKnown(tx, input)
     const record = newRecord(articleLife, {
       orgId: actor.orgId,
       number: await nextNumber(tx),
@@ -36,17 +33,9 @@ export const create = plainAction({
       owner_id: input.owner_id ?? actor.personId,
       tags: [...new Set(input.tags ?? [])],
     })
-    const article = {
-      id: record.id,
-      audience: input.audience ?? 'internal',
-      application: input.application ?? null,
-      topic: input.topic ?? null,
-      body: input.body,
-      review_at: input.review_at ?? null,
-      draft_entry_id: newId(),
-    }
+    const article = { ...besideOf(input), id: record.id, body: input.body, draft_entry_id: newId() }
     tx.send(insertRecord(record))
-    tx.send(insertArticle(actor.orgId, article))
+    await orNoCategory(tx, insertArticle(actor.orgId, article))
     tx.send(
       insertVersion(actor.orgId, record.id, {
         version: 1,

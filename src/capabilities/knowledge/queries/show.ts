@@ -25,6 +25,7 @@ export const ArticlePage = Type.Object({
   shown_version: Type.Integer(),
   shown_at: Time,
   published_version: Nullable(Type.Integer()),
+  validated_version: Nullable(Type.Integer()),
   latest_version: Nullable(Type.Integer({ description: 'Told to writers only.' })),
   helpful: Type.Object({
     yes: Type.Integer(),
@@ -116,6 +117,7 @@ async function page(
     shown_version: text.version,
     shown_at: text.created_at,
     published_version: article.published_version,
+    validated_version: article.validated_version,
     latest_version: isInside ? article.latest_version : null,
     helpful: helpful[0] ?? { yes: 0, no: 0, mine: null, my_comment: null },
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
@@ -164,7 +166,7 @@ function actionsOpen(registry: Registry, actor: Actor, record: RecordRow): strin
   const names: string[] = []
   for (const action of registry.recordActions.values()) {
     if (action.life.kind !== record.kind || !action.permits(actor, record)) continue
-    if (action.name === 'knowledge.rate' && record.state !== 'published') continue
+    if (action.name === 'knowledge.rate' && record.audience === 'parties') continue
     if (action.move === undefined || openMoves(action.life, record.state).includes(action.move))
       names.push(action.name)
   }

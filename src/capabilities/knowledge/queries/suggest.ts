@@ -41,7 +41,7 @@ export const suggest = reader({
         select r.id, r.number, r.title, r.audience, f.entry_id, f.rank
         from core.search_alike(${wanted}, 'article', ${candidates_max}) f
         join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
-        where r.kind = 'article' and r.state = 'published' and f.entry_id = r.id and ${visible(actor, 'article')}
+        where r.kind = 'article' and r.state = 'validated' and f.entry_id = r.id and ${visible(actor, 'article')}
         order by f.rank desc, r.number limit ${suggestions_max}
       )
       select b.id, b.number, b.title, b.audience, ${markedOf(sql`v.body`, wanted)} as marked

@@ -28,6 +28,11 @@ export function Page() {
   return (
     <article className={styles.page}>
       <PageHeader title={title} above={<BackLink />} note={about || undefined} />
+      {!article.data.is_validated && (
+        <p role="note" className={styles.caution}>
+          {t('knowledge.answers.notValidated')}
+        </p>
+      )}
       <div className={styles.article}>
         <Markdown source={body} headingOffset={1} />
       </div>

@@ -19,7 +19,7 @@ export const libraryQuery = (topic: string | undefined) =>
         api.GET('/api/articles', {
           params: {
             query: {
-              state: ['published'],
+              state: ['validated'],
               limit: PAGE_ROWS,
               ...(topic ? { topic } : {}),
               ...(pageParam ? { after: pageParam } : {}),
@@ -41,7 +41,7 @@ export const articleQuery = (id: string, isDraft = false) =>
 const topicsQuery = queryOptions({
   queryKey: ['articles', 'topics'],
   queryFn: () =>
-    ask(api.GET('/api/articles', { params: { query: { state: ['published'], limit: TOPIC_ROWS_MAX } } })),
+    ask(api.GET('/api/articles', { params: { query: { state: ['validated'], limit: TOPIC_ROWS_MAX } } })),
   staleTime: KEPT_MS,
 })
 

@@ -61,6 +61,12 @@ function Article({ article, isDraft }: { article: ArticlePage; isDraft: boolean 
         )}
       </div>
       {article.has_unpublished_changes && <p className={styles.notice}>{t('knowledge.desk.unpublished')}</p>}
+      {article.state === 'not_validated' && (
+        <p className={styles.notice}>{t('knowledge.desk.notValidated')}</p>
+      )}
+      {article.state === 'validated' && article.shown_to !== article.audience && (
+        <p className={styles.notice}>{t('knowledge.desk.notPublished')}</p>
+      )}
       <div className={styles.columns}>
         <article className={styles.text}>
           <Markdown source={article.body} headingOffset={1} />
@@ -113,7 +119,7 @@ function Facts({ article }: { article: ArticlePage }) {
           {t('knowledge.desk.versions', { count: article.latest_version })}
         </AppLink>
       )}
-      {article.state === 'published' && (
+      {article.shown_to !== null && (
         <AppLink href={`/answers/${article.id}`}>{t('knowledge.desk.asReader')}</AppLink>
       )}
       <h2>{t('knowledge.desk.tickets')}</h2>
