@@ -657,6 +657,7 @@ knowledge.comment.id uuid not null
 knowledge.comment.article_id uuid not null
 knowledge.comment.author_id uuid not null
 knowledge.comment.purpose text not null
+knowledge.comment.is_internal boolean not null
 knowledge.comment.body text not null
 knowledge.comment.created_at timestamp with time zone not null
 knowledge.comment.removed_at timestamp with time zone
@@ -2416,6 +2417,12 @@ AS $function$
       from (select (moment - interval '1 second') at time zone (v.rules ->> 'time_zone') as at) t) l
     where u.org_id = org and u.scope_id = org), true)
 $function$
+CREATE OR REPLACE FUNCTION knowledge.organizations_to_remind(at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'knowledge', 'pg_temp'
+AS $function$ select distinct org_id from knowledge.article where review_at <= at + interval '14 days' and reminded < 3 and published_version is not null $function$
 CREATE OR REPLACE FUNCTION platform.analyze_grown()
  RETURNS integer
  LANGUAGE plpgsql

@@ -535,6 +535,19 @@ const rules: Record<string, Rule> = {
   'knowledge.archive': article('knowledge.archive'),
   'knowledge.revive': article('knowledge.archive'),
   'knowledge.rate': article(),
+  'knowledge.review': article('knowledge.validate'),
+  'knowledge.comment': article(),
+  'knowledge.remove_comment': article(),
+  'knowledge.flag': article(),
+  'knowledge.answer_flag': article('knowledge.write'),
+  'knowledge.did_not_help': article('tickets.link'),
+  'knowledge.talk': article(),
+  'knowledge.of_ticket': { gate: 'ticket', side: 'inside' },
+  'knowledge.from_ticket': ticket('inside', 'knowledge.write'),
+  'knowledge.work': any('knowledge.write'),
+  'knowledge.licenses': any('knowledge.coach'),
+  'knowledge.templates': any('knowledge.write'),
+  'knowledge.set_template': any('knowledge.coach'),
 }
 
 /** Bodies where the smallest one would name what is not there, or would lock somebody out. */

@@ -7,6 +7,8 @@ create table knowledge.comment (
   author_id uuid not null,
   -- A comment for its readers, or the reason why a colleague sent the text back, which only writers see.
   purpose text not null check (purpose in ('comment', 'sent_back')),
+  -- Written for the department alone, or while nobody else read the article: stays inside for ever.
+  is_internal boolean not null,
   body text not null check (length(body) <= 4000),
   created_at timestamptz not null,
   removed_at timestamptz,
@@ -38,3 +40,10 @@ create table knowledge.flag (
 );
 create index flag_open on knowledge.flag (org_id, created_at) where answered_at is null;
 call platform.tenant_table('knowledge.flag', 'select, insert, update');
+
+-- A schedule learns which organizations have articles to look at again, and whom it has not reminded yet.
+create function knowledge.organizations_to_remind(at timestamptz) returns setof uuid
+language sql stable security definer set search_path = knowledge, pg_temp
+as $$ select distinct org_id from knowledge.article where review_at <= at + interval '14 days' and reminded < 3 and published_version is not null $$;
+revoke all on function knowledge.organizations_to_remind(timestamptz) from public;
+grant execute on function knowledge.organizations_to_remind(timestamptz) to wardline_app;

@@ -6,18 +6,23 @@ export type NewComment = {
   articleId: string
   authorId: string
   purpose: 'comment' | 'sent_back'
+  /** For the department alone. */
+  isInternal: boolean
   body: string
   /** ISO time. */
   now: string
 }
 
 /** Sends the comment and answers its id. */
-export function insertComment(tx: Tx, { articleId, authorId, purpose, body, now }: NewComment): string {
+export function insertComment(
+  tx: Tx,
+  { articleId, authorId, purpose, isInternal, body, now }: NewComment,
+): string {
   const id = newId()
   tx.send(
     raw(
-      'insert into knowledge.comment (org_id, id, article_id, author_id, purpose, body, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
-      [tx.orgId, id, articleId, authorId, purpose, body.trim(), now],
+      'insert into knowledge.comment (org_id, id, article_id, author_id, purpose, is_internal, body, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+      [tx.orgId, id, articleId, authorId, purpose, isInternal, body.trim(), now],
     ),
   )
   return id

@@ -1,5 +1,6 @@
 /** Tickets: incidents, service requests, questions. See README.md for the nouns and what always holds. */
 import type { Capability } from '../../core/registry.ts'
+import { declareCauses } from '../knowledge/index.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
 import { create } from './actions/create.ts'
@@ -24,6 +25,7 @@ import {
   unmerge,
 } from './merging/index.ts'
 import { categories } from './queries/categories.ts'
+import { causeOfTicket } from './queries/cause.ts'
 import { counts } from './queries/counts.ts'
 import { list } from './queries/list.ts'
 import { portalHome } from './queries/portal-home.ts'
@@ -81,6 +83,8 @@ export {
   ticketOf,
 } from './ticket.ts'
 export { create as fileTicket, requireCategory }
+
+declareCauses('ticket', causeOfTicket)
 
 export const tickets: Capability = {
   name: 'tickets',

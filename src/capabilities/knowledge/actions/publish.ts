@@ -131,6 +131,7 @@ export const sendBack = recordAction({
       articleId: record.id,
       authorId: actor.personId,
       purpose: 'sent_back',
+      isInternal: true,
       body: input.reason,
       now,
     })

@@ -35,6 +35,10 @@ export const ArticlePage = Type.Object({
   }),
   views_30_days: Nullable(Type.Integer({ description: 'Told to writers only.' })),
   review_at: NullableTime,
+  used: Type.Object(
+    { solved: Type.Integer(), did_not_help: Type.Integer() },
+    { description: 'On how many tickets, of those this person may see.' },
+  ),
   tickets: Type.Array(Ticket, { description: 'The newest that it solved, of those this person may see.' }),
   may: Type.Array(Type.String({ description: 'The names of the actions that this person may take now.' })),
 })
@@ -96,7 +100,7 @@ async function page(
   const shown = isDraftShown ? article.latest_version : article.published_version
   if (shown === null) throw notFound('This article')
   const text = await versionOf(tx, record.org_id, record.id, shown)
-  const [rows, helpful, views, tickets] = await tx.many(
+  const [rows, helpful, views, tickets, used] = await tx.many(
     sql<Omit<ArticleRow, 'slug'>>`select ${articleColumns(actor)} from ${articleTables}
       where r.org_id = ${actor.orgId} and r.id = ${record.id}`,
     helpfulOf(actor, record.id),
@@ -105,6 +109,7 @@ async function page(
       [record.org_id, record.id, now],
     ),
     ticketsOf(actor, record.id),
+    usesOf(actor, record.id),
   )
   if (!isDraftShown) await countView(tx, record, now)
   // The gate gave the record, and its article is stored in the same write.
@@ -121,6 +126,7 @@ async function page(
     latest_version: isInside ? article.latest_version : null,
     helpful: helpful[0] ?? { yes: 0, no: 0, mine: null, my_comment: null },
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
+    used: used[0] ?? { solved: 0, did_not_help: 0 },
     tickets,
     may: actionsOpen(registry, actor, record),
   }
@@ -160,6 +166,13 @@ function ticketsOf(actor: Actor, id: string) {
     from core.link k join core.record r on r.org_id = k.org_id and r.id = k.from_id
     where k.org_id = ${actor.orgId} and k.to_id = ${id} and k.type = 'solved_by' and ${visible(actor)}
     order by k.created_at desc, r.number desc limit 50`
+}
+
+function usesOf(actor: Actor, id: string) {
+  return sql<ArticlePage['used']>`
+    select (count(*) filter (where u.verdict = 'solved'))::int as solved, (count(*) filter (where u.verdict = 'did_not_help'))::int as did_not_help
+    from knowledge.use u join core.record r on r.org_id = u.org_id and r.id = u.ticket_id
+    where u.org_id = ${actor.orgId} and u.article_id = ${id} and ${visible(actor, 'ticket')}`
 }
 
 function actionsOpen(registry: Registry, actor: Actor, record: RecordRow): string[] {
