@@ -178,3 +178,14 @@ export function saveVersion(
   else tx.send(indexDraft(record, article, text, now))
   return version
 }
+
+/** True when the actor alone wrote all that nobody has validated yet. */
+export async function isWhollyOwn(tx: Tx, actor: Actor, article: Article): Promise<boolean> {
+  const others = await tx.all(
+    raw(
+      'select 1 as one from knowledge.version where org_id = $1 and article_id = $2 and version > $3 and author_id is distinct from $4 limit 1',
+      [actor.orgId, article.id, article.validated_version ?? 0, actor.personId],
+    ),
+  )
+  return others.length === 0
+}

@@ -12,6 +12,8 @@ import { setTemplate } from './actions/template.ts'
 import { didNotHelp } from './actions/use.ts'
 import { hearTickets } from './follower.ts'
 import { articleLife } from './lifecycle.ts'
+import { mountPublic } from './public/routes.ts'
+import { setPublic, showPublic } from './public/setting.ts'
 import { fromTicket } from './queries/from-ticket.ts'
 import { licenses } from './queries/licenses.ts'
 import { list } from './queries/list.ts'
@@ -54,11 +56,12 @@ export const knowledge: Capability = {
     answerFlag,
     didNotHelp,
   ],
-  plainActions: [create, setTemplate],
+  plainActions: [create, setTemplate, setPublic],
   readers: [
     list,
     work,
     licenses,
+    showPublic,
     templates,
     fromTicket,
     articlesOfTicket,
@@ -71,5 +74,6 @@ export const knowledge: Capability = {
   ],
   follower: hearTickets,
   jobs: { 'knowledge.remind_reviews': remindReviews },
+  routes: mountPublic,
   schedules: ['10 * * * * knowledge.remind_reviews'],
 }

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
-import type { Actor } from '../../../core/actor.ts'
+import { type Actor, may } from '../../../core/actor.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
 import { type Registry, reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
-import { Body, Id, Nullable, NullableText, NullableTime, Time } from '../../../platform/http/schema.ts'
-import { articleOf, versionOf } from '../article.ts'
+import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
+import { type Article, articleOf, isWhollyOwn, versionOf } from '../article.ts'
 import { ArticleRow, articleColumns, articleTables, slugOf } from './rows.ts'
 
 const Ticket = Type.Object({
@@ -40,6 +40,11 @@ export const ArticlePage = Type.Object({
     { description: 'On how many tickets, of those this person may see.' },
   ),
   tickets: Type.Array(Ticket, { description: 'The newest that it solved, of those this person may see.' }),
+  why_not: Nullable(
+    OneOf(['license', 'own_words'], {
+      description: 'Why this person may not validate the latest text, when it waits for that.',
+    }),
+  ),
   may: Type.Array(Type.String({ description: 'The names of the actions that this person may take now.' })),
 })
 type ArticlePage = Static<typeof ArticlePage>
@@ -111,6 +116,10 @@ async function page(
     ticketsOf(actor, record.id),
     usesOf(actor, record.id),
   )
+  const isOwnWords =
+    may(actor, 'knowledge.validate') &&
+    !may(actor, 'knowledge.publish') &&
+    (await isWhollyOwn(tx, actor, article))
   if (!isDraftShown) await countView(tx, record, now)
   // The gate gave the record, and its article is stored in the same write.
   const row = rows[0]!
@@ -128,7 +137,8 @@ async function page(
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
     used: used[0] ?? { solved: 0, did_not_help: 0 },
     tickets,
-    may: actionsOpen(registry, actor, record),
+    why_not: isOwnWords ? 'own_words' : may(actor, 'knowledge.validate') ? null : 'license',
+    may: actionsOpen(registry, actor, record).filter((name) => isOpen(name, { record, article, isOwnWords })),
   }
 }
 
@@ -179,9 +189,22 @@ function actionsOpen(registry: Registry, actor: Actor, record: RecordRow): strin
   const names: string[] = []
   for (const action of registry.recordActions.values()) {
     if (action.life.kind !== record.kind || !action.permits(actor, record)) continue
-    if (action.name === 'knowledge.rate' && record.audience === 'parties') continue
     if (action.move === undefined || openMoves(action.life, record.state).includes(action.move))
       names.push(action.name)
   }
   return names
+}
+
+const forReaders = new Set(['knowledge.rate', 'knowledge.flag', 'knowledge.did_not_help'])
+
+/** What the action itself would refuse now is not offered. */
+function isOpen(
+  name: string,
+  { record, article, isOwnWords }: { record: RecordRow; article: Article; isOwnWords: boolean },
+): boolean {
+  if (forReaders.has(name)) return record.audience !== 'parties'
+  if (name === 'knowledge.review') return record.state === 'validated'
+  if (name === 'knowledge.validate')
+    return !isOwnWords && article.validated_version !== article.latest_version
+  return true
 }

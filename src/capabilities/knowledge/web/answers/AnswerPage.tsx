@@ -10,6 +10,7 @@ import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { TalkParts } from '../talk/TalkParts.tsx'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import styles from './answers.module.css'
 import { type ArticlePage, articleQuery } from './library.ts'
@@ -38,6 +39,7 @@ export function Page() {
       </div>
       <p className={styles.facts}>{t('knowledge.answers.changed', { date: format.date(shown_at) })}</p>
       <Helpful article={article.data} words={search.q === undefined ? '' : String(search.q)} />
+      <TalkParts id={id} mayFlag={article.data.may.includes('knowledge.flag')} />
     </article>
   )
 }

@@ -6,6 +6,8 @@ import type { ArticlePage, ArticleRow } from '../answers/library.ts'
 
 export const states = ['work_in_progress', 'not_validated', 'validated', 'archived'] as const
 export const audiences = ['internal', 'staff', 'public'] as const
+export const kinds = ['how_to', 'problem', 'known_error', 'downtime'] as const
+export type Kind = (typeof kinds)[number]
 export type State = (typeof states)[number]
 export type Audience = (typeof audiences)[number]
 export type Version =
@@ -126,4 +128,50 @@ export function moveArticle(id: string, move: Move, version: number): Promise<un
 export function sendBack(id: string, reason: string, version: number): Promise<unknown> {
   const params = { path: { id }, header: { 'if-match': `"${version}"` } }
   return ask(api.POST('/api/articles/{id}/send-back', { params, body: { reason } }))
+}
+
+const templatesQuery = queryOptions({
+  queryKey: ['articles', 'templates'],
+  queryFn: () => ask(api.GET('/api/articles/templates')),
+  staleTime: KEPT_MS,
+})
+
+export const useTemplates = () => useQuery(templatesQuery).data?.rows ?? []
+
+/** The template with empty places to write in. */
+export function emptyTemplate(body: string): string {
+  return `${body
+    .replace(/\{\{(symptom|cause|steps)\}\}/g, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`
+}
+
+const categoriesQuery = queryOptions({
+  queryKey: ['articles', 'categories'],
+  queryFn: () => ask(api.GET('/api/tickets/categories')),
+  staleTime: KEPT_MS,
+  retry: false,
+})
+
+const structureQuery = queryOptions({
+  queryKey: ['organization', 'structure'],
+  queryFn: () => ask(api.GET('/api/organization/structure')),
+  staleTime: KEPT_MS,
+})
+
+/** What an article may be about and for whom, as choices of a list. */
+export function usePlaces() {
+  const categories = useQuery(categoriesQuery).data?.rows ?? []
+  const structure = useQuery(structureQuery).data
+  const choices = (rows: readonly { id: string; name: string }[]) =>
+    rows.map(({ id, name }) => ({ value: id, label: name }))
+  const parentOf = new Map(categories.map((each) => [each.id, each.name]))
+  return {
+    categories: categories.map(({ id, name, parent_id }) => ({
+      value: id,
+      label: parent_id ? `${parentOf.get(parent_id) ?? ''} / ${name}` : name,
+    })),
+    roles: choices(structure?.roles ?? []),
+    departments: choices(structure?.departments ?? []),
+  }
 }

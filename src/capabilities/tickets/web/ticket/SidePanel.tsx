@@ -7,6 +7,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { useCapabilities } from '../../../../web/shell/capabilities-context.ts'
+import { Verdict } from '../../../knowledge/web/index.ts'
 import type { Ticket } from '../data/ticket.ts'
 import type { DialogName } from '../dialogs/TicketDialogs.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
@@ -153,6 +154,9 @@ function Answers({ ticket, onInsert }: SideProps) {
             >
               {t('tickets.side.copyAnswer')}
             </Button>
+            <Suspense>
+              <Verdict ticketId={ticket.id} article={row} />
+            </Suspense>
           </li>
         ))}
       </ul>
