@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
+import { uploadWith } from '../../core/attachments/upload.fixture.ts'
 import { type Library, startLibrary } from './fixture.ts'
 
 let library: Library
@@ -128,4 +129,48 @@ test('A coach sees who holds which license; nobody else asks.', async () => {
     ['candidate', 'contributor', 'publisher', 'coach', undefined],
   )
   assert.equal((await candidate.get('/api/articles/licenses')).status, 403)
+})
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('A picture in the text is the writer’s until it is saved, and then that of all who read the article.', async () => {
+  const { nurse, agent, candidate, publisher, wardline } = library
+  const file = (await uploadWith(wardline, candidate)('lid.png', 'image/png', png)).body.id
+  const image = `/api/attachments/${file}/image`
+  assert.equal((await agent.get(image)).status, 404)
+  const id = await library.write({ body: `Look:\n\n![The grey lid](${image})` })
+  assert.equal((await agent.get(image)).status, 404, 'a draft’s picture is the writers’')
+  assert.equal((await publisher.get(image)).status, 200)
+  await did(publisher, `/api/articles/${id}/publish`)
+  assert.equal((await nurse.get(image)).status, 200)
+  const foreign = (await uploadWith(wardline, nurse)('mine.png', 'image/png', png)).body.id
+  await library.write({ body: `![Not mine](/api/attachments/${foreign}/image)` })
+  assert.equal(
+    (await candidate.get(`/api/attachments/${foreign}/image`)).status,
+    404,
+    'naming a file takes it from nobody',
+  )
+})
+
+test('What is meant for a role or a department is found first by who has it.', async () => {
+  const { nurse, agent, publisher } = library
+  const [role] = await library.rows<{ id: string }>("select id from core.role where key = 'sam-agent'")
+  const [department] = await library.rows<{ id: string }>(
+    "insert into core.department (org_id, id, name) values ($1, '00000000-0000-7000-8000-00000000d001', 'Ward') returning id",
+    [library.wardline.orgId],
+  )
+  await library.rows('update core.person set department_id = $2 where id = $1', [
+    nurse.personId,
+    department?.id,
+  ])
+  const forRole = await library.write({ role_ids: [role?.id] })
+  const forWard = await library.write({ department_ids: [department?.id] })
+  for (const id of [forRole, forWard]) await did(publisher, `/api/articles/${id}/publish`)
+  const mine = async (who: Client) =>
+    (await who.get('/api/articles?is_for_me=true')).body.rows.map((row: { id: string }) => row.id)
+  assert.deepEqual(await mine(nurse), [forWard])
+  assert.deepEqual(await mine(agent), [forRole])
 })

@@ -11,6 +11,7 @@ import { newId } from '../../../platform/id/id.ts'
 import { indexDraft, insertArticle, insertVersion } from '../article.ts'
 import { solvedBy } from '../follower.ts'
 import { articleLife, body_length_max } from '../lifecycle.ts'
+import { keepFiles } from '../pictures.ts'
 import { Beside, besideOf, orNoCategory, requireKnown } from './beside.ts'
 
 /** Writes a new article as work in progress, which only writers see. */
@@ -57,6 +58,7 @@ export const create = plainAction({
       }),
     )
     tx.send(indexDraft(record, article, { title: input.title, body: input.body }, now))
+    await keepFiles(tx, actor, record, input.body, now)
     if (input.from_ticket) await linkTicket(context, record, input.from_ticket)
     return { result: head(record), created: record, facts: { version: 1 } }
   },

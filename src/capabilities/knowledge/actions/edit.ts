@@ -5,6 +5,7 @@ import { forbidden } from '../../../platform/http/problem.ts'
 import { Body, Line, Text } from '../../../platform/http/schema.ts'
 import { articleOf, saveVersion, versionOf } from '../article.ts'
 import { articleLife, body_length_max } from '../lifecycle.ts'
+import { keepFiles } from '../pictures.ts'
 import { Beside, besideOf, differing, requireKnown, storeBeside } from './beside.ts'
 
 const Output = Type.Object({ latest_version: Type.Integer() })
@@ -41,6 +42,7 @@ export const edit = recordAction({
     const version = isNewText
       ? saveVersion(context, article, { title, body, note: input.note ?? '' })
       : article.latest_version
+    if (isNewText) await keepFiles(tx, actor, record, body, context.now)
     if (fields.length > 0) await storeBeside(tx, record.id, beside)
     const changes: Changes = {
       // The record's title is what readers see, so a validated article keeps the validated one.

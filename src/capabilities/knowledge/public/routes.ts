@@ -11,7 +11,7 @@ import { notFound, tooMany } from '../../../platform/http/problem.ts'
 import { Body, NullableText, Time } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
 import { publicSetting } from './setting.ts'
-import { createVisits } from './visits.ts'
+import { createVisits, type Visits } from './visits.ts'
 
 const visits_max = 60
 const articles_max = 500
@@ -43,7 +43,7 @@ export function mountPublic(http: Http, app: App): void {
       },
     },
     handler: (request, reply) =>
-      visit(request, reply, async (tx, name) => ({
+      visit(app, visits, request, reply, async (tx, name) => ({
         organization: name,
         rows: await tx.all(
           raw<Row>(`select ${columns} from ${shown} order by v.title, r.number limit ${articles_max}`, [
@@ -65,7 +65,7 @@ export function mountPublic(http: Http, app: App): void {
       },
     },
     handler: (request, reply) =>
-      visit(request, reply, async (tx, name) => {
+      visit(app, visits, request, reply, async (tx, name) => {
         const { number } = request.params as { number: number }
         const found = await tx.maybe(
           raw<Row & { body: string }>(`select ${columns}, v.body from ${shown} and r.number = $2`, [
@@ -77,25 +77,27 @@ export function mountPublic(http: Http, app: App): void {
         return { organization: name, ...found }
       }),
   })
+}
 
-  /** Answers alike whether there is no such organization, it shows nothing, or the article is not for everybody. */
-  async function visit<T>(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    answer: (tx: Tx, name: string) => Promise<T>,
-  ): Promise<T> {
-    const wait_seconds = visits.count(request.ip, app.clock.now().getTime())
-    if (wait_seconds > 0) throw tooMany(wait_seconds)
-    reply.header('cache-control', 'no-store')
-    reply.header('x-robots-tag', 'noindex, nofollow')
-    const { organization } = request.params as { organization: string }
-    const orgId = await findOrganization(app, organization)
-    if (orgId === undefined) throw notFound('This article')
-    return read(app.pool, orgId, async (tx) => {
-      const setting = await tx.one(publicSetting(tx.orgId))
-      if (!setting.is_on) throw notFound('This article')
-      if (setting.may_index) reply.removeHeader('x-robots-tag')
-      return answer(tx, setting.name)
-    })
-  }
+/** Answers alike whether there is no such organization, it shows nothing, or the article is not for everybody. */
+async function visit<T>(
+  app: App,
+  visits: Visits,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: (tx: Tx, name: string) => Promise<T>,
+): Promise<T> {
+  const wait_seconds = visits.count(request.ip, app.clock.now().getTime())
+  if (wait_seconds > 0) throw tooMany(wait_seconds)
+  reply.header('cache-control', 'no-store')
+  reply.header('x-robots-tag', 'noindex, nofollow')
+  const { organization } = request.params as { organization: string }
+  const orgId = await findOrganization(app, organization)
+  if (orgId === undefined) throw notFound('This article')
+  return read(app.pool, orgId, async (tx) => {
+    const setting = await tx.one(publicSetting(tx.orgId))
+    if (!setting.is_on) throw notFound('This article')
+    if (setting.may_index) reply.removeHeader('x-robots-tag')
+    return answer(tx, setting.name)
+  })
 }

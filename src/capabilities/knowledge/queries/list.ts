@@ -18,6 +18,9 @@ const Filter = {
   owner: Type.Optional(Id),
   tag: Type.Optional(Type.String({ maxLength: 60 })),
   review_before: Type.Optional(Time),
+  is_for_me: Type.Optional(
+    Type.Boolean({ description: 'For a role or the department of the person who asks.' }),
+  ),
   is_waiting: Type.Optional(Type.Boolean({ description: 'Waits to be validated; for writers.' })),
 }
 
@@ -31,6 +34,7 @@ type Filters = {
   owner?: string
   tag?: string
   review_before?: string
+  is_for_me?: boolean
   is_waiting?: boolean
 }
 
@@ -41,9 +45,9 @@ export const list = reader({
   query: Type.Object({ ...Filter, ...PageQuery }, { additionalProperties: false }),
   output: Page(ArticleRow),
   permits: () => true,
-  run: async ({ tx, actor, query }) => {
+  run: async ({ tx, actor, query, now }) => {
     const limit = query.limit ?? 50
-    const conditions = conditionsOf(actor, query)
+    const conditions = conditionsOf(actor, query, now)
     if (query.after !== undefined) {
       const place = readKey(query.after)
       conditions.push(sql<boolean>`(r.updated_at, r.id) < (${place.at}::timestamptz, ${place.id}::uuid)`)
@@ -58,7 +62,7 @@ export const list = reader({
   },
 })
 
-function conditionsOf(actor: Actor, filter: Filters): RawBuilder<boolean>[] {
+function conditionsOf(actor: Actor, filter: Filters, now: string): RawBuilder<boolean>[] {
   const parts: RawBuilder<boolean>[] = [sql<boolean>`r.kind = 'article'`, visible(actor, 'article')]
   if (filter.state) parts.push(sql<boolean>`r.state = any(${filter.state}::text[])`)
   if (filter.audience) parts.push(sql<boolean>`a.audience = any(${filter.audience}::text[])`)
@@ -69,6 +73,7 @@ function conditionsOf(actor: Actor, filter: Filters): RawBuilder<boolean>[] {
   if (filter.owner) parts.push(sql<boolean>`r.owner_id = ${filter.owner}`)
   if (filter.tag) parts.push(sql<boolean>`${filter.tag} = any(r.tags)`)
   if (filter.review_before) parts.push(sql<boolean>`a.review_at < ${filter.review_before}`)
+  if (filter.is_for_me !== undefined) parts.push(sql<boolean>`${filter.is_for_me} = ${isFor(actor, now)}`)
   // That there is a text which readers do not see yet is for writers alone to know.
   if (filter.is_waiting !== undefined)
     parts.push(
@@ -76,6 +81,13 @@ function conditionsOf(actor: Actor, filter: Filters): RawBuilder<boolean>[] {
         (r.state = 'not_validated' or (r.state = 'validated' and a.latest_version > a.validated_version)))`,
     )
   return parts
+}
+
+function isFor(actor: Actor, now: string): RawBuilder<boolean> {
+  return sql<boolean>`(
+    a.role_ids && array(select role_id from core.role_assignment where org_id = ${actor.orgId} and person_id = ${actor.personId}
+      and valid_from <= ${now} and (valid_to is null or valid_to > ${now}))
+    or a.department_ids && array(select department_id from core.person where org_id = ${actor.orgId} and id = ${actor.personId} and department_id is not null))`
 }
 
 function writeKey(at: string, id: string): string {

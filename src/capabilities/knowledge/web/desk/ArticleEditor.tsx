@@ -16,6 +16,9 @@ import { emptyTemplate, type Kind, useTemplates } from './articles.ts'
 import { ConflictBox } from './ConflictBox.tsx'
 import styles from './desk.module.css'
 import { type ArticleForm, isConflict, readKept, saveArticle } from './edit.ts'
+import { usePictures } from './usePictures.tsx'
+
+const ticketLinks = ['solved_by', 'relates_to'] as const
 
 type ArticleEditorProps = {
   /** Without it the article is a new one. */
@@ -33,6 +36,7 @@ export function ArticleEditor({ id, start, owner, children }: ArticleEditorProps
   const [isPreview, setPreview] = useState(true)
   const { save, isBusy, fields, failure, conflict, forgetConflict } = useSave(id, form, clear)
   const onKind = useKind(id, form, change)
+  const pictures = usePictures()
   const back = id ? `/desk/knowledge/${id}` : '/desk/knowledge'
   return (
     <form className={styles.page} onSubmit={save} noValidate>
@@ -68,22 +72,7 @@ export function ArticleEditor({ id, start, owner, children }: ArticleEditorProps
         />
       )}
       {children}
-      {form.ticket && (
-        <SelectField
-          label={t('knowledge.fromTicket.link')}
-          value={form.ticket.type}
-          data={(['solved_by', 'relates_to'] as const).map((value) => ({
-            value,
-            label: t(`knowledge.fromTicket.${value}`),
-          }))}
-          onChange={(event) =>
-            form.ticket &&
-            change({
-              ticket: { ...form.ticket, type: event.currentTarget.value as 'solved_by' | 'relates_to' },
-            })
-          }
-        />
-      )}
+      <TicketLink form={form} change={change} />
       <TextField
         label={t('knowledge.field.title')}
         maxLength={500}
@@ -99,11 +88,31 @@ export function ArticleEditor({ id, start, owner, children }: ArticleEditorProps
           value={form.body}
           error={fields.get('body')}
           onChange={(body) => body !== read().body && change({ body })}
+          onUpload={pictures.upload}
         />
         {isPreview && <Preview title={form.title} body={form.body} />}
       </div>
+      {pictures.dialog}
       {id && <ChangeNote note={form.note} onChange={(note) => change({ note })} />}
     </form>
+  )
+}
+
+type FormPart = { form: ArticleForm; change: (part: Partial<ArticleForm>) => void }
+
+/** How the article and the ticket that it is written from belong together. */
+function TicketLink({ form: { ticket }, change }: FormPart) {
+  const t = useKnowledgeT()
+  if (!ticket) return null
+  return (
+    <SelectField
+      label={t('knowledge.fromTicket.link')}
+      value={ticket.type}
+      data={ticketLinks.map((value) => ({ value, label: t(`knowledge.fromTicket.${value}`) }))}
+      onChange={(event) =>
+        change({ ticket: { ...ticket, type: event.currentTarget.value as (typeof ticketLinks)[number] } })
+      }
+    />
   )
 }
 
