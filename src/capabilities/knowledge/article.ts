@@ -4,8 +4,9 @@ import type { Actor } from '../../core/actor.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { forgetWords, indexWords } from '../../core/search/entry.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
-import { notFound } from '../../platform/http/problem.ts'
+import { conflict, notFound } from '../../platform/http/problem.ts'
 import type { ArticleAudience, ArticleKind } from './lifecycle.ts'
+import { hasMarks } from './strip.ts'
 
 export type Article = {
   id: string
@@ -188,4 +189,13 @@ export async function isWhollyOwn(tx: Tx, actor: Actor, article: Article): Promi
     ),
   )
   return others.length === 0
+}
+
+/** Refuses to show a text that has no words, or in which what was taken out of a ticket was not looked at. */
+export function requireReadable({ title, body }: Text): void {
+  if (body.trim() === '') throw conflict('An article without text cannot be handed in or validated.')
+  if (hasMarks(title) || hasMarks(body))
+    throw conflict(
+      'There are [removed] marks in the text. Say it without what was taken out, or delete them, and try again.',
+    )
 }

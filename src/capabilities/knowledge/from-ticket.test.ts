@@ -43,6 +43,12 @@ test('An article begins with the ticket’s words in the template’s places, wi
       '## Cause\n\nThe ribbon of [removed: name] was wrong.\n\n## Steps\n\n1. Turn the ribbon over.\n2. Print again, [removed: name].\n',
   )
   assert.deepEqual(removed, { name: 5, mail: 0, phone: 1, number: 1, date: 0 })
+  const id = await library.write({ title: 'Blank wristbands', body })
+  const early = await candidate.post(`/api/articles/${id}/submit`, {})
+  assert.equal(early.status, 409)
+  assert.match(early.body.detail, /\[removed\] marks/)
+  await did(candidate, `/api/articles/${id}/edit`, { body: 'Turn the ribbon over.' })
+  await did(candidate, `/api/articles/${id}/submit`)
   assert.match((await begun(candidate, ticket.id, 'known_error')).body.body, /## Workaround/)
   assert.equal((await begun(nurse, ticket.id)).status, 403)
   assert.equal((await begun(agent, ticket.id)).status, 403, 'she holds no license to write')

@@ -10,6 +10,11 @@ export type Stripped = { text: string; removed: Record<Removal, number> }
 /** How a removed piece is marked in the text. */
 export const markOf = (removal: Removal): string => `[removed: ${removal}]`
 
+const mark = new RegExp(String.raw`\[removed: (?:${removals.join('|')})\]`)
+
+/** True while a mark stands in the text, so that nobody has looked at that place yet. */
+export const hasMarks = (text: string): boolean => mark.test(text)
+
 const mail = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 // A title or the word patient, and the capitalized words after it; whether they are is seen only where case counts.
 const titles = ['patient', 'pt', 'mr', 'mrs', 'ms', 'miss', 'paciente', 'sr', 'sra', 'srta', 'don', 'doña']

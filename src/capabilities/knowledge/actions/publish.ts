@@ -11,6 +11,7 @@ import {
   articleOf,
   hideWords,
   isWhollyOwn,
+  requireReadable,
   showLatest,
   type Version,
   versionOf,
@@ -27,7 +28,7 @@ async function release(
 ): Promise<Version> {
   const article = await articleOf(tx, record)
   const latest = await versionOf(tx, record.org_id, record.id, article.latest_version)
-  if (latest.body.trim() === '') throw conflict('An article without text cannot be validated.')
+  requireReadable(latest)
   // Four eyes: of what was written since the last validation, somebody else must have written a part.
   if (!may(actor, 'knowledge.publish') && (await isWhollyOwn(tx, actor, article)))
     throw forbidden('You wrote all of this version yourself. Ask a colleague to look at it and validate it.')
@@ -102,7 +103,7 @@ export const submit = recordAction({
   run: async ({ tx, record, now }) => {
     const article = await articleOf(tx, record)
     const latest = await versionOf(tx, record.org_id, record.id, article.latest_version)
-    if (latest.body.trim() === '') throw conflict('An article without text cannot be handed in.')
+    requireReadable(latest)
     showLatest(tx, record, article, latest, now)
     return {
       result: {},

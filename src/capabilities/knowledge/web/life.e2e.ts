@@ -67,6 +67,8 @@ test('From a solved ticket to an answer that others read: one keystroke writes i
   assert.deepEqual(await axe(page), [])
   await look(page, 'new')
   await page.getByLabel('Title').fill('Wristbands are blank')
+  await button(page, 'Markdown source').click()
+  await page.getByRole('textbox', { name: 'Text' }).fill('## Steps\n\n1. Turn the ribbon over.')
   await button(page, 'Save').click()
   await heading(page, 'Wristbands are blank').waitFor()
   await page.getByRole('link', { name: new RegExp(`${ticket.number} `) }).waitFor()

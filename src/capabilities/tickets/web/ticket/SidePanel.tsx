@@ -147,13 +147,15 @@ function Answers({ ticket, onInsert }: SideProps) {
         {rows.map((row) => (
           <li key={row.id} className={styles.answer}>
             <AppLink href={`/desk/knowledge/${row.id}`}>{row.title}</AppLink>
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => onInsert(`[${row.title}](/answers/${row.id})`)}
-            >
-              {t('tickets.side.copyAnswer')}
-            </Button>
+            {row.audience !== 'internal' && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => onInsert(`[${row.title}](/answers/${row.id})`)}
+              >
+                {t('tickets.side.copyAnswer')}
+              </Button>
+            )}
             <Suspense>
               <Verdict ticketId={ticket.id} article={row} />
             </Suspense>
