@@ -27,6 +27,8 @@ export const ArticlePicker = lazy(() =>
 export const knowledgeWeb: WebCapability = {
   name: 'knowledge',
   routes: [
+    { path: '/help/$organization', area: 'public', page: () => import('./public/PublicPage.tsx') },
+    { path: '/help/$organization/$number', area: 'public', page: () => import('./public/PublicPage.tsx') },
     { path: '/answers', area: 'portal', page: () => import('./answers/AnswersPage.tsx') },
     { path: '/answers/$id', area: 'portal', page: () => import('./answers/AnswerPage.tsx') },
     { path: '/desk/knowledge', area: 'desk', page: () => import('./desk/KnowledgePage.tsx') },

@@ -130,3 +130,22 @@ test('A coach sees who writes with which license and changes a template', async 
   await page.getByLabel('Kind').selectOption('how_to')
   await page.getByRole('region', { name: 'Preview' }).getByText('What', { exact: true }).waitFor()
 })
+
+test('An administrator opens the public articles, and somebody who never signed in reads one', async () => {
+  const { publisher, wardline, write } = library
+  const id = await write({ title: 'Reach us', body: 'Call the Service Desk.', audience: 'public' })
+  await publisher.post(`/api/articles/${id}/publish`, {})
+  const page = await pageOf(await wardline.admin())
+  await page.goto(`${base}/desk/knowledge/writers`)
+  await page.getByText('Read without signing in').click()
+  await page.getByRole('link', { name: 'See what everybody sees' }).waitFor()
+  const address = await page.getByRole('link', { name: 'See what everybody sees' }).getAttribute('href')
+  const { page: stranger } = await openPage(browser, { width: 375, height: 700 })
+  await stranger.goto(`${base}${address}`)
+  await stranger.getByRole('link', { name: 'Reach us' }).click()
+  await stranger.getByText('Call the Service Desk.').waitFor()
+  assert.deepEqual(await axe(stranger), [])
+  await look(stranger, 'public')
+  await stranger.goto(`${base}${address}/999999`)
+  await heading(stranger, 'This answer is not here').waitFor()
+})

@@ -8,10 +8,12 @@ import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { TextAreaField } from '../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { DataTable } from '../../../../web/kit/table/DataTable.tsx'
+import { useMay } from '../../../../web/shell/session.ts'
 import { useDeed } from '../act.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import { type Kind, useTemplates } from './articles.ts'
 import styles from './desk.module.css'
+import { PublicSwitch } from './PublicSwitch.tsx'
 
 /** For coaches: who writes with which license, and the templates that articles begin with. */
 export function Page() {
@@ -20,6 +22,7 @@ export function Page() {
     queryKey: ['articles', 'licenses'],
     queryFn: () => ask(api.GET('/api/articles/licenses')),
   })
+  const may = useMay()
   const templates = useTemplates()
   const rows = holders.data?.rows ?? []
   return (
@@ -69,6 +72,7 @@ export function Page() {
         empty={<EmptyState title={t('knowledge.writers.none')} />}
         error={holders.isError && <ErrorState problem={holders.error} onRetry={() => holders.refetch()} />}
       />
+      {may('organization.manage') && <PublicSwitch />}
       <h2 className={styles.heading}>{t('knowledge.writers.templates')}</h2>
       <p className={styles.quiet}>
         {t('knowledge.writers.templatesHint', {
