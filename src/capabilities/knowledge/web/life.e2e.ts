@@ -137,7 +137,7 @@ test('An administrator opens the public articles, and somebody who never signed 
   await publisher.post(`/api/articles/${id}/publish`, {})
   const page = await pageOf(await wardline.admin())
   await page.goto(`${base}/desk/knowledge/writers`)
-  await page.getByText('Read without signing in').click()
+  await page.getByRole('switch', { name: 'Read without signing in' }).click()
   await page.getByRole('link', { name: 'See what everybody sees' }).waitFor()
   const address = await page.getByRole('link', { name: 'See what everybody sees' }).getAttribute('href')
   const { page: stranger } = await openPage(browser, { width: 375, height: 700 })
