@@ -210,7 +210,9 @@ core.person.merged_into_id uuid
 core.person.created_at timestamp with time zone not null default now()
 core.person.updated_at timestamp with time zone not null default now()
 core.person.sort_name text default core.fold(name)
-core.person.words text default (((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text))
+core.person.extension text
+core.person.badge text
+core.person.words text default (((((((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text)) || ' '::text) || core.fold(COALESCE(extension, "substring"(phone, '(?i)(?:ext|x)[. ]*([0-9]{2,10}) *$'::text), ''::text))) || ' '::text) || core.fold(COALESCE(badge, ''::text)))
 core.person_skill.org_id uuid not null
 core.person_skill.person_id uuid not null
 core.person_skill.skill_id uuid not null
@@ -857,6 +859,31 @@ safety.setting.version integer not null default 1
 safety.setting.hours jsonb not null
 safety.setting.matrix jsonb not null
 safety.setting.owner_id uuid
+surveys.invitation.org_id uuid not null
+surveys.invitation.id uuid not null
+surveys.invitation.ticket_id uuid not null
+surveys.invitation.person_id uuid not null
+surveys.invitation.due_at timestamp with time zone not null
+surveys.invitation.sent_at timestamp with time zone
+surveys.invitation.expires_at timestamp with time zone
+surveys.invitation.answered_at timestamp with time zone
+surveys.invitation.dropped text
+surveys.low_answer.org_id uuid not null
+surveys.low_answer.ticket_id uuid not null
+surveys.low_answer.reopened_count integer not null
+surveys.low_answer.deed text not null
+surveys.low_answer.created_at timestamp with time zone not null
+surveys.low_answer.done_at timestamp with time zone
+surveys.setting.org_id uuid not null
+surveys.setting.version integer not null default 1
+surveys.setting.is_on boolean not null
+surveys.setting.delay_hours integer not null
+surveys.setting.share_percent smallint not null
+surveys.setting.shares jsonb not null default '[]'::jsonb
+surveys.setting.person_days integer not null
+surveys.setting.link_days integer not null
+surveys.setting.low_score smallint not null
+surveys.setting.low_deed text not null
 tickets.category.org_id uuid not null
 tickets.category.id uuid not null
 tickets.category.parent_id uuid
@@ -898,6 +925,17 @@ tickets.flow_day.cells bytea not null
 tickets.flow_fold.org_id uuid not null
 tickets.flow_fold.time_zone text not null
 tickets.flow_fold.folded_at timestamp with time zone not null
+tickets.follow_up.org_id uuid not null
+tickets.follow_up.id uuid not null
+tickets.follow_up.ticket_id uuid not null
+tickets.follow_up.person_id uuid not null
+tickets.follow_up.team_id uuid
+tickets.follow_up.due_at timestamp with time zone not null
+tickets.follow_up.note text not null default ''::text
+tickets.follow_up.created_at timestamp with time zone not null
+tickets.follow_up.told_at timestamp with time zone
+tickets.follow_up.done_at timestamp with time zone
+tickets.follow_up.done_by uuid
 tickets.fulfilment.org_id uuid not null
 tickets.fulfilment.ticket_id uuid not null
 tickets.fulfilment.steps jsonb not null
@@ -913,6 +951,13 @@ tickets.hand.tried text not null default ''::text
 tickets.hand.created_at timestamp with time zone not null
 tickets.heard_word.org_id uuid not null
 tickets.heard_word.message_id uuid not null
+tickets.label.org_id uuid not null
+tickets.label.id uuid not null
+tickets.label.code text not null
+tickets.label.place_id uuid
+tickets.label.workstation_id uuid
+tickets.label.issued_at timestamp with time zone not null
+tickets.label.revoked_at timestamp with time zone
 tickets.merged_follower.org_id uuid not null
 tickets.merged_follower.id uuid not null default gen_random_uuid()
 tickets.merged_follower.ticket_id uuid not null
@@ -922,6 +967,28 @@ tickets.merging.org_id uuid not null
 tickets.merging.ticket_id uuid not null
 tickets.merging.state_before text not null
 tickets.merging.merged_at timestamp with time zone not null
+tickets.person_signature.org_id uuid not null
+tickets.person_signature.person_id uuid not null
+tickets.person_signature.en text not null default ''::text
+tickets.person_signature.es text not null default ''::text
+tickets.phone_call.org_id uuid not null
+tickets.phone_call.id uuid not null
+tickets.phone_call.ticket_id uuid not null
+tickets.phone_call.agent_id uuid not null
+tickets.phone_call.seconds integer not null
+tickets.phone_call.logged_at timestamp with time zone not null
+tickets.preset.org_id uuid not null
+tickets.preset.id uuid not null
+tickets.preset.kind text not null
+tickets.preset.name text not null
+tickets.preset.owner_id uuid
+tickets.preset.team_id uuid
+tickets.preset.content jsonb not null
+tickets.preset.uses integer not null default 0
+tickets.preset.used_at timestamp with time zone
+tickets.preset.updated_by uuid not null
+tickets.preset.updated_at timestamp with time zone not null
+tickets.preset.archived_at timestamp with time zone
 tickets.priority_override.org_id uuid not null
 tickets.priority_override.id uuid not null
 tickets.priority_override.ticket_id uuid not null
@@ -936,6 +1003,27 @@ tickets.priority_rules.number integer not null
 tickets.priority_rules.rules jsonb not null
 tickets.priority_rules.created_by uuid not null
 tickets.priority_rules.created_at timestamp with time zone not null
+tickets.scheduled_reply.org_id uuid not null
+tickets.scheduled_reply.id uuid not null
+tickets.scheduled_reply.ticket_id uuid not null
+tickets.scheduled_reply.author_id uuid not null
+tickets.scheduled_reply.body text not null
+tickets.scheduled_reply.send_at timestamp with time zone not null
+tickets.scheduled_reply.state text not null
+tickets.scheduled_reply.why text
+tickets.scheduled_reply.created_at timestamp with time zone not null
+tickets.scheduled_reply.updated_at timestamp with time zone not null
+tickets.shared_draft.org_id uuid not null
+tickets.shared_draft.ticket_id uuid not null
+tickets.shared_draft.body text not null
+tickets.shared_draft.version integer not null
+tickets.shared_draft.updated_by uuid not null
+tickets.shared_draft.updated_at timestamp with time zone not null
+tickets.shared_draft.ready_by uuid
+tickets.team_signature.org_id uuid not null
+tickets.team_signature.team_id uuid not null
+tickets.team_signature.en text not null default ''::text
+tickets.team_signature.es text not null default ''::text
 tickets.ticket.org_id uuid not null
 tickets.ticket.id uuid not null
 tickets.ticket.ticket_kind text not null
@@ -965,6 +1053,12 @@ tickets.ticket.rating_comment text
 tickets.ticket.merged_into_id uuid
 tickets.ticket.imported_key text
 tickets.ticket.imported jsonb
+tickets.time_correction.org_id uuid not null
+tickets.time_correction.id uuid not null
+tickets.time_correction.entry_id uuid not null
+tickets.time_correction.minutes integer not null
+tickets.time_correction.note text not null default ''::text
+tickets.time_correction.created_at timestamp with time zone not null
 tickets.time_entry.org_id uuid not null
 tickets.time_entry.id uuid not null
 tickets.time_entry.ticket_id uuid not null
@@ -972,6 +1066,10 @@ tickets.time_entry.person_id uuid not null
 tickets.time_entry.minutes integer not null
 tickets.time_entry.note text not null default ''::text
 tickets.time_entry.created_at timestamp with time zone not null
+tickets.timer.org_id uuid not null
+tickets.timer.person_id uuid not null
+tickets.timer.ticket_id uuid not null
+tickets.timer.started_at timestamp with time zone not null
 tickets.weighing.org_id uuid not null
 tickets.weighing.ticket_id uuid not null
 tickets.weighing.version integer
@@ -1088,9 +1186,11 @@ core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) 
 core.outbox outbox_pkey: PRIMARY KEY (org_id, id)
 core.password password_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.password password_pkey: PRIMARY KEY (org_id, person_id)
+core.person person_badge_check: CHECK ((length(badge) <= 60))
 core.person person_check: CHECK (((kind <> 'service'::text) OR (custodian_id IS NOT NULL)))
 core.person person_check1: CHECK (((merged_into_id IS NULL) OR (NOT is_active)))
 core.person person_email_check: CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 320))))
+core.person person_extension_check: CHECK ((length(extension) <= 20))
 core.person person_kind_check: CHECK ((kind = ANY (ARRAY['staff'::text, 'patient_learner'::text, 'contact'::text, 'service'::text])))
 core.person person_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
 core.person person_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -1504,6 +1604,24 @@ safety.setting setting_version_check: CHECK ((version > 0))
 safety.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 safety.setting setting_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 safety.setting setting_pkey: PRIMARY KEY (org_id)
+surveys.invitation invitation_check: CHECK (((sent_at IS NULL) OR (dropped IS NULL)))
+surveys.invitation invitation_check1: CHECK (((sent_at IS NULL) = (expires_at IS NULL)))
+surveys.invitation invitation_check2: CHECK (((answered_at IS NULL) OR (sent_at IS NOT NULL)))
+surveys.invitation invitation_dropped_check: CHECK ((dropped = ANY (ARRAY['off'::text, 'reopened'::text, 'rated'::text, 'asked_lately'::text, 'no_address'::text, 'another_person'::text])))
+surveys.invitation invitation_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+surveys.invitation invitation_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.invitation invitation_pkey: PRIMARY KEY (org_id, id)
+surveys.low_answer low_answer_deed_check: CHECK ((deed = ANY (ARRAY['tell'::text, 'file'::text, 'reopen'::text])))
+surveys.low_answer low_answer_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.low_answer low_answer_pkey: PRIMARY KEY (org_id, ticket_id, reopened_count)
+surveys.setting setting_delay_hours_check: CHECK (((delay_hours >= 0) AND (delay_hours <= 720)))
+surveys.setting setting_link_days_check: CHECK (((link_days >= 1) AND (link_days <= 90)))
+surveys.setting setting_low_deed_check: CHECK ((low_deed = ANY (ARRAY['tell'::text, 'file'::text, 'reopen'::text])))
+surveys.setting setting_low_score_check: CHECK (((low_score >= 0) AND (low_score <= 4)))
+surveys.setting setting_person_days_check: CHECK (((person_days >= 0) AND (person_days <= 365)))
+surveys.setting setting_share_percent_check: CHECK (((share_percent >= 0) AND (share_percent <= 100)))
+surveys.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+surveys.setting setting_pkey: PRIMARY KEY (org_id)
 tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
@@ -1527,6 +1645,12 @@ tickets.flow_day flow_day_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.orga
 tickets.flow_day flow_day_pkey: PRIMARY KEY (org_id, day)
 tickets.flow_fold flow_fold_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.flow_fold flow_fold_pkey: PRIMARY KEY (org_id)
+tickets.follow_up follow_up_note_check: CHECK ((length(note) <= 500))
+tickets.follow_up follow_up_org_id_done_by_fkey: FOREIGN KEY (org_id, done_by) REFERENCES core.person(org_id, id)
+tickets.follow_up follow_up_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.follow_up follow_up_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+tickets.follow_up follow_up_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.follow_up follow_up_pkey: PRIMARY KEY (org_id, id)
 tickets.fulfilment fulfilment_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.fulfilment fulfilment_pkey: PRIMARY KEY (org_id, ticket_id)
 tickets.hand hand_direction_check: CHECK ((direction = ANY (ARRAY['up'::text, 'back'::text, 'across'::text])))
@@ -1539,11 +1663,33 @@ tickets.hand hand_org_id_to_team_id_fkey: FOREIGN KEY (org_id, to_team_id) REFER
 tickets.hand hand_pkey: PRIMARY KEY (org_id, id)
 tickets.heard_word heard_word_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
 tickets.heard_word heard_word_pkey: PRIMARY KEY (org_id, message_id)
+tickets.label label_check: CHECK (((place_id IS NULL) OR (workstation_id IS NULL)))
+tickets.label label_code_check: CHECK ((length(code) <= 40))
+tickets.label label_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.label label_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+tickets.label label_org_id_workstation_id_fkey: FOREIGN KEY (org_id, workstation_id) REFERENCES core.workstation(org_id, id)
+tickets.label label_pkey: PRIMARY KEY (org_id, id)
+tickets.label label_org_id_code_key: UNIQUE (org_id, code)
 tickets.merged_follower merged_follower_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.merged_follower merged_follower_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.merged_follower merged_follower_pkey: PRIMARY KEY (org_id, id)
 tickets.merging merging_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.merging merging_pkey: PRIMARY KEY (org_id, ticket_id)
+tickets.person_signature person_signature_en_check: CHECK ((length(en) <= 200))
+tickets.person_signature person_signature_es_check: CHECK ((length(es) <= 200))
+tickets.person_signature person_signature_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.person_signature person_signature_pkey: PRIMARY KEY (org_id, person_id)
+tickets.phone_call phone_call_seconds_check: CHECK (((seconds >= 0) AND (seconds <= 86400)))
+tickets.phone_call phone_call_org_id_agent_id_fkey: FOREIGN KEY (org_id, agent_id) REFERENCES core.person(org_id, id)
+tickets.phone_call phone_call_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.phone_call phone_call_pkey: PRIMARY KEY (org_id, id)
+tickets.preset preset_kind_check: CHECK ((kind = ANY (ARRAY['macro'::text, 'reply'::text, 'template'::text])))
+tickets.preset preset_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+tickets.preset preset_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.preset preset_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+tickets.preset preset_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+tickets.preset preset_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+tickets.preset preset_pkey: PRIMARY KEY (org_id, id)
 tickets.priority_override priority_override_answered_check: CHECK (((answered >= 1) AND (answered <= 4)))
 tickets.priority_override priority_override_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
 tickets.priority_override priority_override_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
@@ -1554,6 +1700,22 @@ tickets.priority_rules priority_rules_number_check: CHECK ((number > 0))
 tickets.priority_rules priority_rules_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
 tickets.priority_rules priority_rules_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.priority_rules priority_rules_pkey: PRIMARY KEY (org_id, number)
+tickets.scheduled_reply scheduled_reply_body_check: CHECK ((length(body) <= 100000))
+tickets.scheduled_reply scheduled_reply_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'sent'::text, 'discarded'::text])))
+tickets.scheduled_reply scheduled_reply_why_check: CHECK ((why = ANY (ARRAY['answered'::text, 'done'::text, 'redacted'::text, 'refused'::text])))
+tickets.scheduled_reply scheduled_reply_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+tickets.scheduled_reply scheduled_reply_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.scheduled_reply scheduled_reply_pkey: PRIMARY KEY (org_id, id)
+tickets.shared_draft shared_draft_body_check: CHECK ((length(body) <= 100000))
+tickets.shared_draft shared_draft_version_check: CHECK ((version > 0))
+tickets.shared_draft shared_draft_org_id_ready_by_fkey: FOREIGN KEY (org_id, ready_by) REFERENCES core.person(org_id, id)
+tickets.shared_draft shared_draft_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.shared_draft shared_draft_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+tickets.shared_draft shared_draft_pkey: PRIMARY KEY (org_id, ticket_id)
+tickets.team_signature team_signature_en_check: CHECK ((length(en) <= 1000))
+tickets.team_signature team_signature_es_check: CHECK ((length(es) <= 1000))
+tickets.team_signature team_signature_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+tickets.team_signature team_signature_pkey: PRIMARY KEY (org_id, team_id)
 tickets.ticket ticket_application_check: CHECK ((length(application) <= 200))
 tickets.ticket ticket_cause_check: CHECK ((length(cause) <= 2000))
 tickets.ticket ticket_channel_check: CHECK ((channel = ANY (ARRAY['portal'::text, 'phone'::text, 'mail'::text, 'walk_up'::text, 'api'::text, 'alert'::text, 'import'::text])))
@@ -1574,11 +1736,18 @@ tickets.ticket ticket_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFER
 tickets.ticket ticket_org_id_reported_by_id_fkey: FOREIGN KEY (org_id, reported_by_id) REFERENCES core.person(org_id, id)
 tickets.ticket ticket_org_id_workstation_id_fkey: FOREIGN KEY (org_id, workstation_id) REFERENCES core.workstation(org_id, id)
 tickets.ticket ticket_pkey: PRIMARY KEY (org_id, id)
+tickets.time_correction time_correction_minutes_check: CHECK (((minutes >= 0) AND (minutes <= 1440)))
+tickets.time_correction time_correction_note_check: CHECK ((length(note) <= 500))
+tickets.time_correction time_correction_org_id_entry_id_fkey: FOREIGN KEY (org_id, entry_id) REFERENCES tickets.time_entry(org_id, id)
+tickets.time_correction time_correction_pkey: PRIMARY KEY (org_id, id)
 tickets.time_entry time_entry_minutes_check: CHECK (((minutes >= 1) AND (minutes <= 1440)))
 tickets.time_entry time_entry_note_check: CHECK ((length(note) <= 500))
 tickets.time_entry time_entry_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.time_entry time_entry_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.time_entry time_entry_pkey: PRIMARY KEY (org_id, id)
+tickets.timer timer_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.timer timer_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.timer timer_pkey: PRIMARY KEY (org_id, person_id)
 tickets.weighing weighing_check: CHECK (((answers IS NULL) = (version IS NULL)))
 tickets.weighing weighing_check1: CHECK ((((p1 IS NULL) = (p1_by IS NULL)) AND ((p1 IS NULL) = (p1_at IS NULL))))
 tickets.weighing weighing_p1_check: CHECK ((p1 = ANY (ARRAY['proposed'::text, 'declined'::text])))
@@ -1832,6 +2001,11 @@ CREATE INDEX note_event ON safety.note USING btree (org_id, event_id, created_at
 CREATE UNIQUE INDEX note_pkey ON safety.note USING btree (org_id, id)
 CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind)
 CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
+CREATE INDEX invitation_person ON surveys.invitation USING btree (org_id, person_id, sent_at DESC) WHERE (sent_at IS NOT NULL)
+CREATE UNIQUE INDEX invitation_pkey ON surveys.invitation USING btree (org_id, id)
+CREATE INDEX invitation_ticket ON surveys.invitation USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX low_answer_pkey ON surveys.low_answer USING btree (org_id, ticket_id, reopened_count)
+CREATE UNIQUE INDEX setting_pkey ON surveys.setting USING btree (org_id)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
 CREATE UNIQUE INDEX checklist_pkey ON tickets.checklist USING btree (org_id, id)
@@ -1844,18 +2018,36 @@ CREATE UNIQUE INDEX checklist_template_name ON tickets.checklist_template USING 
 CREATE UNIQUE INDEX checklist_template_pkey ON tickets.checklist_template USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
 CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
+CREATE INDEX follow_up_due ON tickets.follow_up USING btree (org_id, due_at) WHERE (done_at IS NULL)
+CREATE UNIQUE INDEX follow_up_pkey ON tickets.follow_up USING btree (org_id, id)
+CREATE INDEX follow_up_ticket ON tickets.follow_up USING btree (org_id, ticket_id) WHERE (done_at IS NULL)
 CREATE UNIQUE INDEX fulfilment_pkey ON tickets.fulfilment USING btree (org_id, ticket_id)
 CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
 CREATE UNIQUE INDEX heard_word_pkey ON tickets.heard_word USING btree (org_id, message_id)
+CREATE UNIQUE INDEX label_org_id_code_key ON tickets.label USING btree (org_id, code)
+CREATE UNIQUE INDEX label_pkey ON tickets.label USING btree (org_id, id)
+CREATE UNIQUE INDEX label_place ON tickets.label USING btree (org_id, place_id) WHERE ((place_id IS NOT NULL) AND (revoked_at IS NULL))
+CREATE UNIQUE INDEX label_workstation ON tickets.label USING btree (org_id, workstation_id) WHERE ((workstation_id IS NOT NULL) AND (revoked_at IS NULL))
 CREATE UNIQUE INDEX merged_follower_pkey ON tickets.merged_follower USING btree (org_id, id)
 CREATE INDEX merged_follower_ticket ON tickets.merged_follower USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX merging_pkey ON tickets.merging USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX person_signature_pkey ON tickets.person_signature USING btree (org_id, person_id)
+CREATE INDEX phone_call_agent ON tickets.phone_call USING btree (org_id, agent_id, logged_at DESC)
+CREATE UNIQUE INDEX phone_call_pkey ON tickets.phone_call USING btree (org_id, id)
+CREATE INDEX preset_own ON tickets.preset USING btree (org_id, owner_id, kind) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX preset_pkey ON tickets.preset USING btree (org_id, id)
+CREATE UNIQUE INDEX preset_shared_name ON tickets.preset USING btree (org_id, kind, lower(name)) WHERE ((owner_id IS NULL) AND (archived_at IS NULL))
 CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
 CREATE UNIQUE INDEX priority_override_holds ON tickets.priority_override USING btree (org_id, ticket_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX priority_override_pkey ON tickets.priority_override USING btree (org_id, id)
 CREATE UNIQUE INDEX priority_rules_pkey ON tickets.priority_rules USING btree (org_id, number)
+CREATE INDEX scheduled_reply_due ON tickets.scheduled_reply USING btree (org_id, send_at) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX scheduled_reply_pkey ON tickets.scheduled_reply USING btree (org_id, id)
+CREATE INDEX scheduled_reply_ticket ON tickets.scheduled_reply USING btree (org_id, ticket_id) WHERE (state = ANY (ARRAY['waiting'::text, 'held'::text]))
+CREATE UNIQUE INDEX shared_draft_pkey ON tickets.shared_draft USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX team_signature_pkey ON tickets.team_signature USING btree (org_id, team_id)
 CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
 CREATE INDEX ticket_device ON tickets.ticket USING btree (org_id, lower(device), id DESC) WHERE (device IS NOT NULL)
 CREATE UNIQUE INDEX ticket_imported_key ON tickets.ticket USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
@@ -1864,8 +2056,13 @@ CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX ticket_solved_application ON tickets.ticket USING btree (org_id, application, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (application IS NOT NULL))
 CREATE INDEX ticket_solved_category ON tickets.ticket USING btree (org_id, category_id, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (category_id IS NOT NULL))
+CREATE INDEX ticket_workstation ON tickets.ticket USING btree (org_id, workstation_id, id DESC) WHERE (workstation_id IS NOT NULL)
+CREATE INDEX time_correction_entry ON tickets.time_correction USING btree (org_id, entry_id, created_at)
+CREATE UNIQUE INDEX time_correction_pkey ON tickets.time_correction USING btree (org_id, id)
+CREATE INDEX time_entry_person ON tickets.time_entry USING btree (org_id, person_id, created_at)
 CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
 CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX timer_pkey ON tickets.timer USING btree (org_id, person_id)
 CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
 CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_id) WHERE (p1 = 'proposed'::text)
 
@@ -1974,21 +2171,34 @@ safety.hazard_record tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.invitation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.low_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.checklist tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.checklist_item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.checklist_template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.follow_up tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.fulfilment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.heard_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.label tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.merged_follower tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.merging tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.person_signature tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.phone_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.preset tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_override tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_rules tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.scheduled_reply tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.shared_draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.team_signature tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.time_correction tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.timer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- Grants
@@ -2101,21 +2311,34 @@ safety.hazard_record: DELETE, INSERT, SELECT
 safety.note: INSERT, SELECT, UPDATE
 safety.numbering: INSERT, SELECT, UPDATE
 safety.setting: INSERT, SELECT, UPDATE
+surveys.invitation: INSERT, SELECT, UPDATE
+surveys.low_answer: INSERT, SELECT, UPDATE
+surveys.setting: INSERT, SELECT, UPDATE
 tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist_item: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist_template: INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
+tickets.follow_up: INSERT, SELECT, UPDATE
 tickets.fulfilment: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
 tickets.heard_word: INSERT, SELECT
+tickets.label: INSERT, SELECT, UPDATE
 tickets.merged_follower: DELETE, INSERT, SELECT, UPDATE
 tickets.merging: DELETE, INSERT, SELECT
+tickets.person_signature: DELETE, INSERT, SELECT, UPDATE
+tickets.phone_call: INSERT, SELECT, UPDATE
+tickets.preset: INSERT, SELECT, UPDATE
 tickets.priority_override: INSERT, SELECT, UPDATE
 tickets.priority_rules: INSERT, SELECT
+tickets.scheduled_reply: INSERT, SELECT, UPDATE
+tickets.shared_draft: DELETE, INSERT, SELECT, UPDATE
+tickets.team_signature: INSERT, SELECT, UPDATE
 tickets.ticket: INSERT, SELECT, UPDATE
+tickets.time_correction: INSERT, SELECT, UPDATE
 tickets.time_entry: INSERT, SELECT
+tickets.timer: DELETE, INSERT, SELECT, UPDATE
 tickets.weighing: INSERT, SELECT, UPDATE
 
 -- Functions

@@ -164,7 +164,7 @@ export interface paths {
         /** A page of the articles that this person may read, newest change first. */
         get: operations["knowledge.list"];
         put?: never;
-        /** Write an article; it is a draft until it is published. */
+        /** Write an article; it is work in progress until it is handed in. */
         post: operations["knowledge.create"];
         delete?: never;
         options?: never;
@@ -189,6 +189,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/answer-flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a flag: what was done, or why nothing was. */
+        post: operations["knowledge.answer_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/archive": {
         parameters: {
             query?: never;
@@ -200,6 +217,23 @@ export interface paths {
         put?: never;
         /** Put the article away; only writers see it. */
         post: operations["knowledge.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on the article; its readers see it, or the department alone. */
+        post: operations["knowledge.comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -223,6 +257,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/did-not-help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article did not help with a ticket. */
+        post: operations["knowledge.did_not_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/edit": {
         parameters: {
             query?: never;
@@ -240,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article is wrong, outdated, unclear, a duplicate, or tells private data. */
+        post: operations["knowledge.flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/publish": {
         parameters: {
             query?: never;
@@ -249,7 +317,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish the latest version for its audience. */
+        /** Validate the latest version and show it to its audience. */
         post: operations["knowledge.publish"];
         delete?: never;
         options?: never;
@@ -274,6 +342,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/remove-comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a comment away: one’s own, or as a coach anybody’s. */
+        post: operations["knowledge.remove_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/restore-version": {
         parameters: {
             query?: never;
@@ -291,6 +376,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article was looked at and is still right; the next review moves on. */
+        post: operations["knowledge.review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/revive": {
         parameters: {
             query?: never;
@@ -300,8 +402,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the article out of the archive, as a draft. */
+        /** Take the article out of the archive, as work in progress. */
         post: operations["knowledge.revive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the text back to its author with a reason. */
+        post: operations["knowledge.send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the text in to be validated; the department reads it meanwhile. */
+        post: operations["knowledge.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments on an article and the flags on it, as far as they are this person’s to read. */
+        get: operations["knowledge.talk"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -317,8 +470,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the article back from its readers; it becomes a draft again. */
+        /** Take the article back from its readers; it is work in progress again. */
         post: operations["knowledge.unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the latest version is right; nobody does so for what is wholly their own. */
+        post: operations["knowledge.validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -351,6 +521,126 @@ export interface paths {
         };
         /** The same, by the number at the start of its readable address. */
         get: operations["knowledge.show_by_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/from-ticket/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The beginning of an article from a ticket: its words in the template’s places, without what points at people. */
+        get: operations["knowledge.from_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may write, validate, publish or coach, by the roles they have now. */
+        get: operations["knowledge.licenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/of-ticket/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles that a ticket names or that were tried on it, and whether they helped; for who works on it. */
+        get: operations["knowledge.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/public-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether public articles are read without signing in. */
+        get: operations["knowledge.public_setting"];
+        /** Let everybody read the public articles without signing in, or stop it. */
+        put: operations["knowledge.set_public"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template of each kind of article: the organization’s own, or the one that comes with the product. */
+        get: operations["knowledge.templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the template that articles of a kind begin with, or go back to the shipped one. */
+        put: operations["knowledge.set_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own articles that were flagged or are to be reviewed, a coach’s also of others; and what waits to be validated. */
+        get: operations["knowledge.work"];
         put?: never;
         post?: never;
         delete?: never;
@@ -491,6 +781,59 @@ export interface paths {
         put?: never;
         /** The holidays in an iCalendar file, to look at before they are stored with a calendar. */
         post: operations["calendars.read_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every canned reply that one may use, those of one’s own first. */
+        get: operations["canned_replies.list"];
+        put?: never;
+        /** Make a canned reply, for oneself or for all. */
+        post: operations["canned_replies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a canned reply of one’s own or, with the permission, one that everybody has. */
+        put: operations["canned_replies.edit"];
+        post?: never;
+        /** Take a canned reply out of use. */
+        delete: operations["canned_replies.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a canned reply was put into a reply. */
+        post: operations["canned_replies.use"];
         delete?: never;
         options?: never;
         head?: never;
@@ -681,6 +1024,23 @@ export interface paths {
         put?: never;
         /** New recovery codes; the old ones work no longer. */
         post: operations["factor.recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reminders for oneself and one’s teams that are due by the end of today. */
+        get: operations["follow_ups.due"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1472,6 +1832,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the places or workstations by name, with the label that works for each. */
+        get: operations["labels.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The place and the workstation that a scanned label stands for. */
+        get: operations["labels.open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a label back, so that its code does not work any more. */
+        post: operations["labels.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A PDF with labels for 500 places and workstations at most. */
+        post: operations["labels.sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ladders": {
         parameters: {
             query?: never;
@@ -1554,6 +1982,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every macro that one may use, those of one’s own first. */
+        get: operations["macros.list"];
+        put?: never;
+        /** Make a macro, for oneself or for all. */
+        post: operations["macros.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a macro of one’s own or, with the permission, one that everybody has. */
+        put: operations["macros.edit"];
+        post?: never;
+        /** Take a macro out of use. */
+        delete: operations["macros.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2034,6 +2498,125 @@ export interface paths {
         put?: never;
         /** Import people as previewed; bad rows are reported and the rest goes in. Running it again changes nothing. */
         post: operations["people.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/add-caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a caller who is not in the directory, by name or as the unknown caller of a place. */
+        post: operations["phone.add_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open tickets of the last day that look like what a caller tells, the likest first. */
+        get: operations["phone.alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be calling: people by name, extension, phone, badge or address, and workstations by name. */
+        get: operations["phone.callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A caller at one glance: place, manager, devices, open tickets and the last ones. */
+        get: operations["phone.caller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log a call: file its ticket, note its time and, if so, its solution. */
+        post: operations["phone.log_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose calls one logged last. */
+        get: operations["phone.recent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/workstations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose tickets name a workstation, latest first. */
+        get: operations["phone.workstation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2969,6 +3552,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own line, and the signatures of all teams. */
+        get: operations["signatures.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the line that is put under one’s own replies, in both languages. */
+        put: operations["signatures.save_own"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what is put under the replies of a team, in both languages. */
+        put: operations["signatures.save_team"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites": {
         parameters: {
             query?: never;
@@ -3063,6 +3697,92 @@ export interface paths {
         };
         /** What all staff may know of one major incident. */
         get: operations["status.of_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a survey by its link. A later answer replaces it until the request is closed. */
+        post: operations["surveys.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the link of a survey asks about; nothing is answered by it. */
+        post: operations["surveys.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well those were helped whose tickets were resolved in a period, as far as one sees the tickets. */
+        get: operations["surveys.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        get: operations["surveys.settings"];
+        /** Set who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        put: operations["surveys.edit_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written with the ratings of tickets that one sees from the inside, the newest solution first. */
+        get: operations["surveys.words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3418,6 +4138,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ticket template that one may use, those of one’s own first. */
+        get: operations["ticket_templates.list"];
+        put?: never;
+        /** Make a ticket template, for oneself or for all. */
+        post: operations["ticket_templates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a ticket template of one’s own or, with the permission, one that everybody has. */
+        put: operations["ticket_templates.edit"];
+        post?: never;
+        /** Take a ticket template out of use. */
+        delete: operations["ticket_templates.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -3657,6 +4413,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canned replies for a ticket, filled in, in the language of its requester. */
+        get: operations["canned_replies.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/change-checklist": {
         parameters: {
             query?: never;
@@ -3685,6 +4458,23 @@ export interface paths {
         put?: never;
         /** Change the words of an item, who does it, until when, or its place in the list. */
         post: operations["tickets.change_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words or the time of one’s own reply that waits, or have one that is held sent after all. */
+        post: operations["tickets.change_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3742,6 +4532,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/correct-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct time that one noted oneself; what was noted first is kept. */
+        post: operations["tickets.correct_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/decline-p1": {
         parameters: {
             query?: never;
@@ -3753,6 +4560,23 @@ export interface paths {
         put?: never;
         /** Decline the proposal: the ticket keeps the priority that it has. */
         post: operations["tickets.decline_p1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/discard-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a reply that was to be sent later. */
+        post: operations["tickets.discard_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3810,6 +4634,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/finish-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a reminder as done. */
+        post: operations["tickets.finish_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have oneself, or the ticket’s team, reminded of the ticket at a time. */
+        post: operations["tickets.follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/hand-back": {
         parameters: {
             query?: never;
@@ -3853,6 +4711,23 @@ export interface paths {
         };
         /** The ladder that the ticket climbs, with what became of each step and which one is next. */
         get: operations["ladders.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The replies of a ticket that wait to be sent, and its open reminders. */
+        get: operations["scheduled.on_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3906,6 +4781,75 @@ export interface paths {
         put?: never;
         /** Note how many minutes one worked on the ticket. */
         post: operations["tickets.log_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The macros that are offered on a ticket. */
+        get: operations["macros.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a macro would do to the ticket now, step by step. */
+        get: operations["macros.preview"];
+        put?: never;
+        /** Do what a macro says, on the ticket as it was seen. */
+        post: operations["macros.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the ticket into another one, which goes on for both. */
+        post: operations["tickets.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that could be about the same matter, the likeliest first; with words or a number those that say it. */
+        get: operations["tickets.merge_candidates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4219,6 +5163,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/schedule-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a reply sent at a time, in one’s own name. */
+        post: operations["tickets.schedule_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reply that is written together on a ticket; empty, with version 0, when there is none. */
+        get: operations["shared_drafts.show"];
+        /** Write on the reply that is written together. What somebody else saved meanwhile is a conflict. */
+        put: operations["shared_drafts.save"];
+        post?: never;
+        /** Throw the reply that is written together away, as it was seen. */
+        delete: operations["shared_drafts.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the reply that was written together, as it was seen. */
+        post: operations["shared_drafts.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a new ticket for part of the thread, which shows the chosen messages. */
+        post: operations["tickets.split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/start": {
         parameters: {
             query?: never;
@@ -4247,6 +5261,23 @@ export interface paths {
         put?: never;
         /** Have the next step of the ticket’s ladder taken now. `step` is the one that was seen as the next. */
         post: operations["ladders.start_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the requester of a ticket was asked how well it was solved, or why not. */
+        get: operations["surveys.of_ticket"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4304,6 +5335,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time noted on a ticket, entry by entry and summed by person. */
+        get: operations["time.on_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/unlink": {
         parameters: {
             query?: never;
@@ -4315,6 +5363,23 @@ export interface paths {
         put?: never;
         /** Remove a link of the ticket. */
         post: operations["tickets.unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the merge back, so that the ticket goes on by itself as it was. */
+        post: operations["tickets.unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4526,6 +5591,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging tickets into one would do, for each of them. */
+        get: operations["tickets.merge_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/proposed-p1": {
         parameters: {
             query?: never;
@@ -4647,6 +5729,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days, entry by entry and summed by ticket. */
+        get: operations["time.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days as CSV. */
+        get: operations["time.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own running clock. */
+        get: operations["timer.show"];
+        /** Start the clock for a ticket. One has one clock. */
+        put: operations["timer.start"];
+        post?: never;
+        /** Let go of one’s clock without noting its time. */
+        delete: operations["timer.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop one’s clock and note its time on the ticket. */
+        post: operations["timer.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallboard": {
         parameters: {
             query?: never;
@@ -4759,6 +5911,40 @@ export interface paths {
         };
         /** The process runs and reaches its database. */
         get: operations["health.ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/{organization}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public articles, for anybody, where that is switched on. */
+        get: operations["knowledge.public_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/{organization}/articles/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A public article, for anybody, where that is switched on. */
+        get: operations["knowledge.public_show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5410,10 +6596,16 @@ export interface operations {
                 after?: string;
                 application?: string;
                 audience?: ("internal" | "staff" | "public")[];
+                category?: string;
+                /** @description For a role or the department of the person who asks. */
+                is_for_me?: boolean;
+                /** @description Waits to be validated; for writers. */
+                is_waiting?: boolean;
+                kind?: ("how_to" | "problem" | "known_error" | "downtime")[];
                 limit?: number;
                 owner?: string;
                 review_before?: string;
-                state?: ("draft" | "published" | "archived")[];
+                state?: ("work_in_progress" | "not_validated" | "validated" | "archived")[];
                 tag?: string;
                 topic?: string;
             };
@@ -5452,15 +6644,22 @@ export interface operations {
                         rows: {
                             application: string | null;
                             /** @enum {string} */
+                            article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                            /** @enum {string} */
                             audience: "internal" | "staff" | "public";
                             /** @enum {string} */
                             category: "waiting" | "active" | "paused" | "done";
+                            /** Format: uuid */
+                            category_id: string | null;
                             /** Format: date-time */
                             created_at: string;
+                            department_ids: string[];
                             /** @description Told to writers only. */
                             has_unpublished_changes: boolean;
                             /** Format: uuid */
                             id: string;
+                            /** @description A colleague has looked at the text that readers see. */
+                            is_validated: boolean;
                             number: number;
                             owner: {
                                 /** Format: uuid */
@@ -5471,10 +6670,17 @@ export interface operations {
                             published_at: string | null;
                             /** Format: date-time */
                             review_at: string | null;
+                            review_interval_days: number;
+                            role_ids: string[];
+                            /**
+                             * @description Who reads it now; null while only writers do.
+                             * @enum {string|null}
+                             */
+                            shown_to: "internal" | "staff" | "public" | null;
                             /** @description The number and the title, for addresses that people read. */
                             slug: string;
                             /** @enum {string} */
-                            state: "draft" | "published" | "archived";
+                            state: "work_in_progress" | "not_validated" | "validated" | "archived";
                             tags: string[];
                             title: string;
                             topic: string | null;
@@ -5501,14 +6707,30 @@ export interface operations {
                 "application/json": {
                     application?: string | null;
                     /** @enum {string} */
+                    article_kind?: "how_to" | "problem" | "known_error" | "downtime";
+                    /** @enum {string} */
                     audience?: "internal" | "staff" | "public";
                     /** @description Markdown. */
                     body: string;
+                    /** Format: uuid */
+                    category_id?: string | null;
+                    /** @description The departments that it is for. */
+                    department_ids?: string[];
+                    /** @description The ticket that it was written from: it is linked to the article. */
+                    from_ticket?: {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        type: "solved_by" | "relates_to";
+                    };
                     note?: string;
                     /** Format: uuid */
                     owner_id?: string;
                     /** Format: date-time */
                     review_at?: string | null;
+                    review_interval_days?: number;
+                    /** @description The roles that it is for; they find it first. */
+                    role_ids?: string[];
                     tags?: string[];
                     title: string;
                     topic?: string | null;
@@ -5597,13 +6819,18 @@ export interface operations {
                     "application/json": {
                         application: string | null;
                         /** @enum {string} */
+                        article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                        /** @enum {string} */
                         audience: "internal" | "staff" | "public";
                         /** @description Markdown. */
                         body: string;
                         /** @enum {string} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
                         helpful: {
@@ -5614,6 +6841,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description A colleague has looked at the text that readers see. */
+                        is_validated: boolean;
                         /** @description Told to writers only. */
                         latest_version: number | null;
                         may: string[];
@@ -5628,13 +6857,20 @@ export interface operations {
                         published_version: number | null;
                         /** Format: date-time */
                         review_at: string | null;
+                        review_interval_days: number;
+                        role_ids: string[];
                         /** Format: date-time */
                         shown_at: string;
+                        /**
+                         * @description Who reads it now; null while only writers do.
+                         * @enum {string|null}
+                         */
+                        shown_to: "internal" | "staff" | "public" | null;
                         shown_version: number;
                         /** @description The number and the title, for addresses that people read. */
                         slug: string;
                         /** @enum {string} */
-                        state: "draft" | "published" | "archived";
+                        state: "work_in_progress" | "not_validated" | "validated" | "archived";
                         tags: string[];
                         /** @description The newest that it solved, of those this person may see. */
                         tickets: {
@@ -5649,9 +6885,82 @@ export interface operations {
                         topic: string | null;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description On how many tickets, of those this person may see. */
+                        used: {
+                            did_not_help: number;
+                            solved: number;
+                        };
+                        validated_version: number | null;
                         version: number;
                         /** @description Told to writers only. */
                         views_30_days: number | null;
+                        /**
+                         * @description Why this person may not validate the latest text, when it waits for that.
+                         * @enum {string|null}
+                         */
+                        why_not: "license" | "own_words" | null;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.answer_flag": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    /** Format: uuid */
+                    flag_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
                     };
                 };
             };
@@ -5702,6 +7011,70 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @description For the department alone. */
+                    is_internal?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        comment_id: string;
                         /** Format: uuid */
                         id: string;
                         kind: string;
@@ -5773,6 +7146,67 @@ export interface operations {
             };
         };
     };
+    "knowledge.did_not_help": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticket_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.edit": {
         parameters: {
             query?: never;
@@ -5790,14 +7224,23 @@ export interface operations {
                 "application/json": {
                     application?: string | null;
                     /** @enum {string} */
+                    article_kind?: "how_to" | "problem" | "known_error" | "downtime";
+                    /** @enum {string} */
                     audience?: "internal" | "staff" | "public";
                     body?: string;
+                    /** Format: uuid */
+                    category_id?: string | null;
+                    /** @description The departments that it is for. */
+                    department_ids?: string[];
                     /** @description What was changed and why. */
                     note?: string;
                     /** Format: uuid */
                     owner_id?: string;
                     /** Format: date-time */
                     review_at?: string | null;
+                    review_interval_days?: number;
+                    /** @description The roles that it is for; they find it first. */
+                    role_ids?: string[];
                     tags?: string[];
                     title?: string;
                     topic?: string | null;
@@ -5846,6 +7289,70 @@ export interface operations {
             };
         };
     };
+    "knowledge.flag": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body?: string;
+                    /** @enum {string} */
+                    reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        flag_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.publish": {
         parameters: {
             query?: never;
@@ -5861,6 +7368,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @enum {string} */
+                    audience?: "internal" | "staff" | "public";
                     /** Format: date-time */
                     review_at?: string | null;
                 };
@@ -5970,6 +7479,67 @@ export interface operations {
             };
         };
     };
+    "knowledge.remove_comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    comment_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.restore_version": {
         parameters: {
             query?: never;
@@ -6022,6 +7592,66 @@ export interface operations {
                         kind: string;
                         latest_version: number;
                         number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        /** Format: date-time */
+                        review_at: string;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -6089,6 +7719,207 @@ export interface operations {
             };
         };
     };
+    "knowledge.send_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is missing or wrong. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.submit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comments: {
+                            author: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_internal: boolean;
+                            is_removed: boolean;
+                            may_remove: boolean;
+                            /** @enum {string} */
+                            purpose: "comment" | "sent_back";
+                        }[];
+                        flags: {
+                            answer: string | null;
+                            /** Format: date-time */
+                            answered_at: string | null;
+                            answered_by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            may_answer: boolean;
+                            /** @enum {string} */
+                            reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                            reporter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "knowledge.unpublish": {
         parameters: {
             query?: never;
@@ -6141,6 +7972,68 @@ export interface operations {
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.validate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    review_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        validated_version: number;
                         version: number;
                     };
                 };
@@ -6241,13 +8134,18 @@ export interface operations {
                     "application/json": {
                         application: string | null;
                         /** @enum {string} */
+                        article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                        /** @enum {string} */
                         audience: "internal" | "staff" | "public";
                         /** @description Markdown. */
                         body: string;
                         /** @enum {string} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
                         helpful: {
@@ -6258,6 +8156,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description A colleague has looked at the text that readers see. */
+                        is_validated: boolean;
                         /** @description Told to writers only. */
                         latest_version: number | null;
                         may: string[];
@@ -6272,13 +8172,20 @@ export interface operations {
                         published_version: number | null;
                         /** Format: date-time */
                         review_at: string | null;
+                        review_interval_days: number;
+                        role_ids: string[];
                         /** Format: date-time */
                         shown_at: string;
+                        /**
+                         * @description Who reads it now; null while only writers do.
+                         * @enum {string|null}
+                         */
+                        shown_to: "internal" | "staff" | "public" | null;
                         shown_version: number;
                         /** @description The number and the title, for addresses that people read. */
                         slug: string;
                         /** @enum {string} */
-                        state: "draft" | "published" | "archived";
+                        state: "work_in_progress" | "not_validated" | "validated" | "archived";
                         tags: string[];
                         /** @description The newest that it solved, of those this person may see. */
                         tickets: {
@@ -6293,9 +8200,432 @@ export interface operations {
                         topic: string | null;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description On how many tickets, of those this person may see. */
+                        used: {
+                            did_not_help: number;
+                            solved: number;
+                        };
+                        validated_version: number | null;
                         version: number;
                         /** @description Told to writers only. */
                         views_30_days: number | null;
+                        /**
+                         * @description Why this person may not validate the latest text, when it waits for that.
+                         * @enum {string|null}
+                         */
+                        why_not: "license" | "own_words" | null;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.from_ticket": {
+        parameters: {
+            query?: {
+                kind?: "how_to" | "problem" | "known_error" | "downtime";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** @enum {string} */
+                        kind: "how_to" | "problem" | "known_error" | "downtime";
+                        removed: {
+                            date: number;
+                            mail: number;
+                            name: number;
+                            number: number;
+                            phone: number;
+                        };
+                        tags: string[];
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description How many articles are theirs, but for the archive. */
+                            articles: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            license: "candidate" | "contributor" | "publisher" | "coach";
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        may_write: boolean;
+                        rows: {
+                            audience: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_linked: boolean;
+                            number: number;
+                            state: string;
+                            title: string;
+                            /** @enum {string|null} */
+                            verdict: "solved" | "did_not_help" | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.public_setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Articles for everybody are read without signing in. */
+                        is_on: boolean;
+                        /** @description Search engines may list them. */
+                        may_index: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Articles for everybody are read without signing in. */
+                    is_on: boolean;
+                    /** @description Search engines may list them. */
+                    may_index: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Articles for everybody are read without signing in. */
+                        is_on: boolean;
+                        /** @description Search engines may list them. */
+                        may_index: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            body: string;
+                            is_own: boolean;
+                            /** @enum {string} */
+                            kind: "how_to" | "problem" | "known_error" | "downtime";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "how_to" | "problem" | "known_error" | "downtime";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown; {{symptom}}, {{cause}} and {{steps}} are filled from a ticket. */
+                    body: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_own: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        flags: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            flag_id: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                            title: string;
+                        }[];
+                        reviews: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        }[];
+                        waiting: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -6830,6 +9160,279 @@ export interface operations {
                             to?: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    "canned_replies.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                /** @description Empty when there is only the other language. */
+                                en: string;
+                                es: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.use": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };
@@ -7489,6 +10092,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow_ups.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_for_team: boolean;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -11529,6 +14183,215 @@ export interface operations {
             };
         };
     };
+    "labels.list": {
+        parameters: {
+            query: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+                of: "place" | "workstation";
+                place_id?: string;
+                /** @description A part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issued_at: string | null;
+                            /** Format: uuid */
+                            label_id: string | null;
+                            name: string;
+                            place: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "labels.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        place: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        workstation: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "labels.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "labels.sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    }[];
+                    /** @description The first label that is still on the sheet; 1. */
+                    start?: number;
+                    /** @enum {string} */
+                    stock: "a4-21" | "a4-24" | "a4-65" | "letter-30" | "letter-20" | "letter-10";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description application/pdf */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     "ladders.list": {
         parameters: {
             query?: never;
@@ -11955,6 +14818,305 @@ export interface operations {
             };
         };
     };
+    "macros.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                deeds: {
+                                    /** Format: uuid */
+                                    category_id?: string;
+                                    /** @enum {string} */
+                                    code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                                    /** @description For a follow-up: in how many days. */
+                                    days?: number;
+                                    /** @enum {string} */
+                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                                    /** @enum {string} */
+                                    kind?: "incident" | "service_request" | "question" | "problem";
+                                    /** @enum {string} */
+                                    move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                                    /** Format: uuid */
+                                    person_id?: string;
+                                    priority?: number;
+                                    tags?: string[];
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    text?: string;
+                                }[];
+                                offered: {
+                                    /** @description With what lies below them. */
+                                    category_ids: string[];
+                                    kinds: ("incident" | "service_request" | "question" | "problem")[];
+                                    states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                                };
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "notifications.list": {
         parameters: {
             query?: {
@@ -12008,7 +15170,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -12998,7 +16160,7 @@ export interface operations {
                 /** @description True unless given. */
                 is_active?: boolean;
                 limit?: number;
-                /** @description Beginnings of name, address or phone; typing errors are forgiven. */
+                /** @description Beginnings of name, address, phone, extension or badge; typing errors are forgiven. */
                 q?: string;
                 role_id?: string;
                 team_id?: string;
@@ -13077,11 +16239,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     is_invited?: boolean;
                     /** @enum {string} */
@@ -13171,6 +16335,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        badge: string | null;
                         /** Format: date-time */
                         created_at: string;
                         custodian: {
@@ -13184,6 +16349,7 @@ export interface operations {
                             name: string;
                         } | null;
                         email: string | null;
+                        extension: string | null;
                         external_key: string | null;
                         has_factor: boolean;
                         has_password: boolean;
@@ -13266,11 +16432,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     /** @enum {string|null} */
                     language?: "en" | "es" | null;
@@ -13823,7 +16991,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -13897,7 +17065,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -13938,6 +17106,483 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "phone.add_caller": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    phone?: string | null;
+                    /** Format: uuid */
+                    place_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    "phone.alike": {
+        parameters: {
+            query?: {
+                application?: string;
+                category_id?: string;
+                place_id?: string;
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            application: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.callers": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The last ones that are over. */
+                        last: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        open: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        person: {
+                            badge: string | null;
+                            department: string | null;
+                            email: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            manager: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            name: string;
+                            phone: string | null;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string | null;
+                        };
+                        /** @description Those that the last tickets name, latest first. */
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.log_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Given by the caller of this route; the same call sent again is the same ticket.
+                     */
+                    id: string;
+                    /** @description How long it took; noted as time spent in whole minutes. 0 notes none. */
+                    seconds: number;
+                    solved?: {
+                        cause?: string;
+                        /** @enum {string} */
+                        code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                        /** Format: uuid */
+                        solved_by_id?: string;
+                    };
+                    ticket: {
+                        answers?: {
+                            given: {
+                                [key: string]: string;
+                            };
+                            version: number;
+                        };
+                        application?: string;
+                        body: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        channel?: "portal" | "phone" | "mail" | "walk_up" | "api" | "alert" | "import";
+                        device?: string;
+                        file_ids?: string[];
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact?: 1 | 2 | 3 | 4;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        links?: {
+                            /** Format: uuid */
+                            to_id: string;
+                            /** @enum {string} */
+                            type: "relates_to" | "duplicates" | "duplicated_by" | "blocks" | "blocked_by" | "caused_by" | "causes" | "solved_by" | "solves" | "parent" | "child" | "part_of" | "has_part" | "mentions" | "mentioned_by";
+                        }[];
+                        /** Format: uuid */
+                        owner_id?: string;
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        requester_id?: string;
+                        shared_login?: string;
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency?: 1 | 2 | 3 | 4;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        minutes: number;
+                        number: number;
+                        state: string;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.workstation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
                 };
             };
         };
@@ -18239,6 +21884,148 @@ export interface operations {
             };
         };
     };
+    "signatures.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        own: {
+                            en: string;
+                            es: string;
+                        };
+                        teams: {
+                            en: string;
+                            es: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "signatures.save_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "signatures.save_team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "sites.create": {
         parameters: {
             query?: never;
@@ -18608,6 +22395,403 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             state: "proposed" | "working" | "resolved" | "review" | "closed" | "declined" | "cancelled";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "surveys.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string;
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                    rating: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.results": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        };
+                        /** @description Of the tickets that each article solved. */
+                        articles: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        first_day: string;
+                        last_day: string;
+                        /** @description How many gave 1, 2, 3, 4 and 5. */
+                        ratings: number[];
+                        steps: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            day: string;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        teams: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the solution to the question. */
+                        delay_hours: number;
+                        is_on: boolean;
+                        /** @description How long the links of a mail work. */
+                        link_days: number;
+                        /**
+                         * @description Besides telling the leads: file a ticket below it, or reopen it.
+                         * @enum {string}
+                         */
+                        low_deed: "tell" | "file" | "reopen";
+                        /** @description Up to this answer something follows; 0 for never. */
+                        low_score: number;
+                        /** @description Nobody is asked twice within these days. */
+                        person_days: number;
+                        /** @description Of how many of a hundred solutions somebody is asked. */
+                        share_percent: number;
+                        /** @description Shares of a team or a category of their own; the first that fits holds. */
+                        shares: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            percent: number;
+                            /** Format: uuid */
+                            team_id?: string;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.edit_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From the solution to the question. */
+                    delay_hours: number;
+                    is_on: boolean;
+                    /** @description How long the links of a mail work. */
+                    link_days: number;
+                    /**
+                     * @description Besides telling the leads: file a ticket below it, or reopen it.
+                     * @enum {string}
+                     */
+                    low_deed: "tell" | "file" | "reopen";
+                    /** @description Up to this answer something follows; 0 for never. */
+                    low_score: number;
+                    /** @description Nobody is asked twice within these days. */
+                    person_days: number;
+                    /** @description Of how many of a hundred solutions somebody is asked. */
+                    share_percent: number;
+                    /** @description Shares of a team or a category of their own; the first that fits holds. */
+                    shares: {
+                        /** Format: uuid */
+                        category_id?: string;
+                        percent: number;
+                        /** Format: uuid */
+                        team_id?: string;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.words": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                rating_max?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            comment: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            rating: number;
+                            /** Format: date-time */
+                            resolved_at: string;
+                            team: string | null;
                         }[];
                     };
                 };
@@ -20336,6 +24520,254 @@ export interface operations {
             };
         };
     };
+    "ticket_templates.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                application?: string;
+                                body?: string;
+                                /** Format: uuid */
+                                category_id?: string;
+                                /** @enum {string} */
+                                kind?: "incident" | "service_request" | "question" | "problem";
+                                tags?: string[];
+                                /** Format: uuid */
+                                team_id?: string;
+                                title?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.list": {
         parameters: {
             query?: {
@@ -20358,6 +24790,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -20706,6 +25140,36 @@ export interface operations {
                             type: string;
                         }[];
                         may: string[];
+                        merged: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            into_id: string;
+                            may_unmerge: boolean;
+                            minutes_spent: number;
+                            number: number;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string;
+                        }[];
+                        merged_into: {
+                            /**
+                             * Format: uuid
+                             * @description Only for who may see that ticket; the same holds for number and title.
+                             */
+                            id: string | null;
+                            number: number | null;
+                            /** @enum {string|null} */
+                            resolution_code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined" | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string | null;
+                        } | null;
                         messages: {
                             /** Format: uuid */
                             author_id: string | null;
@@ -20715,6 +25179,12 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             is_internal: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The ticket that it was written on, when it is another and the reader may see that.
+                             */
+                            origin_id: string | null;
+                            origin_number: number | null;
                             /** Format: date-time */
                             redacted_at: string | null;
                         }[];
@@ -21592,6 +26062,67 @@ export interface operations {
             };
         };
     };
+    "canned_replies.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            /** @enum {string} */
+                            language: "en" | "es";
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            text: string;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                        signature: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.change_checklist": {
         parameters: {
             query?: never;
@@ -21678,6 +26209,70 @@ export interface operations {
                     item_id: string;
                     position?: number;
                     title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                    /** Format: uuid */
+                    reply_id: string;
                 };
             };
         };
@@ -21960,6 +26555,71 @@ export interface operations {
             };
         };
     };
+    "tickets.correct_time": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    entry_id: string;
+                    /** @description 0 takes it back. */
+                    minutes: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        minutes_spent: number;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.decline_p1": {
         parameters: {
             query?: never;
@@ -21975,6 +26635,67 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.discard_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    reply_id: string;
+                };
             };
         };
         responses: {
@@ -22220,6 +26941,136 @@ export interface operations {
             };
         };
     };
+    "tickets.finish_follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    follow_up_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at?: string;
+                    /** @description Instead of a time: in the morning. */
+                    days?: number;
+                    is_for_team?: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: date-time */
+                        due_at: string;
+                        /** Format: uuid */
+                        follow_up_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.hand_back": {
         parameters: {
             query?: never;
@@ -22458,6 +27309,71 @@ export interface operations {
             };
         };
     };
+    "scheduled.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        follow_ups: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            note: string;
+                            person: string | null;
+                            team: string | null;
+                        }[];
+                        replies: {
+                            author: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            send_at: string;
+                            /** @enum {string} */
+                            state: "waiting" | "held";
+                            /** @enum {string|null} */
+                            why: "answered" | "done" | "redacted" | "refused" | null;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.lift_override": {
         parameters: {
             query?: never;
@@ -22658,6 +27574,299 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description What is put under a reply. */
+                        signature: string;
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            text: string;
+                            /** @description The step’s fields, without its text. */
+                            what: {
+                                [key: string]: unknown;
+                            };
+                            why: string | null;
+                        }[];
+                        /** @description Of the ticket; it goes with the run. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            outcome: "done" | "refused" | "left";
+                            why: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The requester becomes a participant of the other ticket and reads it. */
+                    adds_requester?: boolean;
+                    /** Format: uuid */
+                    into_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge_candidates": {
+        parameters: {
+            query?: {
+                /** @description Words, or a number. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            device: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            reasons: ("requester" | "device" | "application" | "place" | "category" | "words")[];
+                            requester: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -23990,6 +29199,355 @@ export interface operations {
             };
         };
     };
+    "tickets.schedule_reply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        /** Format: uuid */
+                        reply_id: string;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    is_ready?: boolean;
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "shared_drafts.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** Format: uuid */
+                        message_id: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.split": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the new ticket is about; its requester reads it. */
+                    body: string;
+                    message_ids: string[];
+                    /** Format: uuid */
+                    requester_id?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.start": {
         parameters: {
             query?: never;
@@ -24104,6 +29662,57 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Newest first. */
+                        rows: {
+                            /** Format: date-time */
+                            answered_at: string | null;
+                            dropped: string | null;
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: date-time */
+                            sent_at: string | null;
+                        }[];
                     };
                 };
             };
@@ -24288,6 +29897,62 @@ export interface operations {
             };
         };
     };
+    "time.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_corrected: boolean;
+                            is_own: boolean;
+                            minutes: number;
+                            note: string;
+                            person: string;
+                        }[];
+                        sums: {
+                            minutes: number;
+                            person: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.unlink": {
         parameters: {
             query?: never;
@@ -24338,6 +30003,69 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.unmerge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        from: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
                         /** Format: uuid */
                         id: string;
                         kind: string;
@@ -25143,6 +30871,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -25207,6 +30937,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "tickets.merge_preview": {
+        parameters: {
+            query: {
+                id: string[];
+                into: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        };
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            is_same_requester: boolean;
+                            messages: number;
+                            number: number;
+                            /** @description Its parts that are open. They stay its parts. */
+                            open_parts: number;
+                            /** @description Why this one cannot be merged; null when it can. */
+                            problem: string | null;
+                            requester: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -25422,6 +31215,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -25595,6 +31390,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -25852,6 +31649,292 @@ export interface operations {
                          * @enum {integer}
                          */
                         urgency: 1 | 2 | 3 | 4;
+                    };
+                };
+            };
+        };
+    };
+    "time.mine": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            minutes: number;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        tickets: {
+                            minutes: number;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        total_minutes: number;
+                    };
+                };
+            };
+        };
+    };
+    "time.export": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "timer.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        timer: {
+                            number: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "timer.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticket_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        started_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "timer.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "timer.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        minutes: number;
+                        /** Format: uuid */
+                        ticket_id: string;
                     };
                 };
             };
@@ -26245,6 +32328,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "knowledge.public_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: string;
+                        rows: {
+                            /** Format: date-time */
+                            changed_at: string;
+                            number: number;
+                            title: string;
+                            topic: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.public_show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** Format: date-time */
+                        changed_at: string;
+                        number: number;
+                        organization: string;
+                        title: string;
+                        topic: string | null;
+                    };
                 };
             };
         };
