@@ -655,12 +655,53 @@ knowledge.article.review_at timestamp with time zone
 knowledge.article.imported_key text
 knowledge.article.draft_entry_id uuid not null default gen_random_uuid()
 knowledge.article.published_at timestamp with time zone
+knowledge.article.validated_version integer
+knowledge.article.article_kind text not null default 'how_to'::text
+knowledge.article.category_id uuid
+knowledge.article.role_ids uuid[] not null default '{}'::uuid[]
+knowledge.article.department_ids uuid[] not null default '{}'::uuid[]
+knowledge.article.review_interval_days integer not null default 365
+knowledge.article.reviewed_at timestamp with time zone
+knowledge.article.reminded smallint not null default 0
+knowledge.comment.org_id uuid not null
+knowledge.comment.id uuid not null
+knowledge.comment.article_id uuid not null
+knowledge.comment.author_id uuid not null
+knowledge.comment.purpose text not null
+knowledge.comment.is_internal boolean not null
+knowledge.comment.body text not null
+knowledge.comment.created_at timestamp with time zone not null
+knowledge.comment.removed_at timestamp with time zone
+knowledge.comment.removed_by uuid
 knowledge.feedback.org_id uuid not null
 knowledge.feedback.article_id uuid not null
 knowledge.feedback.person_id uuid not null
 knowledge.feedback.is_helpful boolean not null
 knowledge.feedback.comment text not null default ''::text
 knowledge.feedback.created_at timestamp with time zone not null
+knowledge.flag.org_id uuid not null
+knowledge.flag.id uuid not null
+knowledge.flag.article_id uuid not null
+knowledge.flag.version integer not null
+knowledge.flag.reporter_id uuid not null
+knowledge.flag.reason text not null
+knowledge.flag.body text not null default ''::text
+knowledge.flag.created_at timestamp with time zone not null
+knowledge.flag.answer text
+knowledge.flag.answered_by uuid
+knowledge.flag.answered_at timestamp with time zone
+knowledge.template.org_id uuid not null
+knowledge.template.article_kind text not null
+knowledge.template.body text not null
+knowledge.template.updated_by uuid not null
+knowledge.template.updated_at timestamp with time zone not null
+knowledge.use.org_id uuid not null
+knowledge.use.ticket_id uuid not null
+knowledge.use.article_id uuid not null
+knowledge.use.version integer not null
+knowledge.use.person_id uuid not null
+knowledge.use.verdict text not null
+knowledge.use.at timestamp with time zone not null
 knowledge.version.org_id uuid not null
 knowledge.version.article_id uuid not null
 knowledge.version.version integer not null
@@ -1452,16 +1493,46 @@ incidents.update update_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core
 incidents.update update_org_id_incident_id_fkey: FOREIGN KEY (org_id, incident_id) REFERENCES incidents.incident(org_id, id)
 incidents.update update_pkey: PRIMARY KEY (org_id, id)
 knowledge.article article_application_check: CHECK ((length(application) <= 200))
+knowledge.article article_article_kind_check: CHECK ((article_kind = ANY (ARRAY['how_to'::text, 'problem'::text, 'known_error'::text, 'downtime'::text])))
 knowledge.article article_audience_check: CHECK ((audience = ANY (ARRAY['internal'::text, 'staff'::text, 'public'::text])))
 knowledge.article article_body_check: CHECK ((length(body) <= 200000))
 knowledge.article article_category_check: CHECK ((length(category) <= 200))
+knowledge.article article_department_ids_check: CHECK ((cardinality(department_ids) <= 20))
 knowledge.article article_published_version: CHECK (((published_version >= 1) AND (published_version <= latest_version)))
+knowledge.article article_review_interval_days_check: CHECK (((review_interval_days >= 7) AND (review_interval_days <= 3650)))
+knowledge.article article_role_ids_check: CHECK ((cardinality(role_ids) <= 20))
+knowledge.article article_validated_version: CHECK (((validated_version >= 1) AND (validated_version <= latest_version)))
+knowledge.article article_category: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
 knowledge.article article_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
 knowledge.article article_pkey: PRIMARY KEY (org_id, id)
+knowledge.comment comment_body_check: CHECK ((length(body) <= 4000))
+knowledge.comment comment_purpose_check: CHECK ((purpose = ANY (ARRAY['comment'::text, 'sent_back'::text])))
+knowledge.comment comment_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.comment comment_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+knowledge.comment comment_org_id_removed_by_fkey: FOREIGN KEY (org_id, removed_by) REFERENCES core.person(org_id, id)
+knowledge.comment comment_pkey: PRIMARY KEY (org_id, article_id, id)
 knowledge.feedback feedback_comment_check: CHECK ((length(comment) <= 2000))
 knowledge.feedback feedback_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.feedback feedback_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 knowledge.feedback feedback_pkey: PRIMARY KEY (org_id, article_id, person_id)
+knowledge.flag flag_answer_check: CHECK ((length(answer) <= 2000))
+knowledge.flag flag_body_check: CHECK ((length(body) <= 2000))
+knowledge.flag flag_check: CHECK (((answered_at IS NULL) = (answer IS NULL)))
+knowledge.flag flag_reason_check: CHECK ((reason = ANY (ARRAY['wrong'::text, 'outdated'::text, 'unclear'::text, 'duplicate'::text, 'private_data'::text])))
+knowledge.flag flag_org_id_answered_by_fkey: FOREIGN KEY (org_id, answered_by) REFERENCES core.person(org_id, id)
+knowledge.flag flag_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.flag flag_org_id_reporter_id_fkey: FOREIGN KEY (org_id, reporter_id) REFERENCES core.person(org_id, id)
+knowledge.flag flag_pkey: PRIMARY KEY (org_id, article_id, id)
+knowledge.template template_article_kind_check: CHECK ((article_kind = ANY (ARRAY['how_to'::text, 'problem'::text, 'known_error'::text, 'downtime'::text])))
+knowledge.template template_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 20000)))
+knowledge.template template_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+knowledge.template template_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+knowledge.template template_pkey: PRIMARY KEY (org_id, article_kind)
+knowledge.use use_verdict_check: CHECK ((verdict = ANY (ARRAY['solved'::text, 'did_not_help'::text])))
+knowledge.use use_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.use use_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+knowledge.use use_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+knowledge.use use_pkey: PRIMARY KEY (org_id, ticket_id, article_id)
 knowledge.version version_body_check: CHECK ((length(body) <= 200000))
 knowledge.version version_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.version version_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
@@ -1899,11 +1970,18 @@ CREATE UNIQUE INDEX round_ticket_pkey ON incidents.round_ticket USING btree (org
 CREATE INDEX update_incident ON incidents.update USING btree (org_id, incident_id, created_at)
 CREATE UNIQUE INDEX update_pkey ON incidents.update USING btree (org_id, id)
 CREATE INDEX article_application ON knowledge.article USING btree (org_id, application) WHERE (application IS NOT NULL)
+CREATE INDEX article_category ON knowledge.article USING btree (org_id, category_id) WHERE (category_id IS NOT NULL)
 CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
 CREATE INDEX article_review ON knowledge.article USING btree (org_id, review_at) WHERE (review_at IS NOT NULL)
 CREATE INDEX article_topic ON knowledge.article USING btree (org_id, category) WHERE (category IS NOT NULL)
+CREATE UNIQUE INDEX comment_pkey ON knowledge.comment USING btree (org_id, article_id, id)
 CREATE UNIQUE INDEX feedback_pkey ON knowledge.feedback USING btree (org_id, article_id, person_id)
+CREATE INDEX flag_open ON knowledge.flag USING btree (org_id, created_at) WHERE (answered_at IS NULL)
+CREATE UNIQUE INDEX flag_pkey ON knowledge.flag USING btree (org_id, article_id, id)
+CREATE UNIQUE INDEX template_pkey ON knowledge.template USING btree (org_id, article_kind)
+CREATE INDEX use_article ON knowledge.use USING btree (org_id, article_id, at)
+CREATE UNIQUE INDEX use_pkey ON knowledge.use USING btree (org_id, ticket_id, article_id)
 CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, article_id, version)
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
 CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
@@ -2086,7 +2164,11 @@ incidents.round tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 incidents.round_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 incidents.update tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.comment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.flag tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2218,7 +2300,11 @@ incidents.round: INSERT, SELECT, UPDATE
 incidents.round_ticket: INSERT, SELECT, UPDATE
 incidents.update: INSERT, SELECT, UPDATE
 knowledge.article: INSERT, SELECT, UPDATE
+knowledge.comment: INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
+knowledge.flag: INSERT, SELECT, UPDATE
+knowledge.template: DELETE, INSERT, SELECT, UPDATE
+knowledge.use: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
 reporting.call: SELECT
@@ -2589,6 +2675,12 @@ AS $function$
       from (select (moment - interval '1 second') at time zone (v.rules ->> 'time_zone') as at) t) l
     where u.org_id = org and u.scope_id = org), true)
 $function$
+CREATE OR REPLACE FUNCTION knowledge.organizations_to_remind(at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'knowledge', 'pg_temp'
+AS $function$ select distinct org_id from knowledge.article where review_at <= at + interval '14 days' and reminded < 3 and published_version is not null $function$
 CREATE OR REPLACE FUNCTION platform.analyze_grown()
  RETURNS integer
  LANGUAGE plpgsql

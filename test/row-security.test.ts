@@ -34,6 +34,8 @@ const openDoors: Record<string, string> = {
   'core.organization_ids': 'Schedules run for one organization after the other.',
   'core.organizations_with_unsent_files': 'A schedule learns which organizations it has to tidy up.',
   'approvals.organizations_due': 'A schedule learns which organizations have an approval to remind of.',
+  'knowledge.organizations_to_remind':
+    'A schedule learns which organizations have articles to look at again.',
   'safety.organizations_late': 'A schedule learns which organizations have an assessment that is late.',
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
   'platform.installation': 'How far the database was migrated and when it was backed up.',

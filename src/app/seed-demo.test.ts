@@ -48,7 +48,7 @@ test('The demo hospital has its people, articles and five hundred tickets in eve
   )
   assert.deepEqual(
     articles.map((row) => row.state),
-    ['draft', 'published'],
+    ['not_validated', 'validated', 'work_in_progress'],
   )
 })
 

@@ -4,8 +4,9 @@ import type { Actor } from '../../core/actor.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { forgetWords, indexWords } from '../../core/search/entry.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
-import { notFound } from '../../platform/http/problem.ts'
-import type { ArticleAudience } from './lifecycle.ts'
+import { conflict, notFound } from '../../platform/http/problem.ts'
+import type { ArticleAudience, ArticleKind } from './lifecycle.ts'
+import { hasMarks } from './strip.ts'
 
 export type Article = {
   id: string
@@ -13,9 +14,17 @@ export type Article = {
   application: string | null
   topic: string | null
   body: string
+  /** The version that readers see; null while only writers see any. */
   published_version: number | null
+  /** The version that a colleague has looked at. */
+  validated_version: number | null
   latest_version: number
   review_at: string | null
+  review_interval_days: number
+  article_kind: ArticleKind
+  category_id: string | null
+  role_ids: string[]
+  department_ids: string[]
   draft_entry_id: string
 }
 
@@ -32,7 +41,8 @@ export type Version = {
 export async function articleOf(tx: Tx, record: Pick<RecordRow, 'org_id' | 'id'>): Promise<Article> {
   return tx.one(
     raw<Article>(
-      `select id, audience, application, category as topic, body, published_version, latest_version, review_at, draft_entry_id
+      `select id, audience, application, category as topic, body, published_version, validated_version, latest_version,
+         review_at, review_interval_days, article_kind, category_id, role_ids, department_ids, draft_entry_id
        from knowledge.article where org_id = $1 and id = $2`,
       [record.org_id, record.id],
     ),
@@ -69,10 +79,12 @@ export function insertVersion(orgId: string, articleId: string, version: Version
 
 export function insertArticle(
   orgId: string,
-  article: Omit<Article, 'published_version' | 'latest_version'>,
+  article: Omit<Article, 'published_version' | 'validated_version' | 'latest_version'>,
 ): Raw<unknown> {
   return raw(
-    'insert into knowledge.article (org_id, id, audience, application, category, body, review_at, draft_entry_id) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+    `insert into knowledge.article (org_id, id, audience, application, category, body, review_at, draft_entry_id,
+       review_interval_days, article_kind, category_id, role_ids, department_ids)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
     [
       orgId,
       article.id,
@@ -82,13 +94,18 @@ export function insertArticle(
       article.body,
       article.review_at,
       article.draft_entry_id,
+      article.review_interval_days,
+      article.article_kind,
+      article.category_id,
+      article.role_ids,
+      article.department_ids,
     ],
   )
 }
 
 type Text = { title: string; body: string }
 
-/** What readers find: the published text, under the record's own id. */
+/** What readers find: the text that they see, under the record's own id. */
 export function indexPublished(record: RecordRow, text: Text, now: string): Raw<unknown> {
   return indexWords({
     orgId: record.org_id,
@@ -101,7 +118,7 @@ export function indexPublished(record: RecordRow, text: Text, now: string): Raw<
   })
 }
 
-/** What only writers find: the text that is not published. */
+/** What only writers find: the text that readers do not see. */
 export function indexDraft(
   record: Pick<RecordRow, 'org_id' | 'id' | 'kind'>,
   article: Pick<Article, 'draft_entry_id'>,
@@ -119,13 +136,28 @@ export function indexDraft(
   })
 }
 
+/** Makes the latest version the one that readers see and find. Who they are is the record's audience. */
+export function showLatest(tx: Tx, record: RecordRow, article: Article, latest: Text, now: string): void {
+  tx.send(
+    raw('update knowledge.article set published_version = latest_version where org_id = $1 and id = $2', [
+      record.org_id,
+      record.id,
+    ]),
+  )
+  tx.send(indexPublished(record, latest, now))
+  tx.send(forgetWords(record.org_id, article.draft_entry_id))
+}
+
 /** Takes the published text out of what readers find; writers still find the latest one. */
 export function hideWords(tx: Tx, record: RecordRow, article: Article, latest: Text, now: string): void {
   tx.send(forgetWords(record.org_id, record.id))
   tx.send(indexDraft(record, article, latest, now))
 }
 
-/** Adds a version after the latest one and makes it the text being worked on. Readers see no change. */
+/**
+ * Adds a version after the latest one and makes it the text being worked on. Readers see no change, but for those
+ * of an article that is not validated: they see the text as it grows.
+ */
 export function saveVersion(
   { tx, actor, now, record }: Pick<Context<unknown>, 'tx' | 'now'> & { actor: Actor; record: RecordRow },
   article: Article,
@@ -143,6 +175,27 @@ export function saveVersion(
       version,
     ]),
   )
-  tx.send(indexDraft(record, article, text, now))
+  if (record.state === 'not_validated') showLatest(tx, record, article, text, now)
+  else tx.send(indexDraft(record, article, text, now))
   return version
+}
+
+/** True when the actor alone wrote all that nobody has validated yet. */
+export async function isWhollyOwn(tx: Tx, actor: Actor, article: Article): Promise<boolean> {
+  const others = await tx.all(
+    raw(
+      'select 1 as one from knowledge.version where org_id = $1 and article_id = $2 and version > $3 and author_id is distinct from $4 limit 1',
+      [actor.orgId, article.id, article.validated_version ?? 0, actor.personId],
+    ),
+  )
+  return others.length === 0
+}
+
+/** Refuses to show a text that has no words, or in which what was taken out of a ticket was not looked at. */
+export function requireReadable({ title, body }: Text): void {
+  if (body.trim() === '') throw conflict('An article without text cannot be handed in or validated.')
+  if (hasMarks(title) || hasMarks(body))
+    throw conflict(
+      'There are [removed] marks in the text. Say it without what was taken out, or delete them, and try again.',
+    )
 }

@@ -3,18 +3,34 @@ import { sql } from 'kysely'
 import type { Capability } from '../../core/registry.ts'
 import { declareField, declareKind, declarePrior } from '../../core/search/fields.ts'
 import { declareTexts } from '../../core/search/texts.ts'
+import { comment, removeComment } from './actions/comment.ts'
 import { create } from './actions/create.ts'
 import { edit, restoreVersion } from './actions/edit.ts'
-import { archive, publish, revive, unpublish } from './actions/publish.ts'
+import { answerFlag, flag } from './actions/flag.ts'
+import { archive, publish, revive, sendBack, submit, unpublish, validate } from './actions/publish.ts'
 import { rate } from './actions/rate.ts'
+import { review } from './actions/review.ts'
+import { setTemplate } from './actions/template.ts'
+import { didNotHelp } from './actions/use.ts'
+import { hearTickets } from './follower.ts'
 import { articleLife } from './lifecycle.ts'
+import { mountPublic } from './public/routes.ts'
+import { setPublic, showPublic } from './public/setting.ts'
+import { fromTicket } from './queries/from-ticket.ts'
+import { licenses } from './queries/licenses.ts'
 import { list } from './queries/list.ts'
 import { show, showBySlug } from './queries/show.ts'
 import { suggest } from './queries/suggest.ts'
+import { talk } from './queries/talk.ts'
+import { templates } from './queries/templates.ts'
 import { textsOfArticles } from './queries/texts.ts'
+import { articlesOfTicket } from './queries/uses.ts'
 import { compare, versions } from './queries/versions.ts'
+import { work } from './queries/work.ts'
+import { remindReviews } from './reminders.ts'
 
 export { type ArticleFile, knownArticles, storeArticles, type WholeArticle } from './bulk/store-articles.ts'
+export { declareCauses } from './causes.ts'
 export type { ArticleAudience } from './lifecycle.ts'
 
 declareTexts('article', textsOfArticles)
@@ -39,7 +55,42 @@ export const knowledge: Capability = {
   plural: { article: 'articles' },
   lifecycles: [articleLife],
   readings: [{ kind: 'article', all: 'knowledge.write', internal: 'knowledge.read_internal' }],
-  recordActions: [edit, restoreVersion, publish, unpublish, archive, revive, rate],
-  plainActions: [create],
-  readers: [list, showBySlug, show, versions, compare, suggest],
+  recordActions: [
+    edit,
+    restoreVersion,
+    submit,
+    validate,
+    sendBack,
+    publish,
+    unpublish,
+    archive,
+    revive,
+    review,
+    rate,
+    comment,
+    removeComment,
+    flag,
+    answerFlag,
+    didNotHelp,
+  ],
+  plainActions: [create, setTemplate, setPublic],
+  readers: [
+    list,
+    work,
+    licenses,
+    showPublic,
+    templates,
+    fromTicket,
+    articlesOfTicket,
+    showBySlug,
+    show,
+    talk,
+    versions,
+    compare,
+    suggest,
+  ],
+  follower: hearTickets,
+  jobs: { 'knowledge.remind_reviews': remindReviews },
+  routes: mountPublic,
+  schedules: ['10 * * * * knowledge.remind_reviews'],
 }

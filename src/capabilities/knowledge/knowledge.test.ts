@@ -119,7 +119,7 @@ test('Readers keep the published text while a new one is being written.', async 
     note: 'Rewritten.',
   })
   assert.equal(edited.body.latest_version, 2)
-  assert.equal(edited.body.state, 'published')
+  assert.equal(edited.body.state, 'validated')
   const read = (await nurse.get(`/api/articles/${id}`)).body
   assert.deepEqual(
     [read.title, read.body, read.has_unpublished_changes, read.latest_version],
@@ -187,7 +187,7 @@ test('Two who edit at once: the second is told what is stored now.', async () =>
 test('An article that is taken back or put away is gone for readers and kept for writers.', async () => {
   const id = await published({ title: 'Palimpsest', body: 'A palimpsest machine.' })
   assert.equal((await writer.post(`/api/articles/${id}/archive`)).status, 403)
-  assert.equal((await publisher.post(`/api/articles/${id}/unpublish`)).body.state, 'draft')
+  assert.equal((await publisher.post(`/api/articles/${id}/unpublish`)).body.state, 'work_in_progress')
   assert.equal(await statusOf(nurse, id), 404)
   assert.deepEqual(await found(nurse, 'palimpsest'), [])
   assert.deepEqual(await found(writer, 'palimpsest'), [id])
@@ -199,7 +199,7 @@ test('An article that is taken back or put away is gone for readers and kept for
   assert.deepEqual(await suggested(nurse, 'palimpsest'), [])
   assert.equal(await statusOf(writer, id), 200)
   assert.equal((await publisher.post(`/api/articles/${id}/publish`)).status, 409)
-  assert.equal((await publisher.post(`/api/articles/${id}/revive`)).body.state, 'draft')
+  assert.equal((await publisher.post(`/api/articles/${id}/revive`)).body.state, 'work_in_progress')
 })
 
 test('Changing who reads a published article takes the right to publish, and works at once.', async () => {
@@ -283,8 +283,8 @@ test('The list is filtered, paged by key and shows each person only what is thei
   const count = async (who: Client, query: string) =>
     (await who.get(`/api/articles?application=Shelfware&${query}`)).body.rows.length
   assert.equal(await count(writer, ''), 6)
-  assert.equal(await count(writer, 'state=draft'), 1)
-  assert.equal(await count(nurse, 'state=draft'), 0)
+  assert.equal(await count(writer, 'state=work_in_progress'), 1)
+  assert.equal(await count(nurse, 'state=work_in_progress'), 0)
   assert.equal(await count(nurse, 'review_before=2030-01-03T00:00:00Z'), 2)
   assert.equal(await count(nurse, 'tag=shelf&topic=Shelves&audience=staff'), 5)
   assert.equal(await count(nurse, 'audience=public'), 0)

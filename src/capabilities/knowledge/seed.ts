@@ -74,13 +74,14 @@ export async function seedArticles(
     articles.map((article, index) => {
       // Both lists have the same length.
       const { id, number, created_at, state } = (written[index] as Written).record
-      return [article.key, { id, number, created_at, isPublished: state === 'published' }]
+      return [article.key, { id, number, created_at, isPublished: state === 'validated' }]
     }),
   )
 }
 
 function write(orgId: string, article: DemoArticle, names: ArticleNames, now: Date, number: number): Written {
-  const isPublished = article.state === 'published'
+  const isPublished = article.state === 'validated'
+  const isShown = isPublished || article.state === 'not_validated'
   const timeOf = (daysAgo: number) => new Date(now.getTime() - daysAgo * day_ms).toISOString()
   const versions = article.versions.map((version) => ({
     version: version.number,
@@ -111,17 +112,19 @@ function write(orgId: string, article: DemoArticle, names: ArticleNames, now: Da
       application: article.application === undefined ? null : idOf(names.application, article.application),
       category: idOf(names.category, article.category),
       body: article.body,
-      published_version: isPublished ? versions.length : null,
+      article_kind: article.kind,
+      published_version: isShown ? versions.length : null,
+      validated_version: isPublished ? versions.length : null,
       latest_version: versions.length,
       review_at: timeOf(-article.reviewInDays),
       draft_entry_id: draftEntryId,
       published_at,
     },
     entry: {
-      entry_id: isPublished ? record.id : draftEntryId,
+      entry_id: isShown ? record.id : draftEntryId,
       record_id: record.id,
       kind: 'article',
-      is_internal: !isPublished,
+      is_internal: !isShown,
       at: record.updated_at,
       title: article.title,
       body: article.body,
@@ -129,7 +132,7 @@ function write(orgId: string, article: DemoArticle, names: ArticleNames, now: Da
   }
 }
 
-/** Each version is a save and, unless the article is a draft to this day, a publication a little later. */
+/** Each version is a save and, unless it is work in progress to this day, handed in or published a little later. */
 function history(
   first: RecordRow,
   versions: readonly { version: number; author_id: string; created_at: string }[],
@@ -152,9 +155,13 @@ function history(
   }
   for (const { version, author_id, created_at } of versions) {
     add(version === 1 ? 'knowledge.create' : 'knowledge.edit', created_at, author_id, {}, { version })
-    if (article.state !== 'published') continue
+    if (article.state === 'work_in_progress') continue
     const at = new Date(Date.parse(created_at) + publish_after_ms).toISOString()
-    const changes = { state: 'published', audience: article.audience }
+    if (article.state === 'not_validated') {
+      add('knowledge.submit', at, author_id, { state: 'not_validated', audience: 'internal' }, { version })
+      continue
+    }
+    const changes = { state: 'validated', audience: article.audience }
     add('knowledge.publish', at, author_id, changes, { version, audience: article.audience })
   }
   return { record, events }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Capability } from '../../core/registry.ts'
 import { declareField } from '../../core/search/fields.ts'
+import { declareCauses } from '../knowledge/index.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
 import { create } from './actions/create.ts'
@@ -26,6 +27,7 @@ import {
   unmerge,
 } from './merging/index.ts'
 import { categories } from './queries/categories.ts'
+import { causeOfTicket } from './queries/cause.ts'
 import { counts } from './queries/counts.ts'
 import { list } from './queries/list.ts'
 import { portalHome } from './queries/portal-home.ts'
@@ -95,6 +97,7 @@ declareField(
     sql<boolean>`exists (select from tickets.ticket t join core.place l on l.org_id = t.org_id and l.id = t.place_id
       where r.kind = 'ticket' and t.org_id = ${actor.orgId} and t.id = r.id and position(lower(${value}) in lower(l.name)) > 0)`,
 )
+declareCauses('ticket', causeOfTicket)
 
 export const tickets: Capability = {
   name: 'tickets',

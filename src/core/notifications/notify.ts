@@ -51,6 +51,11 @@ export const reasons = [
   'reply_held',
   'follow_up_due',
   'low_rating',
+  'article_sent_back',
+  'article_review',
+  'article_comment',
+  'article_flagged',
+  'flag_answered',
 ] as const
 export type Reason = (typeof reasons)[number]
 

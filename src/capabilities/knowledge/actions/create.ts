@@ -1,33 +1,41 @@
 import { Type } from 'typebox'
-import { plainAction } from '../../../core/action.ts'
+import { type Context, plainAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
 import { head } from '../../../core/execute.ts'
+import { addLink } from '../../../core/links/link.ts'
 import { HeadProperties } from '../../../core/mount.ts'
-import { insertRecord, newRecord, nextNumber } from '../../../core/records/record.ts'
-import { Body, Id, Line, Nullable, OneOf, Text, Time } from '../../../platform/http/schema.ts'
+import { insertRecord, newRecord, nextNumber, type RecordRow } from '../../../core/records/record.ts'
+import { forbidden } from '../../../platform/http/problem.ts'
+import { Body, Id, Line, OneOf, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { indexDraft, insertArticle, insertVersion } from '../article.ts'
-import { articleLife, audiences, body_length_max } from '../lifecycle.ts'
+import { solvedBy } from '../follower.ts'
+import { articleLife, body_length_max } from '../lifecycle.ts'
+import { keepFiles } from '../pictures.ts'
+import { Beside, besideOf, orNoCategory, requireKnown } from './beside.ts'
 
-/** Writes a new article as a draft, which only writers see. */
+/** Writes a new article as work in progress, which only writers see. */
 export const create = plainAction({
   name: 'knowledge.create',
-  summary: 'Write an article; it is a draft until it is published.',
+  summary: 'Write an article; it is work in progress until it is handed in.',
   path: '/api/articles',
   input: Body({
     title: Line(500),
     body: Text(body_length_max, { description: 'Markdown.' }),
-    audience: Type.Optional(OneOf(audiences)),
-    application: Type.Optional(Nullable(Line(200))),
-    topic: Type.Optional(Nullable(Line(200))),
-    owner_id: Type.Optional(Id),
-    review_at: Type.Optional(Nullable(Time)),
-    tags: Type.Optional(Type.Array(Line(60), { maxItems: 20 })),
+    ...Beside,
     note: Type.Optional(Text(500)),
+    from_ticket: Type.Optional(
+      Body(
+        { id: Id, type: OneOf(['solved_by', 'relates_to']) },
+        { description: 'The ticket that it was written from: it is linked to the article.' },
+      ),
+    ),
   }),
   output: Type.Object(HeadProperties),
   permits: (actor) => may(actor, 'knowledge.write'),
-  run: async ({ tx, actor, input, now }) => {
+  run: async (context) => {
+    const { tx, actor, input, now } = context
+    await requireKnown(tx, input)
     const record = newRecord(articleLife, {
       orgId: actor.orgId,
       number: await nextNumber(tx),
@@ -36,17 +44,9 @@ export const create = plainAction({
       owner_id: input.owner_id ?? actor.personId,
       tags: [...new Set(input.tags ?? [])],
     })
-    const article = {
-      id: record.id,
-      audience: input.audience ?? 'internal',
-      application: input.application ?? null,
-      topic: input.topic ?? null,
-      body: input.body,
-      review_at: input.review_at ?? null,
-      draft_entry_id: newId(),
-    }
+    const article = { ...besideOf(input), id: record.id, body: input.body, draft_entry_id: newId() }
     tx.send(insertRecord(record))
-    tx.send(insertArticle(actor.orgId, article))
+    await orNoCategory(tx, insertArticle(actor.orgId, article))
     tx.send(
       insertVersion(actor.orgId, record.id, {
         version: 1,
@@ -58,6 +58,20 @@ export const create = plainAction({
       }),
     )
     tx.send(indexDraft(record, article, { title: input.title, body: input.body }, now))
+    await keepFiles(tx, actor, record, input.body, now)
+    if (input.from_ticket) await linkTicket(context, record, input.from_ticket)
     return { result: head(record), created: record, facts: { version: 1 } }
   },
 })
+
+/** The ticket names the article that came of it, and is told so; who may not work on the ticket is refused. */
+async function linkTicket(
+  { app, tx, actor, now }: Context<unknown>,
+  record: RecordRow,
+  ticket: { id: string; type: 'solved_by' | 'relates_to' },
+): Promise<void> {
+  if (!may(actor, 'tickets.link')) throw forbidden('You may not link this to a ticket.')
+  const type = ticket.type === 'solved_by' ? 'solves' : 'relates_to'
+  await addLink({ app, tx, actor, now }, record, type, ticket.id, 'tickets.link')
+  if (ticket.type === 'solved_by') tx.send(solvedBy(tx.orgId, ticket.id, record.id, actor.personId, now))
+}

@@ -1,17 +1,18 @@
 import { Type } from 'typebox'
 import { type Changes, recordAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
-import { raw } from '../../../platform/db/transaction.ts'
 import { forbidden } from '../../../platform/http/problem.ts'
-import { Body, Id, Line, Nullable, OneOf, Text, Time } from '../../../platform/http/schema.ts'
+import { Body, Line, Text } from '../../../platform/http/schema.ts'
 import { articleOf, saveVersion, versionOf } from '../article.ts'
-import { articleLife, audiences, body_length_max } from '../lifecycle.ts'
+import { articleLife, body_length_max } from '../lifecycle.ts'
+import { keepFiles } from '../pictures.ts'
+import { Beside, besideOf, differing, requireKnown, storeBeside } from './beside.ts'
 
 const Output = Type.Object({ latest_version: Type.Integer() })
 
 /**
- * Saves a text as a new version and changes what stands beside it. Readers of a published article keep the
- * published version; only its audience, place in the shelves and review date change at once.
+ * Saves a text as a new version and changes what stands beside it. Readers of a validated article keep the
+ * validated version; only its audience, place in the shelves and review date change at once.
  */
 export const edit = recordAction({
   name: 'knowledge.edit',
@@ -21,12 +22,7 @@ export const edit = recordAction({
     title: Type.Optional(Line(500)),
     body: Type.Optional(Text(body_length_max)),
     note: Type.Optional(Text(500, { description: 'What was changed and why.' })),
-    audience: Type.Optional(OneOf(audiences)),
-    application: Type.Optional(Nullable(Line(200))),
-    topic: Type.Optional(Nullable(Line(200))),
-    owner_id: Type.Optional(Id),
-    review_at: Type.Optional(Nullable(Time)),
-    tags: Type.Optional(Type.Array(Line(60), { maxItems: 20 })),
+    ...Beside,
   }),
   output: Output,
   permits: (actor) => may(actor, 'knowledge.write'),
@@ -34,37 +30,32 @@ export const edit = recordAction({
     const { tx, actor, input, record } = context
     const article = await articleOf(tx, record)
     const latest = await versionOf(tx, record.org_id, record.id, article.latest_version)
-    const audience = input.audience ?? article.audience
-    const isPublished = record.state === 'published'
-    if (isPublished && audience !== article.audience && !may(actor, 'knowledge.publish'))
-      throw forbidden('Only who may publish may change who reads a published article.')
+    const beside = besideOf(input, article)
+    const fields = differing(article, beside)
+    const isValidated = record.state === 'validated'
+    if (isValidated && fields.includes('audience') && !may(actor, 'knowledge.publish'))
+      throw forbidden('Only who may publish may change who reads a validated article.')
+    await requireKnown(tx, input)
     const title = input.title ?? latest.title
     const body = input.body ?? latest.body
     const isNewText = title !== latest.title || body !== latest.body
     const version = isNewText
       ? saveVersion(context, article, { title, body, note: input.note ?? '' })
       : article.latest_version
-    tx.send(
-      raw(
-        'update knowledge.article set audience = $3, application = $4, category = $5, review_at = $6 where org_id = $1 and id = $2',
-        [
-          record.org_id,
-          record.id,
-          audience,
-          input.application === undefined ? article.application : input.application,
-          input.topic === undefined ? article.topic : input.topic,
-          input.review_at === undefined ? article.review_at : input.review_at,
-        ],
-      ),
-    )
+    if (isNewText) await keepFiles(tx, actor, record, body, context.now)
+    if (fields.length > 0) await storeBeside(tx, record.id, beside)
     const changes: Changes = {
-      // The record's title is what readers see, so a published article keeps the published one.
-      ...(article.published_version === null || !isPublished ? { title } : {}),
-      ...(isPublished ? { audience } : {}),
+      // The record's title is what readers see, so a validated article keeps the validated one.
+      ...(isValidated ? {} : { title }),
+      ...(isValidated && fields.includes('audience') ? { audience: beside.audience } : {}),
       ...(input.owner_id === undefined ? {} : { owner_id: input.owner_id }),
       ...(input.tags === undefined ? {} : { tags: [...new Set(input.tags)] }),
     }
-    return { result: { latest_version: version }, changes, facts: isNewText ? { version } : {} }
+    return {
+      result: { latest_version: version },
+      changes,
+      facts: { ...(isNewText ? { version } : {}), ...(fields.length > 0 ? { beside: fields } : {}) },
+    }
   },
 })
 
@@ -87,7 +78,7 @@ export const restoreVersion = recordAction({
     })
     return {
       result: { latest_version: version },
-      changes: record.state === 'published' ? {} : { title: old.title },
+      changes: record.state === 'validated' ? {} : { title: old.title },
       facts: { version, from: old.version },
     }
   },

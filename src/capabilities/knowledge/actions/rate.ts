@@ -14,7 +14,7 @@ export const rate = recordAction({
   output: Type.Object({ is_helpful: Type.Boolean() }),
   permits: () => true,
   run: async ({ tx, actor, input, record, now }) => {
-    if (record.state !== 'published') throw conflict('Only a published article can be rated.')
+    if (record.audience === 'parties') throw conflict('Only an article that readers see can be rated.')
     tx.send(
       raw(
         `insert into knowledge.feedback (org_id, article_id, person_id, is_helpful, comment, created_at) values ($1,$2,$3,$4,$5,$6)

@@ -70,7 +70,7 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
     ...history(orgId, article),
     draftId: idAt(new Date(article.at)),
   }))
-  const isOut = (record: RecordRow) => record.state === 'published'
+  const isOut = (record: RecordRow) => record.state === 'validated'
   tx.send(
     insertRecords(
       orgId,
@@ -83,8 +83,10 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
       told.map(({ article, record, draftId }) => ({
         id: article.id,
         audience: article.audience,
+        article_kind: 'how_to',
         body: article.body,
         published_version: isOut(record) ? 1 : null,
+        validated_version: isOut(record) ? 1 : null,
         latest_version: 1,
         draft_entry_id: draftId,
         published_at: isOut(record) ? record.updated_at : null,
@@ -138,7 +140,7 @@ function history(orgId: string, article: WholeArticle): { record: RecordRow; eve
     kind: 'article',
     number: article.number,
     title: article.title,
-    state: 'draft',
+    state: 'work_in_progress',
     category: 'active',
     priority: null,
     team_id: null,
@@ -162,9 +164,9 @@ function history(orgId: string, article: WholeArticle): { record: RecordRow; eve
   const created = line(at, 'knowledge.create', { changes: beginning(record), version: 1 })
   if (article.body.trim() === '') return { record, events: [created] }
   const updated_at = new Date(Date.parse(at) + 1).toISOString()
-  const changes = { state: ['draft', 'published'], audience: ['parties', audience] }
+  const changes = { state: ['work_in_progress', 'validated'], audience: ['parties', audience] }
   return {
-    record: { ...record, state: 'published', category: 'done', audience, version: 2, updated_at },
+    record: { ...record, state: 'validated', category: 'done', audience, version: 2, updated_at },
     events: [created, line(updated_at, 'knowledge.publish', { changes, version: 1, audience })],
   }
 }
@@ -213,10 +215,12 @@ export function insertArticles(orgId: string, rows: readonly object[]) {
   const columns = {
     id: 'uuid',
     audience: 'text',
+    article_kind: 'text',
     application: 'text',
     category: 'text',
     body: 'text',
     published_version: 'int',
+    validated_version: 'int',
     latest_version: 'int',
     review_at: 'timestamptz',
     draft_entry_id: 'uuid',

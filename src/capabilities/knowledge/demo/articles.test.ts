@@ -55,8 +55,10 @@ test('Versions are numbered from the first to the present text, in order of time
   assert.ok(articles.filter((article) => article.versions.length > 1).length >= 8)
 })
 
-test('The library has drafts, overdue reviews and every audience', () => {
-  assert.ok(articles.filter((article) => article.state === 'draft').length >= 3)
+test('The library has every state and kind, overdue reviews and every audience', () => {
+  assert.ok(articles.filter((article) => article.state === 'work_in_progress').length >= 3)
+  assert.ok(articles.some((article) => article.state === 'not_validated'))
+  assert.equal(new Set(articles.map((article) => article.kind)).size, 4)
   assert.ok(articles.filter((article) => article.reviewInDays < 0).length >= 4)
   assert.equal(new Set(articles.map((article) => article.audience)).size, 3)
 })

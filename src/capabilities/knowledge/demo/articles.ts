@@ -8,6 +8,7 @@ type FrontMatter = {
   title: string
   audience: DemoArticle['audience']
   state: DemoArticle['state']
+  kind?: DemoArticle['kind']
   category: string
   application?: string
   author: string
@@ -45,6 +46,7 @@ function articleOf(key: string, names: string[]): DemoArticle {
     title: front.title,
     audience: front.audience,
     state: front.state,
+    kind: front.kind ?? 'how_to',
     category: front.category,
     ...(front.application && { application: front.application }),
     authorKey: front.author,

@@ -1,3 +1,5 @@
+import type { ArticleKind } from '../lifecycle.ts'
+
 export type DemoArticleVersion = {
   /** 1 is the first; the last is the present text. */
   number: number
@@ -12,7 +14,8 @@ export type DemoArticle = {
   key: string
   title: string
   audience: 'internal' | 'staff' | 'public'
-  state: 'draft' | 'published'
+  state: 'work_in_progress' | 'not_validated' | 'validated'
+  kind: ArticleKind
   category: string
   /** Key of the application that it is about. */
   application?: string

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
-import type { Actor } from '../../../core/actor.ts'
+import { type Actor, may } from '../../../core/actor.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
 import { type Registry, reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
-import { Body, Id, Nullable, NullableText, NullableTime, Time } from '../../../platform/http/schema.ts'
-import { articleOf, versionOf } from '../article.ts'
+import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
+import { type Article, articleOf, isWhollyOwn, versionOf } from '../article.ts'
 import { ArticleRow, articleColumns, articleTables, slugOf } from './rows.ts'
 
 const Ticket = Type.Object({
@@ -25,6 +25,7 @@ export const ArticlePage = Type.Object({
   shown_version: Type.Integer(),
   shown_at: Time,
   published_version: Nullable(Type.Integer()),
+  validated_version: Nullable(Type.Integer()),
   latest_version: Nullable(Type.Integer({ description: 'Told to writers only.' })),
   helpful: Type.Object({
     yes: Type.Integer(),
@@ -34,7 +35,16 @@ export const ArticlePage = Type.Object({
   }),
   views_30_days: Nullable(Type.Integer({ description: 'Told to writers only.' })),
   review_at: NullableTime,
+  used: Type.Object(
+    { solved: Type.Integer(), did_not_help: Type.Integer() },
+    { description: 'On how many tickets, of those this person may see.' },
+  ),
   tickets: Type.Array(Ticket, { description: 'The newest that it solved, of those this person may see.' }),
+  why_not: Nullable(
+    OneOf(['license', 'own_words'], {
+      description: 'Why this person may not validate the latest text, when it waits for that.',
+    }),
+  ),
   may: Type.Array(Type.String({ description: 'The names of the actions that this person may take now.' })),
 })
 type ArticlePage = Static<typeof ArticlePage>
@@ -95,7 +105,7 @@ async function page(
   const shown = isDraftShown ? article.latest_version : article.published_version
   if (shown === null) throw notFound('This article')
   const text = await versionOf(tx, record.org_id, record.id, shown)
-  const [rows, helpful, views, tickets] = await tx.many(
+  const [rows, helpful, views, tickets, used] = await tx.many(
     sql<Omit<ArticleRow, 'slug'>>`select ${articleColumns(actor)} from ${articleTables}
       where r.org_id = ${actor.orgId} and r.id = ${record.id}`,
     helpfulOf(actor, record.id),
@@ -104,7 +114,12 @@ async function page(
       [record.org_id, record.id, now],
     ),
     ticketsOf(actor, record.id),
+    usesOf(actor, record.id),
   )
+  const isOwnWords =
+    may(actor, 'knowledge.validate') &&
+    !may(actor, 'knowledge.publish') &&
+    (await isWhollyOwn(tx, actor, article))
   if (!isDraftShown) await countView(tx, record, now)
   // The gate gave the record, and its article is stored in the same write.
   const row = rows[0]!
@@ -116,11 +131,14 @@ async function page(
     shown_version: text.version,
     shown_at: text.created_at,
     published_version: article.published_version,
+    validated_version: article.validated_version,
     latest_version: isInside ? article.latest_version : null,
     helpful: helpful[0] ?? { yes: 0, no: 0, mine: null, my_comment: null },
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
+    used: used[0] ?? { solved: 0, did_not_help: 0 },
     tickets,
-    may: actionsOpen(registry, actor, record),
+    why_not: isOwnWords ? 'own_words' : may(actor, 'knowledge.validate') ? null : 'license',
+    may: actionsOpen(registry, actor, record).filter((name) => isOpen(name, { record, article, isOwnWords })),
   }
 }
 
@@ -160,13 +178,33 @@ function ticketsOf(actor: Actor, id: string) {
     order by k.created_at desc, r.number desc limit 50`
 }
 
+function usesOf(actor: Actor, id: string) {
+  return sql<ArticlePage['used']>`
+    select (count(*) filter (where u.verdict = 'solved'))::int as solved, (count(*) filter (where u.verdict = 'did_not_help'))::int as did_not_help
+    from knowledge.use u join core.record r on r.org_id = u.org_id and r.id = u.ticket_id
+    where u.org_id = ${actor.orgId} and u.article_id = ${id} and ${visible(actor, 'ticket')}`
+}
+
 function actionsOpen(registry: Registry, actor: Actor, record: RecordRow): string[] {
   const names: string[] = []
   for (const action of registry.recordActions.values()) {
     if (action.life.kind !== record.kind || !action.permits(actor, record)) continue
-    if (action.name === 'knowledge.rate' && record.state !== 'published') continue
     if (action.move === undefined || openMoves(action.life, record.state).includes(action.move))
       names.push(action.name)
   }
   return names
+}
+
+const forReaders = new Set(['knowledge.rate', 'knowledge.flag', 'knowledge.did_not_help'])
+
+/** What the action itself would refuse now is not offered. */
+function isOpen(
+  name: string,
+  { record, article, isOwnWords }: { record: RecordRow; article: Article; isOwnWords: boolean },
+): boolean {
+  if (forReaders.has(name)) return record.audience !== 'parties'
+  if (name === 'knowledge.review') return record.state === 'validated'
+  if (name === 'knowledge.validate')
+    return !isOwnWords && article.validated_version !== article.latest_version
+  return true
 }

@@ -99,7 +99,7 @@ function Picked({ id, ticketId, onInsert, onDone, isForColleagues }: ArticlePick
   const queries = useQueryClient()
   const article = useQuery(articleQuery(id))
   if (!article.data) return <TextSkeleton />
-  const { title, body, audience } = article.data
+  const { title, body, audience, shown_to } = article.data
   const solve = async () => {
     try {
       const params = { path: { id: ticketId ?? '' } }
@@ -118,7 +118,8 @@ function Picked({ id, ticketId, onInsert, onDone, isForColleagues }: ArticlePick
     onInsert(markdown, { id, title })
     onDone?.()
   }
-  const isKept = audience === 'internal' && !isForColleagues
+  // What the department alone reads goes into no public reply, neither as a link nor as words.
+  const isKept = shown_to !== 'staff' && shown_to !== 'public' && !isForColleagues
   return (
     <section className={styles.form} aria-label={title}>
       <div className={styles.badges}>
@@ -130,10 +131,10 @@ function Picked({ id, ticketId, onInsert, onDone, isForColleagues }: ArticlePick
         <Button data-use onClick={() => insert(linkTo({ id, title }))} disabled={isKept}>
           {t('knowledge.picker.link')}
         </Button>
-        <Button data-use variant="default" onClick={() => insert(stepsOf(body))}>
+        <Button data-use variant="default" onClick={() => insert(stepsOf(body))} disabled={isKept}>
           {t('knowledge.picker.steps')}
         </Button>
-        <Button variant="default" onClick={() => insert(body.trim())}>
+        <Button variant="default" onClick={() => insert(body.trim())} disabled={isKept}>
           {t('knowledge.picker.text')}
         </Button>
         {ticketId && (

@@ -19,7 +19,7 @@ const noMarks = (text: string): Marked => ({ text, marks: [] })
 export async function searchAnswers(q: string, limit: number): Promise<Answer[]> {
   const { groups } = await ask(
     api.GET('/api/search', {
-      params: { query: { q, kind: ['article'], state: ['published'], limit } },
+      params: { query: { q, kind: ['article'], state: ['validated'], limit } },
       ...background,
     }),
   )

@@ -7,6 +7,14 @@ import type { WebCapability } from '../../../web/shell/web-capability.ts'
 const KnowledgeCommands = lazy(async () => ({
   default: (await import('./KnowledgeCommands.tsx')).KnowledgeCommands,
 }))
+const KnowledgeToday = lazy(async () => ({
+  default: (await import('./KnowledgeToday.tsx')).KnowledgeToday,
+}))
+const TicketArticles = lazy(async () => ({
+  default: (await import('./ticket/TicketArticles.tsx')).TicketArticles,
+}))
+/** Whether an article helped with a ticket; to be put into a `Suspense`. */
+export const Verdict = lazy(async () => ({ default: (await import('./ticket/Verdict.tsx')).Verdict }))
 
 export { AnswerLinks } from './AnswerLinks.tsx'
 export { type Answer, type OwnRequest, useAnswers } from './answers.ts'
@@ -20,6 +28,8 @@ export const ArticlePicker = lazy(() =>
 export const knowledgeWeb: WebCapability = {
   name: 'knowledge',
   routes: [
+    { path: '/help/$organization', area: 'public', page: () => import('./public/PublicPage.tsx') },
+    { path: '/help/$organization/$number', area: 'public', page: () => import('./public/PublicPage.tsx') },
     { path: '/answers', area: 'portal', page: () => import('./answers/AnswersPage.tsx') },
     { path: '/answers/$id', area: 'portal', page: () => import('./answers/AnswerPage.tsx') },
     { path: '/desk/knowledge', area: 'desk', page: () => import('./desk/KnowledgePage.tsx') },
@@ -37,12 +47,20 @@ export const knowledgeWeb: WebCapability = {
       permission: 'knowledge.write',
     },
     {
+      path: '/desk/knowledge/writers',
+      area: 'desk',
+      page: () => import('./desk/WritersPage.tsx'),
+      permission: 'knowledge.coach',
+    },
+    {
       path: '/desk/knowledge/$id/versions',
       area: 'desk',
       page: () => import('./desk/VersionsPage.tsx'),
       permission: 'knowledge.write',
     },
   ],
+  today: [{ order: 40, Block: KnowledgeToday }],
+  recordParts: [{ kind: 'ticket', order: 60, Part: TicketArticles }],
   recordPages: [{ kind: 'article', href: (id) => `/desk/knowledge/${id}` }],
   nav: [
     { area: 'portal', label: 'knowledge.nav.answers', href: '/answers', icon: IconBook2, order: 20 },

@@ -72,7 +72,7 @@ test('A writer drafts an article, publishes it, changes it, compares the version
   await page.getByRole('combobox', { name: 'Topic' }).fill('Printing')
   await typeSource(page, '## Steps\n\n1. Open the lid.\n2. Pull the ribbon out.')
   await page.getByRole('region', { name: 'Preview' }).getByText('Pull the ribbon out.').waitFor()
-  await button(page, 'Save draft').click()
+  await button(page, 'Save').click()
   await heading(page, 'Wristband printer jams').waitFor()
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   assert.equal((await nora.get(`/api/articles/${id}`)).status, 404)
@@ -85,7 +85,7 @@ test('A writer drafts an article, publishes it, changes it, compares the version
   await heading(page, 'Edit article').waitFor()
   await typeSource(page, '## Steps\n\n1. Open the grey lid.\n2. Pull the ribbon out.')
   await page.getByLabel(/What did you change/).fill('Which lid.')
-  await button(page, 'Save draft').click()
+  await button(page, 'Save').click()
   await page.getByText('There are changes that readers do not see yet.').waitFor()
   assert.ok(!(await nora.get(`/api/articles/${id}`)).body.body.includes('grey'))
 
@@ -101,7 +101,7 @@ test('A writer drafts an article, publishes it, changes it, compares the version
   await page.getByText('It is in the archive.').waitFor()
   assert.equal((await nora.get(`/api/articles/${id}`)).status, 404)
   await button(page, 'Restore').click()
-  await page.getByText('It is a draft again.').waitFor()
+  await page.getByText('It is in progress again.').waitFor()
 })
 
 test('Two writers at once: the second sees what the first changed, and loses no word', async () => {
@@ -114,14 +114,14 @@ test('Two writers at once: the second sees what the first changed, and loses no 
     body: 'Intro.\n\n## Steps\n\n1. Press the green button.\n2. Wait.',
   })
   assert.equal(changed.status, 200)
-  await button(page, 'Save draft').click()
+  await button(page, 'Save').click()
   await page.getByText('Somebody changed this article while you wrote').waitFor()
   const theirs = page.getByRole('region', { name: 'Their changes' })
   assert.equal(await theirs.locator('del').textContent(), 'red')
   assert.equal(await theirs.locator('ins').textContent(), 'green')
   assert.deepEqual(await axe(page), [])
   await button(page, 'Keep my text and save again').click()
-  await button(page, 'Save draft').click()
+  await button(page, 'Save').click()
   await heading(page, 'Two hands, four eyes').waitFor()
   assert.equal((await show(id)).title, 'Two hands, four eyes')
   assert.equal((await show(id)).latest_version, 3)
@@ -156,11 +156,11 @@ test('The list is narrowed by reader, topic, state and review, and its filter is
   await page.getByRole('link', { name: 'Old review' }).waitFor()
   assert.match(page.url(), /overdue=true/)
   assert.equal(await page.getByRole('link', { name: 'Internal routing' }).count(), 0)
-  await page.goto(`${base}/desk/knowledge?state=draft`)
+  await page.goto(`${base}/desk/knowledge?state=work_in_progress`)
   await page.getByRole('link', { name: 'Only a draft' }).waitFor()
   await page.getByLabel('Search').fill('routing')
   await page.getByRole('link', { name: /Internal routing/ }).waitFor({ state: 'detached' })
-  await page.getByLabel('State').selectOption('published')
+  await page.getByLabel('State').selectOption('validated')
   await page.getByRole('link', { name: /Internal routing/ }).waitFor()
 })
 

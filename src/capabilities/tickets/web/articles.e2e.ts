@@ -53,7 +53,7 @@ test('By keyboard: an article goes into the answer, is linked, and is named as w
   await page.context().close()
 })
 
-test('The whole text goes in by mouse; what only the department reads is linked in a note alone', async () => {
+test('The whole text goes in by mouse; what only the department reads goes into a note alone', async () => {
   await world.article('Toner change on the ward', 'Open the flap.\n\nTurn the green lever.')
   await world.article('Toner vault code', 'The vault is in the basement.', 'internal')
   const { id } = await world.file('Toner is empty')
@@ -64,8 +64,9 @@ test('The whole text goes in by mouse; what only the department reads is linked 
   const dialog = page.getByRole('dialog', { name: 'Find an article' })
   await dialog.getByLabel('Search articles').fill('toner vault')
   await dialog.getByRole('button', { name: 'Toner vault code' }).click()
-  await dialog.getByText('A link would not open for the requester').waitFor()
-  assert.ok(await dialog.getByRole('button', { name: 'Insert link' }).isDisabled())
+  await dialog.getByText('nothing of it goes into a public reply').waitFor()
+  for (const name of ['Insert link', 'Insert steps', 'Insert whole text'])
+    assert.ok(await dialog.getByRole('button', { name }).isDisabled(), name)
   await dialog.getByLabel('Search articles').fill('toner change')
   await dialog.getByRole('button', { name: 'Toner change on the ward' }).click()
   await dialog.getByRole('button', { name: 'Insert whole text' }).click()

@@ -69,7 +69,13 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'incidents.incident.proposed_by': 'moved',
   'incidents.review_action.owner_id': 'moved',
   'incidents.round.made_by': 'moved',
+  'knowledge.comment.author_id': 'moved',
+  'knowledge.comment.removed_by': 'moved',
   'knowledge.feedback.person_id': 'moved',
+  'knowledge.flag.answered_by': 'moved',
+  'knowledge.flag.reporter_id': 'moved',
+  'knowledge.template.updated_by': 'moved',
+  'knowledge.use.person_id': 'moved',
   'knowledge.version.author_id': 'keeps naming the double',
   'safety.control.owner_id': 'moved',
   // The number of moved rows would tell who merges that something was reported; the report is found all the same.

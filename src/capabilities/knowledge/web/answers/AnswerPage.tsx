@@ -10,6 +10,7 @@ import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { TalkParts } from '../talk/TalkParts.tsx'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import styles from './answers.module.css'
 import { type ArticlePage, articleQuery } from './library.ts'
@@ -28,11 +29,17 @@ export function Page() {
   return (
     <article className={styles.page}>
       <PageHeader title={title} above={<BackLink />} note={about || undefined} />
+      {!article.data.is_validated && (
+        <p role="note" className={styles.caution}>
+          {t('knowledge.answers.notValidated')}
+        </p>
+      )}
       <div className={styles.article}>
         <Markdown source={body} headingOffset={1} />
       </div>
       <p className={styles.facts}>{t('knowledge.answers.changed', { date: format.date(shown_at) })}</p>
       <Helpful article={article.data} words={search.q === undefined ? '' : String(search.q)} />
+      <TalkParts id={id} mayFlag={article.data.may.includes('knowledge.flag')} />
     </article>
   )
 }

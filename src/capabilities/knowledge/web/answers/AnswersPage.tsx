@@ -12,7 +12,7 @@ import { AnswerLinks } from '../AnswerLinks.tsx'
 import { searchAnswers, useSettled } from '../answers.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import styles from './answers.module.css'
-import { libraryQuery, useTopics } from './library.ts'
+import { type ArticleRow, forMeQuery, libraryQuery, useTopics } from './library.ts'
 
 const FOUND_MAX = 30
 
@@ -71,28 +71,49 @@ function Library({ topic }: { topic: string | undefined }) {
     return <EmptyState title={t('knowledge.answers.empty')}>{t('knowledge.answers.emptyBody')}</EmptyState>
   return (
     <>
-      <ul className={styles.list} aria-label={topic ?? t('knowledge.answers.all')}>
-        {rows.map((row) => (
-          <li key={row.id} className={styles.item}>
-            <AppLink href={`/answers/${row.id}`} className={styles.answer}>
-              <span className={styles.words}>
-                <span className={styles.title}>{row.title}</span>
-                {(row.topic ?? row.application) && (
-                  <span className={styles.sentence}>
-                    {[row.topic, row.application].filter(Boolean).join(' · ')}
-                  </span>
-                )}
-              </span>
-            </AppLink>
-          </li>
-        ))}
-      </ul>
+      {topic === undefined && <ForMe />}
+      <Rows rows={rows} label={topic ?? t('knowledge.answers.all')} />
       {list.hasNextPage && (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
           {t('knowledge.answers.more')}
         </Button>
       )}
     </>
+  )
+}
+
+/** What is meant for the reader's role or department stands first. */
+function ForMe() {
+  const t = useKnowledgeT()
+  const { data } = useQuery(forMeQuery)
+  if (!data || data.rows.length === 0) return null
+  return (
+    <section aria-labelledby="for-me" className={styles.forMe}>
+      <h2 id="for-me">{t('knowledge.answers.forMe')}</h2>
+      <Rows rows={data.rows} label={t('knowledge.answers.forMe')} />
+      <h2>{t('knowledge.answers.everything')}</h2>
+    </section>
+  )
+}
+
+function Rows({ rows, label }: { rows: readonly ArticleRow[]; label: string }) {
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {rows.map((row) => (
+        <li key={row.id} className={styles.item}>
+          <AppLink href={`/answers/${row.id}`} className={styles.answer}>
+            <span className={styles.words}>
+              <span className={styles.title}>{row.title}</span>
+              {(row.topic ?? row.application) && (
+                <span className={styles.sentence}>
+                  {[row.topic, row.application].filter(Boolean).join(' · ')}
+                </span>
+              )}
+            </span>
+          </AppLink>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -9,6 +9,7 @@ export type ArticleRow =
 
 const PAGE_ROWS = 50
 const TOPIC_ROWS_MAX = 100
+const FOR_ME_ROWS = 10
 const KEPT_MS = 300_000
 
 export const libraryQuery = (topic: string | undefined) =>
@@ -19,7 +20,7 @@ export const libraryQuery = (topic: string | undefined) =>
         api.GET('/api/articles', {
           params: {
             query: {
-              state: ['published'],
+              state: ['validated'],
               limit: PAGE_ROWS,
               ...(topic ? { topic } : {}),
               ...(pageParam ? { after: pageParam } : {}),
@@ -41,7 +42,7 @@ export const articleQuery = (id: string, isDraft = false) =>
 const topicsQuery = queryOptions({
   queryKey: ['articles', 'topics'],
   queryFn: () =>
-    ask(api.GET('/api/articles', { params: { query: { state: ['published'], limit: TOPIC_ROWS_MAX } } })),
+    ask(api.GET('/api/articles', { params: { query: { state: ['validated'], limit: TOPIC_ROWS_MAX } } })),
   staleTime: KEPT_MS,
 })
 
@@ -51,3 +52,15 @@ export function useTopics(): readonly string[] {
   const topics = (data?.rows ?? []).flatMap((row) => (row.topic ? [row.topic] : []))
   return [...new Set(topics)].sort((a, b) => a.localeCompare(b))
 }
+
+/** What is meant for this person's roles and department, before everything else. */
+export const forMeQuery = queryOptions({
+  queryKey: ['articles', 'for me'],
+  queryFn: () =>
+    ask(
+      api.GET('/api/articles', {
+        params: { query: { state: ['validated'], is_for_me: true, limit: FOR_ME_ROWS } },
+      }),
+    ),
+  staleTime: KEPT_MS,
+})

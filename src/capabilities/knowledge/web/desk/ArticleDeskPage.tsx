@@ -1,13 +1,16 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { api, ask } from '../../../../web/api/client.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { useNow } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { useDeed } from '../act.ts'
 import { type ArticlePage, articleQuery } from '../answers/library.ts'
+import { TalkParts } from '../talk/TalkParts.tsx'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import { ArticleLost } from './ArticleLost.tsx'
 import { ArticleMoves } from './ArticleMoves.tsx'
@@ -61,11 +64,18 @@ function Article({ article, isDraft }: { article: ArticlePage; isDraft: boolean 
         )}
       </div>
       {article.has_unpublished_changes && <p className={styles.notice}>{t('knowledge.desk.unpublished')}</p>}
+      {article.state === 'not_validated' && (
+        <p className={styles.notice}>{t('knowledge.desk.notValidated')}</p>
+      )}
+      {article.state === 'validated' && article.shown_to !== article.audience && (
+        <p className={styles.notice}>{t('knowledge.desk.notPublished')}</p>
+      )}
       <div className={styles.columns}>
         <article className={styles.text}>
           <Markdown source={article.body} headingOffset={1} />
         </article>
         <Facts article={article} />
+        <TalkParts id={article.id} mayFlag={article.may.includes('knowledge.flag')} />
       </div>
     </div>
   )
@@ -76,6 +86,11 @@ function Facts({ article }: { article: ArticlePage }) {
   const now = useNow()
   const { helpful } = article
   const facts: [string, React.ReactNode][] = [
+    [t('knowledge.field.kind'), t(`knowledge.kind.${article.article_kind}`)],
+    [
+      t('knowledge.field.shown'),
+      article.shown_to ? t(`knowledge.audience.${article.shown_to}`) : t('knowledge.field.nobody'),
+    ],
     [t('knowledge.field.owner'), article.owner?.name],
     [t('knowledge.field.topic'), article.topic],
     [t('knowledge.field.application'), article.application],
@@ -91,6 +106,10 @@ function Facts({ article }: { article: ArticlePage }) {
     ],
     [t('knowledge.field.updated'), <Time key="updated" at={article.shown_at} as="dateTime" />],
     [t('knowledge.field.helpful'), t('knowledge.desk.helpful', { yes: helpful.yes, no: helpful.no })],
+    [
+      t('knowledge.field.used'),
+      article.used.solved + article.used.did_not_help > 0 && t('knowledge.desk.used', article.used),
+    ],
     [
       t('knowledge.field.views'),
       article.views_30_days === null ? null : t('knowledge.desk.views', { count: article.views_30_days }),
@@ -108,12 +127,13 @@ function Facts({ article }: { article: ArticlePage }) {
             </div>
           ))}
       </dl>
+      <Standing article={article} />
       {article.latest_version !== null && (
         <AppLink href={`/desk/knowledge/${article.id}/versions`}>
           {t('knowledge.desk.versions', { count: article.latest_version })}
         </AppLink>
       )}
-      {article.state === 'published' && (
+      {article.shown_to !== null && (
         <AppLink href={`/answers/${article.id}`}>{t('knowledge.desk.asReader')}</AppLink>
       )}
       <h2>{t('knowledge.desk.tickets')}</h2>
@@ -128,5 +148,35 @@ function Facts({ article }: { article: ArticlePage }) {
         ))}
       </ul>
     </aside>
+  )
+}
+
+/** Looked at again, and why what one might expect to do is not open. */
+function Standing({ article }: { article: ArticlePage }) {
+  const t = useKnowledgeT()
+  const { run, isBusy } = useDeed([['record', article.id], ['articles']])
+  const isOpen = article.state === 'not_validated' || article.has_unpublished_changes
+  const params = { path: { id: article.id } }
+  return (
+    <>
+      {article.may.includes('knowledge.review') && (
+        <Button
+          size="compact-md"
+          variant="default"
+          disabled={isBusy}
+          onClick={() =>
+            void run(
+              () => ask(api.POST('/api/articles/{id}/review', { params, body: {} })),
+              t('knowledge.desk.reviewed'),
+            )
+          }
+        >
+          {t('knowledge.desk.stillRight')}
+        </Button>
+      )}
+      {isOpen && article.latest_version !== null && !article.may.includes('knowledge.validate') && (
+        <p className={styles.quiet}>{t(`knowledge.why.${article.why_not ?? 'license'}`)}</p>
+      )}
+    </>
   )
 }

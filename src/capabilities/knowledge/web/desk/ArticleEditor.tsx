@@ -1,34 +1,42 @@
 import { Button, Switch } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { type FormEvent, useDeferredValue, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useDeferredValue, useRef, useState } from 'react'
 import { ProblemError } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
-import { TextField } from '../../../../web/kit/fields.tsx'
+import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import { ArticleFields } from './ArticleFields.tsx'
+import { emptyTemplate, type Kind, useTemplates } from './articles.ts'
 import { ConflictBox } from './ConflictBox.tsx'
 import styles from './desk.module.css'
 import { type ArticleForm, isConflict, readKept, saveArticle } from './edit.ts'
+import { usePictures } from './usePictures.tsx'
+
+const ticketLinks = ['solved_by', 'relates_to'] as const
 
 type ArticleEditorProps = {
   /** Without it the article is a new one. */
   id: string | undefined
   start: ArticleForm
   owner: { id: string; name: string } | null
+  /** What stands above the fields, such as where the words came from. */
+  children?: ReactNode
 }
 
 /** Writing with the finished page beside it. The words are a draft until they are saved. */
-export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
+export function ArticleEditor({ id, start, owner, children }: ArticleEditorProps) {
   const t = useKnowledgeT()
   const { form, change, read, clear, isKept } = useArticleForm(id, start)
   const [isPreview, setPreview] = useState(true)
   const { save, isBusy, fields, failure, conflict, forgetConflict } = useSave(id, form, clear)
+  const onKind = useKind(id, form, change)
+  const pictures = usePictures()
   const back = id ? `/desk/knowledge/${id}` : '/desk/knowledge'
   return (
     <form className={styles.page} onSubmit={save} noValidate>
@@ -63,6 +71,8 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
           }}
         />
       )}
+      {children}
+      <TicketLink form={form} change={change} />
       <TextField
         label={t('knowledge.field.title')}
         maxLength={500}
@@ -70,7 +80,7 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
         error={fields.get('title')}
         onChange={(event) => change({ title: event.currentTarget.value })}
       />
-      <ArticleFields form={form} change={change} fields={fields} owner={owner} />
+      <ArticleFields form={form} change={change} fields={fields} owner={owner} onKind={onKind} />
       <div className={isPreview ? styles.sides : styles.form}>
         <MarkdownEditor
           label={t('knowledge.edit.text')}
@@ -78,11 +88,31 @@ export function ArticleEditor({ id, start, owner }: ArticleEditorProps) {
           value={form.body}
           error={fields.get('body')}
           onChange={(body) => body !== read().body && change({ body })}
+          onUpload={pictures.upload}
         />
         {isPreview && <Preview title={form.title} body={form.body} />}
       </div>
+      {pictures.dialog}
       {id && <ChangeNote note={form.note} onChange={(note) => change({ note })} />}
     </form>
+  )
+}
+
+type FormPart = { form: ArticleForm; change: (part: Partial<ArticleForm>) => void }
+
+/** How the article and the ticket that it is written from belong together. */
+function TicketLink({ form: { ticket }, change }: FormPart) {
+  const t = useKnowledgeT()
+  if (!ticket) return null
+  return (
+    <SelectField
+      label={t('knowledge.fromTicket.link')}
+      value={ticket.type}
+      data={ticketLinks.map((value) => ({ value, label: t(`knowledge.fromTicket.${value}`) }))}
+      onChange={(event) =>
+        change({ ticket: { ...ticket, type: event.currentTarget.value as (typeof ticketLinks)[number] } })
+      }
+    />
   )
 }
 
@@ -160,9 +190,24 @@ function Preview({ title, body }: { title: string; body: string }) {
   )
 }
 
+// Words from one ticket do not end up in an article about another.
+const draftKey = (id: string | undefined, start: ArticleForm) =>
+  id || !start.ticket ? `article.${id ?? 'new'}` : `article.ticket.${start.ticket.id}`
+
+/** Another kind brings its template, unless words were written already. */
+function useKind(id: string | undefined, form: ArticleForm, change: (part: Partial<ArticleForm>) => void) {
+  const templates = useTemplates()
+  return (kind: Kind) => {
+    const shapes = templates.map((each) => emptyTemplate(each.body).trim())
+    const isUnwritten = !id && (form.body.trim() === '' || shapes.includes(form.body.trim()))
+    const template = templates.find((each) => each.kind === kind)
+    change({ kind, ...(isUnwritten && template ? { body: emptyTemplate(template.body) } : {}) })
+  }
+}
+
 /** The form as it was kept, or as the article stands; every change is kept until it is saved. */
 function useArticleForm(id: string | undefined, start: ArticleForm) {
-  const draft = useServerDraft(`article.${id ?? 'new'}`)
+  const draft = useServerDraft(draftKey(id, start))
   const kept = readKept(draft.text)
   const form = kept ?? start
   // Two fields may change before the next render, and neither may undo the other.
@@ -201,6 +246,7 @@ function useSave(id: string | undefined, form: ArticleForm, clear: () => void) {
       toast.show(t('knowledge.edit.saved'), 'success')
       await queries.invalidateQueries({ queryKey: ['record', saved] })
       void queries.invalidateQueries({ queryKey: ['articles'] })
+      if (form.ticket) void queries.invalidateQueries({ queryKey: ['record', form.ticket.id] })
       router.history.replace(`/desk/knowledge/${saved}?draft=1`)
     } catch (error) {
       if (isConflict(error) && id) setConflict(true)

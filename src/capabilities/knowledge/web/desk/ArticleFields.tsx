@@ -1,11 +1,11 @@
-import { Autocomplete, Select } from '@mantine/core'
+import { Autocomplete, MultiSelect, NumberInput, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { useSettled } from '../answers.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
-import { type Audience, audiences, useChoices } from './articles.ts'
+import { type Audience, audiences, type Kind, kinds, useChoices, usePlaces } from './articles.ts'
 import styles from './desk.module.css'
 import type { ArticleForm } from './edit.ts'
 
@@ -14,14 +14,22 @@ type ArticleFieldsProps = {
   change: (part: Partial<ArticleForm>) => void
   fields: ReadonlyMap<string, string>
   owner: { id: string; name: string } | null
+  onKind: (kind: Kind) => void
 }
 
 /** What stands beside the text: who reads it, what it is about, who looks after it and when again. */
-export function ArticleFields({ form, change, fields, owner }: ArticleFieldsProps) {
+export function ArticleFields({ form, change, fields, owner, onKind }: ArticleFieldsProps) {
   const t = useKnowledgeT()
   const { applications, topics } = useChoices()
   return (
     <div className={styles.fields}>
+      <SelectField
+        label={t('knowledge.field.kind')}
+        value={form.kind}
+        error={fields.get('article_kind')}
+        data={kinds.map((value) => ({ value, label: t(`knowledge.kind.${value}`) }))}
+        onChange={(event) => onKind(event.currentTarget.value as Kind)}
+      />
       <SelectField
         label={t('knowledge.field.audience')}
         hint={t(`knowledge.audienceHint.${form.audience}`)}
@@ -46,6 +54,7 @@ export function ArticleFields({ form, change, fields, owner }: ArticleFieldsProp
         error={fields.get('application')}
         onChange={(application) => change({ application })}
       />
+      <ForWhom form={form} change={change} fields={fields} />
       <OwnerField value={form.ownerId} owner={owner} onChange={(ownerId) => change({ ownerId })} />
       <TextField
         label={t('knowledge.field.review')}
@@ -55,6 +64,15 @@ export function ArticleFields({ form, change, fields, owner }: ArticleFieldsProp
         error={fields.get('review_at')}
         onChange={(event) => change({ reviewOn: event.currentTarget.value })}
       />
+      <NumberInput
+        label={t('knowledge.field.interval')}
+        min={7}
+        max={3650}
+        allowDecimal={false}
+        value={form.intervalDays}
+        error={fields.get('review_interval_days')}
+        onChange={(days) => typeof days === 'number' && change({ intervalDays: days })}
+      />
       <TextField
         label={t('knowledge.field.tags')}
         hint={t('knowledge.edit.tagsHint')}
@@ -63,6 +81,42 @@ export function ArticleFields({ form, change, fields, owner }: ArticleFieldsProp
         onChange={(event) => change({ tags: event.currentTarget.value })}
       />
     </div>
+  )
+}
+
+/** Where it stands in the tree of categories, and whose first answer it is to be. */
+function ForWhom({ form, change, fields }: Pick<ArticleFieldsProps, 'form' | 'change' | 'fields'>) {
+  const t = useKnowledgeT()
+  const { categories, roles, departments } = usePlaces()
+  return (
+    <>
+      <Select
+        label={t('knowledge.field.category')}
+        data={categories}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': t('knowledge.edit.clear') }}
+        value={form.categoryId || null}
+        error={fields.get('category_id')}
+        onChange={(id) => change({ categoryId: id ?? '' })}
+      />
+      <MultiSelect
+        label={t('knowledge.field.roles')}
+        data={roles}
+        searchable
+        value={form.roleIds}
+        error={fields.get('role_ids')}
+        onChange={(roleIds) => change({ roleIds })}
+      />
+      <MultiSelect
+        label={t('knowledge.field.departments')}
+        data={departments}
+        searchable
+        value={form.departmentIds}
+        error={fields.get('department_ids')}
+        onChange={(departmentIds) => change({ departmentIds })}
+      />
+    </>
   )
 }
 

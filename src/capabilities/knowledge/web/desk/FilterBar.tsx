@@ -66,6 +66,12 @@ export function FilterBar({ words, onWords, filter, onFilter, isSearching }: Fil
             checked={filter.overdue ?? false}
             onChange={(event) => onFilter({ overdue: event.currentTarget.checked || undefined })}
           />
+          <Switch
+            className={styles.switch}
+            label={t('knowledge.filter.waiting')}
+            checked={filter.waiting ?? false}
+            onChange={(event) => onFilter({ waiting: event.currentTarget.checked || undefined })}
+          />
         </>
       )}
     </search>

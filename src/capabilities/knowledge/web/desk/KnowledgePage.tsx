@@ -41,11 +41,18 @@ export function Page() {
       <PageHeader
         title={t('knowledge.desk.title')}
         actions={
-          may('knowledge.write') && (
-            <Button onClick={() => router.history.push('/desk/knowledge/new')}>
-              {t('knowledge.desk.new')}
-            </Button>
-          )
+          <>
+            {may('knowledge.coach') && (
+              <Button variant="default" onClick={() => router.history.push('/desk/knowledge/writers')}>
+                {t('knowledge.writers.title')}
+              </Button>
+            )}
+            {may('knowledge.write') && (
+              <Button onClick={() => router.history.push('/desk/knowledge/new')}>
+                {t('knowledge.desk.new')}
+              </Button>
+            )}
+          </>
         }
       />
       <FilterBar words={words} onWords={setWords} filter={filter} onFilter={change} isSearching={q !== ''} />

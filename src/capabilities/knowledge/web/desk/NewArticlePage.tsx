@@ -1,8 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { api, ask } from '../../../../web/api/client.ts'
+import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { useKnowledgeT } from '../useKnowledgeT.ts'
 import { ArticleEditor } from './ArticleEditor.tsx'
+import { ArticleLost } from './ArticleLost.tsx'
+import styles from './desk.module.css'
 import { emptyArticle } from './edit.ts'
 
+const removals = ['name', 'mail', 'phone', 'number', 'date'] as const
+
+/** An empty article, or one that begins with the words of a ticket. */
 export function Page() {
+  const { ticket } = useSearch({ strict: false }) as { ticket?: unknown }
+  return typeof ticket === 'string' ? <FromTicket id={ticket} /> : <Empty />
+}
+
+function Empty() {
   const [start] = useState(emptyArticle)
   return <ArticleEditor id={undefined} start={start} owner={null} />
+}
+
+function FromTicket({ id }: { id: string }) {
+  const t = useKnowledgeT()
+  const [empty] = useState(emptyArticle)
+  const begun = useQuery({
+    queryKey: ['articles', 'from ticket', id],
+    queryFn: () => ask(api.GET('/api/articles/from-ticket/{id}', { params: { path: { id } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  if (begun.isPending)
+    return (
+      <div className={styles.page}>
+        <PageSkeleton />
+      </div>
+    )
+  if (begun.isError) return <ArticleLost problem={begun.error} onRetry={() => begun.refetch()} />
+  const { title, body, kind, tags, removed } = begun.data
+  const counts = removals.filter((each) => removed[each] > 0)
+  const start = {
+    ...empty,
+    title,
+    body,
+    kind,
+    tags: tags.join(', '),
+    ticket: { id, type: 'solved_by' as const },
+  }
+  return (
+    <ArticleEditor key={id} id={undefined} start={start} owner={null}>
+      <p className={styles.warning} role="note">
+        {counts.length === 0
+          ? t('knowledge.fromTicket.nothingRemoved')
+          : t('knowledge.fromTicket.removed', {
+              what: counts.map((each) => t(`knowledge.removal.${each}`, { count: removed[each] })).join(', '),
+            })}
+      </p>
+    </ArticleEditor>
+  )
 }

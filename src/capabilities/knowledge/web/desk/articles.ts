@@ -4,8 +4,10 @@ import { api, ask } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 import type { ArticlePage, ArticleRow } from '../answers/library.ts'
 
-export const states = ['draft', 'published', 'archived'] as const
+export const states = ['work_in_progress', 'not_validated', 'validated', 'archived'] as const
 export const audiences = ['internal', 'staff', 'public'] as const
+export const kinds = ['how_to', 'problem', 'known_error', 'downtime'] as const
+export type Kind = (typeof kinds)[number]
 export type State = (typeof states)[number]
 export type Audience = (typeof audiences)[number]
 export type Version =
@@ -21,6 +23,7 @@ export type Filter = {
   topic?: string
   owner?: string
   overdue?: boolean
+  waiting?: boolean
 }
 
 const PAGE_ROWS = 50
@@ -38,17 +41,19 @@ export function readFilter(raw: Record<string, unknown>): Filter {
     ...text('topic'),
     ...text('owner'),
     ...(raw.overdue === true || raw.overdue === 'true' ? { overdue: true } : {}),
+    ...(raw.waiting === true || raw.waiting === 'true' ? { waiting: true } : {}),
   }
 }
 
-function listQueryOf({ state, audience, application, topic, owner, overdue }: Filter): ListQuery {
+function listQueryOf({ state, audience, application, topic, owner, overdue, waiting }: Filter): ListQuery {
   return {
-    ...(state ? { state: [state] } : { state: ['draft', 'published'] }),
+    ...(state ? { state: [state] } : { state: ['work_in_progress', 'not_validated', 'validated'] }),
     ...(audience ? { audience: [audience] } : {}),
     ...(application ? { application } : {}),
     ...(topic ? { topic } : {}),
     ...(owner ? { owner } : {}),
     ...(overdue ? { review_before: new Date().toISOString() } : {}),
+    ...(waiting ? { is_waiting: true } : {}),
   }
 }
 
@@ -111,10 +116,62 @@ export function isOverdue(
 }
 
 /** Moves that change who sees an article; none of them needs more than itself. */
-export type Move = 'publish' | 'unpublish' | 'archive' | 'revive'
+export type Move = 'submit' | 'validate' | 'publish' | 'unpublish' | 'archive' | 'revive'
 
 /** @throws ProblemError; 409 when somebody changed the article since `version` */
 export function moveArticle(id: string, move: Move, version: number): Promise<unknown> {
   const params = { path: { id }, header: { 'if-match': `"${version}"` } }
   return ask(api.POST(`/api/articles/{id}/${move}`, { params, body: {} }))
+}
+
+/** Gives the text back to its author. @throws ProblemError; 409 when somebody changed it since `version` */
+export function sendBack(id: string, reason: string, version: number): Promise<unknown> {
+  const params = { path: { id }, header: { 'if-match': `"${version}"` } }
+  return ask(api.POST('/api/articles/{id}/send-back', { params, body: { reason } }))
+}
+
+const templatesQuery = queryOptions({
+  queryKey: ['articles', 'templates'],
+  queryFn: () => ask(api.GET('/api/articles/templates')),
+  staleTime: KEPT_MS,
+})
+
+export const useTemplates = () => useQuery(templatesQuery).data?.rows ?? []
+
+/** The template with empty places to write in. */
+export function emptyTemplate(body: string): string {
+  return `${body
+    .replace(/\{\{(symptom|cause|steps)\}\}/g, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`
+}
+
+const categoriesQuery = queryOptions({
+  queryKey: ['articles', 'categories'],
+  queryFn: () => ask(api.GET('/api/tickets/categories')),
+  staleTime: KEPT_MS,
+  retry: false,
+})
+
+const structureQuery = queryOptions({
+  queryKey: ['organization', 'structure'],
+  queryFn: () => ask(api.GET('/api/organization/structure')),
+  staleTime: KEPT_MS,
+})
+
+/** What an article may be about and for whom, as choices of a list. */
+export function usePlaces() {
+  const categories = useQuery(categoriesQuery).data?.rows ?? []
+  const structure = useQuery(structureQuery).data
+  const choices = (rows: readonly { id: string; name: string }[]) =>
+    rows.map(({ id, name }) => ({ value: id, label: name }))
+  const parentOf = new Map(categories.map((each) => [each.id, each.name]))
+  return {
+    categories: categories.map(({ id, name, parent_id }) => ({
+      value: id,
+      label: parent_id ? `${parentOf.get(parent_id) ?? ''} / ${name}` : name,
+    })),
+    roles: choices(structure?.roles ?? []),
+    departments: choices(structure?.departments ?? []),
+  }
 }

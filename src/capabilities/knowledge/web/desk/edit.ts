@@ -1,12 +1,17 @@
 /** The form of an article: how it is filled, kept and sent. */
 import { api, ask, idempotencyKey, ProblemError } from '../../../../web/api/client.ts'
 import type { ArticlePage } from '../answers/library.ts'
-import type { Audience } from './articles.ts'
+import type { Audience, Kind } from './articles.ts'
 
 export type ArticleForm = {
   title: string
   body: string
   audience: Audience
+  kind: Kind
+  categoryId: string
+  roleIds: string[]
+  departmentIds: string[]
+  intervalDays: number
   application: string
   topic: string
   tags: string
@@ -18,6 +23,8 @@ export type ArticleForm = {
   version?: number
   /** The text that was there when the writer began, to tell apart what somebody else changed. */
   base?: string
+  /** The ticket that it is written from, and how the two are linked. */
+  ticket?: { id: string; type: 'solved_by' | 'relates_to' }
   key: string
 }
 
@@ -25,6 +32,11 @@ export const emptyArticle = (): ArticleForm => ({
   title: '',
   body: '',
   audience: 'staff',
+  kind: 'how_to',
+  categoryId: '',
+  roleIds: [],
+  departmentIds: [],
+  intervalDays: 365,
   application: '',
   topic: '',
   tags: '',
@@ -39,6 +51,11 @@ export function formOf(article: ArticlePage): ArticleForm {
     title: article.title,
     body: article.body,
     audience: article.audience,
+    kind: article.article_kind,
+    categoryId: article.category_id ?? '',
+    roleIds: article.role_ids,
+    departmentIds: article.department_ids,
+    intervalDays: article.review_interval_days,
     application: article.application ?? '',
     topic: article.topic ?? '',
     tags: article.tags.join(', '),
@@ -71,7 +88,8 @@ export async function saveArticle(form: ArticleForm, id: string | undefined): Pr
   const body = bodyOf(form)
   if (id === undefined) {
     const params = { header: { 'idempotency-key': form.key } }
-    return (await ask(api.POST('/api/articles', { params, body }))).id
+    const all = form.ticket ? { ...body, from_ticket: form.ticket } : body
+    return (await ask(api.POST('/api/articles', { params, body: all }))).id
   }
   const params = {
     path: { id },
@@ -90,6 +108,11 @@ function bodyOf(form: ArticleForm) {
     title: form.title.trim(),
     body: form.body,
     audience: form.audience,
+    article_kind: form.kind,
+    category_id: form.categoryId || null,
+    role_ids: form.roleIds,
+    department_ids: form.departmentIds,
+    review_interval_days: form.intervalDays,
     application: form.application.trim() || null,
     topic: form.topic.trim() || null,
     tags,

@@ -31,5 +31,5 @@ export async function findArticles(
 }
 
 function stateOf(state: string): State {
-  return states.find((each) => each === state) ?? 'draft'
+  return states.find((each) => each === state) ?? 'work_in_progress'
 }

@@ -2,6 +2,7 @@
 import {
   IconArchive,
   IconCircleCheck,
+  IconEye,
   IconEyeOff,
   IconPencil,
   IconUsers,
@@ -12,8 +13,9 @@ import { useKnowledgeT } from '../useKnowledgeT.ts'
 import type { Audience, State } from './articles.ts'
 
 const stateLooks: Record<State, { tone: Tone; icon: typeof IconPencil }> = {
-  draft: { tone: 'info', icon: IconPencil },
-  published: { tone: 'success', icon: IconCircleCheck },
+  work_in_progress: { tone: 'info', icon: IconPencil },
+  not_validated: { tone: 'warning', icon: IconEye },
+  validated: { tone: 'success', icon: IconCircleCheck },
   archived: { tone: 'neutral', icon: IconArchive },
 }
 const audienceIcons: Record<Audience, typeof IconUsers> = {

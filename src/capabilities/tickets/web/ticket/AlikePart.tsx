@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
-import { MarkedText } from '../../../knowledge/web/index.ts'
+import { MarkedText, Verdict } from '../../../knowledge/web/index.ts'
 import { alikeQuery, type Sentence } from '../data/alike.ts'
 import type { Ticket } from '../data/ticket.ts'
 import { useTicketsT } from '../useTicketsT.ts'
@@ -37,13 +38,18 @@ export function AlikePart({ ticket, typed, onInsert }: AlikeProps) {
                   <AppLink href={`/desk/knowledge/${row.id}`}>
                     {row.is_known_error ? t('tickets.side.knownError', { title: row.title }) : row.title}
                   </AppLink>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    onClick={() => onInsert(`[${row.title}](/answers/${row.id})`)}
-                  >
-                    {t('tickets.side.copyAnswer')}
-                  </Button>
+                  {row.audience !== 'internal' && (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      onClick={() => onInsert(`[${row.title}](/answers/${row.id})`)}
+                    >
+                      {t('tickets.side.copyAnswer')}
+                    </Button>
+                  )}
+                  <Suspense>
+                    <Verdict ticketId={ticket.id} article={row} />
+                  </Suspense>
                 </div>
                 <Said sentence={row.sentence} />
               </li>

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Client } from '../../../test/helpers/server.ts'
+import { uploadWith } from '../../core/attachments/upload.fixture.ts'
+import { type Library, startLibrary } from './fixture.ts'
+
+let library: Library
+before(async () => {
+  library = await startLibrary()
+})
+after(() => library?.wardline.close())
+
+async function did(who: Client, path: string, body: object = {}) {
+  const answer = await who.post(path, body)
+  assert.equal(answer.status, 200, `${path} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+const begun = (who: Client, ticket: string, kind = '') =>
+  who.get(`/api/articles/from-ticket/${ticket}${kind && `?kind=${kind}`}`)
+
+test('An article begins with the ticket’s words in the template’s places, without names, numbers and notes.', async () => {
+  const { nurse, agent, candidate } = library
+  const ticket = await did(nurse, '/api/tickets', {
+    title: 'Nora Nurse cannot print wristbands',
+    body: 'Hi, Nora here (ext. 4711). Patient John Doe, MRN 123456, gets a blank wristband.',
+  })
+  await did(agent, `/api/tickets/${ticket.id}/note`, { body: 'The secret note.' })
+  await did(agent, `/api/tickets/${ticket.id}/reply`, {
+    body: '1. Turn the ribbon over.\n2. Print again, Nora.',
+  })
+  await did(nurse, `/api/tickets/${ticket.id}/reply`, { body: 'It works now!' })
+  await did(agent, `/api/tickets/${ticket.id}/resolve`, {
+    code: 'fixed',
+    cause: 'The ribbon of Sam Agent was wrong.',
+  })
+  const { title, body, removed, kind } = (await begun(candidate, ticket.id)).body
+  assert.equal(kind, 'problem')
+  assert.equal(title, '[removed: name] cannot print wristbands')
+  assert.equal(
+    body,
+    '## Symptom\n\nHi, [removed: name] here ([removed: phone]). Patient [removed: name], MRN [removed: number], gets a blank wristband.\n\n' +
+      '## Cause\n\nThe ribbon of [removed: name] was wrong.\n\n## Steps\n\n1. Turn the ribbon over.\n2. Print again, [removed: name].\n',
+  )
+  assert.deepEqual(removed, { name: 5, mail: 0, phone: 1, number: 1, date: 0 })
+  const id = await library.write({ title: 'Blank wristbands', body })
+  const early = await candidate.post(`/api/articles/${id}/submit`, {})
+  assert.equal(early.status, 409)
+  assert.match(early.body.detail, /\[removed\] marks/)
+  await did(candidate, `/api/articles/${id}/edit`, { body: 'Turn the ribbon over.' })
+  await did(candidate, `/api/articles/${id}/submit`)
+  assert.match((await begun(candidate, ticket.id, 'known_error')).body.body, /## Workaround/)
+  assert.equal((await begun(nurse, ticket.id)).status, 403)
+  assert.equal((await begun(agent, ticket.id)).status, 403, 'she holds no license to write')
+  const stranger = await library.wardline.person('Stella Stranger', [])
+  assert.equal((await begun(stranger, ticket.id)).status, 404)
+})
+
+test('What was written from a ticket is linked to it on both sides, as what solved it or as what belongs to it.', async () => {
+  const { nurse, agent, candidate } = library
+  const ticket = await did(nurse, '/api/tickets', { title: 'A wheel squeaks', body: 'Please help.' })
+  const id = await library.write({
+    title: 'Oil the wheel',
+    from_ticket: { id: ticket.id, type: 'solved_by' },
+  })
+  const rows = (await candidate.get(`/api/articles/of-ticket/${ticket.id}`)).body.rows
+  assert.deepEqual(
+    rows.map((row: { id: string; verdict: string; is_linked: boolean }) => [
+      row.id,
+      row.verdict,
+      row.is_linked,
+    ]),
+    [[id, 'solved', true]],
+  )
+  assert.deepEqual((await candidate.get(`/api/articles/${id}`)).body.used, { solved: 1, did_not_help: 0 })
+  assert.deepEqual(
+    (await agent.get(`/api/articles/of-ticket/${ticket.id}`)).body.rows,
+    [],
+    'she may not read it yet',
+  )
+  assert.equal((await nurse.get(`/api/articles/of-ticket/${ticket.id}`)).status, 403)
+  const lost = await candidate.post('/api/articles', {
+    title: 'x',
+    body: 'y',
+    from_ticket: { id: '00000000-0000-7000-8000-000000000001', type: 'relates_to' },
+  })
+  assert.equal(lost.status, 404)
+})
+
+test('Whether an article helped is kept with its version; the link says that it did, and takes that back when it goes.', async () => {
+  const { nurse, agent, candidate, publisher } = library
+  const id = await library.write()
+  await did(publisher, `/api/articles/${id}/publish`)
+  const ticket = await did(nurse, '/api/tickets', { title: 'Again', body: 'Please help.' })
+  const used = async (who: Client) => (await who.get(`/api/articles/${id}`)).body.used
+  assert.equal((await nurse.post(`/api/articles/${id}/did-not-help`, { ticket_id: ticket.id })).status, 403)
+  await did(agent, `/api/articles/${id}/did-not-help`, { ticket_id: ticket.id })
+  assert.deepEqual(await used(agent), { solved: 0, did_not_help: 1 })
+  const stranger = await library.wardline.person('Stan Stranger', [])
+  assert.deepEqual(await used(stranger), { solved: 0, did_not_help: 0 }, 'not of tickets that he may not see')
+  await did(candidate, `/api/articles/${id}/edit`, { body: 'Better words.' })
+  await did(publisher, `/api/articles/${id}/validate`)
+  await did(agent, `/api/tickets/${ticket.id}/resolve`, { code: 'fixed', solved_by_id: id })
+  const [use] = await library.rows('select version, verdict from knowledge.use where ticket_id = $1', [
+    ticket.id,
+  ])
+  assert.deepEqual(use, { version: 2, verdict: 'solved' })
+  assert.equal((await agent.post(`/api/articles/${id}/did-not-help`, { ticket_id: ticket.id })).status, 409)
+  await did(agent, `/api/tickets/${ticket.id}/unlink`, { type: 'solved_by', to_id: id })
+  assert.deepEqual(await used(agent), { solved: 0, did_not_help: 0 })
+})
+
+test('A coach changes a template for all who write, and goes back to the shipped one.', async () => {
+  const { candidate, coach } = library
+  const put = (who: Client, body: object) => who.send('PUT', '/api/articles/templates/how_to', body)
+  const mine = async () =>
+    (await candidate.get('/api/articles/templates')).body.rows.find(
+      (row: { kind: string }) => row.kind === 'how_to',
+    )
+  assert.equal((await put(candidate, { body: 'Mine' })).status, 403)
+  assert.equal((await put(coach, { body: '## What\n\n{{symptom}}\n' })).status, 200)
+  assert.deepEqual(await mine(), { kind: 'how_to', body: '## What\n\n{{symptom}}\n', is_own: true })
+  assert.equal((await put(coach, { body: 'x'.repeat(20_001) })).status, 422)
+  assert.equal((await put(coach, { body: null })).status, 200)
+  assert.equal((await mine()).is_own, false)
+  assert.match((await mine()).body, /## Steps/)
+})
+
+test('A coach sees who holds which license; nobody else asks.', async () => {
+  const { coach, candidate } = library
+  const rows = (await coach.get('/api/articles/licenses')).body.rows
+  const licenseOf = (name: string) => rows.find((row: { name: string }) => row.name === name)?.license
+  assert.deepEqual(
+    ['Cara Candidate', 'Conny Contributor', 'Paula Publisher', 'Coral Coach', 'Nora Nurse'].map(licenseOf),
+    ['candidate', 'contributor', 'publisher', 'coach', undefined],
+  )
+  assert.equal((await candidate.get('/api/articles/licenses')).status, 403)
+})
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('A picture in the text is the writer’s until it is saved, and then that of all who read the article.', async () => {
+  const { nurse, agent, candidate, publisher, wardline } = library
+  const file = (await uploadWith(wardline, candidate)('lid.png', 'image/png', png)).body.id
+  const image = `/api/attachments/${file}/image`
+  assert.equal((await agent.get(image)).status, 404)
+  const id = await library.write({ body: `Look:\n\n![The grey lid](${image})` })
+  assert.equal((await agent.get(image)).status, 404, 'a draft’s picture is the writers’')
+  assert.equal((await publisher.get(image)).status, 200)
+  await did(publisher, `/api/articles/${id}/publish`)
+  assert.equal((await nurse.get(image)).status, 200)
+  const foreign = (await uploadWith(wardline, nurse)('mine.png', 'image/png', png)).body.id
+  await library.write({ body: `![Not mine](/api/attachments/${foreign}/image)` })
+  assert.equal(
+    (await candidate.get(`/api/attachments/${foreign}/image`)).status,
+    404,
+    'naming a file takes it from nobody',
+  )
+})
+
+test('What is meant for a role or a department is found first by who has it.', async () => {
+  const { nurse, agent, publisher } = library
+  const [role] = await library.rows<{ id: string }>("select id from core.role where key = 'sam-agent'")
+  const [department] = await library.rows<{ id: string }>(
+    "insert into core.department (org_id, id, name) values ($1, '00000000-0000-7000-8000-00000000d001', 'Ward') returning id",
+    [library.wardline.orgId],
+  )
+  await library.rows('update core.person set department_id = $2 where id = $1', [
+    nurse.personId,
+    department?.id,
+  ])
+  const forRole = await library.write({ role_ids: [role?.id] })
+  const forWard = await library.write({ department_ids: [department?.id] })
+  for (const id of [forRole, forWard]) await did(publisher, `/api/articles/${id}/publish`)
+  const mine = async (who: Client) =>
+    (await who.get('/api/articles?is_for_me=true')).body.rows.map((row: { id: string }) => row.id)
+  assert.deepEqual(await mine(nurse), [forWard])
+  assert.deepEqual(await mine(agent), [forRole])
+})

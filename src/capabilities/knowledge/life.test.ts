@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Client } from '../../../test/helpers/server.ts'
+import { type Library, startLibrary } from './fixture.ts'
+
+let library: Library
+before(async () => {
+  library = await startLibrary()
+})
+after(() => library?.wardline.close())
+
+const act = (who: Client, id: string, verb: string, body: object = {}) =>
+  who.post(`/api/articles/${id}/${verb}`, body)
+const show = async (who: Client, id: string) => (await who.get(`/api/articles/${id}`)).body
+const statusOf = async (who: Client, id: string) => (await who.get(`/api/articles/${id}`)).status
+
+async function did(who: Client, id: string, verb: string, body: object = {}) {
+  const answer = await act(who, id, verb, body)
+  assert.equal(answer.status, 200, `${verb} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+async function found(who: Client, q: string): Promise<string[]> {
+  const { groups } = (await who.get(`/api/search?kind=article&q=${q}`)).body
+  return groups.flatMap((group: { rows: { id: string }[] }) => group.rows.map((row) => row.id))
+}
+
+test('A text that was handed in is read by the department with a mark, and by staff only once it was validated and published.', async () => {
+  const { nurse, agent, candidate, contributor, publisher, write } = library
+  const id = await write({ title: 'Thaw the cryobox', body: 'Turn the cryobox off.' })
+  assert.equal(await statusOf(agent, id), 404)
+  assert.equal((await did(candidate, id, 'submit')).state, 'not_validated')
+  assert.deepEqual(
+    [(await show(agent, id)).state, (await show(agent, id)).is_validated, (await show(agent, id)).shown_to],
+    ['not_validated', false, 'internal'],
+  )
+  assert.deepEqual(await found(agent, 'cryobox'), [id])
+  assert.equal(await statusOf(nurse, id), 404)
+  assert.deepEqual(await found(nurse, 'cryobox'), [])
+  assert.equal((await did(contributor, id, 'validate')).state, 'validated')
+  assert.deepEqual([(await show(agent, id)).is_validated, (await show(agent, id)).audience], [true, 'staff'])
+  assert.equal(await statusOf(nurse, id), 404, 'validated, but for the department alone')
+  assert.equal((await act(contributor, id, 'publish')).status, 403)
+  await did(publisher, id, 'publish')
+  assert.equal((await show(nurse, id)).shown_to, 'staff')
+  assert.deepEqual(await found(nurse, 'cryobox'), [id])
+})
+
+test('Nobody validates what is wholly their own; a colleague’s change makes it possible, and who may publish may always.', async () => {
+  const { candidate, contributor, publisher, write } = library
+  const id = await write({}, contributor)
+  await did(contributor, id, 'submit')
+  const refused = await act(contributor, id, 'validate')
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /Ask a colleague/)
+  assert.equal((await act(candidate, id, 'validate')).status, 403, 'a candidate holds no such license')
+  await did(candidate, id, 'edit', { body: 'Some better words.' })
+  await did(contributor, id, 'validate')
+  const own = await write({}, publisher)
+  await did(publisher, own, 'submit')
+  await did(publisher, own, 'validate')
+})
+
+test('Who changes a validated article leaves its readers the validated text until a colleague has looked.', async () => {
+  const { nurse, agent, candidate, contributor, publisher, write } = library
+  const id = await write({ body: 'The old way.' })
+  await did(publisher, id, 'publish')
+  assert.equal((await act(contributor, id, 'validate')).status, 409, 'there is nothing new to validate')
+  await did(contributor, id, 'edit', { body: 'The new way.' })
+  const waiting = async (who: Client) =>
+    (await who.get('/api/articles?is_waiting=true')).body.rows.map((row: { id: string }) => row.id)
+  assert.ok((await waiting(candidate)).includes(id))
+  assert.deepEqual(await waiting(agent), [], 'that there is an unread text is for writers to know')
+  assert.deepEqual(
+    [(await show(nurse, id)).body, (await show(nurse, id)).validated_version],
+    ['The old way.', 1],
+  )
+  assert.equal((await act(contributor, id, 'validate')).status, 403, 'his own words')
+  await did(candidate, id, 'edit', { body: 'The very new way.' })
+  await did(contributor, id, 'validate')
+  assert.equal((await show(nurse, id)).body, 'The very new way.')
+  assert.ok(!(await waiting(candidate)).includes(id))
+})
+
+test('A text that nobody has validated grows before its readers’ eyes.', async () => {
+  const { agent, candidate, write } = library
+  const id = await write({ body: 'The quibblestick.' })
+  await did(candidate, id, 'submit')
+  await did(candidate, id, 'edit', { title: 'Bumblestick', body: 'The bumblestick.' })
+  assert.deepEqual(
+    [(await show(agent, id)).title, (await show(agent, id)).body],
+    ['Bumblestick', 'The bumblestick.'],
+  )
+  assert.deepEqual(await found(agent, 'bumblestick'), [id])
+  assert.deepEqual(await found(agent, 'quibblestick'), [])
+})
+
+test('What is sent back is the author’s again; the author is told, and the reason is in no event.', async () => {
+  const { agent, candidate, contributor, write } = library
+  const id = await write()
+  assert.equal((await act(contributor, id, 'send-back', { reason: 'Too early.' })).status, 409)
+  await did(candidate, id, 'submit')
+  assert.equal((await act(candidate, id, 'send-back', { reason: 'Mine.' })).status, 403)
+  assert.equal(
+    (await act(contributor, id, 'send-back', { reason: ' ' })).body.errors?.[0].pointer,
+    '#/reason',
+  )
+  assert.equal(
+    (await did(contributor, id, 'send-back', { reason: 'The zugzwang is missing.' })).state,
+    'work_in_progress',
+  )
+  assert.equal(await statusOf(agent, id), 404)
+  const told = (await candidate.get('/api/notifications?is_unread=true')).body.rows
+  assert.ok(
+    told.some(
+      (row: { reason: string; record: { id: string } }) =>
+        row.reason === 'article_sent_back' && row.record.id === id,
+    ),
+  )
+  const events = await library.rows('select data from core.event where record_id = $1', [id])
+  assert.doesNotMatch(JSON.stringify(events), /zugzwang/)
+})
+
+test('A text without words is neither handed in nor validated.', async () => {
+  const { candidate, publisher, write } = library
+  const id = await write({ body: ' ' })
+  assert.equal((await act(candidate, id, 'submit')).status, 409)
+  assert.equal((await act(publisher, id, 'publish')).status, 409)
+})
+
+test('The first look again is due after the article’s own interval, unless somebody says when.', async () => {
+  const { publisher, write, wardline } = library
+  const id = await write({ review_interval_days: 30 })
+  await did(publisher, id, 'publish')
+  const days =
+    (Date.parse((await show(publisher, id)).review_at) - wardline.clock.now().getTime()) / 86_400_000
+  assert.equal(Math.round(days), 30)
+  const other = await write()
+  await did(publisher, other, 'publish', { review_at: '2031-01-01T12:00:00Z' })
+  assert.equal((await show(publisher, other)).review_at, '2031-01-01T12:00:00.000Z')
+})
+
+test('What an article is about and for whom must exist.', async () => {
+  const { candidate, write } = library
+  const nowhere = '00000000-0000-7000-8000-000000000001'
+  for (const field of ['category_id', 'role_ids', 'department_ids']) {
+    const value = field === 'category_id' ? nowhere : [nowhere]
+    const refused = await candidate.post('/api/articles', { title: 'x', body: 'y', [field]: value })
+    assert.deepEqual(
+      [refused.status, refused.body.errors?.[0].pointer],
+      [422, `#/${field}`],
+      JSON.stringify(refused.body),
+    )
+  }
+  const [role] = await library.rows<{ id: string }>('select id from core.role order by id limit 1')
+  const id = await write({ role_ids: [role?.id], article_kind: 'known_error' })
+  await did(candidate, id, 'edit', { article_kind: 'problem' })
+  const shown = await show(candidate, id)
+  assert.deepEqual([shown.role_ids, shown.article_kind], [[role?.id], 'problem'])
+  assert.equal((await act(candidate, id, 'edit', { article_kind: 'poem' })).status, 422)
+})
+
+test('The timeline replays from the first text to the archive.', async () => {
+  const { candidate, contributor, publisher, write } = library
+  const id = await write()
+  await did(candidate, id, 'submit')
+  await did(contributor, id, 'send-back', { reason: 'More.' })
+  await did(candidate, id, 'submit')
+  await did(contributor, id, 'validate')
+  await did(publisher, id, 'publish')
+  await did(publisher, id, 'unpublish')
+  await did(publisher, id, 'archive')
+  const events = await library.rows<{ data: { changes?: Record<string, [unknown, unknown]> } }>(
+    'select data from core.event where record_id = $1 order by at, id',
+    [id],
+  )
+  const folded: Record<string, unknown> = {}
+  for (const { data } of events)
+    for (const [field, [from, to]] of Object.entries(data.changes ?? {})) {
+      if (field in folded) assert.deepEqual(folded[field], from, field)
+      folded[field] = to
+    }
+  const [record] = await library.rows('select state, audience from core.record where id = $1', [id])
+  assert.deepEqual({ state: folded.state, audience: folded.audience }, record)
+  assert.deepEqual(record, { state: 'archived', audience: 'parties' })
+})

@@ -1,0 +1,103 @@
+/**
+ * The public articles for anybody, where the organization switched it on. A family of routes of its own: what it
+ * answers names no person, no number of views, nothing that is not published for everybody, and it stands outside
+ * the paths that ask for a session.
+ */
+import { Type } from 'typebox'
+import type { App } from '../../../core/app.ts'
+import { findOrganization } from '../../../core/people/login/find-organization.ts'
+import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
+import { notFound, tooMany } from '../../../platform/http/problem.ts'
+import { Body, NullableText, Time } from '../../../platform/http/schema.ts'
+import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
+import { publicSetting } from './setting.ts'
+import { createVisits, type Visits } from './visits.ts'
+
+const visits_max = 60
+const articles_max = 500
+
+const Slug = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
+const Line = { number: Type.Integer(), title: Type.String(), topic: NullableText, changed_at: Time }
+const shown = `core.record r join knowledge.article a on a.org_id = r.org_id and a.id = r.id
+  join knowledge.version v on v.org_id = a.org_id and v.article_id = a.id and v.version = a.published_version
+  where r.org_id = $1 and r.kind = 'article' and r.state = 'validated' and r.audience = 'public'`
+const columns = 'r.number, v.title, a.category as topic, v.created_at as changed_at'
+
+type Row = { number: number; title: string; topic: string | null; changed_at: string }
+
+/** Mounts the list and the single article. */
+export function mountPublic(http: Http, app: App): void {
+  const visits = createVisits(visits_max)
+  const described = (operationId: string, summary: string) => ({ operationId, summary, tags: ['knowledge'] })
+  const Problems = { '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') }
+
+  http.route({
+    method: 'GET',
+    url: '/public/:organization/articles',
+    schema: {
+      ...described('knowledge.public_list', 'The public articles, for anybody, where that is switched on.'),
+      params: Body({ organization: Slug }),
+      response: {
+        200: Type.Object({ organization: Type.String(), rows: Type.Array(Type.Object(Line)) }),
+        ...Problems,
+      },
+    },
+    handler: (request, reply) =>
+      visit(app, visits, request, reply, async (tx, name) => ({
+        organization: name,
+        rows: await tx.all(
+          raw<Row>(`select ${columns} from ${shown} order by v.title, r.number limit ${articles_max}`, [
+            tx.orgId,
+          ]),
+        ),
+      })),
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/public/:organization/articles/:number',
+    schema: {
+      ...described('knowledge.public_show', 'A public article, for anybody, where that is switched on.'),
+      params: Body({ organization: Slug, number: Type.Integer({ minimum: 1, maximum: 999_999_999_999 }) }),
+      response: {
+        200: Type.Object({ organization: Type.String(), ...Line, body: Type.String() }),
+        ...Problems,
+      },
+    },
+    handler: (request, reply) =>
+      visit(app, visits, request, reply, async (tx, name) => {
+        const { number } = request.params as { number: number }
+        const found = await tx.maybe(
+          raw<Row & { body: string }>(`select ${columns}, v.body from ${shown} and r.number = $2`, [
+            tx.orgId,
+            number,
+          ]),
+        )
+        if (!found) throw notFound('This article')
+        return { organization: name, ...found }
+      }),
+  })
+}
+
+/** Answers alike whether there is no such organization, it shows nothing, or the article is not for everybody. */
+async function visit<T>(
+  app: App,
+  visits: Visits,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: (tx: Tx, name: string) => Promise<T>,
+): Promise<T> {
+  const wait_seconds = visits.count(request.ip, app.clock.now().getTime())
+  if (wait_seconds > 0) throw tooMany(wait_seconds)
+  reply.header('cache-control', 'no-store')
+  reply.header('x-robots-tag', 'noindex, nofollow')
+  const { organization } = request.params as { organization: string }
+  const orgId = await findOrganization(app, organization)
+  if (orgId === undefined) throw notFound('This article')
+  return read(app.pool, orgId, async (tx) => {
+    const setting = await tx.one(publicSetting(tx.orgId))
+    if (!setting.is_on) throw notFound('This article')
+    if (setting.may_index) reply.removeHeader('x-robots-tag')
+    return answer(tx, setting.name)
+  })
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { strip } from './strip.ts'
+
+const textOf = (text: string, names: string[] = []) => strip(text, names).text
+
+test('Names that are known go, whole or in part, whatever their case; a word that only begins like one stays.', () => {
+  const names = ['Nora Nurse', 'Nora', 'Nurse', 'Anne-Marie O’Neil']
+  assert.equal(
+    textOf('Hi, NORA NURSE here. Ask Nora or Anne-Marie O’Neil.', names),
+    'Hi, [removed: name] here. Ask [removed: name] or [removed: name].',
+  )
+  assert.equal(textOf('The nursery is fine.', names), 'The nursery is fine.')
+})
+
+test('A patient’s name goes although nobody knows it; the word after a title in small letters stays.', () => {
+  assert.equal(
+    textOf('Patient John Q. Doe in 4B. Mrs. Smith too.'),
+    'Patient [removed: name] in 4B. Mrs. [removed: name] too.',
+  )
+  assert.equal(textOf('The patient list is empty.'), 'The patient list is empty.')
+})
+
+test('Mail addresses and telephone numbers go.', () => {
+  assert.equal(textOf('Write to nora.nurse@willow.example.'), 'Write to [removed: mail].')
+  for (const number of ['(555) 123-4567', '555-123-4567', '+1 555 123 4567', 'ext. 4711'])
+    assert.equal(textOf(`Call ${number} now`), 'Call [removed: phone] now', number)
+})
+
+test('Record numbers, social security numbers and dates of birth go.', () => {
+  assert.equal(textOf('MRN: 00123456'), 'MRN: [removed: number]')
+  assert.equal(textOf('mrn 4711'), 'mrn [removed: number]')
+  assert.equal(textOf('SSN 078-05-1120 and 219-09-9999'), 'SSN [removed: number] and [removed: number]')
+  assert.equal(textOf('DOB 04/12/1956'), 'DOB [removed: date]')
+  assert.equal(textOf('born on 4 March 1956'), 'born on [removed: date]')
+  assert.equal(textOf('seen 2024-02-29'), 'seen [removed: date]')
+  assert.equal(textOf('number 12345678 fails'), 'number [removed: number] fails')
+})
+
+test('What helps to solve it stays: error codes, versions, names of devices, addresses of pages, short numbers.', () => {
+  const text =
+    'Error 0x80070005 on WS-04412, version 10.2.31, step 3 of 12, port 8080, https://apps.example/start'
+  assert.deepEqual(strip(text, ['Nora Nurse']), {
+    text,
+    removed: { name: 0, mail: 0, phone: 0, number: 0, date: 0 },
+  })
+})
+
+test('It counts what it took, and a long text is no burden.', () => {
+  const { removed } = strip('Nora, nora@x.example, MRN 123456', ['Nora'])
+  assert.deepEqual(removed, { name: 1, mail: 1, phone: 0, number: 1, date: 0 })
+  assert.equal(strip('1 '.repeat(50_000), ['Nora']).text.length, 100_000)
+})

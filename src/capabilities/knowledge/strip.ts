@@ -1,0 +1,84 @@
+/**
+ * Takes out of a text what must not go from a ticket into an article: names, addresses, numbers that may be a
+ * patient's. What was taken leaves a mark, so that the writer sees where and can check. It errs to the safe side.
+ */
+
+export const removals = ['name', 'mail', 'phone', 'number', 'date'] as const
+export type Removal = (typeof removals)[number]
+export type Stripped = { text: string; removed: Record<Removal, number> }
+
+/** How a removed piece is marked in the text. */
+export const markOf = (removal: Removal): string => `[removed: ${removal}]`
+
+const mark = new RegExp(String.raw`\[removed: (?:${removals.join('|')})\]`)
+
+/** True while a mark stands in the text, so that nobody has looked at that place yet. */
+export const hasMarks = (text: string): boolean => mark.test(text)
+
+const mail = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+// A title or the word patient, and the capitalized words after it; whether they are is seen only where case counts.
+const titles = ['patient', 'pt', 'mr', 'mrs', 'ms', 'miss', 'paciente', 'sr', 'sra', 'srta', 'don', 'doña']
+const anyCase = titles.flatMap((title) => [
+  title,
+  title.toUpperCase(),
+  `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+])
+const part = String.raw`\p{Lu}(?:\.|[\p{L}'’-]*)`
+const titled = new RegExp(
+  String.raw`(?<!\p{L})((?:${anyCase.join('|')})(?!\p{L})\.?(?:\s+(?:is|named|called|es|se llama))?\s+)(${part}(?:\s+${part}){0,3})`,
+  'gu',
+)
+const labelled =
+  /\b(mrn|mrn number|medical record(?: number)?|record no|chart(?: number)?|ssn|social security(?: number)?|account no|historia(?: clínica)?|nhc)\b(\s*(?:is|es|no\.?|number|número|#|:|=)*\s*)([a-z]{0,3}-?\d[\d-]{2,})/giu
+const born =
+  /\b(dob|d\.o\.b\.?|date of birth|born(?: on)?|fecha de nacimiento|nacid[oa](?: el)?)(\s*(?:is|es|:|=)*\s*)([\p{L}\p{N}][\p{L}\p{N} ,./-]{3,24}\d{2,4})/giu
+const socialSecurity = /\b\d{3}-\d{2}-\d{4}\b/g
+// With points and a short year it may as well be the version of a program.
+const date = /\b(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2})\b/g
+const phone =
+  /(?<![\p{L}\p{N}.-])(?:\+?\d{1,3}[\s.-])?(?:\(\d{2,4}\)\s?|\d{2,4}[\s.-])\d{3}[\s.-]?\d{3,4}(?![\p{L}\p{N}-])/gu
+const extension = /\b(?:ext(?:ension)?|extensión)\.?\s*:?\s*\d{3,6}\b/giu
+// Hexadecimal codes and tags of devices have letters before the digits, and stay.
+const longNumber = /(?<![\p{L}\p{N}#/_-])\d{6,}(?![\p{L}\p{N}])/gu
+
+const name_length_min = 3
+
+/**
+ * The text without what may point at a person. `names` are those that the caller knows; each goes wherever it stands
+ * as whole words, in upper or lower case.
+ */
+export function strip(text: string, names: readonly string[]): Stripped {
+  const removed: Record<Removal, number> = { name: 0, mail: 0, phone: 0, number: 0, date: 0 }
+  const take = (removal: Removal): string => {
+    removed[removal]++
+    return markOf(removal)
+  }
+  const withLabel = (removal: Removal) => (_all: string, label: string, between: string) =>
+    `${label}${between}${take(removal)}`
+  const plain = (removal: Removal) => () => take(removal)
+  let rest = text
+    .replace(mail, plain('mail'))
+    .replace(born, withLabel('date'))
+    .replace(labelled, withLabel('number'))
+    .replace(socialSecurity, plain('number'))
+  const known = nameFinder(names)
+  if (known) rest = rest.replace(known, plain('name'))
+  rest = rest
+    .replace(titled, (_all, title: string) => `${title}${take('name')}`)
+    .replace(date, plain('date'))
+    .replace(phone, plain('phone'))
+    .replace(extension, plain('phone'))
+    .replace(longNumber, plain('number'))
+  return { text: rest, removed }
+}
+
+/** Longer names first, so that a whole name leaves one mark. */
+function nameFinder(names: readonly string[]): RegExp | undefined {
+  const wanted = [
+    ...new Set(names.map((name) => name.trim()).filter((name) => name.length >= name_length_min)),
+  ]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'))
+  if (wanted.length === 0) return undefined
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+}
