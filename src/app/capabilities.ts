@@ -9,6 +9,7 @@ import { onCallDuty } from '../capabilities/escalation/on-call/index.ts'
 import { targetReports } from '../capabilities/escalation/targets-report/index.ts'
 import { wallboard } from '../capabilities/escalation/wallboard/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
+import { articleExchange } from '../capabilities/knowledge/exchange/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
@@ -47,6 +48,7 @@ export const capabilities: readonly Capability[] = [
   sharedDrafts,
   time,
   knowledge,
+  articleExchange,
   escalation,
   onCallDuty,
   approvals,
