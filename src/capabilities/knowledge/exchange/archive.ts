@@ -30,11 +30,14 @@ export function isExchangeFault(error: unknown): error is ExchangeFault {
 
 /** A zip file's files, or the one Markdown file that it is. Throws the ExchangeFault. */
 export function unpack(bytes: Uint8Array, name: string): Files {
-  if (bytes.length > upload_bytes_max) throw exchangeFault(`The file is larger than ${upload_bytes_max / 1_000_000} MB.`)
+  if (bytes.length > upload_bytes_max)
+    throw exchangeFault(`The file is larger than ${upload_bytes_max / 1_000_000} MB.`)
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   if (isZip) return unzip(bytes)
   if (/\.(md|markdown)$/i.test(name)) return new Map([[safePath(posix.basename(name)), bytes]])
-  throw exchangeFault('This is neither a zip file nor a Markdown file. Put the folder into a zip file and send that.')
+  throw exchangeFault(
+    'This is neither a zip file nor a Markdown file. Put the folder into a zip file and send that.',
+  )
 }
 
 function unzip(bytes: Uint8Array): Files {
@@ -44,10 +47,13 @@ function unzip(bytes: Uint8Array): Files {
     const path = safePath(entry.name)
     if (entry.name.endsWith('/') || isHidden(path)) return false
     count(budget, entry.originalSize)
-    const isDense = entry.originalSize > ratio_counts_from_bytes && entry.originalSize > entry.size * ratio_max
+    const isDense =
+      entry.originalSize > ratio_counts_from_bytes && entry.originalSize > entry.size * ratio_max
     if (isDense) throw exchangeFault(`“${shown(path)}” is packed far too tightly to be an honest file.`)
     if (entry.compression !== 0 && entry.compression !== 8)
-      throw exchangeFault(`“${shown(path)}” is packed in a way that cannot be read. Make an ordinary zip file.`)
+      throw exchangeFault(
+        `“${shown(path)}” is packed in a way that cannot be read. Make an ordinary zip file.`,
+      )
     if (taken.has(path)) throw exchangeFault(`The zip file holds “${shown(path)}” twice.`)
     taken.add(path)
     return true
@@ -91,7 +97,8 @@ function shown(path: string): string {
 export async function readFolder(root: string): Promise<Files> {
   const found = await stat(root).catch(() => undefined)
   if (found?.isFile()) {
-    if (found.size > upload_bytes_max) throw exchangeFault(`The file is larger than ${upload_bytes_max / 1_000_000} MB.`)
+    if (found.size > upload_bytes_max)
+      throw exchangeFault(`The file is larger than ${upload_bytes_max / 1_000_000} MB.`)
     return unpack(await readFile(root), posix.basename(root))
   }
   if (!found?.isDirectory()) throw exchangeFault(`There is no folder or file ${root}.`)

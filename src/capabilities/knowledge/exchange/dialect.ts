@@ -3,7 +3,14 @@
  * picture or file of its own `/api/attachments/<id>`; in a file both are paths, or wiki links in Obsidian.
  */
 import { posix } from 'node:path'
-import { findLinks, type FoundLink, lineAt, type Replacement, rewriteLinks, withoutCode } from './find-links.ts'
+import {
+  type FoundLink,
+  findLinks,
+  lineAt,
+  type Replacement,
+  rewriteLinks,
+  withoutCode,
+} from './find-links.ts'
 import { addressesOf, addressKey, resolveTarget, type Site } from './site.ts'
 
 export const dialects = ['jekyll', 'obsidian'] as const
@@ -70,7 +77,10 @@ export function folderOf(pages: readonly NamedPage[], files: readonly string[], 
 }
 
 function nameOf(path: string): string {
-  return posix.basename(path).replace(/\.(md|markdown)$/i, '').toLowerCase()
+  return posix
+    .basename(path)
+    .replace(/\.(md|markdown)$/i, '')
+    .toLowerCase()
 }
 
 /** Where the links of the file lead, in ids that the caller gives. */
@@ -109,7 +119,12 @@ export function toArticleText(
       if (file === undefined) return undefined
       const address = `/api/attachments/${file.id}${file.isShown ? '/image' : ''}`
       const isImage = link.isImage && file.isShown
-      return writeStored(link, address, isImage ? link.label : link.label || posix.basename(target.path), isImage)
+      return writeStored(
+        link,
+        address,
+        isImage ? link.label : link.label || posix.basename(target.path),
+        isImage,
+      )
     }
     const kind = link.isImage ? 'broken-image' : 'broken-link'
     remark(kind, link.start, `“${link.address}${link.anchor}” leads nowhere: ${target.reason}.`)
@@ -137,7 +152,9 @@ type Target =
 const ownAddress = /^\/(?:answers|desk|api|files)\//
 
 function plainTarget(link: FoundLink, from: string, folder: Folder): Target {
-  const address = withoutLiquid(link.address).replaceAll('&amp;', '&').replace(/\\([!-/:-@[-`{-~])/g, '$1')
+  const address = withoutLiquid(link.address)
+    .replaceAll('&amp;', '&')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
   if (ownAddress.test(address) || /\{[{%]/.test(address)) return { to: 'elsewhere' }
   const [before = '', after] = address.split('#', 2)
   const anchor = after === undefined ? '' : encoded(`#${decoded(after)}`)
@@ -187,10 +204,21 @@ function keptAsText(body: string, path: string): Remark[] {
     if (remarks.length >= noted_per_file_max) break
     // Inside an address it was filled in.
     if (/\]\([^\s]*$/.test(text.slice(Math.max(0, match.index - 200), match.index))) continue
-    remarks.push({ path, line: lineAt(text, match.index), kind: 'liquid', detail: `${match[0].slice(0, 200)} stays as text.` })
+    remarks.push({
+      path,
+      line: lineAt(text, match.index),
+      kind: 'liquid',
+      detail: `${match[0].slice(0, 200)} stays as text.`,
+    })
   }
   const html = /<\/?[a-z][a-z0-9-]*(?:\s[^<>\n]{0,500})?\/?>/i.exec(text)
-  if (html) remarks.push({ path, line: lineAt(text, html.index), kind: 'html', detail: `${html[0].slice(0, 100)} stays as text.` })
+  if (html)
+    remarks.push({
+      path,
+      line: lineAt(text, html.index),
+      kind: 'html',
+      detail: `${html[0].slice(0, 100)} stays as text.`,
+    })
   return remarks
 }
 
@@ -201,7 +229,8 @@ export type Paths = {
   file(id: string): string | undefined
 }
 
-const storedPage = /^\/(?:answers|desk\/knowledge)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,15})(?:-[^/#?]*)?(#.*)?$/
+const storedPage =
+  /^\/(?:answers|desk\/knowledge)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,15})(?:-[^/#?]*)?(#.*)?$/
 const storedFile = /^\/api\/attachments\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/image)?$/
 
 /** The text of an article as a file of the dialect holds it. */
@@ -220,9 +249,17 @@ export function toFileText(body: string, from: string, dialect: Dialect, paths: 
 }
 
 /** A wiki link cannot hold every text, nor stand in a table. */
-function isSimple({ form, label, whole, isImage }: FoundLink, body: string, path: string, isFile: boolean): boolean {
+function isSimple(
+  { form, label, whole, isImage }: FoundLink,
+  body: string,
+  path: string,
+  isFile: boolean,
+): boolean {
   if (form !== 'inline' || whole === null || /[[\]|#^\\]/.test(path) || (isImage && !isFile)) return false
-  const line = body.slice(body.lastIndexOf('\n', whole.start - 1) + 1, (body.indexOf('\n', whole.end) + 1 || body.length + 1) - 1)
+  const line = body.slice(
+    body.lastIndexOf('\n', whole.start - 1) + 1,
+    (body.indexOf('\n', whole.end) + 1 || body.length + 1) - 1,
+  )
   if (line.includes('|')) return false
   if (label === '') return isImage
   return label === label.trim() && /^[^[\]|\\\n!`<>]+$/.test(label)

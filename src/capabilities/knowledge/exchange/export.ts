@@ -45,7 +45,15 @@ export async function* exportFolder(
 ): AsyncGenerator<ExportedFile> {
   const places = await read(app.pool, actor.orgId, (tx) => placesOf(tx, actor, filter))
   const paths = pathsOf(places)
-  const names = new Map(places.flatMap(({ id, number }) => [[id, id], [String(number), id]] as const))
+  const names = new Map(
+    places.flatMap(
+      ({ id, number }) =>
+        [
+          [id, id],
+          [String(number), id],
+        ] as const,
+    ),
+  )
   /** What lies at a path already, by its content. */
   const taken = new Map<string, string>()
   for (let from = 0; from < places.length; from += articles_per_page) {
@@ -67,14 +75,27 @@ export async function* exportFolder(
         page: (name) => paths.get(names.get(name) ?? ''),
         file: (id) => filePaths.get(id),
       })
-      yield { path, content: new TextEncoder().encode(writePage(metaOf(row), row.foreign_front_matter ?? '', body)) }
+      yield {
+        path,
+        content: new TextEncoder().encode(writePage(metaOf(row), row.foreign_front_matter ?? '', body)),
+      }
     }
   }
 }
 
 function metaOf(row: Row) {
   const { title, tags, topic, audience, state, owner, application, review_at } = row
-  return { title, tags, category: topic, id: row.key ?? row.id, audience, state, owner, application, review_at }
+  return {
+    title,
+    tags,
+    category: topic,
+    id: row.key ?? row.id,
+    audience,
+    state,
+    owner,
+    application,
+    review_at,
+  }
 }
 
 // Readers get what was published. Writers get the same, and the latest text of what was not.
@@ -82,7 +103,11 @@ const shownVersion = (actor: Actor): RawBuilder<unknown> =>
   sql`coalesce(a.published_version, case when ${inside(actor, 'article')} then a.latest_version end)`
 
 function conditionOf(actor: Actor, filter: ExportFilter): RawBuilder<boolean> {
-  const parts = [sql<boolean>`r.kind = 'article'`, visible(actor, 'article'), sql<boolean>`${shownVersion(actor)} is not null`]
+  const parts = [
+    sql<boolean>`r.kind = 'article'`,
+    visible(actor, 'article'),
+    sql<boolean>`${shownVersion(actor)} is not null`,
+  ]
   if (filter.state) parts.push(sql<boolean>`r.state = ${filter.state}`)
   if (filter.audience) parts.push(sql<boolean>`a.audience = ${filter.audience}`)
   if (filter.topic) parts.push(sql<boolean>`a.category = ${filter.topic}`)
@@ -104,7 +129,10 @@ function pathsOf(places: readonly Place[]): Map<string, string> {
   const paths = new Map<string, string>()
   const taken = new Set<string>()
   for (const place of [...places].sort((a, b) => Number(b.path !== null) - Number(a.path !== null))) {
-    const folder = place.topic === null ? 'articles' : slugOf({ number: 0, title: place.topic }).replace(/^0-?/, '') || 'articles'
+    const folder =
+      place.topic === null
+        ? 'articles'
+        : slugOf({ number: 0, title: place.topic }).replace(/^0-?/, '') || 'articles'
     const made = `${folder}/${slugOf(place)}.md`
     const wanted = place.path ?? made
     const path = taken.has(wanted.toLowerCase()) ? wanted.replace(/(\.\w+)?$/, `-${place.number}$1`) : wanted
@@ -132,7 +160,8 @@ async function pageOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<{ r
 }
 
 function pathOfFile(file: File, row: Row, taken: ReadonlyMap<string, string>): string {
-  const wanted = row.assets?.[file.id] ?? `assets/${row.number}/${file.name.replace(/[^\p{L}\p{N}._ -]/gu, '-')}`
+  const wanted =
+    row.assets?.[file.id] ?? `assets/${row.number}/${file.name.replace(/[^\p{L}\p{N}._ -]/gu, '-')}`
   const there = taken.get(wanted)
   if (there === undefined || there === file.digest) return wanted
   return posix.join(posix.dirname(wanted), `${file.id}-${posix.basename(wanted)}`)

@@ -62,7 +62,8 @@ export function withoutCode(source: string): string {
   const outside = source.split('\n').map((line) => {
     const mark = /^(?: {0,3}|(?: {0,3}> ?)+ *)(`{3,}|~{3,})(.*)$/.exec(line)
     if (fence) {
-      const isEnd = mark?.[1]?.startsWith(fence.mark) && mark[1].length >= fence.length && mark[2]?.trim() === ''
+      const isEnd =
+        mark?.[1]?.startsWith(fence.mark) && mark[1].length >= fence.length && mark[2]?.trim() === ''
       if (isEnd) fence = undefined
       return blank(line)
     }

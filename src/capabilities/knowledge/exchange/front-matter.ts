@@ -73,13 +73,17 @@ function bodyOf(rest: string, hasFrontMatter: boolean): string {
 function readBlock(block: string): Partial<Page> {
   if (block.length > front_matter_length_max)
     return {
-      problem: 'The front matter is longer than 64 kB. It was kept beside the article, but nothing of it was read.',
+      problem:
+        'The front matter is longer than 64 kB. It was kept beside the article, but nothing of it was read.',
       foreign: unread(block),
     }
   const document = parseDocument(block, { schema: 'core', version: '1.2' })
   if (document.contents === null && document.errors.length === 0) return {}
   if (document.errors.length > 0 || !isMap(document.contents)) {
-    const title = /^title:[ \t]*(.+)$/m.exec(block)?.[1]?.trim().replace(/^(["'])(.*)\1$/, '$2')
+    const title = /^title:[ \t]*(.+)$/m
+      .exec(block)?.[1]
+      ?.trim()
+      .replace(/^(["'])(.*)\1$/, '$2')
     return {
       meta: { ...noMeta, title: title ?? null },
       foreign: unread(block),
@@ -95,7 +99,8 @@ function unread(block: string): string {
 
 function readDocument(document: Document, block: string): Partial<Page> {
   const value = plainOf(document)
-  if (value === undefined) return { foreign: unread(block), problem: 'The front matter refers to itself too often.' }
+  if (value === undefined)
+    return { foreign: unread(block), problem: 'The front matter refers to itself too often.' }
   const wardline = record(value.wardline)
   const named = Object.fromEntries(own.map((name) => [name, word(wardline[name])])) as Pick<
     Meta,
@@ -109,7 +114,9 @@ function readDocument(document: Document, block: string): Partial<Page> {
     category: word(value.category) ?? words(value.categories)[0] ?? null,
   }
   const problem =
-    'wardline' in value && typeof value.wardline !== 'object' ? 'The entry “wardline” is no list of names and values.' : null
+    'wardline' in value && typeof value.wardline !== 'object'
+      ? 'The entry “wardline” is no list of names and values.'
+      : null
   for (const name of ['title', 'tags', 'category', 'wardline']) {
     // What could not be read as ours is not taken away.
     const isRead = name === 'wardline' ? problem === null : name === 'tags' || word(value[name]) !== null

@@ -7,7 +7,7 @@ import { visible } from '../../../core/records/visible.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { type ArticleAudience, articleLife, audiences, body_length_max } from '../lifecycle.ts'
-import { type Files, exchangeFault } from './archive.ts'
+import { exchangeFault, type Files } from './archive.ts'
 import { type Folder, folderOf, type Remark, toArticleText } from './dialect.ts'
 import { type Page, readPage } from './front-matter.ts'
 
@@ -78,7 +78,9 @@ type Source = { path: string; page: Page; sha256: string; reason: string | null 
 /** Reads the folder and compares it with what is stored. Nothing is written. Throws the ExchangeFault without a page. */
 export async function planFolder(tx: Tx, actor: Actor, files: Files, source: string): Promise<Plan> {
   const paths = [...files.keys()].sort()
-  const sources = paths.filter((path) => /\.(md|markdown)$/i.test(path)).map((path) => readSource(path, files))
+  const sources = paths
+    .filter((path) => /\.(md|markdown)$/i.test(path))
+    .map((path) => readSource(path, files))
   if (sources.length === 0) throw exchangeFault('There is no Markdown file (.md) in what you sent.')
   const pagePaths = new Set(sources.map(({ path }) => path))
   const others = paths.filter((path) => !pagePaths.has(path))
@@ -88,16 +90,32 @@ export async function planFolder(tx: Tx, actor: Actor, files: Files, source: str
   )
   const known = await knownPages(tx, actor, sources, source)
   const owners = await ownersOf(tx, sources)
-  const digests = await digestsOf(tx, [...known.values()].map(({ id }) => id))
+  const digests = await digestsOf(
+    tx,
+    [...known.values()].map(({ id }) => id),
+  )
   const ids = new Map<string, string>()
   for (const { path, reason } of sources)
     if (reason === null || known.has(path)) ids.set(path, known.get(path)?.id ?? newId())
   const remarks: Remark[] = []
   const numbers = await numbersOf(tx, actor)
   const pages = sources.map((each) =>
-    planPage(each, { files, folder, ids, current: known.get(each.path) ?? null, owners, digests, remarks, numbers }),
+    planPage(each, {
+      files,
+      folder,
+      ids,
+      current: known.get(each.path) ?? null,
+      owners,
+      digests,
+      remarks,
+      numbers,
+    }),
   )
-  return { pages, remarks, files: new Set(pages.flatMap(({ assets }) => assets.map(({ path }) => path))).size }
+  return {
+    pages,
+    remarks,
+    files: new Set(pages.flatMap(({ assets }) => assets.map(({ path }) => path))).size,
+  }
 }
 
 function readSource(path: string, files: Files): Source {
@@ -105,14 +123,17 @@ function readSource(path: string, files: Files): Source {
   const bytes = files.get(path)!
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const empty = readPage('')
-  if (bytes.length > file_bytes_max) return { path, page: empty, sha256, reason: 'The file is larger than 2 MB.' }
+  if (bytes.length > file_bytes_max)
+    return { path, page: empty, sha256, reason: 'The file is larger than 2 MB.' }
   const page = readPage(decode(bytes))
   const isLong = page.body.length > body_length_max
   return {
     path,
     page,
     sha256,
-    reason: isLong ? `The text is longer than ${body_length_max} characters. Split it into several pages.` : null,
+    reason: isLong
+      ? `The text is longer than ${body_length_max} characters. Split it into several pages.`
+      : null,
   }
 }
 
@@ -189,31 +210,53 @@ function assetOf(path: string, articleId: string, { files, digests }: Around): A
 
 /** The title of the front matter; else the first heading, which then is no part of the text; else the file's name. */
 function titleAndBody(page: Page, path: string): { title: string; body: string } {
-  const clean = (text: string) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim().slice(0, title_length_max)
+  const clean = (text: string) =>
+    text
+      .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+      .trim()
+      .slice(0, title_length_max)
   const named = clean(page.meta.title ?? '')
   if (named !== '') return { title: named, body: page.body }
   const heading = /^\s*#[ \t]+([^\n]+?)[ \t]*#*(?:\n+|$)/.exec(page.body)
   const isPlain = heading?.[1] !== undefined && !/[[\]`*<>]/.test(heading[1])
   if (heading?.[1] !== undefined && isPlain)
     return { title: clean(heading[1]), body: page.body.slice(heading[0].length) }
-  const name = posix.basename(path).replace(/\.\w+$/, '').replace(/^\d{4}-\d{2}-\d{2}-/, '')
+  const name = posix
+    .basename(path)
+    .replace(/\.\w+$/, '')
+    .replace(/^\d{4}-\d{2}-\d{2}-/, '')
   return { title: clean(name.replace(/[-_]+/g, ' ')) || 'Page', body: page.body }
 }
 
 function besideOf({ meta }: Page, path: string, { owners }: Around, told: Remark[]) {
   const note = (kind: Remark['kind'], detail: string) => told.push({ path, line: 1, kind, detail })
   const line = (text: string | null) =>
-    text === null ? null : text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim().slice(0, name_length_max) || null
-  const tags = (meta.tags ?? []).map((tag) => tag.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim().slice(0, tag_length_max))
+    text === null
+      ? null
+      : text
+          .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+          .trim()
+          .slice(0, name_length_max) || null
+  const tags = (meta.tags ?? []).map((tag) =>
+    tag
+      .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
+      .trim()
+      .slice(0, tag_length_max),
+  )
   if (tags.length > tags_max || tags.some((tag, at) => tag !== meta.tags?.[at]))
-    note('tags', `An article has at most ${tags_max} tags of ${tag_length_max} characters; the others were left out.`)
+    note(
+      'tags',
+      `An article has at most ${tags_max} tags of ${tag_length_max} characters; the others were left out.`,
+    )
   const owner_id = meta.owner === null ? null : (owners.get(meta.owner.toLowerCase()) ?? null)
-  if (meta.owner !== null && owner_id === null) note('owner', `Nobody here has the address “${meta.owner.slice(0, 200)}”.`)
+  if (meta.owner !== null && owner_id === null)
+    note('owner', `Nobody here has the address “${meta.owner.slice(0, 200)}”.`)
   const audience = audiences.find((each) => each === meta.audience) ?? null
   if (meta.audience !== null && audience === null)
     note('front-matter', `“${meta.audience.slice(0, 60)}” is no audience; say ${audiences.join(', ')}.`)
   const state = meta.state !== null && meta.state in articleLife.states ? meta.state : null
-  if (meta.state !== null && state === null) note('state', `“${meta.state.slice(0, 60)}” is no state of an article.`)
+  if (meta.state !== null && state === null)
+    note('state', `“${meta.state.slice(0, 60)}” is no state of an article.`)
   const review = meta.review_at === null ? Number.NaN : Date.parse(meta.review_at)
   if (meta.review_at !== null && Number.isNaN(review)) note('front-matter', 'The review date is no date.')
   return {
@@ -234,7 +277,8 @@ function whatOf(planned: PlannedPage, page: Page, { numbers }: Around, told: Rem
   if (current.sha256 === planned.sha256 && current.broken_links === planned.broken_links) return 'same'
   const body = plainBody(planned.body)
   const isShown = planned.title === current.title && body === plainBody(byId(current.body, numbers))
-  const isLatest = planned.title === current.latest_title && body === plainBody(byId(current.latest_body, numbers))
+  const isLatest =
+    planned.title === current.latest_title && body === plainBody(byId(current.latest_body, numbers))
   const same = (value: string | null, now: string | null) => value === null || value === now
   const isBeside =
     (page.meta.tags === null || JSON.stringify(planned.tags) === JSON.stringify(current.tags)) &&
@@ -251,7 +295,8 @@ function whatOf(planned: PlannedPage, page: Page, { numbers }: Around, told: Rem
       path: planned.path,
       line: 1,
       kind: 'edited-here',
-      detail: 'It was edited here since the last import. The file becomes a new version above it; nothing is lost.',
+      detail:
+        'It was edited here since the last import. The file becomes a new version above it; nothing is lost.',
     })
   return 'changed'
 }
@@ -268,7 +313,12 @@ function byId(body: string, numbers: ReadonlyMap<string, string>): string {
   })
 }
 
-async function knownPages(tx: Tx, actor: Actor, sources: readonly Source[], source: string): Promise<Map<string, Current>> {
+async function knownPages(
+  tx: Tx,
+  actor: Actor,
+  sources: readonly Source[],
+  source: string,
+): Promise<Map<string, Current>> {
   const keys = sources.flatMap(({ page }) => (page.meta.id === null ? [] : [page.meta.id]))
   const uuids = keys.filter((key) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key))
   const paths = sources.map(({ path }) => path)
@@ -300,7 +350,9 @@ async function knownPages(tx: Tx, actor: Actor, sources: readonly Source[], sour
 }
 
 async function ownersOf(tx: Tx, sources: readonly Source[]): Promise<Map<string, string>> {
-  const emails = sources.flatMap(({ page }) => (page.meta.owner === null ? [] : [page.meta.owner.toLowerCase()]))
+  const emails = sources.flatMap(({ page }) =>
+    page.meta.owner === null ? [] : [page.meta.owner.toLowerCase()],
+  )
   if (emails.length === 0) return new Map()
   const rows = await tx.all(
     sql<{ id: string; email: string }>`

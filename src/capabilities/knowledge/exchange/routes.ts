@@ -55,7 +55,8 @@ export const runImport = plainAction({
   run: async ({ app, tx, actor, input, params, now }) => {
     const run = await findRun(tx, params.id ?? '')
     if (!run) throw notFound('This import')
-    if (run.created_by !== actor.personId) throw forbidden('Somebody else sent this folder. Send it yourself to import it.')
+    if (run.created_by !== actor.personId)
+      throw forbidden('Somebody else sent this folder. Send it yourself to import it.')
     if (input.is_published && !may(actor, 'knowledge.publish'))
       throw forbidden('You may not publish articles. Import them as work in progress.')
     if (run.state !== 'previewed') throw conflict('This import was started already.')
@@ -65,7 +66,12 @@ export const runImport = plainAction({
         [tx.orgId, run.id, JSON.stringify(input), now],
       ),
     )
-    app.jobs.add(tx, 'knowledge.import_run', { id: run.id }, { key: `knowledge.import_run:${run.id}`, tries_max: 5 })
+    app.jobs.add(
+      tx,
+      'knowledge.import_run',
+      { id: run.id },
+      { key: `knowledge.import_run:${run.id}`, tries_max: 5 },
+    )
     return {
       result: { ...shownRun(run, actor), state: 'running' as const, settings: input, updated_at: now },
       audit: { run: run.id, is_published: input.is_published },
@@ -103,7 +109,12 @@ export function mountExchange(http: Http, app: App, authenticate: Authenticate):
         response: { 200: Run, ...Problems },
       },
       handler: async (request) => {
-        const actor = await requireRight(app, await authenticate(request), 'knowledge.import_upload', mayImport)
+        const actor = await requireRight(
+          app,
+          await authenticate(request),
+          'knowledge.import_upload',
+          mayImport,
+        )
         return receive(app, actor, request)
       },
     })
@@ -112,7 +123,11 @@ export function mountExchange(http: Http, app: App, authenticate: Authenticate):
     method: 'GET',
     url: '/api/article-export',
     schema: {
-      ...describe('knowledge.export', 'The articles that one may read as a zip file of Markdown.', 'knowledge'),
+      ...describe(
+        'knowledge.export',
+        'The articles that one may read as a zip file of Markdown.',
+        'knowledge',
+      ),
       querystring: ExportQuery,
       response: { 200: Type.String({ description: 'application/zip' }), ...Problems },
     },
@@ -136,7 +151,12 @@ export function mountExchange(http: Http, app: App, authenticate: Authenticate):
   })
 }
 
-async function requireRight(app: App, actor: Actor, name: string, has: (actor: Actor) => boolean): Promise<Actor> {
+async function requireRight(
+  app: App,
+  actor: Actor,
+  name: string,
+  has: (actor: Actor) => boolean,
+): Promise<Actor> {
   if (has(actor)) return actor
   const problem = forbidden()
   await noteDenial(app, actor, name, problem)
@@ -151,8 +171,15 @@ async function receive(app: App, actor: Actor, request: FastifyRequest): Promise
   const chunks: Buffer[] = []
   for await (const chunk of part.file) chunks.push(chunk as Buffer)
   if (part.file.truncated)
-    throw invalid('#/file', `The file is larger than ${upload_bytes_max / 1_000_000} MB. Use the command line, or send a part of it.`)
-  const name = (part.filename ?? '').replaceAll(/[\p{Cc}\p{Cs}]/gu, '').trim().slice(0, 255) || 'file'
+    throw invalid(
+      '#/file',
+      `The file is larger than ${upload_bytes_max / 1_000_000} MB. Use the command line, or send a part of it.`,
+    )
+  const name =
+    (part.filename ?? '')
+      .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')
+      .trim()
+      .slice(0, 255) || 'file'
   try {
     return await begin(app, actor, name, Buffer.concat(chunks))
   } catch (error) {

@@ -43,7 +43,12 @@ const Report = Type.Object({
     { description: `The first ${shown_rows_max}; what is refused comes first.` },
   ),
   remarks: Type.Array(
-    Type.Object({ path: Type.String(), line: Type.Integer(), kind: OneOf(remarkKinds), detail: Type.String() }),
+    Type.Object({
+      path: Type.String(),
+      line: Type.Integer(),
+      kind: OneOf(remarkKinds),
+      detail: Type.String(),
+    }),
     { description: `The first ${shown_remarks_max}; broken links come first.` },
   ),
   remarks_total: Count,
@@ -53,7 +58,8 @@ export type Report = Static<typeof Report>
 export const Settings = Type.Object(
   {
     is_published: Type.Boolean({
-      description: 'Whether readers see the pages at once; else they are work in progress. Takes knowledge.publish.',
+      description:
+        'Whether readers see the pages at once; else they are work in progress. Takes knowledge.publish.',
     }),
     audience: OneOf(audiences, { description: 'Of pages that do not tell theirs.' }),
   },
@@ -86,14 +92,17 @@ const tables =
 
 /** One run; who may write articles sees those of everybody. */
 export async function findRun(tx: Tx, id: string): Promise<Row | undefined> {
-  return tx.maybe(raw<Row>(`select ${columns} from ${tables} where e.org_id = $1 and e.id = $2`, [tx.orgId, id]))
+  return tx.maybe(
+    raw<Row>(`select ${columns} from ${tables} where e.org_id = $1 and e.id = $2`, [tx.orgId, id]),
+  )
 }
 
 export async function recentRuns(tx: Tx): Promise<Row[]> {
   return tx.all(
-    raw<Row>(`select ${columns} from ${tables} where e.org_id = $1 order by e.created_at desc, e.id desc limit 20`, [
-      tx.orgId,
-    ]),
+    raw<Row>(
+      `select ${columns} from ${tables} where e.org_id = $1 order by e.created_at desc, e.id desc limit 20`,
+      [tx.orgId],
+    ),
   )
 }
 
@@ -165,7 +174,13 @@ export function reportOf(plan: Plan, remarks: readonly Remark[]): Report {
     rows: [...plan.pages]
       .sort((a, b) => order(a.what) - order(b.what))
       .slice(0, shown_rows_max)
-      .map(({ path, title, what, reason, current }) => ({ path, title, what, reason, article_id: current?.id ?? null })),
+      .map(({ path, title, what, reason, current }) => ({
+        path,
+        title,
+        what,
+        reason,
+        article_id: current?.id ?? null,
+      })),
     remarks: [...remarks]
       .sort((a, b) => Number(urgent.includes(b.kind)) - Number(urgent.includes(a.kind)))
       .slice(0, shown_remarks_max),
@@ -184,20 +199,38 @@ export async function work(app: App, payload: Record<string, unknown>): Promise<
   if (run?.state !== 'running') return
   const change = (set: string, values: unknown[]) =>
     write(app.pool, orgId, async (tx) => {
-      tx.send(raw(`update knowledge.exchange_run set ${set}, updated_at = $3 where org_id = $1 and id = $2`, [orgId, id, now(), ...values]))
+      tx.send(
+        raw(`update knowledge.exchange_run set ${set}, updated_at = $3 where org_id = $1 and id = $2`, [
+          orgId,
+          id,
+          now(),
+          ...values,
+        ]),
+      )
     })
   try {
-    if (!actor || !may(actor, 'knowledge.write')) return await change('state = $4, failure = $5', ['failed', 'Who began this import may not write articles any more.'])
+    if (!actor || !may(actor, 'knowledge.write'))
+      return await change('state = $4, failure = $5', [
+        'failed',
+        'Who began this import may not write articles any more.',
+      ])
     const bytes = await readFile(join(folderOf(app), id)).catch(() => undefined)
-    if (!bytes) return await change('state = $4, failure = $5', ['failed', 'The uploaded file is gone. Send it again.'])
+    if (!bytes)
+      return await change('state = $4, failure = $5', ['failed', 'The uploaded file is gone. Send it again.'])
     const files = unpack(bytes, run.file_name)
     const plan = await read(app.pool, orgId, (tx) => planFolder(tx, actor, files, run.source))
     let told = 0
-    const done = await storePlan(app, actor, plan, { files, source: run.source, settings: run.settings }, async (count) => {
-      if (performance.now() - told < told_every_ms) return
-      told = performance.now()
-      await change('done = $4, total = $5', [count, plan.pages.length])
-    })
+    const done = await storePlan(
+      app,
+      actor,
+      plan,
+      { files, source: run.source, settings: run.settings },
+      async (count) => {
+        if (performance.now() - told < told_every_ms) return
+        told = performance.now()
+        await change('done = $4, total = $5', [count, plan.pages.length])
+      },
+    )
     const report = reportOf(plan, done.remarks)
     const stored = await read(app.pool, orgId, (tx) => storedIds(tx, plan))
     const rows = report.rows.map((row) => ({ ...row, article_id: stored.get(row.path) ?? row.article_id }))
@@ -213,7 +246,10 @@ export async function work(app: App, payload: Record<string, unknown>): Promise<
 async function storedIds(tx: Tx, plan: Plan): Promise<Map<string, string>> {
   const ids = plan.pages.filter(({ what }) => what !== 'refused').map(({ id }) => id)
   const rows = await tx.all(
-    raw<{ id: string }>('select id from knowledge.article where org_id = $1 and id = any($2::uuid[])', [tx.orgId, ids]),
+    raw<{ id: string }>('select id from knowledge.article where org_id = $1 and id = any($2::uuid[])', [
+      tx.orgId,
+      ids,
+    ]),
   )
   const there = new Set(rows.map(({ id }) => id))
   return new Map(plan.pages.flatMap(({ path, id }) => (there.has(id) ? [[path, id] as const] : [])))

@@ -14,7 +14,7 @@ import { edit } from '../actions/edit.ts'
 import { type ArticleFile, sendFiles, storeArticles } from '../bulk/store-articles.ts'
 import { type ArticleAudience, articleLife } from '../lifecycle.ts'
 import type { Files } from './archive.ts'
-import { relative, type Remark } from './dialect.ts'
+import { type Remark, relative } from './dialect.ts'
 import type { Plan, PlannedPage } from './plan.ts'
 
 export type ImportSettings = {
@@ -24,7 +24,14 @@ export type ImportSettings = {
   audience: ArticleAudience
 }
 
-export type Done = { created: number; changed: number; same: number; refused: number; files: number; remarks: Remark[] }
+export type Done = {
+  created: number
+  changed: number
+  same: number
+  refused: number
+  files: number
+  remarks: Remark[]
+}
 
 const pages_per_batch = 20
 
@@ -42,7 +49,10 @@ export async function storePlan(
   const work: Work = { app, actor, ...options, done }
   for (let from = 0; from < plan.pages.length; from += pages_per_batch) {
     const batch = plan.pages.slice(from, from + pages_per_batch)
-    await storeNew(work, batch.filter(({ what }) => what === 'new'))
+    await storeNew(
+      work,
+      batch.filter(({ what }) => what === 'new'),
+    )
     for (const page of batch.filter(({ what }) => what === 'changed')) await storeChanged(work, page)
     done.same += batch.filter(({ what }) => what === 'same').length
     done.refused += batch.filter(({ what }) => what === 'refused').length
@@ -130,7 +140,7 @@ async function storeChanged(work: Work, page: PlannedPage): Promise<void> {
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     done.refused++
-    done.remarks.push({ path: page.path, line: 1, kind: 'state', detail: error.detail ?? error.title })
+    done.remarks.push({ path: page.path, line: 1, kind: 'state', detail: error.message })
     return
   }
   const wanted = wantedState(page, work)
@@ -154,7 +164,13 @@ export function wayTo(from: string, to: string): string[] {
   for (const state of ways.keys()) {
     for (const [move, { from: starts, to: end }] of Object.entries(articleLife.moves)) {
       // Sending back asks for a reason, which a file does not have.
-      if (move === 'send_back' || move === 'validate' || ways.has(end) || !(starts as readonly string[]).includes(state)) continue
+      if (
+        move === 'send_back' ||
+        move === 'validate' ||
+        ways.has(end) ||
+        !(starts as readonly string[]).includes(state)
+      )
+        continue
       ways.set(end, [...(ways.get(state) ?? []), move])
     }
   }
@@ -171,7 +187,7 @@ async function act(work: Work, page: PlannedPage, move: string): Promise<boolean
     return true
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    work.done.remarks.push({ path: page.path, line: 1, kind: 'state', detail: error.detail ?? error.title })
+    work.done.remarks.push({ path: page.path, line: 1, kind: 'state', detail: error.message })
     return false
   }
 }
@@ -186,8 +202,14 @@ async function storeFiles(work: Work, page: PlannedPage): Promise<{ body: string
     // Every asset of a plan was found among the files.
     const content = work.files.get(asset.path)!
     try {
-      const put = await app.files.put(Readable.from([Buffer.from(content)]), { size_bytes_max: app.config.uploadBytesMax })
-      const verdict = classify({ name: posix.basename(asset.path), size_bytes: put.size_bytes, content: put.content })
+      const put = await app.files.put(Readable.from([Buffer.from(content)]), {
+        size_bytes_max: app.config.uploadBytesMax,
+      })
+      const verdict = classify({
+        name: posix.basename(asset.path),
+        size_bytes: put.size_bytes,
+        content: put.content,
+      })
       if (verdict.refusal) {
         await app.files.remove(put.key)
         throw verdict.refusal
