@@ -16,7 +16,7 @@ export type FoundLink = {
   whole: { start: number; end: number } | null
 }
 
-const label_length_max = 2_000
+const label_length_max = 1_000
 
 /** Every link of the text that stands outside of code, in the order of the text, none inside another's range. */
 export function findLinks(source: string): FoundLink[] {
@@ -60,7 +60,7 @@ export function withoutCode(source: string): string {
   const blank = (text: string) => text.replace(/[^\n]/g, ' ')
   let fence: { mark: string; length: number } | undefined
   const outside = source.split('\n').map((line) => {
-    const mark = /^(?: {0,3}|(?: {0,3}> ?)+ *)(`{3,}|~{3,})(.*)$/.exec(line)
+    const mark = /^[ >]{0,40}(`{3,}|~{3,})(.*)$/.exec(line)
     if (fence) {
       const isEnd =
         mark?.[1]?.startsWith(fence.mark) && mark[1].length >= fence.length && mark[2]?.trim() === ''
