@@ -664,6 +664,31 @@ knowledge.comment.body text not null
 knowledge.comment.created_at timestamp with time zone not null
 knowledge.comment.removed_at timestamp with time zone
 knowledge.comment.removed_by uuid
+knowledge.exchange_file.org_id uuid not null
+knowledge.exchange_file.article_id uuid not null
+knowledge.exchange_file.key text
+knowledge.exchange_file.source text not null
+knowledge.exchange_file.path text not null
+knowledge.exchange_file.foreign_front_matter text not null default ''::text
+knowledge.exchange_file.assets jsonb not null default '{}'::jsonb
+knowledge.exchange_file.sha256 text not null
+knowledge.exchange_file.broken_links integer not null default 0
+knowledge.exchange_file.imported_version integer not null
+knowledge.exchange_file.imported_at timestamp with time zone not null
+knowledge.exchange_run.org_id uuid not null
+knowledge.exchange_run.id uuid not null
+knowledge.exchange_run.file_name text not null
+knowledge.exchange_run.size_bytes bigint not null
+knowledge.exchange_run.source text not null
+knowledge.exchange_run.state text not null
+knowledge.exchange_run.settings jsonb not null default '{}'::jsonb
+knowledge.exchange_run.report jsonb not null default '{}'::jsonb
+knowledge.exchange_run.done integer not null default 0
+knowledge.exchange_run.total integer not null default 0
+knowledge.exchange_run.failure text
+knowledge.exchange_run.created_by uuid not null
+knowledge.exchange_run.created_at timestamp with time zone not null
+knowledge.exchange_run.updated_at timestamp with time zone not null
 knowledge.feedback.org_id uuid not null
 knowledge.feedback.article_id uuid not null
 knowledge.feedback.person_id uuid not null
@@ -1499,6 +1524,20 @@ knowledge.comment comment_org_id_article_id_fkey: FOREIGN KEY (org_id, article_i
 knowledge.comment comment_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
 knowledge.comment comment_org_id_removed_by_fkey: FOREIGN KEY (org_id, removed_by) REFERENCES core.person(org_id, id)
 knowledge.comment comment_pkey: PRIMARY KEY (org_id, article_id, id)
+knowledge.exchange_file exchange_file_foreign_front_matter_check: CHECK ((length(foreign_front_matter) <= 200000))
+knowledge.exchange_file exchange_file_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+knowledge.exchange_file exchange_file_path_check: CHECK (((length(path) >= 1) AND (length(path) <= 500)))
+knowledge.exchange_file exchange_file_source_check: CHECK (((length(source) >= 1) AND (length(source) <= 200)))
+knowledge.exchange_file exchange_file_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.exchange_file exchange_file_pkey: PRIMARY KEY (org_id, article_id)
+knowledge.exchange_run exchange_run_failure_check: CHECK ((length(failure) <= 2000))
+knowledge.exchange_run exchange_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
+knowledge.exchange_run exchange_run_size_bytes_check: CHECK ((size_bytes >= 0))
+knowledge.exchange_run exchange_run_source_check: CHECK (((length(source) >= 1) AND (length(source) <= 200)))
+knowledge.exchange_run exchange_run_state_check: CHECK ((state = ANY (ARRAY['previewed'::text, 'running'::text, 'done'::text, 'failed'::text])))
+knowledge.exchange_run exchange_run_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
+knowledge.exchange_run exchange_run_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+knowledge.exchange_run exchange_run_pkey: PRIMARY KEY (org_id, id)
 knowledge.feedback feedback_comment_check: CHECK ((length(comment) <= 2000))
 knowledge.feedback feedback_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.feedback feedback_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -1962,6 +2001,11 @@ CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
 CREATE INDEX article_review ON knowledge.article USING btree (org_id, review_at) WHERE (review_at IS NOT NULL)
 CREATE INDEX article_topic ON knowledge.article USING btree (org_id, category) WHERE (category IS NOT NULL)
 CREATE UNIQUE INDEX comment_pkey ON knowledge.comment USING btree (org_id, article_id, id)
+CREATE UNIQUE INDEX exchange_file_key ON knowledge.exchange_file USING btree (org_id, key) WHERE (key IS NOT NULL)
+CREATE UNIQUE INDEX exchange_file_path ON knowledge.exchange_file USING btree (org_id, source, path)
+CREATE UNIQUE INDEX exchange_file_pkey ON knowledge.exchange_file USING btree (org_id, article_id)
+CREATE UNIQUE INDEX exchange_run_pkey ON knowledge.exchange_run USING btree (org_id, id)
+CREATE INDEX exchange_run_recent ON knowledge.exchange_run USING btree (org_id, created_at DESC, id DESC)
 CREATE UNIQUE INDEX feedback_pkey ON knowledge.feedback USING btree (org_id, article_id, person_id)
 CREATE INDEX flag_open ON knowledge.flag USING btree (org_id, created_at) WHERE (answered_at IS NULL)
 CREATE UNIQUE INDEX flag_pkey ON knowledge.flag USING btree (org_id, article_id, id)
@@ -2150,6 +2194,8 @@ incidents.round_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current
 incidents.update tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.comment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.exchange_file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.exchange_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.flag tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2285,6 +2331,8 @@ incidents.round_ticket: INSERT, SELECT, UPDATE
 incidents.update: INSERT, SELECT, UPDATE
 knowledge.article: INSERT, SELECT, UPDATE
 knowledge.comment: INSERT, SELECT, UPDATE
+knowledge.exchange_file: INSERT, SELECT, UPDATE
+knowledge.exchange_run: DELETE, INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.flag: INSERT, SELECT, UPDATE
 knowledge.template: DELETE, INSERT, SELECT, UPDATE

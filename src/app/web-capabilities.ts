@@ -9,6 +9,7 @@ import { targetsWeb } from '../capabilities/escalation/targets-report/web/index.
 import { wallboardWeb } from '../capabilities/escalation/wallboard/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
+import { articleExchangeWeb } from '../capabilities/knowledge/exchange/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
@@ -36,6 +37,7 @@ export const webCapabilities: readonly WebCapability[] = [
   portal,
   approvalsWeb,
   knowledgeWeb,
+  articleExchangeWeb,
   accountPages,
   organizationWeb,
   channelsWeb,
