@@ -11,6 +11,7 @@ import { wallboard } from '../capabilities/escalation/wallboard/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
 import { articleExchange } from '../capabilities/knowledge/exchange/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
+import { articleMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { checklists } from '../capabilities/tickets/checklists/index.ts'
@@ -49,6 +50,7 @@ export const capabilities: readonly Capability[] = [
   time,
   knowledge,
   articleExchange,
+  articleMeasures,
   escalation,
   onCallDuty,
   approvals,

@@ -19,7 +19,10 @@ export function ExportForm() {
         <NativeSelect
           label={t('articleExchange.export.dialect')}
           value={dialect}
-          data={(['obsidian', 'jekyll'] as const).map((value) => ({ value, label: t(`articleExchange.export.${value}`) }))}
+          data={(['obsidian', 'jekyll'] as const).map((value) => ({
+            value,
+            label: t(`articleExchange.export.${value}`),
+          }))}
           onChange={(event) => setDialect(event.currentTarget.value)}
         />
         <NativeSelect

@@ -13,7 +13,9 @@ export function Preview({ run }: { run: Run }) {
   const { counts, rows, remarks, remarks_total } = run.report
   return (
     <>
-      <h3>{t(run.state === 'done' ? 'articleExchange.preview.titleDone' : 'articleExchange.preview.title')}</h3>
+      <h3>
+        {t(run.state === 'done' ? 'articleExchange.preview.titleDone' : 'articleExchange.preview.title')}
+      </h3>
       <dl className={styles.figures}>
         {figures.map((figure) => (
           <div key={figure} data-alert={(figure === 'refused' || figure === 'broken') && counts[figure] > 0}>
@@ -37,10 +39,12 @@ export function Preview({ run }: { run: Run }) {
           </li>
         ))}
       </ul>
-      {remarks_total > 200 && <p className={styles.quiet}>{t('articleExchange.preview.first', { count: 200 })}</p>}
+      {remarks_total > 200 && (
+        <p className={styles.quiet}>{t('articleExchange.preview.first', { count: 200 })}</p>
+      )}
       <h3 id="exchange-pages">{t('articleExchange.preview.pages')}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reached by keyboard. */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="exchange-pages">
+      <section className={styles.scroll} tabIndex={0} aria-labelledby="exchange-pages">
         <table className={styles.table}>
           <thead>
             <tr>
@@ -70,7 +74,7 @@ export function Preview({ run }: { run: Run }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {counts.new + counts.changed + counts.same + counts.refused > rows.length && (
         <p className={styles.quiet}>{t('articleExchange.preview.first', { count: rows.length })}</p>
       )}

@@ -23,7 +23,10 @@ export function RunForm({ run }: { run: Run }) {
       </p>
     )
   if (run.state === 'previewed') return <Start run={run} />
-  const words = t('articleExchange.import.running', { done: format.number(run.done), total: format.number(run.total) })
+  const words = t('articleExchange.import.running', {
+    done: format.number(run.done),
+    total: format.number(run.total),
+  })
   return (
     <div>
       <p role="status">{words}</p>
@@ -55,7 +58,9 @@ function Start({ run }: { run: Run }) {
     >
       <Checkbox
         label={t('articleExchange.import.publish')}
-        description={t(run.may_publish ? 'articleExchange.import.publishHelp' : 'articleExchange.import.mayNot')}
+        description={t(
+          run.may_publish ? 'articleExchange.import.publishHelp' : 'articleExchange.import.mayNot',
+        )}
         checked={settings.is_published}
         disabled={!run.may_publish}
         onChange={(event) => setSettings({ ...settings, is_published: event.currentTarget.checked })}
@@ -64,7 +69,9 @@ function Start({ run }: { run: Run }) {
         label={t('articleExchange.import.audience')}
         value={settings.audience}
         data={audiences.map((value) => ({ value, label: t(`articleExchange.audience.${value}`) }))}
-        onChange={(event) => setSettings({ ...settings, audience: event.currentTarget.value as Settings['audience'] })}
+        onChange={(event) =>
+          setSettings({ ...settings, audience: event.currentTarget.value as Settings['audience'] })
+        }
       />
       {start.isError && (
         <p role="alert" className={styles.failure}>

@@ -5,6 +5,11 @@ import { exchangePath } from './data.ts'
 export const articleExchangeWeb: WebCapability = {
   name: 'articleExchange',
   routes: [
-    { path: exchangePath, area: 'desk', permission: 'knowledge.write', page: () => import('./ExchangePage.tsx') },
+    {
+      path: exchangePath,
+      area: 'desk',
+      permission: 'knowledge.write',
+      page: () => import('./ExchangePage.tsx'),
+    },
   ],
 }
