@@ -63,7 +63,7 @@ with solved as (
 ), forms as (
   select f.article_id, count(*)::int as form_reads,
     count(*) filter (where not exists (select from core.record t where t.org_id = $1 and t.kind = 'ticket' and t.requester_id = f.person_id
-      and t.created_at >= f.at - interval '1 minute' and t.created_at < f.at + make_interval(days => $5)))::int as deflections
+      and t.created_at > f.at and t.created_at < f.at + make_interval(days => $5)))::int as deflections
   from knowledge.form_read f
   where f.org_id = $1 and f.at <= $2::timestamptz - make_interval(days => $5) and f.at > $2::timestamptz - make_interval(days => $5 + $4)
   group by f.article_id
