@@ -1,5 +1,56 @@
 // Generated from api/openapi.json by `npm run generate`.
 export interface paths {
+    "/api/article-coach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of the library for a coach; each leads to its list. */
+        get: operations["knowledge.coach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of articles whose words are much the same, the most alike first. */
+        get: operations["knowledge.duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-duplicates/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that two articles are not the same. */
+        post: operations["knowledge.dismiss_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/article-export": {
         parameters: {
             query?: never;
@@ -11,6 +62,74 @@ export interface paths {
         get: operations["knowledge.export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-form-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that an article was opened at the request form, to learn which ones spare a request. */
+        post: operations["knowledge.note_form_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of recent tickets that no article answers, the largest first. */
+        get: operations["knowledge.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-gaps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One gap with its tickets, as far as one may see them. */
+        get: operations["knowledge.gap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-gaps/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why no article is to be written about it; it does not come back while it is the same. */
+        post: operations["knowledge.dismiss_gap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -63,6 +182,40 @@ export interface paths {
         put?: never;
         /** Store what was previewed, as a job. */
         post: operations["knowledge.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each article: views, possible deflections, links, success; in the order that one asks for. */
+        get: operations["knowledge.measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-measures/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say for how many days a ticket must stay solved for its article to count as a success. */
+        put: operations["knowledge.set_measures"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -217,6 +370,40 @@ export interface paths {
         put?: never;
         /** Say that the article is wrong, outdated, unclear, a duplicate, or tells private data. */
         post: operations["knowledge.flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of one article; for writers. */
+        get: operations["knowledge.measure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/merge-into": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive the article and lead its readers to another one. */
+        post: operations["knowledge.merge_into"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4780,6 +4967,175 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "knowledge.coach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who wrote in the last 90 days. */
+                        authors: {
+                            articles: number;
+                            /** @description Tickets that the articles of this owner solved. */
+                            links: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            versions: number;
+                        }[];
+                        duplicates: number;
+                        flags: number;
+                        gaps: number;
+                        stale: number;
+                        unjudged: number;
+                        /** @description Handed in and not validated for 14 days. */
+                        waiting: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            article: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                state: "work_in_progress" | "not_validated" | "validated" | "archived";
+                                title: string;
+                                /** Format: date-time */
+                                updated_at: string;
+                            };
+                            likeness: number;
+                            other: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                state: "work_in_progress" | "not_validated" | "validated" | "archived";
+                                title: string;
+                                /** Format: date-time */
+                                updated_at: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.dismiss_duplicate": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    article_id: string;
+                    /** Format: uuid */
+                    other_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "knowledge.export": {
         parameters: {
             query: {
@@ -4820,6 +5176,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "knowledge.note_form_read": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    article_id: string;
+                    /** Format: uuid */
+                    form_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "knowledge.gaps": {
+        parameters: {
+            query?: {
+                state?: "open" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            last_at: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "dismissed";
+                            /** @description Those that this person may see. */
+                            tickets: number;
+                            /** @description Proposed: words that tickets of several people share. */
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.gap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        last_at: string;
+                        reason: string | null;
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "open" | "dismissed";
+                        /** @description Those that this person may see. */
+                        tickets: number;
+                        /** @description Proposed: words that tickets of several people share. */
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.dismiss_gap": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };
@@ -5219,6 +5787,141 @@ export interface operations {
                         total: number;
                         /** Format: date-time */
                         updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.measures": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                audience?: "internal" | "staff" | "public";
+                is_least_first?: boolean;
+                limit?: number;
+                only?: "stale" | "unjudged" | "never_viewed";
+                owner?: string;
+                /** @description The most first. */
+                sort?: "views" | "deflections" | "links" | "success" | "did_not_help" | "age" | "review";
+                state?: "work_in_progress" | "not_validated" | "validated" | "archived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        reopen_days: number;
+                        rows: {
+                            /** @enum {string} */
+                            audience: "internal" | "staff" | "public";
+                            /** Format: date-time */
+                            computed_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Possible ones: read at the request form, and the reader filed no ticket in the seven days after. */
+                            deflections: number;
+                            did_not_help: number;
+                            form_reads: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description A day, or null when nobody ever read it. */
+                            last_viewed_on: string | null;
+                            /** @description Tickets that name it as what solved them. */
+                            links: number;
+                            number: number;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            review_at: string | null;
+                            stale: ("review_overdue" | "not_viewed" | "success_falling")[];
+                            /** @enum {string} */
+                            state: "work_in_progress" | "not_validated" | "validated" | "archived";
+                            success: {
+                                high: number;
+                                low: number;
+                                n: number;
+                                share: number;
+                            } | null;
+                            title: string;
+                            views_90_days: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reopen_days: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reopen_days: number;
                     };
                 };
             };
@@ -5975,6 +6678,127 @@ export interface operations {
                         category: "waiting" | "active" | "paused" | "done";
                         /** Format: uuid */
                         flag_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        computed_at: string | null;
+                        /** @description Possible ones: read at the request form, and the reader filed no ticket in the seven days after. */
+                        deflections: number;
+                        did_not_help: number;
+                        form_reads: number;
+                        /** @description A day, or null when nobody ever read it. */
+                        last_viewed_on: string | null;
+                        /** @description Tickets that name it as what solved them. */
+                        links: number;
+                        reopen_days: number;
+                        stale: ("review_overdue" | "not_viewed" | "success_falling")[];
+                        success: {
+                            high: number;
+                            low: number;
+                            n: number;
+                            share: number;
+                        } | null;
+                        views_90_days: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.merge_into": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    into_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
                         /** Format: uuid */
                         id: string;
                         kind: string;
