@@ -25,7 +25,7 @@ export function Page() {
       <PageHeader
         title={t('articleExchange.title')}
         note={t('articleExchange.note')}
-        above={<AppLink href="/desk/knowledge">{t('knowledge.desk.title' as never)}</AppLink>}
+        above={<AppLink href="/desk/knowledge">{t('articleExchange.back')}</AppLink>}
       />
       <section className={styles.section} aria-labelledby="exchange-import">
         <h2 id="exchange-import">{t('articleExchange.import.title')}</h2>
