@@ -1,6 +1,7 @@
 import { Placeholder } from '@tiptap/extensions'
 import { type Editor, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
+import { formOf } from './clip-form.ts'
 import { markdownExtensions, PersonMention, parseMarkdown, serializeMarkdown } from './markdown-codec.ts'
 import { type MentionState, mentionSuggestion } from './mention-suggestion.ts'
 import type { MarkdownEditorProps } from './types.ts'
@@ -19,6 +20,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
   useEffect(() => {
     latest.current = props
   })
+  const takeForm = useRef<(data: DataTransfer | null) => boolean>(() => false)
   const accept = (data: DataTransfer | null) => {
     const files = latest.current.onUpload ? filesOf(data) : []
     if (files.length > 0) takeFiles.current(files)
@@ -47,8 +49,12 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
         'aria-labelledby': ids.label,
         'aria-describedby': ids.help,
       },
+<<<<<<< HEAD
       handleKeyDown: (view, event) => isSlash(view.state.selection, event, latest.current.onSlash),
       handlePaste: (_view, event) => accept(event.clipboardData),
+=======
+      handlePaste: (_view, event) => accept(event.clipboardData) || takeForm.current(event.clipboardData),
+>>>>>>> c7281e9 (web: Paste what was copied from Word, mail or a wiki as the Markdown that it means.)
       handleDrop: (_view, event) => accept(event.dataTransfer),
     },
     onUpdate: ({ editor: now }) => {
@@ -66,6 +72,19 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
       .insertContent([content, { type: 'text', text: ' ' }])
       .run()
   })
+  useEffect(() => {
+    takeForm.current = (data) => {
+      const html = formOf(data)
+      if (html === undefined) return false
+      const plain = data?.getData('text/plain') ?? ''
+      // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
+      void import('./pasted.ts')
+        .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
+        .catch(() => [{ type: 'text', text: plain }])
+        .then((content) => editor.chain().focus().insertContent(content).run())
+      return true
+    }
+  }, [editor])
   useEffect(() => {
     takeFiles.current = (files) => void uploads.take(files)
   })
