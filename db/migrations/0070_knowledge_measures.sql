@@ -13,7 +13,7 @@ create table knowledge.form_read (
 );
 create index form_read_article on knowledge.form_read (org_id, article_id, at);
 create index form_read_person on knowledge.form_read (org_id, person_id, at);
-call platform.tenant_table('knowledge.form_read', 'select, insert, delete');
+call platform.tenant_table('knowledge.form_read');
 
 create table knowledge.measure (
   org_id uuid not null,
