@@ -1573,7 +1573,6 @@ knowledge.comment comment_org_id_article_id_fkey: FOREIGN KEY (org_id, article_i
 knowledge.comment comment_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
 knowledge.comment comment_org_id_removed_by_fkey: FOREIGN KEY (org_id, removed_by) REFERENCES core.person(org_id, id)
 knowledge.comment comment_pkey: PRIMARY KEY (org_id, article_id, id)
-knowledge.duplicate duplicate_check: CHECK ((article_id < other_id))
 knowledge.duplicate duplicate_likeness_check: CHECK (((likeness >= (0)::double precision) AND (likeness <= (1)::double precision)))
 knowledge.duplicate duplicate_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.duplicate duplicate_org_id_dismissed_by_fkey: FOREIGN KEY (org_id, dismissed_by) REFERENCES core.person(org_id, id)
@@ -1626,7 +1625,6 @@ knowledge.measure_setting measure_setting_reopen_days_check: CHECK (((reopen_day
 knowledge.measure_setting measure_setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 knowledge.measure_setting measure_setting_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
 knowledge.measure_setting measure_setting_pkey: PRIMARY KEY (org_id)
-knowledge.moved moved_check: CHECK ((article_id <> into_id))
 knowledge.moved moved_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.moved moved_org_id_into_id_fkey: FOREIGN KEY (org_id, into_id) REFERENCES knowledge.article(org_id, id)
 knowledge.moved moved_org_id_moved_by_fkey: FOREIGN KEY (org_id, moved_by) REFERENCES core.person(org_id, id)
@@ -2433,7 +2431,7 @@ knowledge.exchange_file: INSERT, SELECT, UPDATE
 knowledge.exchange_run: DELETE, INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.flag: INSERT, SELECT, UPDATE
-knowledge.form_read: DELETE, INSERT, SELECT
+knowledge.form_read: DELETE, INSERT, SELECT, UPDATE
 knowledge.gap: DELETE, INSERT, SELECT, UPDATE
 knowledge.gap_ticket: DELETE, INSERT, SELECT, UPDATE
 knowledge.measure: DELETE, INSERT, SELECT, UPDATE

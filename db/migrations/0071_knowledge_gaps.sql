@@ -32,6 +32,7 @@ call platform.tenant_table('knowledge.gap_ticket');
 
 create table knowledge.duplicate (
   org_id uuid not null,
+  -- The lesser id of the two.
   article_id uuid not null,
   other_id uuid not null,
   -- From 0 to 1, by the words that they share.
@@ -42,8 +43,7 @@ create table knowledge.duplicate (
   primary key (org_id, article_id, other_id),
   foreign key (org_id, article_id) references knowledge.article (org_id, id),
   foreign key (org_id, other_id) references knowledge.article (org_id, id),
-  foreign key (org_id, dismissed_by) references core.person (org_id, id),
-  check (article_id < other_id)
+  foreign key (org_id, dismissed_by) references core.person (org_id, id)
 );
 call platform.tenant_table('knowledge.duplicate');
 
@@ -57,7 +57,6 @@ create table knowledge.moved (
   primary key (org_id, article_id),
   foreign key (org_id, article_id) references knowledge.article (org_id, id),
   foreign key (org_id, into_id) references knowledge.article (org_id, id),
-  foreign key (org_id, moved_by) references core.person (org_id, id),
-  check (article_id <> into_id)
+  foreign key (org_id, moved_by) references core.person (org_id, id)
 );
 call platform.tenant_table('knowledge.moved', 'select, insert, update, delete');

@@ -68,6 +68,8 @@ export async function knownArticles(tx: Tx, keys: readonly string[]): Promise<Se
   return new Set(rows.map((row) => row.imported_key))
 }
 
+const isOut = (record: RecordRow) => record.state === 'validated'
+
 /** Sends the statements that store the articles with their first version, published unless they are drafts or have no text. */
 export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
   if (articles.length === 0) return
@@ -77,7 +79,6 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
     ...history(orgId, article),
     draftId: idAt(new Date(article.at)),
   }))
-  const isOut = (record: RecordRow) => record.state === 'validated'
   tx.send(
     insertRecords(
       orgId,

@@ -73,17 +73,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
       .run()
   })
   useEffect(() => {
-    takeForm.current = (data) => {
-      const html = formOf(data)
-      if (html === undefined) return false
-      const plain = data?.getData('text/plain') ?? ''
-      // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
-      void import('./pasted.ts')
-        .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
-        .catch(() => [{ type: 'text', text: plain }])
-        .then((content) => editor.chain().focus().insertContent(content).run())
-      return true
-    }
+    takeForm.current = (data) => pasteForm(editor, data)
   }, [editor])
   useEffect(() => {
     takeFiles.current = (files) => void uploads.take(files)
@@ -113,6 +103,7 @@ function useMentionPointer(editor: Editor, mention: MentionState | undefined, li
   }, [editor, mention, listId])
 }
 
+<<<<<<< HEAD
 /** A `/` at the beginning of a line asks for something instead of being written. */
 function isSlash(
   { $from, empty }: Editor['state']['selection'],
@@ -144,3 +135,17 @@ function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef'
     }
   }, [editor, insertRef])
 }
+=======
+/** Takes a clip that has a form as the Markdown that it means; false leaves it to the editor. */
+function pasteForm(editor: Editor, data: DataTransfer | null): boolean {
+  const html = formOf(data)
+  if (html === undefined) return false
+  const plain = data?.getData('text/plain') ?? ''
+  // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
+  void import('./pasted.ts')
+    .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
+    .catch(() => [{ type: 'text', text: plain }])
+    .then((content) => editor.chain().focus().insertContent(content).run())
+  return true
+}
+>>>>>>> 2d17762 (knowledge: Keep the files of exchange and measures short.)

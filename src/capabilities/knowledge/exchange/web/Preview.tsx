@@ -24,24 +24,7 @@ export function Preview({ run }: { run: Run }) {
           </div>
         ))}
       </dl>
-      <h3>{t('articleExchange.remarks.title')}</h3>
-      {remarks.length === 0 && <p className={styles.quiet}>{t('articleExchange.remarks.none')}</p>}
-      <ul className={styles.remarks}>
-        {remarks.slice(0, 200).map((remark, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: The list never changes its order, and two remarks may be the same.
-          <li key={index}>
-            <strong>{t(`articleExchange.remarks.${remark.kind}`)}</strong>{' '}
-            <code>
-              {remark.path}, {t('articleExchange.remarks.line', { line: remark.line })}
-            </code>
-            <br />
-            {remark.detail}
-          </li>
-        ))}
-      </ul>
-      {remarks_total > 200 && (
-        <p className={styles.quiet}>{t('articleExchange.preview.first', { count: 200 })}</p>
-      )}
+      <Remarks remarks={remarks} total={remarks_total} />
       <h3 id="exchange-pages">{t('articleExchange.preview.pages')}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reached by keyboard. */}
       <section className={styles.scroll} tabIndex={0} aria-labelledby="exchange-pages">
@@ -78,6 +61,30 @@ export function Preview({ run }: { run: Run }) {
       {counts.new + counts.changed + counts.same + counts.refused > rows.length && (
         <p className={styles.quiet}>{t('articleExchange.preview.first', { count: rows.length })}</p>
       )}
+    </>
+  )
+}
+
+function Remarks({ remarks, total }: { remarks: Run['report']['remarks']; total: number }) {
+  const t = useExchangeT()
+  return (
+    <>
+      <h3>{t('articleExchange.remarks.title')}</h3>
+      {remarks.length === 0 && <p className={styles.quiet}>{t('articleExchange.remarks.none')}</p>}
+      <ul className={styles.remarks}>
+        {remarks.slice(0, 200).map((remark, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: The list never changes its order, and two remarks may be the same.
+          <li key={index}>
+            <strong>{t(`articleExchange.remarks.${remark.kind}`)}</strong>{' '}
+            <code>
+              {remark.path}, {t('articleExchange.remarks.line', { line: remark.line })}
+            </code>
+            <br />
+            {remark.detail}
+          </li>
+        ))}
+      </ul>
+      {total > 200 && <p className={styles.quiet}>{t('articleExchange.preview.first', { count: 200 })}</p>}
     </>
   )
 }

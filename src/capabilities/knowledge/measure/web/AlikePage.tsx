@@ -70,22 +70,41 @@ export function Page() {
       )}
       <div className={styles.sides}>
         {[left.data, right.data].map((article, at) => (
-          <section key={article.id} aria-labelledby={`alike-${at}`}>
-            <h2 id={`alike-${at}`}>
-              <AppLink href={`/desk/knowledge/${article.id}`}>{article.title}</AppLink>
-            </h2>
-            <Button
-              aria-describedby={`alike-${at}`}
-              disabled={!article.may.includes('knowledge.merge_into')}
-              loading={merge.isPending}
-              onClick={() => merge.mutate({ from: at === 0 ? other : one, into: article.id })}
-            >
-              {t('articleMeasures.duplicates.keep')}
-            </Button>
-            <Markdown source={article.body} headingOffset={2} />
-          </section>
+          <Side
+            key={article.id}
+            article={article}
+            isMerging={merge.isPending}
+            onKeep={() => merge.mutate({ from: at === 0 ? other : one, into: article.id })}
+          />
         ))}
       </div>
     </div>
+  )
+}
+
+type SideProps = {
+  article: { id: string; title: string; body: string; may: string[] }
+  isMerging: boolean
+  onKeep: () => void
+}
+
+function Side({ article, isMerging, onKeep }: SideProps) {
+  const t = useMeasuresT()
+  const headingId = `alike-${article.id}`
+  return (
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId}>
+        <AppLink href={`/desk/knowledge/${article.id}`}>{article.title}</AppLink>
+      </h2>
+      <Button
+        aria-describedby={headingId}
+        disabled={!article.may.includes('knowledge.merge_into')}
+        loading={isMerging}
+        onClick={onKeep}
+      >
+        {t('articleMeasures.duplicates.keep')}
+      </Button>
+      <Markdown source={article.body} headingOffset={2} />
+    </section>
   )
 }
