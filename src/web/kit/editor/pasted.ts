@@ -66,9 +66,9 @@ function service(): TurndownService {
     emDelimiter: '_',
   })
   turndown.use(gfm)
-  const escape = turndown.escape.bind(turndown)
+  const escapeMarks = turndown.escape.bind(turndown)
   // A word in angle brackets is a word, and not a tag of the Markdown that it is put into.
-  turndown.escape = (text) => escape(text).replace(/<(?=[a-z/!?])/gi, '\\<')
+  turndown.escape = (text) => escapeMarks(text).replace(/<(?=[a-z/!?])/gi, '\\<')
   turndown.remove([
     'script',
     'style',
