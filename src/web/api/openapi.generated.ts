@@ -1,5 +1,159 @@
 // Generated from api/openapi.json by `npm run generate`.
 export interface paths {
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for one’s decision, what one decided, or what others decided for oneself. */
+        get: operations["approvals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an approver needs to decide: what is asked for, by whom, and who else is asked. */
+        get: operations["approvals.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a request as one of those who were asked, or for one of them. */
+        post: operations["approvals.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/ask-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the requester something before deciding; no reminder is sent until there is an answer. */
+        post: operations["approvals.ask_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a request with the reason, which its requester reads; the request is over then. */
+        post: operations["approvals.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody else decide. */
+        post: operations["approvals.delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who decides for oneself, now or later, and for whom one decides oneself. */
+        get: operations["approvals.deputies"];
+        put?: never;
+        /** Let somebody decide for oneself for a while; their decisions say so. */
+        post: operations["approvals.name_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/deputies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Decide oneself again. */
+        delete: operations["approvals.remove_deputy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/open-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find the approval that the link of a mail leads to; the link works once and decides nothing. */
+        post: operations["approvals.open_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/article-coach": {
         parameters: {
             query?: never;
@@ -889,6 +1043,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every canned reply that one may use, those of one’s own first. */
+        get: operations["canned_replies.list"];
+        put?: never;
+        /** Make a canned reply, for oneself or for all. */
+        post: operations["canned_replies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a canned reply of one’s own or, with the permission, one that everybody has. */
+        put: operations["canned_replies.edit"];
+        post?: never;
+        /** Take a canned reply out of use. */
+        delete: operations["canned_replies.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a canned reply was put into a reply. */
+        post: operations["canned_replies.use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklists that the organization keeps. */
+        get: operations["checklists.templates"];
+        put?: never;
+        /** Keep a checklist for use on tickets. */
+        post: operations["checklists.create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a checklist of the organization; tickets that have it keep theirs. */
+        put: operations["checklists.edit_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-templates/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a checklist of the organization no more; tickets that have it keep theirs. */
+        post: operations["checklists.archive_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments": {
         parameters: {
             query?: never;
@@ -1021,6 +1280,23 @@ export interface paths {
         put?: never;
         /** New recovery codes; the old ones work no longer. */
         post: operations["factor.recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reminders for oneself and one’s teams that are due by the end of today. */
+        get: operations["follow_ups.due"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1812,6 +2088,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the places or workstations by name, with the label that works for each. */
+        get: operations["labels.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The place and the workstation that a scanned label stands for. */
+        get: operations["labels.open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a label back, so that its code does not work any more. */
+        post: operations["labels.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A PDF with labels for 500 places and workstations at most. */
+        post: operations["labels.sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ladders": {
         parameters: {
             query?: never;
@@ -1894,6 +2238,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every macro that one may use, those of one’s own first. */
+        get: operations["macros.list"];
+        put?: never;
+        /** Make a macro, for oneself or for all. */
+        post: operations["macros.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a macro of one’s own or, with the permission, one that everybody has. */
+        put: operations["macros.edit"];
+        post?: never;
+        /** Take a macro out of use. */
+        delete: operations["macros.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2374,6 +2754,125 @@ export interface paths {
         put?: never;
         /** Import people as previewed; bad rows are reported and the rest goes in. Running it again changes nothing. */
         post: operations["people.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/add-caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a caller who is not in the directory, by name or as the unknown caller of a place. */
+        post: operations["phone.add_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open tickets of the last day that look like what a caller tells, the likest first. */
+        get: operations["phone.alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be calling: people by name, extension, phone, badge or address, and workstations by name. */
+        get: operations["phone.callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A caller at one glance: place, manager, devices, open tickets and the last ones. */
+        get: operations["phone.caller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log a call: file its ticket, note its time and, if so, its solution. */
+        post: operations["phone.log_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose calls one logged last. */
+        get: operations["phone.recent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/workstations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose tickets name a workstation, latest first. */
+        get: operations["phone.workstation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3309,6 +3808,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own line, and the signatures of all teams. */
+        get: operations["signatures.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the line that is put under one’s own replies, in both languages. */
+        put: operations["signatures.save_own"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what is put under the replies of a team, in both languages. */
+        put: operations["signatures.save_team"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites": {
         parameters: {
             query?: never;
@@ -3403,6 +3953,92 @@ export interface paths {
         };
         /** What all staff may know of one major incident. */
         get: operations["status.of_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a survey by its link. A later answer replaces it until the request is closed. */
+        post: operations["surveys.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the link of a survey asks about; nothing is answered by it. */
+        post: operations["surveys.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well those were helped whose tickets were resolved in a period, as far as one sees the tickets. */
+        get: operations["surveys.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        get: operations["surveys.settings"];
+        /** Set who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        put: operations["surveys.edit_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written with the ratings of tickets that one sees from the inside, the newest solution first. */
+        get: operations["surveys.words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3758,6 +4394,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ticket template that one may use, those of one’s own first. */
+        get: operations["ticket_templates.list"];
+        put?: never;
+        /** Make a ticket template, for oneself or for all. */
+        post: operations["ticket_templates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a ticket template of one’s own or, with the permission, one that everybody has. */
+        put: operations["ticket_templates.edit"];
+        post?: never;
+        /** Take a ticket template out of use. */
+        delete: operations["ticket_templates.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -3810,6 +4482,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/add-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a checklist onto the ticket: one of the organization’s, or an own one. */
+        post: operations["tickets.add_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/add-checklist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an item to a checklist of the ticket. */
+        post: operations["tickets.add_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/add-participant": {
         parameters: {
             query?: never;
@@ -3844,6 +4550,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was asked to approve a ticket, when, and what they decided. */
+        get: operations["approvals.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/ask": {
         parameters: {
             query?: never;
@@ -3855,6 +4578,23 @@ export interface paths {
         put?: never;
         /** Wait for the requester. */
         post: operations["tickets.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/ask-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask people to approve the ticket; it waits until they have decided. */
+        post: operations["approvals.ask_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3929,6 +4669,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canned replies for a ticket, filled in, in the language of its requester. */
+        get: operations["canned_replies.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename a checklist, or show or hide from the requester how far it is. */
+        post: operations["tickets.change_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-checklist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words of an item, who does it, until when, or its place in the list. */
+        post: operations["tickets.change_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words or the time of one’s own reply that waits, or have one that is held sent after all. */
+        post: operations["tickets.change_scheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklists of a ticket; for its requester, how far those are that are shown. */
+        get: operations["checklists.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/clocks": {
         parameters: {
             query?: never;
@@ -3963,6 +4788,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/correct-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct time that one noted oneself; what was noted first is kept. */
+        post: operations["tickets.correct_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/decline-p1": {
         parameters: {
             query?: never;
@@ -3974,6 +4816,23 @@ export interface paths {
         put?: never;
         /** Decline the proposal: the ticket keeps the priority that it has. */
         post: operations["tickets.decline_p1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/discard-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a reply that was to be sent later. */
+        post: operations["tickets.discard_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4031,6 +4890,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/finish-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a reminder as done. */
+        post: operations["tickets.finish_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have oneself, or the ticket’s team, reminded of the ticket at a time. */
+        post: operations["tickets.follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/hand-back": {
         parameters: {
             query?: never;
@@ -4074,6 +4967,23 @@ export interface paths {
         };
         /** The ladder that the ticket climbs, with what became of each step and which one is next. */
         get: operations["ladders.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The replies of a ticket that wait to be sent, and its open reminders. */
+        get: operations["scheduled.on_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4127,6 +5037,75 @@ export interface paths {
         put?: never;
         /** Note how many minutes one worked on the ticket. */
         post: operations["tickets.log_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The macros that are offered on a ticket. */
+        get: operations["macros.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a macro would do to the ticket now, step by step. */
+        get: operations["macros.preview"];
+        put?: never;
+        /** Do what a macro says, on the ticket as it was seen. */
+        post: operations["macros.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the ticket into another one, which goes on for both. */
+        post: operations["tickets.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that could be about the same matter, the likeliest first; with words or a number those that say it. */
+        get: operations["tickets.merge_candidates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4263,6 +5242,40 @@ export interface paths {
         put?: never;
         /** Take words or a file out of a message, or words out of the whole ticket, for good, leaving a mark. */
         post: operations["tickets.redact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/remove-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a checklist off the ticket; tickets that were made of its tasks stay. */
+        post: operations["tickets.remove_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/remove-checklist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an item off a checklist; what waited for it waits no more. */
+        post: operations["tickets.remove_checklist_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4406,6 +5419,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/schedule-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a reply sent at a time, in one’s own name. */
+        post: operations["tickets.schedule_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reply that is written together on a ticket; empty, with version 0, when there is none. */
+        get: operations["shared_drafts.show"];
+        /** Write on the reply that is written together. What somebody else saved meanwhile is a conflict. */
+        put: operations["shared_drafts.save"];
+        post?: never;
+        /** Throw the reply that is written together away, as it was seen. */
+        delete: operations["shared_drafts.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the reply that was written together, as it was seen. */
+        post: operations["shared_drafts.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a new ticket for part of the thread, which shows the chosen messages. */
+        post: operations["tickets.split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/start": {
         parameters: {
             query?: never;
@@ -4434,6 +5517,23 @@ export interface paths {
         put?: never;
         /** Have the next step of the ticket’s ladder taken now. `step` is the one that was seen as the next. */
         post: operations["ladders.start_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the requester of a ticket was asked how well it was solved, or why not. */
+        get: operations["surveys.of_ticket"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4474,6 +5574,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an item of a checklist is done. */
+        post: operations["tickets.tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time noted on a ticket, entry by entry and summed by person. */
+        get: operations["time.on_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/unlink": {
         parameters: {
             query?: never;
@@ -4491,6 +5625,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the merge back, so that the ticket goes on by itself as it was. */
+        post: operations["tickets.unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/untag": {
         parameters: {
             query?: never;
@@ -4502,6 +5653,23 @@ export interface paths {
         put?: never;
         /** Take tags off the ticket. */
         post: operations["tickets.untag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/untick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an item of a checklist is not done after all. */
+        post: operations["tickets.untick"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4570,6 +5738,23 @@ export interface paths {
         get: operations["tickets.weighing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/withdraw-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask nobody any more whether the ticket is approved, and go on with it. */
+        post: operations["approvals.withdraw_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4654,6 +5839,23 @@ export interface paths {
         };
         /** The tickets of a filter as CSV, 50000 at most. */
         get: operations["tickets.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging tickets into one would do, for each of them. */
+        get: operations["tickets.merge_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4777,6 +5979,76 @@ export interface paths {
         get: operations["priority.weigh"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days, entry by entry and summed by ticket. */
+        get: operations["time.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days as CSV. */
+        get: operations["time.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own running clock. */
+        get: operations["timer.show"];
+        /** Start the clock for a ticket. One has one clock. */
+        put: operations["timer.start"];
+        post?: never;
+        /** Let go of one’s clock without noting its time. */
+        delete: operations["timer.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop one’s clock and note its time on the ticket. */
+        post: operations["timer.stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4967,6 +6239,612 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "approvals.list": {
+        parameters: {
+            query?: {
+                tab?: "waiting" | "decided" | "deputies";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            approver: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            is_reminded: boolean;
+                            number: number;
+                            requester: string | null;
+                            /** @enum {string} */
+                            state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "approvals.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: string | null;
+                        answers: {
+                            label: string;
+                            value: string;
+                        }[];
+                        body: string | null;
+                        /** Format: date-time */
+                        filed_at: string;
+                        /** @description For whom one would decide, when not for oneself. */
+                        for: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: uuid */
+                        id: string;
+                        may: ("approve" | "decline" | "ask_back" | "delegate")[];
+                        number: number;
+                        question: string | null;
+                        requester: {
+                            department: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            title: string | null;
+                        } | null;
+                        round: {
+                            asked: {
+                                approver: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                because: "manager" | "head" | "owner" | "named" | "team" | "delegated";
+                                /** Format: date-time */
+                                began_at: string;
+                                /** Format: date-time */
+                                decided_at: string | null;
+                                decided_by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                escalated_to: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string|null} */
+                                instead_of: "manager" | "requester" | null;
+                                /** Format: date-time */
+                                reminded_at: string | null;
+                                /** @enum {string} */
+                                state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                                step: number;
+                            }[];
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "declined" | "withdrawn";
+                            step: number;
+                            steps: {
+                                name: string;
+                                /** @enum {string} */
+                                needs: "any" | "all";
+                                /** @enum {string} */
+                                who: "manager" | "owner" | "people" | "team";
+                            }[];
+                        };
+                        /** @enum {string} */
+                        state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.ask_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.delegate": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        round: "waiting" | "approved" | "declined" | "withdrawn";
+                    };
+                };
+            };
+        };
+    };
+    "approvals.deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        for: {
+                            /** Format: date-time */
+                            from_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: date-time */
+                            until_at: string;
+                        }[];
+                        mine: {
+                            /** Format: date-time */
+                            from_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: date-time */
+                            until_at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "approvals.name_deputy": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    deputy_id: string;
+                    /** Format: date-time */
+                    from_at: string;
+                    /** Format: date-time */
+                    until_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.remove_deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.open_link": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.coach": {
         parameters: {
             query?: never;
@@ -8623,6 +10501,512 @@ export interface operations {
             };
         };
     };
+    "canned_replies.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                /** @description Empty when there is only the other language. */
+                                en: string;
+                                es: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.use": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "checklists.templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Requesters see how far it is, in words. */
+                            is_shown: boolean;
+                            name: string;
+                            steps: {
+                                /** @description The positions, from 0, of the steps that come before. */
+                                after?: number[];
+                                /**
+                                 * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                 * @enum {string}
+                                 */
+                                as: "check" | "task";
+                                /** Format: uuid */
+                                team_id?: string;
+                                title: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "checklists.create_template": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Requesters see how far it is, in words. */
+                    is_shown: boolean;
+                    name: string;
+                    steps: {
+                        /** @description The positions, from 0, of the steps that come before. */
+                        after?: number[];
+                        /**
+                         * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                         * @enum {string}
+                         */
+                        as: "check" | "task";
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "checklists.edit_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Requesters see how far it is, in words. */
+                    is_shown: boolean;
+                    name: string;
+                    steps: {
+                        /** @description The positions, from 0, of the steps that come before. */
+                        after?: number[];
+                        /**
+                         * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                         * @enum {string}
+                         */
+                        as: "check" | "task";
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "checklists.archive_template": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "departments.create": {
         parameters: {
             query?: never;
@@ -9045,6 +11429,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow_ups.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_for_team: boolean;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -13085,6 +15520,215 @@ export interface operations {
             };
         };
     };
+    "labels.list": {
+        parameters: {
+            query: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+                of: "place" | "workstation";
+                place_id?: string;
+                /** @description A part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issued_at: string | null;
+                            /** Format: uuid */
+                            label_id: string | null;
+                            name: string;
+                            place: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "labels.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        place: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        workstation: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "labels.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "labels.sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    }[];
+                    /** @description The first label that is still on the sheet; 1. */
+                    start?: number;
+                    /** @enum {string} */
+                    stock: "a4-21" | "a4-24" | "a4-65" | "letter-30" | "letter-20" | "letter-10";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description application/pdf */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     "ladders.list": {
         parameters: {
             query?: never;
@@ -13511,6 +16155,305 @@ export interface operations {
             };
         };
     };
+    "macros.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                deeds: {
+                                    /** Format: uuid */
+                                    category_id?: string;
+                                    /** @enum {string} */
+                                    code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                                    /** @description For a follow-up: in how many days. */
+                                    days?: number;
+                                    /** @enum {string} */
+                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                                    /** @enum {string} */
+                                    kind?: "incident" | "service_request" | "question" | "problem";
+                                    /** @enum {string} */
+                                    move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                                    /** Format: uuid */
+                                    person_id?: string;
+                                    priority?: number;
+                                    tags?: string[];
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    text?: string;
+                                }[];
+                                offered: {
+                                    /** @description With what lies below them. */
+                                    category_ids: string[];
+                                    kinds: ("incident" | "service_request" | "question" | "problem")[];
+                                    states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                                };
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "notifications.list": {
         parameters: {
             query?: {
@@ -13564,7 +16507,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -14554,7 +17497,7 @@ export interface operations {
                 /** @description True unless given. */
                 is_active?: boolean;
                 limit?: number;
-                /** @description Beginnings of name, address or phone; typing errors are forgiven. */
+                /** @description Beginnings of name, address, phone, extension or badge; typing errors are forgiven. */
                 q?: string;
                 role_id?: string;
                 team_id?: string;
@@ -14633,11 +17576,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     is_invited?: boolean;
                     /** @enum {string} */
@@ -14727,6 +17672,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        badge: string | null;
                         /** Format: date-time */
                         created_at: string;
                         custodian: {
@@ -14740,6 +17686,7 @@ export interface operations {
                             name: string;
                         } | null;
                         email: string | null;
+                        extension: string | null;
                         external_key: string | null;
                         has_factor: boolean;
                         has_password: boolean;
@@ -14822,11 +17769,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     /** @enum {string|null} */
                     language?: "en" | "es" | null;
@@ -15379,7 +18328,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -15453,7 +18402,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -15494,6 +18443,483 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "phone.add_caller": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    phone?: string | null;
+                    /** Format: uuid */
+                    place_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    "phone.alike": {
+        parameters: {
+            query?: {
+                application?: string;
+                category_id?: string;
+                place_id?: string;
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            application: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.callers": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The last ones that are over. */
+                        last: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        open: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        person: {
+                            badge: string | null;
+                            department: string | null;
+                            email: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            manager: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            name: string;
+                            phone: string | null;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string | null;
+                        };
+                        /** @description Those that the last tickets name, latest first. */
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.log_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Given by the caller of this route; the same call sent again is the same ticket.
+                     */
+                    id: string;
+                    /** @description How long it took; noted as time spent in whole minutes. 0 notes none. */
+                    seconds: number;
+                    solved?: {
+                        cause?: string;
+                        /** @enum {string} */
+                        code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                        /** Format: uuid */
+                        solved_by_id?: string;
+                    };
+                    ticket: {
+                        answers?: {
+                            given: {
+                                [key: string]: string;
+                            };
+                            version: number;
+                        };
+                        application?: string;
+                        body: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        channel?: "portal" | "phone" | "mail" | "walk_up" | "api" | "alert" | "import";
+                        device?: string;
+                        file_ids?: string[];
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact?: 1 | 2 | 3 | 4;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        links?: {
+                            /** Format: uuid */
+                            to_id: string;
+                            /** @enum {string} */
+                            type: "relates_to" | "duplicates" | "duplicated_by" | "blocks" | "blocked_by" | "caused_by" | "causes" | "solved_by" | "solves" | "parent" | "child" | "part_of" | "has_part" | "mentions" | "mentioned_by";
+                        }[];
+                        /** Format: uuid */
+                        owner_id?: string;
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        requester_id?: string;
+                        shared_login?: string;
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency?: 1 | 2 | 3 | 4;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        minutes: number;
+                        number: number;
+                        state: string;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.workstation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
                 };
             };
         };
@@ -15667,7 +19093,7 @@ export interface operations {
                                 /** Format: uuid */
                                 calendar_id: string | null;
                                 name: string;
-                                pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                                pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled")[];
                                 targets: {
                                     /** @description Working minutes; null promises nothing. */
                                     first_response: number | null;
@@ -15709,7 +19135,7 @@ export interface operations {
                     /** Format: uuid */
                     calendar_id: string | null;
                     name: string;
-                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled")[];
                     targets: {
                         /** @description Working minutes; null promises nothing. */
                         first_response: number | null;
@@ -15779,7 +19205,7 @@ export interface operations {
                     /** Format: uuid */
                     calendar_id: string | null;
                     name: string;
-                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled")[];
+                    pausing_states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled")[];
                     targets: {
                         /** @description Working minutes; null promises nothing. */
                         first_response: number | null;
@@ -16125,6 +19551,11 @@ export interface operations {
                             application: string | null;
                             /** @enum {string} */
                             category: "waiting" | "active" | "paused" | "done";
+                            /** @description How far its checklists are; kept from who sees the ticket from outside. */
+                            checklist: {
+                                done: number;
+                                total: number;
+                            } | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -16155,7 +19586,7 @@ export interface operations {
                                 name: string;
                             } | null;
                             /** @enum {string} */
-                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             subject: string | null;
                             tags: string[];
                             team: {
@@ -17433,7 +20864,7 @@ export interface operations {
                                     /** @enum {string} */
                                     since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                                     /** @enum {string} */
-                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                                     /** @description In the organization’s time zone. */
                                     time?: string;
                                 };
@@ -17517,7 +20948,7 @@ export interface operations {
                         /** @enum {string} */
                         since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                         /** @enum {string} */
-                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                         /** @description In the organization’s time zone. */
                         time?: string;
                     };
@@ -17625,7 +21056,7 @@ export interface operations {
                         /** @enum {string} */
                         since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                         /** @enum {string} */
-                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                         /** @description In the organization’s time zone. */
                         time?: string;
                     };
@@ -17838,7 +21269,7 @@ export interface operations {
                                     /** @enum {string} */
                                     since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                                     /** @enum {string} */
-                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                                     /** @description In the organization’s time zone. */
                                     time?: string;
                                 };
@@ -18086,7 +21517,7 @@ export interface operations {
                             /** @enum {string} */
                             since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                             /** @enum {string} */
-                            state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             /** @description In the organization’s time zone. */
                             time?: string;
                         };
@@ -19790,6 +23221,148 @@ export interface operations {
             };
         };
     };
+    "signatures.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        own: {
+                            en: string;
+                            es: string;
+                        };
+                        teams: {
+                            en: string;
+                            es: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "signatures.save_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "signatures.save_team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "sites.create": {
         parameters: {
             query?: never;
@@ -20159,6 +23732,403 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             state: "proposed" | "working" | "resolved" | "review" | "closed" | "declined" | "cancelled";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "surveys.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string;
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                    rating: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.results": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        };
+                        /** @description Of the tickets that each article solved. */
+                        articles: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        first_day: string;
+                        last_day: string;
+                        /** @description How many gave 1, 2, 3, 4 and 5. */
+                        ratings: number[];
+                        steps: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            day: string;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        teams: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the solution to the question. */
+                        delay_hours: number;
+                        is_on: boolean;
+                        /** @description How long the links of a mail work. */
+                        link_days: number;
+                        /**
+                         * @description Besides telling the leads: file a ticket below it, or reopen it.
+                         * @enum {string}
+                         */
+                        low_deed: "tell" | "file" | "reopen";
+                        /** @description Up to this answer something follows; 0 for never. */
+                        low_score: number;
+                        /** @description Nobody is asked twice within these days. */
+                        person_days: number;
+                        /** @description Of how many of a hundred solutions somebody is asked. */
+                        share_percent: number;
+                        /** @description Shares of a team or a category of their own; the first that fits holds. */
+                        shares: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            percent: number;
+                            /** Format: uuid */
+                            team_id?: string;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.edit_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From the solution to the question. */
+                    delay_hours: number;
+                    is_on: boolean;
+                    /** @description How long the links of a mail work. */
+                    link_days: number;
+                    /**
+                     * @description Besides telling the leads: file a ticket below it, or reopen it.
+                     * @enum {string}
+                     */
+                    low_deed: "tell" | "file" | "reopen";
+                    /** @description Up to this answer something follows; 0 for never. */
+                    low_score: number;
+                    /** @description Nobody is asked twice within these days. */
+                    person_days: number;
+                    /** @description Of how many of a hundred solutions somebody is asked. */
+                    share_percent: number;
+                    /** @description Shares of a team or a category of their own; the first that fits holds. */
+                    shares: {
+                        /** Format: uuid */
+                        category_id?: string;
+                        percent: number;
+                        /** Format: uuid */
+                        team_id?: string;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.words": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                rating_max?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            comment: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            rating: number;
+                            /** Format: date-time */
+                            resolved_at: string;
+                            team: string | null;
                         }[];
                     };
                 };
@@ -21887,6 +25857,254 @@ export interface operations {
             };
         };
     };
+    "ticket_templates.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                application?: string;
+                                body?: string;
+                                /** Format: uuid */
+                                category_id?: string;
+                                /** @enum {string} */
+                                kind?: "incident" | "service_request" | "question" | "problem";
+                                tags?: string[];
+                                /** Format: uuid */
+                                team_id?: string;
+                                title?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.list": {
         parameters: {
             query?: {
@@ -21909,6 +26127,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -21925,7 +26145,7 @@ export interface operations {
                 resolved_to?: string;
                 reverse?: boolean;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
-                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -21978,6 +26198,11 @@ export interface operations {
                             application: string | null;
                             /** @enum {string} */
                             category: "waiting" | "active" | "paused" | "done";
+                            /** @description How far its checklists are; kept from who sees the ticket from outside. */
+                            checklist: {
+                                done: number;
+                                total: number;
+                            } | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -22008,7 +26233,7 @@ export interface operations {
                                 name: string;
                             } | null;
                             /** @enum {string} */
-                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             subject: string | null;
                             tags: string[];
                             team: {
@@ -22173,6 +26398,11 @@ export interface operations {
                         category_id: string | null;
                         cause: string | null;
                         channel: string;
+                        /** @description How far its checklists are; kept from who sees the ticket from outside. */
+                        checklist: {
+                            done: number;
+                            total: number;
+                        } | null;
                         /** Format: date-time */
                         closed_at: string | null;
                         /** Format: date-time */
@@ -22247,6 +26477,36 @@ export interface operations {
                             type: string;
                         }[];
                         may: string[];
+                        merged: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            into_id: string;
+                            may_unmerge: boolean;
+                            minutes_spent: number;
+                            number: number;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string;
+                        }[];
+                        merged_into: {
+                            /**
+                             * Format: uuid
+                             * @description Only for who may see that ticket; the same holds for number and title.
+                             */
+                            id: string | null;
+                            number: number | null;
+                            /** @enum {string|null} */
+                            resolution_code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined" | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string | null;
+                        } | null;
                         messages: {
                             /** Format: uuid */
                             author_id: string | null;
@@ -22256,6 +26516,12 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             is_internal: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The ticket that it was written on, when it is another and the reader may see that.
+                             */
+                            origin_id: string | null;
+                            origin_number: number | null;
                             /** Format: date-time */
                             redacted_at: string | null;
                         }[];
@@ -22300,7 +26566,7 @@ export interface operations {
                         resume_at: string | null;
                         shared_login: string | null;
                         /** @enum {string} */
-                        state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                        state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                         subject: string | null;
                         tags: string[];
                         team: {
@@ -22371,6 +26637,152 @@ export interface operations {
                         category: "waiting" | "active" | "paused" | "done";
                         /** Format: uuid */
                         id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.add_checklist": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The requester sees how far it is, in words. */
+                    is_shown?: boolean;
+                    steps?: {
+                        /** @description The positions, from 0, of the steps that come before. */
+                        after?: number[];
+                        /**
+                         * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                         * @enum {string}
+                         */
+                        as: "check" | "task";
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                    }[];
+                    /** Format: uuid */
+                    template_id?: string;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        checklist_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.add_checklist_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigned_to_id?: string | null;
+                    /** Format: uuid */
+                    checklist_id: string;
+                    /** Format: date-time */
+                    due_at?: string | null;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        item_id: string;
                         kind: string;
                         number: number;
                         state: string;
@@ -22528,6 +26940,97 @@ export interface operations {
             };
         };
     };
+    "approvals.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rounds: {
+                            asked: {
+                                approver: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                because: "manager" | "head" | "owner" | "named" | "team" | "delegated";
+                                /** Format: date-time */
+                                began_at: string;
+                                /** Format: date-time */
+                                decided_at: string | null;
+                                decided_by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                escalated_to: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string|null} */
+                                instead_of: "manager" | "requester" | null;
+                                /** Format: date-time */
+                                reminded_at: string | null;
+                                /** @enum {string} */
+                                state: "open" | "asked" | "approved" | "declined" | "delegated" | "withdrawn";
+                                step: number;
+                            }[];
+                            /** Format: date-time */
+                            began_at: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "declined" | "withdrawn";
+                            step: number;
+                            steps: {
+                                name: string;
+                                /** @enum {string} */
+                                needs: "any" | "all";
+                                /** @enum {string} */
+                                who: "manager" | "owner" | "people" | "team";
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.ask": {
         parameters: {
             query?: never;
@@ -22543,6 +27046,69 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.ask_approval": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    needs: "any" | "all";
+                    person_ids: string[];
+                    remind_hours?: number;
+                };
             };
         };
         responses: {
@@ -22833,6 +27399,345 @@ export interface operations {
             };
         };
     };
+    "canned_replies.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            /** @enum {string} */
+                            language: "en" | "es";
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            text: string;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                        signature: string;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_checklist": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    checklist_id: string;
+                    is_shown?: boolean;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_checklist_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigned_to_id?: string | null;
+                    /** Format: date-time */
+                    due_at?: string | null;
+                    /** Format: uuid */
+                    item_id: string;
+                    position?: number;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                    /** Format: uuid */
+                    reply_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "checklists.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: number;
+                        lists: {
+                            /** Format: uuid */
+                            id: string;
+                            is_shown: boolean;
+                            items: {
+                                after_ids: string[];
+                                assigned_to: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                done_at: string | null;
+                                done_by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                due_at: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @description Something that comes before it is not done. */
+                                is_blocked: boolean;
+                                is_task: boolean;
+                                task: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    state: string;
+                                } | null;
+                                team: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                title: string;
+                            }[];
+                            /** @description Empty for the fulfilment of what was requested. */
+                            title: string;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
     "escalation.clocks": {
         parameters: {
             query?: never;
@@ -22987,6 +27892,71 @@ export interface operations {
             };
         };
     };
+    "tickets.correct_time": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    entry_id: string;
+                    /** @description 0 takes it back. */
+                    minutes: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        minutes_spent: number;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.decline_p1": {
         parameters: {
             query?: never;
@@ -23002,6 +27972,67 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.discard_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    reply_id: string;
+                };
             };
         };
         responses: {
@@ -23247,6 +28278,136 @@ export interface operations {
             };
         };
     };
+    "tickets.finish_follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    follow_up_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at?: string;
+                    /** @description Instead of a time: in the morning. */
+                    days?: number;
+                    is_for_team?: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: date-time */
+                        due_at: string;
+                        /** Format: uuid */
+                        follow_up_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.hand_back": {
         parameters: {
             query?: never;
@@ -23485,6 +28646,71 @@ export interface operations {
             };
         };
     };
+    "scheduled.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        follow_ups: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            note: string;
+                            person: string | null;
+                            team: string | null;
+                        }[];
+                        replies: {
+                            author: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            send_at: string;
+                            /** @enum {string} */
+                            state: "waiting" | "held";
+                            /** @enum {string|null} */
+                            why: "answered" | "done" | "redacted" | "refused" | null;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.lift_override": {
         parameters: {
             query?: never;
@@ -23685,6 +28911,299 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description What is put under a reply. */
+                        signature: string;
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            text: string;
+                            /** @description The step’s fields, without its text. */
+                            what: {
+                                [key: string]: unknown;
+                            };
+                            why: string | null;
+                        }[];
+                        /** @description Of the ticket; it goes with the run. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            outcome: "done" | "refused" | "left";
+                            why: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The requester becomes a participant of the other ticket and reads it. */
+                    adds_requester?: boolean;
+                    /** Format: uuid */
+                    into_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge_candidates": {
+        parameters: {
+            query?: {
+                /** @description Words, or a number. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            device: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            reasons: ("requester" | "device" | "application" | "place" | "category" | "words")[];
+                            requester: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -24281,6 +29800,128 @@ export interface operations {
             };
         };
     };
+    "tickets.remove_checklist": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    checklist_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.remove_checklist_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.remove_participant": {
         parameters: {
             query?: never;
@@ -24484,6 +30125,8 @@ export interface operations {
                     cause?: string;
                     /** @enum {string} */
                     code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                    /** @description Why it is resolved although items of its checklists are open; kept as a note. */
+                    open_items_reason?: string;
                     /** Format: uuid */
                     solved_by_id?: string;
                 };
@@ -24708,7 +30351,7 @@ export interface operations {
                                     /** @enum {string} */
                                     since?: "created" | "replied_by_requester" | "replied_by_staff" | "moved" | "escalated" | "reopened";
                                     /** @enum {string} */
-                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                                    state?: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                                     /** @description In the organization’s time zone. */
                                     time?: string;
                                 };
@@ -24893,6 +30536,355 @@ export interface operations {
             };
         };
     };
+    "tickets.schedule_reply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        /** Format: uuid */
+                        reply_id: string;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    is_ready?: boolean;
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "shared_drafts.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** Format: uuid */
+                        message_id: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.split": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the new ticket is about; its requester reads it. */
+                    body: string;
+                    message_ids: string[];
+                    /** Format: uuid */
+                    requester_id?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.start": {
         parameters: {
             query?: never;
@@ -25007,6 +30999,57 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Newest first. */
+                        rows: {
+                            /** Format: date-time */
+                            answered_at: string | null;
+                            dropped: string | null;
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: date-time */
+                            sent_at: string | null;
+                        }[];
                     };
                 };
             };
@@ -25130,6 +31173,123 @@ export interface operations {
             };
         };
     };
+    "tickets.tick": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "time.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_corrected: boolean;
+                            is_own: boolean;
+                            minutes: number;
+                            note: string;
+                            person: string;
+                        }[];
+                        sums: {
+                            minutes: number;
+                            person: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.unlink": {
         parameters: {
             query?: never;
@@ -25193,6 +31353,69 @@ export interface operations {
             };
         };
     };
+    "tickets.unmerge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        from: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.untag": {
         parameters: {
             query?: never;
@@ -25209,6 +31432,67 @@ export interface operations {
             content: {
                 "application/json": {
                     tags: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.untick": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item_id: string;
                 };
             };
         };
@@ -25568,6 +31852,64 @@ export interface operations {
             };
         };
     };
+    "approvals.withdraw_approval": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.bulk": {
         parameters: {
             query?: never;
@@ -25866,6 +32208,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -25882,7 +32226,7 @@ export interface operations {
                 resolved_to?: string;
                 reverse?: boolean;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
-                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -25930,6 +32274,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "tickets.merge_preview": {
+        parameters: {
+            query: {
+                id: string[];
+                into: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        };
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            is_same_requester: boolean;
+                            messages: number;
+                            number: number;
+                            /** @description Its parts that are open. They stay its parts. */
+                            open_parts: number;
+                            /** @description Why this one cannot be merged; null when it can. */
+                            problem: string | null;
+                            requester: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -26145,6 +32552,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -26166,7 +32575,7 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
-                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;
@@ -26318,6 +32727,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -26339,7 +32750,7 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
-                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
                         tag?: string;
@@ -26575,6 +32986,292 @@ export interface operations {
                          * @enum {integer}
                          */
                         urgency: 1 | 2 | 3 | 4;
+                    };
+                };
+            };
+        };
+    };
+    "time.mine": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            minutes: number;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        tickets: {
+                            minutes: number;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        total_minutes: number;
+                    };
+                };
+            };
+        };
+    };
+    "time.export": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "timer.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        timer: {
+                            number: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "timer.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticket_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        started_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "timer.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "timer.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        minutes: number;
+                        /** Format: uuid */
+                        ticket_id: string;
                     };
                 };
             };
