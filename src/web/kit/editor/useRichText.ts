@@ -20,7 +20,6 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
   useEffect(() => {
     latest.current = props
   })
-  const takeForm = useRef<(data: DataTransfer | null) => boolean>(() => false)
   const accept = (data: DataTransfer | null) => {
     const files = latest.current.onUpload ? filesOf(data) : []
     if (files.length > 0) takeFiles.current(files)
@@ -49,12 +48,8 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
         'aria-labelledby': ids.label,
         'aria-describedby': ids.help,
       },
-<<<<<<< HEAD
       handleKeyDown: (view, event) => isSlash(view.state.selection, event, latest.current.onSlash),
       handlePaste: (_view, event) => accept(event.clipboardData),
-=======
-      handlePaste: (_view, event) => accept(event.clipboardData) || takeForm.current(event.clipboardData),
->>>>>>> c7281e9 (web: Paste what was copied from Word, mail or a wiki as the Markdown that it means.)
       handleDrop: (_view, event) => accept(event.dataTransfer),
     },
     onUpdate: ({ editor: now }) => {
@@ -73,9 +68,6 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
       .run()
   })
   useEffect(() => {
-    takeForm.current = (data) => pasteForm(editor, data)
-  }, [editor])
-  useEffect(() => {
     takeFiles.current = (files) => void uploads.take(files)
   })
   // A value that did not come from here, such as a restored draft or the empty text after sending, goes in.
@@ -86,6 +78,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
   }, [editor, props.value])
   useMentionPointer(editor, mention, ids.mentions)
   useInsertion(editor, props.insertRef)
+  useFormPaste(editor)
   return { editor, mention, mentionBox, mentionHolder, uploads }
 }
 
@@ -103,7 +96,6 @@ function useMentionPointer(editor: Editor, mention: MentionState | undefined, li
   }, [editor, mention, listId])
 }
 
-<<<<<<< HEAD
 /** A `/` at the beginning of a line asks for something instead of being written. */
 function isSlash(
   { $from, empty }: Editor['state']['selection'],
@@ -135,17 +127,24 @@ function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef'
     }
   }, [editor, insertRef])
 }
-=======
-/** Takes a clip that has a form as the Markdown that it means; false leaves it to the editor. */
-function pasteForm(editor: Editor, data: DataTransfer | null): boolean {
-  const html = formOf(data)
-  if (html === undefined) return false
-  const plain = data?.getData('text/plain') ?? ''
-  // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
-  void import('./pasted.ts')
-    .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
-    .catch(() => [{ type: 'text', text: plain }])
-    .then((content) => editor.chain().focus().insertContent(content).run())
-  return true
+
+/** Takes a clip that has a form as the Markdown that it means; files and plain words are left to the editor. */
+function useFormPaste(editor: Editor): void {
+  useEffect(() => {
+    const { dom } = editor.view
+    const take = (event: ClipboardEvent) => {
+      const html = formOf(event.clipboardData)
+      if (html === undefined || filesOf(event.clipboardData).length > 0) return
+      event.preventDefault()
+      event.stopPropagation()
+      const plain = event.clipboardData?.getData('text/plain') ?? ''
+      // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
+      void import('./pasted.ts')
+        .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
+        .catch(() => [{ type: 'text', text: plain }])
+        .then((content) => editor.chain().focus().insertContent(content).run())
+    }
+    dom.addEventListener('paste', take, true)
+    return () => dom.removeEventListener('paste', take, true)
+  }, [editor])
 }
->>>>>>> 2d17762 (knowledge: Keep the files of exchange and measures short.)
