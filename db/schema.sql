@@ -673,6 +673,38 @@ knowledge.comment.body text not null
 knowledge.comment.created_at timestamp with time zone not null
 knowledge.comment.removed_at timestamp with time zone
 knowledge.comment.removed_by uuid
+knowledge.duplicate.org_id uuid not null
+knowledge.duplicate.article_id uuid not null
+knowledge.duplicate.other_id uuid not null
+knowledge.duplicate.likeness real not null
+knowledge.duplicate.dismissed_by uuid
+knowledge.duplicate.dismissed_at timestamp with time zone
+knowledge.duplicate.found_at timestamp with time zone not null
+knowledge.exchange_file.org_id uuid not null
+knowledge.exchange_file.article_id uuid not null
+knowledge.exchange_file.key text
+knowledge.exchange_file.source text not null
+knowledge.exchange_file.path text not null
+knowledge.exchange_file.foreign_front_matter text not null default ''::text
+knowledge.exchange_file.assets jsonb not null default '{}'::jsonb
+knowledge.exchange_file.sha256 text not null
+knowledge.exchange_file.broken_links integer not null default 0
+knowledge.exchange_file.imported_version integer not null
+knowledge.exchange_file.imported_at timestamp with time zone not null
+knowledge.exchange_run.org_id uuid not null
+knowledge.exchange_run.id uuid not null
+knowledge.exchange_run.file_name text not null
+knowledge.exchange_run.size_bytes bigint not null
+knowledge.exchange_run.source text not null
+knowledge.exchange_run.state text not null
+knowledge.exchange_run.settings jsonb not null default '{}'::jsonb
+knowledge.exchange_run.report jsonb not null default '{}'::jsonb
+knowledge.exchange_run.done integer not null default 0
+knowledge.exchange_run.total integer not null default 0
+knowledge.exchange_run.failure text
+knowledge.exchange_run.created_by uuid not null
+knowledge.exchange_run.created_at timestamp with time zone not null
+knowledge.exchange_run.updated_at timestamp with time zone not null
 knowledge.feedback.org_id uuid not null
 knowledge.feedback.article_id uuid not null
 knowledge.feedback.person_id uuid not null
@@ -690,6 +722,48 @@ knowledge.flag.created_at timestamp with time zone not null
 knowledge.flag.answer text
 knowledge.flag.answered_by uuid
 knowledge.flag.answered_at timestamp with time zone
+knowledge.form_read.org_id uuid not null
+knowledge.form_read.form_id uuid not null
+knowledge.form_read.article_id uuid not null
+knowledge.form_read.person_id uuid not null
+knowledge.form_read.at timestamp with time zone not null
+knowledge.gap.org_id uuid not null
+knowledge.gap.id uuid not null
+knowledge.gap.title text not null
+knowledge.gap.terms text[] not null
+knowledge.gap.tickets integer not null
+knowledge.gap.first_at timestamp with time zone not null
+knowledge.gap.last_at timestamp with time zone not null
+knowledge.gap.state text not null
+knowledge.gap.reason text
+knowledge.gap.dismissed_by uuid
+knowledge.gap.dismissed_at timestamp with time zone
+knowledge.gap.found_at timestamp with time zone not null
+knowledge.gap_ticket.org_id uuid not null
+knowledge.gap_ticket.gap_id uuid not null
+knowledge.gap_ticket.ticket_id uuid not null
+knowledge.measure.org_id uuid not null
+knowledge.measure.article_id uuid not null
+knowledge.measure.views_90_days integer not null
+knowledge.measure.last_viewed_on date
+knowledge.measure.form_reads integer not null
+knowledge.measure.deflections integer not null
+knowledge.measure.links integer not null
+knowledge.measure.judged integer not null
+knowledge.measure.kept integer not null
+knowledge.measure.judged_before integer not null
+knowledge.measure.kept_before integer not null
+knowledge.measure.did_not_help integer not null
+knowledge.measure.computed_at timestamp with time zone not null
+knowledge.measure_setting.org_id uuid not null
+knowledge.measure_setting.reopen_days integer not null
+knowledge.measure_setting.updated_by uuid not null
+knowledge.measure_setting.updated_at timestamp with time zone not null
+knowledge.moved.org_id uuid not null
+knowledge.moved.article_id uuid not null
+knowledge.moved.into_id uuid not null
+knowledge.moved.moved_by uuid not null
+knowledge.moved.moved_at timestamp with time zone not null
 knowledge.template.org_id uuid not null
 knowledge.template.article_kind text not null
 knowledge.template.body text not null
@@ -1511,6 +1585,25 @@ knowledge.comment comment_org_id_article_id_fkey: FOREIGN KEY (org_id, article_i
 knowledge.comment comment_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
 knowledge.comment comment_org_id_removed_by_fkey: FOREIGN KEY (org_id, removed_by) REFERENCES core.person(org_id, id)
 knowledge.comment comment_pkey: PRIMARY KEY (org_id, article_id, id)
+knowledge.duplicate duplicate_likeness_check: CHECK (((likeness >= (0)::double precision) AND (likeness <= (1)::double precision)))
+knowledge.duplicate duplicate_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.duplicate duplicate_org_id_dismissed_by_fkey: FOREIGN KEY (org_id, dismissed_by) REFERENCES core.person(org_id, id)
+knowledge.duplicate duplicate_org_id_other_id_fkey: FOREIGN KEY (org_id, other_id) REFERENCES knowledge.article(org_id, id)
+knowledge.duplicate duplicate_pkey: PRIMARY KEY (org_id, article_id, other_id)
+knowledge.exchange_file exchange_file_foreign_front_matter_check: CHECK ((length(foreign_front_matter) <= 200000))
+knowledge.exchange_file exchange_file_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+knowledge.exchange_file exchange_file_path_check: CHECK (((length(path) >= 1) AND (length(path) <= 500)))
+knowledge.exchange_file exchange_file_source_check: CHECK (((length(source) >= 1) AND (length(source) <= 200)))
+knowledge.exchange_file exchange_file_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.exchange_file exchange_file_pkey: PRIMARY KEY (org_id, article_id)
+knowledge.exchange_run exchange_run_failure_check: CHECK ((length(failure) <= 2000))
+knowledge.exchange_run exchange_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
+knowledge.exchange_run exchange_run_size_bytes_check: CHECK ((size_bytes >= 0))
+knowledge.exchange_run exchange_run_source_check: CHECK (((length(source) >= 1) AND (length(source) <= 200)))
+knowledge.exchange_run exchange_run_state_check: CHECK ((state = ANY (ARRAY['previewed'::text, 'running'::text, 'done'::text, 'failed'::text])))
+knowledge.exchange_run exchange_run_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
+knowledge.exchange_run exchange_run_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+knowledge.exchange_run exchange_run_pkey: PRIMARY KEY (org_id, id)
 knowledge.feedback feedback_comment_check: CHECK ((length(comment) <= 2000))
 knowledge.feedback feedback_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.feedback feedback_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -1523,6 +1616,31 @@ knowledge.flag flag_org_id_answered_by_fkey: FOREIGN KEY (org_id, answered_by) R
 knowledge.flag flag_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.flag flag_org_id_reporter_id_fkey: FOREIGN KEY (org_id, reporter_id) REFERENCES core.person(org_id, id)
 knowledge.flag flag_pkey: PRIMARY KEY (org_id, article_id, id)
+knowledge.form_read form_read_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.form_read form_read_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+knowledge.form_read form_read_pkey: PRIMARY KEY (org_id, form_id, article_id)
+knowledge.gap gap_check: CHECK (((state = 'dismissed'::text) = (reason IS NOT NULL)))
+knowledge.gap gap_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+knowledge.gap gap_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text])))
+knowledge.gap gap_terms_check: CHECK (((cardinality(terms) >= 1) AND (cardinality(terms) <= 12)))
+knowledge.gap gap_tickets_check: CHECK ((tickets >= 1))
+knowledge.gap gap_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+knowledge.gap gap_org_id_dismissed_by_fkey: FOREIGN KEY (org_id, dismissed_by) REFERENCES core.person(org_id, id)
+knowledge.gap gap_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+knowledge.gap gap_pkey: PRIMARY KEY (org_id, id)
+knowledge.gap_ticket gap_ticket_org_id_gap_id_fkey: FOREIGN KEY (org_id, gap_id) REFERENCES knowledge.gap(org_id, id)
+knowledge.gap_ticket gap_ticket_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+knowledge.gap_ticket gap_ticket_pkey: PRIMARY KEY (org_id, gap_id, ticket_id)
+knowledge.measure measure_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.measure measure_pkey: PRIMARY KEY (org_id, article_id)
+knowledge.measure_setting measure_setting_reopen_days_check: CHECK (((reopen_days >= 1) AND (reopen_days <= 60)))
+knowledge.measure_setting measure_setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+knowledge.measure_setting measure_setting_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+knowledge.measure_setting measure_setting_pkey: PRIMARY KEY (org_id)
+knowledge.moved moved_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
+knowledge.moved moved_org_id_into_id_fkey: FOREIGN KEY (org_id, into_id) REFERENCES knowledge.article(org_id, id)
+knowledge.moved moved_org_id_moved_by_fkey: FOREIGN KEY (org_id, moved_by) REFERENCES core.person(org_id, id)
+knowledge.moved moved_pkey: PRIMARY KEY (org_id, article_id)
 knowledge.template template_article_kind_check: CHECK ((article_kind = ANY (ARRAY['how_to'::text, 'problem'::text, 'known_error'::text, 'downtime'::text])))
 knowledge.template template_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 20000)))
 knowledge.template template_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -1976,9 +2094,23 @@ CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
 CREATE INDEX article_review ON knowledge.article USING btree (org_id, review_at) WHERE (review_at IS NOT NULL)
 CREATE INDEX article_topic ON knowledge.article USING btree (org_id, category) WHERE (category IS NOT NULL)
 CREATE UNIQUE INDEX comment_pkey ON knowledge.comment USING btree (org_id, article_id, id)
+CREATE UNIQUE INDEX duplicate_pkey ON knowledge.duplicate USING btree (org_id, article_id, other_id)
+CREATE UNIQUE INDEX exchange_file_key ON knowledge.exchange_file USING btree (org_id, key) WHERE (key IS NOT NULL)
+CREATE UNIQUE INDEX exchange_file_path ON knowledge.exchange_file USING btree (org_id, source, path)
+CREATE UNIQUE INDEX exchange_file_pkey ON knowledge.exchange_file USING btree (org_id, article_id)
+CREATE UNIQUE INDEX exchange_run_pkey ON knowledge.exchange_run USING btree (org_id, id)
+CREATE INDEX exchange_run_recent ON knowledge.exchange_run USING btree (org_id, created_at DESC, id DESC)
 CREATE UNIQUE INDEX feedback_pkey ON knowledge.feedback USING btree (org_id, article_id, person_id)
 CREATE INDEX flag_open ON knowledge.flag USING btree (org_id, created_at) WHERE (answered_at IS NULL)
 CREATE UNIQUE INDEX flag_pkey ON knowledge.flag USING btree (org_id, article_id, id)
+CREATE INDEX form_read_article ON knowledge.form_read USING btree (org_id, article_id, at)
+CREATE INDEX form_read_person ON knowledge.form_read USING btree (org_id, person_id, at)
+CREATE UNIQUE INDEX form_read_pkey ON knowledge.form_read USING btree (org_id, form_id, article_id)
+CREATE UNIQUE INDEX gap_pkey ON knowledge.gap USING btree (org_id, id)
+CREATE UNIQUE INDEX gap_ticket_pkey ON knowledge.gap_ticket USING btree (org_id, gap_id, ticket_id)
+CREATE UNIQUE INDEX measure_pkey ON knowledge.measure USING btree (org_id, article_id)
+CREATE UNIQUE INDEX measure_setting_pkey ON knowledge.measure_setting USING btree (org_id)
+CREATE UNIQUE INDEX moved_pkey ON knowledge.moved USING btree (org_id, article_id)
 CREATE UNIQUE INDEX template_pkey ON knowledge.template USING btree (org_id, article_kind)
 CREATE INDEX use_article ON knowledge.use USING btree (org_id, article_id, at)
 CREATE UNIQUE INDEX use_pkey ON knowledge.use USING btree (org_id, ticket_id, article_id)
@@ -2165,8 +2297,17 @@ incidents.round_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current
 incidents.update tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.article tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.comment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.duplicate tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.exchange_file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.exchange_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.flag tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.form_read tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.gap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.gap_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.measure tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.measure_setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.moved tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2301,8 +2442,17 @@ incidents.round_ticket: INSERT, SELECT, UPDATE
 incidents.update: INSERT, SELECT, UPDATE
 knowledge.article: INSERT, SELECT, UPDATE
 knowledge.comment: INSERT, SELECT, UPDATE
+knowledge.duplicate: DELETE, INSERT, SELECT, UPDATE
+knowledge.exchange_file: INSERT, SELECT, UPDATE
+knowledge.exchange_run: DELETE, INSERT, SELECT, UPDATE
 knowledge.feedback: DELETE, INSERT, SELECT, UPDATE
 knowledge.flag: INSERT, SELECT, UPDATE
+knowledge.form_read: DELETE, INSERT, SELECT, UPDATE
+knowledge.gap: DELETE, INSERT, SELECT, UPDATE
+knowledge.gap_ticket: DELETE, INSERT, SELECT, UPDATE
+knowledge.measure: DELETE, INSERT, SELECT, UPDATE
+knowledge.measure_setting: INSERT, SELECT, UPDATE
+knowledge.moved: DELETE, INSERT, SELECT, UPDATE
 knowledge.template: DELETE, INSERT, SELECT, UPDATE
 knowledge.use: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT

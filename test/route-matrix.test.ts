@@ -553,6 +553,22 @@ const rules: Record<string, Rule> = {
   'knowledge.licenses': any('knowledge.coach'),
   'knowledge.templates': any('knowledge.write'),
   'knowledge.set_template': any('knowledge.coach'),
+  'knowledge.imports': any('knowledge.write'),
+  'knowledge.import_show': { gate: 'permission', any: ['knowledge.write'], mayLackIt: true },
+  'knowledge.import': { gate: 'permission', any: ['knowledge.write'], mayLackIt: true },
+  'knowledge.import_upload': knock,
+  'knowledge.export': any('knowledge.read_internal'),
+  'knowledge.measures': any('knowledge.write'),
+  'knowledge.measure': { gate: 'permission', any: ['knowledge.write'], mayLackIt: true },
+  'knowledge.set_measures': any('knowledge.coach'),
+  'knowledge.note_form_read': signedIn,
+  'knowledge.coach': any('knowledge.coach'),
+  'knowledge.gaps': any('knowledge.coach'),
+  'knowledge.gap': { gate: 'permission', any: ['knowledge.coach'], mayLackIt: true },
+  'knowledge.dismiss_gap': { gate: 'permission', any: ['knowledge.coach'], mayLackIt: true },
+  'knowledge.duplicates': any('knowledge.coach'),
+  'knowledge.dismiss_duplicate': { gate: 'permission', any: ['knowledge.coach'], mayLackIt: true },
+  'knowledge.merge_into': article('knowledge.archive'),
 }
 
 /** Bodies where the smallest one would name what is not there, or would lock somebody out. */

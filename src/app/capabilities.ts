@@ -10,7 +10,9 @@ import { targetReports } from '../capabilities/escalation/targets-report/index.t
 import { wallboard } from '../capabilities/escalation/wallboard/index.ts'
 import { finding } from '../capabilities/finding/index.ts'
 import { incidents } from '../capabilities/incidents/index.ts'
+import { articleExchange } from '../capabilities/knowledge/exchange/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
+import { articleMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { checklists } from '../capabilities/tickets/checklists/index.ts'
@@ -47,6 +49,8 @@ export const capabilities: readonly Capability[] = [
   sharedDrafts,
   time,
   knowledge,
+  articleExchange,
+  articleMeasures,
   escalation,
   onCallDuty,
   approvals,

@@ -1,4 +1,4 @@
-/** The commands: `wardline start | server | worker | migrate | demo | import | reckon | backup | restore`. */
+/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | backup | restore`. */
 import { ConfigError, loadConfig } from '../platform/config/config.ts'
 import { DatabaseError } from '../platform/db/database-error.ts'
 import { CommandError } from './command-error.ts'
@@ -15,6 +15,7 @@ const commands: Record<string, { summary: string; run: Command }> = {
   backup: { summary: 'Write database and files into one FILE, while Wardline runs.', run: backup },
   restore: { summary: 'Restore a FILE into an empty database; --check only looks.', run: restore },
   import: { summary: 'Tickets from a FILE, or articles from a folder; --help says how.', run: importFiles },
+  knowledge: { summary: 'Articles as a folder of Markdown, in and out.', run: exchangeKnowledge },
   reckon: { summary: 'Clocks of imported tickets that have ended, by the policies of now.', run: reckon },
   demo: { summary: 'Fill an installation of its own with the demo hospital, or make it anew.', run: demo },
 }
@@ -41,6 +42,11 @@ async function demo(): Promise<void> {
 async function importFiles(args: string[]): Promise<void> {
   const { importCommand } = await import('./import-command.ts')
   await importCommand(args, say)
+}
+
+async function exchangeKnowledge(args: string[]): Promise<void> {
+  const { knowledgeCommand } = await import('./knowledge-command.ts')
+  await knowledgeCommand(args, say)
 }
 
 async function reckon(args: string[]): Promise<void> {

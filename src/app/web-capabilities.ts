@@ -10,6 +10,8 @@ import { wallboardWeb } from '../capabilities/escalation/wallboard/web/index.ts'
 import { escalationWeb } from '../capabilities/escalation/web/index.ts'
 import { findingWeb } from '../capabilities/finding/web/index.ts'
 import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
+import { articleExchangeWeb } from '../capabilities/knowledge/exchange/web/index.ts'
+import { articleMeasuresWeb } from '../capabilities/knowledge/measure/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
@@ -38,6 +40,8 @@ export const webCapabilities: readonly WebCapability[] = [
   approvalsWeb,
   knowledgeWeb,
   findingWeb,
+  articleExchangeWeb,
+  articleMeasuresWeb,
   accountPages,
   organizationWeb,
   channelsWeb,

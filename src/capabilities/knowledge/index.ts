@@ -31,6 +31,7 @@ import { remindReviews } from './reminders.ts'
 
 export { type ArticleFile, knownArticles, storeArticles, type WholeArticle } from './bulk/store-articles.ts'
 export { declareCauses } from './causes.ts'
+export { addressesOf, addressKey, resolveTarget, type Site } from './exchange/site.ts'
 export type { ArticleAudience } from './lifecycle.ts'
 
 declareTexts('article', textsOfArticles)

@@ -32,6 +32,13 @@ export type WholeArticle = {
   /** When it was written. */
   at: string
   files: readonly ArticleFile[]
+  /** Who answers for it; who wrote it unless told otherwise. */
+  ownerId?: string
+  topic?: string | null
+  application?: string | null
+  reviewAt?: string | null
+  /** True when readers are not to see it yet. */
+  isDraft?: boolean
 }
 
 /** A file that is stored already; `message_id` is the same for all files of an article. */
@@ -61,7 +68,9 @@ export async function knownArticles(tx: Tx, keys: readonly string[]): Promise<Se
   return new Set(rows.map((row) => row.imported_key))
 }
 
-/** Sends the statements that store the articles with their first version, published unless they have no text. */
+const isOut = (record: RecordRow) => record.state === 'validated'
+
+/** Sends the statements that store the articles with their first version, published unless they are drafts or have no text. */
 export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
   if (articles.length === 0) return
   const { orgId } = tx
@@ -70,7 +79,6 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
     ...history(orgId, article),
     draftId: idAt(new Date(article.at)),
   }))
-  const isOut = (record: RecordRow) => record.state === 'validated'
   tx.send(
     insertRecords(
       orgId,
@@ -84,6 +92,9 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
         id: article.id,
         audience: article.audience,
         article_kind: 'how_to',
+        application: article.application ?? null,
+        category: article.topic ?? null,
+        review_at: article.reviewAt ?? null,
         body: article.body,
         published_version: isOut(record) ? 1 : null,
         validated_version: isOut(record) ? 1 : null,
@@ -144,7 +155,7 @@ function history(orgId: string, article: WholeArticle): { record: RecordRow; eve
     category: 'active',
     priority: null,
     team_id: null,
-    owner_id: article.actorId,
+    owner_id: article.ownerId ?? article.actorId,
     requester_id: null,
     tags: article.tags,
     audience: 'parties',
@@ -162,7 +173,7 @@ function history(orgId: string, article: WholeArticle): { record: RecordRow; eve
     data,
   })
   const created = line(at, 'knowledge.create', { changes: beginning(record), version: 1 })
-  if (article.body.trim() === '') return { record, events: [created] }
+  if (article.isDraft || article.body.trim() === '') return { record, events: [created] }
   const updated_at = new Date(Date.parse(at) + 1).toISOString()
   const changes = { state: ['work_in_progress', 'validated'], audience: ['parties', audience] }
   return {
@@ -173,7 +184,10 @@ function history(orgId: string, article: WholeArticle): { record: RecordRow; eve
 
 // A file is read by those who see the message that it hangs on; this one carries the files of an article, which
 // has no thread, for all of its readers.
-function sendFiles(tx: Tx, articles: readonly WholeArticle[]): void {
+export function sendFiles(
+  tx: Tx,
+  articles: readonly Pick<WholeArticle, 'id' | 'actorId' | 'at' | 'files'>[],
+): void {
   const files = articles.flatMap((article) => article.files)
   if (files.length === 0) return
   const carriers = articles.flatMap(({ id, actorId, at, files: [first] }) =>

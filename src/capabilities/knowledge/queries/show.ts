@@ -97,7 +97,9 @@ async function page(
   wantsDraft: boolean,
   now: string,
 ): Promise<ArticlePage> {
-  const record = await visibleArticle(tx, actor, which)
+  const record = await visibleArticle(tx, actor, which).catch((refusal) =>
+    mergedInto(tx, actor, which, refusal),
+  )
   const isInside = seesInside(actor, record)
   if (wantsDraft && !isInside) throw notFound('This article')
   const article = await articleOf(tx, record)
@@ -149,6 +151,22 @@ export async function visibleArticle(tx: Tx, actor: Actor, which: RawBuilder<boo
   )
   if (!record) throw notFound('This article')
   return record
+}
+
+/** The article that the wanted one was merged into; where there is none, the refusal stands. */
+async function mergedInto(
+  tx: Tx,
+  actor: Actor,
+  which: RawBuilder<boolean>,
+  refusal: unknown,
+): Promise<RecordRow> {
+  const into = await tx.maybe(sql<RecordRow>`
+    select ${recordColumns} from core.record r
+    where r.kind = 'article' and ${visible(actor, 'article')} and r.id in (
+      select m.into_id from knowledge.moved m where m.org_id = ${actor.orgId} and m.article_id in (
+        select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = 'article' and r.state = 'archived' and ${which}))`)
+  if (!into) throw refusal
+  return into
 }
 
 /** One row a day and article: it counts, it does not say who read. A crash may lose the last second of it. */

@@ -1,4 +1,5 @@
-import type { CSSProperties, Ref } from 'react'
+import type { ClipboardEvent, CSSProperties, Ref } from 'react'
+import { formOf } from './clip-form.ts'
 import styles from './RichMarkdownEditor.module.css'
 import { filesOf } from './useUploads.ts'
 
@@ -29,8 +30,27 @@ export function SourceField(props: SourceFieldProps) {
       placeholder={props.placeholder}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}
-      onPaste={(event) => accept(event, event.clipboardData)}
+      onPaste={(event) => {
+        accept(event, event.clipboardData)
+        if (!event.defaultPrevented) pasteForm(event, props.onChange)
+      }}
       onDrop={(event) => accept(event, event.dataTransfer)}
     />
   )
+}
+
+/** Puts what was copied with its form in as Markdown, at the cursor. */
+function pasteForm(event: ClipboardEvent<HTMLTextAreaElement>, onChange: (markdown: string) => void): void {
+  const html = formOf(event.clipboardData)
+  if (html === undefined) return
+  const plain = event.clipboardData.getData('text/plain')
+  const field = event.currentTarget
+  event.preventDefault()
+  void import('./pasted.ts')
+    .then(({ markdownOfClip }) => markdownOfClip(html))
+    .catch(() => plain)
+    .then((text) => {
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
+      onChange(field.value)
+    })
 }

@@ -1,6 +1,7 @@
 import { Placeholder } from '@tiptap/extensions'
 import { type Editor, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
+import { formOf } from './clip-form.ts'
 import { markdownExtensions, PersonMention, parseMarkdown, serializeMarkdown } from './markdown-codec.ts'
 import { type MentionState, mentionSuggestion } from './mention-suggestion.ts'
 import type { MarkdownEditorProps } from './types.ts'
@@ -77,6 +78,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
   }, [editor, props.value])
   useMentionPointer(editor, mention, ids.mentions)
   useInsertion(editor, props.insertRef)
+  useFormPaste(editor)
   return { editor, mention, mentionBox, mentionHolder, uploads }
 }
 
@@ -124,4 +126,25 @@ function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef'
       insertRef.current = null
     }
   }, [editor, insertRef])
+}
+
+/** Takes a clip that has a form as the Markdown that it means; files and plain words are left to the editor. */
+function useFormPaste(editor: Editor): void {
+  useEffect(() => {
+    const { dom } = editor.view
+    const take = (event: ClipboardEvent) => {
+      const html = formOf(event.clipboardData)
+      if (html === undefined || filesOf(event.clipboardData).length > 0) return
+      event.preventDefault()
+      event.stopPropagation()
+      const plain = event.clipboardData?.getData('text/plain') ?? ''
+      // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
+      void import('./pasted.ts')
+        .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
+        .catch(() => [{ type: 'text', text: plain }])
+        .then((content) => editor.chain().focus().insertContent(content).run())
+    }
+    dom.addEventListener('paste', take, true)
+    return () => dom.removeEventListener('paste', take, true)
+  }, [editor])
 }

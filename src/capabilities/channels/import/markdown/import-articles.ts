@@ -1,12 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import MarkdownIt from 'markdown-it'
+import { addressesOf, addressKey, resolveTarget, type Site } from '../../../knowledge/index.ts'
 import { shortened } from '../mapping/compile.ts'
 import { entryList, entryText, splitFrontMatter } from './front-matter.ts'
 import { withoutLiquid } from './liquid.ts'
 import { protectCode } from './protect.ts'
 import { type FoundLink, rewriteLinks } from './rewrite-links.ts'
-import { addressesOf, addressKey, resolveTarget, type Site } from './site.ts'
 import { withoutHtml, withoutTags } from './without-html.ts'
 
 export type ArticleLink = { from: string; toPath: string } | { from: string; external: string }

@@ -8,6 +8,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { ArticleMeasures } from '../../measure/web/ArticleMeasures.tsx'
 import { useDeed } from '../act.ts'
 import { type ArticlePage, articleQuery } from '../answers/library.ts'
 import { TalkParts } from '../talk/TalkParts.tsx'
@@ -136,6 +137,7 @@ function Facts({ article }: { article: ArticlePage }) {
       {article.shown_to !== null && (
         <AppLink href={`/answers/${article.id}`}>{t('knowledge.desk.asReader')}</AppLink>
       )}
+      <ArticleMeasures id={article.id} />
       <h2>{t('knowledge.desk.tickets')}</h2>
       {article.tickets.length === 0 && <p className={styles.quiet}>{t('knowledge.desk.noTickets')}</p>}
       <ul>

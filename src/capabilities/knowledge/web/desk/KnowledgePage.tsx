@@ -48,6 +48,9 @@ export function Page() {
               </Button>
             )}
             {may('knowledge.write') && (
+              <AppLink href="/desk/knowledge/exchange">{t('knowledge.desk.exchange')}</AppLink>
+            )}
+            {may('knowledge.write') && (
               <Button onClick={() => router.history.push('/desk/knowledge/new')}>
                 {t('knowledge.desk.new')}
               </Button>

@@ -13,12 +13,13 @@ const removals = ['name', 'mail', 'phone', 'number', 'date'] as const
 
 /** An empty article, or one that begins with the words of a ticket. */
 export function Page() {
-  const { ticket } = useSearch({ strict: false }) as { ticket?: unknown }
-  return typeof ticket === 'string' ? <FromTicket id={ticket} /> : <Empty />
+  const { ticket, title } = useSearch({ strict: false }) as { ticket?: unknown; title?: unknown }
+  if (typeof ticket === 'string') return <FromTicket id={ticket} />
+  return <Empty title={typeof title === 'string' ? title.slice(0, 200) : ''} />
 }
 
-function Empty() {
-  const [start] = useState(emptyArticle)
+function Empty({ title }: { title: string }) {
+  const [start] = useState(() => ({ ...emptyArticle(), title }))
   return <ArticleEditor id={undefined} start={start} owner={null} />
 }
 
