@@ -1,6 +1,7 @@
 /** The demo hospital: written into an installation in one piece, and thrown away again as one. */
 import pg from 'pg'
 import { seedApprovals } from '../capabilities/approvals/seed.ts'
+import { seedCatalog } from '../capabilities/catalog/seed.ts'
 import { seedLadder } from '../capabilities/escalation/ladders/seed.ts'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
@@ -54,6 +55,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const ids = seedOrganization(tx, demo, passwordHash, now)
     const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
     const category = seedCategories(tx, demo.categories)
+    const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
     const nameOf = (list: readonly { key: string; name: string }[]) =>
       new Map(list.map(({ key, name }) => [key, name]))
     const application = nameOf(demo.applications)
@@ -102,6 +104,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedPresets(tx, { ownerId: byId, deskTeamId: idOf(ids.team, 'service-desk') }, at)
     await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: at })
     await seedSurveys(tx, at)
+    seedCatalog(tx, { team: ids.team, category, ownerId: idOf(ids.person, 'denise-kowalczyk'), now })
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
     await seedApprovals(app, tx, now)
