@@ -55,9 +55,6 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const ids = seedOrganization(tx, demo, passwordHash, now)
     const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
     const category = seedCategories(tx, demo.categories)
-    const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
-    const nameOf = (list: readonly { key: string; name: string }[]) =>
-      new Map(list.map(({ key, name }) => [key, name]))
     const application = nameOf(demo.applications)
     const articles = await seedArticles(
       tx,
@@ -90,11 +87,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     await seedIncidents(app, tx, ids.person, now)
     await seedPriorities(tx, {
       printingId: idOf(category, 'printing'),
-      places: demo.places.map(({ key, name, criticality }) => ({
-        id: idOf(ids.place, key),
-        name,
-        criticality,
-      })),
+      places: demo.places.map((place) => ({ ...place, id: idOf(ids.place, place.key) })),
       applications: demo.applications,
       byId,
       now,
@@ -114,6 +107,10 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     }
   })
   return { ...counts, slug, password: demoPassword, logins: loginsOf(demo) }
+}
+
+function nameOf(list: readonly { key: string; name: string }[]): Map<string, string> {
+  return new Map(list.map(({ key, name }) => [key, name]))
 }
 
 function loginsOf(demo: ReturnType<typeof demoOrganization>): SeededDemo['logins'] {
