@@ -43,6 +43,34 @@ approvals.round.owner_id uuid
 approvals.round.asked_by_id uuid not null
 approvals.round.began_at timestamp with time zone not null
 approvals.round.ended_at timestamp with time zone
+catalog.item.org_id uuid not null
+catalog.item.id uuid not null
+catalog.item.group_id uuid
+catalog.item.owner_id uuid not null
+catalog.item.position integer not null
+catalog.item.is_on boolean not null default false
+catalog.item.version integer
+catalog.item.draft jsonb not null
+catalog.item.drafted_by uuid not null
+catalog.item.drafted_at timestamp with time zone not null
+catalog.item.retired_at timestamp with time zone
+catalog.item_group.org_id uuid not null
+catalog.item_group.id uuid not null
+catalog.item_group.name jsonb not null
+catalog.item_group.position integer not null
+catalog.item_version.org_id uuid not null
+catalog.item_version.id uuid not null
+catalog.item_version.item_id uuid not null
+catalog.item_version.number integer not null
+catalog.item_version.content jsonb not null
+catalog.item_version.published_by uuid
+catalog.item_version.published_at timestamp with time zone not null
+catalog.request.org_id uuid not null
+catalog.request.ticket_id uuid not null
+catalog.request.item_id uuid not null
+catalog.request.version_id uuid not null
+catalog.request.answers jsonb not null
+catalog.request.entry_id uuid not null
 channels.import_run.org_id uuid not null
 channels.import_run.id uuid not null
 channels.import_run.kind text not null
@@ -684,6 +712,9 @@ reporting.imported_ticket.org_id uuid
 reporting.imported_ticket.ticket_id uuid
 reporting.imported_ticket.origin text
 reporting.imported_ticket.made_target text
+reporting.request.org_id uuid
+reporting.request.ticket_id uuid
+reporting.request.item_id uuid
 reporting.resolution.org_id uuid
 reporting.resolution.ticket_id uuid
 reporting.resolution.resolved_at timestamp with time zone
@@ -857,6 +888,17 @@ tickets.flow_day.cells bytea not null
 tickets.flow_fold.org_id uuid not null
 tickets.flow_fold.time_zone text not null
 tickets.flow_fold.folded_at timestamp with time zone not null
+tickets.follow_up.org_id uuid not null
+tickets.follow_up.id uuid not null
+tickets.follow_up.ticket_id uuid not null
+tickets.follow_up.person_id uuid not null
+tickets.follow_up.team_id uuid
+tickets.follow_up.due_at timestamp with time zone not null
+tickets.follow_up.note text not null default ''::text
+tickets.follow_up.created_at timestamp with time zone not null
+tickets.follow_up.told_at timestamp with time zone
+tickets.follow_up.done_at timestamp with time zone
+tickets.follow_up.done_by uuid
 tickets.fulfilment.org_id uuid not null
 tickets.fulfilment.ticket_id uuid not null
 tickets.fulfilment.steps jsonb not null
@@ -881,6 +923,22 @@ tickets.merging.org_id uuid not null
 tickets.merging.ticket_id uuid not null
 tickets.merging.state_before text not null
 tickets.merging.merged_at timestamp with time zone not null
+tickets.person_signature.org_id uuid not null
+tickets.person_signature.person_id uuid not null
+tickets.person_signature.en text not null default ''::text
+tickets.person_signature.es text not null default ''::text
+tickets.preset.org_id uuid not null
+tickets.preset.id uuid not null
+tickets.preset.kind text not null
+tickets.preset.name text not null
+tickets.preset.owner_id uuid
+tickets.preset.team_id uuid
+tickets.preset.content jsonb not null
+tickets.preset.uses integer not null default 0
+tickets.preset.used_at timestamp with time zone
+tickets.preset.updated_by uuid not null
+tickets.preset.updated_at timestamp with time zone not null
+tickets.preset.archived_at timestamp with time zone
 tickets.priority_override.org_id uuid not null
 tickets.priority_override.id uuid not null
 tickets.priority_override.ticket_id uuid not null
@@ -895,6 +953,27 @@ tickets.priority_rules.number integer not null
 tickets.priority_rules.rules jsonb not null
 tickets.priority_rules.created_by uuid not null
 tickets.priority_rules.created_at timestamp with time zone not null
+tickets.scheduled_reply.org_id uuid not null
+tickets.scheduled_reply.id uuid not null
+tickets.scheduled_reply.ticket_id uuid not null
+tickets.scheduled_reply.author_id uuid not null
+tickets.scheduled_reply.body text not null
+tickets.scheduled_reply.send_at timestamp with time zone not null
+tickets.scheduled_reply.state text not null
+tickets.scheduled_reply.why text
+tickets.scheduled_reply.created_at timestamp with time zone not null
+tickets.scheduled_reply.updated_at timestamp with time zone not null
+tickets.shared_draft.org_id uuid not null
+tickets.shared_draft.ticket_id uuid not null
+tickets.shared_draft.body text not null
+tickets.shared_draft.version integer not null
+tickets.shared_draft.updated_by uuid not null
+tickets.shared_draft.updated_at timestamp with time zone not null
+tickets.shared_draft.ready_by uuid
+tickets.team_signature.org_id uuid not null
+tickets.team_signature.team_id uuid not null
+tickets.team_signature.en text not null default ''::text
+tickets.team_signature.es text not null default ''::text
 tickets.ticket.org_id uuid not null
 tickets.ticket.id uuid not null
 tickets.ticket.ticket_kind text not null
@@ -924,6 +1003,12 @@ tickets.ticket.rating_comment text
 tickets.ticket.merged_into_id uuid
 tickets.ticket.imported_key text
 tickets.ticket.imported jsonb
+tickets.time_correction.org_id uuid not null
+tickets.time_correction.id uuid not null
+tickets.time_correction.entry_id uuid not null
+tickets.time_correction.minutes integer not null
+tickets.time_correction.note text not null default ''::text
+tickets.time_correction.created_at timestamp with time zone not null
 tickets.time_entry.org_id uuid not null
 tickets.time_entry.id uuid not null
 tickets.time_entry.ticket_id uuid not null
@@ -931,6 +1016,10 @@ tickets.time_entry.person_id uuid not null
 tickets.time_entry.minutes integer not null
 tickets.time_entry.note text not null default ''::text
 tickets.time_entry.created_at timestamp with time zone not null
+tickets.timer.org_id uuid not null
+tickets.timer.person_id uuid not null
+tickets.timer.ticket_id uuid not null
+tickets.timer.started_at timestamp with time zone not null
 tickets.weighing.org_id uuid not null
 tickets.weighing.ticket_id uuid not null
 tickets.weighing.version integer
@@ -973,6 +1062,24 @@ approvals.round round_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organiza
 approvals.round round_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 approvals.round round_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 approvals.round round_pkey: PRIMARY KEY (org_id, id)
+catalog.item item_check: CHECK (((NOT is_on) OR (version IS NOT NULL)))
+catalog.item item_check1: CHECK (((retired_at IS NULL) OR (NOT is_on)))
+catalog.item item_version_check: CHECK ((version > 0))
+catalog.item item_org_id_drafted_by_fkey: FOREIGN KEY (org_id, drafted_by) REFERENCES core.person(org_id, id)
+catalog.item item_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+catalog.item item_org_id_group_id_fkey: FOREIGN KEY (org_id, group_id) REFERENCES catalog.item_group(org_id, id)
+catalog.item item_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+catalog.item item_pkey: PRIMARY KEY (org_id, id)
+catalog.item_group item_group_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+catalog.item_group item_group_pkey: PRIMARY KEY (org_id, id)
+catalog.item_version item_version_number_check: CHECK ((number > 0))
+catalog.item_version item_version_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
+catalog.item_version item_version_pkey: PRIMARY KEY (org_id, id)
+catalog.item_version item_version_org_id_item_id_number_key: UNIQUE (org_id, item_id, number)
+catalog.request request_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
+catalog.request request_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+catalog.request request_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES catalog.item_version(org_id, id)
+catalog.request request_pkey: PRIMARY KEY (org_id, ticket_id)
 channels.import_run import_run_failure_check: CHECK ((length(failure) <= 2000))
 channels.import_run import_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
 channels.import_run import_run_kind_check: CHECK ((kind = ANY (ARRAY['tickets'::text, 'articles'::text])))
@@ -1456,6 +1563,12 @@ tickets.flow_day flow_day_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.orga
 tickets.flow_day flow_day_pkey: PRIMARY KEY (org_id, day)
 tickets.flow_fold flow_fold_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.flow_fold flow_fold_pkey: PRIMARY KEY (org_id)
+tickets.follow_up follow_up_note_check: CHECK ((length(note) <= 500))
+tickets.follow_up follow_up_org_id_done_by_fkey: FOREIGN KEY (org_id, done_by) REFERENCES core.person(org_id, id)
+tickets.follow_up follow_up_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.follow_up follow_up_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+tickets.follow_up follow_up_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.follow_up follow_up_pkey: PRIMARY KEY (org_id, id)
 tickets.fulfilment fulfilment_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.fulfilment fulfilment_pkey: PRIMARY KEY (org_id, ticket_id)
 tickets.hand hand_direction_check: CHECK ((direction = ANY (ARRAY['up'::text, 'back'::text, 'across'::text])))
@@ -1473,6 +1586,17 @@ tickets.merged_follower merged_follower_org_id_ticket_id_fkey: FOREIGN KEY (org_
 tickets.merged_follower merged_follower_pkey: PRIMARY KEY (org_id, id)
 tickets.merging merging_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.merging merging_pkey: PRIMARY KEY (org_id, ticket_id)
+tickets.person_signature person_signature_en_check: CHECK ((length(en) <= 200))
+tickets.person_signature person_signature_es_check: CHECK ((length(es) <= 200))
+tickets.person_signature person_signature_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.person_signature person_signature_pkey: PRIMARY KEY (org_id, person_id)
+tickets.preset preset_kind_check: CHECK ((kind = ANY (ARRAY['macro'::text, 'reply'::text, 'template'::text])))
+tickets.preset preset_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+tickets.preset preset_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.preset preset_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+tickets.preset preset_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+tickets.preset preset_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+tickets.preset preset_pkey: PRIMARY KEY (org_id, id)
 tickets.priority_override priority_override_answered_check: CHECK (((answered >= 1) AND (answered <= 4)))
 tickets.priority_override priority_override_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
 tickets.priority_override priority_override_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
@@ -1483,6 +1607,22 @@ tickets.priority_rules priority_rules_number_check: CHECK ((number > 0))
 tickets.priority_rules priority_rules_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
 tickets.priority_rules priority_rules_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.priority_rules priority_rules_pkey: PRIMARY KEY (org_id, number)
+tickets.scheduled_reply scheduled_reply_body_check: CHECK ((length(body) <= 100000))
+tickets.scheduled_reply scheduled_reply_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'sent'::text, 'discarded'::text])))
+tickets.scheduled_reply scheduled_reply_why_check: CHECK ((why = ANY (ARRAY['answered'::text, 'done'::text, 'redacted'::text, 'refused'::text])))
+tickets.scheduled_reply scheduled_reply_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id) REFERENCES core.person(org_id, id)
+tickets.scheduled_reply scheduled_reply_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.scheduled_reply scheduled_reply_pkey: PRIMARY KEY (org_id, id)
+tickets.shared_draft shared_draft_body_check: CHECK ((length(body) <= 100000))
+tickets.shared_draft shared_draft_version_check: CHECK ((version > 0))
+tickets.shared_draft shared_draft_org_id_ready_by_fkey: FOREIGN KEY (org_id, ready_by) REFERENCES core.person(org_id, id)
+tickets.shared_draft shared_draft_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.shared_draft shared_draft_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+tickets.shared_draft shared_draft_pkey: PRIMARY KEY (org_id, ticket_id)
+tickets.team_signature team_signature_en_check: CHECK ((length(en) <= 1000))
+tickets.team_signature team_signature_es_check: CHECK ((length(es) <= 1000))
+tickets.team_signature team_signature_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+tickets.team_signature team_signature_pkey: PRIMARY KEY (org_id, team_id)
 tickets.ticket ticket_application_check: CHECK ((length(application) <= 200))
 tickets.ticket ticket_cause_check: CHECK ((length(cause) <= 2000))
 tickets.ticket ticket_channel_check: CHECK ((channel = ANY (ARRAY['portal'::text, 'phone'::text, 'mail'::text, 'walk_up'::text, 'api'::text, 'alert'::text, 'import'::text])))
@@ -1503,11 +1643,18 @@ tickets.ticket ticket_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFER
 tickets.ticket ticket_org_id_reported_by_id_fkey: FOREIGN KEY (org_id, reported_by_id) REFERENCES core.person(org_id, id)
 tickets.ticket ticket_org_id_workstation_id_fkey: FOREIGN KEY (org_id, workstation_id) REFERENCES core.workstation(org_id, id)
 tickets.ticket ticket_pkey: PRIMARY KEY (org_id, id)
+tickets.time_correction time_correction_minutes_check: CHECK (((minutes >= 0) AND (minutes <= 1440)))
+tickets.time_correction time_correction_note_check: CHECK ((length(note) <= 500))
+tickets.time_correction time_correction_org_id_entry_id_fkey: FOREIGN KEY (org_id, entry_id) REFERENCES tickets.time_entry(org_id, id)
+tickets.time_correction time_correction_pkey: PRIMARY KEY (org_id, id)
 tickets.time_entry time_entry_minutes_check: CHECK (((minutes >= 1) AND (minutes <= 1440)))
 tickets.time_entry time_entry_note_check: CHECK ((length(note) <= 500))
 tickets.time_entry time_entry_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.time_entry time_entry_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.time_entry time_entry_pkey: PRIMARY KEY (org_id, id)
+tickets.timer timer_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+tickets.timer timer_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.timer timer_pkey: PRIMARY KEY (org_id, person_id)
 tickets.weighing weighing_check: CHECK (((answers IS NULL) = (version IS NULL)))
 tickets.weighing weighing_check1: CHECK ((((p1 IS NULL) = (p1_by IS NULL)) AND ((p1 IS NULL) = (p1_at IS NULL))))
 tickets.weighing weighing_p1_check: CHECK ((p1 = ANY (ARRAY['proposed'::text, 'declined'::text])))
@@ -1532,6 +1679,12 @@ CREATE UNIQUE INDEX link_pkey ON approvals.link USING btree (org_id, id)
 CREATE UNIQUE INDEX round_pkey ON approvals.round USING btree (org_id, id)
 CREATE INDEX round_ticket ON approvals.round USING btree (org_id, ticket_id, began_at)
 CREATE UNIQUE INDEX round_waiting ON approvals.round USING btree (org_id, ticket_id) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX item_pkey ON catalog.item USING btree (org_id, id)
+CREATE UNIQUE INDEX item_group_pkey ON catalog.item_group USING btree (org_id, id)
+CREATE UNIQUE INDEX item_version_org_id_item_id_number_key ON catalog.item_version USING btree (org_id, item_id, number)
+CREATE UNIQUE INDEX item_version_pkey ON catalog.item_version USING btree (org_id, id)
+CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticket_id)
+CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX attachment_message ON core.attachment USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
@@ -1766,6 +1919,9 @@ CREATE UNIQUE INDEX checklist_template_name ON tickets.checklist_template USING 
 CREATE UNIQUE INDEX checklist_template_pkey ON tickets.checklist_template USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_day_pkey ON tickets.flow_day USING btree (org_id, day)
 CREATE UNIQUE INDEX flow_fold_pkey ON tickets.flow_fold USING btree (org_id)
+CREATE INDEX follow_up_due ON tickets.follow_up USING btree (org_id, due_at) WHERE (done_at IS NULL)
+CREATE UNIQUE INDEX follow_up_pkey ON tickets.follow_up USING btree (org_id, id)
+CREATE INDEX follow_up_ticket ON tickets.follow_up USING btree (org_id, ticket_id) WHERE (done_at IS NULL)
 CREATE UNIQUE INDEX fulfilment_pkey ON tickets.fulfilment USING btree (org_id, ticket_id)
 CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
@@ -1774,10 +1930,19 @@ CREATE UNIQUE INDEX heard_word_pkey ON tickets.heard_word USING btree (org_id, m
 CREATE UNIQUE INDEX merged_follower_pkey ON tickets.merged_follower USING btree (org_id, id)
 CREATE INDEX merged_follower_ticket ON tickets.merged_follower USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX merging_pkey ON tickets.merging USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX person_signature_pkey ON tickets.person_signature USING btree (org_id, person_id)
+CREATE INDEX preset_own ON tickets.preset USING btree (org_id, owner_id, kind) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX preset_pkey ON tickets.preset USING btree (org_id, id)
+CREATE UNIQUE INDEX preset_shared_name ON tickets.preset USING btree (org_id, kind, lower(name)) WHERE ((owner_id IS NULL) AND (archived_at IS NULL))
 CREATE INDEX priority_override_created ON tickets.priority_override USING btree (org_id, created_at DESC, id DESC)
 CREATE UNIQUE INDEX priority_override_holds ON tickets.priority_override USING btree (org_id, ticket_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX priority_override_pkey ON tickets.priority_override USING btree (org_id, id)
 CREATE UNIQUE INDEX priority_rules_pkey ON tickets.priority_rules USING btree (org_id, number)
+CREATE INDEX scheduled_reply_due ON tickets.scheduled_reply USING btree (org_id, send_at) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX scheduled_reply_pkey ON tickets.scheduled_reply USING btree (org_id, id)
+CREATE INDEX scheduled_reply_ticket ON tickets.scheduled_reply USING btree (org_id, ticket_id) WHERE (state = ANY (ARRAY['waiting'::text, 'held'::text]))
+CREATE UNIQUE INDEX shared_draft_pkey ON tickets.shared_draft USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX team_signature_pkey ON tickets.team_signature USING btree (org_id, team_id)
 CREATE INDEX ticket_category ON tickets.ticket USING btree (org_id, category_id)
 CREATE INDEX ticket_device ON tickets.ticket USING btree (org_id, lower(device), id DESC) WHERE (device IS NOT NULL)
 CREATE UNIQUE INDEX ticket_imported_key ON tickets.ticket USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
@@ -1786,8 +1951,12 @@ CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX ticket_solved_application ON tickets.ticket USING btree (org_id, application, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (application IS NOT NULL))
 CREATE INDEX ticket_solved_category ON tickets.ticket USING btree (org_id, category_id, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (category_id IS NOT NULL))
+CREATE INDEX time_correction_entry ON tickets.time_correction USING btree (org_id, entry_id, created_at)
+CREATE UNIQUE INDEX time_correction_pkey ON tickets.time_correction USING btree (org_id, id)
+CREATE INDEX time_entry_person ON tickets.time_entry USING btree (org_id, person_id, created_at)
 CREATE UNIQUE INDEX time_entry_pkey ON tickets.time_entry USING btree (org_id, id)
 CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX timer_pkey ON tickets.timer USING btree (org_id, person_id)
 CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
 CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_id) WHERE (p1 = 'proposed'::text)
 
@@ -1796,6 +1965,10 @@ approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 approvals.deputy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.round tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.item_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.request tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -1898,15 +2071,23 @@ tickets.checklist_item tenant to {wardline_app} using ((org_id = (NULLIF(current
 tickets.checklist_template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.flow_fold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.follow_up tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.fulfilment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.heard_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.merged_follower tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.merging tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.person_signature tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.preset tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_override tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_rules tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.scheduled_reply tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.shared_draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.team_signature tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.time_correction tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.timer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- Grants
@@ -1914,6 +2095,10 @@ approvals.approval: INSERT, SELECT, UPDATE
 approvals.deputy: DELETE, INSERT, SELECT, UPDATE
 approvals.link: INSERT, SELECT, UPDATE
 approvals.round: INSERT, SELECT, UPDATE
+catalog.item: INSERT, SELECT, UPDATE
+catalog.item_group: DELETE, INSERT, SELECT, UPDATE
+catalog.item_version: INSERT, SELECT
+catalog.request: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: INSERT, SELECT
@@ -1998,6 +2183,7 @@ knowledge.view: DELETE, INSERT, SELECT, UPDATE
 reporting.call: SELECT
 reporting.hand: SELECT
 reporting.imported_ticket: SELECT
+reporting.request: SELECT
 reporting.resolution: SELECT
 reporting.target: SELECT
 rules.alarm: INSERT, SELECT, UPDATE
@@ -2021,15 +2207,23 @@ tickets.checklist_item: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist_template: INSERT, SELECT, UPDATE
 tickets.flow_day: DELETE, INSERT, SELECT, UPDATE
 tickets.flow_fold: DELETE, INSERT, SELECT, UPDATE
+tickets.follow_up: INSERT, SELECT, UPDATE
 tickets.fulfilment: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
 tickets.heard_word: INSERT, SELECT
 tickets.merged_follower: DELETE, INSERT, SELECT, UPDATE
 tickets.merging: DELETE, INSERT, SELECT
+tickets.person_signature: DELETE, INSERT, SELECT, UPDATE
+tickets.preset: INSERT, SELECT, UPDATE
 tickets.priority_override: INSERT, SELECT, UPDATE
 tickets.priority_rules: INSERT, SELECT
+tickets.scheduled_reply: INSERT, SELECT, UPDATE
+tickets.shared_draft: DELETE, INSERT, SELECT, UPDATE
+tickets.team_signature: INSERT, SELECT, UPDATE
 tickets.ticket: INSERT, SELECT, UPDATE
+tickets.time_correction: INSERT, SELECT, UPDATE
 tickets.time_entry: INSERT, SELECT
+tickets.timer: DELETE, INSERT, SELECT, UPDATE
 tickets.weighing: INSERT, SELECT, UPDATE
 
 -- Functions

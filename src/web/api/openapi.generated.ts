@@ -497,6 +497,249 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every canned reply that one may use, those of one’s own first. */
+        get: operations["canned_replies.list"];
+        put?: never;
+        /** Make a canned reply, for oneself or for all. */
+        post: operations["canned_replies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a canned reply of one’s own or, with the permission, one that everybody has. */
+        put: operations["canned_replies.edit"];
+        post?: never;
+        /** Take a canned reply out of use. */
+        delete: operations["canned_replies.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a canned reply was put into a reply. */
+        post: operations["canned_replies.use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items that one may ask for, under their headings. */
+        get: operations["catalog.list"];
+        put?: never;
+        /** Make an item of the catalog, or a copy of one. It is a draft that nobody is offered. */
+        post: operations["catalog.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the headings of the catalog in their order. One without an id is new; one left out goes. */
+        put: operations["catalog.set_groups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item as one asks for it: its form, who has to approve, and how long it takes. */
+        get: operations["catalog.item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/items/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an item of the catalog, for oneself; for others by who works on tickets. */
+        post: operations["catalog.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All items of the catalog with how they stand. */
+        get: operations["catalog.manage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft of an item, what is wrong with it, and its versions. */
+        get: operations["catalog.design"];
+        /** Save the draft of an item. Owner and group hold at once; what is asked changes with the next version. */
+        put: operations["catalog.edit"];
+        post?: never;
+        /** Take an item out of the catalog for good. Requests that were made with it keep what they asked. */
+        delete: operations["catalog.retire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft as the next version, and offer the item. */
+        post: operations["catalog.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer an item, or offer it no more for a while. What was asked goes on. */
+        post: operations["catalog.switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an item asked in one of its versions. */
+        get: operations["catalog.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the order of the items. */
+        put: operations["catalog.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Colleagues whose name begins so, for a form that asks for one. */
+        get: operations["catalog.people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklist-templates": {
         parameters: {
             query?: never;
@@ -681,6 +924,23 @@ export interface paths {
         put?: never;
         /** New recovery codes; the old ones work no longer. */
         post: operations["factor.recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reminders for oneself and one’s teams that are due by the end of today. */
+        get: operations["follow_ups.due"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1554,6 +1814,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every macro that one may use, those of one’s own first. */
+        get: operations["macros.list"];
+        put?: never;
+        /** Make a macro, for oneself or for all. */
+        post: operations["macros.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a macro of one’s own or, with the permission, one that everybody has. */
+        put: operations["macros.edit"];
+        post?: never;
+        /** Take a macro out of use. */
+        delete: operations["macros.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2969,6 +3265,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own line, and the signatures of all teams. */
+        get: operations["signatures.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the line that is put under one’s own replies, in both languages. */
+        put: operations["signatures.save_own"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what is put under the replies of a team, in both languages. */
+        put: operations["signatures.save_team"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites": {
         parameters: {
             query?: never;
@@ -3418,6 +3765,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ticket template that one may use, those of one’s own first. */
+        get: operations["ticket_templates.list"];
+        put?: never;
+        /** Make a ticket template, for oneself or for all. */
+        post: operations["ticket_templates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a ticket template of one’s own or, with the permission, one that everybody has. */
+        put: operations["ticket_templates.edit"];
+        post?: never;
+        /** Take a ticket template out of use. */
+        delete: operations["ticket_templates.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -3657,6 +4040,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canned replies for a ticket, filled in, in the language of its requester. */
+        get: operations["canned_replies.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct answers of the form that the ticket was asked for with; those not named stay. */
+        post: operations["catalog.change_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/change-checklist": {
         parameters: {
             query?: never;
@@ -3685,6 +4102,23 @@ export interface paths {
         put?: never;
         /** Change the words of an item, who does it, until when, or its place in the list. */
         post: operations["tickets.change_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/change-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words or the time of one’s own reply that waits, or have one that is held sent after all. */
+        post: operations["tickets.change_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3742,6 +4176,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/correct-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct time that one noted oneself; what was noted first is kept. */
+        post: operations["tickets.correct_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/decline-p1": {
         parameters: {
             query?: never;
@@ -3753,6 +4204,23 @@ export interface paths {
         put?: never;
         /** Decline the proposal: the ticket keeps the priority that it has. */
         post: operations["tickets.decline_p1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/discard-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a reply that was to be sent later. */
+        post: operations["tickets.discard_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3810,6 +4278,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/finish-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a reminder as done. */
+        post: operations["tickets.finish_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have oneself, or the ticket’s team, reminded of the ticket at a time. */
+        post: operations["tickets.follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/hand-back": {
         parameters: {
             query?: never;
@@ -3853,6 +4355,23 @@ export interface paths {
         };
         /** The ladder that the ticket climbs, with what became of each step and which one is next. */
         get: operations["ladders.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The replies of a ticket that wait to be sent, and its open reminders. */
+        get: operations["scheduled.on_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3906,6 +4425,75 @@ export interface paths {
         put?: never;
         /** Note how many minutes one worked on the ticket. */
         post: operations["tickets.log_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The macros that are offered on a ticket. */
+        get: operations["macros.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a macro would do to the ticket now, step by step. */
+        get: operations["macros.preview"];
+        put?: never;
+        /** Do what a macro says, on the ticket as it was seen. */
+        post: operations["macros.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the ticket into another one, which goes on for both. */
+        post: operations["tickets.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that could be about the same matter, the likeliest first; with words or a number those that say it. */
+        get: operations["tickets.merge_candidates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4133,6 +4721,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form and the answers that the ticket was asked for with; none for other tickets. */
+        get: operations["catalog.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/resolve": {
         parameters: {
             query?: never;
@@ -4213,6 +4818,76 @@ export interface paths {
         put?: never;
         /** Schedule the work for later. */
         post: operations["tickets.schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/schedule-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a reply sent at a time, in one’s own name. */
+        post: operations["tickets.schedule_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reply that is written together on a ticket; empty, with version 0, when there is none. */
+        get: operations["shared_drafts.show"];
+        /** Write on the reply that is written together. What somebody else saved meanwhile is a conflict. */
+        put: operations["shared_drafts.save"];
+        post?: never;
+        /** Throw the reply that is written together away, as it was seen. */
+        delete: operations["shared_drafts.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/shared-draft/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the reply that was written together, as it was seen. */
+        post: operations["shared_drafts.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a new ticket for part of the thread, which shows the chosen messages. */
+        post: operations["tickets.split"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4304,6 +4979,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time noted on a ticket, entry by entry and summed by person. */
+        get: operations["time.on_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/unlink": {
         parameters: {
             query?: never;
@@ -4315,6 +5007,23 @@ export interface paths {
         put?: never;
         /** Remove a link of the ticket. */
         post: operations["tickets.unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the merge back, so that the ticket goes on by itself as it was. */
+        post: operations["tickets.unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4526,6 +5235,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging tickets into one would do, for each of them. */
+        get: operations["tickets.merge_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/proposed-p1": {
         parameters: {
             query?: never;
@@ -4641,6 +5367,76 @@ export interface paths {
         get: operations["priority.weigh"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days, entry by entry and summed by ticket. */
+        get: operations["time.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own time between two days as CSV. */
+        get: operations["time.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own running clock. */
+        get: operations["timer.show"];
+        /** Start the clock for a ticket. One has one clock. */
+        put: operations["timer.start"];
+        post?: never;
+        /** Let go of one’s clock without noting its time. */
+        delete: operations["timer.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timer/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop one’s clock and note its time on the ticket. */
+        post: operations["timer.stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6834,6 +7630,1444 @@ export interface operations {
             };
         };
     };
+    "canned_replies.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                /** @description Empty when there is only the other language. */
+                                en: string;
+                                es: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description Empty when there is only the other language. */
+                        en: string;
+                        es: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "canned_replies.use": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "catalog.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                        }[];
+                        rows: {
+                            /** Format: uuid */
+                            group_id: string | null;
+                            /** @description The expected working time. */
+                            hours: number | null;
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            summary: {
+                                en: string;
+                                es?: string;
+                            };
+                            synonyms: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    copy_of?: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.set_groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    groups: {
+                        /** Format: uuid */
+                        id?: string;
+                        name: {
+                            en: string;
+                            es?: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvals: {
+                            name: string;
+                            /** @description Who it is, as far as it is the same for everybody. */
+                            names: string[];
+                            /** @enum {string} */
+                            needs: "any" | "all";
+                            /** @enum {string} */
+                            who: "manager" | "owner" | "people" | "team";
+                        }[];
+                        /** @description True when one may ask in the name of somebody else. */
+                        asks_for_others: boolean;
+                        expected: {
+                            /** @description Hours of working time. */
+                            hours?: number;
+                            words?: {
+                                en: string;
+                                es?: string;
+                            };
+                        };
+                        fields: {
+                            /** @enum {string} */
+                            date?: "from_today" | "after_today" | "until_today";
+                            help?: {
+                                en: string;
+                                es?: string;
+                            };
+                            is_required?: boolean;
+                            key: string;
+                            label: {
+                                en: string;
+                                es?: string;
+                            };
+                            max?: number;
+                            min?: number;
+                            options?: {
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            }[];
+                            show?: {
+                                conditions: {
+                                    field: string;
+                                    /** @enum {string} */
+                                    is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                    values: string[];
+                                }[];
+                                /** @enum {string} */
+                                match: "all" | "any";
+                            };
+                            /** @enum {string} */
+                            type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                            unit?: string;
+                        }[];
+                        /** @enum {string} */
+                        icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                        /** Format: uuid */
+                        id: string;
+                        name: {
+                            en: string;
+                            es?: string;
+                        };
+                        owner: string;
+                        summary: {
+                            en: string;
+                            es?: string;
+                        };
+                        /** @description The day at the organization, as 2026-03-05. */
+                        today: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.request": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the key of the question: text, a number, yes or no, or a list; null is no answer. */
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    channel?: "portal" | "phone" | "walk_up" | "mail";
+                    /**
+                     * @description In which the title is written.
+                     * @enum {string}
+                     */
+                    language?: "en" | "es";
+                    /** @description What else there is to say. */
+                    note?: string;
+                    /** Format: uuid */
+                    requester_id?: string;
+                    /** @description The version of the form that was answered. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.manage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                        }[];
+                        rows: {
+                            /** Format: uuid */
+                            group_id: string | null;
+                            icon: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The draft says something else than the version that is asked. */
+                            is_changed: boolean;
+                            is_on: boolean;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                is_active: boolean;
+                                name: string;
+                            };
+                            /** @description How often it was asked for in the last 90 days. */
+                            requests: number;
+                            version: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        content: {
+                            approvals?: {
+                                steps: {
+                                    name: string;
+                                    /**
+                                     * @description Whether one of the approvers is enough, or each of them has to.
+                                     * @enum {string}
+                                     */
+                                    needs: "any" | "all";
+                                    person_ids?: string[];
+                                    /** @description Hours of working time until they are reminded. */
+                                    remind_hours?: number;
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    /**
+                                     * @description The requester’s manager, the owner of the item, the people named, or a team.
+                                     * @enum {string}
+                                     */
+                                    who: "manager" | "owner" | "people" | "team";
+                                }[];
+                            };
+                            audience: {
+                                department_ids: string[];
+                                role_ids: string[];
+                                /** @enum {string} */
+                                who: "everybody" | "some";
+                            };
+                            expected: {
+                                /** @description Hours of working time. */
+                                hours?: number;
+                                words?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            };
+                            fields: {
+                                /** @enum {string} */
+                                date?: "from_today" | "after_today" | "until_today";
+                                help?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                is_required?: boolean;
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                max?: number;
+                                min?: number;
+                                options?: {
+                                    key: string;
+                                    label: {
+                                        en: string;
+                                        es?: string;
+                                    };
+                                }[];
+                                show?: {
+                                    conditions: {
+                                        field: string;
+                                        /** @enum {string} */
+                                        is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                        values: string[];
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                /** @enum {string} */
+                                type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                                unit?: string;
+                            }[];
+                            fulfilment?: {
+                                steps: {
+                                    /** @description The positions, from 0, of the steps that come before. */
+                                    after?: number[];
+                                    /**
+                                     * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                     * @enum {string}
+                                     */
+                                    as: "check" | "task";
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    title: string;
+                                }[];
+                            };
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            preset: {
+                                /** Format: uuid */
+                                category_id?: string;
+                                impact?: number;
+                                /** Format: uuid */
+                                team_id?: string;
+                                urgency?: number;
+                            };
+                            summary: {
+                                en: string;
+                                es?: string;
+                            };
+                            synonyms: string[];
+                            title: string;
+                        };
+                        /** Format: date-time */
+                        drafted_at: string;
+                        /** @description What keeps the draft from being published. */
+                        flaws: {
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        /** Format: uuid */
+                        group_id: string | null;
+                        groups: {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        is_on: boolean;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            is_active: boolean;
+                            name: string;
+                        };
+                        /** @description Those whom the approvals name. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        retired_at: string | null;
+                        version: number | null;
+                        versions: {
+                            number: number;
+                            /** Format: date-time */
+                            published_at: string;
+                            published_by: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        approvals?: {
+                            steps: {
+                                name: string;
+                                /**
+                                 * @description Whether one of the approvers is enough, or each of them has to.
+                                 * @enum {string}
+                                 */
+                                needs: "any" | "all";
+                                person_ids?: string[];
+                                /** @description Hours of working time until they are reminded. */
+                                remind_hours?: number;
+                                /** Format: uuid */
+                                team_id?: string;
+                                /**
+                                 * @description The requester’s manager, the owner of the item, the people named, or a team.
+                                 * @enum {string}
+                                 */
+                                who: "manager" | "owner" | "people" | "team";
+                            }[];
+                        };
+                        audience: {
+                            department_ids: string[];
+                            role_ids: string[];
+                            /** @enum {string} */
+                            who: "everybody" | "some";
+                        };
+                        expected: {
+                            /** @description Hours of working time. */
+                            hours?: number;
+                            words?: {
+                                en: string;
+                                es?: string;
+                            };
+                        };
+                        fields: {
+                            /** @enum {string} */
+                            date?: "from_today" | "after_today" | "until_today";
+                            help?: {
+                                en: string;
+                                es?: string;
+                            };
+                            is_required?: boolean;
+                            key: string;
+                            label: {
+                                en: string;
+                                es?: string;
+                            };
+                            max?: number;
+                            min?: number;
+                            options?: {
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            }[];
+                            show?: {
+                                conditions: {
+                                    field: string;
+                                    /** @enum {string} */
+                                    is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                    values: string[];
+                                }[];
+                                /** @enum {string} */
+                                match: "all" | "any";
+                            };
+                            /** @enum {string} */
+                            type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                            unit?: string;
+                        }[];
+                        fulfilment?: {
+                            steps: {
+                                /** @description The positions, from 0, of the steps that come before. */
+                                after?: number[];
+                                /**
+                                 * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                 * @enum {string}
+                                 */
+                                as: "check" | "task";
+                                /** Format: uuid */
+                                team_id?: string;
+                                title: string;
+                            }[];
+                        };
+                        /** @enum {string} */
+                        icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                        name: {
+                            en: string;
+                            es?: string;
+                        };
+                        preset: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            impact?: number;
+                            /** Format: uuid */
+                            team_id?: string;
+                            urgency?: number;
+                        };
+                        summary: {
+                            en: string;
+                            es?: string;
+                        };
+                        synonyms: string[];
+                        title: string;
+                    };
+                    /** Format: uuid */
+                    group_id: string | null;
+                    /** Format: uuid */
+                    owner_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.switch": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        is_on: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        content: {
+                            approvals?: {
+                                steps: {
+                                    name: string;
+                                    /**
+                                     * @description Whether one of the approvers is enough, or each of them has to.
+                                     * @enum {string}
+                                     */
+                                    needs: "any" | "all";
+                                    person_ids?: string[];
+                                    /** @description Hours of working time until they are reminded. */
+                                    remind_hours?: number;
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    /**
+                                     * @description The requester’s manager, the owner of the item, the people named, or a team.
+                                     * @enum {string}
+                                     */
+                                    who: "manager" | "owner" | "people" | "team";
+                                }[];
+                            };
+                            audience: {
+                                department_ids: string[];
+                                role_ids: string[];
+                                /** @enum {string} */
+                                who: "everybody" | "some";
+                            };
+                            expected: {
+                                /** @description Hours of working time. */
+                                hours?: number;
+                                words?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            };
+                            fields: {
+                                /** @enum {string} */
+                                date?: "from_today" | "after_today" | "until_today";
+                                help?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                is_required?: boolean;
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                max?: number;
+                                min?: number;
+                                options?: {
+                                    key: string;
+                                    label: {
+                                        en: string;
+                                        es?: string;
+                                    };
+                                }[];
+                                show?: {
+                                    conditions: {
+                                        field: string;
+                                        /** @enum {string} */
+                                        is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                        values: string[];
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                /** @enum {string} */
+                                type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                                unit?: string;
+                            }[];
+                            fulfilment?: {
+                                steps: {
+                                    /** @description The positions, from 0, of the steps that come before. */
+                                    after?: number[];
+                                    /**
+                                     * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                     * @enum {string}
+                                     */
+                                    as: "check" | "task";
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    title: string;
+                                }[];
+                            };
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            preset: {
+                                /** Format: uuid */
+                                category_id?: string;
+                                impact?: number;
+                                /** Format: uuid */
+                                team_id?: string;
+                                urgency?: number;
+                            };
+                            summary: {
+                                en: string;
+                                es?: string;
+                            };
+                            synonyms: string[];
+                            title: string;
+                        };
+                        number: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.people": {
+        parameters: {
+            query: {
+                /** @description The beginning of a word of the name. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            department: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "checklists.templates": {
         parameters: {
             query?: never;
@@ -7489,6 +9723,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow_ups.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_for_team: boolean;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -11955,6 +14240,305 @@ export interface operations {
             };
         };
     };
+    "macros.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                deeds: {
+                                    /** Format: uuid */
+                                    category_id?: string;
+                                    /** @enum {string} */
+                                    code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                                    /** @description For a follow-up: in how many days. */
+                                    days?: number;
+                                    /** @enum {string} */
+                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                                    /** @enum {string} */
+                                    kind?: "incident" | "service_request" | "question" | "problem";
+                                    /** @enum {string} */
+                                    move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                                    /** Format: uuid */
+                                    person_id?: string;
+                                    priority?: number;
+                                    tags?: string[];
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    text?: string;
+                                }[];
+                                offered: {
+                                    /** @description With what lies below them. */
+                                    category_ids: string[];
+                                    kinds: ("incident" | "service_request" | "question" | "problem")[];
+                                    states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                                };
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        deeds: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            /** @enum {string} */
+                            code?: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                            /** @description For a follow-up: in how many days. */
+                            days?: number;
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            kind?: "incident" | "service_request" | "question" | "problem";
+                            /** @enum {string} */
+                            move?: "start" | "ask" | "wait_vendor" | "resume" | "resolve" | "close" | "cancel";
+                            /** Format: uuid */
+                            person_id?: string;
+                            priority?: number;
+                            tags?: string[];
+                            /** Format: uuid */
+                            team_id?: string;
+                            text?: string;
+                        }[];
+                        offered: {
+                            /** @description With what lies below them. */
+                            category_ids: string[];
+                            kinds: ("incident" | "service_request" | "question" | "problem")[];
+                            states: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
+                        };
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "macros.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "notifications.list": {
         parameters: {
             query?: {
@@ -12008,7 +14592,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -18239,6 +20823,148 @@ export interface operations {
             };
         };
     };
+    "signatures.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        own: {
+                            en: string;
+                            es: string;
+                        };
+                        teams: {
+                            en: string;
+                            es: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "signatures.save_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "signatures.save_team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "sites.create": {
         parameters: {
             query?: never;
@@ -20336,6 +23062,254 @@ export interface operations {
             };
         };
     };
+    "ticket_templates.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who is named in them. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            content: {
+                                application?: string;
+                                body?: string;
+                                /** Format: uuid */
+                                category_id?: string;
+                                /** @enum {string} */
+                                kind?: "incident" | "service_request" | "question" | "problem";
+                                tags?: string[];
+                                /** Format: uuid */
+                                team_id?: string;
+                                title?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        application?: string;
+                        body?: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title?: string;
+                    };
+                    /** @description For everybody who works on tickets; needs macros.manage. */
+                    is_shared: boolean;
+                    name: string;
+                    /** Format: uuid */
+                    team_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "ticket_templates.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.list": {
         parameters: {
             query?: {
@@ -20354,10 +23328,14 @@ export interface operations {
                 created_to?: string;
                 /** @description From Monday, in the organization’s time zone. */
                 created_weekday?: number;
+                /** @description Items of the catalog that it was asked for with. */
+                item?: string[];
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -20706,6 +23684,36 @@ export interface operations {
                             type: string;
                         }[];
                         may: string[];
+                        merged: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            into_id: string;
+                            may_unmerge: boolean;
+                            minutes_spent: number;
+                            number: number;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string;
+                        }[];
+                        merged_into: {
+                            /**
+                             * Format: uuid
+                             * @description Only for who may see that ticket; the same holds for number and title.
+                             */
+                            id: string | null;
+                            number: number | null;
+                            /** @enum {string|null} */
+                            resolution_code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined" | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string | null;
+                        } | null;
                         messages: {
                             /** Format: uuid */
                             author_id: string | null;
@@ -20715,6 +23723,12 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             is_internal: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The ticket that it was written on, when it is another and the reader may see that.
+                             */
+                            origin_id: string | null;
+                            origin_number: number | null;
                             /** Format: date-time */
                             redacted_at: string | null;
                         }[];
@@ -21592,6 +24606,130 @@ export interface operations {
             };
         };
     };
+    "canned_replies.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            /** @enum {string} */
+                            language: "en" | "es";
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            text: string;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                        signature: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.change_answers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the key of the question: text, a number, yes or no, or a list; null is no answer. */
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.change_checklist": {
         parameters: {
             query?: never;
@@ -21678,6 +24816,70 @@ export interface operations {
                     item_id: string;
                     position?: number;
                     title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.change_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                    /** Format: uuid */
+                    reply_id: string;
                 };
             };
         };
@@ -21960,6 +25162,71 @@ export interface operations {
             };
         };
     };
+    "tickets.correct_time": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    entry_id: string;
+                    /** @description 0 takes it back. */
+                    minutes: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        minutes_spent: number;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.decline_p1": {
         parameters: {
             query?: never;
@@ -21975,6 +25242,67 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.discard_scheduled": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    reply_id: string;
+                };
             };
         };
         responses: {
@@ -22220,6 +25548,136 @@ export interface operations {
             };
         };
     };
+    "tickets.finish_follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    follow_up_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.follow_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at?: string;
+                    /** @description Instead of a time: in the morning. */
+                    days?: number;
+                    is_for_team?: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: date-time */
+                        due_at: string;
+                        /** Format: uuid */
+                        follow_up_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.hand_back": {
         parameters: {
             query?: never;
@@ -22458,6 +25916,71 @@ export interface operations {
             };
         };
     };
+    "scheduled.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        follow_ups: {
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            note: string;
+                            person: string | null;
+                            team: string | null;
+                        }[];
+                        replies: {
+                            author: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            send_at: string;
+                            /** @enum {string} */
+                            state: "waiting" | "held";
+                            /** @enum {string|null} */
+                            why: "answered" | "done" | "redacted" | "refused" | null;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
     "tickets.lift_override": {
         parameters: {
             query?: never;
@@ -22658,6 +26181,299 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description Why it cannot work any more. */
+                            breaks: string[];
+                            /** Format: uuid */
+                            id: string;
+                            is_shared: boolean;
+                            name: string;
+                            team: string | null;
+                            /** Format: uuid */
+                            team_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "macros.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description What is put under a reply. */
+                        signature: string;
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            text: string;
+                            /** @description The step’s fields, without its text. */
+                            what: {
+                                [key: string]: unknown;
+                            };
+                            why: string | null;
+                        }[];
+                        /** @description Of the ticket; it goes with the run. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "macros.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            /** @enum {string} */
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            /** @enum {string} */
+                            outcome: "done" | "refused" | "left";
+                            why: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The requester becomes a participant of the other ticket and reads it. */
+                    adds_requester?: boolean;
+                    /** Format: uuid */
+                    into_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merge_candidates": {
+        parameters: {
+            query?: {
+                /** @description Words, or a number. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            device: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            reasons: ("requester" | "device" | "application" | "place" | "category" | "words")[];
+                            requester: string | null;
+                            /** @enum {string} */
+                            state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -23561,6 +27377,103 @@ export interface operations {
             };
         };
     };
+    "catalog.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request: {
+                            answers: {
+                                [key: string]: unknown;
+                            };
+                            fields: {
+                                /** @enum {string} */
+                                date?: "from_today" | "after_today" | "until_today";
+                                help?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                is_required?: boolean;
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                max?: number;
+                                min?: number;
+                                options?: {
+                                    key: string;
+                                    label: {
+                                        en: string;
+                                        es?: string;
+                                    };
+                                }[];
+                                show?: {
+                                    conditions: {
+                                        field: string;
+                                        /** @enum {string} */
+                                        is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                        values: string[];
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                /** @enum {string} */
+                                type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                                unit?: string;
+                            }[];
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            /** Format: uuid */
+                            item_id: string;
+                            may_change: boolean;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            /** @description People, places, devices and files of the answers, by id. */
+                            names: {
+                                [key: string]: string;
+                            };
+                            today: string;
+                            version: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
     "tickets.resolve": {
         parameters: {
             query?: never;
@@ -23990,6 +27903,355 @@ export interface operations {
             };
         };
     };
+    "tickets.schedule_reply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                    at: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        /** Format: uuid */
+                        reply_id: string;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    is_ready?: boolean;
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        ready_by: string | null;
+                        ready_by_id: string | null;
+                        /** Format: date-time */
+                        updated_at: string | null;
+                        updated_by: string | null;
+                        /** @description 0 when there is no draft. */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "shared_drafts.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "shared_drafts.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was seen; 0 when there was no draft. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** Format: uuid */
+                        message_id: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.split": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the new ticket is about; its requester reads it. */
+                    body: string;
+                    message_ids: string[];
+                    /** Format: uuid */
+                    requester_id?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.start": {
         parameters: {
             query?: never;
@@ -24288,6 +28550,62 @@ export interface operations {
             };
         };
     };
+    "time.on_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_corrected: boolean;
+                            is_own: boolean;
+                            minutes: number;
+                            note: string;
+                            person: string;
+                        }[];
+                        sums: {
+                            minutes: number;
+                            person: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "tickets.unlink": {
         parameters: {
             query?: never;
@@ -24338,6 +28656,69 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "tickets.unmerge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        from: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                        };
                         /** Format: uuid */
                         id: string;
                         kind: string;
@@ -25139,10 +29520,14 @@ export interface operations {
                 created_to?: string;
                 /** @description From Monday, in the organization’s time zone. */
                 created_weekday?: number;
+                /** @description Items of the catalog that it was asked for with. */
+                item?: string[];
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that have parts which are open. */
+                open_parts?: boolean;
                 owner?: string[];
                 /** @description Whom the tickets called to duty. */
                 paged?: string;
@@ -25207,6 +29592,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "tickets.merge_preview": {
+        parameters: {
+            query: {
+                id: string[];
+                into: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        into: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        };
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            is_same_requester: boolean;
+                            messages: number;
+                            number: number;
+                            /** @description Its parts that are open. They stay its parts. */
+                            open_parts: number;
+                            /** @description Why this one cannot be merged; null when it can. */
+                            problem: string | null;
+                            requester: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -25416,12 +29864,16 @@ export interface operations {
                         created_to?: string;
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
+                        /** @description Items of the catalog that it was asked for with. */
+                        item?: string[];
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
                         /**
                          * @description What another system said of its own target.
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -25589,12 +30041,16 @@ export interface operations {
                         created_to?: string;
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
+                        /** @description Items of the catalog that it was asked for with. */
+                        item?: string[];
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
                         /**
                          * @description What another system said of its own target.
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that have parts which are open. */
+                        open_parts?: boolean;
                         owner?: string[];
                         /**
                          * Format: uuid
@@ -25852,6 +30308,292 @@ export interface operations {
                          * @enum {integer}
                          */
                         urgency: 1 | 2 | 3 | 4;
+                    };
+                };
+            };
+        };
+    };
+    "time.mine": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            minutes: number;
+                            note: string;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        tickets: {
+                            minutes: number;
+                            number: number;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        }[];
+                        total_minutes: number;
+                    };
+                };
+            };
+        };
+    };
+    "time.export": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "timer.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        timer: {
+                            number: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: uuid */
+                            ticket_id: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "timer.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticket_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        started_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "timer.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "timer.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        minutes: number;
+                        /** Format: uuid */
+                        ticket_id: string;
                     };
                 };
             };
