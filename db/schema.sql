@@ -238,7 +238,9 @@ core.person.merged_into_id uuid
 core.person.created_at timestamp with time zone not null default now()
 core.person.updated_at timestamp with time zone not null default now()
 core.person.sort_name text default core.fold(name)
-core.person.words text default (((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text))
+core.person.extension text
+core.person.badge text
+core.person.words text default (((((((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text)) || ' '::text) || core.fold(COALESCE(extension, "substring"(phone, '(?i)(?:ext|x)[. ]*([0-9]{2,10}) *$'::text), ''::text))) || ' '::text) || core.fold(COALESCE(badge, ''::text)))
 core.person_skill.org_id uuid not null
 core.person_skill.person_id uuid not null
 core.person_skill.skill_id uuid not null
@@ -311,14 +313,23 @@ core.search_entry.is_internal boolean not null
 core.search_entry.at timestamp with time zone not null
 core.search_entry.words tsvector not null
 core.search_entry.seq bigint not null default nextval('core.search_entry_seq'::regclass)
+core.search_miss.org_id uuid not null
+core.search_miss.words text not null
+core.search_miss.times integer not null default 1
+core.search_miss.first_at timestamp with time zone not null
+core.search_miss.last_at timestamp with time zone not null
 core.search_progress.is_only boolean not null default true
 core.search_progress.counted_seq bigint not null default 0
 core.search_progress.seen_seq bigint not null default 0
 core.search_total.org_id uuid not null
 core.search_total.entries bigint not null
+core.search_total.few_entries bigint not null default 0
+core.search_total.lengths bigint not null default 0
+core.search_total.few_lengths bigint not null default 0
 core.search_word.org_id uuid not null
 core.search_word.word text not null
 core.search_word.uses integer not null
+core.search_word.few_uses integer not null default 0
 core.second_factor.org_id uuid not null
 core.second_factor.person_id uuid not null
 core.second_factor.secret_sealed bytea not null
@@ -847,6 +858,31 @@ safety.setting.version integer not null default 1
 safety.setting.hours jsonb not null
 safety.setting.matrix jsonb not null
 safety.setting.owner_id uuid
+surveys.invitation.org_id uuid not null
+surveys.invitation.id uuid not null
+surveys.invitation.ticket_id uuid not null
+surveys.invitation.person_id uuid not null
+surveys.invitation.due_at timestamp with time zone not null
+surveys.invitation.sent_at timestamp with time zone
+surveys.invitation.expires_at timestamp with time zone
+surveys.invitation.answered_at timestamp with time zone
+surveys.invitation.dropped text
+surveys.low_answer.org_id uuid not null
+surveys.low_answer.ticket_id uuid not null
+surveys.low_answer.reopened_count integer not null
+surveys.low_answer.deed text not null
+surveys.low_answer.created_at timestamp with time zone not null
+surveys.low_answer.done_at timestamp with time zone
+surveys.setting.org_id uuid not null
+surveys.setting.version integer not null default 1
+surveys.setting.is_on boolean not null
+surveys.setting.delay_hours integer not null
+surveys.setting.share_percent smallint not null
+surveys.setting.shares jsonb not null default '[]'::jsonb
+surveys.setting.person_days integer not null
+surveys.setting.link_days integer not null
+surveys.setting.low_score smallint not null
+surveys.setting.low_deed text not null
 tickets.category.org_id uuid not null
 tickets.category.id uuid not null
 tickets.category.parent_id uuid
@@ -914,6 +950,13 @@ tickets.hand.tried text not null default ''::text
 tickets.hand.created_at timestamp with time zone not null
 tickets.heard_word.org_id uuid not null
 tickets.heard_word.message_id uuid not null
+tickets.label.org_id uuid not null
+tickets.label.id uuid not null
+tickets.label.code text not null
+tickets.label.place_id uuid
+tickets.label.workstation_id uuid
+tickets.label.issued_at timestamp with time zone not null
+tickets.label.revoked_at timestamp with time zone
 tickets.merged_follower.org_id uuid not null
 tickets.merged_follower.id uuid not null default gen_random_uuid()
 tickets.merged_follower.ticket_id uuid not null
@@ -927,6 +970,12 @@ tickets.person_signature.org_id uuid not null
 tickets.person_signature.person_id uuid not null
 tickets.person_signature.en text not null default ''::text
 tickets.person_signature.es text not null default ''::text
+tickets.phone_call.org_id uuid not null
+tickets.phone_call.id uuid not null
+tickets.phone_call.ticket_id uuid not null
+tickets.phone_call.agent_id uuid not null
+tickets.phone_call.seconds integer not null
+tickets.phone_call.logged_at timestamp with time zone not null
 tickets.preset.org_id uuid not null
 tickets.preset.id uuid not null
 tickets.preset.kind text not null
@@ -1154,9 +1203,11 @@ core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) 
 core.outbox outbox_pkey: PRIMARY KEY (org_id, id)
 core.password password_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.password password_pkey: PRIMARY KEY (org_id, person_id)
+core.person person_badge_check: CHECK ((length(badge) <= 60))
 core.person person_check: CHECK (((kind <> 'service'::text) OR (custodian_id IS NOT NULL)))
 core.person person_check1: CHECK (((merged_into_id IS NULL) OR (NOT is_active)))
 core.person person_email_check: CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 320))))
+core.person person_extension_check: CHECK ((length(extension) <= 20))
 core.person person_kind_check: CHECK ((kind = ANY (ARRAY['staff'::text, 'patient_learner'::text, 'contact'::text, 'service'::text])))
 core.person person_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
 core.person person_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -1211,6 +1262,9 @@ core.saved_view saved_view_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) 
 core.saved_view saved_view_pkey: PRIMARY KEY (org_id, id)
 core.search_entry search_entry_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.search_entry search_entry_pkey: PRIMARY KEY (org_id, entry_id)
+core.search_miss search_miss_words_check: CHECK (((length(words) >= 2) AND (length(words) <= 200)))
+core.search_miss search_miss_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.search_miss search_miss_pkey: PRIMARY KEY (org_id, words)
 core.search_progress search_progress_is_only_check: CHECK (is_only)
 core.search_progress search_progress_pkey: PRIMARY KEY (is_only)
 core.search_total search_total_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -1540,6 +1594,24 @@ safety.setting setting_version_check: CHECK ((version > 0))
 safety.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 safety.setting setting_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 safety.setting setting_pkey: PRIMARY KEY (org_id)
+surveys.invitation invitation_check: CHECK (((sent_at IS NULL) OR (dropped IS NULL)))
+surveys.invitation invitation_check1: CHECK (((sent_at IS NULL) = (expires_at IS NULL)))
+surveys.invitation invitation_check2: CHECK (((answered_at IS NULL) OR (sent_at IS NOT NULL)))
+surveys.invitation invitation_dropped_check: CHECK ((dropped = ANY (ARRAY['off'::text, 'reopened'::text, 'rated'::text, 'asked_lately'::text, 'no_address'::text, 'another_person'::text])))
+surveys.invitation invitation_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+surveys.invitation invitation_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.invitation invitation_pkey: PRIMARY KEY (org_id, id)
+surveys.low_answer low_answer_deed_check: CHECK ((deed = ANY (ARRAY['tell'::text, 'file'::text, 'reopen'::text])))
+surveys.low_answer low_answer_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.low_answer low_answer_pkey: PRIMARY KEY (org_id, ticket_id, reopened_count)
+surveys.setting setting_delay_hours_check: CHECK (((delay_hours >= 0) AND (delay_hours <= 720)))
+surveys.setting setting_link_days_check: CHECK (((link_days >= 1) AND (link_days <= 90)))
+surveys.setting setting_low_deed_check: CHECK ((low_deed = ANY (ARRAY['tell'::text, 'file'::text, 'reopen'::text])))
+surveys.setting setting_low_score_check: CHECK (((low_score >= 0) AND (low_score <= 4)))
+surveys.setting setting_person_days_check: CHECK (((person_days >= 0) AND (person_days <= 365)))
+surveys.setting setting_share_percent_check: CHECK (((share_percent >= 0) AND (share_percent <= 100)))
+surveys.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+surveys.setting setting_pkey: PRIMARY KEY (org_id)
 tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
@@ -1581,6 +1653,13 @@ tickets.hand hand_org_id_to_team_id_fkey: FOREIGN KEY (org_id, to_team_id) REFER
 tickets.hand hand_pkey: PRIMARY KEY (org_id, id)
 tickets.heard_word heard_word_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
 tickets.heard_word heard_word_pkey: PRIMARY KEY (org_id, message_id)
+tickets.label label_check: CHECK (((place_id IS NULL) OR (workstation_id IS NULL)))
+tickets.label label_code_check: CHECK ((length(code) <= 40))
+tickets.label label_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+tickets.label label_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+tickets.label label_org_id_workstation_id_fkey: FOREIGN KEY (org_id, workstation_id) REFERENCES core.workstation(org_id, id)
+tickets.label label_pkey: PRIMARY KEY (org_id, id)
+tickets.label label_org_id_code_key: UNIQUE (org_id, code)
 tickets.merged_follower merged_follower_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.merged_follower merged_follower_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.merged_follower merged_follower_pkey: PRIMARY KEY (org_id, id)
@@ -1590,6 +1669,10 @@ tickets.person_signature person_signature_en_check: CHECK ((length(en) <= 200))
 tickets.person_signature person_signature_es_check: CHECK ((length(es) <= 200))
 tickets.person_signature person_signature_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 tickets.person_signature person_signature_pkey: PRIMARY KEY (org_id, person_id)
+tickets.phone_call phone_call_seconds_check: CHECK (((seconds >= 0) AND (seconds <= 86400)))
+tickets.phone_call phone_call_org_id_agent_id_fkey: FOREIGN KEY (org_id, agent_id) REFERENCES core.person(org_id, id)
+tickets.phone_call phone_call_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
+tickets.phone_call phone_call_pkey: PRIMARY KEY (org_id, id)
 tickets.preset preset_kind_check: CHECK ((kind = ANY (ARRAY['macro'::text, 'reply'::text, 'template'::text])))
 tickets.preset preset_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 tickets.preset preset_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -1766,6 +1849,8 @@ CREATE UNIQUE INDEX search_entry_pkey ON core.search_entry USING btree (org_id, 
 CREATE INDEX search_entry_recent ON core.search_entry USING btree (org_id, kind, at DESC, entry_id DESC)
 CREATE INDEX search_entry_record ON core.search_entry USING btree (org_id, record_id)
 CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='1024')
+CREATE INDEX search_miss_last ON core.search_miss USING btree (org_id, last_at)
+CREATE UNIQUE INDEX search_miss_pkey ON core.search_miss USING btree (org_id, words)
 CREATE UNIQUE INDEX search_progress_pkey ON core.search_progress USING btree (is_only)
 CREATE UNIQUE INDEX search_total_pkey ON core.search_total USING btree (org_id)
 CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word text_pattern_ops)
@@ -1907,6 +1992,11 @@ CREATE INDEX note_event ON safety.note USING btree (org_id, event_id, created_at
 CREATE UNIQUE INDEX note_pkey ON safety.note USING btree (org_id, id)
 CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind)
 CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
+CREATE INDEX invitation_person ON surveys.invitation USING btree (org_id, person_id, sent_at DESC) WHERE (sent_at IS NOT NULL)
+CREATE UNIQUE INDEX invitation_pkey ON surveys.invitation USING btree (org_id, id)
+CREATE INDEX invitation_ticket ON surveys.invitation USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX low_answer_pkey ON surveys.low_answer USING btree (org_id, ticket_id, reopened_count)
+CREATE UNIQUE INDEX setting_pkey ON surveys.setting USING btree (org_id)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
 CREATE UNIQUE INDEX checklist_pkey ON tickets.checklist USING btree (org_id, id)
@@ -1927,10 +2017,16 @@ CREATE INDEX hand_at ON tickets.hand USING btree (org_id, direction, created_at)
 CREATE UNIQUE INDEX hand_pkey ON tickets.hand USING btree (org_id, id)
 CREATE INDEX hand_ticket ON tickets.hand USING btree (org_id, ticket_id, created_at)
 CREATE UNIQUE INDEX heard_word_pkey ON tickets.heard_word USING btree (org_id, message_id)
+CREATE UNIQUE INDEX label_org_id_code_key ON tickets.label USING btree (org_id, code)
+CREATE UNIQUE INDEX label_pkey ON tickets.label USING btree (org_id, id)
+CREATE UNIQUE INDEX label_place ON tickets.label USING btree (org_id, place_id) WHERE ((place_id IS NOT NULL) AND (revoked_at IS NULL))
+CREATE UNIQUE INDEX label_workstation ON tickets.label USING btree (org_id, workstation_id) WHERE ((workstation_id IS NOT NULL) AND (revoked_at IS NULL))
 CREATE UNIQUE INDEX merged_follower_pkey ON tickets.merged_follower USING btree (org_id, id)
 CREATE INDEX merged_follower_ticket ON tickets.merged_follower USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX merging_pkey ON tickets.merging USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX person_signature_pkey ON tickets.person_signature USING btree (org_id, person_id)
+CREATE INDEX phone_call_agent ON tickets.phone_call USING btree (org_id, agent_id, logged_at DESC)
+CREATE UNIQUE INDEX phone_call_pkey ON tickets.phone_call USING btree (org_id, id)
 CREATE INDEX preset_own ON tickets.preset USING btree (org_id, owner_id, kind) WHERE (archived_at IS NULL)
 CREATE UNIQUE INDEX preset_pkey ON tickets.preset USING btree (org_id, id)
 CREATE UNIQUE INDEX preset_shared_name ON tickets.preset USING btree (org_id, kind, lower(name)) WHERE ((owner_id IS NULL) AND (archived_at IS NULL))
@@ -1951,6 +2047,7 @@ CREATE UNIQUE INDEX ticket_pkey ON tickets.ticket USING btree (org_id, id)
 CREATE INDEX ticket_resolved ON tickets.ticket USING btree (org_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX ticket_solved_application ON tickets.ticket USING btree (org_id, application, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (application IS NOT NULL))
 CREATE INDEX ticket_solved_category ON tickets.ticket USING btree (org_id, category_id, resolved_at DESC) INCLUDE (id) WHERE ((resolved_at IS NOT NULL) AND (category_id IS NOT NULL))
+CREATE INDEX ticket_workstation ON tickets.ticket USING btree (org_id, workstation_id, id DESC) WHERE (workstation_id IS NOT NULL)
 CREATE INDEX time_correction_entry ON tickets.time_correction USING btree (org_id, entry_id, created_at)
 CREATE UNIQUE INDEX time_correction_pkey ON tickets.time_correction USING btree (org_id, id)
 CREATE INDEX time_entry_person ON tickets.time_entry USING btree (org_id, person_id, created_at)
@@ -1996,6 +2093,7 @@ core.role tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app
 core.role_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.saved_view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.search_miss tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_total tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2065,6 +2163,9 @@ safety.hazard_record tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.invitation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.low_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.checklist tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.checklist_item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2075,9 +2176,11 @@ tickets.follow_up tenant to {wardline_app} using ((org_id = (NULLIF(current_sett
 tickets.fulfilment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.hand tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.heard_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.label tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.merged_follower tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.merging tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.person_signature tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+tickets.phone_call tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.preset tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_override tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.priority_rules tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2126,6 +2229,7 @@ core.role: DELETE, INSERT, SELECT, UPDATE
 core.role_assignment: DELETE, INSERT, SELECT, UPDATE
 core.saved_view: DELETE, INSERT, SELECT, UPDATE
 core.search_entry: DELETE, INSERT, SELECT, UPDATE
+core.search_miss: DELETE, INSERT, SELECT, UPDATE
 core.search_total: SELECT
 core.search_word: DELETE, INSERT, SELECT, UPDATE
 core.second_factor: DELETE, INSERT, SELECT, UPDATE
@@ -2201,6 +2305,9 @@ safety.hazard_record: DELETE, INSERT, SELECT
 safety.note: INSERT, SELECT, UPDATE
 safety.numbering: INSERT, SELECT, UPDATE
 safety.setting: INSERT, SELECT, UPDATE
+surveys.invitation: INSERT, SELECT, UPDATE
+surveys.low_answer: INSERT, SELECT, UPDATE
+surveys.setting: INSERT, SELECT, UPDATE
 tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist_item: DELETE, INSERT, SELECT, UPDATE
@@ -2211,9 +2318,11 @@ tickets.follow_up: INSERT, SELECT, UPDATE
 tickets.fulfilment: DELETE, INSERT, SELECT, UPDATE
 tickets.hand: INSERT, SELECT, UPDATE
 tickets.heard_word: INSERT, SELECT
+tickets.label: INSERT, SELECT, UPDATE
 tickets.merged_follower: DELETE, INSERT, SELECT, UPDATE
 tickets.merging: DELETE, INSERT, SELECT
 tickets.person_signature: DELETE, INSERT, SELECT, UPDATE
+tickets.phone_call: INSERT, SELECT, UPDATE
 tickets.preset: INSERT, SELECT, UPDATE
 tickets.priority_override: INSERT, SELECT, UPDATE
 tickets.priority_rules: INSERT, SELECT
@@ -2355,17 +2464,20 @@ begin
   select * into progress from core.search_progress for update;
   to_seq := least(progress.seen_seq, progress.counted_seq + least(entries_max, 100000));
   with learned as materialized (
-    select e.org_id, e.words from core.search_entry e where e.seq > progress.counted_seq and e.seq <= to_seq
+    select e.org_id, (e.kind <> 'ticket')::int as is_few, e.words from core.search_entry e where e.seq > progress.counted_seq and e.seq <= to_seq
   ), counted_entries as (
-    insert into core.search_total (org_id, entries) select org_id, count(*) from learned group by org_id
-    on conflict (org_id) do update set entries = core.search_total.entries + excluded.entries
+    insert into core.search_total (org_id, entries, few_entries, lengths, few_lengths)
+    select org_id, count(*), sum(is_few), sum(length(words)), sum(length(words) * is_few) from learned group by org_id
+    on conflict (org_id) do update set entries = core.search_total.entries + excluded.entries, few_entries = core.search_total.few_entries + excluded.few_entries,
+      lengths = core.search_total.lengths + excluded.lengths, few_lengths = core.search_total.few_lengths + excluded.few_lengths
   ), counted_words as materialized (
     -- Kept apart, or the pattern below would be tried on each occurrence of a word and not once on the word.
-    select org_id, word, count(*) as uses from (select org_id, unnest(tsvector_to_array(words)) as word from learned) each group by org_id, word
+    select org_id, word, count(*) as uses, sum(is_few) as few_uses
+    from (select org_id, is_few, unnest(tsvector_to_array(words)) as word from learned) each group by org_id, word
   )
-  insert into core.search_word (org_id, word, uses)
-    select org_id, word, uses from counted_words where word ~ '^[[:alpha:]]{3,40}$'
-  on conflict (org_id, word) do update set uses = core.search_word.uses + excluded.uses;
+  insert into core.search_word (org_id, word, uses, few_uses)
+    select org_id, word, uses, few_uses from counted_words where word ~ '^[[:alpha:]]{3,40}$'
+  on conflict (org_id, word) do update set uses = core.search_word.uses + excluded.uses, few_uses = core.search_word.few_uses + excluded.few_uses;
   counted := to_seq - progress.counted_seq;
   update core.search_progress set counted_seq = to_seq,
     seen_seq = case when to_seq = progress.seen_seq then newest else progress.seen_seq end;
@@ -2387,7 +2499,7 @@ AS $function$
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
   is_crowd boolean := 'ticket' = any(kinds);
-  share float8 := case when is_crowd and guess > enough * 5 then enough::float8 / guess else 1 end;
+  share float8 := case when guess > enough * 5 then enough::float8 / guess else 1 end;
   since timestamptz;
   until timestamptz := coalesce(to_at, 'infinity');
   step int;
@@ -2481,16 +2593,24 @@ AS $function$
 $function$
 CREATE OR REPLACE FUNCTION core.search_similar(wanted text, found_max integer)
  RETURNS TABLE(word text, uses integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 3
  SET search_path TO 'core', 'public', 'pg_temp'
  SET "pg_trgm.similarity_threshold" TO '0.35'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET jit TO 'off'
 AS $function$
-  select w.word, w.uses from core.search_word w
-  where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
-    and w.word % wanted and length(w.word) between length(wanted) - 3 and length(wanted) + 3
-  order by similarity(w.word, wanted) + 0.02 * ln(w.uses + 1) desc, w.word limit least(found_max, 20)
-$function$
+#variable_conflict use_column
+begin
+  return query execute format($query$
+    select w.word, w.uses from core.search_word w
+    where %s and w.word operator(public.%%) $1 and length(w.word) between length($1) - 3 and length($1) + 3
+    order by public.similarity(w.word, $1) + 0.02 * ln(w.uses + 1) desc, w.word limit least($3, 20)$query$,
+    case when core.search_owns_most() then 'w.org_id::text = $2::text' else 'w.org_id = $2' end)
+  using wanted, nullif(current_setting('app.org_id', true), '')::uuid, found_max;
+end $function$
 CREATE OR REPLACE FUNCTION core.search_since(share double precision)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2504,6 +2624,14 @@ AS $function$
       lateral (select (1 - share) * (cardinality(b.bounds) - 1) as place) q,
       lateral (select q.place, floor(q.place)::int as bucket) p
     where share > 0 and share < 0.7), '-infinity')
+$function$
+CREATE OR REPLACE FUNCTION core.search_tidy(before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'core', 'pg_temp'
+AS $function$
+  with gone as (delete from core.search_miss where last_at < before returning 1) select count(*)::int from gone
 $function$
 CREATE OR REPLACE FUNCTION escalation.is_worked(org uuid, moment timestamp with time zone)
  RETURNS boolean

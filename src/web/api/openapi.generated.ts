@@ -1732,6 +1732,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the places or workstations by name, with the label that works for each. */
+        get: operations["labels.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The place and the workstation that a scanned label stands for. */
+        get: operations["labels.open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a label back, so that its code does not work any more. */
+        post: operations["labels.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A PDF with labels for 500 places and workstations at most. */
+        post: operations["labels.sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ladders": {
         parameters: {
             query?: never;
@@ -2330,6 +2398,125 @@ export interface paths {
         put?: never;
         /** Import people as previewed; bad rows are reported and the rest goes in. Running it again changes nothing. */
         post: operations["people.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/add-caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a caller who is not in the directory, by name or as the unknown caller of a place. */
+        post: operations["phone.add_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open tickets of the last day that look like what a caller tells, the likest first. */
+        get: operations["phone.alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be calling: people by name, extension, phone, badge or address, and workstations by name. */
+        get: operations["phone.callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/callers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A caller at one glance: place, manager, devices, open tickets and the last ones. */
+        get: operations["phone.caller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log a call: file its ticket, note its time and, if so, its solution. */
+        post: operations["phone.log_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose calls one logged last. */
+        get: operations["phone.recent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/workstations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people whose tickets name a workstation, latest first. */
+        get: operations["phone.workstation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3048,8 +3235,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search records by words, phrases, numbers, and people by name; only what this person may see. */
+        /** Search records by words, phrases, filters, numbers, and people by name; only what this person may see. */
         get: operations["search.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was looked for at least twice and not found, the most wanted first, without names and numbers. */
+        get: operations["search.misses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3065,7 +3269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published articles that best match a longer text, each with the sentence that matched. */
+        /** The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched. */
         get: operations["knowledge.suggest"];
         put?: never;
         post?: never;
@@ -3410,6 +3614,92 @@ export interface paths {
         };
         /** What all staff may know of one major incident. */
         get: operations["status.of_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a survey by its link. A later answer replaces it until the request is closed. */
+        post: operations["surveys.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the link of a survey asks about; nothing is answered by it. */
+        post: operations["surveys.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well those were helped whose tickets were resolved in a period, as far as one sees the tickets. */
+        get: operations["surveys.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        get: operations["surveys.settings"];
+        /** Set who is asked how well a ticket was solved, when, and what a low answer sets off. */
+        put: operations["surveys.edit_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written with the ratings of tickets that one sees from the inside, the newest solution first. */
+        get: operations["surveys.words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4922,6 +5212,23 @@ export interface paths {
         put?: never;
         /** Have the next step of the ticket’s ladder taken now. `step` is the one that was seen as the next. */
         post: operations["ladders.start_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the requester of a ticket was asked how well it was solved, or why not. */
+        get: operations["surveys.of_ticket"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13814,6 +14121,215 @@ export interface operations {
             };
         };
     };
+    "labels.list": {
+        parameters: {
+            query: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+                of: "place" | "workstation";
+                place_id?: string;
+                /** @description A part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issued_at: string | null;
+                            /** Format: uuid */
+                            label_id: string | null;
+                            name: string;
+                            place: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "labels.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        place: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        workstation: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    "labels.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "labels.sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    }[];
+                    /** @description The first label that is still on the sheet; 1. */
+                    start?: number;
+                    /** @enum {string} */
+                    stock: "a4-21" | "a4-24" | "a4-65" | "letter-30" | "letter-20" | "letter-10";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description application/pdf */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     "ladders.list": {
         parameters: {
             query?: never;
@@ -14592,7 +15108,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -15582,7 +16098,7 @@ export interface operations {
                 /** @description True unless given. */
                 is_active?: boolean;
                 limit?: number;
-                /** @description Beginnings of name, address or phone; typing errors are forgiven. */
+                /** @description Beginnings of name, address, phone, extension or badge; typing errors are forgiven. */
                 q?: string;
                 role_id?: string;
                 team_id?: string;
@@ -15661,11 +16177,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     is_invited?: boolean;
                     /** @enum {string} */
@@ -15755,6 +16273,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        badge: string | null;
                         /** Format: date-time */
                         created_at: string;
                         custodian: {
@@ -15768,6 +16287,7 @@ export interface operations {
                             name: string;
                         } | null;
                         email: string | null;
+                        extension: string | null;
                         external_key: string | null;
                         has_factor: boolean;
                         has_password: boolean;
@@ -15850,11 +16370,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    badge?: string | null;
                     /** Format: uuid */
                     custodian_id?: string | null;
                     /** Format: uuid */
                     department_id?: string | null;
                     email?: string | null;
+                    extension?: string | null;
                     external_key?: string | null;
                     /** @enum {string|null} */
                     language?: "en" | "es" | null;
@@ -16407,7 +16929,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -16481,7 +17003,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         columns: {
-                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key") | null;
+                            field: ("name" | "first_name" | "last_name" | "email" | "phone" | "title" | "department" | "site" | "manager_email" | "language" | "external_key" | "extension" | "badge") | null;
                             header: string;
                         }[];
                         created: number;
@@ -16522,6 +17044,483 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "phone.add_caller": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    phone?: string | null;
+                    /** Format: uuid */
+                    place_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    "phone.alike": {
+        parameters: {
+            query?: {
+                application?: string;
+                category_id?: string;
+                place_id?: string;
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            application: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            place: string | null;
+                            state: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.callers": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The last ones that are over. */
+                        last: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        open: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            priority: number | null;
+                            state: string;
+                            team: string | null;
+                            title: string;
+                        }[];
+                        person: {
+                            badge: string | null;
+                            department: string | null;
+                            email: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            manager: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            name: string;
+                            phone: string | null;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            title: string | null;
+                        };
+                        /** @description Those that the last tickets name, latest first. */
+                        workstations: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            place: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.log_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Given by the caller of this route; the same call sent again is the same ticket.
+                     */
+                    id: string;
+                    /** @description How long it took; noted as time spent in whole minutes. 0 notes none. */
+                    seconds: number;
+                    solved?: {
+                        cause?: string;
+                        /** @enum {string} */
+                        code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
+                        /** Format: uuid */
+                        solved_by_id?: string;
+                    };
+                    ticket: {
+                        answers?: {
+                            given: {
+                                [key: string]: string;
+                            };
+                            version: number;
+                        };
+                        application?: string;
+                        body: string;
+                        /** Format: uuid */
+                        category_id?: string;
+                        /** @enum {string} */
+                        channel?: "portal" | "phone" | "mail" | "walk_up" | "api" | "alert" | "import";
+                        device?: string;
+                        file_ids?: string[];
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        impact?: 1 | 2 | 3 | 4;
+                        /** @enum {string} */
+                        kind?: "incident" | "service_request" | "question" | "problem";
+                        links?: {
+                            /** Format: uuid */
+                            to_id: string;
+                            /** @enum {string} */
+                            type: "relates_to" | "duplicates" | "duplicated_by" | "blocks" | "blocked_by" | "caused_by" | "causes" | "solved_by" | "solves" | "parent" | "child" | "part_of" | "has_part" | "mentions" | "mentioned_by";
+                        }[];
+                        /** Format: uuid */
+                        owner_id?: string;
+                        /** Format: uuid */
+                        place_id?: string;
+                        /** Format: uuid */
+                        requester_id?: string;
+                        shared_login?: string;
+                        tags?: string[];
+                        /** Format: uuid */
+                        team_id?: string;
+                        title: string;
+                        /**
+                         * @description Instead of answers, from who works on tickets; 1 is the highest.
+                         * @enum {integer}
+                         */
+                        urgency?: 1 | 2 | 3 | 4;
+                        /** Format: uuid */
+                        workstation_id?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        minutes: number;
+                        number: number;
+                        state: string;
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "phone.workstation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            department: string | null;
+                            extension: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            phone: string | null;
+                            title: string | null;
+                        }[];
+                    };
                 };
             };
         };
@@ -20081,6 +21080,8 @@ export interface operations {
                 kind?: string[];
                 limit?: number;
                 q: string;
+                /** @description When somebody is done typing, a search that finds nothing is kept for those who coach writers. */
+                stage?: "typing" | "done";
                 state?: string[];
                 team?: string[];
                 to?: string;
@@ -20116,7 +21117,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Where little holds every word: what holds the most telling of them, of all kinds, best first. */
+                        close: {
+                            /** Format: date-time */
+                            at: string;
+                            category: string;
+                            /** @description The message that matched; the record itself when its title or first text did. */
+                            entry_id: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_internal: boolean;
+                            /** @description It holds a word that looks like the typed one, not that one. */
+                            is_similar: boolean;
+                            kind: string;
+                            number: number;
+                            snippet: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            state: string;
+                            title: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
                         did_you_mean: string | null;
+                        filters: {
+                            /** @description The filter by its English name; of an unknown one what was typed. */
+                            field: string;
+                            /** @description Why it does not narrow: no filter of this name, no value, or a value that nothing can have. */
+                            flaw: ("unknown" | "empty" | "value") | null;
+                            /** @description What has this value is left out. */
+                            is_unwanted: boolean;
+                            sentence: string | null;
+                            value: string;
+                        }[];
                         groups: {
                             has_more: boolean;
                             /** @description False when the search stopped before it had seen everything. */
@@ -20133,6 +21172,8 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 is_internal: boolean;
+                                /** @description It holds a word that looks like the typed one, not that one. */
+                                is_similar: boolean;
                                 kind: string;
                                 number: number;
                                 snippet: {
@@ -20164,6 +21205,53 @@ export interface operations {
                             id: string;
                             name: string;
                             title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "search.misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            first_at: string;
+                            /** Format: date-time */
+                            last_at: string;
+                            times: number;
+                            words: string;
                         }[];
                     };
                 };
@@ -20206,8 +21294,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        rows: {
-                            audience: string;
+                        /** @description One’s own requests that are still open. */
+                        own: {
                             /** Format: uuid */
                             id: string;
                             number: number;
@@ -20216,7 +21304,34 @@ export interface operations {
                                 marks: number[][];
                                 text: string;
                             };
+                            state: string;
+                            title: string;
+                        }[];
+                        rows: {
+                            audience: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_known_error: boolean;
+                            number: number;
+                            sentence: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
                             slug: string;
+                            title: string;
+                        }[];
+                        /** @description Tickets that were solved, for those who work on tickets; by what is said outside of notes. */
+                        solved: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            sentence: {
+                                /** @description Where the text matched: from and to (exclusive), in UTF-16 units as in JavaScript. */
+                                marks: number[][];
+                                text: string;
+                            };
+                            state: string;
                             title: string;
                         }[];
                     };
@@ -21334,6 +22449,403 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             state: "proposed" | "working" | "resolved" | "review" | "closed" | "declined" | "cancelled";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "surveys.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string;
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                    rating: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What stands after the # of the link. */
+                    link: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer that was given before. */
+                        given: number | null;
+                        has_words: boolean;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        /** @description False once an answer was given and the request is closed. */
+                        may_change: boolean;
+                        number: number;
+                        organization: string;
+                        /** @description The answer that the link proposes; nothing is stored yet. */
+                        proposed: number;
+                        team: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "surveys.results": {
+        parameters: {
+            query?: {
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        };
+                        /** @description Of the tickets that each article solved. */
+                        articles: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        first_day: string;
+                        last_day: string;
+                        /** @description How many gave 1, 2, 3, 4 and 5. */
+                        ratings: number[];
+                        steps: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            day: string;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        teams: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            high: number | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            name: string | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the solution to the question. */
+                        delay_hours: number;
+                        is_on: boolean;
+                        /** @description How long the links of a mail work. */
+                        link_days: number;
+                        /**
+                         * @description Besides telling the leads: file a ticket below it, or reopen it.
+                         * @enum {string}
+                         */
+                        low_deed: "tell" | "file" | "reopen";
+                        /** @description Up to this answer something follows; 0 for never. */
+                        low_score: number;
+                        /** @description Nobody is asked twice within these days. */
+                        person_days: number;
+                        /** @description Of how many of a hundred solutions somebody is asked. */
+                        share_percent: number;
+                        /** @description Shares of a team or a category of their own; the first that fits holds. */
+                        shares: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            percent: number;
+                            /** Format: uuid */
+                            team_id?: string;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.edit_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From the solution to the question. */
+                    delay_hours: number;
+                    is_on: boolean;
+                    /** @description How long the links of a mail work. */
+                    link_days: number;
+                    /**
+                     * @description Besides telling the leads: file a ticket below it, or reopen it.
+                     * @enum {string}
+                     */
+                    low_deed: "tell" | "file" | "reopen";
+                    /** @description Up to this answer something follows; 0 for never. */
+                    low_score: number;
+                    /** @description Nobody is asked twice within these days. */
+                    person_days: number;
+                    /** @description Of how many of a hundred solutions somebody is asked. */
+                    share_percent: number;
+                    /** @description Shares of a team or a category of their own; the first that fits holds. */
+                    shares: {
+                        /** Format: uuid */
+                        category_id?: string;
+                        percent: number;
+                        /** Format: uuid */
+                        team_id?: string;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.words": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                /** @description How many days up to `to`; 28. */
+                days?: number;
+                from?: string;
+                rating_max?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            comment: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            rating: number;
+                            /** Format: date-time */
+                            resolved_at: string;
+                            team: string | null;
                         }[];
                     };
                 };
@@ -28366,6 +29878,57 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "surveys.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Newest first. */
+                        rows: {
+                            /** Format: date-time */
+                            answered_at: string | null;
+                            dropped: string | null;
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: date-time */
+                            sent_at: string | null;
+                        }[];
                     };
                 };
             };
