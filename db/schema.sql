@@ -43,6 +43,34 @@ approvals.round.owner_id uuid
 approvals.round.asked_by_id uuid not null
 approvals.round.began_at timestamp with time zone not null
 approvals.round.ended_at timestamp with time zone
+catalog.item.org_id uuid not null
+catalog.item.id uuid not null
+catalog.item.group_id uuid
+catalog.item.owner_id uuid not null
+catalog.item.position integer not null
+catalog.item.is_on boolean not null default false
+catalog.item.version integer
+catalog.item.draft jsonb not null
+catalog.item.drafted_by uuid not null
+catalog.item.drafted_at timestamp with time zone not null
+catalog.item.retired_at timestamp with time zone
+catalog.item_group.org_id uuid not null
+catalog.item_group.id uuid not null
+catalog.item_group.name jsonb not null
+catalog.item_group.position integer not null
+catalog.item_version.org_id uuid not null
+catalog.item_version.id uuid not null
+catalog.item_version.item_id uuid not null
+catalog.item_version.number integer not null
+catalog.item_version.content jsonb not null
+catalog.item_version.published_by uuid
+catalog.item_version.published_at timestamp with time zone not null
+catalog.request.org_id uuid not null
+catalog.request.ticket_id uuid not null
+catalog.request.item_id uuid not null
+catalog.request.version_id uuid not null
+catalog.request.answers jsonb not null
+catalog.request.entry_id uuid not null
 channels.import_run.org_id uuid not null
 channels.import_run.id uuid not null
 channels.import_run.kind text not null
@@ -810,6 +838,9 @@ reporting.imported_ticket.org_id uuid
 reporting.imported_ticket.ticket_id uuid
 reporting.imported_ticket.origin text
 reporting.imported_ticket.made_target text
+reporting.request.org_id uuid
+reporting.request.ticket_id uuid
+reporting.request.item_id uuid
 reporting.resolution.org_id uuid
 reporting.resolution.ticket_id uuid
 reporting.resolution.resolved_at timestamp with time zone
@@ -1195,6 +1226,24 @@ approvals.round round_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organiza
 approvals.round round_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 approvals.round round_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 approvals.round round_pkey: PRIMARY KEY (org_id, id)
+catalog.item item_check: CHECK (((NOT is_on) OR (version IS NOT NULL)))
+catalog.item item_check1: CHECK (((retired_at IS NULL) OR (NOT is_on)))
+catalog.item item_version_check: CHECK ((version > 0))
+catalog.item item_org_id_drafted_by_fkey: FOREIGN KEY (org_id, drafted_by) REFERENCES core.person(org_id, id)
+catalog.item item_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+catalog.item item_org_id_group_id_fkey: FOREIGN KEY (org_id, group_id) REFERENCES catalog.item_group(org_id, id)
+catalog.item item_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+catalog.item item_pkey: PRIMARY KEY (org_id, id)
+catalog.item_group item_group_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+catalog.item_group item_group_pkey: PRIMARY KEY (org_id, id)
+catalog.item_version item_version_number_check: CHECK ((number > 0))
+catalog.item_version item_version_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
+catalog.item_version item_version_pkey: PRIMARY KEY (org_id, id)
+catalog.item_version item_version_org_id_item_id_number_key: UNIQUE (org_id, item_id, number)
+catalog.request request_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
+catalog.request request_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+catalog.request request_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES catalog.item_version(org_id, id)
+catalog.request request_pkey: PRIMARY KEY (org_id, ticket_id)
 channels.import_run import_run_failure_check: CHECK ((length(failure) <= 2000))
 channels.import_run import_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
 channels.import_run import_run_kind_check: CHECK ((kind = ANY (ARRAY['tickets'::text, 'articles'::text])))
@@ -1902,6 +1951,12 @@ CREATE UNIQUE INDEX link_pkey ON approvals.link USING btree (org_id, id)
 CREATE UNIQUE INDEX round_pkey ON approvals.round USING btree (org_id, id)
 CREATE INDEX round_ticket ON approvals.round USING btree (org_id, ticket_id, began_at)
 CREATE UNIQUE INDEX round_waiting ON approvals.round USING btree (org_id, ticket_id) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX item_pkey ON catalog.item USING btree (org_id, id)
+CREATE UNIQUE INDEX item_group_pkey ON catalog.item_group USING btree (org_id, id)
+CREATE UNIQUE INDEX item_version_org_id_item_id_number_key ON catalog.item_version USING btree (org_id, item_id, number)
+CREATE UNIQUE INDEX item_version_pkey ON catalog.item_version USING btree (org_id, id)
+CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticket_id)
+CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX attachment_message ON core.attachment USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
@@ -2217,6 +2272,10 @@ approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 approvals.deputy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.round tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.item_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.request tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2362,6 +2421,10 @@ approvals.approval: INSERT, SELECT, UPDATE
 approvals.deputy: DELETE, INSERT, SELECT, UPDATE
 approvals.link: INSERT, SELECT, UPDATE
 approvals.round: INSERT, SELECT, UPDATE
+catalog.item: INSERT, SELECT, UPDATE
+catalog.item_group: DELETE, INSERT, SELECT, UPDATE
+catalog.item_version: INSERT, SELECT
+catalog.request: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: INSERT, SELECT
@@ -2460,6 +2523,7 @@ knowledge.view: DELETE, INSERT, SELECT, UPDATE
 reporting.call: SELECT
 reporting.hand: SELECT
 reporting.imported_ticket: SELECT
+reporting.request: SELECT
 reporting.resolution: SELECT
 reporting.target: SELECT
 rules.alarm: INSERT, SELECT, UPDATE

@@ -68,6 +68,7 @@ type Kind =
   | 'checklist'
   | 'approval'
   | 'deputy'
+  | 'catalog item'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -330,6 +331,22 @@ const rules: Record<string, Rule> = {
   'rules.trial': on('trial', 'rules.manage'),
   'rules.firings': on('rule', 'rules.manage'),
   'rules.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'catalog.list': any('tickets.create'),
+  'catalog.item': { gate: 'permission', any: ['tickets.create'], of: 'catalog item' },
+  'catalog.request': { gate: 'permission', any: ['tickets.create'], of: 'catalog item' },
+  'catalog.people': any('tickets.create'),
+  'catalog.manage': any('catalog.manage'),
+  'catalog.design': on('catalog item', 'catalog.manage'),
+  'catalog.version': on('catalog item', 'catalog.manage'),
+  'catalog.create': any('catalog.manage'),
+  'catalog.edit': on('catalog item', 'catalog.manage'),
+  'catalog.publish': on('catalog item', 'catalog.manage'),
+  'catalog.switch': on('catalog item', 'catalog.manage'),
+  'catalog.retire': on('catalog item', 'catalog.manage'),
+  'catalog.order': any('catalog.manage'),
+  'catalog.set_groups': any('catalog.manage'),
+  'catalog.of_ticket': { gate: 'ticket', side: 'party', reads: readsTickets },
+  'catalog.change_answers': inside('tickets.edit'),
   'ladders.list': any('organization.manage'),
   'ladders.create': any('organization.manage'),
   'ladders.edit': on('ladder', 'organization.manage'),
@@ -578,6 +595,8 @@ const nextYear = `${new Date(Date.now() + 300 * 86_400_000).toISOString().slice(
 const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unknown> = {
   'organization.set_second_factor': () => ({ second_factor: 'optional' }),
   'session.change_password': () => ({ old_password: 'not the right one', new_password: 'neither is this' }),
+  // Switched off it would be offered to nobody any more.
+  'catalog.switch': () => ({ is_on: true }),
   'people.import': () => ({ text: 'name', hash: 'a'.repeat(64) }),
   'people.merge': (actor) => ({ into_id: beside('companion', actor) }),
   'people.set_skill': (actor) => ({ skill_id: beside('skill', actor), level: 1 }),
@@ -640,6 +659,7 @@ const last = [
   'policies.archive',
   'rules.archive',
   'checklists.archive_template',
+  'catalog.retire',
   'people.merge',
   'views.remove',
   'synonyms.remove',
@@ -1016,6 +1036,17 @@ async function makeRestricted(kind: 'safety event' | 'hazard', state: string, or
   return rows[0].id
 }
 
+const anyItem = JSON.stringify({
+  name: { en: 'Laptop' },
+  summary: { en: 'A laptop.' },
+  synonyms: [],
+  icon: 'laptop',
+  audience: { who: 'everybody', department_ids: [], role_ids: [] },
+  expected: {},
+  title: '{{item}}',
+  preset: {},
+  fields: [],
+})
 const anyRule = {
   name: 'Rule',
   when: { on: 'created' },
@@ -1067,6 +1098,7 @@ async function makeThings(): Promise<void> {
       "rules.trial (org_id, id, statement, since, started_by, started_at) select $1, gen_random_uuid(), '{}', now(), (select id from core.person where org_id = $1 limit 1), now()",
     checklist:
       "tickets.checklist_template (org_id, id, name, steps) values ($1, gen_random_uuid(), 'Starter', '[]')",
+    'catalog item': `catalog.item (org_id, id, owner_id, drafted_by, position, is_on, version, draft, drafted_at) select $1, gen_random_uuid(), p.id, p.id, 1, true, 1, '${anyItem}', now() from core.person p where p.org_id = $1 limit 1`,
     ladder: "escalation.ladder (org_id, id, name, position) values ($1, gen_random_uuid(), 'Watch', 1)",
   }
   const insert = async (sql: string, values: unknown[]) =>
@@ -1097,6 +1129,9 @@ async function makeThings(): Promise<void> {
       subjects.push({ place, id: await makeRestricted(kind, state, org), thing: { org } })
     things.set(kind, subjects)
   }
+  await wardline.owner.query(
+    'insert into catalog.item_version (org_id, id, item_id, number, content, published_at) select org_id, gen_random_uuid(), id, 1, draft, now() from catalog.item',
+  )
   await wardline.owner.query(
     'insert into rules.rule_version (org_id, id, rule_id, number, statement, created_at) select org_id, gen_random_uuid(), id, 1, $1, now() from rules.rule',
     [JSON.stringify(anyRule)],

@@ -1,6 +1,7 @@
 /** What this installation consists of. */
 
 import { approvals } from '../capabilities/approvals/index.ts'
+import { catalog } from '../capabilities/catalog/index.ts'
 import { channels } from '../capabilities/channels/index.ts'
 import { candidates } from '../capabilities/escalation/candidates/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
@@ -57,6 +58,7 @@ export const capabilities: readonly Capability[] = [
   incidents,
   safety,
   rules,
+  catalog,
   ladders,
   candidates,
   surveys,

@@ -1,6 +1,7 @@
 /** The demo hospital: written into an installation in one piece, and thrown away again as one. */
 import pg from 'pg'
 import { seedApprovals } from '../capabilities/approvals/seed.ts'
+import { seedCatalog } from '../capabilities/catalog/seed.ts'
 import { seedLadder } from '../capabilities/escalation/ladders/seed.ts'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
@@ -54,8 +55,6 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const ids = seedOrganization(tx, demo, passwordHash, now)
     const byId = idOf(ids.person, demo.logins[0]?.personKey ?? '')
     const category = seedCategories(tx, demo.categories)
-    const nameOf = (list: readonly { key: string; name: string }[]) =>
-      new Map(list.map(({ key, name }) => [key, name]))
     const application = nameOf(demo.applications)
     const articles = await seedArticles(
       tx,
@@ -88,11 +87,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     await seedIncidents(app, tx, ids.person, now)
     await seedPriorities(tx, {
       printingId: idOf(category, 'printing'),
-      places: demo.places.map(({ key, name, criticality }) => ({
-        id: idOf(ids.place, key),
-        name,
-        criticality,
-      })),
+      places: demo.places.map((place) => ({ ...place, id: idOf(ids.place, place.key) })),
       applications: demo.applications,
       byId,
       now,
@@ -102,6 +97,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedPresets(tx, { ownerId: byId, deskTeamId: idOf(ids.team, 'service-desk') }, at)
     await seedRules(tx, { deskTeamId: idOf(ids.team, 'desktop'), byId, now: at })
     await seedSurveys(tx, at)
+    seedCatalog(tx, { team: ids.team, category, ownerId: idOf(ids.person, 'denise-kowalczyk'), now })
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
     await seedApprovals(app, tx, now)
@@ -111,6 +107,10 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     }
   })
   return { ...counts, slug, password: demoPassword, logins: loginsOf(demo) }
+}
+
+function nameOf(list: readonly { key: string; name: string }[]): Map<string, string> {
+  return new Map(list.map(({ key, name }) => [key, name]))
 }
 
 function loginsOf(demo: ReturnType<typeof demoOrganization>): SeededDemo['logins'] {

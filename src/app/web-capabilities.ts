@@ -1,6 +1,7 @@
 /** What this installation shows. */
 
 import { approvalsWeb } from '../capabilities/approvals/web/index.ts'
+import { catalogWeb } from '../capabilities/catalog/web/index.ts'
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { candidatesWeb } from '../capabilities/escalation/candidates/web/index.ts'
 import { laddersWeb } from '../capabilities/escalation/ladders/web/index.ts'
@@ -50,6 +51,7 @@ export const webCapabilities: readonly WebCapability[] = [
   incidentsWeb,
   safetyWeb,
   rulesWeb,
+  catalogWeb,
   laddersWeb,
   candidatesWeb,
   targetsWeb,

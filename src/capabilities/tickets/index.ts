@@ -5,7 +5,7 @@ import { declareField } from '../../core/search/fields.ts'
 import { declareCauses } from '../knowledge/index.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
-import { create } from './actions/create.ts'
+import { create, createPreset } from './actions/create.ts'
 import { edit, requireCategory } from './actions/edit.ts'
 import { addParticipant, removeParticipant, unwatch, watch } from './actions/follow.ts'
 import { link, unlink } from './actions/link.ts'
@@ -73,6 +73,7 @@ export {
   targetSigns,
   targetWindow,
 } from './queries/target-filter.ts'
+export { keepsTicketWords } from './redact-fields.ts'
 export { days_max, type Period, periodOf } from './reports/period.ts'
 export { solvedLike } from './solved.ts'
 export {
@@ -84,7 +85,7 @@ export {
   type TicketFields,
   ticketOf,
 } from './ticket.ts'
-export { create as fileTicket, requireCategory }
+export { create as fileTicket, createPreset as fileTicketPreset, requireCategory }
 
 declareField(
   'app',

@@ -10,6 +10,26 @@ type Row = Record<(typeof fields_outside)[number] | (typeof fields_inside)[numbe
   imported: unknown
 }
 
+/**
+ * Takes words out of what another capability keeps of a ticket; answers in how many places they stood that the
+ * requester sees.
+ */
+export type WordsElsewhere = (tx: Tx, ticketId: string, text: string, now: string) => Promise<number>
+
+const elsewhere = new Set<WordsElsewhere>()
+
+/** Told once by each capability that keeps words of tickets, so that a redaction reaches them. */
+export function keepsTicketWords(takeOut: WordsElsewhere): void {
+  elsewhere.add(takeOut)
+}
+
+/** Takes the words out of what other capabilities keep; answers as they do. */
+export async function redactElsewhere(tx: Tx, ticketId: string, text: string, now: string): Promise<number> {
+  let places = 0
+  for (const takeOut of elsewhere) places += await takeOut(tx, ticketId, text, now)
+  return places
+}
+
 /** Sends the statements; answers in how many places the words stood that the requester sees, and does not see. */
 export async function redactFields(
   tx: Tx,

@@ -30,6 +30,8 @@ export const toldOutside = [
   'tickets.override_priority',
   'tickets.lift_override',
   'tickets.call_p1',
+  // The requester sees the answers, and so that they were corrected.
+  'catalog.change_answers',
   'tickets.escalate',
   'tickets.hand_back',
   'tickets.rate',

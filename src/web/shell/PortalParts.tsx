@@ -1,18 +1,18 @@
 import { Suspense } from 'react'
 import { useCapabilities } from './capabilities-context.ts'
-import type { WebCapability } from './web-capability.ts'
+import type { PortalPartProps, WebCapability } from './web-capability.ts'
 
 type Place = NonNullable<WebCapability['portalParts']>[number]['on']
 
-/** What other capabilities add to a page of the portal; `id` is the request's, on its page. */
-export function PortalParts({ on, id }: { on: Place; id?: string }) {
+/** What other capabilities add to a page of the portal. */
+export function PortalParts({ on, ...props }: { on: Place } & PortalPartProps) {
   const parts = useCapabilities()
     .flatMap(({ name, portalParts = [] }) => portalParts.map((part) => ({ ...part, name })))
     .filter((part) => part.on === on)
     .sort((a, b) => a.order - b.order)
   return parts.map(({ name, order, Part }) => (
     <Suspense key={`${name}${order}`}>
-      <Part {...(id === undefined ? {} : { id })} />
+      <Part {...props} />
     </Suspense>
   ))
 }

@@ -28,6 +28,14 @@ export type NavItem = {
   readonly shortcut?: string
 }
 
+export type PortalPartProps = {
+  /** The request's, on its page. */
+  id?: string
+  /** What she says that she needs, and who is told how much was found for it. */
+  words?: string
+  onFound?: (count: number) => void
+}
+
 export type WebCapability = {
   readonly name: string
   readonly routes: readonly PageRoute[]
@@ -56,11 +64,14 @@ export type WebCapability = {
   }[]
   /** What it adds to the page of a team, in order. */
   readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
-  /** What it adds to pages of the portal: above its home, above a new request, at the top of one request and at its end. */
+  /**
+   * What it adds to pages of the portal: above its home, below what somebody says there that she needs, above a new
+   * request, at the top of one request and at its end.
+   */
   readonly portalParts?: readonly {
-    readonly on: 'home' | 'new' | 'request' | 'request end'
+    readonly on: 'home' | 'need' | 'new' | 'request' | 'request end'
     readonly order: number
-    readonly Part: ComponentType<{ id?: string }>
+    readonly Part: ComponentType<PortalPartProps>
   }[]
   /** What it adds to every desk page, such as sources of the command palette. */
   readonly Ambient?: ComponentType

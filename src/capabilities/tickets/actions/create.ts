@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { plainAction } from '../../../core/action.ts'
+import { type Context, plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import { head } from '../../../core/execute.ts'
 import { addLink } from '../../../core/links/link.ts'
@@ -61,63 +61,79 @@ export const create = plainAction({
   input: Input,
   output: Type.Object({ ...HeadProperties, warnings: Warnings }),
   permits: (actor) => may(actor, 'tickets.create'),
-  run: async ({ app, tx, actor, input, now }) => {
-    const handles = may(actor, 'tickets.work')
-    await requireRights(tx, actor, input, now)
-    const { answered, weight } = await weightGiven(tx, input, now)
-    const { priority, p1 } = allowedTo(actor, weight.priority)
-    const record = newRecord(ticketLife, {
-      orgId: actor.orgId,
-      number: await nextNumber(tx),
-      title: input.title,
-      now,
-      priority,
-      team_id: input.team_id ?? null,
-      owner_id: input.owner_id ?? null,
-      requester_id: input.requester_id ?? actor.personId,
-      tags: [...new Set(input.tags ?? [])],
-      due_at: promisedAt(priority, now),
-    })
-    const ticket = newTicket(tx, record.id, {
-      ticket_kind: input.kind ?? 'incident',
-      channel: input.channel ?? (handles ? 'phone' : 'portal'),
-      category_id: input.category_id ?? null,
-      application: input.application ?? null,
-      device: input.device ?? null,
-      impact: weight.impact,
-      urgency: weight.urgency,
-      reported_by_id: actor.personId,
-      place_id: input.place_id ?? null,
-      workstation_id: input.workstation_id ?? null,
-      shared_login: input.shared_login ?? null,
-      last_word_at: now,
-      last_word_by_id: actor.personId,
-    })
-    tx.send(insertRecord(record))
-    tx.send(ticket.statement)
-    const asked = storeFirst(tx, record.id, answered, p1, { personId: actor.personId, now })
-    const context = { app, tx, actor, now }
-    const message = await writeMessage(context, record, {
-      body: input.body,
-      isInternal: false,
-      fileIds: input.file_ids,
-      isFirst: true,
-      tells: tells(record.requester_id, record.owner_id),
-    })
-    for (const link of input.links ?? [])
-      await addLink(context, record, link.type, link.to_id, 'tickets.link')
-    return {
-      result: { ...head(record), warnings: message.warnings },
-      created: record,
-      facts: {
-        message: message.id,
-        fields: ticket.fields,
-        ...asked,
-        ...(input.links?.length ? { links: input.links } : {}),
-      },
-    }
+  run: async (context) => {
+    await requireRights(context.tx, context.actor, context.input, context.now)
+    return file(context)
   },
 })
+
+/**
+ * The same for what the organization decided beforehand, as the catalog does: its team, its weight and whom it is for
+ * are not the choice of who sends it. The caller answers for all of them.
+ */
+export const createPreset = plainAction({
+  ...create,
+  input: Input,
+  run: async (context) => {
+    await requireAssignable(context.tx, context.input, context.now)
+    return file(context)
+  },
+})
+
+async function file({ app, tx, actor, input, now }: Context<Input>) {
+  const handles = may(actor, 'tickets.work')
+  const { answered, weight } = await weightGiven(tx, input, now)
+  const { priority, p1 } = allowedTo(actor, weight.priority)
+  const record = newRecord(ticketLife, {
+    orgId: actor.orgId,
+    number: await nextNumber(tx),
+    title: input.title,
+    now,
+    priority,
+    team_id: input.team_id ?? null,
+    owner_id: input.owner_id ?? null,
+    requester_id: input.requester_id ?? actor.personId,
+    tags: [...new Set(input.tags ?? [])],
+    due_at: promisedAt(priority, now),
+  })
+  const ticket = newTicket(tx, record.id, {
+    ticket_kind: input.kind ?? 'incident',
+    channel: input.channel ?? (handles ? 'phone' : 'portal'),
+    category_id: input.category_id ?? null,
+    application: input.application ?? null,
+    device: input.device ?? null,
+    impact: weight.impact,
+    urgency: weight.urgency,
+    reported_by_id: actor.personId,
+    place_id: input.place_id ?? null,
+    workstation_id: input.workstation_id ?? null,
+    shared_login: input.shared_login ?? null,
+    last_word_at: now,
+    last_word_by_id: actor.personId,
+  })
+  tx.send(insertRecord(record))
+  tx.send(ticket.statement)
+  const asked = storeFirst(tx, record.id, answered, p1, { personId: actor.personId, now })
+  const context = { app, tx, actor, now }
+  const message = await writeMessage(context, record, {
+    body: input.body,
+    isInternal: false,
+    fileIds: input.file_ids,
+    isFirst: true,
+    tells: tells(record.requester_id, record.owner_id),
+  })
+  for (const link of input.links ?? []) await addLink(context, record, link.type, link.to_id, 'tickets.link')
+  return {
+    result: { ...head(record), warnings: message.warnings },
+    created: record,
+    facts: {
+      message: message.id,
+      fields: ticket.fields,
+      ...asked,
+      ...(input.links?.length ? { links: input.links } : {}),
+    },
+  }
+}
 
 /** By the answers, or by what who works on tickets judges without asking; nothing said is in the middle. */
 async function weightGiven(tx: Tx, input: Input, now: string) {

@@ -12,7 +12,7 @@ import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { forgetDrafts } from '../merging/forget-drafts.ts'
 import { worksWith } from '../policy.ts'
-import { redactFields } from '../redact-fields.ts'
+import { redactElsewhere, redactFields } from '../redact-fields.ts'
 import { redactLater } from '../scheduled/redact.ts'
 
 const Offset = Type.Integer({
@@ -75,7 +75,9 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
   const { changes, ...core } = await redactEverywhere(context, record, text)
   const fields = await redactFields(context.tx, record.id, text)
   const later = await redactLater(context, record, text)
-  const [outside, inside] = [core.outside + fields.outside, core.inside + fields.inside + later]
+  const elsewhere = await redactElsewhere(context.tx, record.id, text, context.now)
+  const outside = core.outside + fields.outside + elsewhere
+  const inside = core.inside + fields.inside + later
   if (outside + inside === 0)
     throw invalid(
       '#/text',

@@ -40,6 +40,9 @@ export const Filter = {
   application: Type.Optional(Line(200)),
   code: Type.Optional(Type.Array(OneOf(resolutionCodes), { maxItems: 10 })),
   tag: Type.Optional(Line(60)),
+  item: Type.Optional(
+    Type.Array(Id, { maxItems: 50, description: 'Items of the catalog that it was asked for with.' }),
+  ),
   created_from: Type.Optional(Time),
   created_to: Type.Optional(Time),
   created_weekday: Type.Optional(
@@ -166,6 +169,10 @@ export function filterCondition(actor: Actor, filter: Filter, now: string): RawB
   if (filter.application) parts.push(sql<boolean>`t.application = ${filter.application}`)
   if (filter.code) parts.push(sql<boolean>`t.resolution_code = any(${filter.code}::text[])`)
   if (filter.tag) parts.push(sql<boolean>`${filter.tag} = any(r.tags)`)
+  if (filter.item)
+    parts.push(
+      sql<boolean>`r.id in (select q.ticket_id from reporting.request q where q.org_id = ${actor.orgId} and q.item_id = any(${filter.item}::uuid[]))`,
+    )
   if (filter.created_from) parts.push(sql<boolean>`r.created_at >= ${filter.created_from}`)
   if (filter.created_to) parts.push(sql<boolean>`r.created_at < ${filter.created_to}`)
   if (filter.created_weekday)

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { type FocusEvent, type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { api, ask, idempotencyKey, ProblemError } from '../../../web/api/client.ts'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { toast } from '../../../web/kit/toast.ts'
@@ -36,7 +37,15 @@ export function Page() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: It only passes the focus on.
     <div className={styles.page} onFocus={passFocusOn}>
-      <PageHeader title={t('tickets.new.title')} note={t('tickets.new.kept')} />
+      <PageHeader
+        title={t('tickets.new.title')}
+        note={t('tickets.new.kept')}
+        actions={
+          <Button component={AppLink} href="/desk/catalog" variant="default">
+            {t('tickets.new.fromCatalog')}
+          </Button>
+        }
+      />
       {problem && <ErrorState problem={problem} />}
       <form
         ref={form}

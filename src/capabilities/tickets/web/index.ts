@@ -12,8 +12,19 @@ const works = 'tickets.work'
 
 export { type FlowSearch, readFlowSearch } from '../reports/web/flow.ts'
 export { PeriodPicker } from '../reports/web/PeriodPicker.tsx'
-export { useCategories, useTeams } from './data/directory.ts'
+export { type Choice, findWorkstations, useCategories, usePlaces, useTeams } from './data/directory.ts'
 export { type QueueSearch, queueHref } from './data/queue.ts'
+
+export { fileAddress, openFile, uploadFile } from './data/upload.ts'
+
+// They come in a chunk of their own; whoever draws one puts a Suspense around it.
+export const ListPicker = lazy(async () => ({ default: (await import('./ticket/Picker.tsx')).ListPicker }))
+export const PersonPicker = lazy(async () => ({
+  default: (await import('./ticket/Picker.tsx')).PersonPicker,
+}))
+export const SearchPicker = lazy(async () => ({
+  default: (await import('./ticket/Picker.tsx')).SearchPicker,
+}))
 
 export const ticketsWeb: WebCapability = {
   name: 'tickets',

@@ -1,8 +1,9 @@
 import { IconArrowRight, IconMessagePlus, IconSearch } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { VisuallyHidden } from '../../../../web/kit/VisuallyHidden.tsx'
+import { PortalParts } from '../../../../web/shell/PortalParts.tsx'
 import { AnswerLinks, useAnswers } from '../../../knowledge/web/index.ts'
 import styles from './portal.module.css'
 import { RequestList } from './RequestList.tsx'
@@ -22,7 +23,8 @@ export function NeedBox({ words, onWords, rows }: NeedBoxProps) {
   const isAsking = wanted.length >= WORDS_LENGTH_MIN
   const { answers, isSearching } = useAnswers(isAsking ? wanted : '')
   const own = isAsking ? sameMatter(rows, wanted).slice(0, 2) : []
-  const count = answers.length + own.length
+  const [others, setOthers] = useState(0)
+  const count = answers.length + own.length + (isAsking ? others : 0)
   const newHref = `/requests/new${wanted ? `?q=${encodeURIComponent(wanted)}` : ''}`
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -56,6 +58,7 @@ export function NeedBox({ words, onWords, rows }: NeedBoxProps) {
           <RequestList rows={own} label={t('portal.home.mine')} />
         </div>
       )}
+      {isAsking && <PortalParts on="need" words={wanted} onFound={setOthers} />}
       {isAsking && <AnswerLinks answers={answers} words={wanted} />}
       {isAsking && !isSearching && count === 0 && <p className={styles.quiet}>{t('portal.home.nothing')}</p>}
       <AppLink href={newHref} className={styles.newRequest} data-quiet={isAsking ? undefined : true}>

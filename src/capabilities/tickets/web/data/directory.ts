@@ -1,6 +1,7 @@
 /** The people, teams, places and categories that a ticket is given to or is about. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../../web/api/client.ts'
+import { useTranslation } from 'react-i18next'
+import { api, ask, background } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 
 const KEPT_MS = 300_000
@@ -43,6 +44,18 @@ export function usePlaces(): readonly Choice[] {
 
 export function useCategories(): readonly Choice[] {
   return useQuery(categoriesQuery).data ?? []
+}
+
+/** What can be asked for with a form; none while nothing is offered. */
+export function useCatalogItems(): readonly Choice[] {
+  const { i18n } = useTranslation()
+  const isSpanish = (i18n.resolvedLanguage ?? 'en').startsWith('es')
+  const { data } = useQuery({
+    queryKey: ['catalog', 'offered'],
+    queryFn: () => ask(api.GET('/api/catalog', background)),
+    staleTime: KEPT_MS,
+  })
+  return (data?.rows ?? []).map(({ id, name }) => ({ id, name: (isSpanish && name.es) || name.en }))
 }
 
 /** People by name, address or phone; the nearest first. Without words, the beginning of the directory. */

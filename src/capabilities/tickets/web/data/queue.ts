@@ -27,7 +27,7 @@ export const builtInViews = [
   'all',
 ] as const satisfies readonly BuiltInView[]
 
-const lists = ['state', 'category', 'kind', 'priority', 'team', 'owner', 'place', 'code'] as const
+const lists = ['state', 'category', 'kind', 'priority', 'team', 'owner', 'place', 'item', 'code'] as const
 const words = [
   'view',
   'sort',

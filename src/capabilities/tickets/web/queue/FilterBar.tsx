@@ -3,7 +3,7 @@ import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
 import { type Ref, useEffect, useState } from 'react'
 import { CheckboxField, TextField } from '../../../../web/kit/fields.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
-import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
+import { useCatalogItems, useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import { filterCount, type QueueSearch } from '../data/queue.ts'
 import { levels } from '../look.tsx'
 import { ListPicker, PersonPicker } from '../ticket/Picker.tsx'
@@ -137,6 +137,7 @@ function Filters(props: FiltersProps) {
 function ListFilters({ search, change }: FiltersProps) {
   const t = useTicketsT()
   const teams = useTeams()
+  const items = useCatalogItems()
   return (
     <>
       <Many
@@ -163,6 +164,14 @@ function ListFilters({ search, change }: FiltersProps) {
         data={teams.map((team) => ({ value: team.id, label: team.name }))}
         onChange={(team) => change({ team })}
       />
+      {items.length > 0 && (
+        <Many
+          label={t('tickets.field.item')}
+          value={search.item ?? []}
+          data={items.map((item) => ({ value: item.id, label: item.name }))}
+          onChange={(item) => change({ item })}
+        />
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
-import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
+import { useCatalogItems, useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import type { QueueSearch } from '../data/queue.ts'
 import type { TicketRow } from '../data/ticket.ts'
 import { useTicketsT } from '../useTicketsT.ts'
@@ -47,10 +47,11 @@ function useChips(search: QueueSearch): Chip[] {
   const teams = useTeams()
   const categories = useCategories()
   const places = usePlaces()
+  const items = useCatalogItems()
   const nameOf = (list: readonly { id: string; name: string }[], id: string) =>
     list.find((each) => each.id === id)?.name ?? '…'
   const chips: Chip[] = []
-  const many = <K extends 'state' | 'kind' | 'team' | 'place' | 'priority'>(
+  const many = <K extends 'state' | 'kind' | 'team' | 'place' | 'item' | 'priority'>(
     key: K,
     name: (value: string) => string,
   ) => {
@@ -66,6 +67,7 @@ function useChips(search: QueueSearch): Chip[] {
   many('kind', (value) => t(`tickets.kind.${value as TicketRow['kind']}`))
   many('team', (value) => nameOf(teams, value))
   many('place', (value) => nameOf(places, value))
+  many('item', (value) => nameOf(items, value))
   if (search.owner?.length) chips.push({ key: 'owner', name: t('tickets.field.owner'), off: { owner: [] } })
   if (search.subject)
     chips.push({ key: 'subject', name: nameOf(categories, search.subject), off: { subject: '' } })

@@ -147,6 +147,10 @@ function byItself(
   if (later.has(verb)) return { key: verb, values: data.at ? { at: String(data.at) } : {}, tellsAll: true }
   if (verb === 'correct_time')
     return { key: verb, values: { count: Number(data.minutes ?? 0) }, tellsAll: true }
+  if (verb === 'change_answers') {
+    const questions = (Array.isArray(data.answers) ? data.answers : []).map(name).join(', ')
+    return { key: verb, values: { questions }, tellsAll: true }
+  }
   if (verb === 'given') {
     const { level, open, solved } = data
     const facts = { level: Number(level), count: Number(open), solved: Number(solved) }

@@ -1,0 +1,132 @@
+/** The answers of a request that was sent: corrected by who works on it, and redacted with the ticket. */
+import { recordAction } from '../../../core/action.ts'
+import { short_mark } from '../../../core/messages/redact.ts'
+import { forgetWords, indexWords } from '../../../core/search/entry.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { conflict, invalid } from '../../../platform/http/problem.ts'
+import { Body } from '../../../platform/http/schema.ts'
+import { ticketLife, worksWith } from '../../tickets/index.ts'
+import { asText, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
+import { AnswersBody } from '../contract.ts'
+import { type Answers, evaluate, type Field, type Flaw, type Given } from '../form.ts'
+
+type Stored = { answers: Answers; entry_id: string; fields: Field[]; today: string }
+
+export const changeAnswers = recordAction({
+  name: 'catalog.change_answers',
+  summary: 'Correct answers of the form that the ticket was asked for with; those not named stay.',
+  life: ticketLife,
+  input: Body({ answers: AnswersBody }),
+  permits: worksWith('tickets.edit'),
+  run: async ({ tx, input, record, now }) => {
+    const stored = await storedRequest(tx, record.id, now)
+    if (!stored) throw conflict('This was not asked for with a form of the catalog, so it has no answers.')
+    if (record.state === 'waiting_on_approval')
+      throw conflict(
+        'Somebody is asked to approve these answers. Withdraw that first; then correct them and ask again.',
+      )
+    const changes = input.answers as Given
+    requireFields(stored.fields, changes)
+    const before = evaluate(stored.fields, stored.answers, stored.today)
+    const after = evaluate(stored.fields, { ...stored.answers, ...changes }, stored.today)
+    refuseFlaws(flawsThatCount(before.shown, after.flaws, changes))
+    const names = await namesOf(tx, stored.fields, after.answers)
+    refuseGone(
+      stored.fields.filter(({ key }) => changes[key] !== undefined),
+      after.answers,
+      names,
+    )
+    const changed = stored.fields.filter(
+      ({ key }) => JSON.stringify(stored.answers[key]) !== JSON.stringify(after.answers[key]),
+    )
+    if (changed.length === 0) return { result: {}, isSilent: true }
+    store(tx, record.id, stored, after.answers, { text: asText(stored.fields, after.answers, names), now })
+    return {
+      result: {},
+      facts: {
+        answers: changed.map(({ key }) => key),
+        // The words of the form, not of who answered it.
+        names: Object.fromEntries(changed.map(({ key, label }) => [key, label.en])),
+      },
+    }
+  },
+})
+
+function requireFields(fields: readonly Field[], changes: Given): void {
+  if (Object.keys(changes).length === 0) throw invalid('#/answers', 'Nothing was given to change.')
+  for (const key of Object.keys(changes)) {
+    const field = fields.find((each) => each.key === key && each.type !== 'section')
+    if (!field) throw invalid(`#/answers/${key}`, 'The form has no such question.')
+    if (field.type === 'files')
+      throw invalid(`#/answers/${key}`, 'Files stay as they were sent. Add new ones with a reply.')
+  }
+}
+
+/** What was right when it was sent stays so, as a day that was to come; what is asked anew must be answered. */
+function flawsThatCount(
+  shownBefore: readonly Field[],
+  flaws: ReadonlyMap<string, Flaw>,
+  changes: Given,
+): Map<string, Flaw> {
+  const isNew = (key: string) => !shownBefore.some((field) => field.key === key)
+  return new Map([...flaws].filter(([key]) => changes[key] !== undefined || isNew(key)))
+}
+
+async function storedRequest(tx: Tx, ticketId: string, now: string): Promise<Stored | undefined> {
+  return tx.maybe(
+    raw<Stored>(
+      `select q.answers, q.entry_id, v.content -> 'fields' as fields,
+         to_char($3::timestamptz at time zone o.time_zone, 'YYYY-MM-DD') as today
+       from catalog.request q join catalog.item_version v on v.org_id = q.org_id and v.id = q.version_id
+         join core.organization o on o.id = q.org_id
+       where q.org_id = $1 and q.ticket_id = $2 for update of q`,
+      [tx.orgId, ticketId, now],
+    ),
+  )
+}
+
+function store(
+  tx: Tx,
+  ticketId: string,
+  { entry_id }: Pick<Stored, 'entry_id'>,
+  answers: Answers,
+  found: { text: string; now: string },
+): void {
+  tx.send(
+    raw('update catalog.request set answers = $3 where org_id = $1 and ticket_id = $2', [
+      tx.orgId,
+      ticketId,
+      JSON.stringify(answers),
+    ]),
+  )
+  tx.send(forgetWords(tx.orgId, entry_id))
+  tx.send(
+    indexWords({
+      orgId: tx.orgId,
+      entryId: entry_id,
+      recordId: ticketId,
+      kind: 'ticket',
+      isInternal: false,
+      at: found.now,
+      body: found.text,
+    }),
+  )
+}
+
+const worded: readonly string[] = ['text', 'long_text', 'application']
+
+/** Takes words out of the answers that people wrote themselves; choices are the catalog's own words. */
+export async function redactAnswers(tx: Tx, ticketId: string, text: string, now: string): Promise<number> {
+  const stored = await storedRequest(tx, ticketId, now)
+  if (!stored) return 0
+  const hit = stored.fields.filter(({ key, type }) => {
+    const answer = stored.answers[key]
+    return worded.includes(type) && typeof answer === 'string' && answer.includes(text)
+  })
+  if (hit.length === 0) return 0
+  const answers = { ...stored.answers }
+  for (const { key } of hit) answers[key] = String(answers[key]).replaceAll(text, short_mark)
+  const names = await namesOf(tx, stored.fields, answers)
+  store(tx, ticketId, stored, answers, { text: asText(stored.fields, answers, names), now })
+  return hit.length
+}

@@ -1,0 +1,1 @@
+export const managePath = '/desk/organization/catalog'
