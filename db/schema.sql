@@ -2590,6 +2590,20 @@ CREATE OR REPLACE FUNCTION core.files_in_use(keys text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'core', 'pg_temp'
 AS $function$ select a.storage_key from core.attachment a where a.storage_key = any(keys) and a.removed_at is null $function$
+CREATE OR REPLACE FUNCTION core.find_callers(patterns text[], found_max integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'core', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+  select p.id from core.person p
+  where p.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+    and p.words like patterns[1] and p.words like all (patterns)
+    and p.is_active and p.merged_into_id is null and p.kind <> 'service'
+  limit least(found_max, 200)
+$function$
 CREATE OR REPLACE FUNCTION core.find_organization(wanted text)
  RETURNS TABLE(id uuid, name text, slug text, language text, time_zone text)
  LANGUAGE sql
