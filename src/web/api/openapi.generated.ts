@@ -154,6 +154,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/article-coach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of the library for a coach; each leads to its list. */
+        get: operations["knowledge.coach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of articles whose words are much the same, the most alike first. */
+        get: operations["knowledge.duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-duplicates/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that two articles are not the same. */
+        post: operations["knowledge.dismiss_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles that one may read as a zip file of Markdown. */
+        get: operations["knowledge.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-form-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that an article was opened at the request form, to learn which ones spare a request. */
+        post: operations["knowledge.note_form_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of recent tickets that no article answers, the largest first. */
+        get: operations["knowledge.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-gaps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One gap with its tickets, as far as one may see them. */
+        get: operations["knowledge.gap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-gaps/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why no article is to be written about it; it does not come back while it is the same. */
+        post: operations["knowledge.dismiss_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest imports of folders of Markdown. */
+        get: operations["knowledge.imports"];
+        put?: never;
+        /** Send a folder of Markdown as a zip file, or one Markdown file, as multipart/form-data; answers what an import would do. */
+        post: operations["knowledge.import_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import with its preview or what came of it. */
+        get: operations["knowledge.import_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store what was previewed, as a job. */
+        post: operations["knowledge.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each article: views, possible deflections, links, success; in the order that one asks for. */
+        get: operations["knowledge.measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/article-measures/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say for how many days a ticket must stay solved for its article to count as a success. */
+        put: operations["knowledge.set_measures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles": {
         parameters: {
             query?: never;
@@ -164,7 +386,7 @@ export interface paths {
         /** A page of the articles that this person may read, newest change first. */
         get: operations["knowledge.list"];
         put?: never;
-        /** Write an article; it is a draft until it is published. */
+        /** Write an article; it is work in progress until it is handed in. */
         post: operations["knowledge.create"];
         delete?: never;
         options?: never;
@@ -189,6 +411,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/answer-flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a flag: what was done, or why nothing was. */
+        post: operations["knowledge.answer_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/archive": {
         parameters: {
             query?: never;
@@ -200,6 +439,23 @@ export interface paths {
         put?: never;
         /** Put the article away; only writers see it. */
         post: operations["knowledge.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on the article; its readers see it, or the department alone. */
+        post: operations["knowledge.comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -223,6 +479,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/did-not-help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article did not help with a ticket. */
+        post: operations["knowledge.did_not_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/edit": {
         parameters: {
             query?: never;
@@ -240,6 +513,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article is wrong, outdated, unclear, a duplicate, or tells private data. */
+        post: operations["knowledge.flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of one article; for writers. */
+        get: operations["knowledge.measure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/merge-into": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive the article and lead its readers to another one. */
+        post: operations["knowledge.merge_into"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/publish": {
         parameters: {
             query?: never;
@@ -249,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish the latest version for its audience. */
+        /** Validate the latest version and show it to its audience. */
         post: operations["knowledge.publish"];
         delete?: never;
         options?: never;
@@ -274,6 +598,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/remove-comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a comment away: one’s own, or as a coach anybody’s. */
+        post: operations["knowledge.remove_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/restore-version": {
         parameters: {
             query?: never;
@@ -291,6 +632,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article was looked at and is still right; the next review moves on. */
+        post: operations["knowledge.review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/revive": {
         parameters: {
             query?: never;
@@ -300,8 +658,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the article out of the archive, as a draft. */
+        /** Take the article out of the archive, as work in progress. */
         post: operations["knowledge.revive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the text back to its author with a reason. */
+        post: operations["knowledge.send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the text in to be validated; the department reads it meanwhile. */
+        post: operations["knowledge.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments on an article and the flags on it, as far as they are this person’s to read. */
+        get: operations["knowledge.talk"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -317,8 +726,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the article back from its readers; it becomes a draft again. */
+        /** Take the article back from its readers; it is work in progress again. */
         post: operations["knowledge.unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the latest version is right; nobody does so for what is wholly their own. */
+        post: operations["knowledge.validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -351,6 +777,126 @@ export interface paths {
         };
         /** The same, by the number at the start of its readable address. */
         get: operations["knowledge.show_by_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/from-ticket/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The beginning of an article from a ticket: its words in the template’s places, without what points at people. */
+        get: operations["knowledge.from_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may write, validate, publish or coach, by the roles they have now. */
+        get: operations["knowledge.licenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/of-ticket/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles that a ticket names or that were tried on it, and whether they helped; for who works on it. */
+        get: operations["knowledge.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/public-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether public articles are read without signing in. */
+        get: operations["knowledge.public_setting"];
+        /** Let everybody read the public articles without signing in, or stop it. */
+        put: operations["knowledge.set_public"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template of each kind of article: the organization’s own, or the one that comes with the product. */
+        get: operations["knowledge.templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the template that articles of a kind begin with, or go back to the shipped one. */
+        put: operations["knowledge.set_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own articles that were flagged or are to be reviewed, a coach’s also of others; and what waits to be validated. */
+        get: operations["knowledge.work"];
         put?: never;
         post?: never;
         delete?: never;
@@ -544,6 +1090,196 @@ export interface paths {
         put?: never;
         /** Note that a canned reply was put into a reply. */
         post: operations["canned_replies.use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items that one may ask for, under their headings. */
+        get: operations["catalog.list"];
+        put?: never;
+        /** Make an item of the catalog, or a copy of one. It is a draft that nobody is offered. */
+        post: operations["catalog.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the headings of the catalog in their order. One without an id is new; one left out goes. */
+        put: operations["catalog.set_groups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item as one asks for it: its form, who has to approve, and how long it takes. */
+        get: operations["catalog.item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/items/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an item of the catalog, for oneself; for others by who works on tickets. */
+        post: operations["catalog.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All items of the catalog with how they stand. */
+        get: operations["catalog.manage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft of an item, what is wrong with it, and its versions. */
+        get: operations["catalog.design"];
+        /** Save the draft of an item. Owner and group hold at once; what is asked changes with the next version. */
+        put: operations["catalog.edit"];
+        post?: never;
+        /** Take an item out of the catalog for good. Requests that were made with it keep what they asked. */
+        delete: operations["catalog.retire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft as the next version, and offer the item. */
+        post: operations["catalog.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer an item, or offer it no more for a while. What was asked goes on. */
+        post: operations["catalog.switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/manage/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an item asked in one of its versions. */
+        get: operations["catalog.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the order of the items. */
+        put: operations["catalog.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Colleagues whose name begins so, for a form that asks for one. */
+        get: operations["catalog.people"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4157,6 +4893,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/change-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct answers of the form that the ticket was asked for with; those not named stay. */
+        post: operations["catalog.change_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/change-checklist": {
         parameters: {
             query?: never;
@@ -4798,6 +5551,23 @@ export interface paths {
         put?: never;
         /** Answer on the ticket; the requester sees it. */
         post: operations["tickets.reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form and the answers that the ticket was asked for with; none for other tickets. */
+        get: operations["catalog.of_ticket"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5646,6 +6416,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/{organization}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public articles, for anybody, where that is switched on. */
+        get: operations["knowledge.public_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/{organization}/articles/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A public article, for anybody, where that is switched on. */
+        get: operations["knowledge.public_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6282,6 +7086,966 @@ export interface operations {
             };
         };
     };
+    "knowledge.coach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who wrote in the last 90 days. */
+                        authors: {
+                            articles: number;
+                            /** @description Tickets that the articles of this owner solved. */
+                            links: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            versions: number;
+                        }[];
+                        duplicates: number;
+                        flags: number;
+                        gaps: number;
+                        stale: number;
+                        unjudged: number;
+                        /** @description Handed in and not validated for 14 days. */
+                        waiting: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            article: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                state: "work_in_progress" | "not_validated" | "validated" | "archived";
+                                title: string;
+                                /** Format: date-time */
+                                updated_at: string;
+                            };
+                            likeness: number;
+                            other: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                state: "work_in_progress" | "not_validated" | "validated" | "archived";
+                                title: string;
+                                /** Format: date-time */
+                                updated_at: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.dismiss_duplicate": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    article_id: string;
+                    /** Format: uuid */
+                    other_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "knowledge.export": {
+        parameters: {
+            query: {
+                application?: string;
+                audience?: "internal" | "staff" | "public";
+                dialect: "jekyll" | "obsidian";
+                state?: "work_in_progress" | "not_validated" | "validated" | "archived";
+                topic?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description application/zip */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "knowledge.note_form_read": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    article_id: string;
+                    /** Format: uuid */
+                    form_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "knowledge.gaps": {
+        parameters: {
+            query?: {
+                state?: "open" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            last_at: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "dismissed";
+                            /** @description Those that this person may see. */
+                            tickets: number;
+                            /** @description Proposed: words that tickets of several people share. */
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.gap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        last_at: string;
+                        reason: string | null;
+                        rows: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            state: string;
+                            title: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "open" | "dismissed";
+                        /** @description Those that this person may see. */
+                        tickets: number;
+                        /** @description Proposed: words that tickets of several people share. */
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.dismiss_gap": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "knowledge.imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description The name of who sent it. */
+                            by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            done: number;
+                            failure: string | null;
+                            file_name: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Whether this person may show the pages to readers at once. */
+                            may_publish: boolean;
+                            report: {
+                                counts: {
+                                    broken: number;
+                                    changed: number;
+                                    files: number;
+                                    links: number;
+                                    new: number;
+                                    refused: number;
+                                    same: number;
+                                };
+                                /** @description The first 500; broken links come first. */
+                                remarks: {
+                                    detail: string;
+                                    /** @enum {string} */
+                                    kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                    line: number;
+                                    path: string;
+                                }[];
+                                remarks_total: number;
+                                /** @description The first 500; what is refused comes first. */
+                                rows: {
+                                    /** Format: uuid */
+                                    article_id: string | null;
+                                    path: string;
+                                    reason: string | null;
+                                    title: string;
+                                    /** @enum {string} */
+                                    what: "new" | "changed" | "same" | "refused";
+                                }[];
+                            };
+                            settings: {
+                                /**
+                                 * @description Of pages that do not tell theirs.
+                                 * @enum {string}
+                                 */
+                                audience: "internal" | "staff" | "public";
+                                /** @description Whether readers see the pages at once; else they are work in progress. Takes knowledge.publish. */
+                                is_published: boolean;
+                            };
+                            size_bytes: number;
+                            /** @enum {string} */
+                            state: "previewed" | "running" | "done" | "failed";
+                            total: number;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.import_upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The name of who sent it. */
+                        by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        done: number;
+                        failure: string | null;
+                        file_name: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Whether this person may show the pages to readers at once. */
+                        may_publish: boolean;
+                        report: {
+                            counts: {
+                                broken: number;
+                                changed: number;
+                                files: number;
+                                links: number;
+                                new: number;
+                                refused: number;
+                                same: number;
+                            };
+                            /** @description The first 500; broken links come first. */
+                            remarks: {
+                                detail: string;
+                                /** @enum {string} */
+                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                line: number;
+                                path: string;
+                            }[];
+                            remarks_total: number;
+                            /** @description The first 500; what is refused comes first. */
+                            rows: {
+                                /** Format: uuid */
+                                article_id: string | null;
+                                path: string;
+                                reason: string | null;
+                                title: string;
+                                /** @enum {string} */
+                                what: "new" | "changed" | "same" | "refused";
+                            }[];
+                        };
+                        settings: {
+                            /**
+                             * @description Of pages that do not tell theirs.
+                             * @enum {string}
+                             */
+                            audience: "internal" | "staff" | "public";
+                            /** @description Whether readers see the pages at once; else they are work in progress. Takes knowledge.publish. */
+                            is_published: boolean;
+                        };
+                        size_bytes: number;
+                        /** @enum {string} */
+                        state: "previewed" | "running" | "done" | "failed";
+                        total: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.import_show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The name of who sent it. */
+                        by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        done: number;
+                        failure: string | null;
+                        file_name: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Whether this person may show the pages to readers at once. */
+                        may_publish: boolean;
+                        report: {
+                            counts: {
+                                broken: number;
+                                changed: number;
+                                files: number;
+                                links: number;
+                                new: number;
+                                refused: number;
+                                same: number;
+                            };
+                            /** @description The first 500; broken links come first. */
+                            remarks: {
+                                detail: string;
+                                /** @enum {string} */
+                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                line: number;
+                                path: string;
+                            }[];
+                            remarks_total: number;
+                            /** @description The first 500; what is refused comes first. */
+                            rows: {
+                                /** Format: uuid */
+                                article_id: string | null;
+                                path: string;
+                                reason: string | null;
+                                title: string;
+                                /** @enum {string} */
+                                what: "new" | "changed" | "same" | "refused";
+                            }[];
+                        };
+                        settings: {
+                            /**
+                             * @description Of pages that do not tell theirs.
+                             * @enum {string}
+                             */
+                            audience: "internal" | "staff" | "public";
+                            /** @description Whether readers see the pages at once; else they are work in progress. Takes knowledge.publish. */
+                            is_published: boolean;
+                        };
+                        size_bytes: number;
+                        /** @enum {string} */
+                        state: "previewed" | "running" | "done" | "failed";
+                        total: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.import": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Of pages that do not tell theirs.
+                     * @enum {string}
+                     */
+                    audience: "internal" | "staff" | "public";
+                    /** @description Whether readers see the pages at once; else they are work in progress. Takes knowledge.publish. */
+                    is_published: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The name of who sent it. */
+                        by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        done: number;
+                        failure: string | null;
+                        file_name: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Whether this person may show the pages to readers at once. */
+                        may_publish: boolean;
+                        report: {
+                            counts: {
+                                broken: number;
+                                changed: number;
+                                files: number;
+                                links: number;
+                                new: number;
+                                refused: number;
+                                same: number;
+                            };
+                            /** @description The first 500; broken links come first. */
+                            remarks: {
+                                detail: string;
+                                /** @enum {string} */
+                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                line: number;
+                                path: string;
+                            }[];
+                            remarks_total: number;
+                            /** @description The first 500; what is refused comes first. */
+                            rows: {
+                                /** Format: uuid */
+                                article_id: string | null;
+                                path: string;
+                                reason: string | null;
+                                title: string;
+                                /** @enum {string} */
+                                what: "new" | "changed" | "same" | "refused";
+                            }[];
+                        };
+                        settings: {
+                            /**
+                             * @description Of pages that do not tell theirs.
+                             * @enum {string}
+                             */
+                            audience: "internal" | "staff" | "public";
+                            /** @description Whether readers see the pages at once; else they are work in progress. Takes knowledge.publish. */
+                            is_published: boolean;
+                        };
+                        size_bytes: number;
+                        /** @enum {string} */
+                        state: "previewed" | "running" | "done" | "failed";
+                        total: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.measures": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                audience?: "internal" | "staff" | "public";
+                is_least_first?: boolean;
+                limit?: number;
+                only?: "stale" | "unjudged" | "never_viewed";
+                owner?: string;
+                /** @description The most first. */
+                sort?: "views" | "deflections" | "links" | "success" | "did_not_help" | "age" | "review";
+                state?: "work_in_progress" | "not_validated" | "validated" | "archived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        reopen_days: number;
+                        rows: {
+                            /** @enum {string} */
+                            audience: "internal" | "staff" | "public";
+                            /** Format: date-time */
+                            computed_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Possible ones: read at the request form, and the reader filed no ticket in the seven days after. */
+                            deflections: number;
+                            did_not_help: number;
+                            form_reads: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description A day, or null when nobody ever read it. */
+                            last_viewed_on: string | null;
+                            /** @description Tickets that name it as what solved them. */
+                            links: number;
+                            number: number;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            review_at: string | null;
+                            stale: ("review_overdue" | "not_viewed" | "success_falling")[];
+                            /** @enum {string} */
+                            state: "work_in_progress" | "not_validated" | "validated" | "archived";
+                            success: {
+                                high: number;
+                                low: number;
+                                n: number;
+                                share: number;
+                            } | null;
+                            title: string;
+                            views_90_days: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reopen_days: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reopen_days: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.list": {
         parameters: {
             query?: {
@@ -6289,10 +8053,16 @@ export interface operations {
                 after?: string;
                 application?: string;
                 audience?: ("internal" | "staff" | "public")[];
+                category?: string;
+                /** @description For a role or the department of the person who asks. */
+                is_for_me?: boolean;
+                /** @description Waits to be validated; for writers. */
+                is_waiting?: boolean;
+                kind?: ("how_to" | "problem" | "known_error" | "downtime")[];
                 limit?: number;
                 owner?: string;
                 review_before?: string;
-                state?: ("draft" | "published" | "archived")[];
+                state?: ("work_in_progress" | "not_validated" | "validated" | "archived")[];
                 tag?: string;
                 topic?: string;
             };
@@ -6331,15 +8101,22 @@ export interface operations {
                         rows: {
                             application: string | null;
                             /** @enum {string} */
+                            article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                            /** @enum {string} */
                             audience: "internal" | "staff" | "public";
                             /** @enum {string} */
                             category: "waiting" | "active" | "paused" | "done";
+                            /** Format: uuid */
+                            category_id: string | null;
                             /** Format: date-time */
                             created_at: string;
+                            department_ids: string[];
                             /** @description Told to writers only. */
                             has_unpublished_changes: boolean;
                             /** Format: uuid */
                             id: string;
+                            /** @description A colleague has looked at the text that readers see. */
+                            is_validated: boolean;
                             number: number;
                             owner: {
                                 /** Format: uuid */
@@ -6350,10 +8127,17 @@ export interface operations {
                             published_at: string | null;
                             /** Format: date-time */
                             review_at: string | null;
+                            review_interval_days: number;
+                            role_ids: string[];
+                            /**
+                             * @description Who reads it now; null while only writers do.
+                             * @enum {string|null}
+                             */
+                            shown_to: "internal" | "staff" | "public" | null;
                             /** @description The number and the title, for addresses that people read. */
                             slug: string;
                             /** @enum {string} */
-                            state: "draft" | "published" | "archived";
+                            state: "work_in_progress" | "not_validated" | "validated" | "archived";
                             tags: string[];
                             title: string;
                             topic: string | null;
@@ -6380,14 +8164,30 @@ export interface operations {
                 "application/json": {
                     application?: string | null;
                     /** @enum {string} */
+                    article_kind?: "how_to" | "problem" | "known_error" | "downtime";
+                    /** @enum {string} */
                     audience?: "internal" | "staff" | "public";
                     /** @description Markdown. */
                     body: string;
+                    /** Format: uuid */
+                    category_id?: string | null;
+                    /** @description The departments that it is for. */
+                    department_ids?: string[];
+                    /** @description The ticket that it was written from: it is linked to the article. */
+                    from_ticket?: {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        type: "solved_by" | "relates_to";
+                    };
                     note?: string;
                     /** Format: uuid */
                     owner_id?: string;
                     /** Format: date-time */
                     review_at?: string | null;
+                    review_interval_days?: number;
+                    /** @description The roles that it is for; they find it first. */
+                    role_ids?: string[];
                     tags?: string[];
                     title: string;
                     topic?: string | null;
@@ -6476,13 +8276,18 @@ export interface operations {
                     "application/json": {
                         application: string | null;
                         /** @enum {string} */
+                        article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                        /** @enum {string} */
                         audience: "internal" | "staff" | "public";
                         /** @description Markdown. */
                         body: string;
                         /** @enum {string} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
                         helpful: {
@@ -6493,6 +8298,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description A colleague has looked at the text that readers see. */
+                        is_validated: boolean;
                         /** @description Told to writers only. */
                         latest_version: number | null;
                         may: string[];
@@ -6507,13 +8314,20 @@ export interface operations {
                         published_version: number | null;
                         /** Format: date-time */
                         review_at: string | null;
+                        review_interval_days: number;
+                        role_ids: string[];
                         /** Format: date-time */
                         shown_at: string;
+                        /**
+                         * @description Who reads it now; null while only writers do.
+                         * @enum {string|null}
+                         */
+                        shown_to: "internal" | "staff" | "public" | null;
                         shown_version: number;
                         /** @description The number and the title, for addresses that people read. */
                         slug: string;
                         /** @enum {string} */
-                        state: "draft" | "published" | "archived";
+                        state: "work_in_progress" | "not_validated" | "validated" | "archived";
                         tags: string[];
                         /** @description The newest that it solved, of those this person may see. */
                         tickets: {
@@ -6528,9 +8342,82 @@ export interface operations {
                         topic: string | null;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description On how many tickets, of those this person may see. */
+                        used: {
+                            did_not_help: number;
+                            solved: number;
+                        };
+                        validated_version: number | null;
                         version: number;
                         /** @description Told to writers only. */
                         views_30_days: number | null;
+                        /**
+                         * @description Why this person may not validate the latest text, when it waits for that.
+                         * @enum {string|null}
+                         */
+                        why_not: "license" | "own_words" | null;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.answer_flag": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    /** Format: uuid */
+                    flag_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
                     };
                 };
             };
@@ -6581,6 +8468,70 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @description For the department alone. */
+                    is_internal?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        comment_id: string;
                         /** Format: uuid */
                         id: string;
                         kind: string;
@@ -6652,6 +8603,67 @@ export interface operations {
             };
         };
     };
+    "knowledge.did_not_help": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticket_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.edit": {
         parameters: {
             query?: never;
@@ -6669,14 +8681,23 @@ export interface operations {
                 "application/json": {
                     application?: string | null;
                     /** @enum {string} */
+                    article_kind?: "how_to" | "problem" | "known_error" | "downtime";
+                    /** @enum {string} */
                     audience?: "internal" | "staff" | "public";
                     body?: string;
+                    /** Format: uuid */
+                    category_id?: string | null;
+                    /** @description The departments that it is for. */
+                    department_ids?: string[];
                     /** @description What was changed and why. */
                     note?: string;
                     /** Format: uuid */
                     owner_id?: string;
                     /** Format: date-time */
                     review_at?: string | null;
+                    review_interval_days?: number;
+                    /** @description The roles that it is for; they find it first. */
+                    role_ids?: string[];
                     tags?: string[];
                     title?: string;
                     topic?: string | null;
@@ -6725,6 +8746,191 @@ export interface operations {
             };
         };
     };
+    "knowledge.flag": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body?: string;
+                    /** @enum {string} */
+                    reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        flag_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        computed_at: string | null;
+                        /** @description Possible ones: read at the request form, and the reader filed no ticket in the seven days after. */
+                        deflections: number;
+                        did_not_help: number;
+                        form_reads: number;
+                        /** @description A day, or null when nobody ever read it. */
+                        last_viewed_on: string | null;
+                        /** @description Tickets that name it as what solved them. */
+                        links: number;
+                        reopen_days: number;
+                        stale: ("review_overdue" | "not_viewed" | "success_falling")[];
+                        success: {
+                            high: number;
+                            low: number;
+                            n: number;
+                            share: number;
+                        } | null;
+                        views_90_days: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.merge_into": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    into_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.publish": {
         parameters: {
             query?: never;
@@ -6740,6 +8946,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @enum {string} */
+                    audience?: "internal" | "staff" | "public";
                     /** Format: date-time */
                     review_at?: string | null;
                 };
@@ -6849,6 +9057,67 @@ export interface operations {
             };
         };
     };
+    "knowledge.remove_comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    comment_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.restore_version": {
         parameters: {
             query?: never;
@@ -6901,6 +9170,66 @@ export interface operations {
                         kind: string;
                         latest_version: number;
                         number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        /** Format: date-time */
+                        review_at: string;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -6968,6 +9297,207 @@ export interface operations {
             };
         };
     };
+    "knowledge.send_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is missing or wrong. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.submit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comments: {
+                            author: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_internal: boolean;
+                            is_removed: boolean;
+                            may_remove: boolean;
+                            /** @enum {string} */
+                            purpose: "comment" | "sent_back";
+                        }[];
+                        flags: {
+                            answer: string | null;
+                            /** Format: date-time */
+                            answered_at: string | null;
+                            answered_by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            may_answer: boolean;
+                            /** @enum {string} */
+                            reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                            reporter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "knowledge.unpublish": {
         parameters: {
             query?: never;
@@ -7020,6 +9550,68 @@ export interface operations {
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.validate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    review_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        validated_version: number;
                         version: number;
                     };
                 };
@@ -7120,13 +9712,18 @@ export interface operations {
                     "application/json": {
                         application: string | null;
                         /** @enum {string} */
+                        article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                        /** @enum {string} */
                         audience: "internal" | "staff" | "public";
                         /** @description Markdown. */
                         body: string;
                         /** @enum {string} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
                         helpful: {
@@ -7137,6 +9734,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description A colleague has looked at the text that readers see. */
+                        is_validated: boolean;
                         /** @description Told to writers only. */
                         latest_version: number | null;
                         may: string[];
@@ -7151,13 +9750,20 @@ export interface operations {
                         published_version: number | null;
                         /** Format: date-time */
                         review_at: string | null;
+                        review_interval_days: number;
+                        role_ids: string[];
                         /** Format: date-time */
                         shown_at: string;
+                        /**
+                         * @description Who reads it now; null while only writers do.
+                         * @enum {string|null}
+                         */
+                        shown_to: "internal" | "staff" | "public" | null;
                         shown_version: number;
                         /** @description The number and the title, for addresses that people read. */
                         slug: string;
                         /** @enum {string} */
-                        state: "draft" | "published" | "archived";
+                        state: "work_in_progress" | "not_validated" | "validated" | "archived";
                         tags: string[];
                         /** @description The newest that it solved, of those this person may see. */
                         tickets: {
@@ -7172,9 +9778,432 @@ export interface operations {
                         topic: string | null;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description On how many tickets, of those this person may see. */
+                        used: {
+                            did_not_help: number;
+                            solved: number;
+                        };
+                        validated_version: number | null;
                         version: number;
                         /** @description Told to writers only. */
                         views_30_days: number | null;
+                        /**
+                         * @description Why this person may not validate the latest text, when it waits for that.
+                         * @enum {string|null}
+                         */
+                        why_not: "license" | "own_words" | null;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.from_ticket": {
+        parameters: {
+            query?: {
+                kind?: "how_to" | "problem" | "known_error" | "downtime";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** @enum {string} */
+                        kind: "how_to" | "problem" | "known_error" | "downtime";
+                        removed: {
+                            date: number;
+                            mail: number;
+                            name: number;
+                            number: number;
+                            phone: number;
+                        };
+                        tags: string[];
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description How many articles are theirs, but for the archive. */
+                            articles: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            license: "candidate" | "contributor" | "publisher" | "coach";
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        may_write: boolean;
+                        rows: {
+                            audience: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_linked: boolean;
+                            number: number;
+                            state: string;
+                            title: string;
+                            /** @enum {string|null} */
+                            verdict: "solved" | "did_not_help" | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.public_setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Articles for everybody are read without signing in. */
+                        is_on: boolean;
+                        /** @description Search engines may list them. */
+                        may_index: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Articles for everybody are read without signing in. */
+                    is_on: boolean;
+                    /** @description Search engines may list them. */
+                    may_index: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Articles for everybody are read without signing in. */
+                        is_on: boolean;
+                        /** @description Search engines may list them. */
+                        may_index: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            body: string;
+                            is_own: boolean;
+                            /** @enum {string} */
+                            kind: "how_to" | "problem" | "known_error" | "downtime";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "how_to" | "problem" | "known_error" | "downtime";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown; {{symptom}}, {{cause}} and {{steps}} are filled from a ticket. */
+                    body: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_own: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        flags: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            flag_id: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                            title: string;
+                        }[];
+                        reviews: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        }[];
+                        waiting: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -7982,6 +11011,1171 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "catalog.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                        }[];
+                        rows: {
+                            /** Format: uuid */
+                            group_id: string | null;
+                            /** @description The expected working time. */
+                            hours: number | null;
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            summary: {
+                                en: string;
+                                es?: string;
+                            };
+                            synonyms: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    copy_of?: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.set_groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    groups: {
+                        /** Format: uuid */
+                        id?: string;
+                        name: {
+                            en: string;
+                            es?: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvals: {
+                            name: string;
+                            /** @description Who it is, as far as it is the same for everybody. */
+                            names: string[];
+                            /** @enum {string} */
+                            needs: "any" | "all";
+                            /** @enum {string} */
+                            who: "manager" | "owner" | "people" | "team";
+                        }[];
+                        /** @description True when one may ask in the name of somebody else. */
+                        asks_for_others: boolean;
+                        expected: {
+                            /** @description Hours of working time. */
+                            hours?: number;
+                            words?: {
+                                en: string;
+                                es?: string;
+                            };
+                        };
+                        fields: {
+                            /** @enum {string} */
+                            date?: "from_today" | "after_today" | "until_today";
+                            help?: {
+                                en: string;
+                                es?: string;
+                            };
+                            is_required?: boolean;
+                            key: string;
+                            label: {
+                                en: string;
+                                es?: string;
+                            };
+                            max?: number;
+                            min?: number;
+                            options?: {
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            }[];
+                            show?: {
+                                conditions: {
+                                    field: string;
+                                    /** @enum {string} */
+                                    is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                    values: string[];
+                                }[];
+                                /** @enum {string} */
+                                match: "all" | "any";
+                            };
+                            /** @enum {string} */
+                            type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                            unit?: string;
+                        }[];
+                        /** @enum {string} */
+                        icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                        /** Format: uuid */
+                        id: string;
+                        name: {
+                            en: string;
+                            es?: string;
+                        };
+                        owner: string;
+                        summary: {
+                            en: string;
+                            es?: string;
+                        };
+                        /** @description The day at the organization, as 2026-03-05. */
+                        today: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.request": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the key of the question: text, a number, yes or no, or a list; null is no answer. */
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    channel?: "portal" | "phone" | "walk_up" | "mail";
+                    /**
+                     * @description In which the title is written.
+                     * @enum {string}
+                     */
+                    language?: "en" | "es";
+                    /** @description What else there is to say. */
+                    note?: string;
+                    /** Format: uuid */
+                    requester_id?: string;
+                    /** @description The version of the form that was answered. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.manage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                        }[];
+                        rows: {
+                            /** Format: uuid */
+                            group_id: string | null;
+                            icon: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The draft says something else than the version that is asked. */
+                            is_changed: boolean;
+                            is_on: boolean;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                is_active: boolean;
+                                name: string;
+                            };
+                            /** @description How often it was asked for in the last 90 days. */
+                            requests: number;
+                            version: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        content: {
+                            approvals?: {
+                                steps: {
+                                    name: string;
+                                    /**
+                                     * @description Whether one of the approvers is enough, or each of them has to.
+                                     * @enum {string}
+                                     */
+                                    needs: "any" | "all";
+                                    person_ids?: string[];
+                                    /** @description Hours of working time until they are reminded. */
+                                    remind_hours?: number;
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    /**
+                                     * @description The requester’s manager, the owner of the item, the people named, or a team.
+                                     * @enum {string}
+                                     */
+                                    who: "manager" | "owner" | "people" | "team";
+                                }[];
+                            };
+                            audience: {
+                                department_ids: string[];
+                                role_ids: string[];
+                                /** @enum {string} */
+                                who: "everybody" | "some";
+                            };
+                            expected: {
+                                /** @description Hours of working time. */
+                                hours?: number;
+                                words?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            };
+                            fields: {
+                                /** @enum {string} */
+                                date?: "from_today" | "after_today" | "until_today";
+                                help?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                is_required?: boolean;
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                max?: number;
+                                min?: number;
+                                options?: {
+                                    key: string;
+                                    label: {
+                                        en: string;
+                                        es?: string;
+                                    };
+                                }[];
+                                show?: {
+                                    conditions: {
+                                        field: string;
+                                        /** @enum {string} */
+                                        is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                        values: string[];
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                /** @enum {string} */
+                                type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                                unit?: string;
+                            }[];
+                            fulfilment?: {
+                                steps: {
+                                    /** @description The positions, from 0, of the steps that come before. */
+                                    after?: number[];
+                                    /**
+                                     * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                     * @enum {string}
+                                     */
+                                    as: "check" | "task";
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    title: string;
+                                }[];
+                            };
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            preset: {
+                                /** Format: uuid */
+                                category_id?: string;
+                                impact?: number;
+                                /** Format: uuid */
+                                team_id?: string;
+                                urgency?: number;
+                            };
+                            summary: {
+                                en: string;
+                                es?: string;
+                            };
+                            synonyms: string[];
+                            title: string;
+                        };
+                        /** Format: date-time */
+                        drafted_at: string;
+                        /** @description What keeps the draft from being published. */
+                        flaws: {
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        /** Format: uuid */
+                        group_id: string | null;
+                        groups: {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        is_on: boolean;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            is_active: boolean;
+                            name: string;
+                        };
+                        /** @description Those whom the approvals name. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        retired_at: string | null;
+                        version: number | null;
+                        versions: {
+                            number: number;
+                            /** Format: date-time */
+                            published_at: string;
+                            published_by: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        approvals?: {
+                            steps: {
+                                name: string;
+                                /**
+                                 * @description Whether one of the approvers is enough, or each of them has to.
+                                 * @enum {string}
+                                 */
+                                needs: "any" | "all";
+                                person_ids?: string[];
+                                /** @description Hours of working time until they are reminded. */
+                                remind_hours?: number;
+                                /** Format: uuid */
+                                team_id?: string;
+                                /**
+                                 * @description The requester’s manager, the owner of the item, the people named, or a team.
+                                 * @enum {string}
+                                 */
+                                who: "manager" | "owner" | "people" | "team";
+                            }[];
+                        };
+                        audience: {
+                            department_ids: string[];
+                            role_ids: string[];
+                            /** @enum {string} */
+                            who: "everybody" | "some";
+                        };
+                        expected: {
+                            /** @description Hours of working time. */
+                            hours?: number;
+                            words?: {
+                                en: string;
+                                es?: string;
+                            };
+                        };
+                        fields: {
+                            /** @enum {string} */
+                            date?: "from_today" | "after_today" | "until_today";
+                            help?: {
+                                en: string;
+                                es?: string;
+                            };
+                            is_required?: boolean;
+                            key: string;
+                            label: {
+                                en: string;
+                                es?: string;
+                            };
+                            max?: number;
+                            min?: number;
+                            options?: {
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            }[];
+                            show?: {
+                                conditions: {
+                                    field: string;
+                                    /** @enum {string} */
+                                    is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                    values: string[];
+                                }[];
+                                /** @enum {string} */
+                                match: "all" | "any";
+                            };
+                            /** @enum {string} */
+                            type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                            unit?: string;
+                        }[];
+                        fulfilment?: {
+                            steps: {
+                                /** @description The positions, from 0, of the steps that come before. */
+                                after?: number[];
+                                /**
+                                 * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                 * @enum {string}
+                                 */
+                                as: "check" | "task";
+                                /** Format: uuid */
+                                team_id?: string;
+                                title: string;
+                            }[];
+                        };
+                        /** @enum {string} */
+                        icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                        name: {
+                            en: string;
+                            es?: string;
+                        };
+                        preset: {
+                            /** Format: uuid */
+                            category_id?: string;
+                            impact?: number;
+                            /** Format: uuid */
+                            team_id?: string;
+                            urgency?: number;
+                        };
+                        summary: {
+                            en: string;
+                            es?: string;
+                        };
+                        synonyms: string[];
+                        title: string;
+                    };
+                    /** Format: uuid */
+                    group_id: string | null;
+                    /** Format: uuid */
+                    owner_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.switch": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        is_on: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        content: {
+                            approvals?: {
+                                steps: {
+                                    name: string;
+                                    /**
+                                     * @description Whether one of the approvers is enough, or each of them has to.
+                                     * @enum {string}
+                                     */
+                                    needs: "any" | "all";
+                                    person_ids?: string[];
+                                    /** @description Hours of working time until they are reminded. */
+                                    remind_hours?: number;
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    /**
+                                     * @description The requester’s manager, the owner of the item, the people named, or a team.
+                                     * @enum {string}
+                                     */
+                                    who: "manager" | "owner" | "people" | "team";
+                                }[];
+                            };
+                            audience: {
+                                department_ids: string[];
+                                role_ids: string[];
+                                /** @enum {string} */
+                                who: "everybody" | "some";
+                            };
+                            expected: {
+                                /** @description Hours of working time. */
+                                hours?: number;
+                                words?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                            };
+                            fields: {
+                                /** @enum {string} */
+                                date?: "from_today" | "after_today" | "until_today";
+                                help?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                is_required?: boolean;
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                max?: number;
+                                min?: number;
+                                options?: {
+                                    key: string;
+                                    label: {
+                                        en: string;
+                                        es?: string;
+                                    };
+                                }[];
+                                show?: {
+                                    conditions: {
+                                        field: string;
+                                        /** @enum {string} */
+                                        is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                        values: string[];
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                /** @enum {string} */
+                                type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                                unit?: string;
+                            }[];
+                            fulfilment?: {
+                                steps: {
+                                    /** @description The positions, from 0, of the steps that come before. */
+                                    after?: number[];
+                                    /**
+                                     * @description Ticked off on the ticket, or a ticket of its own for the team, done when that is resolved.
+                                     * @enum {string}
+                                     */
+                                    as: "check" | "task";
+                                    /** Format: uuid */
+                                    team_id?: string;
+                                    title: string;
+                                }[];
+                            };
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            preset: {
+                                /** Format: uuid */
+                                category_id?: string;
+                                impact?: number;
+                                /** Format: uuid */
+                                team_id?: string;
+                                urgency?: number;
+                            };
+                            summary: {
+                                en: string;
+                                es?: string;
+                            };
+                            synonyms: string[];
+                            title: string;
+                        };
+                        number: number;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+        };
+    };
+    "catalog.people": {
+        parameters: {
+            query: {
+                /** @description The beginning of a word of the name. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            department: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
                 };
             };
         };
@@ -13719,7 +17913,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -23451,6 +27645,8 @@ export interface operations {
                 created_to?: string;
                 /** @description From Monday, in the organization’s time zone. */
                 created_weekday?: number;
+                /** @description Items of the catalog that it was asked for with. */
+                item?: string[];
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
                 /** @description What another system said of its own target. */
@@ -24783,6 +28979,69 @@ export interface operations {
                             uses: number;
                         }[];
                         signature: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.change_answers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By the key of the question: text, a number, yes or no, or a list; null is no answer. */
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
                     };
                 };
             };
@@ -27435,6 +31694,103 @@ export interface operations {
             };
         };
     };
+    "catalog.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request: {
+                            answers: {
+                                [key: string]: unknown;
+                            };
+                            fields: {
+                                /** @enum {string} */
+                                date?: "from_today" | "after_today" | "until_today";
+                                help?: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                is_required?: boolean;
+                                key: string;
+                                label: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                max?: number;
+                                min?: number;
+                                options?: {
+                                    key: string;
+                                    label: {
+                                        en: string;
+                                        es?: string;
+                                    };
+                                }[];
+                                show?: {
+                                    conditions: {
+                                        field: string;
+                                        /** @enum {string} */
+                                        is: "is" | "any_of" | "contains" | "at_least" | "at_most" | "filled" | "empty";
+                                        values: string[];
+                                    }[];
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                };
+                                /** @enum {string} */
+                                type: "text" | "long_text" | "number" | "date" | "yes_no" | "one_of" | "several_of" | "person" | "place" | "workstation" | "application" | "files" | "section";
+                                unit?: string;
+                            }[];
+                            /** @enum {string} */
+                            icon: "laptop" | "monitor" | "phone" | "printer" | "headset" | "app" | "key" | "badge" | "person-add" | "person-leave" | "folder" | "mail" | "network" | "training" | "report" | "medical" | "box";
+                            /** Format: uuid */
+                            item_id: string;
+                            may_change: boolean;
+                            name: {
+                                en: string;
+                                es?: string;
+                            };
+                            /** @description People, places, devices and files of the answers, by id. */
+                            names: {
+                                [key: string]: string;
+                            };
+                            today: string;
+                            version: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
     "tickets.resolve": {
         parameters: {
             query?: never;
@@ -29532,6 +33888,8 @@ export interface operations {
                 created_to?: string;
                 /** @description From Monday, in the organization’s time zone. */
                 created_weekday?: number;
+                /** @description Items of the catalog that it was asked for with. */
+                item?: string[];
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
                 limit?: number;
                 /** @description What another system said of its own target. */
@@ -29874,6 +34232,8 @@ export interface operations {
                         created_to?: string;
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
+                        /** @description Items of the catalog that it was asked for with. */
+                        item?: string[];
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
                         /**
                          * @description What another system said of its own target.
@@ -30049,6 +34409,8 @@ export interface operations {
                         created_to?: string;
                         /** @description From Monday, in the organization’s time zone. */
                         created_weekday?: number;
+                        /** @description Items of the catalog that it was asked for with. */
+                        item?: string[];
                         kind?: ("incident" | "service_request" | "question" | "problem")[];
                         /**
                          * @description What another system said of its own target.
@@ -30993,6 +35355,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "knowledge.public_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: string;
+                        rows: {
+                            /** Format: date-time */
+                            changed_at: string;
+                            number: number;
+                            title: string;
+                            topic: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.public_show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** Format: date-time */
+                        changed_at: string;
+                        number: number;
+                        organization: string;
+                        title: string;
+                        topic: string | null;
+                    };
                 };
             };
         };
