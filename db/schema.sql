@@ -1971,6 +1971,7 @@ CREATE INDEX update_incident ON incidents.update USING btree (org_id, incident_i
 CREATE UNIQUE INDEX update_pkey ON incidents.update USING btree (org_id, id)
 CREATE INDEX article_application ON knowledge.article USING btree (org_id, application) WHERE (application IS NOT NULL)
 CREATE INDEX article_category ON knowledge.article USING btree (org_id, category_id) WHERE (category_id IS NOT NULL)
+CREATE INDEX article_draft_entry ON knowledge.article USING btree (org_id, draft_entry_id)
 CREATE UNIQUE INDEX article_imported_key ON knowledge.article USING btree (org_id, imported_key) WHERE (imported_key IS NOT NULL)
 CREATE UNIQUE INDEX article_pkey ON knowledge.article USING btree (org_id, id)
 CREATE INDEX article_review ON knowledge.article USING btree (org_id, review_at) WHERE (review_at IS NOT NULL)

@@ -164,7 +164,7 @@ export interface paths {
         /** A page of the articles that this person may read, newest change first. */
         get: operations["knowledge.list"];
         put?: never;
-        /** Write an article; it is a draft until it is published. */
+        /** Write an article; it is work in progress until it is handed in. */
         post: operations["knowledge.create"];
         delete?: never;
         options?: never;
@@ -189,6 +189,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/answer-flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a flag: what was done, or why nothing was. */
+        post: operations["knowledge.answer_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/archive": {
         parameters: {
             query?: never;
@@ -200,6 +217,23 @@ export interface paths {
         put?: never;
         /** Put the article away; only writers see it. */
         post: operations["knowledge.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on the article; its readers see it, or the department alone. */
+        post: operations["knowledge.comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -223,6 +257,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/did-not-help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article did not help with a ticket. */
+        post: operations["knowledge.did_not_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/edit": {
         parameters: {
             query?: never;
@@ -240,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article is wrong, outdated, unclear, a duplicate, or tells private data. */
+        post: operations["knowledge.flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/publish": {
         parameters: {
             query?: never;
@@ -249,7 +317,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish the latest version for its audience. */
+        /** Validate the latest version and show it to its audience. */
         post: operations["knowledge.publish"];
         delete?: never;
         options?: never;
@@ -274,6 +342,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/remove-comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a comment away: one’s own, or as a coach anybody’s. */
+        post: operations["knowledge.remove_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/restore-version": {
         parameters: {
             query?: never;
@@ -291,6 +376,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article was looked at and is still right; the next review moves on. */
+        post: operations["knowledge.review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/revive": {
         parameters: {
             query?: never;
@@ -300,8 +402,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the article out of the archive, as a draft. */
+        /** Take the article out of the archive, as work in progress. */
         post: operations["knowledge.revive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the text back to its author with a reason. */
+        post: operations["knowledge.send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the text in to be validated; the department reads it meanwhile. */
+        post: operations["knowledge.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments on an article and the flags on it, as far as they are this person’s to read. */
+        get: operations["knowledge.talk"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -317,8 +470,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the article back from its readers; it becomes a draft again. */
+        /** Take the article back from its readers; it is work in progress again. */
         post: operations["knowledge.unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the latest version is right; nobody does so for what is wholly their own. */
+        post: operations["knowledge.validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -351,6 +521,126 @@ export interface paths {
         };
         /** The same, by the number at the start of its readable address. */
         get: operations["knowledge.show_by_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/from-ticket/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The beginning of an article from a ticket: its words in the template’s places, without what points at people. */
+        get: operations["knowledge.from_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may write, validate, publish or coach, by the roles they have now. */
+        get: operations["knowledge.licenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/of-ticket/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles that a ticket names or that were tried on it, and whether they helped; for who works on it. */
+        get: operations["knowledge.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/public-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether public articles are read without signing in. */
+        get: operations["knowledge.public_setting"];
+        /** Let everybody read the public articles without signing in, or stop it. */
+        put: operations["knowledge.set_public"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template of each kind of article: the organization’s own, or the one that comes with the product. */
+        get: operations["knowledge.templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the template that articles of a kind begin with, or go back to the shipped one. */
+        put: operations["knowledge.set_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own articles that were flagged or are to be reviewed, a coach’s also of others; and what waits to be validated. */
+        get: operations["knowledge.work"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5646,6 +5936,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/{organization}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public articles, for anybody, where that is switched on. */
+        get: operations["knowledge.public_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/{organization}/articles/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A public article, for anybody, where that is switched on. */
+        get: operations["knowledge.public_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6289,10 +6613,16 @@ export interface operations {
                 after?: string;
                 application?: string;
                 audience?: ("internal" | "staff" | "public")[];
+                category?: string;
+                /** @description For a role or the department of the person who asks. */
+                is_for_me?: boolean;
+                /** @description Waits to be validated; for writers. */
+                is_waiting?: boolean;
+                kind?: ("how_to" | "problem" | "known_error" | "downtime")[];
                 limit?: number;
                 owner?: string;
                 review_before?: string;
-                state?: ("draft" | "published" | "archived")[];
+                state?: ("work_in_progress" | "not_validated" | "validated" | "archived")[];
                 tag?: string;
                 topic?: string;
             };
@@ -6331,15 +6661,22 @@ export interface operations {
                         rows: {
                             application: string | null;
                             /** @enum {string} */
+                            article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                            /** @enum {string} */
                             audience: "internal" | "staff" | "public";
                             /** @enum {string} */
                             category: "waiting" | "active" | "paused" | "done";
+                            /** Format: uuid */
+                            category_id: string | null;
                             /** Format: date-time */
                             created_at: string;
+                            department_ids: string[];
                             /** @description Told to writers only. */
                             has_unpublished_changes: boolean;
                             /** Format: uuid */
                             id: string;
+                            /** @description A colleague has looked at the text that readers see. */
+                            is_validated: boolean;
                             number: number;
                             owner: {
                                 /** Format: uuid */
@@ -6350,10 +6687,17 @@ export interface operations {
                             published_at: string | null;
                             /** Format: date-time */
                             review_at: string | null;
+                            review_interval_days: number;
+                            role_ids: string[];
+                            /**
+                             * @description Who reads it now; null while only writers do.
+                             * @enum {string|null}
+                             */
+                            shown_to: "internal" | "staff" | "public" | null;
                             /** @description The number and the title, for addresses that people read. */
                             slug: string;
                             /** @enum {string} */
-                            state: "draft" | "published" | "archived";
+                            state: "work_in_progress" | "not_validated" | "validated" | "archived";
                             tags: string[];
                             title: string;
                             topic: string | null;
@@ -6380,14 +6724,30 @@ export interface operations {
                 "application/json": {
                     application?: string | null;
                     /** @enum {string} */
+                    article_kind?: "how_to" | "problem" | "known_error" | "downtime";
+                    /** @enum {string} */
                     audience?: "internal" | "staff" | "public";
                     /** @description Markdown. */
                     body: string;
+                    /** Format: uuid */
+                    category_id?: string | null;
+                    /** @description The departments that it is for. */
+                    department_ids?: string[];
+                    /** @description The ticket that it was written from: it is linked to the article. */
+                    from_ticket?: {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        type: "solved_by" | "relates_to";
+                    };
                     note?: string;
                     /** Format: uuid */
                     owner_id?: string;
                     /** Format: date-time */
                     review_at?: string | null;
+                    review_interval_days?: number;
+                    /** @description The roles that it is for; they find it first. */
+                    role_ids?: string[];
                     tags?: string[];
                     title: string;
                     topic?: string | null;
@@ -6476,13 +6836,18 @@ export interface operations {
                     "application/json": {
                         application: string | null;
                         /** @enum {string} */
+                        article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                        /** @enum {string} */
                         audience: "internal" | "staff" | "public";
                         /** @description Markdown. */
                         body: string;
                         /** @enum {string} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
                         helpful: {
@@ -6493,6 +6858,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description A colleague has looked at the text that readers see. */
+                        is_validated: boolean;
                         /** @description Told to writers only. */
                         latest_version: number | null;
                         may: string[];
@@ -6507,13 +6874,20 @@ export interface operations {
                         published_version: number | null;
                         /** Format: date-time */
                         review_at: string | null;
+                        review_interval_days: number;
+                        role_ids: string[];
                         /** Format: date-time */
                         shown_at: string;
+                        /**
+                         * @description Who reads it now; null while only writers do.
+                         * @enum {string|null}
+                         */
+                        shown_to: "internal" | "staff" | "public" | null;
                         shown_version: number;
                         /** @description The number and the title, for addresses that people read. */
                         slug: string;
                         /** @enum {string} */
-                        state: "draft" | "published" | "archived";
+                        state: "work_in_progress" | "not_validated" | "validated" | "archived";
                         tags: string[];
                         /** @description The newest that it solved, of those this person may see. */
                         tickets: {
@@ -6528,9 +6902,82 @@ export interface operations {
                         topic: string | null;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description On how many tickets, of those this person may see. */
+                        used: {
+                            did_not_help: number;
+                            solved: number;
+                        };
+                        validated_version: number | null;
                         version: number;
                         /** @description Told to writers only. */
                         views_30_days: number | null;
+                        /**
+                         * @description Why this person may not validate the latest text, when it waits for that.
+                         * @enum {string|null}
+                         */
+                        why_not: "license" | "own_words" | null;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.answer_flag": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    /** Format: uuid */
+                    flag_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
                     };
                 };
             };
@@ -6581,6 +7028,70 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @description For the department alone. */
+                    is_internal?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        comment_id: string;
                         /** Format: uuid */
                         id: string;
                         kind: string;
@@ -6652,6 +7163,67 @@ export interface operations {
             };
         };
     };
+    "knowledge.did_not_help": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticket_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.edit": {
         parameters: {
             query?: never;
@@ -6669,14 +7241,23 @@ export interface operations {
                 "application/json": {
                     application?: string | null;
                     /** @enum {string} */
+                    article_kind?: "how_to" | "problem" | "known_error" | "downtime";
+                    /** @enum {string} */
                     audience?: "internal" | "staff" | "public";
                     body?: string;
+                    /** Format: uuid */
+                    category_id?: string | null;
+                    /** @description The departments that it is for. */
+                    department_ids?: string[];
                     /** @description What was changed and why. */
                     note?: string;
                     /** Format: uuid */
                     owner_id?: string;
                     /** Format: date-time */
                     review_at?: string | null;
+                    review_interval_days?: number;
+                    /** @description The roles that it is for; they find it first. */
+                    role_ids?: string[];
                     tags?: string[];
                     title?: string;
                     topic?: string | null;
@@ -6725,6 +7306,70 @@ export interface operations {
             };
         };
     };
+    "knowledge.flag": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body?: string;
+                    /** @enum {string} */
+                    reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        flag_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.publish": {
         parameters: {
             query?: never;
@@ -6740,6 +7385,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @enum {string} */
+                    audience?: "internal" | "staff" | "public";
                     /** Format: date-time */
                     review_at?: string | null;
                 };
@@ -6849,6 +7496,67 @@ export interface operations {
             };
         };
     };
+    "knowledge.remove_comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    comment_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.restore_version": {
         parameters: {
             query?: never;
@@ -6901,6 +7609,66 @@ export interface operations {
                         kind: string;
                         latest_version: number;
                         number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        /** Format: date-time */
+                        review_at: string;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -6968,6 +7736,207 @@ export interface operations {
             };
         };
     };
+    "knowledge.send_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is missing or wrong. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.submit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comments: {
+                            author: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_internal: boolean;
+                            is_removed: boolean;
+                            may_remove: boolean;
+                            /** @enum {string} */
+                            purpose: "comment" | "sent_back";
+                        }[];
+                        flags: {
+                            answer: string | null;
+                            /** Format: date-time */
+                            answered_at: string | null;
+                            answered_by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            may_answer: boolean;
+                            /** @enum {string} */
+                            reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                            reporter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "knowledge.unpublish": {
         parameters: {
             query?: never;
@@ -7020,6 +7989,68 @@ export interface operations {
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.validate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    review_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        validated_version: number;
                         version: number;
                     };
                 };
@@ -7120,13 +8151,18 @@ export interface operations {
                     "application/json": {
                         application: string | null;
                         /** @enum {string} */
+                        article_kind: "how_to" | "problem" | "known_error" | "downtime";
+                        /** @enum {string} */
                         audience: "internal" | "staff" | "public";
                         /** @description Markdown. */
                         body: string;
                         /** @enum {string} */
                         category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
                         helpful: {
@@ -7137,6 +8173,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description A colleague has looked at the text that readers see. */
+                        is_validated: boolean;
                         /** @description Told to writers only. */
                         latest_version: number | null;
                         may: string[];
@@ -7151,13 +8189,20 @@ export interface operations {
                         published_version: number | null;
                         /** Format: date-time */
                         review_at: string | null;
+                        review_interval_days: number;
+                        role_ids: string[];
                         /** Format: date-time */
                         shown_at: string;
+                        /**
+                         * @description Who reads it now; null while only writers do.
+                         * @enum {string|null}
+                         */
+                        shown_to: "internal" | "staff" | "public" | null;
                         shown_version: number;
                         /** @description The number and the title, for addresses that people read. */
                         slug: string;
                         /** @enum {string} */
-                        state: "draft" | "published" | "archived";
+                        state: "work_in_progress" | "not_validated" | "validated" | "archived";
                         tags: string[];
                         /** @description The newest that it solved, of those this person may see. */
                         tickets: {
@@ -7172,9 +8217,432 @@ export interface operations {
                         topic: string | null;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description On how many tickets, of those this person may see. */
+                        used: {
+                            did_not_help: number;
+                            solved: number;
+                        };
+                        validated_version: number | null;
                         version: number;
                         /** @description Told to writers only. */
                         views_30_days: number | null;
+                        /**
+                         * @description Why this person may not validate the latest text, when it waits for that.
+                         * @enum {string|null}
+                         */
+                        why_not: "license" | "own_words" | null;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.from_ticket": {
+        parameters: {
+            query?: {
+                kind?: "how_to" | "problem" | "known_error" | "downtime";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** @enum {string} */
+                        kind: "how_to" | "problem" | "known_error" | "downtime";
+                        removed: {
+                            date: number;
+                            mail: number;
+                            name: number;
+                            number: number;
+                            phone: number;
+                        };
+                        tags: string[];
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description How many articles are theirs, but for the archive. */
+                            articles: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            license: "candidate" | "contributor" | "publisher" | "coach";
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        may_write: boolean;
+                        rows: {
+                            audience: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_linked: boolean;
+                            number: number;
+                            state: string;
+                            title: string;
+                            /** @enum {string|null} */
+                            verdict: "solved" | "did_not_help" | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.public_setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Articles for everybody are read without signing in. */
+                        is_on: boolean;
+                        /** @description Search engines may list them. */
+                        may_index: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Articles for everybody are read without signing in. */
+                    is_on: boolean;
+                    /** @description Search engines may list them. */
+                    may_index: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Articles for everybody are read without signing in. */
+                        is_on: boolean;
+                        /** @description Search engines may list them. */
+                        may_index: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            body: string;
+                            is_own: boolean;
+                            /** @enum {string} */
+                            kind: "how_to" | "problem" | "known_error" | "downtime";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.set_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "how_to" | "problem" | "known_error" | "downtime";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown; {{symptom}}, {{cause}} and {{steps}} are filled from a ticket. */
+                    body: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_own: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        flags: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            flag_id: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            reason: "wrong" | "outdated" | "unclear" | "duplicate" | "private_data";
+                            title: string;
+                        }[];
+                        reviews: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        }[];
+                        waiting: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -13719,7 +15187,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -30993,6 +32461,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "knowledge.public_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: string;
+                        rows: {
+                            /** Format: date-time */
+                            changed_at: string;
+                            number: number;
+                            title: string;
+                            topic: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.public_show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** Format: date-time */
+                        changed_at: string;
+                        number: number;
+                        organization: string;
+                        title: string;
+                        topic: string | null;
+                    };
                 };
             };
         };
