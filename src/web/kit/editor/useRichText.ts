@@ -78,7 +78,6 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
   }, [editor, props.value])
   useMentionPointer(editor, mention, ids.mentions)
   useInsertion(editor, props.insertRef)
-  useFormPaste(editor)
   return { editor, mention, mentionBox, mentionHolder, uploads }
 }
 
@@ -108,8 +107,9 @@ function isSlash(
   return true
 }
 
-/** Gives out how to put Markdown at the cursor; one paragraph goes on in the line, more begin lines of their own. */
+/** What is pasted with its form goes in as Markdown. Gives out how to put Markdown at the cursor; one paragraph goes on in the line, more begin lines of their own. */
 function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef']): void {
+  useFormPaste(editor)
   useEffect(() => {
     if (!insertRef) return
     insertRef.current = (markdown) => {
