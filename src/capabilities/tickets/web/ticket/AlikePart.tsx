@@ -47,10 +47,10 @@ export function AlikePart({ ticket, typed, onInsert }: AlikeProps) {
                       {t('tickets.side.copyAnswer')}
                     </Button>
                   )}
-                  <Suspense>
-                    <Verdict ticketId={ticket.id} article={row} />
-                  </Suspense>
                 </div>
+                <Suspense>
+                  <Verdict ticketId={ticket.id} article={row} />
+                </Suspense>
                 <Said sentence={row.sentence} />
               </li>
             ))}
