@@ -1,6 +1,7 @@
 /** Knowledge on the web: the answers that everybody may read, and the desk where they are written. */
 import { IconBook2 } from '@tabler/icons-react'
 import { lazy } from 'react'
+import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 
 // Loaded where they are shown, so that the first page does not wait for them.
@@ -13,17 +14,17 @@ const KnowledgeToday = lazy(async () => ({
 const TicketArticles = lazy(async () => ({
   default: (await import('./ticket/TicketArticles.tsx')).TicketArticles,
 }))
-/** Whether an article helped with a ticket; to be put into a `Suspense`. */
-export const Verdict = lazy(async () => ({ default: (await import('./ticket/Verdict.tsx')).Verdict }))
+/** Whether an article helped with a ticket. */
+export const Verdict = later(async () => (await import('./ticket/Verdict.tsx')).Verdict)
 
 export { AnswerLinks } from './AnswerLinks.tsx'
 export { type Answer, type OwnRequest, useAnswers } from './answers.ts'
 export { type Marked, MarkedText } from './MarkedText.tsx'
 
-/** Finds an article and puts it to use in an answer; it comes in a chunk of its own. */
-export const ArticlePicker = lazy(() =>
-  import('./ArticlePicker.tsx').then((module) => ({ default: module.ArticlePicker })),
-)
+/** Finds an article and puts it to use in an answer; it comes in a chunk of its own, to be put into a `Suspense`. */
+export const ArticlePicker = lazy(async () => ({
+  default: (await import('./ArticlePicker.tsx')).ArticlePicker,
+}))
 
 export const knowledgeWeb: WebCapability = {
   name: 'knowledge',

@@ -2,6 +2,7 @@
 
 import { IconInbox, IconPhonePlus } from '@tabler/icons-react'
 import { lazy } from 'react'
+import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 
 // Loaded where they are shown, so that the first page does not wait for them.
@@ -17,14 +18,10 @@ export { type QueueSearch, queueHref } from './data/queue.ts'
 
 export { fileAddress, openFile, uploadFile } from './data/upload.ts'
 
-// They come in a chunk of their own; whoever draws one puts a Suspense around it.
-export const ListPicker = lazy(async () => ({ default: (await import('./ticket/Picker.tsx')).ListPicker }))
-export const PersonPicker = lazy(async () => ({
-  default: (await import('./ticket/Picker.tsx')).PersonPicker,
-}))
-export const SearchPicker = lazy(async () => ({
-  default: (await import('./ticket/Picker.tsx')).SearchPicker,
-}))
+// They come in a chunk of their own.
+export const ListPicker = later(async () => (await import('./ticket/Picker.tsx')).ListPicker)
+export const PersonPicker = later(async () => (await import('./ticket/Picker.tsx')).PersonPicker)
+export const SearchPicker = later(async () => (await import('./ticket/Picker.tsx')).SearchPicker)
 
 export const ticketsWeb: WebCapability = {
   name: 'tickets',

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { MarkedText, Verdict } from '../../../knowledge/web/index.ts'
@@ -48,9 +47,7 @@ export function AlikePart({ ticket, typed, onInsert }: AlikeProps) {
                     </Button>
                   )}
                 </div>
-                <Suspense>
-                  <Verdict ticketId={ticket.id} article={row} />
-                </Suspense>
+                <Verdict ticketId={ticket.id} article={row} />
                 <Said sentence={row.sentence} />
               </li>
             ))}
