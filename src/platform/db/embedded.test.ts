@@ -235,6 +235,9 @@ test('A database that dies under the process is started again at the same addres
     if (!rows) await new Promise((done) => setTimeout(done, 10))
   }
   assert.deepEqual(rows, [{ text: 'kept' }])
+  // The database answers a moment before the process that started it has taken hold of it again.
+  const held = "select pid from pg_locks where locktype = 'advisory' and granted"
+  while ((await query(url, held)).length === 0) await new Promise((done) => setTimeout(done, 10))
   await assert.rejects(start(), refused(/Another Wardline/))
 })
 

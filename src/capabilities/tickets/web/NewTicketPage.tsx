@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
-import { type FocusEvent, type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type ComponentProps, type FocusEvent, type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { api, ask, idempotencyKey, ProblemError } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
@@ -60,18 +60,7 @@ export function Page() {
         }}
       >
         <FromTemplate draft={draft} onFill={fill} />
-        <Part title={t('tickets.new.who')}>
-          <Who {...part} />
-        </Part>
-        <Part title={t('tickets.new.what')}>
-          <What {...part} onSubmit={send} />
-        </Part>
-        <Part title={t('tickets.new.where')}>
-          <Where {...part} />
-        </Part>
-        <Part title={t('tickets.new.handling')}>
-          <Handling {...part} />
-        </Part>
+        <Parts {...part} onSubmit={send} />
         <Group>
           <Button type="submit" size="md" loading={isBusy} disabled={!isReady}>
             {t('tickets.new.submit')}
@@ -84,6 +73,27 @@ export function Page() {
         </Group>
       </form>
     </div>
+  )
+}
+
+/** In the order in which one asks. */
+function Parts({ onSubmit, ...part }: ComponentProps<typeof What>) {
+  const t = useTicketsT()
+  return (
+    <>
+      <Part title={t('tickets.new.who')}>
+        <Who {...part} />
+      </Part>
+      <Part title={t('tickets.new.what')}>
+        <What {...part} onSubmit={onSubmit} />
+      </Part>
+      <Part title={t('tickets.new.where')}>
+        <Where {...part} />
+      </Part>
+      <Part title={t('tickets.new.handling')}>
+        <Handling {...part} />
+      </Part>
+    </>
   )
 }
 

@@ -23,7 +23,6 @@ export function Page() {
     queryFn: () => ask(api.GET('/api/articles/licenses')),
   })
   const may = useMay()
-  const templates = useTemplates()
   const rows = holders.data?.rows ?? []
   return (
     <div className={styles.page}>
@@ -73,6 +72,17 @@ export function Page() {
         error={holders.isError && <ErrorState problem={holders.error} onRetry={() => holders.refetch()} />}
       />
       {may('organization.manage') && <PublicSwitch />}
+      <Templates />
+    </div>
+  )
+}
+
+/** The templates that articles begin with. */
+function Templates() {
+  const t = useKnowledgeT()
+  const templates = useTemplates()
+  return (
+    <>
       <h2 className={styles.heading}>{t('knowledge.writers.templates')}</h2>
       <p className={styles.quiet}>
         {t('knowledge.writers.templatesHint', {
@@ -84,7 +94,7 @@ export function Page() {
       {templates.map((template) => (
         <Template key={`${template.kind}${template.is_own}`} {...template} />
       ))}
-    </div>
+    </>
   )
 }
 

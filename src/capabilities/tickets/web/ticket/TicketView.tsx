@@ -62,6 +62,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const [open, setOpen] = useState<OpenDialog>()
   const composer = useRef<ComposerHandle>(null)
   const openDialog = useCallback((name: DialogName) => setOpen({ name }), [])
+  const insert = useCallback((markdown: string) => composer.current?.insert(markdown), [])
   const { others, wrote } = usePresence(ticket.id, ticket.is_inside)
   const { typed, onTyping } = useTyped(wrote)
   const openMacro = useCallback((macroId?: string) => {
@@ -114,15 +115,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
         }
         sideLabel={t('tickets.page.side')}
         sideSummary={<Summary ticket={ticket} />}
-        side={
-          <SidePanel
-            ticket={ticket}
-            run={run}
-            onDialog={openDialog}
-            typed={typed}
-            onInsert={(markdown) => composer.current?.insert(markdown)}
-          />
-        }
+        side={<SidePanel ticket={ticket} run={run} onDialog={openDialog} typed={typed} onInsert={insert} />}
       />
       <TicketDialogs open={open} ticket={ticket} run={run} onClose={() => setOpen(undefined)} />
     </>
