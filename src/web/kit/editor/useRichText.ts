@@ -1,5 +1,5 @@
 import { Placeholder } from '@tiptap/extensions'
-import { type Editor, useEditor } from '@tiptap/react'
+import { type Editor, type JSONContent, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import { formOf } from './clip-form.ts'
 import { markdownExtensions, PersonMention, parseMarkdown, serializeMarkdown } from './markdown-codec.ts'
@@ -25,7 +25,7 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
     if (files.length > 0) takeFiles.current(files)
     return files.length > 0
   }
-  const editor = useEditor({
+  const editor: Editor = useEditor({
     injectCSS: false,
     extensions: [
       ...markdownExtensions,
@@ -42,14 +42,11 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
     ],
     content: parseMarkdown(props.value),
     editorProps: {
-      attributes: {
-        role: 'textbox',
-        'aria-multiline': 'true',
-        'aria-labelledby': ids.label,
-        'aria-describedby': ids.help,
-      },
+      attributes: attributesFor(ids),
       handleKeyDown: (view, event) => isSlash(view.state.selection, event, latest.current.onSlash),
-      handlePaste: (_view, event) => accept(event.clipboardData),
+      handlePaste: (_view, event) =>
+        accept(event.clipboardData) ||
+        takeForm(event, (content) => editor.chain().focus().insertContent(content).run()),
       handleDrop: (_view, event) => accept(event.dataTransfer),
     },
     onUpdate: ({ editor: now }) => {
@@ -81,6 +78,15 @@ export function useRichText(props: MarkdownEditorProps, ids: Ids) {
   return { editor, mention, mentionBox, mentionHolder, uploads }
 }
 
+function attributesFor(ids: Ids): Record<string, string> {
+  return {
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-labelledby': ids.label,
+    'aria-describedby': ids.help,
+  }
+}
+
 /** The list of people is outside of the editor, so the editor points to it for screen readers. */
 function useMentionPointer(editor: Editor, mention: MentionState | undefined, listId: string): void {
   useEffect(() => {
@@ -107,9 +113,8 @@ function isSlash(
   return true
 }
 
-/** What is pasted with its form goes in as Markdown. Gives out how to put Markdown at the cursor; one paragraph goes on in the line, more begin lines of their own. */
+/** Gives out how to put Markdown at the cursor: one paragraph goes on in the line, more begin lines of their own. */
 function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef']): void {
-  useFormPaste(editor)
   useEffect(() => {
     if (!insertRef) return
     insertRef.current = (markdown) => {
@@ -129,22 +134,15 @@ function useInsertion(editor: Editor, insertRef: MarkdownEditorProps['insertRef'
 }
 
 /** Takes a clip that has a form as the Markdown that it means; files and plain words are left to the editor. */
-function useFormPaste(editor: Editor): void {
-  useEffect(() => {
-    const { dom } = editor.view
-    const take = (event: ClipboardEvent) => {
-      const html = formOf(event.clipboardData)
-      if (html === undefined || filesOf(event.clipboardData).length > 0) return
-      event.preventDefault()
-      event.stopPropagation()
-      const plain = event.clipboardData?.getData('text/plain') ?? ''
-      // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
-      void import('./pasted.ts')
-        .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
-        .catch(() => [{ type: 'text', text: plain }])
-        .then((content) => editor.chain().focus().insertContent(content).run())
-    }
-    dom.addEventListener('paste', take, true)
-    return () => dom.removeEventListener('paste', take, true)
-  }, [editor])
+function takeForm(event: ClipboardEvent, insert: (content: JSONContent[]) => void): boolean {
+  const html = formOf(event.clipboardData)
+  if (html === undefined || filesOf(event.clipboardData).length > 0) return false
+  event.preventDefault()
+  const plain = event.clipboardData?.getData('text/plain') ?? ''
+  // What reads HTML is large and comes when it is needed; the plain words serve where it does not come.
+  void import('./pasted.ts')
+    .then(({ markdownOfClip }) => parseMarkdown(markdownOfClip(html)).content ?? [])
+    .catch(() => [{ type: 'text', text: plain }])
+    .then(insert)
+  return true
 }
