@@ -118,7 +118,7 @@ export const decline = plainAction({
     const { writing, record, round, approval } = at
     const { tx, now } = writing
     decide(at, approval.id, 'declined')
-    endRound(tx, round.id, 'declined', now)
+    await endRound(tx, round, 'declined', now)
     const before = await ticketOf(tx, record.id)
     const message = await write(at, reason, 'approval_declined')
     const change = changeTicket(tx, record.id, before, {

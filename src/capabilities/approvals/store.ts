@@ -5,6 +5,7 @@ import { type RecordRow, recordColumns } from '../../core/records/record.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { ApprovalPlan } from './plan.ts'
+import { answersOf } from './request-part.ts'
 
 export const approvalStates = ['open', 'asked', 'approved', 'declined', 'delegated', 'withdrawn'] as const
 export const roundStates = ['waiting', 'approved', 'declined', 'withdrawn'] as const
@@ -17,6 +18,8 @@ export type Round = {
   state: (typeof roundStates)[number]
   was_new: boolean
   owner_id: string | null
+  is_by_hand: boolean
+  asked_by_id: string
 }
 export type Approval = {
   id: string
@@ -29,7 +32,7 @@ export type Approval = {
   decided_by: string | null
 }
 
-const roundColumns = 'id, ticket_id, plan, step, state, was_new, owner_id'
+const roundColumns = 'id, ticket_id, plan, step, state, was_new, owner_id, is_by_hand, asked_by_id'
 
 /** True for the approvals (alias `a`) that the actor may decide at `now`: own ones, as a deputy, or as who was called in. */
 export function mayDecide(actor: Actor, now: string): RawBuilder<boolean> {
@@ -88,6 +91,22 @@ export function lastRound(tx: Tx, ticketId: string): Promise<Round | undefined> 
   )
 }
 
+/** The newest round that the item demanded which was requested; nothing for what nobody had to approve. */
+export function lastDemanded(tx: Tx, ticketId: string): Promise<Round | undefined> {
+  return tx.maybe(
+    raw<Round>(
+      `select ${roundColumns} from approvals.round where org_id = $1 and ticket_id = $2 and not is_by_hand order by began_at desc, id desc limit 1`,
+      [tx.orgId, ticketId],
+    ),
+  )
+}
+
+/** True when the last that somebody had to decide about the ticket was approved. */
+export async function wasApproved(tx: Tx, ticketId: string): Promise<boolean> {
+  const last = (await lastDemanded(tx, ticketId)) ?? (await lastRound(tx, ticketId))
+  return last?.state === 'approved'
+}
+
 /** How each approval of the step stands, those that were handed on or not needed left out. */
 export async function standing(tx: Tx, round: Round): Promise<Approval['state'][]> {
   const rows = await tx.all(
@@ -99,20 +118,24 @@ export async function standing(tx: Tx, round: Round): Promise<Approval['state'][
   return rows.map(({ state }) => state)
 }
 
-/** Ends the round; whoever was still asked is asked no more. */
-export function endRound(
+/**
+ * Ends the round; whoever was still asked is asked no more. It keeps the answers as they read now, so that nobody is
+ * said to have decided on others.
+ */
+export async function endRound(
   tx: Tx,
-  roundId: string,
+  round: Pick<Round, 'id' | 'ticket_id'>,
   state: Exclude<Round['state'], 'waiting'>,
   now: string,
-): void {
-  releaseOpen(tx, roundId)
+): Promise<void> {
+  releaseOpen(tx, round.id)
   tx.send(
-    raw('update approvals.round set state = $3, ended_at = $4 where org_id = $1 and id = $2', [
+    raw('update approvals.round set state = $3, ended_at = $4, answers = $5 where org_id = $1 and id = $2', [
       tx.orgId,
-      roundId,
+      round.id,
       state,
       now,
+      JSON.stringify(await answersOf(tx, round.ticket_id)),
     ]),
   )
 }

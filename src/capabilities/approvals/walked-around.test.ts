@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Client } from '../../../test/helpers/server.ts'
+import { publish } from '../catalog/fixture.ts'
+import { type ApprovalCast, must, startApprovalCast } from './fixture.ts'
+
+let cast: ApprovalCast
+let item: string
+before(async () => {
+  cast = await startApprovalCast()
+  item = await publish(cast.admin, {
+    name: { en: 'Access to an application' },
+    fields: [{ key: 'level', type: 'text', label: { en: 'Level' } }],
+    approvals: { steps: [{ name: 'Manager', who: 'manager', needs: 'any' }] },
+    fulfilment: { steps: [{ title: 'Give access', as: 'check' }] },
+  })
+})
+after(() => cast?.wardline.close())
+
+const requested = async (level = 'read only'): Promise<string> =>
+  must(await cast.nurse.post(`/api/catalog/items/${item}/requests`, { version: 1, answers: { level } })).body
+    .id
+const approve = (client: Client, id: string) => client.post(`/api/approvals/${id}/approve`, {})
+const state = async (id: string) =>
+  String((await cast.rows('select state from core.record where id = $1', [id]))[0]?.state)
+const listsOf = async (id: string) =>
+  must(await cast.agent.get(`/api/tickets/${id}/checklists`)).body.lists.length as number
+const ask = (id: string, needs: 'any' | 'all', ...people: Client[]) =>
+  cast.agent.post(`/api/tickets/${id}/ask-approval`, {
+    person_ids: people.map(({ personId }) => personId),
+    needs,
+  })
+
+test('Answers that are changed after they were approved are asked about again, and the decision keeps its own.', async () => {
+  const { admin, agent, manager } = cast
+  const id = await requested()
+  const first = await cast.approvalOf(id, manager)
+  must(await approve(manager, first))
+  const changed = must(
+    await agent.post(`/api/tickets/${id}/change-answers`, { answers: { level: 'domain administrator' } }),
+  ).body
+  assert.equal(changed.state, 'waiting_on_approval')
+  const answersOf = async (approval: string) =>
+    must(await manager.get(`/api/approvals/${approval}`)).body.answers[0].value
+  assert.equal(await answersOf(first), 'read only')
+  const second = await cast.approvalOf(id, manager)
+  assert.notEqual(second, first)
+  assert.equal(await answersOf(second), 'domain administrator')
+  must(await approve(manager, second))
+  must(await agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed', open_items_reason: 'Done.' }))
+  const late = await agent.post(`/api/tickets/${id}/change-answers`, { answers: { level: 'none' } })
+  assert.deepEqual([late.status, late.body.detail?.includes('Reopen it first')], [409, true])
+  must(await admin.post(`/api/tickets/${id}/redact`, { text: 'read only', is_everywhere: true }))
+  assert.doesNotMatch(await answersOf(first), /read only/)
+})
+
+test('A request that was declined or resolved while it waited asks its approvers again when it is reopened.', async () => {
+  const { agent, nurse, manager } = cast
+  const declined = await requested()
+  const first = await cast.approvalOf(declined, manager)
+  must(await manager.post(`/api/approvals/${first}/decline`, { reason: 'No.' }))
+  assert.equal(
+    must(await nurse.post(`/api/tickets/${declined}/reopen`, {})).body.state,
+    'waiting_on_approval',
+  )
+  assert.equal((await agent.post(`/api/tickets/${declined}/withdraw-approval`, {})).status, 409)
+  const resolved = await requested()
+  must(await agent.post(`/api/tickets/${resolved}/resolve`, { code: 'fixed' }))
+  must(await agent.post(`/api/tickets/${resolved}/reopen`, {}))
+  assert.equal(await state(resolved), 'waiting_on_approval')
+  for (const id of [declined, resolved]) {
+    assert.equal(await listsOf(id), 0)
+    must(await approve(manager, await cast.approvalOf(id, manager)))
+    assert.deepEqual([await state(id), await listsOf(id)], ['open', 1])
+  }
+  must(await agent.post(`/api/tickets/${resolved}/resolve`, { code: 'fixed', open_items_reason: 'Done.' }))
+  must(await agent.post(`/api/tickets/${resolved}/reopen`, {}))
+  assert.equal(await state(resolved), 'open', 'what was approved stays so')
+})
+
+test('An approval that was asked for by hand does not begin what the item demands another one for.', async () => {
+  const { agent, colleague, nurse } = cast
+  const id = await cast.file(nurse)
+  await cast.rows('insert into tickets.fulfilment (org_id, ticket_id, steps) values ($1, $2, $3)', [
+    cast.wardline.orgId,
+    id,
+    JSON.stringify([{ title: 'Give access', as: 'check' }]),
+  ])
+  must(await ask(id, 'any', colleague))
+  must(await approve(colleague, await cast.approvalOf(id, colleague)))
+  assert.equal(await listsOf(id), 0)
+  must(await agent.post(`/api/tickets/${id}/cancel`, {}))
+})
