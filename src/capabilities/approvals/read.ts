@@ -68,7 +68,7 @@ export const list = reader({
 
 function ofTab(actor: Actor, tab: (typeof tabs)[number], now: string) {
   if (tab === 'waiting')
-    return sql<boolean>`a.state in ('open', 'asked') and o.state = 'waiting' and r.requester_id is distinct from ${actor.personId} and ${mayDecide(actor, now)}`
+    return sql<boolean>`r.requester_id is distinct from ${actor.personId} and ${mayDecide(actor, now)}`
   if (tab === 'decided') return sql<boolean>`a.decided_by_id = ${actor.personId}`
   return sql<boolean>`a.approver_id = ${actor.personId} and a.decided_by_id <> ${actor.personId}`
 }
@@ -206,7 +206,7 @@ export const show = reader({
 function decision(actor: Actor, id: string, now: string) {
   return sql<DecisionRow>`
     select a.id, a.state, r.number, r.title, r.id as ticket_id, r.created_at as filed_at, o.answers as pinned,
-      a.state in ('open', 'asked') and o.state = 'waiting' as is_open,
+      ${mayDecide(actor, now)} as is_open,
       case when a.approver_id <> ${actor.personId} then json_build_object('id', p.id, 'name', p.name) end as "for",
       case when q.id is not null then json_build_object('id', q.id, 'name', q.name, 'title', q.title, 'department', d.name) end as requester,
       (select m.body from core.message m where m.org_id = r.org_id and m.record_id = r.id and not m.is_internal and m.created_at = r.created_at order by m.id limit 1) as body,

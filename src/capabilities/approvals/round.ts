@@ -184,9 +184,11 @@ export async function tellApprovers(
   const { app, tx, now } = writing
   const deputies = await tx.all(
     raw<{ person_id: string; deputy_id: string }>(
-      `select d.person_id, d.deputy_id from approvals.deputy d join core.record r on r.org_id = d.org_id and r.id = $4
-       where d.org_id = $1 and d.person_id = any($2::uuid[]) and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id`,
-      [tx.orgId, approvals.map(({ personId }) => personId), now, record.id],
+      `select d.person_id, d.deputy_id from approvals.approval a join approvals.deputy d on d.org_id = a.org_id and d.person_id = a.approver_id
+         join approvals.round o on o.org_id = a.org_id and o.id = a.round_id join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
+       where a.org_id = $1 and a.id = any($2::uuid[]) and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id
+         and d.deputy_id <> o.asked_by_id`,
+      [tx.orgId, approvals.map(({ id }) => id), now],
     ),
   )
   // Who is called in for an approver decides alone.

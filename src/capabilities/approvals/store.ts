@@ -30,20 +30,42 @@ export type Approval = {
   delegated_from_id: string | null
   remind_hours: number | null
   decided_by: string | null
+  /** The actor says yes for nobody else in this step, and did not ask for it. */
+  is_separate: boolean
 }
 
 const roundColumns = 'id, ticket_id, plan, step, state, was_new, owner_id, is_by_hand, asked_by_id'
 
-/** True for the approvals (alias `a`) that the actor may decide at `now`: own ones, as a deputy, or as who was called in. */
-export function mayDecide(actor: Actor, now: string): RawBuilder<boolean> {
+/** True for the approvals (alias `a`) that are the actor's at `now`: own ones, as a deputy, or as who was called in. */
+function concerns(actor: Actor, now: string): RawBuilder<boolean> {
   return sql<boolean>`(a.approver_id = ${actor.personId} or a.escalated_to_id = ${actor.personId} or exists (
     select from approvals.deputy d where d.org_id = a.org_id and d.person_id = a.approver_id and d.deputy_id = ${actor.personId}
       and d.from_at <= ${now} and d.until_at > ${now}))`
 }
 
-/** True for the approvals (alias `a`) that the actor may read: those to decide, and those that the actor decided. */
+/**
+ * True for the approvals (alias `a`, of the round `o`) that the actor may decide for another: not who asked for it, and
+ * not who says yes for somebody else already where all have to. What is one's own is one's own.
+ */
+export function isSeparate(actor: Actor): RawBuilder<boolean> {
+  return sql<boolean>`(a.approver_id = ${actor.personId} or (o.asked_by_id <> ${actor.personId} and (
+    o.plan -> 'steps' -> a.step ->> 'needs' = 'any' or not exists (
+      select from approvals.approval x where x.org_id = a.org_id and x.round_id = a.round_id and x.step = a.step and x.id <> a.id
+        and (x.approver_id = ${actor.personId} and x.state in ('open', 'asked', 'approved')
+          or x.decided_by_id = ${actor.personId} and x.state = 'approved')))))`
+}
+
+/** True for the approvals (alias `a`, of the round `o`) that wait for the actor's decision at `now`. */
+export function mayDecide(actor: Actor, now: string): RawBuilder<boolean> {
+  return sql<boolean>`(a.state in ('open', 'asked') and o.state = 'waiting' and ${isSeparate(actor)} and ${concerns(actor, now)})`
+}
+
+/**
+ * True for the approvals (alias `a`, of the round `o`) that the actor may read: own ones, those that the actor decided,
+ * and of others those alone that wait for a decision, so that a deputy of a day does not read what was decided before.
+ */
 export function mayRead(actor: Actor, now: string): RawBuilder<boolean> {
-  return sql<boolean>`(${mayDecide(actor, now)} or a.decided_by_id = ${actor.personId})`
+  return sql<boolean>`(a.approver_id = ${actor.personId} or a.decided_by_id = ${actor.personId} or ${mayDecide(actor, now)})`
 }
 
 /** The ticket, locked for this write. The right to it was found elsewhere: approvers do not see tickets. */
@@ -66,14 +88,14 @@ export async function lockApproval(
     sql<{
       ticket_id: string
     }>`select o.ticket_id from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id
-      where a.org_id = ${tx.orgId} and a.id = ${id} and ${mayRead(actor, now)}`,
+      where a.org_id = ${tx.orgId} and a.id = ${id} and (${concerns(actor, now)} or a.decided_by_id = ${actor.personId})`,
   )
   if (!found) throw notFound('This approval')
   const record = await lockTicket(tx, found.ticket_id)
   const [approvals, rounds] = await tx.many(
     sql<Approval>`select a.id, a.round_id, a.step, a.approver_id, a.state, a.delegated_from_id, a.remind_hours,
-        (select p.name from core.person p where p.org_id = a.org_id and p.id = a.decided_by_id) as decided_by
-      from approvals.approval a where a.org_id = ${tx.orgId} and a.id = ${id} for no key update of a`,
+        (select p.name from core.person p where p.org_id = a.org_id and p.id = a.decided_by_id) as decided_by, ${isSeparate(actor)} as is_separate
+      from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id where a.org_id = ${tx.orgId} and a.id = ${id} for no key update of a`,
     sql<Round>`select ${sql.raw(roundColumns)} from approvals.round where org_id = ${tx.orgId}
       and id = (select round_id from approvals.approval where org_id = ${tx.orgId} and id = ${id}) for no key update`,
   )

@@ -91,3 +91,80 @@ test('An approval that was asked for by hand does not begin what the item demand
   assert.equal(await listsOf(id), 0)
   must(await agent.post(`/api/tickets/${id}/cancel`, {}))
 })
+
+const deputyOf = async (client: Client, deputy: Client) => {
+  const now = cast.wardline.clock.now().getTime()
+  const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString()
+  must(
+    await client.post('/api/approvals/deputies', {
+      deputy_id: deputy.personId,
+      from_at: at(0),
+      until_at: at(24),
+    }),
+  )
+}
+const waiting = async (client: Client) =>
+  (must(await client.get('/api/approvals')).body.rows as { id: string }[]).map(({ id }) => id)
+
+test('Who asked for an approval does not decide it as a deputy, and is not handed it.', async () => {
+  const { agent, nurse, owner, rows } = cast
+  await deputyOf(owner, agent)
+  const id = await cast.file(nurse)
+  must(await ask(id, 'any', owner))
+  const approval = await cast.approvalOf(id, owner)
+  assert.equal((await approve(agent, approval)).status, 403)
+  assert.ok(!(await waiting(agent)).includes(approval))
+  const handed = await owner.post(`/api/approvals/${approval}/delegate`, { person_id: agent.personId })
+  assert.match(handed.body.errors[0].detail, /asked for the approval/)
+  must(await approve(owner, approval))
+  await rows('delete from approvals.deputy')
+})
+
+test('Where all have to approve nobody says yes for two, as a deputy or called in.', async () => {
+  const { colleague, director, manager, nurse, owner, rows } = cast
+  await deputyOf(owner, colleague)
+  const id = await cast.file(nurse)
+  must(await ask(id, 'all', owner, colleague))
+  const [own, other] = [await cast.approvalOf(id, colleague), await cast.approvalOf(id, owner)]
+  assert.equal((await approve(colleague, other)).status, 403)
+  must(await approve(colleague, own))
+  assert.equal((await approve(colleague, other)).status, 403)
+  assert.equal(await state(id), 'waiting_on_approval')
+  must(await approve(owner, other))
+  await rows('delete from approvals.deputy')
+  const called = await cast.file(nurse)
+  must(
+    await cast.agent.post(`/api/tickets/${called}/ask-approval`, {
+      person_ids: [manager.personId, director.personId],
+      needs: 'all',
+      remind_hours: 1,
+    }),
+  )
+  const { app } = cast.wardline.composition
+  for (let times = 0; times < 3; times++) {
+    await cast.later(24)
+    await app.registry.jobs.get('approvals.remind')?.(app, {})
+  }
+  const [row] = await rows('select reminded_at, escalated_to_id from approvals.approval where id = $1', [
+    await cast.approvalOf(called, manager),
+  ])
+  assert.deepEqual([row?.reminded_at === null, row?.escalated_to_id], [false, null])
+})
+
+test('A deputy reads what waits for a decision, and nothing that was decided before.', async () => {
+  const { colleague, nurse, owner, rows } = cast
+  const id = await cast.file(nurse, { title: 'An old matter' })
+  must(await ask(id, 'any', owner))
+  const old = await cast.approvalOf(id, owner)
+  must(await approve(owner, old))
+  await deputyOf(owner, colleague)
+  assert.equal((await colleague.get(`/api/approvals/${old}`)).status, 404)
+  must(await owner.get(`/api/approvals/${old}`))
+  const next = await cast.file(nurse)
+  must(await ask(next, 'any', owner))
+  const open = await cast.approvalOf(next, owner)
+  must(await colleague.get(`/api/approvals/${open}`))
+  must(await approve(colleague, open))
+  must(await colleague.get(`/api/approvals/${open}`))
+  await rows('delete from approvals.deputy')
+})
