@@ -168,3 +168,46 @@ test('A deputy reads what waits for a decision, and nothing that was decided bef
   must(await colleague.get(`/api/approvals/${open}`))
   await rows('delete from approvals.deputy')
 })
+
+test('An item is asked for although an approver has left or a team was dissolved, and all its tasks are filed.', async () => {
+  const { admin, agent, colleague, desk, network, nurse, owner, rows, wardline } = cast
+  const gone = await wardline.person('Gus Gone', [])
+  const named = async (...people: Client[]) =>
+    publish(admin, {
+      name: { en: `Software for ${people.length}` },
+      approvals: {
+        steps: [
+          { name: 'Named', who: 'people', needs: 'any', person_ids: people.map(({ personId }) => personId) },
+        ],
+      },
+      fulfilment: {
+        steps: [
+          { title: 'Connect it', as: 'task', team_id: network },
+          { title: 'Hand it over', as: 'task', team_id: desk },
+        ],
+      },
+    })
+  const [two, alone] = [await named(gone, colleague), await named(gone)]
+  await rows('update catalog.item set owner_id = $1 where id = $2', [owner.personId, alone])
+  await rows('update core.person set is_active = false where id = $1', [gone.personId])
+  await rows('update core.team set archived_at = now() where id = $1', [network])
+  const of = async (each: string) =>
+    must(await nurse.post(`/api/catalog/items/${each}/requests`, { version: 1, answers: { model: 'light' } }))
+      .body.id as string
+  const id = await of(two)
+  must(await approve(colleague, await cast.approvalOf(id, colleague)))
+  await cast.runJobs('checklists.advance')
+  const { lists } = must(await agent.get(`/api/tickets/${id}/checklists`)).body
+  const tasks = lists[0].items.map((task: { task: { id: string } | null }) => task.task?.id)
+  const teams = await rows(
+    'select team_id from core.record where id = any($1) order by team_id nulls first',
+    [tasks],
+  )
+  assert.deepEqual(
+    teams.map(({ team_id }) => team_id),
+    [null, desk],
+  )
+  const left = await of(alone)
+  must(await approve(owner, await cast.approvalOf(left, owner)))
+  await rows('update core.team set archived_at = null where id = $1', [network])
+})
