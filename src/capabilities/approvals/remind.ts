@@ -4,6 +4,7 @@ import type { JobHandler } from '../../core/registry.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { laterByWork } from '../escalation/index.ts'
 import { managerOf } from './approvers.ts'
+import { replaceGone } from './replace.ts'
 import { tellApprovers } from './round.ts'
 
 const reminders_max = 200
@@ -26,7 +27,10 @@ export const remind: JobHandler = async (app) => {
     'select approvals.organizations_due($1) as org_id',
     [now],
   )
-  for (const { org_id } of rows) await write(app.pool, org_id, (tx) => remindOf(app, tx, now))
+  for (const { org_id } of rows) {
+    await write(app.pool, org_id, (tx) => replaceGone(app, tx, now))
+    await write(app.pool, org_id, (tx) => remindOf(app, tx, now))
+  }
 }
 
 async function remindOf(app: App, tx: Tx, now: string): Promise<void> {

@@ -136,6 +136,7 @@ async function beginStep(writing: Writing, record: RecordRow, round: Round): Pro
   return approvers.length
 }
 
+type Telling = Omit<Writing, 'actor'> & { actor: { personId: string } | null }
 type Asked = Omit<Approver, 'because'> & {
   because: Approver['because'] | 'delegated'
   delegatedFromId?: string
@@ -143,7 +144,7 @@ type Asked = Omit<Approver, 'because'> & {
 
 /** Asks people in the round's present step: stored, told, and mailed. */
 export async function addApprovals(
-  writing: Writing,
+  writing: Telling,
   record: RecordRow,
   round: Round,
   people: readonly Asked[],
@@ -177,7 +178,7 @@ export async function addApprovals(
 
 /** Tells approvers, and who decides for them now, on their pages and by mail. */
 export async function tellApprovers(
-  writing: Omit<Writing, 'actor'> & { actor: { personId: string } | null },
+  writing: Telling,
   record: Pick<RecordRow, 'id' | 'kind' | 'number'>,
   approvals: readonly { id: string; personId: string }[],
   reason: Extract<Reason, 'approval_asked' | 'approval_reminder' | 'approval_overdue' | 'approval_answered'>,

@@ -211,3 +211,28 @@ test('An item is asked for although an approver has left or a team was dissolved
   must(await approve(owner, await cast.approvalOf(left, owner)))
   await rows('update core.team set archived_at = null where id = $1', [network])
 })
+
+test('Where an approver leaves while a request waits, somebody else is asked, and it is approved by nobody else.', async () => {
+  const { director, manager, nurse, owner, rows } = cast
+  const { app } = cast.wardline.composition
+  const remind = () => app.registry.jobs.get('approvals.remind')?.(app, {})
+  const stays = (client: Client, is: boolean) =>
+    rows('update core.person set is_active = $2 where id = $1', [client.personId, is])
+  const id = await requested()
+  const first = await cast.approvalOf(id, manager)
+  const all = await cast.file(nurse)
+  must(await ask(all, 'all', owner, manager))
+  must(await approve(owner, await cast.approvalOf(all, owner)))
+  await stays(manager, false)
+  await Promise.all([remind(), remind()])
+  await remind()
+  const asked = await rows("select id from approvals.approval where approver_id = $1 and state = 'open'", [
+    director.personId,
+  ])
+  assert.ok(asked.length >= 2)
+  assert.deepEqual([await state(id), await state(all)], ['waiting_on_approval', 'waiting_on_approval'])
+  for (const each of [id, all]) must(await approve(director, await cast.approvalOf(each, director)))
+  assert.deepEqual([await state(id), await state(all)], ['new', 'new'])
+  await stays(manager, true)
+  assert.equal((await approve(manager, first)).status, 409)
+})
