@@ -43,6 +43,8 @@ approvals.round.owner_id uuid
 approvals.round.asked_by_id uuid not null
 approvals.round.began_at timestamp with time zone not null
 approvals.round.ended_at timestamp with time zone
+approvals.round.is_by_hand boolean not null default false
+approvals.round.answers jsonb
 catalog.item.org_id uuid not null
 catalog.item.id uuid not null
 catalog.item.group_id uuid
@@ -2578,7 +2580,12 @@ CREATE OR REPLACE FUNCTION approvals.organizations_due(at timestamp with time zo
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'approvals', 'pg_temp'
-AS $function$ select distinct org_id from approvals.approval where state = 'open' and remind_at <= at $function$
+AS $function$
+  select distinct org_id from approvals.approval where state = 'open' and remind_at <= at
+  union
+  select distinct a.org_id from approvals.approval a join core.person p on p.org_id = a.org_id and p.id = a.approver_id
+  where a.state in ('open', 'asked') and not p.is_active
+$function$
 CREATE OR REPLACE FUNCTION core.count_organizations()
  RETURNS bigint
  LANGUAGE sql

@@ -74,7 +74,7 @@ export async function complete(
   const to = action.move === undefined ? undefined : action.life.moves[action.move]?.to
   const changes: Changes = to === undefined ? (outcome.changes ?? {}) : { state: to, ...outcome.changes }
   const own = outcome.isInternal ? { isInternal: true, ...outcome.facts } : (outcome.facts ?? {})
-  const { due, facts } = await askFollowers({ app, tx, actor, now }, action.name, own, {
+  const { due, facts, next } = await askFollowers({ app, tx, actor, now }, action.name, own, {
     before: record,
     after: apply(action.life, record, changes, now),
     change: difference(record, changes),
@@ -86,7 +86,9 @@ export async function complete(
   tx.send(updateRecord(after, isTold))
   const told = outcome.forgetsWords ? apart(change).told : change
   tellEvent(app, tx, actor, action.name, after, told, facts, now)
-  return counted(after, record, isTold)
+  let last = counted(after, record, isTold)
+  for (const follow of next) last = await follow(last)
+  return last
 }
 
 /**

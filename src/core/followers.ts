@@ -9,23 +9,29 @@ import { apart, type Change } from './timeline/event.ts'
 export type Facts = Record<string, unknown> & { words?: Record<string, Change> }
 export type Writing = { app: App; tx: Tx; actor: Actor; now: string }
 
-/** What the followers make of the write: the promise that they move, and all facts for the event. */
+/** What the followers make of the write: the promise that they move, all facts for the event, and what comes after it. */
 export async function askFollowers(
   writing: Writing,
   action: string,
   told: Facts,
   written: { before: RecordRow | null; after: RecordRow; change: Change },
-): Promise<{ due: Pick<Changes, 'due_at'>; facts: Facts }> {
+): Promise<{
+  due: Pick<Changes, 'due_at'>
+  facts: Facts
+  next: ((after: RecordRow) => Promise<RecordRow>)[]
+}> {
   let due: Pick<Changes, 'due_at'> = {}
   let facts: Facts = told
+  const next: ((after: RecordRow) => Promise<RecordRow>)[] = []
   for (const follower of writing.app.registry.followers) {
     const { before, after, change } = written
     const data = eventData(apart(change).told, facts)
     const found = await follower(writing, { before, after: { ...after, ...due }, action, data })
     if (found?.due_at !== undefined) due = { due_at: found.due_at }
     facts = { ...facts, ...found?.facts }
+    if (found?.next) next.push(found.next)
   }
-  return { due, facts }
+  return { due, facts, next }
 }
 
 /** What the event tells; words are kept beside it. */

@@ -46,11 +46,21 @@ export type Written = {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** Hears of every write inside its transaction. It may move the promise, and add facts to the event. */
+/**
+ * Hears of every write inside its transaction. It may move the promise, and add facts to the event. `next` is what
+ * follows from the write by itself: it begins when the event was told, with the record as it is then.
+ */
 export type Follower = (
   context: { readonly app: App; readonly tx: Tx; readonly actor: Actor; readonly now: string },
   written: Written,
-) => Promise<{ due_at?: string | null; facts?: Record<string, unknown> } | undefined>
+) => Promise<
+  | {
+      due_at?: string | null
+      facts?: Record<string, unknown>
+      next?: (after: RecordRow) => Promise<RecordRow>
+    }
+  | undefined
+>
 
 /** Hears, inside the write, of what the product told timelines by itself, many records at once. */
 export type Listener = (

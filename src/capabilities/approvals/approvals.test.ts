@@ -4,7 +4,7 @@ import type { Client } from '../../../test/helpers/server.ts'
 import { replay } from '../../core/timeline/event.ts'
 import { replayTicket, shadow, type TicketFields } from '../tickets/index.ts'
 import { type ApprovalCast, must, startApprovalCast } from './fixture.ts'
-import { askAgain } from './index.ts'
+import { askAgain, checkPlan } from './index.ts'
 import { type ApprovalStep, flawsOf } from './plan.ts'
 
 let cast: ApprovalCast
@@ -38,10 +38,11 @@ test('A plan that is empty, incomplete or circular is refused with a sentence at
     /goes back to/,
   )
   const gone = { ...byPeople('any', cast.manager), person_ids: ['00000000-0000-7000-8000-000000000000'] }
-  await assert.rejects(cast.request({ steps: [gone] }), /does not exist or has left/)
+  const checked = (steps: ApprovalStep[]) => cast.inWrite(cast.nurse, ({ tx }) => checkPlan(tx, { steps }))
+  await assert.rejects(checked([gone]), /does not exist or has left/)
   const team = await cast.wardline.team('Empty Team', 1)
   await assert.rejects(
-    cast.request({ steps: [{ name: 'Team', who: 'team', team_id: team, needs: 'any' }] }),
+    checked([{ name: 'Team', who: 'team', team_id: team, needs: 'any' }]),
     /has nobody in it/,
   )
 })

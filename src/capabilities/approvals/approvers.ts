@@ -15,7 +15,10 @@ const approvers_max = 100
 
 /** The people of the step; a 409 problem when there is nobody who could approve. */
 export async function approversOf(tx: Tx, step: ApprovalStep, about: About): Promise<Approver[]> {
-  const asked = await wanted(tx, step, about)
+  const found = await wanted(tx, step, about)
+  // Where everybody who was named has left, whoever answers for the item says who comes next.
+  const isGone = found.length === 0 && (step.who === 'people' || step.who === 'team')
+  const asked = isGone ? await wanted(tx, { ...step, who: 'owner' }, about) : found
   const others = asked.filter(({ personId }) => personId !== about.requesterId)
   // Of several who may approve one is enough without the requester; where all must, or nobody is left, somebody else does.
   const isLeft = others.length < asked.length && (step.needs === 'all' || others.length === 0)
@@ -113,6 +116,7 @@ async function membersOf(tx: Tx, teamId: string): Promise<string[]> {
   const rows = await tx.all(
     raw<{ id: string }>(
       `select p.id from core.team_member m join core.person p on p.org_id = m.org_id and p.id = m.person_id
+         join core.team t on t.org_id = m.org_id and t.id = m.team_id and t.archived_at is null
        where m.org_id = $1 and m.team_id = $2 and p.is_active and p.kind <> 'service' order by p.id limit ${approvers_max}`,
       [tx.orgId, teamId],
     ),

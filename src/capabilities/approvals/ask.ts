@@ -37,7 +37,11 @@ export const askApproval = recordAction({
       ],
     }
     await checkPlan(tx, plan, '#')
-    const approvers = await openRound({ app, tx, actor, now }, record, plan, null)
+    const approvers = await openRound({ app, tx, actor, now }, record, {
+      plan,
+      ownerId: null,
+      isByHand: true,
+    })
     return { result: {}, facts: { steps: 1, approvers } }
   },
 })
@@ -53,11 +57,11 @@ export const withdrawApproval = recordAction({
     const round = await lastRound(tx, record.id)
     if (round?.state !== 'waiting') throw conflict('Nobody is asked to approve this any more.')
     // What the organization demands for an item is not for whoever works on the ticket to leave out.
-    if (round.plan.steps[0]?.name !== '')
+    if (!round.is_by_hand)
       throw conflict(
         'This approval belongs to what was requested. Cancel the request, or wait for the decision.',
       )
-    endRound(tx, round.id, 'withdrawn', now)
+    await endRound(tx, round, 'withdrawn', now)
     return { result: {}, changes: round.was_new ? { state: 'new' } : {}, facts: {} }
   },
 })

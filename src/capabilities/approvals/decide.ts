@@ -40,6 +40,10 @@ async function place({ app, tx, actor, now: at, params }: Context<unknown>): Pro
   if (approval.state === 'delegated') throw conflict('This was handed on to somebody else.')
   if (approval.state === 'withdrawn' || round.state !== 'waiting')
     throw conflict('This decision is not needed any more.')
+  if (!approval.is_separate)
+    throw forbidden(
+      'You asked for this, or approve it for somebody else already, so that another one decides here.',
+    )
   return { writing: { app, tx, actor, now }, record, round, approval }
 }
 
@@ -118,7 +122,7 @@ export const decline = plainAction({
     const { writing, record, round, approval } = at
     const { tx, now } = writing
     decide(at, approval.id, 'declined')
-    endRound(tx, round.id, 'declined', now)
+    await endRound(tx, round, 'declined', now)
     const before = await ticketOf(tx, record.id)
     const message = await write(at, reason, 'approval_declined')
     const change = changeTicket(tx, record.id, before, {
@@ -212,8 +216,8 @@ async function requireOther(
        select approver_id from chain limit 100`,
       [tx.orgId, approval.id],
     ),
-    raw<{ approver_id: string }>(
-      "select approver_id from approvals.approval where org_id = $1 and round_id = $2 and step = $3 and state in ('open', 'asked', 'approved')",
+    raw<{ approver_id: string; decided_by_id: string | null }>(
+      "select approver_id, decided_by_id from approvals.approval where org_id = $1 and round_id = $2 and step = $3 and state in ('open', 'asked', 'approved')",
       [tx.orgId, round.id, round.step],
     ),
   )
@@ -225,7 +229,9 @@ async function requireOther(
     throw invalid('#/person_id', 'This person is the one who is asked. Choose somebody else.')
   if (chain.some(({ approver_id }) => approver_id === person.id))
     throw invalid('#/person_id', 'This would go round in a circle: this person has handed it on already.')
-  if (asked.some(({ approver_id }) => approver_id === person.id))
+  if (person.id === round.asked_by_id)
+    throw invalid('#/person_id', 'This person asked for the approval. Choose somebody else.')
+  if (asked.some((other) => other.approver_id === person.id || other.decided_by_id === person.id))
     throw invalid('#/person_id', 'This person is asked already. Choose somebody else.')
   return person.id
 }

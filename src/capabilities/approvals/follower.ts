@@ -1,9 +1,11 @@
 /** Approvals hear of what happens to a ticket that waits for them. */
+
+import type { RecordRow } from '../../core/records/record.ts'
 import type { Follower } from '../../core/registry.ts'
-import { raw } from '../../platform/db/transaction.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { laterByWork } from '../escalation/index.ts'
-import { openRound, tellApprovers } from './round.ts'
-import { endRound, lastRound } from './store.ts'
+import { openAgain, openRound, tellApprovers } from './round.ts'
+import { endRound, lastDemanded, lastRound, type Round } from './store.ts'
 
 const waiting = 'waiting_on_approval'
 
@@ -13,14 +15,21 @@ export const hearTicket: Follower = async ({ app, tx, actor, now }, { before, af
   if (before?.state === 'merged' && after.kind === 'ticket' && after.state === waiting) {
     const last = await lastRound(tx, after.id)
     if (last?.state === 'withdrawn')
-      await openRound({ app, tx, actor, now }, after, last.plan, last.owner_id, last.was_new)
+      await openRound({ app, tx, actor, now }, after, {
+        plan: last.plan,
+        ownerId: last.owner_id,
+        isByHand: last.is_by_hand,
+        wasNew: last.was_new,
+      })
     return undefined
   }
+  const again = await roundAgain(tx, before, after, action)
+  if (again) return { next: (record) => openAgain({ app, tx, actor, now: record.updated_at }, record, again) }
   if (before?.state !== waiting || before.kind !== 'ticket' || action.startsWith('approvals.'))
     return undefined
   if (after.state !== waiting) {
     const round = await lastRound(tx, after.id)
-    if (round?.state === 'waiting') endRound(tx, round.id, 'withdrawn', now)
+    if (round?.state === 'waiting') await endRound(tx, round, 'withdrawn', now)
     return undefined
   }
   if (action !== 'tickets.reply' || actor.personId !== after.requester_id) return undefined
@@ -45,4 +54,24 @@ export const hearTicket: Follower = async ({ app, tx, actor, now }, { before, af
   const people = asked.map(({ id, approver_id }) => ({ id, personId: approver_id }))
   await tellApprovers({ app, tx, actor, now }, after, people, 'approval_answered')
   return undefined
+}
+
+/**
+ * The round that has to be asked again: of a ticket that is taken up again although what its item demands was not
+ * approved, and of one whose answers were changed after somebody approved them.
+ */
+async function roundAgain(
+  tx: Tx,
+  before: RecordRow | null,
+  after: RecordRow,
+  action: string,
+): Promise<Round | undefined> {
+  if (after.kind !== 'ticket' || after.category === 'done' || after.state === waiting) return undefined
+  if (before?.category === 'done') {
+    const demanded = await lastDemanded(tx, after.id)
+    return demanded?.state === 'approved' ? undefined : demanded
+  }
+  if (action !== 'catalog.change_answers') return undefined
+  const last = (await lastDemanded(tx, after.id)) ?? (await lastRound(tx, after.id))
+  return last?.state === 'approved' ? last : undefined
 }

@@ -1,16 +1,21 @@
 /** Approvals: who has to say yes before work on a ticket begins. See README.md for the nouns and what always holds. */
 import type { Capability } from '../../core/registry.ts'
+import { keepsTicketWords } from '../tickets/index.ts'
 import { askApproval, withdrawApproval } from './ask.ts'
 import { approve, askBack, decline, delegate } from './decide.ts'
 import { deputies, nameDeputy, removeDeputy } from './deputies.ts'
 import { hearTicket } from './follower.ts'
 import { openLink, writeMail } from './mail.ts'
 import { list, ofTicket, show } from './read.ts'
+import { redactDecided } from './redact.ts'
 import { remind } from './remind.ts'
 
 export { ApprovalPlan, ApprovalStep, checkPlan } from './plan.ts'
 export { type AnsweredField, declareRequestPart, type RequestPart } from './request-part.ts'
 export { askAgain, beginApprovals } from './round.ts'
+export { wasApproved } from './store.ts'
+
+keepsTicketWords(redactDecided)
 
 export const approvals: Capability = {
   name: 'approvals',

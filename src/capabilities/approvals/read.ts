@@ -18,7 +18,7 @@ import {
 } from '../../platform/http/schema.ts'
 import { readsTickets } from '../tickets/index.ts'
 import { approverKinds, needs } from './plan.ts'
-import { answersOf } from './request-part.ts'
+import { type AnsweredField, answersOf } from './request-part.ts'
 import { approvalStates, mayDecide, mayRead, roundStates } from './store.ts'
 
 const rows_max = 100
@@ -68,7 +68,7 @@ export const list = reader({
 
 function ofTab(actor: Actor, tab: (typeof tabs)[number], now: string) {
   if (tab === 'waiting')
-    return sql<boolean>`a.state in ('open', 'asked') and o.state = 'waiting' and r.requester_id is distinct from ${actor.personId} and ${mayDecide(actor, now)}`
+    return sql<boolean>`r.requester_id is distinct from ${actor.personId} and ${mayDecide(actor, now)}`
   if (tab === 'decided') return sql<boolean>`a.decided_by_id = ${actor.personId}`
   return sql<boolean>`a.approver_id = ${actor.personId} and a.decided_by_id <> ${actor.personId}`
 }
@@ -172,6 +172,7 @@ const Decision = Type.Object({
 type DecisionRow = Omit<Static<typeof Decision>, 'may' | 'answers' | 'round'> & {
   is_open: boolean
   ticket_id: string
+  pinned: AnsweredField[] | null
   round: RoundRow
 }
 
@@ -185,7 +186,7 @@ export const show = reader({
   run: async ({ tx, actor, params, now }) => {
     const found = await tx.maybe(decision(actor, params.id ?? '', now))
     if (!found) throw notFound('This approval')
-    const { is_open, ticket_id, round, ...rest } = found
+    const { is_open, ticket_id, pinned, round, ...rest } = found
     const [story] = await storyOf(tx, [round])
     // A question waits for its answer; everything else may be done meanwhile.
     const open = (['approve', 'decline', 'ask_back', 'delegate'] as const).filter(
@@ -194,7 +195,8 @@ export const show = reader({
     return {
       ...rest,
       may: is_open ? open : [],
-      answers: await answersOf(tx, ticket_id),
+      // What was decided is shown with what it was decided on.
+      answers: pinned ?? (await answersOf(tx, ticket_id)),
       round: story as Static<typeof RoundOut>,
     }
   },
@@ -203,8 +205,8 @@ export const show = reader({
 /** The first message of the ticket is the request itself; the others are not for approvers, but for what they asked. */
 function decision(actor: Actor, id: string, now: string) {
   return sql<DecisionRow>`
-    select a.id, a.state, r.number, r.title, r.id as ticket_id, r.created_at as filed_at,
-      a.state in ('open', 'asked') and o.state = 'waiting' as is_open,
+    select a.id, a.state, r.number, r.title, r.id as ticket_id, r.created_at as filed_at, o.answers as pinned,
+      ${mayDecide(actor, now)} as is_open,
       case when a.approver_id <> ${actor.personId} then json_build_object('id', p.id, 'name', p.name) end as "for",
       case when q.id is not null then json_build_object('id', q.id, 'name', q.name, 'title', q.title, 'department', d.name) end as requester,
       (select m.body from core.message m where m.org_id = r.org_id and m.record_id = r.id and not m.is_internal and m.created_at = r.created_at order by m.id limit 1) as body,

@@ -10,8 +10,8 @@ import { laterByWork } from '../escalation/index.ts'
 import { startFulfilment, ticketLife } from '../tickets/index.ts'
 import { type Approver, approversOf } from './approvers.ts'
 import { mailApprover } from './mail.ts'
-import { type ApprovalPlan, checkPlan } from './plan.ts'
-import { endRound, lastRound, lockTicket, type Round } from './store.ts'
+import { type ApprovalPlan, checkPlan, flawsOf, refuse } from './plan.ts'
+import { endRound, lastDemanded, lastRound, lockTicket, type Round } from './store.ts'
 
 /** What the timeline tells of an approval; nothing that people wrote. */
 type Facts = Record<string, unknown>
@@ -26,10 +26,11 @@ export async function beginApprovals(
   plan: ApprovalPlan,
   { ownerId }: { ownerId: string | null },
 ): Promise<void> {
-  await checkPlan(writing.tx, plan)
+  // The people were there when the item was published; one who left since keeps nobody from asking.
+  refuse(flawsOf(plan))
   const record = await lockTicket(writing.tx, ticket.id)
   const now = laterThan(record.updated_at, writing.app.clock.now())
-  const approvers = await openRound({ ...writing, now }, record, plan, ownerId)
+  const approvers = await openRound({ ...writing, now }, record, { plan, ownerId, isByHand: false })
   await complete(
     { ...writing, now },
     { name: 'approvals.begin', life: ticketLife, move: 'wait_approval' },
@@ -38,6 +39,8 @@ export async function beginApprovals(
   )
 }
 
+type Again = { plan?: ApprovalPlan; ownerId?: string | null }
+
 /**
  * Asks again from the first step, because the answers or the plan changed; what was approved before does not count any
  * more. The plan stays as it was when none is given. A 409 problem when nothing was ever asked, or the ticket is over.
@@ -45,39 +48,56 @@ export async function beginApprovals(
 export async function askAgain(
   writing: Writing,
   ticket: Pick<RecordRow, 'id'>,
-  again: { plan?: ApprovalPlan; ownerId?: string | null } = {},
+  again: Again = {},
 ): Promise<void> {
-  const record = await lockTicket(writing.tx, ticket.id)
-  const last = await lastRound(writing.tx, record.id)
+  const { tx } = writing
+  const record = await lockTicket(tx, ticket.id)
+  const last = (await lastDemanded(tx, record.id)) ?? (await lastRound(tx, record.id))
   if (!last) throw conflict('Nobody was asked to approve this before.')
   if (record.category === 'done') throw conflict('This is over, so that nobody is asked to approve it.')
-  if (again.plan) await checkPlan(writing.tx, again.plan)
+  if (again.plan) await checkPlan(tx, again.plan)
+  await openAgain(writing, record, last, again)
+}
+
+/** Begins another round like `last` on a ticket that is locked and not over; answers it as it is then. */
+export async function openAgain(
+  writing: Writing,
+  record: RecordRow,
+  last: Round,
+  again: Again = {},
+): Promise<RecordRow> {
   const now = laterThan(record.updated_at, writing.app.clock.now())
   const isWaiting = record.state === 'waiting_on_approval'
-  if (last.state === 'waiting') endRound(writing.tx, last.id, 'withdrawn', now)
-  const ownerId = again.ownerId === undefined ? last.owner_id : again.ownerId
-  const approvers = await openRound(
-    { ...writing, now },
-    record,
-    again.plan ?? last.plan,
-    ownerId,
-    isWaiting ? last.was_new : undefined,
-  )
-  await complete(
+  const present = isWaiting ? await lastRound(writing.tx, record.id) : undefined
+  if (present?.state === 'waiting') await endRound(writing.tx, present, 'withdrawn', now)
+  const plan = again.plan ?? last.plan
+  const approvers = await openRound({ ...writing, now }, record, {
+    plan,
+    ownerId: again.ownerId === undefined ? last.owner_id : again.ownerId,
+    isByHand: last.is_by_hand,
+    ...(present === undefined ? {} : { wasNew: present.was_new }),
+  })
+  return complete(
     { ...writing, now },
     { name: 'approvals.ask_again', life: ticketLife, ...(isWaiting ? {} : { move: 'wait_approval' }) },
     record,
-    { facts: { steps: (again.plan ?? last.plan).steps.length, approvers } },
+    { facts: { steps: plan.steps.length, approvers } },
   )
+}
+
+type Beginning = {
+  plan: ApprovalPlan
+  ownerId: string | null
+  /** Asked for by who works on the ticket; what the item demands is neither taken back nor walked around. */
+  isByHand: boolean
+  wasNew?: boolean
 }
 
 /** Stores the round and asks its first step; answers how many people were asked. The ticket is locked. */
 export async function openRound(
   writing: Writing,
   record: RecordRow,
-  plan: ApprovalPlan,
-  ownerId: string | null,
-  wasNew = record.state === 'new',
+  { plan, ownerId, isByHand, wasNew = record.state === 'new' }: Beginning,
 ): Promise<number> {
   const { tx, actor, now } = writing
   const about = { requesterId: record.requester_id, ownerId }
@@ -91,12 +111,14 @@ export async function openRound(
     state: 'waiting',
     was_new: wasNew,
     owner_id: ownerId,
+    is_by_hand: isByHand,
+    asked_by_id: actor.personId,
   }
   tx.send(
     raw(
-      `insert into approvals.round (org_id, id, ticket_id, plan, step, state, was_new, owner_id, asked_by_id, began_at)
-       values ($1,$2,$3,$4,0,'waiting',$5,$6,$7,$8)`,
-      [tx.orgId, round.id, record.id, JSON.stringify(plan), wasNew, ownerId, actor.personId, now],
+      `insert into approvals.round (org_id, id, ticket_id, plan, step, state, was_new, owner_id, is_by_hand, asked_by_id, began_at)
+       values ($1,$2,$3,$4,0,'waiting',$5,$6,$7,$8,$9)`,
+      [tx.orgId, round.id, record.id, JSON.stringify(plan), wasNew, ownerId, isByHand, actor.personId, now],
     ),
   )
   return beginStep(writing, record, round)
@@ -114,6 +136,7 @@ async function beginStep(writing: Writing, record: RecordRow, round: Round): Pro
   return approvers.length
 }
 
+type Telling = Omit<Writing, 'actor'> & { actor: { personId: string } | null }
 type Asked = Omit<Approver, 'because'> & {
   because: Approver['because'] | 'delegated'
   delegatedFromId?: string
@@ -121,7 +144,7 @@ type Asked = Omit<Approver, 'because'> & {
 
 /** Asks people in the round's present step: stored, told, and mailed. */
 export async function addApprovals(
-  writing: Writing,
+  writing: Telling,
   record: RecordRow,
   round: Round,
   people: readonly Asked[],
@@ -155,7 +178,7 @@ export async function addApprovals(
 
 /** Tells approvers, and who decides for them now, on their pages and by mail. */
 export async function tellApprovers(
-  writing: Omit<Writing, 'actor'> & { actor: { personId: string } | null },
+  writing: Telling,
   record: Pick<RecordRow, 'id' | 'kind' | 'number'>,
   approvals: readonly { id: string; personId: string }[],
   reason: Extract<Reason, 'approval_asked' | 'approval_reminder' | 'approval_overdue' | 'approval_answered'>,
@@ -163,9 +186,11 @@ export async function tellApprovers(
   const { app, tx, now } = writing
   const deputies = await tx.all(
     raw<{ person_id: string; deputy_id: string }>(
-      `select d.person_id, d.deputy_id from approvals.deputy d join core.record r on r.org_id = d.org_id and r.id = $4
-       where d.org_id = $1 and d.person_id = any($2::uuid[]) and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id`,
-      [tx.orgId, approvals.map(({ personId }) => personId), now, record.id],
+      `select d.person_id, d.deputy_id from approvals.approval a join approvals.deputy d on d.org_id = a.org_id and d.person_id = a.approver_id
+         join approvals.round o on o.org_id = a.org_id and o.id = a.round_id join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
+       where a.org_id = $1 and a.id = any($2::uuid[]) and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id
+         and d.deputy_id <> o.asked_by_id`,
+      [tx.orgId, approvals.map(({ id }) => id), now],
     ),
   )
   // Who is called in for an approver decides alone.
@@ -198,7 +223,7 @@ export async function goOn(writing: Writing, record: RecordRow, round: Round, fa
     })
     return
   }
-  endRound(tx, round.id, 'approved', now)
+  await endRound(tx, round, 'approved', now)
   const told = new Map<string, Reason>()
   for (const id of [record.requester_id, record.owner_id])
     if (id !== null && id !== writing.actor.personId) told.set(id, 'approved')
@@ -209,5 +234,6 @@ export async function goOn(writing: Writing, record: RecordRow, round: Round, fa
     record,
     { facts: { ...facts, is_last: true } },
   )
-  await startFulfilment(writing, record)
+  // What somebody was asked by hand is not what the item demands before its work begins.
+  if (!round.is_by_hand) await startFulfilment(writing, record)
 }

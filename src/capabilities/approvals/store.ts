@@ -5,6 +5,7 @@ import { type RecordRow, recordColumns } from '../../core/records/record.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { ApprovalPlan } from './plan.ts'
+import { answersOf } from './request-part.ts'
 
 export const approvalStates = ['open', 'asked', 'approved', 'declined', 'delegated', 'withdrawn'] as const
 export const roundStates = ['waiting', 'approved', 'declined', 'withdrawn'] as const
@@ -17,6 +18,8 @@ export type Round = {
   state: (typeof roundStates)[number]
   was_new: boolean
   owner_id: string | null
+  is_by_hand: boolean
+  asked_by_id: string
 }
 export type Approval = {
   id: string
@@ -27,20 +30,42 @@ export type Approval = {
   delegated_from_id: string | null
   remind_hours: number | null
   decided_by: string | null
+  /** The actor says yes for nobody else in this step, and did not ask for it. */
+  is_separate: boolean
 }
 
-const roundColumns = 'id, ticket_id, plan, step, state, was_new, owner_id'
+const roundColumns = 'id, ticket_id, plan, step, state, was_new, owner_id, is_by_hand, asked_by_id'
 
-/** True for the approvals (alias `a`) that the actor may decide at `now`: own ones, as a deputy, or as who was called in. */
-export function mayDecide(actor: Actor, now: string): RawBuilder<boolean> {
+/** True for the approvals (alias `a`) that are the actor's at `now`: own ones, as a deputy, or as who was called in. */
+function concerns(actor: Actor, now: string): RawBuilder<boolean> {
   return sql<boolean>`(a.approver_id = ${actor.personId} or a.escalated_to_id = ${actor.personId} or exists (
     select from approvals.deputy d where d.org_id = a.org_id and d.person_id = a.approver_id and d.deputy_id = ${actor.personId}
       and d.from_at <= ${now} and d.until_at > ${now}))`
 }
 
-/** True for the approvals (alias `a`) that the actor may read: those to decide, and those that the actor decided. */
+/**
+ * True for the approvals (alias `a`, of the round `o`) that the actor may decide for another: not who asked for it, and
+ * not who says yes for somebody else already where all have to. What is one's own is one's own.
+ */
+export function isSeparate(actor: Actor): RawBuilder<boolean> {
+  return sql<boolean>`(a.approver_id = ${actor.personId} or (o.asked_by_id <> ${actor.personId} and (
+    o.plan -> 'steps' -> a.step ->> 'needs' = 'any' or not exists (
+      select from approvals.approval x where x.org_id = a.org_id and x.round_id = a.round_id and x.step = a.step and x.id <> a.id
+        and (x.approver_id = ${actor.personId} and x.state in ('open', 'asked', 'approved')
+          or x.decided_by_id = ${actor.personId} and x.state = 'approved')))))`
+}
+
+/** True for the approvals (alias `a`, of the round `o`) that wait for the actor's decision at `now`. */
+export function mayDecide(actor: Actor, now: string): RawBuilder<boolean> {
+  return sql<boolean>`(a.state in ('open', 'asked') and o.state = 'waiting' and ${isSeparate(actor)} and ${concerns(actor, now)})`
+}
+
+/**
+ * True for the approvals (alias `a`, of the round `o`) that the actor may read: own ones, those that the actor decided,
+ * and of others those alone that wait for a decision, so that a deputy of a day does not read what was decided before.
+ */
 export function mayRead(actor: Actor, now: string): RawBuilder<boolean> {
-  return sql<boolean>`(${mayDecide(actor, now)} or a.decided_by_id = ${actor.personId})`
+  return sql<boolean>`(a.approver_id = ${actor.personId} or a.decided_by_id = ${actor.personId} or ${mayDecide(actor, now)})`
 }
 
 /** The ticket, locked for this write. The right to it was found elsewhere: approvers do not see tickets. */
@@ -63,14 +88,14 @@ export async function lockApproval(
     sql<{
       ticket_id: string
     }>`select o.ticket_id from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id
-      where a.org_id = ${tx.orgId} and a.id = ${id} and ${mayRead(actor, now)}`,
+      where a.org_id = ${tx.orgId} and a.id = ${id} and (${concerns(actor, now)} or a.decided_by_id = ${actor.personId})`,
   )
   if (!found) throw notFound('This approval')
   const record = await lockTicket(tx, found.ticket_id)
   const [approvals, rounds] = await tx.many(
     sql<Approval>`select a.id, a.round_id, a.step, a.approver_id, a.state, a.delegated_from_id, a.remind_hours,
-        (select p.name from core.person p where p.org_id = a.org_id and p.id = a.decided_by_id) as decided_by
-      from approvals.approval a where a.org_id = ${tx.orgId} and a.id = ${id} for no key update of a`,
+        (select p.name from core.person p where p.org_id = a.org_id and p.id = a.decided_by_id) as decided_by, ${isSeparate(actor)} as is_separate
+      from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id where a.org_id = ${tx.orgId} and a.id = ${id} for no key update of a`,
     sql<Round>`select ${sql.raw(roundColumns)} from approvals.round where org_id = ${tx.orgId}
       and id = (select round_id from approvals.approval where org_id = ${tx.orgId} and id = ${id}) for no key update`,
   )
@@ -88,6 +113,22 @@ export function lastRound(tx: Tx, ticketId: string): Promise<Round | undefined> 
   )
 }
 
+/** The newest round that the item demanded which was requested; nothing for what nobody had to approve. */
+export function lastDemanded(tx: Tx, ticketId: string): Promise<Round | undefined> {
+  return tx.maybe(
+    raw<Round>(
+      `select ${roundColumns} from approvals.round where org_id = $1 and ticket_id = $2 and not is_by_hand order by began_at desc, id desc limit 1`,
+      [tx.orgId, ticketId],
+    ),
+  )
+}
+
+/** True when the last that somebody had to decide about the ticket was approved. */
+export async function wasApproved(tx: Tx, ticketId: string): Promise<boolean> {
+  const last = (await lastDemanded(tx, ticketId)) ?? (await lastRound(tx, ticketId))
+  return last?.state === 'approved'
+}
+
 /** How each approval of the step stands, those that were handed on or not needed left out. */
 export async function standing(tx: Tx, round: Round): Promise<Approval['state'][]> {
   const rows = await tx.all(
@@ -99,20 +140,24 @@ export async function standing(tx: Tx, round: Round): Promise<Approval['state'][
   return rows.map(({ state }) => state)
 }
 
-/** Ends the round; whoever was still asked is asked no more. */
-export function endRound(
+/**
+ * Ends the round; whoever was still asked is asked no more. It keeps the answers as they read now, so that nobody is
+ * said to have decided on others.
+ */
+export async function endRound(
   tx: Tx,
-  roundId: string,
+  round: Pick<Round, 'id' | 'ticket_id'>,
   state: Exclude<Round['state'], 'waiting'>,
   now: string,
-): void {
-  releaseOpen(tx, roundId)
+): Promise<void> {
+  releaseOpen(tx, round.id)
   tx.send(
-    raw('update approvals.round set state = $3, ended_at = $4 where org_id = $1 and id = $2', [
+    raw('update approvals.round set state = $3, ended_at = $4, answers = $5 where org_id = $1 and id = $2', [
       tx.orgId,
-      roundId,
+      round.id,
       state,
       now,
+      JSON.stringify(await answersOf(tx, round.ticket_id)),
     ]),
   )
 }

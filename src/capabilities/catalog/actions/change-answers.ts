@@ -5,6 +5,7 @@ import { forgetWords, indexWords } from '../../../core/search/entry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body } from '../../../platform/http/schema.ts'
+import { wasApproved } from '../../approvals/index.ts'
 import { ticketLife, worksWith } from '../../tickets/index.ts'
 import { asText, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
 import { AnswersBody } from '../contract.ts'
@@ -24,6 +25,11 @@ export const changeAnswers = recordAction({
     if (record.state === 'waiting_on_approval')
       throw conflict(
         'Somebody is asked to approve these answers. Withdraw that first; then correct them and ask again.',
+      )
+    // Changed while it goes on, the approvers are asked again; what is over asks nobody.
+    if (record.category === 'done' && (await wasApproved(tx, record.id)))
+      throw conflict(
+        'These answers were approved, and the ticket is over. Reopen it first; then correct them.',
       )
     const changes = input.answers as Given
     requireFields(stored.fields, changes)

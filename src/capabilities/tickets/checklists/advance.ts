@@ -11,8 +11,8 @@ import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { create } from '../actions/create.ts'
 import { ticketLife } from '../lifecycle.ts'
-import { checkFulfilment, type Fulfilment } from './fulfilment.ts'
-import { blocking, itemsOf, storeList } from './store.ts'
+import { type Fulfilment, flawsOf, refuseFlaws } from './fulfilment.ts'
+import { blocking, type Item, itemsOf, storeList } from './store.ts'
 
 const job = 'checklists.advance'
 
@@ -26,7 +26,8 @@ export async function beginFulfilment(
   fulfilment: Fulfilment,
 ): Promise<void> {
   const { tx } = writing
-  await checkFulfilment(tx, fulfilment)
+  // Teams were there when the item was published; one that was dissolved since keeps nobody from asking.
+  refuseFlaws(flawsOf(fulfilment))
   const record = await lockTicket(tx, ticket.id)
   if (record === undefined) throw new Error('The ticket is not there.')
   tx.send(
@@ -64,8 +65,18 @@ export function advanceLater(app: App, tx: Tx, ticketId: string): void {
   app.jobs.add(tx, job, { ticket: ticketId })
 }
 
-/** Hears when a ticket ends or is taken up again that is a task of another one. */
+/** Hears when a ticket ends or is taken up again that is a task of another one, and when its own tasks may go on. */
 export const hearTasks: Follower = async ({ app, tx }, { before, after }) => {
+  if (before !== null && after.kind === 'ticket' && isHeld(before) && !isHeld(after)) {
+    const own = await tx.maybe(
+      raw(
+        'select 1 as one from tickets.checklist_item where org_id = $1 and ticket_id = $2 and is_task limit 1',
+        [tx.orgId, after.id],
+      ),
+    )
+    // Their turn may have come meanwhile, which nothing else would look at again.
+    if (own) advanceLater(app, tx, after.id)
+  }
   const isTurn = before !== null && (before.category === 'done') !== (after.category === 'done')
   if (after.kind !== 'ticket' || !isTurn) return undefined
   const [item] = await tx.all(
@@ -88,8 +99,13 @@ export const advance: JobHandler = async (app, payload) => {
     const actor = await automation(tx, app.clock.now().toISOString())
     const writing = { app, tx, actor, now }
     await settleTasks(writing, record)
-    if (record.category !== 'done' && record.state !== 'waiting_on_approval') await fileTasks(writing, record)
   })
+  await fileTasks(app, payload)
+}
+
+/** While it waits for an approval or is over, no tasks of the ticket are filed. */
+function isHeld(record: Pick<RecordRow, 'category' | 'state'>): boolean {
+  return record.category === 'done' || record.state === 'waiting_on_approval'
 }
 
 /** Ticks off the tasks that were resolved, and takes the tick from those that were taken up again. */
@@ -115,31 +131,70 @@ async function settleTasks(writing: Writing, record: RecordRow): Promise<void> {
   })
 }
 
-/** Files the tasks whose turn has come, each as a ticket below this one. */
-async function fileTasks(writing: Writing, record: RecordRow): Promise<void> {
-  const { tx } = writing
-  const items = await tx.all(itemsOf(tx.orgId, record.id))
-  const ready = items.filter(
-    (item) =>
-      item.is_task && item.task_id === null && item.done_at === null && blocking(item, items).length === 0,
-  )
-  for (const { id, title, team_id } of ready) {
-    const task = (await createWithin(writing, create, {
-      kind: 'service_request',
-      channel: 'api',
-      title,
-      body: title,
-      team_id,
-      links: [{ type: 'parent', to_id: record.id }],
-    })) as { id: string }
-    tx.send(
-      raw('update tickets.checklist_item set task_id = $3 where org_id = $1 and id = $2', [
-        tx.orgId,
-        id,
-        task.id,
-      ]),
-    )
+/**
+ * Files the tasks whose turn has come, each as a ticket below this one and each in a write of its own, so that one that
+ * cannot be filed keeps no other back; the job is tried again for it.
+ */
+async function fileTasks(app: App, payload: Record<string, unknown>): Promise<void> {
+  const tried = new Set<string>()
+  const failures: unknown[] = []
+  for (let more = true; more; ) {
+    try {
+      more = await fileNext(app, payload, tried)
+    } catch (failure) {
+      failures.push(failure)
+    }
   }
+  if (failures.length > 0) throw failures[0]
+}
+
+/** Files one task that was not tried yet; false when there is none. What was tried is noted before it can fail. */
+async function fileNext(app: App, payload: Record<string, unknown>, tried: Set<string>): Promise<boolean> {
+  const before = tried.size
+  await write(app.pool, String(payload.org), async (tx) => {
+    const record = await lockTicket(tx, String(payload.ticket))
+    if (!record || isHeld(record)) return
+    const items = await tx.all(itemsOf(tx.orgId, record.id))
+    const item = items.find(
+      (each) =>
+        each.is_task &&
+        each.task_id === null &&
+        each.done_at === null &&
+        !tried.has(each.id) &&
+        blocking(each, items).length === 0,
+    )
+    if (!item) return
+    tried.add(item.id)
+    const actor = await automation(tx, app.clock.now().toISOString())
+    await fileTask({ app, tx, actor, now: laterThan(record.updated_at, app.clock.now()) }, record, item)
+  })
+  return tried.size > before
+}
+
+async function fileTask(writing: Writing, record: RecordRow, item: Item): Promise<void> {
+  const { tx } = writing
+  const team = await tx.maybe(
+    raw('select id from core.team where org_id = $1 and id = $2 and archived_at is null', [
+      tx.orgId,
+      item.team_id,
+    ]),
+  )
+  const task = (await createWithin(writing, create, {
+    kind: 'service_request',
+    channel: 'api',
+    title: item.title,
+    body: item.title,
+    // A team that was dissolved meanwhile does nothing; whoever sorts new tickets gives it to another one.
+    ...(team ? { team_id: item.team_id } : {}),
+    links: [{ type: 'parent', to_id: record.id }],
+  })) as { id: string }
+  tx.send(
+    raw('update tickets.checklist_item set task_id = $3 where org_id = $1 and id = $2', [
+      tx.orgId,
+      item.id,
+      task.id,
+    ]),
+  )
 }
 
 function lockTicket(tx: Tx, id: string): Promise<RecordRow | undefined> {

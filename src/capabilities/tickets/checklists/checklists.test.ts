@@ -219,3 +219,28 @@ test('A redaction takes the words out of the items too.', async () => {
   must(await admin.post(`/api/tickets/${id}/redact`, { text: 'Zeppelin', is_everywhere: true }))
   assert.doesNotMatch(JSON.stringify(await lists(cast.agent, id)), /Zeppelin/)
 })
+
+test('A task whose turn came during an approval, or while the ticket was over, is filed when that ends.', async () => {
+  const { nurse, agent, desk, owner } = cast
+  const steps = [check('First'), { title: 'Then', as: 'task', team_id: desk, after: [0] }]
+  const begun = async () => {
+    const id = await cast.file(nurse)
+    must(await act(id, 'add-checklist', { title: 'Steps', steps }))
+    await cast.runJobs('checklists.advance')
+    return id
+  }
+  const asked = await begun()
+  must(await act(asked, 'ask-approval', { person_ids: [owner.personId], needs: 'any' }))
+  must(await act(asked, 'tick', { item_id: await itemId(asked, 'First') }))
+  await cast.runJobs('checklists.advance')
+  assert.equal((await items(asked))[1]?.task, null)
+  must(await owner.post(`/api/approvals/${await cast.approvalOf(asked, owner)}/approve`, {}))
+  const resolved = await begun()
+  must(await act(resolved, 'tick', { item_id: await itemId(resolved, 'First') }))
+  must(await act(resolved, 'resolve', { code: 'fixed', open_items_reason: 'Later.' }, agent))
+  await cast.runJobs('checklists.advance')
+  assert.equal((await items(resolved))[1]?.task, null)
+  must(await act(resolved, 'reopen', {}))
+  await cast.runJobs('checklists.advance')
+  for (const id of [asked, resolved]) assert.ok((await items(id))[1]?.task)
+})

@@ -88,6 +88,11 @@ export async function checkFulfilment(tx: Tx, fulfilment: Fulfilment, at = '#'):
         pointer: `/steps/${index}/team_id`,
         detail: `The team of “${title}” does not exist any more. Choose another one.`,
       })
+  refuseFlaws(flaws, at)
+}
+
+/** Throws a 422 problem that names each flaw; does nothing without one. */
+export function refuseFlaws(flaws: readonly Flaw[], at = '#'): void {
   const [first] = flaws
   if (first === undefined) return
   throw Object.assign(invalid(`${at}${first.pointer}`, first.detail), {
