@@ -207,3 +207,24 @@ test('After the unknown caller of a place was found out, the next one is another
   await cast.rows('update core.person set is_active = false where id = $1', [next.id])
   assert.notEqual((await add()).id, next.id)
 })
+
+test('A call at the second line goes to the team of who takes it, and is refused whole when it could not be noted.', async () => {
+  const { specialist, nurse, network, desk } = cast
+  const log = (ticket: object, more: object) =>
+    specialist.post('/api/phone/calls', {
+      id: newId(),
+      seconds: 90,
+      ticket: { title: 'Second line', body: 'Since seven.', requester_id: nurse.personId, ...ticket },
+      ...more,
+    })
+  const filed = must(await log({}, { solved: { code: 'answered' } })).body
+  assert.deepEqual([filed.state, filed.minutes], ['resolved', 2])
+  assert.equal(must(await specialist.get(`/api/tickets/${filed.id}`)).body.team.id, network)
+  const count = async () => Number((await cast.rows('select count(*) from core.record'))[0]?.count)
+  const former = await count()
+  for (const more of [{}, { seconds: 0, solved: { code: 'answered' } }])
+    assert.equal((await log({ team_id: desk }, more)).body.errors[0].pointer, '#/ticket/team_id')
+  assert.equal(await count(), former)
+  must(await log({ team_id: desk }, { seconds: 0 }))
+  assert.equal(await count(), former + 1)
+})
