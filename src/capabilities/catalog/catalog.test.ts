@@ -308,6 +308,26 @@ test('What is redacted from a whole ticket is gone from its answers, its title a
   )
 })
 
+test('A number and a day that are redacted go from the answers as a whole, and are found no more.', async () => {
+  const { admin, nurse, agent } = cast
+  const item = await publish(admin, {
+    name: { en: 'Record' },
+    fields: [
+      { key: 'mrn', type: 'number', label: { en: 'Number?' }, unit: 'MRN' },
+      { key: 'born', type: 'date', label: { en: 'Born?' } },
+      { key: 'seen', type: 'date', label: { en: 'Seen?' } },
+      { key: 'kept', type: 'number', label: { en: 'How many?' } },
+    ],
+  })
+  const answers = { mrn: 4711234, born: '1961-04-02', seen: '1999-12-31', kept: 5 }
+  const { id } = must(await ask(nurse, item, answers)).body
+  for (const text of ['4711234', '1961-04-02', 'December 31, 1999'])
+    must(await agent.post(`/api/tickets/${id}/redact`, { text, is_everywhere: true }))
+  const { request } = must(await nurse.get(`/api/tickets/${id}/request`)).body
+  assert.deepEqual(request.answers, { kept: 5 })
+  assert.equal(must(await agent.get('/api/tickets?q=4711234')).body.rows.length, 0)
+})
+
 test('The queue is filtered by the item that was asked for, and counts agree with it.', async () => {
   const { admin, nurse, agent } = cast
   const item = await publish(admin, { name: { en: 'Headset' } })

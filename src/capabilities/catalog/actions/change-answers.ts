@@ -8,7 +8,8 @@ import { Body } from '../../../platform/http/schema.ts'
 import { ticketLife, worksWith } from '../../tickets/index.ts'
 import { asText, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
 import { AnswersBody } from '../contract.ts'
-import { type Answers, evaluate, type Field, type Flaw, type Given } from '../form.ts'
+import { type Answer, type Answers, evaluate, type Field, type Flaw, type Given } from '../form.ts'
+import { inWords } from '../in-words.ts'
 
 type Stored = { answers: Answers; entry_id: string; fields: Field[]; today: string }
 
@@ -114,19 +115,37 @@ function store(
 }
 
 const worded: readonly string[] = ['text', 'long_text', 'application']
+/** A day as the pages write it, in the languages and orders that there are. */
+const days = ['en-US', 'en-GB', 'es'].map(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+)
 
-/** Takes words out of the answers that people wrote themselves; choices are the catalog's own words. */
+/**
+ * Takes words out of the answers that people gave in their own; choices are the catalog's own words. Half a number or
+ * half a day is none, so that such an answer goes as a whole.
+ */
 export async function redactAnswers(tx: Tx, ticketId: string, text: string, now: string): Promise<number> {
   const stored = await storedRequest(tx, ticketId, now)
   if (!stored) return 0
-  const hit = stored.fields.filter(({ key, type }) => {
-    const answer = stored.answers[key]
-    return worded.includes(type) && typeof answer === 'string' && answer.includes(text)
+  const hit = stored.fields.filter((field) => {
+    const answer = stored.answers[field.key]
+    return answer !== undefined && readAs(field, answer).some((words) => words.includes(text))
   })
   if (hit.length === 0) return 0
   const answers = { ...stored.answers }
-  for (const { key } of hit) answers[key] = String(answers[key]).replaceAll(text, short_mark)
+  for (const { key, type } of hit)
+    if (worded.includes(type)) answers[key] = String(answers[key]).replaceAll(text, short_mark)
+    else delete answers[key]
   const names = await namesOf(tx, stored.fields, answers)
   store(tx, ticketId, stored, answers, { text: asText(stored.fields, answers, names), now })
   return hit.length
+}
+
+/** How an answer in somebody's own words, numbers or days may be read; nothing for what is chosen. */
+function readAs(field: Field, answer: Answer): string[] {
+  if (worded.includes(field.type)) return [String(answer)]
+  if (field.type === 'number') return [inWords(field, answer, {}, 'en')]
+  if (field.type !== 'date') return []
+  const day = new Date(`${answer}T00:00:00Z`)
+  return [String(answer), ...days.map((format) => format.format(day))]
 }
