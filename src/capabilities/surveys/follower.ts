@@ -78,8 +78,8 @@ async function hearRating(context: Context, record: RecordRow, rating: number): 
       [tx.orgId, record.id, turn, low_deed, now],
     ),
   )
-  if (!first) return
-  await tellLeads(context, record)
+  if (first) await tellLeads(context, record)
+  // An answer that was taken back before anything followed, and is low again, is still to be followed up.
   if (low_deed !== 'tell') app.jobs.add(tx, 'surveys.follow_up', { ticket: record.id, turn })
 }
 

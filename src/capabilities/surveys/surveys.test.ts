@@ -261,6 +261,42 @@ test('A low answer is told to the lead once, and sets off once what the setting 
   assert.equal(must(await cast.agent.get(`/api/tickets/${again}`)).body.state, 'open')
 })
 
+test('A low answer that was taken back neither reopens nor files, and one that is low again does so once.', async () => {
+  const children = async (id: string) =>
+    cast.rows(
+      "select r.team_id from core.link k join core.record r on r.org_id = k.org_id and r.id = k.from_id where k.to_id = $1 and k.type = 'parent'",
+      [id],
+    )
+  const stateOf = async (id: string) => must(await cast.agent.get(`/api/tickets/${id}`)).body.state
+  await set({ low_score: 2, low_deed: 'reopen' })
+  const better = await solved()
+  must(await act(cast.nurse, better, 'rate', { rating: 1 }))
+  must(await act(cast.nurse, better, 'rate', { rating: 5 }))
+  await runJobs(cast.wardline)
+  assert.equal(await stateOf(better), 'resolved')
+  must(await act(cast.nurse, better, 'rate', { rating: 2 }))
+  await runJobs(cast.wardline)
+  assert.equal(await stateOf(better), 'open')
+
+  await set({ low_score: 2, low_deed: 'file' })
+  const again = await solved()
+  must(await act(cast.nurse, again, 'rate', { rating: 1 }))
+  must(await act(cast.nurse, again, 'rate', { rating: 4 }))
+  const reopened = await solved()
+  must(await act(cast.nurse, reopened, 'rate', { rating: 1 }))
+  must(await act(cast.nurse, reopened, 'reopen'))
+  const archived = await solved()
+  const former = await cast.wardline.team('Former desk', 1)
+  await cast.rows('update core.record set team_id = $2 where id = $1', [archived, former])
+  await cast.rows('update core.team set archived_at = now() where id = $1', [former])
+  must(await act(cast.nurse, archived, 'rate', { rating: 1 }))
+  await runJobs(cast.wardline)
+  assert.deepEqual(
+    [await children(again), await children(reopened), await children(archived)],
+    [[], [], [{ team_id: null }]],
+  )
+})
+
 test('Results count what their reader sees, and the words are for those who may read them.', async () => {
   const count = async (who: Client) => must(await who.get('/api/surveys/results?days=300')).body
   const earlier = await count(lead)
