@@ -77,7 +77,7 @@ async function logCall(app: App, actor: Actor, call: Call) {
   // What would be refused at the end is refused before anything is filed.
   if (call.solved) await requireSolution(app, actor, call.solved)
   const minutes = may(actor, 'tickets.log_time') ? Math.ceil(call.seconds / 60) : 0
-  const ticket = inOwnHands(actor, call.ticket, minutes > 0 || call.solved !== undefined)
+  const ticket = inOwnHands(actor, call.ticket as Ticket, minutes > 0 || call.solved !== undefined)
   const filed = (await executePlain(app, actor, create, ticket, {
     idempotencyKey: `call ${call.id}`,
   })) as Head & { warnings: string[] }
@@ -97,7 +97,8 @@ async function logCall(app: App, actor: Actor, call: Call) {
 const passed_on =
   'The ticket went to a team whose tickets you do not see, so that neither time nor solution were noted.'
 
-type Ticket = Call['ticket']
+/** What the ticket says of who works on it; the rest is the action's. */
+type Ticket = { team_id?: string; owner_id?: string }
 
 /**
  * Who sees the tickets of their own teams alone files into one of them. What they could not see afterwards is refused
