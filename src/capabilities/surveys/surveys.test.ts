@@ -155,11 +155,42 @@ test('A link works for its own ticket alone, until it expires, and not while the
 
   must(await act(cast.nurse, id, 'reopen'))
   assert.equal((await answer(link, 5)).status, 410)
-  must(await act(cast.agent, id, 'resolve', { code: 'fixed' }))
-  must(await answer(link, 5))
+  const other = await solved()
+  const [expiring = ''] = await asked(other)
+  must(await answer(expiring, 5))
   cast.wardline.clock.advance(15 * 24 * hour_ms)
-  assert.equal((await answer(link, 1)).status, 410)
-  assert.equal((await ratingOf(id))?.rating, 5)
+  assert.equal((await answer(expiring, 1)).status, 410)
+  assert.equal((await ratingOf(other))?.rating, 5)
+})
+
+test('A link about the first solution does not rate the second one, which has a question of its own.', async () => {
+  const id = await solved()
+  const [first = ''] = await asked(id)
+  must(await act(cast.nurse, id, 'reopen'))
+  must(await act(cast.agent, id, 'resolve', { code: 'fixed' }))
+  for (const answered of [await answer(first, 1), await open(first)]) assert.equal(answered.status, 410)
+  cast.wardline.clock.advance(2 * hour_ms + 1_000)
+  await stay()
+  await runJobs(cast.wardline)
+  must(await act(cast.nurse, id, 'rate', { rating: 4 }))
+  const rows = await cast.rows(
+    'select sent_at is not null as sent, answered_at is not null as answered, dropped from surveys.invitation where ticket_id = $1 order by reopened_count',
+    [id],
+  )
+  assert.deepEqual(rows, [
+    { sent: true, answered: false, dropped: null },
+    { sent: true, answered: true, dropped: null },
+  ])
+})
+
+test('A question that waits is given up when the ticket was reopened and solved again before its time.', async () => {
+  const id = await solved()
+  cast.wardline.clock.advance(hour_ms)
+  await stay()
+  must(await act(cast.nurse, id, 'reopen'))
+  must(await act(cast.agent, id, 'resolve', { code: 'fixed' }))
+  assert.deepEqual(await asked(id, 1), [])
+  assert.equal((await asked(id, 1)).length, 5)
 })
 
 test('Nobody is asked about what was not solved, what is open again, what was rated already, or when it is switched off.', async () => {
