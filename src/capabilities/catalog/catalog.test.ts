@@ -288,6 +288,48 @@ test('An agent corrects an answer: the timeline says which question and not a wo
   )
 })
 
+test('A corrected answer is corrected in the title too, unless somebody wrote the title by hand.', async () => {
+  const { admin, nurse, agent } = cast
+  const item = await publish(admin, {
+    name: { en: 'Tool', es: 'Equipo' },
+    title: '{{item}} {{model}} {{from}}',
+  })
+  const titleOf = async (id: string) => must(await agent.get(`/api/tickets/${id}`)).body.title
+  const change = async (id: string, answers: object) =>
+    must(await agent.post(`/api/tickets/${id}/change-answers`, { answers }))
+  const { id } = must(await ask(nurse, item, { model: 'strong', why: 'For maps', from: '2999-01-01' })).body
+  await change(id, { from: '2999-01-02' })
+  assert.equal(await titleOf(id), 'Tool Strong 2999-01-02')
+  await change(id, { model: 'light' })
+  assert.equal(await titleOf(id), 'Tool Light 2999-01-02')
+  const { events } = must(await agent.get(`/api/tickets/${id}`)).body
+  assert.doesNotMatch(JSON.stringify(events.at(-1)), /Strong/)
+  assert.equal(must(await agent.get('/api/tickets?q=2999-01-01')).body.rows.length, 0)
+  must(await agent.post(`/api/tickets/${id}/edit`, { title: 'By hand' }))
+  await change(id, { from: null })
+  assert.equal(await titleOf(id), 'By hand')
+  const spanish = must(await ask(nurse, item, { model: 'light' }, { language: 'es' })).body
+  await change(spanish.id, { from: '2999-01-01' })
+  assert.equal(await titleOf(spanish.id), 'Equipo Ligero 2999-01-01')
+})
+
+test('A list within a list is no answer, and is refused at its question.', async () => {
+  const item = await publish(cast.admin, {
+    name: { en: 'Lists' },
+    fields: [
+      { key: 'files', type: 'files', label: { en: 'Files' } },
+      {
+        key: 'some',
+        type: 'several_of',
+        label: { en: 'Some' },
+        options: ['a', 'b'].map((each) => ({ key: each, label: { en: each } })),
+      },
+    ],
+  })
+  for (const key of ['files', 'some'])
+    assert.deepEqual(pointers(await ask(cast.nurse, item, { [key]: [[laptop]] })), [`#/answers/${key}`])
+})
+
 test('What is redacted from a whole ticket is gone from its answers, its title and from search.', async () => {
   const { admin, nurse, agent } = cast
   const item = await publish(admin, {

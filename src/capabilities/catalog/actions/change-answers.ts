@@ -5,13 +5,22 @@ import { forgetWords, indexWords } from '../../../core/search/entry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body } from '../../../platform/http/schema.ts'
-import { ticketLife, worksWith } from '../../tickets/index.ts'
-import { asText, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
+import { findTitle, ticketLife, worksWith } from '../../tickets/index.ts'
+import { asText, namesById, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
 import { AnswersBody } from '../contract.ts'
-import { type Answer, type Answers, evaluate, type Field, type Flaw, type Given } from '../form.ts'
+import { type Answer, type Answers, evaluate, type Field, type Flaw, type Given, type Said } from '../form.ts'
 import { inWords } from '../in-words.ts'
+import { titleOf } from '../title.ts'
 
-type Stored = { answers: Answers; entry_id: string; fields: Field[]; today: string }
+type Stored = {
+  answers: Answers
+  entry_id: string
+  fields: Field[]
+  today: string
+  title: string
+  name: Said
+  requester: string
+}
 
 export const changeAnswers = recordAction({
   name: 'catalog.change_answers',
@@ -42,8 +51,13 @@ export const changeAnswers = recordAction({
     )
     if (changed.length === 0) return { result: {}, isSilent: true }
     store(tx, record.id, stored, after.answers, { text: asText(stored.fields, after.answers, names), now })
+    const title = await titleAgain(tx, stored, record.title, after.answers, namesById(names))
+    if (title !== undefined) await findTitle(tx, record, title, now)
     return {
       result: {},
+      changes: title === undefined ? {} : { title },
+      // The former title is made of the former answers, which are in no event.
+      forgetsWords: true,
       facts: {
         answers: changed.map(({ key }) => key),
         // The words of the form, not of who answered it.
@@ -52,6 +66,26 @@ export const changeAnswers = recordAction({
     }
   },
 })
+
+/**
+ * The title with the new answers, when it is what the form made of the old ones; nothing when it stays, as one does
+ * that somebody wrote by hand. In which language it was written is not kept, so that either will do.
+ */
+async function titleAgain(
+  tx: Tx,
+  stored: Stored,
+  present: string,
+  answers: Answers,
+  names: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const former = namesById(await namesOf(tx, stored.fields, stored.answers))
+  const language = ['en', 'es'].find(
+    (each) => titleOf(stored, stored.answers, former, stored.requester, each) === present,
+  )
+  if (language === undefined) return undefined
+  const title = titleOf(stored, answers, names, stored.requester, language)
+  return title === present ? undefined : title
+}
 
 function requireFields(fields: readonly Field[], changes: Given): void {
   if (Object.keys(changes).length === 0) throw invalid('#/answers', 'Nothing was given to change.')
@@ -76,10 +110,11 @@ function flawsThatCount(
 async function storedRequest(tx: Tx, ticketId: string, now: string): Promise<Stored | undefined> {
   return tx.maybe(
     raw<Stored>(
-      `select q.answers, q.entry_id, v.content -> 'fields' as fields,
+      `select q.answers, q.entry_id, v.content -> 'fields' as fields, v.content ->> 'title' as title, v.content -> 'name' as name, coalesce(p.name, '') as requester,
          to_char($3::timestamptz at time zone o.time_zone, 'YYYY-MM-DD') as today
        from catalog.request q join catalog.item_version v on v.org_id = q.org_id and v.id = q.version_id
          join core.organization o on o.id = q.org_id
+         join core.record r on r.org_id = q.org_id and r.id = q.ticket_id left join core.person p on p.org_id = r.org_id and p.id = r.requester_id
        where q.org_id = $1 and q.ticket_id = $2 for update of q`,
       [tx.orgId, ticketId, now],
     ),
