@@ -4,7 +4,7 @@ import { uploadWith } from '../../core/attachments/upload.fixture.ts'
 import { type Cast, must, startCast } from '../tickets/fixture.ts'
 import { demoItems } from './demo/items.ts'
 import { designFlaws } from './design.ts'
-import { contentOf, laptopFields, publish, saveDraft } from './fixture.ts'
+import { contentOf, laptopFields, publish, publishDraft, saveDraft, seenOf } from './fixture.ts'
 
 let cast: Cast
 let laptop: string
@@ -130,7 +130,7 @@ test('What was asked with an old version keeps its words when the item says some
     'Screen',
     'a draft is nobody’s yet',
   )
-  assert.equal(must(await admin.post(`/api/catalog/manage/${item}/publish`)).body.version, 2)
+  assert.equal(must(await publishDraft(admin, item)).body.version, 2)
   const { request } = must(await nurse.get(`/api/tickets/${id}/request`)).body
   assert.deepEqual(
     [request.name.en, request.version, request.fields[0].label.en],
@@ -143,7 +143,7 @@ test('What was asked with an old version keeps its words when the item says some
   )
   must(await nurse.post(`/api/catalog/items/${item}/requests`, { version: 2, answers: { size: 24 } }))
   assert.equal(must(await admin.get(`/api/catalog/manage/${item}/versions/1`)).body.content.name.en, 'Screen')
-  const again = await admin.post(`/api/catalog/manage/${item}/publish`)
+  const again = await publishDraft(admin, item)
   assert.deepEqual(
     [again.status, again.body.detail],
     [409, 'Nothing was changed since the last version. Change something first.'],
@@ -159,7 +159,7 @@ test('A draft without a name, with a nameless question, a circle or a condition 
   const { id } = must(await admin.post('/api/catalog', { name: 'Unfinished' })).body
   const publishing = async (parts: Parameters<typeof contentOf>[0]) => {
     await saveDraft(admin, id, contentOf(parts))
-    const answer = await admin.post(`/api/catalog/manage/${id}/publish`)
+    const answer = await publishDraft(admin, id)
     const kept = must(await admin.get(`/api/catalog/manage/${id}`)).body
     if (answer.status === 422) assert.deepEqual(kept.flaws, answer.body.errors)
     return answer.status === 422
@@ -209,6 +209,7 @@ test('A draft without a name, with a nameless question, a circle or a condition 
   assert.equal(
     (
       await admin.send('PUT', `/api/catalog/manage/${id}`, {
+        drafted_at: await seenOf(admin, id),
         owner_id: admin.personId,
         group_id: null,
         content: contentOf({ fields: many }),
@@ -218,6 +219,29 @@ test('A draft without a name, with a nameless question, a circle or a condition 
   )
   assert.equal((await admin.post(`/api/catalog/manage/${id}/switch`, { is_on: true })).status, 409)
   assert.equal(await publishing({ approvals: { steps: [] } }), 200, 'a plan without steps is none')
+})
+
+test('Of two who change a draft at once the second is told so, and neither saves nor publishes over the first.', async () => {
+  const { admin } = cast
+  const { id } = must(await admin.post('/api/catalog', { name: 'Shared' })).body
+  const seen = await seenOf(admin, id)
+  const save = (name: string, drafted_at: string) =>
+    admin.send('PUT', `/api/catalog/manage/${id}`, {
+      drafted_at,
+      owner_id: admin.personId,
+      group_id: null,
+      content: contentOf({ name: { en: name } }),
+    })
+  const saved = must(await save('First', seen)).body.drafted_at
+  assert.notEqual(saved, seen)
+  const second = await save('Second', seen)
+  assert.deepEqual([second.status, second.body.current.content.name.en], [409, 'First'])
+  const publishing = (drafted_at: string) => admin.post(`/api/catalog/manage/${id}/publish`, { drafted_at })
+  assert.equal((await publishing(seen)).status, 409)
+  assert.equal(must(await admin.get(`/api/catalog/manage/${id}`)).body.content.name.en, 'First')
+  must(await save('Third', saved))
+  assert.equal((await publishing(saved)).status, 409)
+  must(await publishing(await seenOf(admin, id)))
 })
 
 test('An item is offered to its audience alone: a department with those below it, a role, or everybody.', async () => {
@@ -256,7 +280,11 @@ test('An item is offered to its audience alone: a department with those below it
   assert.equal(await sees(nurse, item), true)
   must(await admin.send('DELETE', `/api/catalog/manage/${item}`, {}))
   assert.equal(await sees(nurse, item), false)
-  assert.equal((await admin.post(`/api/catalog/manage/${item}/publish`)).status, 404)
+  assert.equal(
+    (await admin.post(`/api/catalog/manage/${item}/publish`, { drafted_at: new Date().toISOString() }))
+      .status,
+    404,
+  )
 })
 
 test('An agent corrects an answer: the timeline says which question and not a word of the answer.', async () => {
@@ -399,6 +427,7 @@ test('Only who keeps the catalog changes it: copies, headings and order included
   ).body.ids
   must(
     await admin.send('PUT', `/api/catalog/manage/${id}`, {
+      drafted_at: copy.drafted_at,
       owner_id: admin.personId,
       group_id: groups[0],
       content: copy.content,
