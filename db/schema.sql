@@ -984,6 +984,7 @@ surveys.invitation.sent_at timestamp with time zone
 surveys.invitation.expires_at timestamp with time zone
 surveys.invitation.answered_at timestamp with time zone
 surveys.invitation.dropped text
+surveys.invitation.reopened_count integer not null
 surveys.low_answer.org_id uuid not null
 surveys.low_answer.ticket_id uuid not null
 surveys.low_answer.reopened_count integer not null
@@ -1789,6 +1790,7 @@ surveys.invitation invitation_check: CHECK (((sent_at IS NULL) OR (dropped IS NU
 surveys.invitation invitation_check1: CHECK (((sent_at IS NULL) = (expires_at IS NULL)))
 surveys.invitation invitation_check2: CHECK (((answered_at IS NULL) OR (sent_at IS NOT NULL)))
 surveys.invitation invitation_dropped_check: CHECK ((dropped = ANY (ARRAY['off'::text, 'reopened'::text, 'rated'::text, 'asked_lately'::text, 'no_address'::text, 'another_person'::text])))
+surveys.invitation invitation_reopened_count_check: CHECK ((reopened_count >= 0))
 surveys.invitation invitation_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 surveys.invitation invitation_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 surveys.invitation invitation_pkey: PRIMARY KEY (org_id, id)

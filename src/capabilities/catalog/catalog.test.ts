@@ -4,7 +4,7 @@ import { uploadWith } from '../../core/attachments/upload.fixture.ts'
 import { type Cast, must, startCast } from '../tickets/fixture.ts'
 import { demoItems } from './demo/items.ts'
 import { designFlaws } from './design.ts'
-import { contentOf, laptopFields, publish, saveDraft } from './fixture.ts'
+import { contentOf, laptopFields, publish, publishDraft, saveDraft, seenOf } from './fixture.ts'
 
 let cast: Cast
 let laptop: string
@@ -130,7 +130,7 @@ test('What was asked with an old version keeps its words when the item says some
     'Screen',
     'a draft is nobody’s yet',
   )
-  assert.equal(must(await admin.post(`/api/catalog/manage/${item}/publish`)).body.version, 2)
+  assert.equal(must(await publishDraft(admin, item)).body.version, 2)
   const { request } = must(await nurse.get(`/api/tickets/${id}/request`)).body
   assert.deepEqual(
     [request.name.en, request.version, request.fields[0].label.en],
@@ -143,7 +143,7 @@ test('What was asked with an old version keeps its words when the item says some
   )
   must(await nurse.post(`/api/catalog/items/${item}/requests`, { version: 2, answers: { size: 24 } }))
   assert.equal(must(await admin.get(`/api/catalog/manage/${item}/versions/1`)).body.content.name.en, 'Screen')
-  const again = await admin.post(`/api/catalog/manage/${item}/publish`)
+  const again = await publishDraft(admin, item)
   assert.deepEqual(
     [again.status, again.body.detail],
     [409, 'Nothing was changed since the last version. Change something first.'],
@@ -159,7 +159,7 @@ test('A draft without a name, with a nameless question, a circle or a condition 
   const { id } = must(await admin.post('/api/catalog', { name: 'Unfinished' })).body
   const publishing = async (parts: Parameters<typeof contentOf>[0]) => {
     await saveDraft(admin, id, contentOf(parts))
-    const answer = await admin.post(`/api/catalog/manage/${id}/publish`)
+    const answer = await publishDraft(admin, id)
     const kept = must(await admin.get(`/api/catalog/manage/${id}`)).body
     if (answer.status === 422) assert.deepEqual(kept.flaws, answer.body.errors)
     return answer.status === 422
@@ -209,6 +209,7 @@ test('A draft without a name, with a nameless question, a circle or a condition 
   assert.equal(
     (
       await admin.send('PUT', `/api/catalog/manage/${id}`, {
+        drafted_at: await seenOf(admin, id),
         owner_id: admin.personId,
         group_id: null,
         content: contentOf({ fields: many }),
@@ -218,6 +219,29 @@ test('A draft without a name, with a nameless question, a circle or a condition 
   )
   assert.equal((await admin.post(`/api/catalog/manage/${id}/switch`, { is_on: true })).status, 409)
   assert.equal(await publishing({ approvals: { steps: [] } }), 200, 'a plan without steps is none')
+})
+
+test('Of two who change a draft at once the second is told so, and neither saves nor publishes over the first.', async () => {
+  const { admin } = cast
+  const { id } = must(await admin.post('/api/catalog', { name: 'Shared' })).body
+  const seen = await seenOf(admin, id)
+  const save = (name: string, drafted_at: string) =>
+    admin.send('PUT', `/api/catalog/manage/${id}`, {
+      drafted_at,
+      owner_id: admin.personId,
+      group_id: null,
+      content: contentOf({ name: { en: name } }),
+    })
+  const saved = must(await save('First', seen)).body.drafted_at
+  assert.notEqual(saved, seen)
+  const second = await save('Second', seen)
+  assert.deepEqual([second.status, second.body.current.content.name.en], [409, 'First'])
+  const publishing = (drafted_at: string) => admin.post(`/api/catalog/manage/${id}/publish`, { drafted_at })
+  assert.equal((await publishing(seen)).status, 409)
+  assert.equal(must(await admin.get(`/api/catalog/manage/${id}`)).body.content.name.en, 'First')
+  must(await save('Third', saved))
+  assert.equal((await publishing(saved)).status, 409)
+  must(await publishing(await seenOf(admin, id)))
 })
 
 test('An item is offered to its audience alone: a department with those below it, a role, or everybody.', async () => {
@@ -256,7 +280,11 @@ test('An item is offered to its audience alone: a department with those below it
   assert.equal(await sees(nurse, item), true)
   must(await admin.send('DELETE', `/api/catalog/manage/${item}`, {}))
   assert.equal(await sees(nurse, item), false)
-  assert.equal((await admin.post(`/api/catalog/manage/${item}/publish`)).status, 404)
+  assert.equal(
+    (await admin.post(`/api/catalog/manage/${item}/publish`, { drafted_at: new Date().toISOString() }))
+      .status,
+    404,
+  )
 })
 
 test('An agent corrects an answer: the timeline says which question and not a word of the answer.', async () => {
@@ -288,6 +316,48 @@ test('An agent corrects an answer: the timeline says which question and not a wo
   )
 })
 
+test('A corrected answer is corrected in the title too, unless somebody wrote the title by hand.', async () => {
+  const { admin, nurse, agent } = cast
+  const item = await publish(admin, {
+    name: { en: 'Tool', es: 'Equipo' },
+    title: '{{item}} {{model}} {{from}}',
+  })
+  const titleOf = async (id: string) => must(await agent.get(`/api/tickets/${id}`)).body.title
+  const change = async (id: string, answers: object) =>
+    must(await agent.post(`/api/tickets/${id}/change-answers`, { answers }))
+  const { id } = must(await ask(nurse, item, { model: 'strong', why: 'For maps', from: '2999-01-01' })).body
+  await change(id, { from: '2999-01-02' })
+  assert.equal(await titleOf(id), 'Tool Strong 2999-01-02')
+  await change(id, { model: 'light' })
+  assert.equal(await titleOf(id), 'Tool Light 2999-01-02')
+  const { events } = must(await agent.get(`/api/tickets/${id}`)).body
+  assert.doesNotMatch(JSON.stringify(events.at(-1)), /Strong/)
+  assert.equal(must(await agent.get('/api/tickets?q=2999-01-01')).body.rows.length, 0)
+  must(await agent.post(`/api/tickets/${id}/edit`, { title: 'By hand' }))
+  await change(id, { from: null })
+  assert.equal(await titleOf(id), 'By hand')
+  const spanish = must(await ask(nurse, item, { model: 'light' }, { language: 'es' })).body
+  await change(spanish.id, { from: '2999-01-01' })
+  assert.equal(await titleOf(spanish.id), 'Equipo Ligero 2999-01-01')
+})
+
+test('A list within a list is no answer, and is refused at its question.', async () => {
+  const item = await publish(cast.admin, {
+    name: { en: 'Lists' },
+    fields: [
+      { key: 'files', type: 'files', label: { en: 'Files' } },
+      {
+        key: 'some',
+        type: 'several_of',
+        label: { en: 'Some' },
+        options: ['a', 'b'].map((each) => ({ key: each, label: { en: each } })),
+      },
+    ],
+  })
+  for (const key of ['files', 'some'])
+    assert.deepEqual(pointers(await ask(cast.nurse, item, { [key]: [[laptop]] })), [`#/answers/${key}`])
+})
+
 test('What is redacted from a whole ticket is gone from its answers, its title and from search.', async () => {
   const { admin, nurse, agent } = cast
   const item = await publish(admin, {
@@ -306,6 +376,26 @@ test('What is redacted from a whole ticket is gone from its answers, its title a
     (await agent.post(`/api/tickets/${id}/redact`, { text: 'Quetzal Smith', is_everywhere: true })).status,
     422,
   )
+})
+
+test('A number and a day that are redacted go from the answers as a whole, and are found no more.', async () => {
+  const { admin, nurse, agent } = cast
+  const item = await publish(admin, {
+    name: { en: 'Record' },
+    fields: [
+      { key: 'mrn', type: 'number', label: { en: 'Number?' }, unit: 'MRN' },
+      { key: 'born', type: 'date', label: { en: 'Born?' } },
+      { key: 'seen', type: 'date', label: { en: 'Seen?' } },
+      { key: 'kept', type: 'number', label: { en: 'How many?' } },
+    ],
+  })
+  const answers = { mrn: 4711234, born: '1961-04-02', seen: '1999-12-31', kept: 5 }
+  const { id } = must(await ask(nurse, item, answers)).body
+  for (const text of ['4711234', '1961-04-02', 'December 31, 1999'])
+    must(await agent.post(`/api/tickets/${id}/redact`, { text, is_everywhere: true }))
+  const { request } = must(await nurse.get(`/api/tickets/${id}/request`)).body
+  assert.deepEqual(request.answers, { kept: 5 })
+  assert.equal(must(await agent.get('/api/tickets?q=4711234')).body.rows.length, 0)
 })
 
 test('The queue is filtered by the item that was asked for, and counts agree with it.', async () => {
@@ -337,6 +427,7 @@ test('Only who keeps the catalog changes it: copies, headings and order included
   ).body.ids
   must(
     await admin.send('PUT', `/api/catalog/manage/${id}`, {
+      drafted_at: copy.drafted_at,
       owner_id: admin.personId,
       group_id: groups[0],
       content: copy.content,

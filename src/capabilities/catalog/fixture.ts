@@ -49,12 +49,20 @@ export async function publish(admin: Client, parts: Partial<Content> = {}): Prom
   const content = contentOf(parts)
   const { id } = must(await admin.post('/api/catalog', { name: content.name.en })).body
   await saveDraft(admin, id, content)
-  must(await admin.post(`/api/catalog/manage/${id}/publish`))
+  must(await publishDraft(admin, id))
   return id as string
 }
 
+/** Publishes the draft as it is now. */
+export async function publishDraft(admin: Client, id: string) {
+  return admin.post(`/api/catalog/manage/${id}/publish`, { drafted_at: await seenOf(admin, id) })
+}
+
+export async function seenOf(admin: Client, id: string): Promise<string> {
+  return must(await admin.get(`/api/catalog/manage/${id}`)).body.drafted_at
+}
+
 export async function saveDraft(admin: Client, id: string, content: unknown, owner = admin.personId) {
-  return must(
-    await admin.send('PUT', `/api/catalog/manage/${id}`, { owner_id: owner, group_id: null, content }),
-  ).body
+  const draft = { drafted_at: await seenOf(admin, id), owner_id: owner, group_id: null, content }
+  return must(await admin.send('PUT', `/api/catalog/manage/${id}`, draft)).body
 }

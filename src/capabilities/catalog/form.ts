@@ -227,18 +227,23 @@ function flawOf(field: Field, answer: Answer, today: string): Flaw | undefined {
     case 'one_of':
       return typeof answer === 'string' ? optionFlaw(field, [answer]) : wrong
     case 'several_of':
-      return Array.isArray(answer) ? (optionFlaw(field, answer) ?? countFlaw(field, answer)) : wrong
+      return isWords(answer) ? (optionFlaw(field, answer) ?? countFlaw(field, answer)) : wrong
     case 'person':
     case 'place':
     case 'workstation':
       return typeof answer === 'string' && uuid.test(answer) ? undefined : wrong
     case 'files':
-      return Array.isArray(answer) && answer.every((id) => uuid.test(id))
+      return isWords(answer) && answer.every((id) => uuid.test(id))
         ? countFlaw({ ...field, max: Math.min(field.max ?? files_max, files_max) }, answer)
         : wrong
     case 'section':
       return undefined
   }
+}
+
+/** A list may hold anything when it arrives, a list of ids within itself for one. */
+function isWords(answer: Answer): answer is string[] {
+  return Array.isArray(answer) && answer.every((each) => typeof each === 'string')
 }
 
 function lengthFlaw({ min, max }: Field, answer: string, most: number): Flaw | undefined {

@@ -12,6 +12,7 @@ import { type Setting, settingOf } from './setting.ts'
 type Asked = {
   id: string
   ticket_id: string
+  reopened_count: number
   person_id: string
   requester_id: string | null
   number: number
@@ -44,7 +45,7 @@ export const askOne: JobHandler = async (app, payload) => {
 
 function waiting(orgId: string, id: string) {
   return raw<Asked>(
-    `select i.id, i.ticket_id, i.person_id, r.requester_id, r.number, r.state, m.name as team, p.name, p.email, p.is_active,
+    `select i.id, i.ticket_id, i.reopened_count, i.person_id, r.requester_id, r.number, r.state, m.name as team, p.name, p.email, p.is_active,
        coalesce(p.language, g.language) as language, g.time_zone
      from surveys.invitation i join core.record r on r.org_id = i.org_id and r.id = i.ticket_id
        join core.person p on p.org_id = i.org_id and p.id = i.person_id join core.organization g on g.id = i.org_id
@@ -57,10 +58,13 @@ function waiting(orgId: string, id: string) {
 
 async function reasonAgainst(app: App, tx: Tx, asked: Asked, setting: Setting): Promise<string | undefined> {
   if (!setting.is_on) return 'off'
-  if (asked.state !== 'resolved' && asked.state !== 'closed') return 'reopened'
+  const verdict = await tx.maybe(verdictOf(tx.orgId, asked.ticket_id))
+  const isOver = asked.state === 'resolved' || asked.state === 'closed'
+  // What was reopened and solved again has a question of its own.
+  if (!isOver || verdict?.reopened_count !== asked.reopened_count) return 'reopened'
   if (asked.requester_id !== asked.person_id) return 'another_person'
   if (asked.email === null || !asked.is_active) return 'no_address'
-  if ((await tx.maybe(verdictOf(tx.orgId, asked.ticket_id)))?.rating != null) return 'rated'
+  if (verdict.rating !== null) return 'rated'
   // Of two questions to one person whose time comes at once, the second waits and sees the first.
   tx.send(
     raw('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`survey ${tx.orgId} ${asked.person_id}`]),

@@ -1,11 +1,12 @@
-/** Job `surveys.follow_up`: does what the setting said about a low answer, exactly once. */
+/** Job `surveys.follow_up`: does what the setting said about a low answer, exactly once, while it is still low. */
 import type { Actor } from '../../core/actor.ts'
-import { execute, executePlain } from '../../core/execute.ts'
+import { createWithin, execute } from '../../core/execute.ts'
 import { automationActor } from '../../core/people/automation.ts'
 import type { JobHandler } from '../../core/registry.ts'
 import { raw, read, type Tx, write } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { fileTicket } from '../tickets/index.ts'
+import { fileTicket, verdictOf } from '../tickets/index.ts'
+import { settingOf } from './setting.ts'
 
 const texts = {
   en: {
@@ -46,10 +47,7 @@ export const followUp: JobHandler = async (app, payload) => {
   }))
   if (!low || !automation) return
   const actor: Actor = { ...automation, permissions: new Set([...automation.permissions, ...granted]) }
-  const done = async (tx: Tx) => {
-    const first = await tx.maybe(markDone(key, now))
-    if (!first) throw new AlreadyDone()
-  }
+  const done = (tx: Tx) => requireStillLow(tx, key, now)
   try {
     if (low.deed === 'reopen') {
       const reopen = app.registry.recordActions.get('tickets.reopen')
@@ -63,25 +61,41 @@ export const followUp: JobHandler = async (app, payload) => {
         ...(low.team_id ? { team_id: low.team_id } : {}),
         links: [{ type: 'parent', to_id: low.ticket_id }],
       }
-      // The key makes a job that runs again answer what was filed the first time.
-      await executePlain(app, actor, fileTicket, input, { idempotencyKey: `low ${key[1]} ${key[2]}` })
-      await write(app.pool, orgId, async (tx) => void (await tx.maybe(markDone(key, now))))
+      await write(app.pool, orgId, async (tx) => {
+        await done(tx)
+        await createWithin({ app, tx, actor, now }, fileTicket, input)
+      })
     }
   } catch (error) {
-    // Somebody was faster, or the ticket moved on since: there is nothing left to do.
-    if (error instanceof AlreadyDone || (error instanceof Problem && error.status === 409)) return
+    // Somebody was faster, the answer was taken back, or the ticket moved on since: there is nothing left to do.
+    if (error instanceof NothingToDo || (error instanceof Problem && error.status === 409)) return
     throw error
   }
 }
 
-class AlreadyDone extends Error {}
+class NothingToDo extends Error {}
 
 type Key = readonly [orgId: string, ticketId: string, turn: number]
 
+/**
+ * Marks it as done, or throws when there is nothing to do: it was done before, the ticket was reopened since, or the
+ * answer is not low any more. The record is locked first, so that nobody answers or reopens between the two.
+ */
+async function requireStillLow(tx: Tx, key: Key, now: string): Promise<void> {
+  const [orgId, ticketId, turn] = key
+  tx.send(raw('select 1 from core.record where org_id = $1 and id = $2 for no key update', [orgId, ticketId]))
+  const verdict = await tx.maybe(verdictOf(orgId, ticketId))
+  const { low_score } = await settingOf(tx)
+  if (!verdict || verdict.rating === null || verdict.rating > low_score || verdict.reopened_count !== turn)
+    throw new NothingToDo()
+  if (!(await tx.maybe(markDone(key, now)))) throw new NothingToDo()
+}
+
 function openLow(key: Key) {
   return raw<Low>(
-    `select l.ticket_id, l.deed, r.number, r.team_id, g.language
+    `select l.ticket_id, l.deed, r.number, m.id as team_id, g.language
      from surveys.low_answer l join core.record r on r.org_id = l.org_id and r.id = l.ticket_id join core.organization g on g.id = l.org_id
+       left join core.team m on m.org_id = r.org_id and m.id = r.team_id and m.archived_at is null
      where l.org_id = $1 and l.ticket_id = $2 and l.reopened_count = $3 and l.done_at is null and l.deed <> 'tell'`,
     [...key],
   )

@@ -42,13 +42,10 @@ async function plan({ app, tx, actor, now }: Context, record: RecordRow): Promis
   const id = newId()
   const due_at = new Date(Date.parse(now) + setting.delay_hours * 3_600_000).toISOString()
   tx.send(
-    raw('insert into surveys.invitation (org_id, id, ticket_id, person_id, due_at) values ($1,$2,$3,$4,$5)', [
-      tx.orgId,
-      id,
-      record.id,
-      personId,
-      due_at,
-    ]),
+    raw(
+      'insert into surveys.invitation (org_id, id, ticket_id, person_id, due_at, reopened_count) values ($1,$2,$3,$4,$5,$6)',
+      [tx.orgId, id, record.id, personId, due_at, turn],
+    ),
   )
   app.jobs.add(tx, 'surveys.ask', { invitation: id }, { runAt: due_at })
 }
@@ -60,17 +57,17 @@ export function isDrawn(name: string, percent: number): boolean {
 
 async function hearRating(context: Context, record: RecordRow, rating: number): Promise<void> {
   const { app, tx, now } = context
+  const turn = (await tx.maybe(verdictOf(tx.orgId, record.id)))?.reopened_count ?? 0
   tx.send(
     raw(
       `update surveys.invitation set answered_at = coalesce(answered_at, case when sent_at is not null then $3::timestamptz end),
          dropped = case when sent_at is null then 'rated' end
-       where org_id = $1 and ticket_id = $2 and dropped is null`,
-      [tx.orgId, record.id, now],
+       where org_id = $1 and ticket_id = $2 and reopened_count = $4 and dropped is null`,
+      [tx.orgId, record.id, now, turn],
     ),
   )
   const { low_score, low_deed } = await settingOf(tx)
   if (rating > low_score) return
-  const turn = (await tx.maybe(verdictOf(tx.orgId, record.id)))?.reopened_count ?? 0
   const first = await tx.maybe(
     raw(
       `insert into surveys.low_answer (org_id, ticket_id, reopened_count, deed, created_at) values ($1,$2,$3,$4,$5)
@@ -78,8 +75,8 @@ async function hearRating(context: Context, record: RecordRow, rating: number): 
       [tx.orgId, record.id, turn, low_deed, now],
     ),
   )
-  if (!first) return
-  await tellLeads(context, record)
+  if (first) await tellLeads(context, record)
+  // An answer that was taken back before anything followed, and is low again, is still to be followed up.
   if (low_deed !== 'tell') app.jobs.add(tx, 'surveys.follow_up', { ticket: record.id, turn })
 }
 

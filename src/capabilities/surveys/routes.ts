@@ -88,11 +88,11 @@ async function askedBy(app: App, { orgId, invitationId }: LinkMeans, address: st
   return known
 }
 
-/** Who is not the requester any more, or what is open again, is not asked. */
+/** Who is not the requester any more, what is open again, or what got another solution since is not asked. */
 async function knownBy(tx: Tx, invitationId: string): Promise<Known | undefined> {
   const found = await tx.maybe(
-    raw<Omit<Known, keyof Verdict>>(
-      `select i.org_id, i.ticket_id, i.person_id, p.name as person, r.number, r.state, m.name as team, g.name as organization,
+    raw<Omit<Known, keyof Verdict> & { turn: number }>(
+      `select i.org_id, i.ticket_id, i.person_id, i.reopened_count as turn, p.name as person, r.number, r.state, m.name as team, g.name as organization,
          coalesce(p.language, g.language) as language
        from surveys.invitation i join core.record r on r.org_id = i.org_id and r.id = i.ticket_id and r.requester_id = i.person_id
          join core.person p on p.org_id = i.org_id and p.id = i.person_id and p.is_active join core.organization g on g.id = i.org_id
@@ -101,7 +101,10 @@ async function knownBy(tx: Tx, invitationId: string): Promise<Known | undefined>
       [tx.orgId, invitationId],
     ),
   )
-  return found && { ...found, ...(await tx.one(verdictOf(tx.orgId, found.ticket_id))) }
+  if (!found) return undefined
+  const { turn, ...known } = found
+  const verdict = await tx.one(verdictOf(tx.orgId, known.ticket_id))
+  return verdict.reopened_count === turn ? { ...known, ...verdict } : undefined
 }
 
 function shown(known: Known, proposed: number): Static<typeof Asked> {

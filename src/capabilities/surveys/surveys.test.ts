@@ -155,11 +155,42 @@ test('A link works for its own ticket alone, until it expires, and not while the
 
   must(await act(cast.nurse, id, 'reopen'))
   assert.equal((await answer(link, 5)).status, 410)
-  must(await act(cast.agent, id, 'resolve', { code: 'fixed' }))
-  must(await answer(link, 5))
+  const other = await solved()
+  const [expiring = ''] = await asked(other)
+  must(await answer(expiring, 5))
   cast.wardline.clock.advance(15 * 24 * hour_ms)
-  assert.equal((await answer(link, 1)).status, 410)
-  assert.equal((await ratingOf(id))?.rating, 5)
+  assert.equal((await answer(expiring, 1)).status, 410)
+  assert.equal((await ratingOf(other))?.rating, 5)
+})
+
+test('A link about the first solution does not rate the second one, which has a question of its own.', async () => {
+  const id = await solved()
+  const [first = ''] = await asked(id)
+  must(await act(cast.nurse, id, 'reopen'))
+  must(await act(cast.agent, id, 'resolve', { code: 'fixed' }))
+  for (const answered of [await answer(first, 1), await open(first)]) assert.equal(answered.status, 410)
+  cast.wardline.clock.advance(2 * hour_ms + 1_000)
+  await stay()
+  await runJobs(cast.wardline)
+  must(await act(cast.nurse, id, 'rate', { rating: 4 }))
+  const rows = await cast.rows(
+    'select sent_at is not null as sent, answered_at is not null as answered, dropped from surveys.invitation where ticket_id = $1 order by reopened_count',
+    [id],
+  )
+  assert.deepEqual(rows, [
+    { sent: true, answered: false, dropped: null },
+    { sent: true, answered: true, dropped: null },
+  ])
+})
+
+test('A question that waits is given up when the ticket was reopened and solved again before its time.', async () => {
+  const id = await solved()
+  cast.wardline.clock.advance(hour_ms)
+  await stay()
+  must(await act(cast.nurse, id, 'reopen'))
+  must(await act(cast.agent, id, 'resolve', { code: 'fixed' }))
+  assert.deepEqual(await asked(id, 1), [])
+  assert.equal((await asked(id, 1)).length, 5)
 })
 
 test('Nobody is asked about what was not solved, what is open again, what was rated already, or when it is switched off.', async () => {
@@ -259,6 +290,42 @@ test('A low answer is told to the lead once, and sets off once what the setting 
   )
   assert.equal(reopened.length, 1)
   assert.equal(must(await cast.agent.get(`/api/tickets/${again}`)).body.state, 'open')
+})
+
+test('A low answer that was taken back neither reopens nor files, and one that is low again does so once.', async () => {
+  const children = async (id: string) =>
+    cast.rows(
+      "select r.team_id from core.link k join core.record r on r.org_id = k.org_id and r.id = k.from_id where k.to_id = $1 and k.type = 'parent'",
+      [id],
+    )
+  const stateOf = async (id: string) => must(await cast.agent.get(`/api/tickets/${id}`)).body.state
+  await set({ low_score: 2, low_deed: 'reopen' })
+  const better = await solved()
+  must(await act(cast.nurse, better, 'rate', { rating: 1 }))
+  must(await act(cast.nurse, better, 'rate', { rating: 5 }))
+  await runJobs(cast.wardline)
+  assert.equal(await stateOf(better), 'resolved')
+  must(await act(cast.nurse, better, 'rate', { rating: 2 }))
+  await runJobs(cast.wardline)
+  assert.equal(await stateOf(better), 'open')
+
+  await set({ low_score: 2, low_deed: 'file' })
+  const again = await solved()
+  must(await act(cast.nurse, again, 'rate', { rating: 1 }))
+  must(await act(cast.nurse, again, 'rate', { rating: 4 }))
+  const reopened = await solved()
+  must(await act(cast.nurse, reopened, 'rate', { rating: 1 }))
+  must(await act(cast.nurse, reopened, 'reopen'))
+  const archived = await solved()
+  const former = await cast.wardline.team('Former desk', 1)
+  await cast.rows('update core.record set team_id = $2 where id = $1', [archived, former])
+  await cast.rows('update core.team set archived_at = now() where id = $1', [former])
+  must(await act(cast.nurse, archived, 'rate', { rating: 1 }))
+  await runJobs(cast.wardline)
+  assert.deepEqual(
+    [await children(again), await children(reopened), await children(archived)],
+    [[], [], [{ team_id: null }]],
+  )
 })
 
 test('Results count what their reader sees, and the words are for those who may read them.', async () => {

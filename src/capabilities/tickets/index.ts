@@ -6,7 +6,7 @@ import { declareCauses } from '../knowledge/index.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
 import { create, createPreset } from './actions/create.ts'
-import { edit, requireCategory } from './actions/edit.ts'
+import { edit, findTitle, requireCategory } from './actions/edit.ts'
 import { addParticipant, removeParticipant, unwatch, watch } from './actions/follow.ts'
 import { link, unlink } from './actions/link.ts'
 import { presence } from './actions/presence.ts'
@@ -85,7 +85,7 @@ export {
   type TicketFields,
   ticketOf,
 } from './ticket.ts'
-export { create as fileTicket, createPreset as fileTicketPreset, requireCategory }
+export { create as fileTicket, createPreset as fileTicketPreset, findTitle, requireCategory }
 
 declareField(
   'app',

@@ -11748,6 +11748,11 @@ export interface operations {
                         synonyms: string[];
                         title: string;
                     };
+                    /**
+                     * Format: date-time
+                     * @description When the draft that one looks at was saved.
+                     */
+                    drafted_at: string;
                     /** Format: uuid */
                     group_id: string | null;
                     /** Format: uuid */
@@ -11781,6 +11786,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        drafted_at: string;
                         /** Format: uuid */
                         id: string;
                     };
@@ -11848,7 +11855,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description When the draft that one looks at was saved.
+                     */
+                    drafted_at: string;
+                };
             };
         };
         responses: {

@@ -6,12 +6,22 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body } from '../../../platform/http/schema.ts'
 import { wasApproved } from '../../approvals/index.ts'
-import { ticketLife, worksWith } from '../../tickets/index.ts'
-import { asText, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
+import { findTitle, ticketLife, worksWith } from '../../tickets/index.ts'
+import { asText, namesById, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
 import { AnswersBody } from '../contract.ts'
-import { type Answers, evaluate, type Field, type Flaw, type Given } from '../form.ts'
+import { type Answer, type Answers, evaluate, type Field, type Flaw, type Given, type Said } from '../form.ts'
+import { inWords } from '../in-words.ts'
+import { titleOf } from '../title.ts'
 
-type Stored = { answers: Answers; entry_id: string; fields: Field[]; today: string }
+type Stored = {
+  answers: Answers
+  entry_id: string
+  fields: Field[]
+  today: string
+  title: string
+  name: Said
+  requester: string
+}
 
 export const changeAnswers = recordAction({
   name: 'catalog.change_answers',
@@ -47,8 +57,13 @@ export const changeAnswers = recordAction({
     )
     if (changed.length === 0) return { result: {}, isSilent: true }
     store(tx, record.id, stored, after.answers, { text: asText(stored.fields, after.answers, names), now })
+    const title = await titleAgain(tx, stored, record.title, after.answers, namesById(names))
+    if (title !== undefined) await findTitle(tx, record, title, now)
     return {
       result: {},
+      changes: title === undefined ? {} : { title },
+      // The former title is made of the former answers, which are in no event.
+      forgetsWords: true,
       facts: {
         answers: changed.map(({ key }) => key),
         // The words of the form, not of who answered it.
@@ -57,6 +72,26 @@ export const changeAnswers = recordAction({
     }
   },
 })
+
+/**
+ * The title with the new answers, when it is what the form made of the old ones; nothing when it stays, as one does
+ * that somebody wrote by hand. In which language it was written is not kept, so that either will do.
+ */
+async function titleAgain(
+  tx: Tx,
+  stored: Stored,
+  present: string,
+  answers: Answers,
+  names: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const former = namesById(await namesOf(tx, stored.fields, stored.answers))
+  const language = ['en', 'es'].find(
+    (each) => titleOf(stored, stored.answers, former, stored.requester, each) === present,
+  )
+  if (language === undefined) return undefined
+  const title = titleOf(stored, answers, names, stored.requester, language)
+  return title === present ? undefined : title
+}
 
 function requireFields(fields: readonly Field[], changes: Given): void {
   if (Object.keys(changes).length === 0) throw invalid('#/answers', 'Nothing was given to change.')
@@ -81,10 +116,11 @@ function flawsThatCount(
 async function storedRequest(tx: Tx, ticketId: string, now: string): Promise<Stored | undefined> {
   return tx.maybe(
     raw<Stored>(
-      `select q.answers, q.entry_id, v.content -> 'fields' as fields,
+      `select q.answers, q.entry_id, v.content -> 'fields' as fields, v.content ->> 'title' as title, v.content -> 'name' as name, coalesce(p.name, '') as requester,
          to_char($3::timestamptz at time zone o.time_zone, 'YYYY-MM-DD') as today
        from catalog.request q join catalog.item_version v on v.org_id = q.org_id and v.id = q.version_id
          join core.organization o on o.id = q.org_id
+         join core.record r on r.org_id = q.org_id and r.id = q.ticket_id left join core.person p on p.org_id = r.org_id and p.id = r.requester_id
        where q.org_id = $1 and q.ticket_id = $2 for update of q`,
       [tx.orgId, ticketId, now],
     ),
@@ -120,19 +156,37 @@ function store(
 }
 
 const worded: readonly string[] = ['text', 'long_text', 'application']
+/** A day as the pages write it, in the languages and orders that there are. */
+const days = ['en-US', 'en-GB', 'es'].map(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+)
 
-/** Takes words out of the answers that people wrote themselves; choices are the catalog's own words. */
+/**
+ * Takes words out of the answers that people gave in their own; choices are the catalog's own words. Half a number or
+ * half a day is none, so that such an answer goes as a whole.
+ */
 export async function redactAnswers(tx: Tx, ticketId: string, text: string, now: string): Promise<number> {
   const stored = await storedRequest(tx, ticketId, now)
   if (!stored) return 0
-  const hit = stored.fields.filter(({ key, type }) => {
-    const answer = stored.answers[key]
-    return worded.includes(type) && typeof answer === 'string' && answer.includes(text)
+  const hit = stored.fields.filter((field) => {
+    const answer = stored.answers[field.key]
+    return answer !== undefined && readAs(field, answer).some((words) => words.includes(text))
   })
   if (hit.length === 0) return 0
   const answers = { ...stored.answers }
-  for (const { key } of hit) answers[key] = String(answers[key]).replaceAll(text, short_mark)
+  for (const { key, type } of hit)
+    if (worded.includes(type)) answers[key] = String(answers[key]).replaceAll(text, short_mark)
+    else delete answers[key]
   const names = await namesOf(tx, stored.fields, answers)
   store(tx, ticketId, stored, answers, { text: asText(stored.fields, answers, names), now })
   return hit.length
+}
+
+/** How an answer in somebody's own words, numbers or days may be read; nothing for what is chosen. */
+function readAs(field: Field, answer: Answer): string[] {
+  if (worded.includes(field.type)) return [String(answer)]
+  if (field.type === 'number') return [inWords(field, answer, {}, 'en')]
+  if (field.type !== 'date') return []
+  const day = new Date(`${answer}T00:00:00Z`)
+  return [String(answer), ...days.map((format) => format.format(day))]
 }

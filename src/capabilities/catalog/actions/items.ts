@@ -2,17 +2,19 @@
 import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
+import { laterThan } from '../../../core/execute.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
-import { Body, Id, Nullable } from '../../../platform/http/schema.ts'
+import { Body, Id, Nullable, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { Content, GroupName, items_max } from '../contract.ts'
 import { withoutEmptyPlans } from '../design.ts'
-import { lockCatalog, lockItem } from '../store.ts'
+import { type ItemRow, lockCatalog, lockItem } from '../store.ts'
 
 export const managesCatalog = (actor: Actor) => may(actor, 'catalog.manage')
 
 export const Params = Body({ id: Id })
+export const Seen = { ...Time, description: 'When the draft that one looks at was saved.' }
 const groups_max = 30
 
 /** What a new item starts with: a name, and nothing else that anybody could be held to. */
@@ -70,12 +72,15 @@ export const editItem = plainAction({
   path: '/api/catalog/manage/:id',
   method: 'PUT',
   params: Params,
-  input: Body({ owner_id: Id, group_id: Nullable(Id), content: Content }),
-  output: Type.Object({ id: Id }),
+  input: Body({ drafted_at: Seen, owner_id: Id, group_id: Nullable(Id), content: Content }),
+  output: Type.Object({ id: Id, drafted_at: Time }),
   permits: managesCatalog,
-  run: async ({ tx, actor, input, now, params }) => {
+  run: async ({ app, tx, actor, input, params }) => {
     const id = params.id as string
-    await lockItem(tx, id)
+    const item = await lockItem(tx, id)
+    requireSeen(item, input.drafted_at)
+    // Two drafts never have the same time, since it tells one from the other.
+    const drafted_at = laterThan(item.drafted_at, app.clock.now())
     await requireOwner(tx, input.owner_id)
     await requireGroup(tx, input.group_id)
     tx.send(
@@ -89,13 +94,27 @@ export const editItem = plainAction({
           input.group_id,
           JSON.stringify(withoutEmptyPlans(input.content)),
           actor.personId,
-          now,
+          drafted_at,
         ],
       ),
     )
-    return { result: { id }, audit: { item: id } }
+    return { result: { id, drafted_at }, audit: { item: id } }
   },
 })
+
+/** Refuses what was decided by a draft that somebody else has saved anew since. */
+export function requireSeen({ drafted_at, draft, owner_id, group_id }: ItemRow, seen: string): void {
+  if (Date.parse(drafted_at) === Date.parse(seen)) return
+  throw conflict(
+    'Somebody else changed this draft in the meantime. Look at what was saved and decide again.',
+    {
+      drafted_at,
+      owner_id,
+      group_id,
+      content: draft,
+    },
+  )
+}
 
 export const switchItem = plainAction({
   name: 'catalog.switch',

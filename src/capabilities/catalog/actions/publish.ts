@@ -9,7 +9,7 @@ import { checkFulfilment } from '../../tickets/index.ts'
 import type { Content } from '../contract.ts'
 import { designFlaws, goneFrom, withoutEmptyPlans } from '../design.ts'
 import { lockItem } from '../store.ts'
-import { managesCatalog, Params } from './items.ts'
+import { managesCatalog, Params, requireSeen, Seen } from './items.ts'
 
 /** Makes the draft the version that is asked with from now on; the versions before stay as they were. */
 export const publishItem = plainAction({
@@ -17,11 +17,12 @@ export const publishItem = plainAction({
   summary: 'Publish the draft as the next version, and offer the item.',
   path: '/api/catalog/manage/:id/publish',
   params: Params,
-  input: Body({}),
+  input: Body({ drafted_at: Seen }),
   output: Type.Object({ id: Id, version: Type.Integer() }),
   permits: managesCatalog,
-  run: async ({ tx, actor, now, params }) => {
+  run: async ({ tx, actor, input, now, params }) => {
     const item = await lockItem(tx, params.id as string)
+    requireSeen(item, input.drafted_at)
     const errors = await flawsOfDraft(tx, item.draft)
     if (errors.length > 0) throw invalidFields(errors)
     const content = withoutEmptyPlans(item.draft)

@@ -16,9 +16,8 @@ import { beginFulfilment, fileTicketPreset } from '../../tickets/index.ts'
 import { asText, namesById, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
 import { AnswersBody } from '../contract.ts'
 import { type Answers, evaluate, type Given, say } from '../form.ts'
-import { inWords } from '../in-words.ts'
 import { type Asked, askedItem, asksForOthers } from '../store.ts'
-import { fillTitle } from '../title.ts'
+import { titleOf } from '../title.ts'
 import { Params } from './items.ts'
 
 const Input = Body({
@@ -55,7 +54,7 @@ export const request = plainAction({
       await ticketOf(tx, item, {
         answers,
         requester,
-        title: titleOf(item, answers, names, requester.name, language),
+        title: titleOf(item.content, answers, namesById(names), requester.name, language),
         body: input.note?.trim() || say(item.content.name, language),
         channel: input.channel ?? (requester.id === actor.personId ? 'portal' : 'phone'),
       }),
@@ -90,25 +89,6 @@ async function requesterOf(tx: Tx, actor: Actor, wanted: string | undefined): Pr
   )
   if (!person) throw invalid('#/requester_id', 'This person does not exist, or has left.')
   return person
-}
-
-function titleOf(
-  { content }: Asked,
-  answers: Answers,
-  names: Awaited<ReturnType<typeof namesOf>>,
-  requester: string,
-  language: string,
-): string {
-  const byId = namesById(names)
-  const said = content.fields.flatMap((field): [string, string][] => {
-    const answer = answers[field.key]
-    return answer === undefined ? [] : [[field.key, inWords(field, answer, byId, language)]]
-  })
-  const own: [string, string][] = [
-    ['item', say(content.name, language)],
-    ['requester', requester],
-  ]
-  return fillTitle(content.title, new Map([...said, ...own])) || content.name.en
 }
 
 type Wanted = { answers: Answers; requester: Person; title: string; body: string; channel: string }

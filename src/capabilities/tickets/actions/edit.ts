@@ -56,7 +56,7 @@ export const edit = recordAction({
     const changes = { ...recordChanges(input, record), ...judged?.changes }
     if (change.fields === undefined && Object.keys(changes).length === 0)
       return { result: {}, isSilent: true }
-    if (changes.title !== undefined) await reindex(tx, record, changes.title, now)
+    if (changes.title !== undefined) await findTitle(tx, record, changes.title, now)
     const names = await namesOf(tx, change.fields)
     return { result: {}, changes, facts: { ...change, ...judged?.facts, ...(names ? { names } : {}) } }
   },
@@ -117,8 +117,8 @@ export async function requireCategory(tx: Tx, id: string): Promise<void> {
   if (!found) throw invalid('#/category_id', 'This category does not exist, or is not used any more.')
 }
 
-// The title is found together with the first message.
-async function reindex(tx: Tx, record: RecordRow, title: string, now: string): Promise<void> {
+/** Makes a new title findable, together with the first message. */
+export async function findTitle(tx: Tx, record: RecordRow, title: string, now: string): Promise<void> {
   const first = await tx.maybe(
     raw<{ body: string }>(
       'select body from core.message where org_id = $1 and record_id = $2 and not is_internal order by created_at, id limit 1',

@@ -1,4 +1,5 @@
 /** Draws a sheet of labels as a PDF: the code as it is scanned, and what people read beside it. */
+import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
 import { placeOn, type Stock } from './stock.ts'
@@ -9,6 +10,8 @@ const padding = 5
 /** Four modules of white around the code, as the standard wants it. */
 const quiet_modules = 4
 const code_points_max = 110
+/** After so many labels others get their turn: a few milliseconds each, hundreds of them would hold everybody up. */
+const labels_at_once = 10
 
 /** The modules of the code that holds a link, row by row; true is black. */
 export function modulesOf(link: string): { size: number; isBlack: (row: number, column: number) => boolean } {
@@ -35,6 +38,7 @@ export async function drawSheet(labels: readonly Printed[], stock: Stock, start:
     const at = placeOn(stock, start, index)
     for (; pages <= at.page; pages++) pdf.addPage()
     drawLabel(pdf, label, stock, at)
+    if (index % labels_at_once === labels_at_once - 1) await setImmediate()
   }
   pdf.end()
   await isDone

@@ -141,3 +141,21 @@ test('Every label lies on its sheet, and those after the last begin a new page.'
     assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 2, name)
   }
 })
+
+test('While hundreds of labels are drawn others get their turn.', async () => {
+  const label = {
+    link: 'https://desk.example.org/l/abcdefghijklmnop',
+    name: 'WOW-1',
+    place: null,
+    hint: 'Scan me.',
+  }
+  let turns = 0
+  const count = setInterval(() => turns++, 0)
+  await drawSheet(
+    Array.from({ length: 200 }, () => label),
+    stocks['a4-21'],
+    1,
+  )
+  clearInterval(count)
+  assert.ok(turns >= 10, `${turns}`)
+})

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
+import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { noteDenial } from '../../../core/execute.ts'
@@ -9,14 +10,17 @@ import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { forbidden, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
-import { drawSheet } from './draw.ts'
+import { drawSheet, type Printed } from './draw.ts'
 import { permitsLabels } from './may.ts'
 import { labelsOn, stockNames, stocks } from './stock.ts'
-import { labelsFor } from './store.ts'
+import { type Item, labelsFor } from './store.ts'
 
 const labels_max = 500
 const name = 'labels.sheet'
 const hints = { en: 'Something wrong? Scan me.', es: '¿Algo no funciona? Escanéeme.' } as const
+
+/** The last sheet that is being drawn in this process, by whom it is for. */
+const drawing = new Map<string, Promise<unknown>>()
 
 /** A sheet of labels for the chosen places and workstations; what has no code yet gets one. */
 export function mountSheet(http: Http, app: App, authenticate: Authenticate): void {
@@ -51,14 +55,9 @@ export function mountSheet(http: Http, app: App, authenticate: Authenticate): vo
         if ((item.place_id === undefined) === (item.workstation_id === undefined))
           throw invalid(`#/items/${at}`, 'Choose either a place or a workstation.')
       const now = app.clock.now().toISOString()
-      const printed = await write(app.pool, actor.orgId, async (tx) => {
-        const labels = await labelsFor(tx, app.config.secret, items, now)
-        if (labels.length === 0) throw invalid('#/items', 'None of these is in use any more. Choose others.')
-        tx.send(audit(actor, now, name, { count: labels.length }))
-        const hint = hints[await languageOf(tx)]
-        return labels.map((label) => ({ ...label, link: `${baseUrl(app)}/l/${label.code}`, hint }))
-      })
-      const pdf = await drawSheet(printed, stock, start)
+      const pdf = await oneAtATime(actor.personId, async () =>
+        drawSheet(await printedFor(app, actor, items, now), stock, start),
+      )
       return reply
         .headers({
           'content-type': 'application/pdf',
@@ -67,6 +66,33 @@ export function mountSheet(http: Http, app: App, authenticate: Authenticate): vo
         })
         .send(Readable.from([pdf]) as never)
     },
+  })
+}
+
+/** Drawing takes the processor of everybody, so that the next sheet of a person waits for the one before. */
+async function oneAtATime<T>(personId: string, draw: () => Promise<T>): Promise<T> {
+  const before = drawing.get(personId)
+  const drawn = (async () => {
+    // Why the one before was refused is its own matter.
+    await before?.catch(() => undefined)
+    return draw()
+  })()
+  drawing.set(personId, drawn)
+  try {
+    return await drawn
+  } finally {
+    if (drawing.get(personId) === drawn) drawing.delete(personId)
+  }
+}
+
+/** What stands on the labels; what has no code yet gets one. */
+function printedFor(app: App, actor: Actor, items: readonly Item[], now: string): Promise<Printed[]> {
+  return write(app.pool, actor.orgId, async (tx) => {
+    const labels = await labelsFor(tx, app.config.secret, items, now)
+    if (labels.length === 0) throw invalid('#/items', 'None of these is in use any more. Choose others.')
+    tx.send(audit(actor, now, name, { count: labels.length }))
+    const hint = hints[await languageOf(tx)]
+    return labels.map((label) => ({ ...label, link: `${baseUrl(app)}/l/${label.code}`, hint }))
   })
 }
 

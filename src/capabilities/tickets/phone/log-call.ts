@@ -76,13 +76,45 @@ export function mountLogCall(http: Http, app: App, authenticate: Authenticate): 
 async function logCall(app: App, actor: Actor, call: Call) {
   // What would be refused at the end is refused before anything is filed.
   if (call.solved) await requireSolution(app, actor, call.solved)
-  const filed = (await executePlain(app, actor, create, call.ticket, {
+  const minutes = may(actor, 'tickets.log_time') ? Math.ceil(call.seconds / 60) : 0
+  const ticket = inOwnHands(actor, call.ticket as Ticket, minutes > 0 || call.solved !== undefined)
+  const filed = (await executePlain(app, actor, create, ticket, {
     idempotencyKey: `call ${call.id}`,
   })) as Head & { warnings: string[] }
-  const minutes = may(actor, 'tickets.log_time') ? Math.ceil(call.seconds / 60) : 0
-  await noteCall(app, actor, call, filed.id, minutes)
-  const state = call.solved ? await solve(app, actor, filed.id, call.solved) : filed.state
-  return { id: filed.id, number: filed.number, state, minutes, warnings: filed.warnings }
+  const { id, number } = filed
+  try {
+    await noteCall(app, actor, call, id, minutes)
+    const state = call.solved ? await solve(app, actor, id, call.solved) : filed.state
+    return { id, number, state, minutes, warnings: filed.warnings }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 404) throw error
+    // A rule passed it on in the same moment: it is filed, and who took the call does not see it any more.
+    await noteCall(app, actor, call, id, 0)
+    return { id, number, state: filed.state, minutes: 0, warnings: [...filed.warnings, passed_on] }
+  }
+}
+
+const passed_on =
+  'The ticket went to a team whose tickets you do not see, so that neither time nor solution were noted.'
+
+/** What the ticket says of who works on it; the rest is the action's. */
+type Ticket = { team_id?: string; owner_id?: string }
+
+/**
+ * Who sees the tickets of their own teams alone files into one of them. What they could not see afterwards is refused
+ * when time or a solution are to be noted on it.
+ */
+function inOwnHands(actor: Actor, ticket: Ticket, isWorkedOn: boolean): Ticket {
+  if (may(actor, 'tickets.read_all') || ticket.owner_id === actor.personId) return ticket
+  if (ticket.team_id !== undefined && actor.teamIds.includes(ticket.team_id)) return ticket
+  const [own] = actor.teamIds.toSorted()
+  if (ticket.team_id === undefined && own !== undefined && may(actor, 'tickets.assign'))
+    return { ...ticket, team_id: own }
+  if (!isWorkedOn) return ticket
+  throw invalid(
+    '#/ticket/team_id',
+    'You see the tickets of your own teams alone. Choose one of your teams, or log the call without time and solution.',
+  )
 }
 
 async function requireSolution(app: App, actor: Actor, solved: NonNullable<Call['solved']>): Promise<void> {

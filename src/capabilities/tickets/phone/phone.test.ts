@@ -192,3 +192,39 @@ test('A caller who is not in the directory is a contact who cannot sign in; the 
   assert.equal((await add({ phone: 'none' })).status, 422)
   assert.equal((await cast.nurse.post('/api/phone/add-caller', {})).status, 403)
 })
+
+test('After the unknown caller of a place was found out, the next one is another contact, and the person sees nothing of them.', async () => {
+  const add = async () => must(await cast.agent.post('/api/phone/add-caller', { place_id: icu })).body
+  const first = await add()
+  must(await cast.admin.post(`/api/people/${first.id}/merge`, { into_id: cast.nurse.personId }))
+  const next = await add()
+  assert.ok(next.id !== first.id && next.id !== cast.nurse.personId)
+  assert.deepEqual(next.name, 'Unknown caller · ICU 3')
+  const told = must(await call({ title: 'Somebody else is calling', requester_id: next.id })).body.id
+  assert.equal((await cast.nurse.get(`/api/tickets/${told}`)).status, 404)
+  await cast.rows("update core.person set name = 'Night shift' where id = $1", [next.id])
+  assert.deepEqual(await add(), { id: next.id, name: 'Night shift' })
+  await cast.rows('update core.person set is_active = false where id = $1', [next.id])
+  assert.notEqual((await add()).id, next.id)
+})
+
+test('A call at the second line goes to the team of who takes it, and is refused whole when it could not be noted.', async () => {
+  const { specialist, nurse, network, desk } = cast
+  const log = (ticket: object, more: object) =>
+    specialist.post('/api/phone/calls', {
+      id: newId(),
+      seconds: 90,
+      ticket: { title: 'Second line', body: 'Since seven.', requester_id: nurse.personId, ...ticket },
+      ...more,
+    })
+  const filed = must(await log({}, { solved: { code: 'answered' } })).body
+  assert.deepEqual([filed.state, filed.minutes], ['resolved', 2])
+  assert.equal(must(await specialist.get(`/api/tickets/${filed.id}`)).body.team.id, network)
+  const count = async () => Number((await cast.rows('select count(*) from core.record'))[0]?.count)
+  const former = await count()
+  for (const more of [{}, { seconds: 0, solved: { code: 'answered' } }])
+    assert.equal((await log({ team_id: desk }, more)).body.errors[0].pointer, '#/ticket/team_id')
+  assert.equal(await count(), former)
+  must(await log({ team_id: desk }, { seconds: 0 }))
+  assert.equal(await count(), former + 1)
+})

@@ -93,6 +93,7 @@ function Buttons({ designing }: { designing: Designing }) {
   return (
     <div className={design.buttons}>
       <Failure problem={save.problem ?? publish.problem ?? turn.problem ?? retire.problem} />
+      <Overtaken designing={designing} />
       {errors.size > 0 && !isChanged && (
         <p className={design.problem}>{t('catalog.design.flaws', { count: errors.size })}</p>
       )}
@@ -100,7 +101,11 @@ function Buttons({ designing }: { designing: Designing }) {
         <Button type="submit" loading={save.isBusy} disabled={!isChanged}>
           {t('catalog.design.save')}
         </Button>
-        <Button variant="light" disabled={isChanged} onClick={() => setDialog('publish')}>
+        <Button
+          variant="light"
+          disabled={isChanged || designing.overtaken !== undefined}
+          onClick={() => setDialog('publish')}
+        >
           {t('catalog.design.publish')}
         </Button>
         {item.version !== null && (
@@ -128,6 +133,26 @@ function Buttons({ designing }: { designing: Designing }) {
       >
         {t('catalog.design.retireBody')}
       </ConfirmDialog>
+    </div>
+  )
+}
+
+/** That somebody else saved this draft meanwhile, and the two ways to go on. */
+function Overtaken({ designing }: { designing: Designing }) {
+  const t = useCatalogT()
+  if (!designing.overtaken) return null
+  const { takeTheirs, keepOwn } = designing.overtaken
+  return (
+    <div role="status">
+      <p className={design.problem}>{t('catalog.design.overtaken')}</p>
+      <Group>
+        <Button variant="default" onClick={takeTheirs}>
+          {t('catalog.design.takeTheirs')}
+        </Button>
+        <Button variant="default" onClick={keepOwn}>
+          {t('catalog.design.keepOwn')}
+        </Button>
+      </Group>
     </div>
   )
 }

@@ -24,6 +24,9 @@ export function useDraft(item: Design) {
   const router = useRouter()
   const queries = useQueryClient()
   const [draft, setDraft] = useState<Draft>(() => draftOf(item))
+  // Of the draft that is being changed, while the item itself may come anew with what somebody else saved.
+  const [seen, setSeen] = useState(item.drafted_at)
+  const isOvertaken = Date.parse(item.drafted_at) > Date.parse(seen)
   // The database keeps the names of an object in an order of its own.
   const isChanged = !isSame(draft, draftOf(item))
   const path = { params: { path: { id: item.id } } }
@@ -31,18 +34,20 @@ export function useDraft(item: Design) {
 
   const store = async () => {
     const { owner, group_id, content } = draft
-    await ask(
-      api.PUT('/api/catalog/manage/{id}', { ...path, body: { owner_id: owner.id, group_id, content } }),
-    )
+    const body = { drafted_at: seen, owner_id: owner.id, group_id, content }
+    const saved = await ask(api.PUT('/api/catalog/manage/{id}', { ...path, body }))
+    setSeen(saved.drafted_at)
   }
+  // What somebody else saved is shown also when this was refused for it.
   const save = useSubmit(async () => {
-    await store()
-    await refresh()
+    await store().finally(refresh)
     toast.show(t('catalog.design.saved'), 'success')
   })
   const publish = useSubmit(async () => {
-    const { version } = await ask(api.POST('/api/catalog/manage/{id}/publish', { ...path, body: {} }))
-    await refresh()
+    const body = { drafted_at: seen }
+    const { version } = await ask(api.POST('/api/catalog/manage/{id}/publish', { ...path, body })).finally(
+      refresh,
+    )
     toast.show(t('catalog.design.published', { number: version }), 'success')
   })
   const turn = useSubmit(async () => {
@@ -57,10 +62,23 @@ export function useDraft(item: Design) {
   })
   const change = (part: Partial<Content>) =>
     setDraft((before) => ({ ...before, content: { ...before.content, ...part } }))
+  /** Goes on with what somebody else saved, or with one's own draft, which is then saved over it. */
+  const takeTheirs = () => {
+    setDraft(draftOf(item))
+    setSeen(item.drafted_at)
+  }
+  const keepOwn = () => setSeen(item.drafted_at)
   // Of what was saved, as long as nothing was changed since then.
   const errors: Errors = new Map([
     ...item.flaws.map(({ pointer, detail }): [string, string] => [pointer.replace(/^#\//, ''), detail]),
     ...(save.problem?.fields ?? []),
   ])
-  return { item, draft, setDraft, change, isChanged, errors, store, refresh, save, publish, turn, retire }
+  const state = {
+    item,
+    draft,
+    isChanged,
+    errors,
+    overtaken: isOvertaken ? { takeTheirs, keepOwn } : undefined,
+  }
+  return { ...state, setDraft, change, store, refresh, save, publish, turn, retire }
 }
