@@ -303,6 +303,82 @@ test('Unmerging gives back exactly what was merged, whatever happened to either 
   assert.ok(merged_count > 10, `only ${merged_count} were merged`)
 })
 
+test('Of several merges into one ticket, taking one back leaves each person what he was and what the others make of him.', async () => {
+  const { agent, secondAgent, nurse, otherNurse } = cast
+  const people = { agent, secondAgent, nurse, otherNurse }
+  type Who = keyof typeof people
+  const merging = fc.record({
+    requester: fc.constantFrom<Who>('nurse', 'otherNurse', 'secondAgent'),
+    watchers: fc.uniqueArray(fc.constantFrom<Who>('agent', 'secondAgent', 'nurse', 'otherNurse'), {
+      maxLength: 3,
+    }),
+    adds: fc.boolean(),
+  })
+  const history = fc.record({
+    watches: fc.uniqueArray(fc.constantFrom<Who>('agent', 'secondAgent'), { maxLength: 2 }),
+    takesPart: fc.uniqueArray(fc.constantFrom<Who>('secondAgent', 'nurse'), { maxLength: 1 }),
+    merges: fc.array(merging, { minLength: 2, maxLength: 3 }),
+    order: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+  })
+  const rank = { watcher: 1, participant: 2 }
+  await fc.assert(
+    fc.asyncProperty(history, async ({ watches, takesPart, merges, order }) => {
+      const stays = await fileOf(cast.admin)
+      for (const who of watches) must(await post(people[who], stays, 'watch'))
+      for (const who of takesPart)
+        must(await post(agent, stays, 'add-participant', { person_id: people[who].personId }))
+      const followers = async () =>
+        new Map(
+          (
+            await cast.rows('select person_id, is_participant from core.watcher where record_id = $1', [
+              stays,
+            ])
+          ).map((row) => [String(row.person_id), row.is_participant ? 2 : 1]),
+        )
+      const own = await followers()
+      const tickets: string[] = []
+      const expected = (merged: readonly number[]) => {
+        const all = new Map(own)
+        const bring = (who: Who, kind: keyof typeof rank) =>
+          all.set(people[who].personId, Math.max(all.get(people[who].personId) ?? 0, rank[kind]))
+        for (const { requester, watchers, adds } of merged.map((at) => merges[at] as (typeof merges)[0])) {
+          if (adds) bring(requester, 'participant')
+          for (const who of watchers) if (who === 'agent' || who === 'secondAgent') bring(who, 'watcher')
+        }
+        return [...all].sort()
+      }
+      for (const { requester, watchers, adds } of merges) {
+        const id = await fileOf(people[requester])
+        for (const who of watchers) await post(people[who], id, 'watch')
+        must(await post(agent, id, 'merge', { into_id: stays, adds_requester: adds }))
+        tickets.push(id)
+      }
+      let left = merges.map((_, at) => at)
+      assert.deepEqual([...(await followers())].sort(), expected(left))
+      for (const at of order.filter((each) => each < merges.length)) {
+        must(await post(agent, tickets[at] as string, 'unmerge'))
+        left = left.filter((each) => each !== at)
+        assert.deepEqual([...(await followers())].sort(), expected(left))
+      }
+    }),
+    { numRuns: 20, endOnFailure: true },
+  )
+})
+
+test('A requester who follows a ticket of his own does not read on in the other one when the merge that showed it is taken back.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const stays = await fileOf(otherNurse)
+  const [watched, shown, kept] = [await fileOf(nurse), await fileOf(nurse), await fileOf(nurse)]
+  must(await post(nurse, watched, 'watch'))
+  must(await post(agent, watched, 'merge', { into_id: stays }))
+  must(await post(agent, shown, 'merge', { into_id: stays, adds_requester: true }))
+  must(await post(agent, kept, 'merge', { into_id: stays, adds_requester: true }))
+  must(await post(agent, shown, 'unmerge'))
+  assert.equal((await nurse.get(`/api/tickets/${stays}`)).status, 200, 'the other merge shows it still')
+  must(await post(agent, kept, 'unmerge'))
+  assert.equal((await nurse.get(`/api/tickets/${stays}`)).status, 404)
+})
+
 test('Of merges, replies and endings that cross each other, on two servers, one wins and nothing is stuck.', async () => {
   const { nurse, otherNurse, agent, wardline } = cast
   const other = await compose({
