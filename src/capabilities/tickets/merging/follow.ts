@@ -16,7 +16,8 @@ export const followMerging: Follower = async (writing, { before, after }) => {
   if (after.state === 'merged' || before.state === 'merged') return undefined
   const isOver = after.category === 'done'
   if (after.state === 'resolved') await tellMerged(writing, after, 'resolved')
-  if (!isOver) await tellMerged(writing, after, 'reopened')
+  // Between states that are not over it goes on as before, and who waits for it need not hear of each.
+  if (before.category === 'done' && !isOver) await tellMerged(writing, after, 'reopened')
   if (isOver) await tellParent(writing, after)
   return undefined
 }

@@ -114,6 +114,25 @@ test('A merged ticket is shown in the other one for agents, and its requester le
   await assertReplays(goes)
 })
 
+test('Who waits for another ticket hears that it is resolved and opened again, and not of what is between.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const [stays, goes] = [await fileOf(nurse), await fileOf(otherNurse)]
+  must(await post(agent, goes, 'merge', { into_id: stays }))
+  for (const [verb, body] of [
+    ['start', {}],
+    ['wait-vendor', {}],
+    ['resume', {}],
+    ['ask', {}],
+    ['resolve', { code: 'fixed' }],
+    ['reopen', {}],
+    ['ask', {}],
+  ] as const) {
+    cast.wardline.clock.advance(1_000)
+    must(await post(agent, stays, verb, body))
+  }
+  assert.deepEqual(await reasonsFor(otherNurse, goes), ['merged', 'resolved', 'reopened'])
+})
+
 test('A requester becomes a participant of the other ticket only when the agent says so, and loses it by unmerging.', async () => {
   const { nurse, otherNurse, agent, secondAgent } = cast
   const stays = await fileOf(nurse)
