@@ -185,3 +185,18 @@ test('The last part that ends tells who has the whole, once, also when two end a
   must(await post(agent, whole, 'resolve', { code: 'fixed' }))
   assert.equal((await show(agent, parts[0] ?? '')).state, 'resolved')
 })
+
+test('When the last open part is merged away, who has the whole is told.', async () => {
+  const { nurse, agent, secondAgent } = cast
+  const [whole, part, other] = [await cast.file(nurse), await cast.file(nurse), await cast.file(nurse)]
+  must(await post(secondAgent, whole, 'take'))
+  must(await post(agent, part, 'link', { type: 'parent', to_id: whole }))
+  must(await post(agent, part, 'merge', { into_id: other }))
+  assert.deepEqual(
+    await cast.rows('select person_id, reason from core.notification where record_id = $1 and reason <> $2', [
+      whole,
+      'filed',
+    ]),
+    [{ person_id: secondAgent.personId, reason: 'children_done' }],
+  )
+})
