@@ -16,6 +16,7 @@ export const followMerging: Follower = async (writing, { before, after }) => {
   if (before.state === 'merged') return undefined
   const isOver = after.category === 'done'
   if (after.state === 'resolved') await tellMerged(writing, after, 'resolved')
+  if (after.state === 'cancelled') await tellMerged(writing, after, 'merged_cancelled')
   // Between states that are not over it goes on as before, and who waits for it need not hear of each.
   if (before.category === 'done' && !isOver) await tellMerged(writing, after, 'reopened')
   if (isOver) await tellParent(writing, after)

@@ -133,6 +133,26 @@ test('Who waits for another ticket hears that it is resolved and opened again, a
   assert.deepEqual(await reasonsFor(otherNurse, goes), ['merged', 'resolved', 'reopened'])
 })
 
+test('A requester cannot cancel what others wait for; who works on it can, and they are told.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const [stays, own, goes] = [await fileOf(nurse), await fileOf(nurse), await fileOf(otherNurse)]
+  must(await post(agent, own, 'merge', { into_id: stays }))
+  assert.ok((await show(nurse, stays)).may.includes('tickets.cancel'), 'nobody else waits for it')
+  must(await post(agent, goes, 'merge', { into_id: stays }))
+  const refused = await post(nurse, stays, 'cancel')
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.detail, /together with another request/)
+  assert.ok(!(await show(nurse, stays)).may.includes('tickets.cancel'))
+  assert.ok((await show(otherNurse, goes)).may.includes('tickets.reply'))
+  cast.wardline.clock.advance(1_000)
+  must(await post(agent, stays, 'cancel'))
+  assert.deepEqual(await reasonsFor(otherNurse, goes), ['merged', 'merged_cancelled'])
+  assert.equal((await post(otherNurse, goes, 'reply', { body: 'Still broken.' })).status, 409)
+  assert.ok(!(await show(otherNurse, goes)).may.includes('tickets.reply'))
+  must(await post(agent, goes, 'unmerge'))
+  must(await post(otherNurse, goes, 'reply', { body: 'Still broken.' }))
+})
+
 test('A requester becomes a participant of the other ticket only when the agent says so, and loses it by unmerging.', async () => {
   const { nurse, otherNurse, agent, secondAgent } = cast
   const stays = await fileOf(nurse)
