@@ -12,6 +12,7 @@ import { seesInside } from '../../../core/records/visible.ts'
 import { isDuplicate, raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, Problem } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
+import { ownerAgain } from '../actions/owner-again.ts'
 import { ticketLife } from '../lifecycle.ts'
 import type { Side } from '../say.ts'
 import { endOf, treeOf } from './tree.ts'
@@ -65,8 +66,10 @@ const hear = recordAction({
   output: Type.Object({}),
   permits: (actor) => actor.isService === true,
   run: async ({ app, tx, actor, input, record, now }) => {
+    // Where nobody has it, the team hears of it, so that no word is lost.
+    const { tells } = await ownerAgain(tx, record, 'merged_word')
     await tell({ app, tx, actor, now }, record, {
-      tells: record.owner_id ? { [record.owner_id]: 'merged_word' } : {},
+      tells,
       watchersHear: 'merged_word',
       isInside: true,
     })

@@ -268,6 +268,40 @@ test('Words on a merged ticket are shown with the other one, wake it, and are to
   assert.match(late.body.detail, /together with another request/)
 })
 
+test('A word on a merged ticket reaches the team where nobody has the other one, and the queue shows that it waits.', async () => {
+  const { nurse, otherNurse, agent, secondAgent, wardline } = cast
+  const [stays, middle, goes] = [await fileOf(nurse), await fileOf(nurse), await fileOf(otherNurse)]
+  must(await post(agent, stays, 'assign', { team_id: cast.desk }))
+  wardline.clock.advance(1_000)
+  must(await post(agent, stays, 'reply', { body: 'We look at it.' }))
+  must(await post(agent, goes, 'merge', { into_id: middle }))
+  must(await post(agent, middle, 'merge', { into_id: stays }))
+  const wordOf = async (client: Cast['agent']) => {
+    const { rows } = must(await client.get('/api/tickets?sort=updated')).body
+    const row = rows.find((each: { id: string }) => each.id === stays)
+    const page = await show(client, stays)
+    const [at, waits] = [page.last_word_at, page.last_word_is_requester]
+    assert.deepEqual([row.last_word_at, row.last_word_is_requester], [at, waits])
+    return { at, waits }
+  }
+  const first = await wordOf(agent)
+  assert.equal(first.waits, false, 'what was said before the merge was read with it')
+  const seen = await wordOf(nurse)
+  wardline.clock.advance(1_000)
+  const { message_id } = must(await post(otherNurse, goes, 'reply', { body: 'It got worse.' })).body
+  await hearMerged(wardline.composition.app, { org: wardline.orgId, record: goes, message: message_id })
+  for (const who of [agent, secondAgent])
+    assert.equal((await reasonsFor(who, stays)).filter((each) => each === 'merged_word').length, 1)
+  const heard = await wordOf(agent)
+  assert.equal(heard.waits, true)
+  assert.ok(heard.at > first.at)
+  assert.deepEqual(await wordOf(nurse), seen, 'who reports the same learns nothing of it')
+  wardline.clock.advance(1_000)
+  must(await post(agent, stays, 'reply', { body: 'We come.' }))
+  assert.equal((await wordOf(agent)).waits, false)
+  await assertReplays(stays)
+})
+
 test('Unmerging gives back exactly what was merged, whatever happened to either before and to the other one since.', async () => {
   const { agent, secondAgent, nurse, otherNurse, desk, network } = cast
   const steps: [string, unknown][] = [
