@@ -452,6 +452,29 @@ test('A requester who follows a ticket of his own does not read on in the other 
   assert.equal((await nurse.get(`/api/tickets/${stays}`)).status, 404)
 })
 
+test('Who may not merge, or does not see the other ticket, waits for no lock on it.', async () => {
+  const { nurse, otherNurse, agent, specialist, network } = cast
+  const [theirs, mine, worked] = [await fileOf(nurse), await fileOf(otherNurse), await fileOf(otherNurse)]
+  must(await post(agent, worked, 'assign', { team_id: network }))
+  const holder = await cast.wardline.owner.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select from core.record where id = $1 for update', [theirs])
+    const refused = (client: Cast['agent'], id: string, verb: string, body: unknown) =>
+      Promise.race([
+        post(client, id, verb, body).then((answer) => answer.status),
+        new Promise<string>((resolve) => setTimeout(() => resolve('waits'), 3_000).unref()),
+      ])
+    assert.equal(await refused(otherNurse, mine, 'merge', { into_id: theirs }), 403)
+    assert.equal(await refused(otherNurse, mine, 'link', { type: 'relates_to', to_id: theirs }), 403)
+    assert.equal(await refused(specialist, mine, 'merge', { into_id: theirs }), 404)
+    assert.equal(await refused(specialist, worked, 'merge', { into_id: theirs }), 404)
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+})
+
 test('Of merges, replies and endings that cross each other, on two servers, one wins and nothing is stuck.', async () => {
   const { nurse, otherNurse, agent, wardline } = cast
   const other = await compose({
