@@ -200,3 +200,23 @@ test('When the last open part is merged away, who has the whole is told.', async
     [{ person_id: secondAgent.personId, reason: 'children_done' }],
   )
 })
+
+test('The preview of a merge tells nothing of what is inside tickets that others handle.', async () => {
+  const { nurse, agent, specialist, network } = cast
+  const [own, second, worked] = [
+    await cast.file(specialist),
+    await cast.file(specialist),
+    await cast.file(specialist),
+  ]
+  must(await post(agent, own, 'note', { body: 'Between us.' }))
+  must(await post(agent, await cast.file(nurse), 'link', { type: 'parent', to_id: own }))
+  must(await post(agent, worked, 'assign', { team_id: network }))
+  const preview = async (into: string, id: string) =>
+    must(await specialist.get(`/api/tickets/merge-preview?into=${into}&id=${id}`)).body.rows[0]
+  const row = await preview(worked, own)
+  assert.equal(row.problem, 'This one is handled by others.')
+  assert.deepEqual([row.requester, row.is_same_requester, row.messages, row.open_parts], [null, false, 0, 0])
+  const intoOthers = await preview(second, worked)
+  assert.match(intoOthers.problem, /handled by others/)
+  assert.equal(intoOthers.is_same_requester, false)
+})
