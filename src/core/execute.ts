@@ -1,6 +1,6 @@
 /** The one way to write: validate, lock what is visible, permit, move, run, append the event; all or nothing. */
 import { isDuplicate, raw, type Tx, write } from '../platform/db/transaction.ts'
-import { conflict, forbidden, Problem, stepUpNeeded } from '../platform/http/problem.ts'
+import { conflict, forbidden, invalid, Problem, stepUpNeeded } from '../platform/http/problem.ts'
 import type { Changes, Outcome, PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
@@ -32,6 +32,11 @@ export async function execute(
   options: { version?: number; first?: (tx: Tx) => Promise<void> } = {},
 ): Promise<Head & Record<string, unknown>> {
   try {
+    if (action.needsVersion && options.version === undefined)
+      throw invalid(
+        '#/if-match',
+        'Send the version that you saw in the header If-Match, so that nothing is done twice.',
+      )
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
       const asked = { orgId: actor.orgId, id, actor, input, now: app.clock.now().toISOString() }

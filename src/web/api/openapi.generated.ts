@@ -5722,7 +5722,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** File a new ticket for part of the thread, which shows the chosen messages. */
+        /** File a new ticket for part of the thread, which shows the chosen messages. Needs If-Match. */
         post: operations["tickets.split"];
         delete?: never;
         options?: never;
