@@ -1080,6 +1080,7 @@ tickets.merged_follower.id uuid not null default gen_random_uuid()
 tickets.merged_follower.ticket_id uuid not null
 tickets.merged_follower.person_id uuid not null
 tickets.merged_follower.was_watcher boolean not null
+tickets.merged_follower.is_participant boolean not null default false
 tickets.merging.org_id uuid not null
 tickets.merging.ticket_id uuid not null
 tickets.merging.state_before text not null

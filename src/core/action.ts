@@ -58,6 +58,8 @@ export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TP
   readonly summary: string
   readonly life: Lifecycle
   readonly move?: string
+  /** True when sent again it would be done again: it needs the version that was seen, which it moves. */
+  readonly needsVersion?: boolean
   readonly input: I
   readonly output?: TObject<O>
   permits(actor: Actor, record: RecordRow): boolean
@@ -106,6 +108,7 @@ export function recordAction<
   summary: string
   life: L
   move?: MoveOf<L>
+  needsVersion?: boolean
   input: I
   output?: TObject<O>
   permits(actor: Actor, record: RecordRow): boolean

@@ -1,7 +1,6 @@
 /** The one way to write: validate, lock what is visible, permit, move, run, append the event; all or nothing. */
-import { sql } from 'kysely'
-import { isDuplicate, type Query, raw, type Tx, write } from '../platform/db/transaction.ts'
-import { conflict, forbidden, notFound, Problem, stepUpNeeded } from '../platform/http/problem.ts'
+import { isDuplicate, raw, type Tx, write } from '../platform/db/transaction.ts'
+import { conflict, forbidden, invalid, Problem, stepUpNeeded } from '../platform/http/problem.ts'
 import type { Changes, Outcome, PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
@@ -10,8 +9,9 @@ import { askFollowers, eventData, type Facts, type Writing } from './followers.t
 import { answeredBefore, fingerprintOf } from './idempotency.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
-import { lockRecords, type RecordRow, recordColumns, updateRecord } from './records/record.ts'
-import { isToldOutside, seesInside, visible } from './records/visible.ts'
+import { lock, lockOthers } from './lock.ts'
+import { type RecordRow, updateRecord } from './records/record.ts'
+import { isToldOutside, seesInside } from './records/visible.ts'
 import { apart, appendEvent, beginning, type Change, difference } from './timeline/event.ts'
 
 const step_up_minutes = 10
@@ -32,12 +32,16 @@ export async function execute(
   options: { version?: number; first?: (tx: Tx) => Promise<void> } = {},
 ): Promise<Head & Record<string, unknown>> {
   try {
+    if (action.needsVersion && options.version === undefined)
+      throw invalid(
+        '#/if-match',
+        'Send the version that you saw in the header If-Match, so that nothing is done twice.',
+      )
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
       const asked = { orgId: actor.orgId, id, actor, input, now: app.clock.now().toISOString() }
       const reads = action.reads?.(asked)
-      if (action.locksAlso)
-        tx.send(lockRecords(tx.orgId, [{ id }, ...(await tx.all(action.locksAlso(asked)))]))
+      if (action.locksAlso) await lockOthers(tx, actor, action, id, action.locksAlso(asked))
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
       const isInside = seesInside(actor, record)
@@ -161,17 +165,6 @@ async function tellCreated(writing: Writing, name: string, created: RecordRow, t
       ]),
     )
   tellEvent(writing.app, writing.tx, writing.actor, name, record, beginning(record), facts, writing.now)
-}
-
-/** What is read with the record is let go when the record is not visible. */
-async function lock(tx: Tx, actor: Actor, kind: string, id: string, reads: readonly Query<unknown>[]) {
-  const [records, ...read] = await tx.many(
-    sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and r.kind = ${kind} and ${visible(actor, kind)} for no key update of r`,
-    ...reads,
-  )
-  const record = records[0]
-  if (!record) throw notFound()
-  return { record, read }
 }
 
 function requireOpen(life: Lifecycle, record: RecordRow, move: string, seen: Head): void {

@@ -46,6 +46,7 @@ export const reasons = [
   'merged',
   'merged_in',
   'merged_word',
+  'merged_cancelled',
   'unmerged',
   'children_done',
   'reply_held',

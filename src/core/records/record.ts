@@ -91,15 +91,6 @@ export function insertRecord(record: RecordRow): Raw<unknown> {
   )
 }
 
-/** The statement that locks the records in the order of their ids, so that no two writes wait for each other. */
-export function lockRecords(orgId: string, records: readonly { id: string }[]): Raw<unknown> {
-  const ids = records.map(({ id }) => id)
-  return raw(
-    'select from core.record where org_id = $1 and id = any($2::uuid[]) order by id for no key update',
-    [orgId, ids],
-  )
-}
-
 /**
  * The statement that stores all columns of a record that may change, and counts its version up: also the one of
  * those outside when they are told of the change.

@@ -6,12 +6,13 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 const members_max = 500
 
 /**
- * Who owns the ticket when it is reopened, and who is told. An owner who has left, or a service identity, would
+ * Who owns the ticket when it is reopened or there is news for who has it, and who is told. An owner who has left, or a service identity, would
  * keep it out of every list of what nobody has, so that it goes back to the team and the team hears of it.
  */
 export async function ownerAgain(
   tx: Tx,
   { owner_id, team_id }: RecordRow,
+  reason: Reason = 'reopened',
 ): Promise<{ owner_id: string | null; tells: Record<string, Reason> }> {
   const [owners, members] = await tx.many(
     raw<{ id: string }>(
@@ -28,6 +29,6 @@ export async function ownerAgain(
   const told = owner ? [owner] : members
   return {
     owner_id: owner?.id ?? null,
-    tells: Object.fromEntries(told.map(({ id }) => [id, 'reopened' as const])),
+    tells: Object.fromEntries(told.map(({ id }) => [id, reason])),
   }
 }

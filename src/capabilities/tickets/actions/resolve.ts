@@ -8,6 +8,7 @@ import { conflict, forbidden } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
 import { requireItemsDone } from '../checklists/open-items.ts'
 import { resolutionCodes, ticketLife } from '../lifecycle.ts'
+import { requireForOneself } from '../merging/heard.ts'
 import { isRequester, isRequesterOrWorks, worksWith } from '../policy.ts'
 import { say } from '../say.ts'
 import { changeTicket, ticketOf } from '../ticket.ts'
@@ -133,6 +134,7 @@ export const cancel = recordAction({
   input: WithWords,
   permits: isRequesterOrWorks('tickets.cancel'),
   run: async ({ app, tx, actor, input, record, now }) => {
+    await requireForOneself(tx, actor, record)
     const before = await ticketOf(tx, record.id)
     const body = input.body?.trim()
     const said = body

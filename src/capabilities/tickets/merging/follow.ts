@@ -13,10 +13,12 @@ type Writing = Parameters<Follower>[0]
 /** Hears of every write to a ticket, and reads more only when it began or ceased to be over. */
 export const followMerging: Follower = async (writing, { before, after }) => {
   if (before === null || after.kind !== 'ticket' || before.category === after.category) return undefined
-  if (after.state === 'merged' || before.state === 'merged') return undefined
+  if (before.state === 'merged') return undefined
   const isOver = after.category === 'done'
   if (after.state === 'resolved') await tellMerged(writing, after, 'resolved')
-  if (!isOver) await tellMerged(writing, after, 'reopened')
+  if (after.state === 'cancelled') await tellMerged(writing, after, 'merged_cancelled')
+  // Between states that are not over it goes on as before, and who waits for it need not hear of each.
+  if (before.category === 'done' && !isOver) await tellMerged(writing, after, 'reopened')
   if (isOver) await tellParent(writing, after)
   return undefined
 }

@@ -1,25 +1,52 @@
 /** A word on a merged ticket reaches those who go on with the other one. */
+import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
+import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
 import { tell } from '../../../core/notifications/tell.ts'
 import { automationActor } from '../../../core/people/automation.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
+import { seesInside } from '../../../core/records/visible.ts'
 import { isDuplicate, raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, Problem } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
+import { ownerAgain } from '../actions/owner-again.ts'
 import { ticketLife } from '../lifecycle.ts'
 import type { Side } from '../say.ts'
-import { endOf } from './tree.ts'
+import { endOf, treeOf } from './tree.ts'
 
 /** Refuses a word on a merged ticket when the one that it goes on with takes none any more. */
 export async function requireGoesOn(tx: Tx, record: RecordRow): Promise<void> {
   const end = await tx.maybe(endOf(tx.orgId, record.id))
-  if (!end || end.state === 'closed' || end.state === 'cancelled' || end.state === 'merged')
+  if (!takesWords(end))
     throw conflict(
       'This was handled together with another request, which is over and takes no more replies. File a new request.',
     )
+}
+
+/** True when a ticket that goes on for merged ones takes their words; one that ended as merged was merged elsewhere. */
+export function takesWords(end: { state: string } | null | undefined): boolean {
+  return !!end && end.state !== 'closed' && end.state !== 'cancelled' && end.state !== 'merged'
+}
+
+/** True when the ticket goes on for somebody else than the person, who cannot end it for them. */
+export async function goesOnForOthers(tx: Tx, record: { id: string }, personId: string): Promise<boolean> {
+  const others = await tx.all(
+    sql<{ id: string }>`${treeOf(tx.orgId, record.id)}
+      select r.id from tree m join core.record r on r.org_id = ${tx.orgId} and r.id = m.id
+      where m.depth > 0 and r.requester_id is distinct from ${personId} limit 1`,
+  )
+  return others.length > 0
+}
+
+/** Refuses to end what others wait for, unless the actor works on it and can look after them. */
+export async function requireForOneself(tx: Tx, actor: Actor, record: RecordRow): Promise<void> {
+  if (seesInside(actor, record) || !(await goesOnForOthers(tx, record, actor.personId))) return
+  throw conflict(
+    'This is handled together with another request, so that you cannot cancel it. Write that you need it no more.',
+  )
 }
 
 /**
@@ -39,8 +66,10 @@ const hear = recordAction({
   output: Type.Object({}),
   permits: (actor) => actor.isService === true,
   run: async ({ app, tx, actor, input, record, now }) => {
+    // Where nobody has it, the team hears of it, so that no word is lost.
+    const { tells } = await ownerAgain(tx, record, 'merged_word')
     await tell({ app, tx, actor, now }, record, {
-      tells: record.owner_id ? { [record.owner_id]: 'merged_word' } : {},
+      tells,
       watchersHear: 'merged_word',
       isInside: true,
     })

@@ -114,6 +114,45 @@ test('A merged ticket is shown in the other one for agents, and its requester le
   await assertReplays(goes)
 })
 
+test('Who waits for another ticket hears that it is resolved and opened again, and not of what is between.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const [stays, goes] = [await fileOf(nurse), await fileOf(otherNurse)]
+  must(await post(agent, goes, 'merge', { into_id: stays }))
+  for (const [verb, body] of [
+    ['start', {}],
+    ['wait-vendor', {}],
+    ['resume', {}],
+    ['ask', {}],
+    ['resolve', { code: 'fixed' }],
+    ['reopen', {}],
+    ['ask', {}],
+  ] as const) {
+    cast.wardline.clock.advance(1_000)
+    must(await post(agent, stays, verb, body))
+  }
+  assert.deepEqual(await reasonsFor(otherNurse, goes), ['merged', 'resolved', 'reopened'])
+})
+
+test('A requester cannot cancel what others wait for; who works on it can, and they are told.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const [stays, own, goes] = [await fileOf(nurse), await fileOf(nurse), await fileOf(otherNurse)]
+  must(await post(agent, own, 'merge', { into_id: stays }))
+  assert.ok((await show(nurse, stays)).may.includes('tickets.cancel'), 'nobody else waits for it')
+  must(await post(agent, goes, 'merge', { into_id: stays }))
+  const refused = await post(nurse, stays, 'cancel')
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.detail, /together with another request/)
+  assert.ok(!(await show(nurse, stays)).may.includes('tickets.cancel'))
+  assert.ok((await show(otherNurse, goes)).may.includes('tickets.reply'))
+  cast.wardline.clock.advance(1_000)
+  must(await post(agent, stays, 'cancel'))
+  assert.deepEqual(await reasonsFor(otherNurse, goes), ['merged', 'merged_cancelled'])
+  assert.equal((await post(otherNurse, goes, 'reply', { body: 'Still broken.' })).status, 409)
+  assert.ok(!(await show(otherNurse, goes)).may.includes('tickets.reply'))
+  must(await post(agent, goes, 'unmerge'))
+  must(await post(otherNurse, goes, 'reply', { body: 'Still broken.' }))
+})
+
 test('A requester becomes a participant of the other ticket only when the agent says so, and loses it by unmerging.', async () => {
   const { nurse, otherNurse, agent, secondAgent } = cast
   const stays = await fileOf(nurse)
@@ -229,6 +268,40 @@ test('Words on a merged ticket are shown with the other one, wake it, and are to
   assert.match(late.body.detail, /together with another request/)
 })
 
+test('A word on a merged ticket reaches the team where nobody has the other one, and the queue shows that it waits.', async () => {
+  const { nurse, otherNurse, agent, secondAgent, wardline } = cast
+  const [stays, middle, goes] = [await fileOf(nurse), await fileOf(nurse), await fileOf(otherNurse)]
+  must(await post(agent, stays, 'assign', { team_id: cast.desk }))
+  wardline.clock.advance(1_000)
+  must(await post(agent, stays, 'reply', { body: 'We look at it.' }))
+  must(await post(agent, goes, 'merge', { into_id: middle }))
+  must(await post(agent, middle, 'merge', { into_id: stays }))
+  const wordOf = async (client: Cast['agent']) => {
+    const { rows } = must(await client.get('/api/tickets?sort=updated')).body
+    const row = rows.find((each: { id: string }) => each.id === stays)
+    const page = await show(client, stays)
+    const [at, waits] = [page.last_word_at, page.last_word_is_requester]
+    assert.deepEqual([row.last_word_at, row.last_word_is_requester], [at, waits])
+    return { at, waits }
+  }
+  const first = await wordOf(agent)
+  assert.equal(first.waits, false, 'what was said before the merge was read with it')
+  const seen = await wordOf(nurse)
+  wardline.clock.advance(1_000)
+  const { message_id } = must(await post(otherNurse, goes, 'reply', { body: 'It got worse.' })).body
+  await hearMerged(wardline.composition.app, { org: wardline.orgId, record: goes, message: message_id })
+  for (const who of [agent, secondAgent])
+    assert.equal((await reasonsFor(who, stays)).filter((each) => each === 'merged_word').length, 1)
+  const heard = await wordOf(agent)
+  assert.equal(heard.waits, true)
+  assert.ok(heard.at > first.at)
+  assert.deepEqual(await wordOf(nurse), seen, 'who reports the same learns nothing of it')
+  wardline.clock.advance(1_000)
+  must(await post(agent, stays, 'reply', { body: 'We come.' }))
+  assert.equal((await wordOf(agent)).waits, false)
+  await assertReplays(stays)
+})
+
 test('Unmerging gives back exactly what was merged, whatever happened to either before and to the other one since.', async () => {
   const { agent, secondAgent, nurse, otherNurse, desk, network } = cast
   const steps: [string, unknown][] = [
@@ -301,6 +374,105 @@ test('Unmerging gives back exactly what was merged, whatever happened to either 
     { numRuns: 25, endOnFailure: true },
   )
   assert.ok(merged_count > 10, `only ${merged_count} were merged`)
+})
+
+test('Of several merges into one ticket, taking one back leaves each person what he was and what the others make of him.', async () => {
+  const { agent, secondAgent, nurse, otherNurse } = cast
+  const people = { agent, secondAgent, nurse, otherNurse }
+  type Who = keyof typeof people
+  const merging = fc.record({
+    requester: fc.constantFrom<Who>('nurse', 'otherNurse', 'secondAgent'),
+    watchers: fc.uniqueArray(fc.constantFrom<Who>('agent', 'secondAgent', 'nurse', 'otherNurse'), {
+      maxLength: 3,
+    }),
+    adds: fc.boolean(),
+  })
+  const history = fc.record({
+    watches: fc.uniqueArray(fc.constantFrom<Who>('agent', 'secondAgent'), { maxLength: 2 }),
+    takesPart: fc.uniqueArray(fc.constantFrom<Who>('secondAgent', 'nurse'), { maxLength: 1 }),
+    merges: fc.array(merging, { minLength: 2, maxLength: 3 }),
+    order: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+  })
+  const rank = { watcher: 1, participant: 2 }
+  await fc.assert(
+    fc.asyncProperty(history, async ({ watches, takesPart, merges, order }) => {
+      const stays = await fileOf(cast.admin)
+      for (const who of watches) must(await post(people[who], stays, 'watch'))
+      for (const who of takesPart)
+        must(await post(agent, stays, 'add-participant', { person_id: people[who].personId }))
+      const followers = async () =>
+        new Map(
+          (
+            await cast.rows('select person_id, is_participant from core.watcher where record_id = $1', [
+              stays,
+            ])
+          ).map((row) => [String(row.person_id), row.is_participant ? 2 : 1]),
+        )
+      const own = await followers()
+      const tickets: string[] = []
+      const expected = (merged: readonly number[]) => {
+        const all = new Map(own)
+        const bring = (who: Who, kind: keyof typeof rank) =>
+          all.set(people[who].personId, Math.max(all.get(people[who].personId) ?? 0, rank[kind]))
+        for (const { requester, watchers, adds } of merged.map((at) => merges[at] as (typeof merges)[0])) {
+          if (adds) bring(requester, 'participant')
+          for (const who of watchers) if (who === 'agent' || who === 'secondAgent') bring(who, 'watcher')
+        }
+        return [...all].sort()
+      }
+      for (const { requester, watchers, adds } of merges) {
+        const id = await fileOf(people[requester])
+        for (const who of watchers) await post(people[who], id, 'watch')
+        must(await post(agent, id, 'merge', { into_id: stays, adds_requester: adds }))
+        tickets.push(id)
+      }
+      let left = merges.map((_, at) => at)
+      assert.deepEqual([...(await followers())].sort(), expected(left))
+      for (const at of order.filter((each) => each < merges.length)) {
+        must(await post(agent, tickets[at] as string, 'unmerge'))
+        left = left.filter((each) => each !== at)
+        assert.deepEqual([...(await followers())].sort(), expected(left))
+      }
+    }),
+    { numRuns: 20, endOnFailure: true },
+  )
+})
+
+test('A requester who follows a ticket of his own does not read on in the other one when the merge that showed it is taken back.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const stays = await fileOf(otherNurse)
+  const [watched, shown, kept] = [await fileOf(nurse), await fileOf(nurse), await fileOf(nurse)]
+  must(await post(nurse, watched, 'watch'))
+  must(await post(agent, watched, 'merge', { into_id: stays }))
+  must(await post(agent, shown, 'merge', { into_id: stays, adds_requester: true }))
+  must(await post(agent, kept, 'merge', { into_id: stays, adds_requester: true }))
+  must(await post(agent, shown, 'unmerge'))
+  assert.equal((await nurse.get(`/api/tickets/${stays}`)).status, 200, 'the other merge shows it still')
+  must(await post(agent, kept, 'unmerge'))
+  assert.equal((await nurse.get(`/api/tickets/${stays}`)).status, 404)
+})
+
+test('Who may not merge, or does not see the other ticket, waits for no lock on it.', async () => {
+  const { nurse, otherNurse, agent, specialist, network } = cast
+  const [theirs, mine, worked] = [await fileOf(nurse), await fileOf(otherNurse), await fileOf(otherNurse)]
+  must(await post(agent, worked, 'assign', { team_id: network }))
+  const holder = await cast.wardline.owner.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select from core.record where id = $1 for update', [theirs])
+    const refused = (client: Cast['agent'], id: string, verb: string, body: unknown) =>
+      Promise.race([
+        post(client, id, verb, body).then((answer) => answer.status),
+        new Promise<string>((resolve) => setTimeout(() => resolve('waits'), 3_000).unref()),
+      ])
+    assert.equal(await refused(otherNurse, mine, 'merge', { into_id: theirs }), 403)
+    assert.equal(await refused(otherNurse, mine, 'link', { type: 'relates_to', to_id: theirs }), 403)
+    assert.equal(await refused(specialist, mine, 'merge', { into_id: theirs }), 404)
+    assert.equal(await refused(specialist, worked, 'merge', { into_id: theirs }), 404)
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
 })
 
 test('Of merges, replies and endings that cross each other, on two servers, one wins and nothing is stuck.', async () => {

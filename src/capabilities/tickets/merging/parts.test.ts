@@ -11,6 +11,10 @@ after(() => cast.wardline.close())
 
 const post = (client: Cast['agent'], id: string, verb: string, body: unknown = {}) =>
   client.post(`/api/tickets/${id}/${verb}`, body)
+const split = async (client: Cast['agent'], id: string, body: unknown) => {
+  const { version } = await show(cast.agent, id)
+  return client.post(`/api/tickets/${id}/split`, body, { 'if-match': `"${version}"` })
+}
 const show = async (client: Cast['agent'], id: string) => must(await client.get(`/api/tickets/${id}`)).body
 const bodies = (page: { messages: { body: string }[] }) => page.messages.map((each) => each.body)
 
@@ -30,7 +34,7 @@ test('A split shows the chosen messages on a new ticket, and what is redacted is
     message_ids: [first.id, public_id, note_id],
     requester_id: otherNurse.personId,
   }
-  const { ticket } = must(await post(agent, id, 'split', wanted)).body
+  const { ticket } = must(await split(agent, id, wanted)).body
 
   const inside = await show(agent, ticket.id)
   assert.deepEqual(bodies(inside), [
@@ -75,13 +79,28 @@ test('A message of another ticket cannot be taken along, nor by who does not wor
   const [id, other] = [await cast.file(nurse), await cast.file(nurse)]
   const [mine, foreign] = [(await show(agent, id)).messages[0].id, (await show(agent, other)).messages[0].id]
   const wanted = { title: 'One', body: 'Two', message_ids: [mine, foreign] }
-  const refused = await post(agent, id, 'split', wanted)
+  const refused = await split(agent, id, wanted)
   assert.equal(refused.status, 422)
   assert.equal(refused.body.errors[0].pointer, '#/message_ids/1')
-  assert.equal((await post(nurse, id, 'split', { ...wanted, message_ids: [mine] })).status, 403)
-  assert.equal((await post(specialist, id, 'split', { ...wanted, message_ids: [mine] })).status, 404)
-  assert.equal((await post(agent, id, 'split', { ...wanted, message_ids: [] })).status, 422)
-  must(await post(agent, id, 'split', { ...wanted, message_ids: [mine] }))
+  assert.equal((await split(nurse, id, { ...wanted, message_ids: [mine] })).status, 403)
+  assert.equal((await split(specialist, id, { ...wanted, message_ids: [mine] })).status, 404)
+  assert.equal((await split(agent, id, { ...wanted, message_ids: [] })).status, 422)
+  must(await split(agent, id, { ...wanted, message_ids: [mine] }))
+})
+
+test('A split that is sent again files no second ticket.', async () => {
+  const { nurse, agent } = cast
+  const id = await cast.file(nurse)
+  const page = await show(agent, id)
+  const wanted = { title: 'One', body: 'Two', message_ids: [page.messages[0].id] }
+  const send = () => agent.post(`/api/tickets/${id}/split`, wanted, { 'if-match': `"${page.version}"` })
+  const both = await Promise.all([send(), send()])
+  assert.deepEqual(both.map((each) => each.status).sort(), [200, 409])
+  assert.equal((await send()).status, 409)
+  const blind = await post(agent, id, 'split', wanted)
+  assert.equal(blind.status, 422)
+  assert.match(blind.body.detail, /If-Match/)
+  assert.equal((await show(agent, id)).links.length, 1)
 })
 
 test('Candidates are found by requester, device, words and what they are about, and only among what can be merged into.', async () => {
@@ -184,4 +203,39 @@ test('The last part that ends tells who has the whole, once, also when two end a
   assert.deepEqual(await withOpenParts(agent), [])
   must(await post(agent, whole, 'resolve', { code: 'fixed' }))
   assert.equal((await show(agent, parts[0] ?? '')).state, 'resolved')
+})
+
+test('When the last open part is merged away, who has the whole is told.', async () => {
+  const { nurse, agent, secondAgent } = cast
+  const [whole, part, other] = [await cast.file(nurse), await cast.file(nurse), await cast.file(nurse)]
+  must(await post(secondAgent, whole, 'take'))
+  must(await post(agent, part, 'link', { type: 'parent', to_id: whole }))
+  must(await post(agent, part, 'merge', { into_id: other }))
+  assert.deepEqual(
+    await cast.rows('select person_id, reason from core.notification where record_id = $1 and reason <> $2', [
+      whole,
+      'filed',
+    ]),
+    [{ person_id: secondAgent.personId, reason: 'children_done' }],
+  )
+})
+
+test('The preview of a merge tells nothing of what is inside tickets that others handle.', async () => {
+  const { nurse, agent, specialist, network } = cast
+  const [own, second, worked] = [
+    await cast.file(specialist),
+    await cast.file(specialist),
+    await cast.file(specialist),
+  ]
+  must(await post(agent, own, 'note', { body: 'Between us.' }))
+  must(await post(agent, await cast.file(nurse), 'link', { type: 'parent', to_id: own }))
+  must(await post(agent, worked, 'assign', { team_id: network }))
+  const preview = async (into: string, id: string) =>
+    must(await specialist.get(`/api/tickets/merge-preview?into=${into}&id=${id}`)).body.rows[0]
+  const row = await preview(worked, own)
+  assert.equal(row.problem, 'This one is handled by others.')
+  assert.deepEqual([row.requester, row.is_same_requester, row.messages, row.open_parts], [null, false, 0, 0])
+  const intoOthers = await preview(second, worked)
+  assert.match(intoOthers.problem, /handled by others/)
+  assert.equal(intoOthers.is_same_requester, false)
 })

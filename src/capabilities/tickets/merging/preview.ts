@@ -51,9 +51,11 @@ export const preview = reader({
     const count = (id: string) => known.get(id)?.merged ?? 0
     let total = count(into.id)
     const rows = records.map((record) => {
-      const facts = known.get(record.id)
+      // Who sees a ticket from outside learns no more of it here than on its page.
+      const isInside = seesInside(actor, record)
+      const facts = isInside ? known.get(record.id) : undefined
       const isOpen = isOpenMove(ticketLife, record.state, 'merge')
-      const problem = !seesInside(actor, record)
+      const problem = !isInside
         ? 'This one is handled by others.'
         : isOpen
           ? refusalOf(actor, record, into, total + count(record.id) + 1)?.message
@@ -67,7 +69,11 @@ export const preview = reader({
         state,
         problem: problem ?? null,
         requester: facts?.requester ?? null,
-        is_same_requester: record.requester_id !== null && record.requester_id === into.requester_id,
+        is_same_requester:
+          isInside &&
+          seesInside(actor, into) &&
+          record.requester_id !== null &&
+          record.requester_id === into.requester_id,
         messages: facts?.messages ?? 0,
         open_parts: facts?.open_parts ?? 0,
       }

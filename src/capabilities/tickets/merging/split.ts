@@ -20,8 +20,9 @@ const messages_max = 100
  */
 export const split = recordAction({
   name: 'tickets.split',
-  summary: 'File a new ticket for part of the thread, which shows the chosen messages.',
+  summary: 'File a new ticket for part of the thread, which shows the chosen messages. Needs If-Match.',
   life: ticketLife,
+  needsVersion: true,
   input: Body({
     title: Line(500),
     body: Text(100_000, {

@@ -9,6 +9,7 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { OneOf, Page, PageQuery } from '../../../platform/http/schema.ts'
 import { checklistProgress } from '../checklists/store.ts'
+import { heardWords, lastWord } from '../merging/last-word.ts'
 import { readsTickets } from '../policy.ts'
 import { picked } from './picked.ts'
 import { dueTarget, Filter, filterCondition, needsTicket, type Sort, sorts, TicketRow } from './rows.ts'
@@ -96,9 +97,10 @@ export async function pageOf(
     sql<FlatRow>`
         select r.id, r.number, r.title, r.state, r.category, t.ticket_kind as kind, r.priority, case when ${inside(actor, 'ticket')} then r.tags else '{}' end as tags, r.due_at, case when ${inside(actor, 'ticket')} then ${dueTarget} end as due_target, ${checklistProgress(actor)} as checklist, r.created_at, ${updatedAtFor(actor, 'ticket')} as updated_at, ${versionFor(actor, 'ticket')} as version,
           case when ${inside(actor, 'ticket')} then m.id end as team_id, m.name as team_name, o.id as owner_id, o.name as owner_name, q.id as requester_id, q.name as requester_name,
-          l.name as place, c.name as subject, t.application, t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester
+          l.name as place, c.name as subject, t.application, ${lastWord}
         from (${picked(actor, source, { ...order, sort, isDescending })}) r
         join tickets.ticket t on t.org_id = r.org_id and t.id = r.id
+        ${heardWords(actor)}
         left join core.team m on m.org_id = r.org_id and m.id = r.team_id
         left join core.person o on o.org_id = r.org_id and o.id = r.owner_id
         left join core.person q on q.org_id = r.org_id and q.id = r.requester_id

@@ -6,6 +6,7 @@ import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { type Raw, raw } from '../../../platform/db/transaction.ts'
 import { checklistProgress } from '../checklists/store.ts'
+import { heardWords, lastWord } from '../merging/last-word.ts'
 import { columnsOutside, toldOutside } from '../told-outside.ts'
 import { dueTarget } from './rows.ts'
 import type { Event, File, Hand, Link, Message, Person, TicketPage } from './ticket-page.ts'
@@ -51,14 +52,14 @@ export function headOf(actor: Actor, id: string) {
   return sql<Head>`
     select ${recordColumns}, t.ticket_kind, t.channel, t.application, t.device, t.impact, t.urgency, t.category_id, t.place_id, t.workstation_id, t.shared_login, t.reported_by_id, t.resolution_code, t.cause,
       t.resume_at, t.first_response_at, t.resolved_at, t.closed_at, t.reopened_count, t.reassigned_count, t.minutes_spent, t.rating, t.rating_comment,
-      t.last_word_at, coalesce(t.last_word_by_id = r.requester_id, false) as last_word_is_requester, ${dueTarget} as due_target, ${checklistProgress(actor)} as checklist,
+      ${lastWord}, ${dueTarget} as due_target, ${checklistProgress(actor)} as checklist,
       exists (select from core.attachment a where a.org_id = r.org_id and a.record_id = r.id) as has_files,
       exists (select from core.link k where k.org_id = r.org_id and k.from_id = r.id) or exists (select from core.link k where k.org_id = r.org_id and k.to_id = r.id) as has_links,
       exists (select from tickets.hand h where h.org_id = r.org_id and h.ticket_id = r.id) as has_hands,
       exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id) as has_followers,
       exists (select from tickets.ticket o where o.org_id = r.org_id and o.merged_into_id = r.id) as has_merged,
       exists (select from core.shown_message s where s.org_id = r.org_id and s.record_id = r.id) as has_shown
-    from core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id where ${gate(actor, id)}`
+    from core.record r join tickets.ticket t on t.org_id = r.org_id and t.id = r.id ${heardWords(actor)} where ${gate(actor, id)}`
 }
 
 /** The newest messages that the actor may read, the last one first. */

@@ -10,6 +10,7 @@ import type { Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import type { TicketState } from '../lifecycle.ts'
+import { goesOnForOthers, takesWords } from '../merging/heard.ts'
 import { elsewhere, mergedIntoOf } from '../merging/shown.ts'
 import { readsTickets } from '../policy.ts'
 import {
@@ -52,6 +53,8 @@ export const show = reader({
     const watchers = followers
       .map((each) => each.person_id)
       .filter((each) => isInside || each === actor.personId)
+    const mergedInto = head.state === 'merged' ? await mergedIntoOf(tx, actor, id) : null
+    const isForOthers = !isInside && head.has_merged && (await goesOnForOthers(tx, head, actor.personId))
     return {
       ...shown(head, isInside, names, new Map(people.map((person) => [person.id, person]))),
       is_inside: isInside,
@@ -62,11 +65,15 @@ export const show = reader({
       links: links.map((each) => ({ ...each, reads_as: readsAs(each.type, each.is_from) })),
       hands,
       bounces: hands.filter((each) => each.direction === 'back').length,
-      merged_into: head.state === 'merged' ? await mergedIntoOf(tx, actor, id) : null,
+      merged_into: mergedInto,
       merged: others.merged,
       watcher_ids: watchers,
       participant_ids: followers.filter((each) => each.is_participant).map((each) => each.person_id),
-      may: actionsOpen(app.registry, actor, head),
+      may: actionsOpen(app.registry, actor, head).filter(
+        (name) =>
+          !(name === 'tickets.reply' && head.state === 'merged' && !takesWords(mergedInto)) &&
+          !(name === 'tickets.cancel' && isForOthers),
+      ),
     }
   },
 })

@@ -24,12 +24,14 @@ export function SplitDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
   const [requester, setRequester] = useState(ticket.requester)
   const [chosen, setChosen] = useState<string[]>([])
   const submit = async () => {
-    const { ticket: made } = await act(ticket.id, 'split', {
+    const wanted = {
       title: title.trim(),
       body,
       message_ids: chosen,
       ...(requester ? { requester_id: requester.id } : {}),
-    })
+    }
+    // Of the version that is seen: what arrived, and is sent again because no answer came, is refused.
+    const { ticket: made } = await act(ticket.id, 'split', wanted, ticket.version)
     await refresh(queries)
     toast.show(t('merging.split.done', { number: made.number }), 'success')
     void navigate({ to: `/desk/tickets/${made.id}` })
