@@ -135,6 +135,30 @@ test('What is redacted goes from replies that wait, reminders, corrected time an
   assert.doesNotMatch((await later(id)).follow_ups[0].note, /hunter2/)
 })
 
+test('What is redacted on a ticket goes from what waits on the tickets that show its messages.', async () => {
+  const { agent, admin, nurse, otherNurse } = cast
+  const merged = await cast.file(otherNurse, { body: 'Patient Mary Miller in bed 4' })
+  const [message] = must(await agent.get(`/api/tickets/${merged}`)).body.messages
+  const split = { title: 'The bed', body: 'See there', message_ids: [message.id] }
+  const { ticket } = must(await agent.post(`/api/tickets/${merged}/split`, split)).body
+  const whole = await cast.file(nurse)
+  must(await agent.post(`/api/tickets/${merged}/merge`, { into_id: whole }))
+  for (const id of [whole, ticket.id]) {
+    await schedule(id, 'You wrote of Mary Miller')
+    must(await agent.post(`/api/tickets/${id}/follow-up`, { days: 1, note: 'Mary Miller' }))
+    const draft = { body: 'Of Mary Miller', version: 0 }
+    must(await agent.send('PUT', `/api/tickets/${id}/shared-draft`, draft))
+  }
+  const words = { message_id: message.id, text: 'Mary Miller' }
+  must(await admin.post(`/api/tickets/${merged}/redact`, words))
+  for (const id of [whole, ticket.id]) {
+    const { replies, follow_ups } = await later(id)
+    assert.deepEqual([replies[0].state, replies[0].why], ['held', 'redacted'])
+    assert.doesNotMatch(`${replies[0].body} ${follow_ups[0].note}`, /Miller/)
+    assert.equal(must(await agent.get(`/api/tickets/${id}/shared-draft`)).body.body, '')
+  }
+})
+
 test('A reminder is told once at its time to whom it is for, stands in the list until it is done, and leaves the state.', async () => {
   const { agent, secondAgent, nurse, specialist, desk } = cast
   const id = await cast.file(nurse)
