@@ -18,11 +18,11 @@ import { worksOnTickets } from '../policy.ts'
 const Params = Body({ id: Id })
 const Version = Type.Integer({
   minimum: 0,
-  description: 'The version that was seen; 0 when there was no draft.',
+  description: 'The version that was seen; 0 when nobody had written one yet.',
 })
 const Shown = Type.Object({
   body: Type.String(),
-  version: Type.Integer({ description: '0 when there is no draft.' }),
+  version: Type.Integer({ description: 'Counts on when one was sent or thrown away; 0 before the first.' }),
   updated_by: NullableText,
   updated_at: NullableTime,
   ready_by: NullableText,
@@ -57,7 +57,7 @@ function draftOf(orgId: string, ticketId: string): Raw<Draft> {
 
 const show = reader({
   name: 'shared_drafts.show',
-  summary: 'The reply that is written together on a ticket; empty, with version 0, when there is none.',
+  summary: 'The reply that is written together on a ticket; empty when there is none.',
   path: '/api/tickets/:id/shared-draft',
   params: Params,
   output: Shown,
@@ -129,10 +129,12 @@ function changed(current: Draft) {
   return conflict('Somebody else has written on this in the meantime. Look at both, and save again.', current)
 }
 
+/** The row stays, empty: the next draft counts on from it, so that no version ever means two of them. */
 async function takeAway(tx: Tx, ticketId: string, version: number): Promise<void> {
   const gone = await tx.maybe(
     raw(
-      'delete from tickets.shared_draft where org_id = $1 and ticket_id = $2 and version = $3 returning version',
+      `update tickets.shared_draft set body = '', version = version + 1, ready_by = null
+       where org_id = $1 and ticket_id = $2 and version = $3 returning version`,
       [tx.orgId, ticketId, version],
     ),
   )

@@ -129,7 +129,7 @@ test('What is redacted goes from replies that wait, reminders, corrected time an
   const { replies, follow_ups } = await later(id)
   assert.deepEqual([replies[0].state, replies[0].why], ['held', 'redacted'])
   assert.doesNotMatch(replies[0].body, /hunter2/)
-  assert.equal(must(await agent.get(`/api/tickets/${id}/shared-draft`)).body.version, 0)
+  assert.equal(must(await agent.get(`/api/tickets/${id}/shared-draft`)).body.body, '')
   assert.match(follow_ups[0].note, /hunter2/, 'the whole message does not stand there')
   must(await admin.post(`/api/tickets/${id}/redact`, { text: 'hunter2-secret', is_everywhere: true }))
   assert.doesNotMatch((await later(id)).follow_ups[0].note, /hunter2/)
@@ -238,8 +238,32 @@ test('One says that the draft is ready and another sends it, once: the message n
   assert.deepEqual((await bodies(id)).slice(1), [
     'Please restart it.\n\n*Written by Sam Agent, sent by Kim Agent.*',
   ])
-  assert.equal(must(await agent.get(path)).body.version, 0)
+  assert.equal(must(await agent.get(path)).body.body, '')
   assert.equal((await nurse.post(`${path}/send`, { version: 2 })).status, 403)
+})
+
+test('A shared draft that was thrown away or sent is never taken for the next one.', async () => {
+  const { agent, secondAgent, admin, nurse } = cast
+  const id = await cast.file(nurse)
+  const path = `/api/tickets/${id}/shared-draft`
+  const write = async (body: string, client = agent): Promise<number> => {
+    const { version } = must(await client.get(path)).body
+    return must(await client.send('PUT', path, { body, version })).body.version
+  }
+  const seen = await write('Good')
+  must(await secondAgent.send('DELETE', path, { version: seen }))
+  await write('Unfinished, not for the requester', secondAgent)
+  assert.equal((await agent.post(`${path}/send`, { version: seen })).status, 409)
+  const sent = must(await agent.get(path)).body.version
+  must(await agent.post(`${path}/send`, { version: sent }))
+  const next = await write('Another', secondAgent)
+  for (const version of [seen, sent])
+    assert.equal((await agent.send('DELETE', path, { version })).status, 409)
+  const [message] = must(await agent.get(`/api/tickets/${id}`)).body.messages
+  must(await admin.post(`/api/tickets/${id}/redact`, { message_id: message.id, is_whole: true }))
+  await write('After the redaction', secondAgent)
+  assert.equal((await agent.post(`${path}/send`, { version: next })).status, 409)
+  assert.deepEqual((await bodies(id)).slice(1), ['Unfinished, not for the requester'])
 })
 
 test('A draft of one’s own survives signing out and another device, and nobody else sees it, the administrator neither.', async () => {
