@@ -5,7 +5,7 @@ import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
 import { type Authenticate, describe, HeadProperties, Problems } from '../../../core/mount.ts'
-import type { RecordRow } from '../../../core/records/record.ts'
+import { lockRecords, type RecordRow } from '../../../core/records/record.ts'
 import { type Capability, reader } from '../../../core/registry.ts'
 import { type Raw, raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden } from '../../../platform/http/problem.ts'
@@ -181,7 +181,11 @@ async function send(app: App, actor: Actor, id: string, version: number) {
   const byline = isTogether ? `\n\n*${bylines[language](draft.ready_by ?? '', actor.name)}*` : ''
   const body = `${draft.body.trimEnd()}${byline}`.slice(0, 100_000)
   const sent = await execute(app, actor, reply, { body }, id, {
-    first: (tx) => takeAway(tx, record.id, version),
+    first: async (tx) => {
+      // The ticket first, as a redaction does: the other way round each would wait for the other.
+      await tx.all(lockRecords(tx.orgId, [record]))
+      await takeAway(tx, record.id, version)
+    },
   })
   tellDraft(app, actor, record)
   return sent

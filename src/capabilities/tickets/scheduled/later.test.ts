@@ -266,6 +266,22 @@ test('A shared draft that was thrown away or sent is never taken for the next on
   assert.deepEqual((await bodies(id)).slice(1), ['Unfinished, not for the requester'])
 })
 
+test('To send the shared draft while words are redacted waits, and never stands in the way.', async () => {
+  const { agent, admin, nurse } = cast
+  for (let time = 0; time < 8; time++) {
+    const id = await cast.file(nurse, { body: 'A secret word' })
+    const path = `/api/tickets/${id}/shared-draft`
+    must(await agent.send('PUT', path, { body: 'Good', version: 0 }))
+    const [message] = must(await agent.get(`/api/tickets/${id}`)).body.messages
+    const [sent, redacted] = await Promise.all([
+      agent.post(`${path}/send`, { version: 1 }),
+      admin.post(`/api/tickets/${id}/redact`, { message_id: message.id, text: 'secret' }),
+    ])
+    assert.ok([200, 409].includes(sent.status), String(sent.status))
+    assert.equal(redacted.status, 200)
+  }
+})
+
 test('A draft of one’s own survives signing out and another device, and nobody else sees it, the administrator neither.', async () => {
   const { agent, admin, secondAgent, wardline } = cast
   const id = await cast.file(cast.nurse)
