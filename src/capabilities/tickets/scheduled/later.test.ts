@@ -203,6 +203,52 @@ test('A reminder is told once at its time to whom it is for, stands in the list 
   assert.equal(must(await agent.get(`/api/tickets/${id}`)).body.state, 'new')
 })
 
+test('A reminder for the team reaches the team that has the ticket by then, and waits for somebody when nobody is there.', async () => {
+  const { agent, secondAgent, specialist, nurse, network, desk, wardline } = cast
+  const remind = async (fields: object) => {
+    const id = await cast.file(nurse)
+    must(await agent.post(`/api/tickets/${id}/assign`, { team_id: network }))
+    const body = { at: inMinutes(2), ...fields }
+    const { follow_up_id } = must(await agent.post(`/api/tickets/${id}/follow-up`, body)).body
+    return { id, follow_up: follow_up_id as string }
+  }
+  const told = async (id: string) =>
+    (
+      await cast.rows(
+        "select person_id from core.notification where record_id = $1 and reason = 'follow_up_due'",
+        [id],
+      )
+    ).map(({ person_id }) => person_id)
+  const isDue = async (client: Client, id: string) =>
+    must(await client.get('/api/follow-ups')).body.rows.some(
+      (row: { ticket_id: string }) => row.ticket_id === id,
+    )
+  const moved = await remind({ is_for_team: true })
+  must(await agent.post(`/api/tickets/${moved.id}/assign`, { team_id: desk }))
+  const empty = await wardline.team('Nobody yet', 2)
+  const alone = await remind({ is_for_team: true })
+  await wardline.owner.query('update core.record set team_id = $2, owner_id = null where id = $1', [
+    alone.id,
+    empty,
+  ])
+  await wardline.owner.query('update tickets.follow_up set person_id = $2 where id = $1', [
+    alone.follow_up,
+    nurse.personId,
+  ])
+  minutes(3)
+  for (const { follow_up } of [moved, alone]) await job('follow_ups.tell', { follow_up })
+  assert.deepEqual((await told(moved.id)).sort(), [agent.personId, secondAgent.personId].sort())
+  assert.deepEqual([await isDue(secondAgent, moved.id), await isDue(specialist, moved.id)], [true, false])
+  assert.deepEqual(await told(alone.id), [])
+  await wardline.owner.query('update core.record set owner_id = $2 where id = $1', [
+    alone.id,
+    secondAgent.personId,
+  ])
+  await job('follow_ups.tell', { follow_up: alone.follow_up })
+  assert.deepEqual(await told(alone.id), [secondAgent.personId], 'nobody was told, so it was tried again')
+  assert.equal(await isDue(secondAgent, alone.id), true)
+})
+
 test('Of two who write on the shared draft at once one is refused and sees the words of the other.', async () => {
   const { agent, secondAgent, nurse, specialist } = cast
   const id = await cast.file(nurse)

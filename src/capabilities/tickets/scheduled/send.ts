@@ -132,7 +132,9 @@ export const sweepScheduled: JobHandler = async (app) => {
           [org, now],
         ),
         raw<{ id: string }>(
-          `select id from tickets.follow_up where org_id = $1 and done_at is null and told_at is null and due_at < $2 order by due_at limit ${sweep_max}`,
+          // What reached nobody for weeks does not keep the others out; it stands on its ticket.
+          `select id from tickets.follow_up where org_id = $1 and done_at is null and told_at is null
+             and due_at < $2 and due_at > $2::timestamptz - interval '30 days' order by due_at limit ${sweep_max}`,
           [org, now],
         ),
       )
