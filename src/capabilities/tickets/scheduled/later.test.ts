@@ -96,6 +96,28 @@ test('When the requester writes meanwhile nothing is sent: the author is asked, 
   assert.equal((await bodies(id)).length, 3)
 })
 
+test('A reply is held also by words with which the requester reopens, or writes on a ticket that was merged.', async () => {
+  const { agent, nurse } = cast
+  const id = await cast.file(nurse)
+  const stale = await schedule(id, 'Glad that it works')
+  must(await agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' }))
+  assert.equal((await later(id)).replies[0].why, 'done')
+  must(await nurse.post(`/api/tickets/${id}/reopen`, { body: 'It does not' }))
+  const [whole, merged] = [await cast.file(nurse), await cast.file(nurse)]
+  must(await agent.post(`/api/tickets/${merged}/merge`, { into_id: whole }))
+  const other = await schedule(whole, 'Glad that it works')
+  const said = must(await nurse.post(`/api/tickets/${merged}/reply`, { body: 'It burns' })).body
+  minutes(1)
+  await job('tickets.hear_merged', { record: merged, message: said.message_id })
+  assert.equal((await later(whole)).replies[0].why, 'answered')
+  minutes(3)
+  for (const reply of [stale, other]) await job('scheduled_replies.send', { reply })
+  for (const ticket of [id, whole]) {
+    assert.equal((await later(ticket)).replies[0].state, 'held')
+    assert.ok(!(await bodies(ticket)).includes('Glad that it works'))
+  }
+})
+
 test('Nothing is sent for somebody who may not any more, nor on what is over: it is held.', async () => {
   const { wardline, nurse } = cast
   const leaver = await wardline.person('Lee Leaver', ['help-desk'], [cast.desk])
