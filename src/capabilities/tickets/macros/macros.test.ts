@@ -37,6 +37,17 @@ test('A placeholder without a value leaves a readable text, and one that nobody 
   assert.equal(unknownIn('{{promise|soon}}', ['promise']), undefined)
 })
 
+test('No text makes the server look for placeholders for long.', () => {
+  const values = { promise: '' }
+  const started_ms = performance.now()
+  for (const part of [' ', '{{', '{{ ', '{{|', ' {{promise |', '{{promise}} '])
+    for (const text of [`{{${part.repeat(100_000 / part.length)}`, part.repeat(100_000 / part.length)]) {
+      unknownIn(text, ['promise'])
+      fillIn(text, values)
+    }
+  assert.ok(performance.now() - started_ms < 2_000)
+})
+
 test('A macro shows what it will do, does all of it in the name of who runs it, and counts its use.', async () => {
   const id = await cast.file(cast.nurse)
   const deeds = [
