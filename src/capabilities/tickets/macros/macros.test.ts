@@ -106,6 +106,27 @@ test('A macro with a step that is not possible does nothing and says which, and 
   assert.equal((await cast.specialist.get(`/api/tickets/${id}/macros/${tagId}`)).status, 404)
 })
 
+test('A macro that is run twice at once replies once, also when its first step changes nothing.', async () => {
+  const id = await cast.file(cast.nurse)
+  must(await cast.agent.post(`/api/tickets/${id}/tag`, { tags: ['known'] }))
+  const deeds = [
+    { do: 'add_tags', tags: ['known'] },
+    { do: 'reply', text: 'Hello' },
+    { do: 'note', text: 'Said hello' },
+  ]
+  const macroId = await make(macro('Say hello', deeds))
+  const path = `/api/tickets/${id}/macros/${macroId}`
+  const { version } = must(await cast.agent.get(path)).body
+  const runs = await Promise.all([1, 2].map(() => cast.agent.post(path, { version })))
+  const outcomes = runs.map(({ body }) => body.steps?.map((step: { outcome: string }) => step.outcome) ?? [])
+  assert.equal(outcomes.filter((each) => each.join() === 'done,done,done').length, 1)
+  const now = await ticketOf(id)
+  assert.deepEqual(
+    now.messages.slice(1).map((message: { is_internal: boolean }) => message.is_internal),
+    [false, true],
+  )
+})
+
 test('A macro that names a missing state, team, person or placeholder is refused, and shown as broken when it goes later.', async () => {
   const missing = '00000000-0000-4000-8000-000000000000'
   const refusals: [Deed, string][] = [
