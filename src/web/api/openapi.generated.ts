@@ -32493,6 +32493,7 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                        warnings: string[];
                     };
                 };
             };

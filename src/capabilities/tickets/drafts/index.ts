@@ -11,6 +11,7 @@ import { type Raw, raw, read, type Tx } from '../../../platform/db/transaction.t
 import { conflict, forbidden } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, NullableTime, Text } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
+import { Warnings } from '../actions/create.ts'
 import { reply } from '../actions/reply.ts'
 import { insideTicket } from '../inside-ticket.ts'
 import { worksOnTickets } from '../policy.ts'
@@ -203,7 +204,7 @@ function mountSend(http: Http, app: App, authenticate: Authenticate): void {
       ),
       params: Params,
       body: Body({ version: Version }),
-      response: { 200: Type.Object({ ...HeadProperties, message_id: Id }), ...Problems },
+      response: { 200: Type.Object({ ...HeadProperties, message_id: Id, warnings: Warnings }), ...Problems },
     },
     handler: async (request) => {
       const actor = await authenticate(request)
@@ -214,8 +215,8 @@ function mountSend(http: Http, app: App, authenticate: Authenticate): void {
         (request.params as { id: string }).id,
         (request.body as { version: number }).version,
       )
-      const { id, kind, number, state, category, version, updated_at, message_id } = sent
-      return { id, kind, number, state, category, version, updated_at, message_id } as never
+      const { id, kind, number, state, category, version, updated_at, message_id, warnings } = sent
+      return { id, kind, number, state, category, version, updated_at, message_id, warnings } as never
     },
   })
 }
