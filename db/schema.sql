@@ -1984,6 +1984,7 @@ CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id
 CREATE UNIQUE INDEX event_words_pkey ON core.event_words USING btree (org_id, record_id, event_id)
 CREATE INDEX file_link_expires ON core.file_link USING btree (org_id, expires_at)
 CREATE UNIQUE INDEX file_link_pkey ON core.file_link USING btree (org_id, token_hash)
+CREATE INDEX idempotency_created ON core.idempotency USING btree (org_id, created_at)
 CREATE UNIQUE INDEX idempotency_pkey ON core.idempotency USING btree (org_id, person_id, key)
 CREATE UNIQUE INDEX link_pkey ON core.link USING btree (org_id, from_id, type, to_id)
 CREATE INDEX link_to ON core.link USING btree (org_id, to_id, type)

@@ -1,9 +1,12 @@
 /** The same call sent again answers what the first one answered. */
 import { createHash } from 'node:crypto'
-import { raw, read } from '../platform/db/transaction.ts'
+import { raw, read, write } from '../platform/db/transaction.ts'
 import { Problem } from '../platform/http/problem.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
+
+const kept_hours = 48
+const forgotten_max = 5000
 
 /** What tells one call from another that was sent with the same key. */
 export function fingerprintOf(name: string, params: Record<string, string>, input: unknown): Buffer {
@@ -35,4 +38,27 @@ export async function answeredBefore(
       'This Idempotency-Key was used for another request. Take a new key.',
     )
   return row
+}
+
+/** Job `people.forget_answers`, by schedule: who has not sent a call again in two days does not any more. */
+export async function forgetAnswers(app: App): Promise<void> {
+  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
+  const before = new Date(app.clock.now().getTime() - kept_hours * 3_600_000).toISOString()
+  for (const { id } of rows)
+    for (let count = forgotten_max; count === forgotten_max; ) count = await forget(app, id, before)
+}
+
+/** A bounded number at a time, so that no write waits long. */
+async function forget(app: App, orgId: string, before: string): Promise<number> {
+  const gone = await write(app.pool, orgId, (tx) =>
+    tx.all(
+      raw(
+        `delete from core.idempotency where org_id = $1 and (person_id, key) in (
+           select person_id, key from core.idempotency where org_id = $1 and created_at < $2 order by created_at limit ${forgotten_max})
+         returning 1`,
+        [orgId, before],
+      ),
+    ),
+  )
+  return gone.length
 }

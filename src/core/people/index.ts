@@ -1,4 +1,5 @@
 /** People: the directory, teams, roles, sign-in, the mail about accounts, the audit log. */
+import { forgetAnswers } from '../idempotency.ts'
 import type { Capability } from '../registry.ts'
 import {
   deactivatePerson,
@@ -53,6 +54,11 @@ export const people: Capability = {
     'people.send_reset': sendReset,
     'people.sweep_outbox': sweepOutbox,
     'people.sweep_tries': sweepTries,
+    'people.forget_answers': forgetAnswers,
   },
-  schedules: ['* * * * * people.sweep_outbox', '17 * * * * people.sweep_tries'],
+  schedules: [
+    '* * * * * people.sweep_outbox',
+    '17 * * * * people.sweep_tries',
+    '41 3 * * * people.forget_answers',
+  ],
 }

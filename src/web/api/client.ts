@@ -2,6 +2,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { said } from '../i18n/said.ts'
 import type { components, paths } from './openapi.generated.ts'
+import { tellWarnings } from './warnings.ts'
 
 export type Problem = components['schemas']['Problem']
 
@@ -53,10 +54,13 @@ api.use(watchSignIn)
 /** Requests that the page makes by itself, which must not keep a session alive. */
 export const background = { headers: { 'x-wardline-background': '1' } }
 
-/** The data of an answer; throws a ProblemError when it is a refusal or the network failed. */
+/** The data of an answer, whose warnings are said; throws a ProblemError when it is a refusal or the network failed. */
 export async function ask<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await answer
-  if (response.ok) return data as T
+  if (response.ok) {
+    tellWarnings(data)
+    return data as T
+  }
   throw new ProblemError({ ...(error as Partial<Problem>), status: response.status })
 }
 

@@ -5684,7 +5684,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The reply that is written together on a ticket; empty, with version 0, when there is none. */
+        /** The reply that is written together on a ticket; empty when there is none. */
         get: operations["shared_drafts.show"];
         /** Write on the reply that is written together. What somebody else saved meanwhile is a conflict. */
         put: operations["shared_drafts.save"];
@@ -32339,7 +32339,7 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string | null;
                         updated_by: string | null;
-                        /** @description 0 when there is no draft. */
+                        /** @description Counts on when one was sent or thrown away; 0 before the first. */
                         version: number;
                     };
                 };
@@ -32360,7 +32360,7 @@ export interface operations {
                 "application/json": {
                     body: string;
                     is_ready?: boolean;
-                    /** @description The version that was seen; 0 when there was no draft. */
+                    /** @description The version that was seen; 0 when nobody had written one yet. */
                     version: number;
                 };
             };
@@ -32397,7 +32397,7 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string | null;
                         updated_by: string | null;
-                        /** @description 0 when there is no draft. */
+                        /** @description Counts on when one was sent or thrown away; 0 before the first. */
                         version: number;
                     };
                 };
@@ -32416,7 +32416,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The version that was seen; 0 when there was no draft. */
+                    /** @description The version that was seen; 0 when nobody had written one yet. */
                     version: number;
                 };
             };
@@ -32463,7 +32463,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The version that was seen; 0 when there was no draft. */
+                    /** @description The version that was seen; 0 when nobody had written one yet. */
                     version: number;
                 };
             };
@@ -32506,6 +32506,7 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                        warnings: string[];
                     };
                 };
             };

@@ -10,7 +10,7 @@ import type { Tx } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { ticketLife } from '../lifecycle.ts'
-import { forgetDrafts } from '../merging/forget-drafts.ts'
+import { forgetDrafts, showing } from '../merging/forget-drafts.ts'
 import { worksWith } from '../policy.ts'
 import { redactElsewhere, redactFields } from '../redact-fields.ts'
 import { redactLater } from '../scheduled/redact.ts'
@@ -45,6 +45,7 @@ export const redact = recordAction({
   life: ticketLife,
   input: Input,
   permits: worksWith('tickets.redact'),
+  locksAlso: ({ orgId, id }) => showing(orgId, id),
   run: async ({ app, tx, actor, input, record, now }) => {
     const context = { app, tx, actor, now }
     const outcome = input.is_everywhere
@@ -63,7 +64,7 @@ async function inMessage(context: Context, record: RecordRow, input: Input) {
   if (input.message_id === undefined) throw invalid('#/message_id', 'Say which message.')
   const { what, passage } = passageOf(input)
   const { isInternal, removed } = await redactMessage(context, record, input.message_id, passage)
-  if (removed !== '') await redactLater(context, record, removed)
+  if (removed !== '') await redactPrepared(context, record, removed)
   const file = input.file_id === undefined ? {} : { file: input.file_id }
   return { facts: { message: input.message_id, what, ...file }, isInternal }
 }
@@ -74,7 +75,7 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
     throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
   const { changes, ...core } = await redactEverywhere(context, record, text)
   const fields = await redactFields(context.tx, record.id, text)
-  const later = await redactLater(context, record, text)
+  const later = await redactPrepared(context, record, text)
   const elsewhere = await redactElsewhere(context.tx, record.id, text, context.now)
   const outside = core.outside + fields.outside + elsewhere
   const inside = core.inside + fields.inside + later
@@ -84,6 +85,13 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
       'This text stands nowhere in the ticket. Look at its present words and try again.',
     )
   return { changes, facts: { what: 'everywhere' }, isInternal: outside === 0, forgetsWords: true }
+}
+
+/** Out of what waits on the ticket, and on those that show its messages; answers in how many places of the ticket itself. */
+async function redactPrepared(context: Context, record: RecordRow, removed: string): Promise<number> {
+  for (const other of await context.tx.all(showing(record.org_id, record.id)))
+    await redactLater(context, other, removed)
+  return redactLater(context, record, removed)
 }
 
 function passageOf(input: Input): { what: string; passage: Passage } {

@@ -5,12 +5,13 @@ import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
 import { type Authenticate, describe, HeadProperties, Problems } from '../../../core/mount.ts'
-import type { RecordRow } from '../../../core/records/record.ts'
+import { lockRecords, type RecordRow } from '../../../core/records/record.ts'
 import { type Capability, reader } from '../../../core/registry.ts'
 import { type Raw, raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, NullableTime, Text } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
+import { Warnings } from '../actions/create.ts'
 import { reply } from '../actions/reply.ts'
 import { insideTicket } from '../inside-ticket.ts'
 import { worksOnTickets } from '../policy.ts'
@@ -18,11 +19,11 @@ import { worksOnTickets } from '../policy.ts'
 const Params = Body({ id: Id })
 const Version = Type.Integer({
   minimum: 0,
-  description: 'The version that was seen; 0 when there was no draft.',
+  description: 'The version that was seen; 0 when nobody had written one yet.',
 })
 const Shown = Type.Object({
   body: Type.String(),
-  version: Type.Integer({ description: '0 when there is no draft.' }),
+  version: Type.Integer({ description: 'Counts on when one was sent or thrown away; 0 before the first.' }),
   updated_by: NullableText,
   updated_at: NullableTime,
   ready_by: NullableText,
@@ -57,7 +58,7 @@ function draftOf(orgId: string, ticketId: string): Raw<Draft> {
 
 const show = reader({
   name: 'shared_drafts.show',
-  summary: 'The reply that is written together on a ticket; empty, with version 0, when there is none.',
+  summary: 'The reply that is written together on a ticket; empty when there is none.',
   path: '/api/tickets/:id/shared-draft',
   params: Params,
   output: Shown,
@@ -129,10 +130,12 @@ function changed(current: Draft) {
   return conflict('Somebody else has written on this in the meantime. Look at both, and save again.', current)
 }
 
+/** The row stays, empty: the next draft counts on from it, so that no version ever means two of them. */
 async function takeAway(tx: Tx, ticketId: string, version: number): Promise<void> {
   const gone = await tx.maybe(
     raw(
-      'delete from tickets.shared_draft where org_id = $1 and ticket_id = $2 and version = $3 returning version',
+      `update tickets.shared_draft set body = '', version = version + 1, ready_by = null
+       where org_id = $1 and ticket_id = $2 and version = $3 returning version`,
       [tx.orgId, ticketId, version],
     ),
   )
@@ -179,7 +182,11 @@ async function send(app: App, actor: Actor, id: string, version: number) {
   const byline = isTogether ? `\n\n*${bylines[language](draft.ready_by ?? '', actor.name)}*` : ''
   const body = `${draft.body.trimEnd()}${byline}`.slice(0, 100_000)
   const sent = await execute(app, actor, reply, { body }, id, {
-    first: (tx) => takeAway(tx, record.id, version),
+    first: async (tx) => {
+      // The ticket first, as a redaction does: the other way round each would wait for the other.
+      await tx.all(lockRecords(tx.orgId, [record]))
+      await takeAway(tx, record.id, version)
+    },
   })
   tellDraft(app, actor, record)
   return sent
@@ -197,7 +204,7 @@ function mountSend(http: Http, app: App, authenticate: Authenticate): void {
       ),
       params: Params,
       body: Body({ version: Version }),
-      response: { 200: Type.Object({ ...HeadProperties, message_id: Id }), ...Problems },
+      response: { 200: Type.Object({ ...HeadProperties, message_id: Id, warnings: Warnings }), ...Problems },
     },
     handler: async (request) => {
       const actor = await authenticate(request)
@@ -208,8 +215,8 @@ function mountSend(http: Http, app: App, authenticate: Authenticate): void {
         (request.params as { id: string }).id,
         (request.body as { version: number }).version,
       )
-      const { id, kind, number, state, category, version, updated_at, message_id } = sent
-      return { id, kind, number, state, category, version, updated_at, message_id } as never
+      const { id, kind, number, state, category, version, updated_at, message_id, warnings } = sent
+      return { id, kind, number, state, category, version, updated_at, message_id, warnings } as never
     },
   })
 }

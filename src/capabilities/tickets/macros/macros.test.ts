@@ -37,6 +37,17 @@ test('A placeholder without a value leaves a readable text, and one that nobody 
   assert.equal(unknownIn('{{promise|soon}}', ['promise']), undefined)
 })
 
+test('No text makes the server look for placeholders for long.', () => {
+  const values = { promise: '' }
+  const started_ms = performance.now()
+  for (const part of [' ', '{{', '{{ ', '{{|', ' {{promise |', '{{promise}} '])
+    for (const text of [`{{${part.repeat(100_000 / part.length)}`, part.repeat(100_000 / part.length)]) {
+      unknownIn(text, ['promise'])
+      fillIn(text, values)
+    }
+  assert.ok(performance.now() - started_ms < 2_000)
+})
+
 test('A macro shows what it will do, does all of it in the name of who runs it, and counts its use.', async () => {
   const id = await cast.file(cast.nurse)
   const deeds = [
@@ -93,6 +104,27 @@ test('A macro with a step that is not possible does nothing and says which, and 
   assert.deepEqual((await ticketOf(id)).tags, ['first'])
   assert.equal((await cast.nurse.get(`/api/tickets/${id}/macros/${tagId}`)).status, 403)
   assert.equal((await cast.specialist.get(`/api/tickets/${id}/macros/${tagId}`)).status, 404)
+})
+
+test('A macro that is run twice at once replies once, also when its first step changes nothing.', async () => {
+  const id = await cast.file(cast.nurse)
+  must(await cast.agent.post(`/api/tickets/${id}/tag`, { tags: ['known'] }))
+  const deeds = [
+    { do: 'add_tags', tags: ['known'] },
+    { do: 'reply', text: 'Hello' },
+    { do: 'note', text: 'Said hello' },
+  ]
+  const macroId = await make(macro('Say hello', deeds))
+  const path = `/api/tickets/${id}/macros/${macroId}`
+  const { version } = must(await cast.agent.get(path)).body
+  const runs = await Promise.all([1, 2].map(() => cast.agent.post(path, { version })))
+  const outcomes = runs.map(({ body }) => body.steps?.map((step: { outcome: string }) => step.outcome) ?? [])
+  assert.equal(outcomes.filter((each) => each.join() === 'done,done,done').length, 1)
+  const now = await ticketOf(id)
+  assert.deepEqual(
+    now.messages.slice(1).map((message: { is_internal: boolean }) => message.is_internal),
+    [false, true],
+  )
 })
 
 test('A macro that names a missing state, team, person or placeholder is refused, and shown as broken when it goes later.', async () => {

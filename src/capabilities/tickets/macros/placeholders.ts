@@ -22,7 +22,10 @@ export const inner = ['team.name', 'ticket.state'] as const
 export const ofAgent = ['agent.first_name', 'agent.name'] as const
 type Placeholder = (typeof told)[number] | (typeof inner)[number]
 
-const pattern = /( ?)\{\{\s*([^{}|]{0,40}?)\s*(?:\|([^{}]{0,200}))?\}\}/g
+/** Bounded and of one part, so that no text makes it try again and again; what it finds is split in code. */
+const pattern = /( ?)\{\{([^{}]{0,280})\}\}/g
+const name_max = 40
+const otherwise_max = 200
 /** As long as a message may be. */
 const filled_max = 100_000
 
@@ -34,8 +37,8 @@ export type Filling = { readonly language: Language; readonly values: Values }
 /** The sentence about the first placeholder of a text that cannot be filled in there. */
 export function unknownIn(text: string, known: readonly string[]): string | undefined {
   const unknown = [...text.matchAll(pattern)]
-    .map(([, , name = '']) => name)
-    .find((name) => !known.includes(name))
+    .map(([, , content = '']) => split(content)?.name)
+    .find((name) => name !== undefined && !known.includes(name))
   if (unknown === undefined) return undefined
   const names = known.map((name) => `{{${name}}}`).join(', ')
   return `{{${unknown}}} cannot be filled in here. There are: ${names}.`
@@ -43,13 +46,23 @@ export function unknownIn(text: string, known: readonly string[]): string | unde
 
 /** What has no value leaves no gap: the space before it goes too, so that "Hello ," becomes "Hello,". */
 export function fillIn(text: string, values: Readonly<Record<string, string>>): string {
-  const filled = text.replaceAll(pattern, (whole, space: string, name: string, otherwise?: string) => {
-    const value = values[name]
+  const filled = text.replaceAll(pattern, (whole, space: string, content: string) => {
+    const { name, otherwise } = split(content) ?? {}
+    const value = name === undefined ? undefined : values[name]
     if (value === undefined) return whole
     if (value !== '') return `${space}${plainWords(value)}`
-    return otherwise?.trim() ? `${space}${otherwise.trim()}` : ''
+    return otherwise ? `${space}${otherwise}` : ''
   })
   return cut(filled, filled_max)
+}
+
+/** What stands between the braces: a name, and behind a bar what is said when it has no value. */
+function split(content: string): { name: string; otherwise: string } | undefined {
+  const bar = content.indexOf('|')
+  const name = (bar < 0 ? content : content.slice(0, bar)).trim()
+  const otherwise = bar < 0 ? '' : content.slice(bar + 1)
+  if (name.length > name_max || otherwise.length > otherwise_max) return undefined
+  return { name, otherwise: otherwise.trim() }
 }
 
 type Row = {

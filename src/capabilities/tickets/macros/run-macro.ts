@@ -97,17 +97,18 @@ export async function runMacro(
   const refused = steps.find(({ why }) => why !== null)
   if (refused) throw conflict(`${refused.why} Nothing was done.`)
   const done: Done[] = []
+  // Each step names the version that the one before left: of two runs at once only one gets past the first that writes.
+  let present = version
   for (const [index, step] of steps.entries()) {
     const { action, input } = actionOf(app, step.deed, step.text, macro.name)
     try {
-      await execute(app, actor, action, input, ticketId, {
+      const after = await execute(app, actor, action, input, ticketId, {
+        version: present,
         ...(index === 0
-          ? {
-              version,
-              first: async (tx: Tx) => tx.send(countUse(tx.orgId, macro.id, app.clock.now().toISOString())),
-            }
+          ? { first: async (tx: Tx) => tx.send(countUse(tx.orgId, macro.id, app.clock.now().toISOString())) }
           : {}),
       })
+      present = after.version
       done.push({ do: step.do, outcome: 'done', why: null })
     } catch (error) {
       if (!(error instanceof Problem) || index === 0) throw error

@@ -8,7 +8,7 @@ import { candidates, sideSeenBy } from '../../../core/notifications/recipients.t
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { visible } from '../../../core/records/visible.ts'
 import { type JobHandler, reader } from '../../../core/registry.ts'
-import { raw, write } from '../../../platform/db/transaction.ts'
+import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, Text, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
@@ -87,35 +87,62 @@ export const finishFollowUp = recordAction({
   },
 })
 
-type Told = { ticket_id: string; person_id: string; team_id: string | null }
+type Due = { ticket_id: string; person_id: string; team_id: string | null }
 
-/** Job `follow_ups.tell`: once, when its time has come. */
+/** Job `follow_ups.tell`: once, when its time has come. While it could reach nobody, the sweep tries again. */
 export const tellFollowUp: JobHandler = async (app, payload) => {
   const [org, id] = [String(payload.org), String(payload.follow_up)]
   const now = app.clock.now().toISOString()
   await write(app.pool, org, async (tx) => {
     const due = await tx.maybe(
-      raw<Told>(
-        `update tickets.follow_up set told_at = $3 where org_id = $1 and id = $2 and told_at is null and done_at is null and due_at <= $3
-         returning ticket_id, person_id, team_id`,
+      raw<Due>(
+        `select ticket_id, person_id, team_id from tickets.follow_up
+         where org_id = $1 and id = $2 and told_at is null and done_at is null and due_at <= $3 for update`,
         [org, id, now],
       ),
     )
     if (!due) return
-    const [records, members] = await tx.many(
+    const record = await tx.maybe(
       sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${org} and r.id = ${due.ticket_id}`,
-      raw<{ person_id: string }>(
-        'select person_id from core.team_member where org_id = $1 and team_id = $2 order by person_id limit 200',
-        [org, due.team_id],
+    )
+    const reached = record && (await whoLooks(tx, record, due, now))
+    if (!record || !reached) return
+    tx.send(
+      raw(
+        'update tickets.follow_up set told_at = $3, person_id = $4, team_id = $5 where org_id = $1 and id = $2',
+        [org, id, now, reached.person_id, reached.team_id],
       ),
     )
-    const record = records[0]
-    if (!record) return
-    const wanted = due.team_id !== null ? members.map(({ person_id }) => person_id) : [due.person_id]
-    const people = await tx.all(candidates(org, record.id, wanted, now))
-    const told = people.filter((each) => wanted.includes(each.id) && sideSeenBy(each, record) === 'inside')
-    notify(app, tx, { record, byId: null, now }, new Map(told.map((each) => [each.id, 'follow_up_due'])))
+    const reasons = reached.people.map((each) => [each, 'follow_up_due'] as const)
+    notify(app, tx, { record, byId: null, now }, new Map(reasons))
   })
+}
+
+/**
+ * Whom of those who work on the ticket by then a reminder reaches, and whose it is from then on. For the team it
+ * reaches the ticket's present one, or else its owner, or else who wanted it; for a person the same backwards.
+ */
+async function whoLooks(tx: Tx, record: RecordRow, due: Due, now: string) {
+  const members = await tx.all(
+    raw<{ person_id: string }>(
+      'select person_id from core.team_member where org_id = $1 and team_id = $2 order by person_id limit 200',
+      [tx.orgId, record.team_id],
+    ),
+  )
+  const team = {
+    person_id: due.person_id,
+    team_id: record.team_id,
+    people: members.map(({ person_id }) => person_id),
+  }
+  const one = (person_id: string) => ({ person_id, team_id: null, people: [person_id] })
+  const ways = [team, ...(record.owner_id === null ? [] : [one(record.owner_id)]), one(due.person_id)]
+  if (due.team_id === null) ways.reverse()
+  const asked = [...new Set(ways.flatMap(({ people }) => people))]
+  const found = await tx.all(candidates(tx.orgId, record.id, asked, now))
+  const inside = new Set(found.filter((each) => sideSeenBy(each, record) === 'inside').map(({ id }) => id))
+  return ways
+    .map((way) => ({ ...way, people: way.people.filter((each) => inside.has(each)) }))
+    .find(({ people }) => people.length > 0)
 }
 
 export const FollowUp = Type.Object({
@@ -130,8 +157,9 @@ export const FollowUp = Type.Object({
 export function followUpsOn(orgId: string, ticketId: string) {
   return raw<{ id: string; due_at: string; note: string; person: string | null; team: string | null }>(
     `select f.id, f.due_at, f.note, p.name as person, t.name as team from tickets.follow_up f
+       join core.record r on r.org_id = f.org_id and r.id = f.ticket_id
        left join core.person p on p.org_id = f.org_id and p.id = f.person_id
-       left join core.team t on t.org_id = f.org_id and t.id = f.team_id
+       left join core.team t on t.org_id = f.org_id and f.team_id is not null and t.id = coalesce(r.team_id, f.team_id)
      where f.org_id = $1 and f.ticket_id = $2 and f.done_at is null order by f.due_at, f.id`,
     [orgId, ticketId],
   )
@@ -152,7 +180,7 @@ function dueFor(actor: Actor, until: string) {
     select f.id, f.due_at, f.note, f.team_id is not null as is_for_team, r.id as ticket_id, r.number, r.title
     from tickets.follow_up f join core.record r on r.org_id = f.org_id and r.id = f.ticket_id
     where f.org_id = ${actor.orgId} and f.done_at is null and f.due_at < ${until}
-      and (f.team_id is null and f.person_id = ${actor.personId} or f.team_id = any(${actor.teamIds}::uuid[])) and ${visible(actor, 'ticket')}
+      and (f.team_id is null and f.person_id = ${actor.personId} or f.team_id is not null and coalesce(r.team_id, f.team_id) = any(${actor.teamIds}::uuid[])) and ${visible(actor, 'ticket')}
     order by f.due_at, f.id limit ${sql.raw(String(due_shown_max))}`
 }
 

@@ -96,6 +96,28 @@ test('When the requester writes meanwhile nothing is sent: the author is asked, 
   assert.equal((await bodies(id)).length, 3)
 })
 
+test('A reply is held also by words with which the requester reopens, or writes on a ticket that was merged.', async () => {
+  const { agent, nurse } = cast
+  const id = await cast.file(nurse)
+  const stale = await schedule(id, 'Glad that it works')
+  must(await agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' }))
+  assert.equal((await later(id)).replies[0].why, 'done')
+  must(await nurse.post(`/api/tickets/${id}/reopen`, { body: 'It does not' }))
+  const [whole, merged] = [await cast.file(nurse), await cast.file(nurse)]
+  must(await agent.post(`/api/tickets/${merged}/merge`, { into_id: whole }))
+  const other = await schedule(whole, 'Glad that it works')
+  const said = must(await nurse.post(`/api/tickets/${merged}/reply`, { body: 'It burns' })).body
+  minutes(1)
+  await job('tickets.hear_merged', { record: merged, message: said.message_id })
+  assert.equal((await later(whole)).replies[0].why, 'answered')
+  minutes(3)
+  for (const reply of [stale, other]) await job('scheduled_replies.send', { reply })
+  for (const ticket of [id, whole]) {
+    assert.equal((await later(ticket)).replies[0].state, 'held')
+    assert.ok(!(await bodies(ticket)).includes('Glad that it works'))
+  }
+})
+
 test('Nothing is sent for somebody who may not any more, nor on what is over: it is held.', async () => {
   const { wardline, nurse } = cast
   const leaver = await wardline.person('Lee Leaver', ['help-desk'], [cast.desk])
@@ -129,10 +151,34 @@ test('What is redacted goes from replies that wait, reminders, corrected time an
   const { replies, follow_ups } = await later(id)
   assert.deepEqual([replies[0].state, replies[0].why], ['held', 'redacted'])
   assert.doesNotMatch(replies[0].body, /hunter2/)
-  assert.equal(must(await agent.get(`/api/tickets/${id}/shared-draft`)).body.version, 0)
+  assert.equal(must(await agent.get(`/api/tickets/${id}/shared-draft`)).body.body, '')
   assert.match(follow_ups[0].note, /hunter2/, 'the whole message does not stand there')
   must(await admin.post(`/api/tickets/${id}/redact`, { text: 'hunter2-secret', is_everywhere: true }))
   assert.doesNotMatch((await later(id)).follow_ups[0].note, /hunter2/)
+})
+
+test('What is redacted on a ticket goes from what waits on the tickets that show its messages.', async () => {
+  const { agent, admin, nurse, otherNurse } = cast
+  const merged = await cast.file(otherNurse, { body: 'Patient Mary Miller in bed 4' })
+  const [message] = must(await agent.get(`/api/tickets/${merged}`)).body.messages
+  const split = { title: 'The bed', body: 'See there', message_ids: [message.id] }
+  const { ticket } = must(await agent.post(`/api/tickets/${merged}/split`, split)).body
+  const whole = await cast.file(nurse)
+  must(await agent.post(`/api/tickets/${merged}/merge`, { into_id: whole }))
+  for (const id of [whole, ticket.id]) {
+    await schedule(id, 'You wrote of Mary Miller')
+    must(await agent.post(`/api/tickets/${id}/follow-up`, { days: 1, note: 'Mary Miller' }))
+    const draft = { body: 'Of Mary Miller', version: 0 }
+    must(await agent.send('PUT', `/api/tickets/${id}/shared-draft`, draft))
+  }
+  const words = { message_id: message.id, text: 'Mary Miller' }
+  must(await admin.post(`/api/tickets/${merged}/redact`, words))
+  for (const id of [whole, ticket.id]) {
+    const { replies, follow_ups } = await later(id)
+    assert.deepEqual([replies[0].state, replies[0].why], ['held', 'redacted'])
+    assert.doesNotMatch(`${replies[0].body} ${follow_ups[0].note}`, /Miller/)
+    assert.equal(must(await agent.get(`/api/tickets/${id}/shared-draft`)).body.body, '')
+  }
 })
 
 test('A reminder is told once at its time to whom it is for, stands in the list until it is done, and leaves the state.', async () => {
@@ -179,6 +225,52 @@ test('A reminder is told once at its time to whom it is for, stands in the list 
   assert.equal(must(await agent.get(`/api/tickets/${id}`)).body.state, 'new')
 })
 
+test('A reminder for the team reaches the team that has the ticket by then, and waits for somebody when nobody is there.', async () => {
+  const { agent, secondAgent, specialist, nurse, network, desk, wardline } = cast
+  const remind = async (fields: object) => {
+    const id = await cast.file(nurse)
+    must(await agent.post(`/api/tickets/${id}/assign`, { team_id: network }))
+    const body = { at: inMinutes(2), ...fields }
+    const { follow_up_id } = must(await agent.post(`/api/tickets/${id}/follow-up`, body)).body
+    return { id, follow_up: follow_up_id as string }
+  }
+  const told = async (id: string) =>
+    (
+      await cast.rows(
+        "select person_id from core.notification where record_id = $1 and reason = 'follow_up_due'",
+        [id],
+      )
+    ).map(({ person_id }) => person_id)
+  const isDue = async (client: Client, id: string) =>
+    must(await client.get('/api/follow-ups')).body.rows.some(
+      (row: { ticket_id: string }) => row.ticket_id === id,
+    )
+  const moved = await remind({ is_for_team: true })
+  must(await agent.post(`/api/tickets/${moved.id}/assign`, { team_id: desk }))
+  const empty = await wardline.team('Nobody yet', 2)
+  const alone = await remind({ is_for_team: true })
+  await wardline.owner.query('update core.record set team_id = $2, owner_id = null where id = $1', [
+    alone.id,
+    empty,
+  ])
+  await wardline.owner.query('update tickets.follow_up set person_id = $2 where id = $1', [
+    alone.follow_up,
+    nurse.personId,
+  ])
+  minutes(3)
+  for (const { follow_up } of [moved, alone]) await job('follow_ups.tell', { follow_up })
+  assert.deepEqual((await told(moved.id)).sort(), [agent.personId, secondAgent.personId].sort())
+  assert.deepEqual([await isDue(secondAgent, moved.id), await isDue(specialist, moved.id)], [true, false])
+  assert.deepEqual(await told(alone.id), [])
+  await wardline.owner.query('update core.record set owner_id = $2 where id = $1', [
+    alone.id,
+    secondAgent.personId,
+  ])
+  await job('follow_ups.tell', { follow_up: alone.follow_up })
+  assert.deepEqual(await told(alone.id), [secondAgent.personId], 'nobody was told, so it was tried again')
+  assert.equal(await isDue(secondAgent, alone.id), true)
+})
+
 test('Of two who write on the shared draft at once one is refused and sees the words of the other.', async () => {
   const { agent, secondAgent, nurse, specialist } = cast
   const id = await cast.file(nurse)
@@ -214,8 +306,48 @@ test('One says that the draft is ready and another sends it, once: the message n
   assert.deepEqual((await bodies(id)).slice(1), [
     'Please restart it.\n\n*Written by Sam Agent, sent by Kim Agent.*',
   ])
-  assert.equal(must(await agent.get(path)).body.version, 0)
+  assert.equal(must(await agent.get(path)).body.body, '')
   assert.equal((await nurse.post(`${path}/send`, { version: 2 })).status, 403)
+})
+
+test('A shared draft that was thrown away or sent is never taken for the next one.', async () => {
+  const { agent, secondAgent, admin, nurse } = cast
+  const id = await cast.file(nurse)
+  const path = `/api/tickets/${id}/shared-draft`
+  const write = async (body: string, client = agent): Promise<number> => {
+    const { version } = must(await client.get(path)).body
+    return must(await client.send('PUT', path, { body, version })).body.version
+  }
+  const seen = await write('Good')
+  must(await secondAgent.send('DELETE', path, { version: seen }))
+  await write('Unfinished, not for the requester', secondAgent)
+  assert.equal((await agent.post(`${path}/send`, { version: seen })).status, 409)
+  const sent = must(await agent.get(path)).body.version
+  must(await agent.post(`${path}/send`, { version: sent }))
+  const next = await write('Another', secondAgent)
+  for (const version of [seen, sent])
+    assert.equal((await agent.send('DELETE', path, { version })).status, 409)
+  const [message] = must(await agent.get(`/api/tickets/${id}`)).body.messages
+  must(await admin.post(`/api/tickets/${id}/redact`, { message_id: message.id, is_whole: true }))
+  await write('After the redaction', secondAgent)
+  assert.equal((await agent.post(`${path}/send`, { version: next })).status, 409)
+  assert.deepEqual((await bodies(id)).slice(1), ['Unfinished, not for the requester'])
+})
+
+test('To send the shared draft while words are redacted waits, and never stands in the way.', async () => {
+  const { agent, admin, nurse } = cast
+  for (let time = 0; time < 8; time++) {
+    const id = await cast.file(nurse, { body: 'A secret word' })
+    const path = `/api/tickets/${id}/shared-draft`
+    must(await agent.send('PUT', path, { body: 'Good', version: 0 }))
+    const [message] = must(await agent.get(`/api/tickets/${id}`)).body.messages
+    const [sent, redacted] = await Promise.all([
+      agent.post(`${path}/send`, { version: 1 }),
+      admin.post(`/api/tickets/${id}/redact`, { message_id: message.id, text: 'secret' }),
+    ])
+    assert.ok([200, 409].includes(sent.status), String(sent.status))
+    assert.equal(redacted.status, 200)
+  }
 })
 
 test('A draft of one’s own survives signing out and another device, and nobody else sees it, the administrator neither.', async () => {

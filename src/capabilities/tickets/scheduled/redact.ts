@@ -12,7 +12,7 @@ const lines_max = 200
 
 /**
  * Sends the statements; answers in how many places the words stood. A reply in which they stood is held, so that its
- * author looks at it; the shared draft may quote the words and goes as a whole, as drafts of one's own do.
+ * author looks at it; the shared draft may quote the words and is emptied as a whole, as drafts of one's own are.
  */
 export async function redactLater(
   context: { app: App; tx: Tx; actor: Actor; now: string },
@@ -38,7 +38,9 @@ export async function redactLater(
       [...own, removed, short_mark],
     ),
     raw<{ hit: boolean }>(
-      'delete from tickets.shared_draft where org_id = $1 and ticket_id = $2 returning position($3 in body) > 0 as hit',
+      `update tickets.shared_draft d set body = '', version = d.version + 1, ready_by = null
+       from (select ticket_id, body from tickets.shared_draft where org_id = $1 and ticket_id = $2 for update) as was
+       where d.org_id = $1 and d.ticket_id = was.ticket_id returning position($3 in was.body) > 0 as hit`,
       [...own, removed],
     ),
   )

@@ -1,15 +1,17 @@
 /** Sends what was left to be sent, exactly once, in the name of who wrote it and only if they still may. */
 import { sql } from 'kysely'
+import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
 import { notify } from '../../../core/notifications/notify.ts'
 import { candidates, sideSeenBy } from '../../../core/notifications/recipients.ts'
 import { personActor } from '../../../core/people/automation.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
-import type { Follower, JobHandler } from '../../../core/registry.ts'
+import type { Follower, JobHandler, Written } from '../../../core/registry.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { reply } from '../actions/reply.ts'
+import { sideOf } from '../say.ts'
 import type { Scheduled } from './replies.ts'
 
 const sweep_max = 500
@@ -112,12 +114,25 @@ export async function tellHeld(
   )
 }
 
-/** A requester who writes meanwhile may have answered it: nothing is sent until its author has looked. */
-export const followReplies: Follower = async ({ app, tx, now }, { after, action, data }) => {
-  if (action !== 'tickets.reply' || data.side !== 'outside') return undefined
-  const held = await holdWhere(tx, 's.ticket_id = $2', after.id, 'answered', now)
+/**
+ * Whoever writes from outside meanwhile may have answered it, and what is over may be reopened by one who says that it is
+ * not: nothing is sent until its author has looked.
+ */
+export const followReplies: Follower = async ({ app, tx, actor, now }, { before, after, action, data }) => {
+  if (before === null || after.kind !== 'ticket') return undefined
+  const isOver = after.category === 'done' && before.category !== 'done'
+  const why = isOver ? 'done' : isAnswered(actor, after, action, data) ? 'answered' : undefined
+  if (why === undefined) return undefined
+  const held = await holdWhere(tx, 's.ticket_id = $2', after.id, why, now)
   if (held.length > 0) await tellHeld({ app, tx, now }, after, held)
   return undefined
+}
+
+/** A public message of somebody outside, whichever action carries it, or one on a ticket that was merged into this one. */
+function isAnswered(actor: Actor, record: RecordRow, action: string, data: Written['data']): boolean {
+  if (action === 'tickets.hear_merged') return true
+  if (data.message === undefined || data.isInternal === true || action === 'tickets.redact') return false
+  return sideOf(actor, record) === 'outside'
 }
 
 /** Job `scheduled_replies.sweep`: in case that a job was lost, as when a backup was restored. */
@@ -132,7 +147,9 @@ export const sweepScheduled: JobHandler = async (app) => {
           [org, now],
         ),
         raw<{ id: string }>(
-          `select id from tickets.follow_up where org_id = $1 and done_at is null and told_at is null and due_at < $2 order by due_at limit ${sweep_max}`,
+          // What reached nobody for weeks does not keep the others out; it stands on its ticket.
+          `select id from tickets.follow_up where org_id = $1 and done_at is null and told_at is null
+             and due_at < $2 and due_at > $2::timestamptz - interval '30 days' order by due_at limit ${sweep_max}`,
           [org, now],
         ),
       )

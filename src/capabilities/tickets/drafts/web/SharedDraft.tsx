@@ -127,7 +127,7 @@ function Editing({ ticketId, stored, onTyping, onSent }: SharedDraftProps & { st
         <Button
           variant="subtle"
           color="gray"
-          disabled={base.version === 0}
+          disabled={base.body === ''}
           loading={discard.isBusy}
           onClick={() => void discard.submit()}
         >
@@ -160,7 +160,7 @@ function Standing({ base, isDirty }: { base: Shared; isDirty: boolean }) {
     ? t('macros.draft.saving')
     : base.ready_by
       ? t('macros.draft.readyBy', { name: base.ready_by })
-      : base.updated_by
+      : base.body !== '' && base.updated_by
         ? t('macros.draft.by', { name: base.updated_by })
         : t('macros.draft.empty')
   return (

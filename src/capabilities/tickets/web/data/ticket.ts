@@ -2,6 +2,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api, ask, ProblemError } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
+import { tellWarnings } from '../../../../web/api/warnings.ts'
 
 type JsonOf<Answer> = Answer extends { 200: { content: { 'application/json': infer Body } } } ? Body : never
 
@@ -48,7 +49,10 @@ export async function act<Name extends Verb>(
     body: JSON.stringify(body),
   })
   const answer = (await response.json().catch(() => ({}))) as AnswerOf<Name>
-  if (response.ok) return answer
+  if (response.ok) {
+    tellWarnings(answer)
+    return answer
+  }
   throw new ProblemError({ ...(answer as object), status: response.status })
 }
 
