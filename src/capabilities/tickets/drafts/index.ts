@@ -4,8 +4,9 @@ import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
+import { lock } from '../../../core/lock.ts'
 import { type Authenticate, describe, HeadProperties, Problems } from '../../../core/mount.ts'
-import { lockRecords, type RecordRow } from '../../../core/records/record.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
 import { type Capability, reader } from '../../../core/registry.ts'
 import { type Raw, raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden } from '../../../platform/http/problem.ts'
@@ -184,7 +185,7 @@ async function send(app: App, actor: Actor, id: string, version: number) {
   const sent = await execute(app, actor, reply, { body }, id, {
     first: async (tx) => {
       // The ticket first, as a redaction does: the other way round each would wait for the other.
-      await tx.all(lockRecords(tx.orgId, [record]))
+      await lock(tx, actor, 'ticket', record.id, [])
       await takeAway(tx, record.id, version)
     },
   })
