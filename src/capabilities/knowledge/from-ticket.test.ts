@@ -56,6 +56,21 @@ test('An article begins with the ticket’s words in the template’s places, wi
   assert.equal((await begun(stranger, ticket.id)).status, 404)
 })
 
+test('Of a ticket with very many words the first fifty thousand letters are looked through, to the end of a line.', async () => {
+  const { nurse, agent, candidate } = library
+  const ticket = await did(nurse, '/api/tickets', { title: 'A long log', body: 'a'.repeat(100_000) })
+  const first = (await begun(candidate, ticket.id)).body.body
+  assert.equal(first.match(/a{50000}/)?.[0].length, 50_000)
+  assert.ok(first.length < 50_100)
+  const other = await did(nurse, '/api/tickets', { title: 'Long answers', body: 'It beeps.' })
+  const line = `${'b'.repeat(999)}\n`
+  for (const part of [line.repeat(45), `${line.repeat(4)}Nora ${'Nurse '.repeat(5000)}`])
+    await did(agent, `/api/tickets/${other.id}/reply`, { body: part })
+  const { body } = (await begun(candidate, other.id)).body
+  assert.ok(body.length < 50_100 && body.length > 48_000)
+  assert.doesNotMatch(body, /Nora|Nurse/)
+})
+
 test('What was written from a ticket is linked to it on both sides, as what solved it or as what belongs to it.', async () => {
   const { nurse, agent, candidate } = library
   const ticket = await did(nurse, '/api/tickets', { title: 'A wheel squeaks', body: 'Please help.' })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { strip } from './strip.ts'
+import { nameFinder, patterns, strip } from './strip.ts'
 
 const textOf = (text: string, names: string[] = []) => strip(text, names).text
 
@@ -50,4 +50,17 @@ test('It counts what it took, and a long text is no burden.', () => {
   const { removed } = strip('Nora, nora@x.example, MRN 123456', ['Nora'])
   assert.deepEqual(removed, { name: 1, mail: 1, phone: 0, number: 1, date: 0 })
   assert.equal(strip('1 '.repeat(50_000), ['Nora']).text.length, 100_000)
+})
+
+test('No pattern repeats without a bound, so that one long word or many blanks keep nobody waiting.', () => {
+  const endless = /[*+]|\{\d+,\}/
+  const all = [...patterns, nameFinder(['Anne Marie O’Neil+*', 'Nora  Nurse'])!]
+  for (const { source } of all) {
+    // What is escaped, and what stands between brackets, repeats nothing.
+    const bare = source.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '')
+    assert.doesNotMatch(bare, endless, source)
+  }
+  for (const text of ['a'.repeat(100_000), `MRN${' '.repeat(100_000)}x`, `Patient${' '.repeat(100_000)}x`])
+    assert.equal(textOf(text, ['Nora Nurse']), text)
+  assert.equal(textOf(`${'a'.repeat(70)}@willow.example`), `${'a'.repeat(6)}[removed: mail]`)
 })

@@ -15,7 +15,9 @@ const mark = new RegExp(String.raw`\[removed: (?:${removals.join('|')})\]`)
 /** True while a mark stands in the text, so that nobody has looked at that place yet. */
 export const hasMarks = (text: string): boolean => mark.test(text)
 
-const mail = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+// Nothing here repeats without a bound: a pattern that looked for the end of a long word or of many blanks from each of
+// its places would keep the whole server busy with one ticket.
+const mail = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu
 // A title or the word patient, and the capitalized words after it; whether they are is seen only where case counts.
 const titles = ['patient', 'pt', 'mr', 'mrs', 'ms', 'miss', 'paciente', 'sr', 'sra', 'srta', 'don', 'doña']
 const anyCase = titles.flatMap((title) => [
@@ -23,23 +25,36 @@ const anyCase = titles.flatMap((title) => [
   title.toUpperCase(),
   `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
 ])
-const part = String.raw`\p{Lu}(?:\.|[\p{L}'’-]*)`
+const part = String.raw`\p{Lu}(?:\.|[\p{L}'’-]{0,40})`
 const titled = new RegExp(
-  String.raw`(?<!\p{L})((?:${anyCase.join('|')})(?!\p{L})\.?(?:\s+(?:is|named|called|es|se llama))?\s+)(${part}(?:\s+${part}){0,3})`,
+  String.raw`(?<!\p{L})((?:${anyCase.join('|')})(?!\p{L})\.?(?:\s{1,20}(?:is|named|called|es|se llama))?\s{1,20})(${part}(?:\s{1,20}${part}){0,3})`,
   'gu',
 )
 const labelled =
-  /\b(mrn|mrn number|medical record(?: number)?|record no|chart(?: number)?|ssn|social security(?: number)?|account no|historia(?: clínica)?|nhc)\b(\s*(?:is|es|no\.?|number|número|#|:|=)*\s*)([a-z]{0,3}-?\d[\d-]{2,})/giu
+  /\b(mrn|mrn number|medical record(?: number)?|record no|chart(?: number)?|ssn|social security(?: number)?|account no|historia(?: clínica)?|nhc)\b(\s{0,20}(?:(?:is|es|no\.?|number|número|#|:|=)\s{0,20}){0,4})([a-z]{0,3}-?\d[\d-]{2,40})/giu
 const born =
-  /\b(dob|d\.o\.b\.?|date of birth|born(?: on)?|fecha de nacimiento|nacid[oa](?: el)?)(\s*(?:is|es|:|=)*\s*)([\p{L}\p{N}][\p{L}\p{N} ,./-]{3,24}\d{2,4})/giu
+  /\b(dob|d\.o\.b\.?|date of birth|born(?: on)?|fecha de nacimiento|nacid[oa](?: el)?)(\s{0,20}(?:(?:is|es|:|=)\s{0,20}){0,4})([\p{L}\p{N}][\p{L}\p{N} ,./-]{3,24}\d{2,4})/giu
 const socialSecurity = /\b\d{3}-\d{2}-\d{4}\b/g
 // With points and a short year it may as well be the version of a program.
 const date = /\b(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2})\b/g
 const phone =
   /(?<![\p{L}\p{N}.-])(?:\+?\d{1,3}[\s.-])?(?:\(\d{2,4}\)\s?|\d{2,4}[\s.-])\d{3}[\s.-]?\d{3,4}(?![\p{L}\p{N}-])/gu
-const extension = /\b(?:ext(?:ension)?|extensión)\.?\s*:?\s*\d{3,6}\b/giu
+const extension = /\b(?:ext(?:ension)?|extensión)\.?\s{0,20}:?\s{0,20}\d{3,6}\b/giu
 // Hexadecimal codes and tags of devices have letters before the digits, and stay.
-const longNumber = /(?<![\p{L}\p{N}#/_-])\d{6,}(?![\p{L}\p{N}])/gu
+const longNumber = /(?<![\p{L}\p{N}#/_-])\d{6,200}(?![\p{L}\p{N}])/gu
+
+/** All of them, so that a test can hold each to its bounds. */
+export const patterns: readonly RegExp[] = [
+  mail,
+  titled,
+  labelled,
+  born,
+  socialSecurity,
+  date,
+  phone,
+  extension,
+  longNumber,
+]
 
 const name_length_min = 3
 
@@ -73,12 +88,12 @@ export function strip(text: string, names: readonly string[]): Stripped {
 }
 
 /** Longer names first, so that a whole name leaves one mark. */
-function nameFinder(names: readonly string[]): RegExp | undefined {
+export function nameFinder(names: readonly string[]): RegExp | undefined {
   const wanted = [
     ...new Set(names.map((name) => name.trim()).filter((name) => name.length >= name_length_min)),
   ]
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'))
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s{1,20}'))
   if (wanted.length === 0) return undefined
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
 }
