@@ -183,6 +183,28 @@ test('An export holds what one may read and nothing else: drafts go to writers a
   assert.equal(canRead, !rows[0].permissions.includes('knowledge.write'))
 })
 
+test('An import as work in progress leaves whom a shown article is for alone; the preview tells each such change.', async () => {
+  const made = await coach.post('/api/articles', { title: 'Inner text', body: 'Secret.', audience: 'internal' })
+  const id = made.body.id as string
+  assert.equal((await coach.post(`/api/articles/${id}/publish`, {})).status, 200)
+  const folder = (text: string) =>
+    zipSync({
+      'inner.md': strToU8(`---\ntitle: Inner text\nwardline:\n  id: ${id}\n  audience: staff\n---\n\n${text}\n`),
+    })
+  const told = (run: { report: { remarks: { kind: string; detail: string }[] } }) =>
+    run.report.remarks.filter(({ kind }) => kind === 'audience').map(({ detail }) => detail)
+  const seen = (await upload(coach, 'inner.zip', folder('New words.'))).body
+  assert.deepEqual(told(seen), ['Whom it is for changes from internal to staff.'])
+  const done = await runToEnd(coach, seen.id, { is_published: false, audience: 'internal' })
+  assert.equal(done.state, 'done')
+  assert.match(told(done).join(), /stays for internal/)
+  assert.equal((await reader.get(`/api/articles/${id}`)).status, 404)
+  assert.equal((await coach.get(`/api/articles/${id}`)).body.audience, 'internal')
+  const again = (await upload(coach, 'inner.zip', folder('Newer words.'))).body
+  await runToEnd(coach, again.id, { is_published: true, audience: 'internal' })
+  assert.equal((await reader.get(`/api/articles/${id}`)).status, 200)
+})
+
 async function exported(orgId: string, personId: string, dialect: Dialect): Promise<Files> {
   const { app } = wardline.composition
   const actor = await read(app.pool, orgId, (tx) => actorOf(tx, personId, app.clock.now().toISOString()))

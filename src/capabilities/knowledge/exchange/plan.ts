@@ -200,7 +200,7 @@ function titleAndBody(page: Page, path: string): { title: string; body: string }
   return { title: clean(name.replace(/[-_]+/g, ' ')) || 'Page', body: page.body }
 }
 
-function besideOf({ meta }: Page, path: string, { owners }: Around, told: Remark[]) {
+function besideOf({ meta }: Page, path: string, { owners, current }: Around, told: Remark[]) {
   const note = (kind: Remark['kind'], detail: string) => told.push({ path, line: 1, kind, detail })
   const line = (text: string | null) =>
     text === null
@@ -226,6 +226,8 @@ function besideOf({ meta }: Page, path: string, { owners }: Around, told: Remark
   const audience = audiences.find((each) => each === meta.audience) ?? null
   if (meta.audience !== null && audience === null)
     note('front-matter', `“${meta.audience.slice(0, 60)}” is no audience; say ${audiences.join(', ')}.`)
+  if (current !== null && audience !== null && audience !== current.audience)
+    note('audience', `Whom it is for changes from ${current.audience} to ${audience}.`)
   const state = meta.state !== null && meta.state in articleLife.states ? meta.state : null
   if (meta.state !== null && state === null)
     note('state', `“${meta.state.slice(0, 60)}” is no state of an article.`)

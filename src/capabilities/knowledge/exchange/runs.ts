@@ -49,7 +49,7 @@ const Report = Type.Object({
       kind: OneOf(remarkKinds),
       detail: Type.String(),
     }),
-    { description: `The first ${shown_remarks_max}; broken links come first.` },
+    { description: `The first ${shown_remarks_max}; changed audiences and broken links come first.` },
   ),
   remarks_total: Count,
 })
@@ -155,7 +155,14 @@ export async function begin(app: App, actor: Actor, fileName: string, bytes: Buf
   return shownRun((await read(app.pool, actor.orgId, (tx) => findRun(tx, id)))!, actor)
 }
 
-const urgent: readonly string[] = ['broken-link', 'broken-image', 'file', 'edited-here', 'front-matter']
+const urgent: readonly string[] = [
+  'audience',
+  'broken-link',
+  'broken-image',
+  'file',
+  'edited-here',
+  'front-matter',
+]
 
 /** What people read of a plan; a list that is too long is cut, and its whole number told. */
 export function reportOf(plan: Plan, remarks: readonly Remark[]): Report {
