@@ -5,6 +5,8 @@ import { visible } from '../../../core/records/visible.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import type { Page } from './front-matter.ts'
 
+export const key_length_max = 200
+
 export type Source = { path: string; page: Page; sha256: string; reason: string | null }
 
 export type Current = {
@@ -57,15 +59,31 @@ export async function knownPages(
   const byPath = new Map(rows.filter((row) => row.source === source).map((row) => [row.path, row]))
   const found = new Map<string, Current>()
   const taken = new Set<string>()
+  const seconds = secondsOf(sources)
   for (const { path, page } of sources) {
-    const key = page.meta.id
-    const row = (key === null ? undefined : (byKey.get(key) ?? ids.get(key))) ?? byPath.get(path)
+    const key = seconds.has(path) ? null : page.meta.id
+    // An id of this house says which article it is; one that another house gave is only as good as its file.
+    const row = (key === null ? undefined : (ids.get(key) ?? byKey.get(key))) ?? byPath.get(path)
     // Two files that claim to be one article: the first one is it.
     if (!row || taken.has(row.id)) continue
     taken.add(row.id)
     found.set(path, row)
   }
   return found
+}
+
+/** The pages whose id stands in an earlier page too, with the path of that one: copies that somebody made by hand. */
+export function secondsOf(sources: readonly Source[]): Map<string, string> {
+  const firsts = new Map<string, string>()
+  const seconds = new Map<string, string>()
+  for (const { path, page } of sources) {
+    const key = page.meta.id?.slice(0, key_length_max)
+    if (key === undefined) continue
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, path)
+    else seconds.set(path, first)
+  }
+  return seconds
 }
 
 export async function ownersOf(tx: Tx, sources: readonly Source[]): Promise<Map<string, string>> {

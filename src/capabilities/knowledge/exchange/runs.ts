@@ -195,8 +195,15 @@ export function reportOf(plan: Plan, remarks: readonly Remark[]): Report {
   }
 }
 
+const stopped =
+  'Something went wrong here, so the import stopped. What was stored stays; send the folder again to go on.'
+
 /** Does a run; done again after a crash, what is stored already is the same. */
-export async function work(app: App, payload: Record<string, unknown>): Promise<void> {
+export async function work(
+  app: App,
+  payload: Record<string, unknown>,
+  attempt?: { isLast: boolean },
+): Promise<void> {
   const [orgId, id] = [String(payload.org), String(payload.id)]
   const now = () => app.clock.now().toISOString()
   const { run, actor } = await read(app.pool, orgId, async (tx) => {
@@ -245,8 +252,10 @@ export async function work(app: App, payload: Record<string, unknown>): Promise<
     await rm(join(folderOf(app), id), { force: true })
     app.live.publish({ topic: 'reset' })
   } catch (error) {
-    if (!isExchangeFault(error)) throw error
-    await change('state = $4, failure = $5', ['failed', error.message])
+    if (isExchangeFault(error)) return await change('state = $4, failure = $5', ['failed', error.message])
+    // Nobody tries again after the last time, and a run must not be told as running for ever.
+    if (attempt?.isLast) await change('state = $4, failure = $5', ['failed', stopped])
+    throw error
   }
 }
 
