@@ -239,6 +239,24 @@ test('An import whose last try fails says so instead of running for ever.', asyn
   assert.match((await stateOf()).failure, /send the folder again/)
 })
 
+test('Two people’s folders of one name and path stay apart, and a preview names the article that a page changes.', async () => {
+  const other = await wardline.person('Cosmo Coach', ['knowledge-coach'])
+  const folder = (title: string, text = 'Text.') =>
+    zipSync({ 'index.md': strToU8(`# ${title}\n\n${text}\n`) })
+  const mine = (await upload(coach, 'docs.zip', folder('Pharmacy downtime'))).body
+  const done = await runToEnd(coach, mine.id, { is_published: true, audience: 'staff' })
+  const id = done.report.rows[0].article_id
+  const theirs = (await upload(other, 'docs.zip', folder('Cafeteria menu'))).body
+  assert.equal(theirs.report.counts.new, 1)
+  await runToEnd(other, theirs.id, { is_published: true, audience: 'staff' })
+  assert.equal((await reader.get(`/api/articles/${id}`)).body.title, 'Pharmacy downtime')
+  const [row] = (await upload(coach, 'docs.zip', folder('Downtime', 'New.'))).body.report.rows
+  assert.deepEqual(
+    [row.what, row.article_id, row.was],
+    ['changed', id, { title: 'Pharmacy downtime', owner: 'Bridget Coach' }],
+  )
+})
+
 async function exported(orgId: string, personId: string, dialect: Dialect): Promise<Files> {
   const { app } = wardline.composition
   const actor = await read(app.pool, orgId, (tx) => actorOf(tx, personId, app.clock.now().toISOString()))

@@ -24,6 +24,7 @@ export type Current = {
   application: string | null
   audience: string
   owner_id: string | null
+  owner_name: string | null
   review_at: string | null
   key: string | null
   path: string | null
@@ -45,11 +46,12 @@ export async function knownPages(
   const paths = sources.map(({ path }) => path)
   const rows = await tx.all(sql<Current>`
     select r.id, r.number, r.state, coalesce(p.title, l.title) as title, coalesce(p.body, l.body) as body, l.title as latest_title,
-      l.body as latest_body, a.latest_version, r.tags, a.category as topic, a.application, a.audience, r.owner_id, a.review_at, f.key, f.path, f.source,
+      l.body as latest_body, a.latest_version, r.tags, a.category as topic, a.application, a.audience, r.owner_id, o.name as owner_name, a.review_at, f.key, f.path, f.source,
       coalesce(f.foreign_front_matter, '') as foreign_front_matter, f.sha256, coalesce(f.broken_links, 0) as broken_links, f.imported_version
     from core.record r
     join knowledge.article a on a.org_id = r.org_id and a.id = r.id
     join knowledge.version l on l.org_id = a.org_id and l.article_id = a.id and l.version = a.latest_version
+    left join core.person o on o.org_id = r.org_id and o.id = r.owner_id
     left join knowledge.version p on p.org_id = a.org_id and p.article_id = a.id and p.version = a.published_version
     left join knowledge.exchange_file f on f.org_id = a.org_id and f.article_id = a.id
     where r.kind = 'article' and ${visible(actor, 'article')}

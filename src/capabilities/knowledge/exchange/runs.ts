@@ -6,7 +6,7 @@ import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
-import { Id, Nullable, OneOf, Time } from '../../../platform/http/schema.ts'
+import { Id, Nullable, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { audiences } from '../lifecycle.ts'
 import { actorOf } from './actor.ts'
@@ -39,6 +39,14 @@ const Report = Type.Object({
       what: OneOf(whats),
       reason: Nullable(Type.String()),
       article_id: Nullable(Id),
+      was: Type.Optional(
+        Nullable(
+          Type.Object(
+            { title: Type.String(), owner: NullableText },
+            { description: 'The article that a changed page becomes a version of.' },
+          ),
+        ),
+      ),
     }),
     { description: `The first ${shown_rows_max}; what is refused comes first.` },
   ),
@@ -114,17 +122,35 @@ function folderOf(app: App): string {
   return join(app.config.dataDir, 'exchange')
 }
 
-/** By it the pages of a folder are known again when it is sent once more: its name, without what a browser adds. */
+/** The name by which a folder is known again when it is sent once more: that of its file, without what a browser adds. */
 export function sourceOf(fileName: string): string {
   const stem = fileName.replace(/\.(zip|md|markdown)$/i, '').replace(/[ -]*\(\d+\)$/, '')
   return stem.trim().toLowerCase().slice(0, 200) || 'folder'
 }
 
+/**
+ * The source under which this person's folder is kept: two people send a `docs.zip` with an `index.md` each, and the
+ * one must not become a version of the other. A name alone is theirs who sent it before people were told apart.
+ */
+async function sourceFor(tx: Tx, actor: Actor, fileName: string): Promise<string> {
+  const name = sourceOf(fileName)
+  const first = await tx.maybe(
+    raw<{ created_by: string }>(
+      `select created_by from knowledge.exchange_run where org_id = $1 and source = $2 and state in ('running', 'done')
+       order by created_at, id limit 1`,
+      [tx.orgId, name],
+    ),
+  )
+  return first?.created_by === actor.personId ? name : `${name.slice(0, 150)} ${actor.personId}`
+}
+
 /** Looks at what was sent and keeps it for the run. Throws the ExchangeFault. */
 export async function begin(app: App, actor: Actor, fileName: string, bytes: Buffer): Promise<Run> {
-  const source = sourceOf(fileName)
   const files = unpack(bytes, fileName)
-  const plan = await read(app.pool, actor.orgId, (tx) => planFolder(tx, actor, files, source))
+  const { source, plan } = await read(app.pool, actor.orgId, async (tx) => {
+    const own = await sourceFor(tx, actor, fileName)
+    return { source: own, plan: await planFolder(tx, actor, files, own) }
+  })
   const id = newId()
   await mkdir(folderOf(app), { recursive: true, mode: 0o700 })
   await writeFile(join(folderOf(app), id), bytes, { mode: 0o600 })
@@ -187,6 +213,8 @@ export function reportOf(plan: Plan, remarks: readonly Remark[]): Report {
         what,
         reason,
         article_id: current?.id ?? null,
+        was:
+          what === 'changed' && current ? { title: current.latest_title, owner: current.owner_name } : null,
       })),
     remarks: [...remarks]
       .sort((a, b) => Number(urgent.includes(b.kind)) - Number(urgent.includes(a.kind)))
