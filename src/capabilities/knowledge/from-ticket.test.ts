@@ -176,6 +176,23 @@ test('A picture in the text is the writer’s until it is saved, and then that o
   )
 })
 
+test('A picture of a draft is the writers’ until its text is shown, and theirs again when the shown text names it no more.', async () => {
+  const { nurse, candidate, publisher, wardline } = library
+  const file = (await uploadWith(wardline, publisher)('new.png', 'image/png', png)).body.id
+  const image = `/api/attachments/${file}/image`
+  const seen = async () => [(await nurse.get(image)).status, (await candidate.get(image)).status]
+  const id = await library.write()
+  await did(publisher, `/api/articles/${id}/publish`)
+  await did(publisher, `/api/articles/${id}/edit`, { body: `Later: ![A lid](${image})` })
+  assert.deepEqual(await seen(), [404, 200])
+  await did(publisher, `/api/articles/${id}/publish`)
+  assert.deepEqual(await seen(), [200, 200])
+  await did(publisher, `/api/articles/${id}/edit`, { body: 'No picture.' })
+  assert.deepEqual(await seen(), [200, 200], 'readers still see the text with it')
+  await did(publisher, `/api/articles/${id}/publish`)
+  assert.deepEqual(await seen(), [404, 200])
+})
+
 test('What is meant for a role or a department is found first by who has it.', async () => {
   const { nurse, agent, publisher } = library
   const [role] = await library.rows<{ id: string }>("select id from core.role where key = 'sam-agent'")

@@ -133,7 +133,8 @@ async function storeChanged(work: Work, page: PlannedPage): Promise<void> {
             [actor.orgId, work.source, page.path, page.id],
           ),
         )
-        sendFiles(tx, [{ id: page.id, actorId: actor.personId, at: now, files }])
+        // Readers see its pictures with the text that names them.
+        sendFiles(tx, [{ id: page.id, actorId: actor.personId, at: now, files, isDraft: true }])
         tx.send(rememberFile(actor.orgId, page, work.source, files, version, now))
       },
     })
