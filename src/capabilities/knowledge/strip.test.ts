@@ -21,6 +21,34 @@ test('A patient’s name goes although nobody knows it; the word after a title i
   assert.equal(textOf('The patient list is empty.'), 'The patient list is empty.')
 })
 
+test('What staff write of a patient goes in each of its forms: signs, small letters, lists, and every kind of number.', () => {
+  const forms: Record<string, string> = {
+    'patient #4412345 cannot': 'patient #[removed: number] cannot',
+    'acct #44123456': 'acct #[removed: number]',
+    'MRN 44 12 345': 'MRN [removed: number]',
+    'visit 4412-3345': 'visit [removed: number]',
+    'encounter 55123': 'encounter [removed: number]',
+    'Patient ID 44123': 'Patient ID [removed: number]',
+    'MRN number 44123': 'MRN number [removed: number]',
+    'Patient: John Smith': 'Patient: [removed: name]',
+    'patient, John Smith': 'patient, [removed: name]',
+    'Patient - John Smith': 'Patient - [removed: name]',
+    'patient’s name is John Smith': 'patient’s name is [removed: name]',
+    'Patient’s Full Name: John Smith': 'Patient’s Full Name: [removed: name]',
+    'patient john smith room 4': 'patient [removed: name] room 4',
+    'SMITH, JOHN chart': '[removed: name] chart',
+    'Lee, Ann in 4B': '[removed: name] in 4B',
+  }
+  for (const [text, wanted] of Object.entries(forms)) assert.equal(textOf(text), wanted)
+  for (const text of [
+    'the patient will wait',
+    'VPN, MFA and EHR',
+    'visit 2 of 3',
+    'the patient portal, then',
+  ])
+    assert.equal(textOf(text), text)
+})
+
 test('Mail addresses and telephone numbers go.', () => {
   assert.equal(textOf('Write to nora.nurse@willow.example.'), 'Write to [removed: mail].')
   for (const number of ['(555) 123-4567', '555-123-4567', '+1 555 123 4567', 'ext. 4711'])

@@ -2,6 +2,7 @@
  * Takes out of a text what must not go from a ticket into an article: names, addresses, numbers that may be a
  * patient's. What was taken leaves a mark, so that the writer sees where and can check. It errs to the safe side.
  */
+import { givenNames } from './given-names.ts'
 
 export const removals = ['name', 'mail', 'phone', 'number', 'date'] as const
 export type Removal = (typeof removals)[number]
@@ -26,12 +27,31 @@ const anyCase = titles.flatMap((title) => [
   `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
 ])
 const part = String.raw`\p{Lu}(?:\.|[\p{L}'’-]{0,40})`
+const says = String.raw`(?:\s{1,20}(?:is|was|named|called|es|se llama))?`
+// What a name is announced with is none itself, and taking it would leave the name behind it.
+const labels = String.raw`(?:ID|Id|MRN|DOB|SSN|[Ff]ull|[Ff]irst|[Ll]ast|[Nn]ame|NAME|[Nn]ombre)(?!\p{L})`
 const titled = new RegExp(
-  String.raw`(?<!\p{L})((?:${anyCase.join('|')})(?!\p{L})\.?(?:\s{1,20}(?:is|named|called|es|se llama))?\s{1,20})(${part}(?:\s{1,20}${part}){0,3})`,
+  String.raw`(?<!\p{L})((?:${anyCase.join('|')})(?!\p{L})\.?(?:['’]s)?(?:\s{1,20}(?:(?:full|first|last)\s{1,5})?(?:name|Name|NAME|nombre))?${says}\s{1,20})(?!${labels})(${part}(?:\s{1,20}${part}){0,3})`,
+  'gu',
+)
+// After the word patient a sign may stand before the name.
+const signed = new RegExp(
+  String.raw`(?<!\p{L})((?:patient|Patient|PATIENT|pt|Pt|PT|paciente|Paciente|PACIENTE)(?!\p{L})\.?(?:['’]s)?(?:\s{1,20}(?:[Ff]ull|[Ff]irst|[Ll]ast))?(?:\s{1,20}(?:name|Name|NAME|nombre|Nombre))?\s{0,20}[:;,=–—-]\s{0,20})(?!${labels})(${part}(?:,?\s{1,20}${part}){0,3})`,
+  'gu',
+)
+// In small letters only a frequent given name tells that a name follows.
+const whispered = new RegExp(
+  String.raw`(?<!\p{L})((?:patient|pt|paciente)(?:['’]s)?(?:\s{1,20}(?:name|nombre))?(?:\s{0,20}[:;,=–—-])?${says}\s{1,20})((?:${givenNames.join('|')})(?!\p{L})(?:\s{1,20}[\p{L}'’-]{2,40})?)`,
+  'giu',
+)
+// As lists write it: the family name in capitals first. Two abbreviations with a comma between are mostly shorter.
+const listed = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}'’-]{3,40},\s{0,5}\p{Lu}[\p{Lu}'’-]{3,40}(?![\p{L}\p{N}])/gu
+const listedKnown = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’-]{1,40},\s{0,5}(?:${givenNames.flatMap((name) => [name.toUpperCase(), `${name.charAt(0).toUpperCase()}${name.slice(1)}`]).join('|')})(?![\p{L}\p{N}])`,
   'gu',
 )
 const labelled =
-  /\b(mrn|mrn number|medical record(?: number)?|record no|chart(?: number)?|ssn|social security(?: number)?|account no|historia(?: clínica)?|nhc)\b(\s{0,20}(?:(?:is|es|no\.?|number|número|#|:|=)\s{0,20}){0,4})([a-z]{0,3}-?\d[\d-]{2,40})/giu
+  /\b(mrn|medical record|record no|chart|ssn|social security|account|acct|patient|pt|visit|encounter|csn|fin|historia(?: clínica)?|nhc|paciente|cuenta|visita|episodio|expediente)\b(\s{0,20}(?:(?:is|es|id|no\.?|nr\.?|number|número|#|:|=)\s{0,20}){0,4})([a-z]{0,3}-?\d(?:[ -]?\d){2,40})/giu
 const born =
   /\b(dob|d\.o\.b\.?|date of birth|born(?: on)?|fecha de nacimiento|nacid[oa](?: el)?)(\s{0,20}(?:(?:is|es|:|=)\s{0,20}){0,4})([\p{L}\p{N}][\p{L}\p{N} ,./-]{3,24}\d{2,4})/giu
 const socialSecurity = /\b\d{3}-\d{2}-\d{4}\b/g
@@ -47,6 +67,10 @@ const longNumber = /(?<![\p{L}\p{N}#/_-])\d{6,200}(?![\p{L}\p{N}])/gu
 export const patterns: readonly RegExp[] = [
   mail,
   titled,
+  signed,
+  whispered,
+  listed,
+  listedKnown,
   labelled,
   born,
   socialSecurity,
@@ -80,6 +104,10 @@ export function strip(text: string, names: readonly string[]): Stripped {
   if (known) rest = rest.replace(known, plain('name'))
   rest = rest
     .replace(titled, (_all, title: string) => `${title}${take('name')}`)
+    .replace(signed, (_all, title: string) => `${title}${take('name')}`)
+    .replace(whispered, (_all, title: string) => `${title}${take('name')}`)
+    .replace(listedKnown, plain('name'))
+    .replace(listed, plain('name'))
     .replace(date, plain('date'))
     .replace(phone, plain('phone'))
     .replace(extension, plain('phone'))
