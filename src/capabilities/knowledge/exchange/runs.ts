@@ -13,6 +13,7 @@ import { actorOf } from './actor.ts'
 import { isExchangeFault, unpack } from './archive.ts'
 import { type Remark, remarkKinds } from './dialect.ts'
 import { type Plan, planFolder } from './plan.ts'
+import { sourceFor } from './source.ts'
 import { type ImportSettings, storePlan } from './store.ts'
 
 const shown_rows_max = 500
@@ -120,28 +121,6 @@ export function shownRun({ source: _source, created_by: _by, name, ...run }: Row
 
 function folderOf(app: App): string {
   return join(app.config.dataDir, 'exchange')
-}
-
-/** The name by which a folder is known again when it is sent once more: that of its file, without what a browser adds. */
-export function sourceOf(fileName: string): string {
-  const stem = fileName.replace(/\.(zip|md|markdown)$/i, '').replace(/[ -]*\(\d+\)$/, '')
-  return stem.trim().toLowerCase().slice(0, 200) || 'folder'
-}
-
-/**
- * The source under which this person's folder is kept: two people send a `docs.zip` with an `index.md` each, and the
- * one must not become a version of the other. A name alone is theirs who sent it before people were told apart.
- */
-async function sourceFor(tx: Tx, actor: Actor, fileName: string): Promise<string> {
-  const name = sourceOf(fileName)
-  const first = await tx.maybe(
-    raw<{ created_by: string }>(
-      `select created_by from knowledge.exchange_run where org_id = $1 and source = $2 and state in ('running', 'done')
-       order by created_at, id limit 1`,
-      [tx.orgId, name],
-    ),
-  )
-  return first?.created_by === actor.personId ? name : `${name.slice(0, 150)} ${actor.personId}`
 }
 
 /** Looks at what was sent and keeps it for the run. Throws the ExchangeFault. */
