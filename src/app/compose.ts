@@ -77,7 +77,7 @@ export async function compose(options: {
       const handlers = new Map(
         [...app.registry.jobs].map(([name, handle]) => [
           name,
-          (payload: Record<string, unknown>) => handle(app, payload),
+          (payload: Record<string, unknown>, attempt: { isLast: boolean }) => handle(app, payload, attempt),
         ]),
       )
       workerPool = createPool(appUrl, 4)

@@ -34,8 +34,12 @@ export function reader<Q extends TObject, O extends TSchema>(definition: Reader<
   return definition as unknown as Reader
 }
 
-/** Work done later: it runs at least once, so it must be safe to run twice. */
-export type JobHandler = (app: App, payload: Record<string, unknown>) => Promise<void>
+/** Work done later: it runs at least once, so it must be safe to run twice. Of the last try it is told that it is. */
+export type JobHandler = (
+  app: App,
+  payload: Record<string, unknown>,
+  attempt?: { isLast: boolean },
+) => Promise<void>
 
 /** What was written to a record, before it is told to the timeline. `before` is null when it was created. */
 export type Written = {

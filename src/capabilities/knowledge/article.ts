@@ -6,6 +6,7 @@ import { forgetWords, indexWords } from '../../core/search/entry.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../platform/http/problem.ts'
 import type { ArticleAudience, ArticleKind } from './lifecycle.ts'
+import { placeFiles } from './pictures.ts'
 import { hasMarks } from './strip.ts'
 
 export type Article = {
@@ -146,6 +147,7 @@ export function showLatest(tx: Tx, record: RecordRow, article: Article, latest: 
   )
   tx.send(indexPublished(record, latest, now))
   tx.send(forgetWords(record.org_id, article.draft_entry_id))
+  placeFiles(tx, record, latest.body, now)
 }
 
 /** Takes the published text out of what readers find; writers still find the latest one. */

@@ -56,6 +56,21 @@ test('An article begins with the ticket’s words in the template’s places, wi
   assert.equal((await begun(stranger, ticket.id)).status, 404)
 })
 
+test('Of a ticket with very many words the first fifty thousand letters are looked through, to the end of a line.', async () => {
+  const { nurse, agent, candidate } = library
+  const ticket = await did(nurse, '/api/tickets', { title: 'A long log', body: 'a'.repeat(100_000) })
+  const first = (await begun(candidate, ticket.id)).body.body
+  assert.equal(first.match(/a{50000}/)?.[0].length, 50_000)
+  assert.ok(first.length < 50_100)
+  const other = await did(nurse, '/api/tickets', { title: 'Long answers', body: 'It beeps.' })
+  const line = `${'b'.repeat(999)}\n`
+  for (const part of [line.repeat(45), `${line.repeat(4)}Nora ${'Nurse '.repeat(5000)}`])
+    await did(agent, `/api/tickets/${other.id}/reply`, { body: part })
+  const { body } = (await begun(candidate, other.id)).body
+  assert.ok(body.length < 50_100 && body.length > 48_000)
+  assert.doesNotMatch(body, /Nora|Nurse/)
+})
+
 test('What was written from a ticket is linked to it on both sides, as what solved it or as what belongs to it.', async () => {
   const { nurse, agent, candidate } = library
   const ticket = await did(nurse, '/api/tickets', { title: 'A wheel squeaks', body: 'Please help.' })
@@ -159,6 +174,23 @@ test('A picture in the text is the writer’s until it is saved, and then that o
     404,
     'naming a file takes it from nobody',
   )
+})
+
+test('A picture of a draft is the writers’ until its text is shown, and theirs again when the shown text names it no more.', async () => {
+  const { nurse, candidate, publisher, wardline } = library
+  const file = (await uploadWith(wardline, publisher)('new.png', 'image/png', png)).body.id
+  const image = `/api/attachments/${file}/image`
+  const seen = async () => [(await nurse.get(image)).status, (await candidate.get(image)).status]
+  const id = await library.write()
+  await did(publisher, `/api/articles/${id}/publish`)
+  await did(publisher, `/api/articles/${id}/edit`, { body: `Later: ![A lid](${image})` })
+  assert.deepEqual(await seen(), [404, 200])
+  await did(publisher, `/api/articles/${id}/publish`)
+  assert.deepEqual(await seen(), [200, 200])
+  await did(publisher, `/api/articles/${id}/edit`, { body: 'No picture.' })
+  assert.deepEqual(await seen(), [200, 200], 'readers still see the text with it')
+  await did(publisher, `/api/articles/${id}/publish`)
+  assert.deepEqual(await seen(), [404, 200])
 })
 
 test('What is meant for a role or a department is found first by who has it.', async () => {

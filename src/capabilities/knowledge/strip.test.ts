@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { strip } from './strip.ts'
+import { nameFinder, patterns, strip } from './strip.ts'
 
 const textOf = (text: string, names: string[] = []) => strip(text, names).text
 
@@ -19,6 +19,34 @@ test('A patient’s name goes although nobody knows it; the word after a title i
     'Patient [removed: name] in 4B. Mrs. [removed: name] too.',
   )
   assert.equal(textOf('The patient list is empty.'), 'The patient list is empty.')
+})
+
+test('What staff write of a patient goes in each of its forms: signs, small letters, lists, and every kind of number.', () => {
+  const forms: Record<string, string> = {
+    'patient #4412345 cannot': 'patient #[removed: number] cannot',
+    'acct #44123456': 'acct #[removed: number]',
+    'MRN 44 12 345': 'MRN [removed: number]',
+    'visit 4412-3345': 'visit [removed: number]',
+    'encounter 55123': 'encounter [removed: number]',
+    'Patient ID 44123': 'Patient ID [removed: number]',
+    'MRN number 44123': 'MRN number [removed: number]',
+    'Patient: John Smith': 'Patient: [removed: name]',
+    'patient, John Smith': 'patient, [removed: name]',
+    'Patient - John Smith': 'Patient - [removed: name]',
+    'patient’s name is John Smith': 'patient’s name is [removed: name]',
+    'Patient’s Full Name: John Smith': 'Patient’s Full Name: [removed: name]',
+    'patient john smith room 4': 'patient [removed: name] room 4',
+    'SMITH, JOHN chart': '[removed: name] chart',
+    'Lee, Ann in 4B': '[removed: name] in 4B',
+  }
+  for (const [text, wanted] of Object.entries(forms)) assert.equal(textOf(text), wanted)
+  for (const text of [
+    'the patient will wait',
+    'VPN, MFA and EHR',
+    'visit 2 of 3',
+    'the patient portal, then',
+  ])
+    assert.equal(textOf(text), text)
 })
 
 test('Mail addresses and telephone numbers go.', () => {
@@ -50,4 +78,17 @@ test('It counts what it took, and a long text is no burden.', () => {
   const { removed } = strip('Nora, nora@x.example, MRN 123456', ['Nora'])
   assert.deepEqual(removed, { name: 1, mail: 1, phone: 0, number: 1, date: 0 })
   assert.equal(strip('1 '.repeat(50_000), ['Nora']).text.length, 100_000)
+})
+
+test('No pattern repeats without a bound, so that one long word or many blanks keep nobody waiting.', () => {
+  const endless = /[*+]|\{\d+,\}/
+  const all = [...patterns, nameFinder(['Anne Marie O’Neil+*', 'Nora  Nurse'])!]
+  for (const { source } of all) {
+    // What is escaped, and what stands between brackets, repeats nothing.
+    const bare = source.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '')
+    assert.doesNotMatch(bare, endless, source)
+  }
+  for (const text of ['a'.repeat(100_000), `MRN${' '.repeat(100_000)}x`, `Patient${' '.repeat(100_000)}x`])
+    assert.equal(textOf(text, ['Nora Nurse']), text)
+  assert.equal(textOf(`${'a'.repeat(70)}@willow.example`), `${'a'.repeat(6)}[removed: mail]`)
 })

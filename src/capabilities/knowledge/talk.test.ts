@@ -142,3 +142,26 @@ test('The owner is reminded before and on the day of a review, the coaches a mon
   const draft = await library.write()
   assert.equal((await act(candidate, draft, 'review')).status, 409)
 })
+
+test('Two hundred articles that are long overdue and were told already leave room for the next one.', async () => {
+  const { candidate, wardline } = library
+  const late = await published()
+  const next = await published()
+  const at = (days: number) => new Date(wardline.clock.now().getTime() + days * day_ms).toISOString()
+  await library.rows('update knowledge.article set review_at = $2, reminded = 3 where id = $1', [
+    late,
+    at(-40),
+  ])
+  await library.rows(
+    `with copy as (
+       insert into core.record select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'number', 900000 + n))).*
+       from core.record r, generate_series(1, 200) n where r.id = $1 returning id)
+     insert into knowledge.article
+       select (jsonb_populate_record(a, jsonb_build_object('id', c.id, 'draft_entry_id', gen_random_uuid(), 'imported_key', null))).*
+       from knowledge.article a, copy c where a.id = $1`,
+    [late],
+  )
+  await library.rows('update knowledge.article set review_at = $2 where id = $1', [next, at(5)])
+  await remindReviews(wardline.composition.app, {})
+  assert.equal(await told(candidate, next, 'article_review'), 1)
+})

@@ -77,7 +77,10 @@ const openQueue = `
 export async function startWorker(options: {
   pool: Pool
   log: Logger
-  handlers: ReadonlyMap<string, (payload: Record<string, unknown>) => Promise<void>>
+  handlers: ReadonlyMap<
+    string,
+    (payload: Record<string, unknown>, attempt: { isLast: boolean }) => Promise<void>
+  >
   schedules: readonly string[]
   concurrency: number
 }): Promise<{ stop(): Promise<void> }> {
@@ -95,7 +98,8 @@ export async function startWorker(options: {
     taskList: Object.fromEntries(
       [...options.handlers].map(([name, handle]) => [
         name,
-        (payload: unknown) => handle(payload as Record<string, unknown>),
+        (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) =>
+          handle(payload as Record<string, unknown>, { isLast: job.attempts >= job.max_attempts }),
       ]),
     ),
     parsedCronItems: parseCronItems(options.schedules.map(cronItem)),

@@ -7567,11 +7567,11 @@ export interface operations {
                                     refused: number;
                                     same: number;
                                 };
-                                /** @description The first 500; broken links come first. */
+                                /** @description The first 500; changed audiences and broken links come first. */
                                 remarks: {
                                     detail: string;
                                     /** @enum {string} */
-                                    kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                    kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "audience" | "edited-here";
                                     line: number;
                                     path: string;
                                 }[];
@@ -7583,6 +7583,11 @@ export interface operations {
                                     path: string;
                                     reason: string | null;
                                     title: string;
+                                    /** @description The article that a changed page becomes a version of. */
+                                    was?: {
+                                        owner: string | null;
+                                        title: string;
+                                    } | null;
                                     /** @enum {string} */
                                     what: "new" | "changed" | "same" | "refused";
                                 }[];
@@ -7663,11 +7668,11 @@ export interface operations {
                                 refused: number;
                                 same: number;
                             };
-                            /** @description The first 500; broken links come first. */
+                            /** @description The first 500; changed audiences and broken links come first. */
                             remarks: {
                                 detail: string;
                                 /** @enum {string} */
-                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "audience" | "edited-here";
                                 line: number;
                                 path: string;
                             }[];
@@ -7679,6 +7684,11 @@ export interface operations {
                                 path: string;
                                 reason: string | null;
                                 title: string;
+                                /** @description The article that a changed page becomes a version of. */
+                                was?: {
+                                    owner: string | null;
+                                    title: string;
+                                } | null;
                                 /** @enum {string} */
                                 what: "new" | "changed" | "same" | "refused";
                             }[];
@@ -7760,11 +7770,11 @@ export interface operations {
                                 refused: number;
                                 same: number;
                             };
-                            /** @description The first 500; broken links come first. */
+                            /** @description The first 500; changed audiences and broken links come first. */
                             remarks: {
                                 detail: string;
                                 /** @enum {string} */
-                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "audience" | "edited-here";
                                 line: number;
                                 path: string;
                             }[];
@@ -7776,6 +7786,11 @@ export interface operations {
                                 path: string;
                                 reason: string | null;
                                 title: string;
+                                /** @description The article that a changed page becomes a version of. */
+                                was?: {
+                                    owner: string | null;
+                                    title: string;
+                                } | null;
                                 /** @enum {string} */
                                 what: "new" | "changed" | "same" | "refused";
                             }[];
@@ -7871,11 +7886,11 @@ export interface operations {
                                 refused: number;
                                 same: number;
                             };
-                            /** @description The first 500; broken links come first. */
+                            /** @description The first 500; changed audiences and broken links come first. */
                             remarks: {
                                 detail: string;
                                 /** @enum {string} */
-                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "edited-here";
+                                kind: "broken-link" | "broken-image" | "embedded-page" | "liquid" | "html" | "front-matter" | "owner" | "tags" | "file" | "state" | "audience" | "edited-here";
                                 line: number;
                                 path: string;
                             }[];
@@ -7887,6 +7902,11 @@ export interface operations {
                                 path: string;
                                 reason: string | null;
                                 title: string;
+                                /** @description The article that a changed page becomes a version of. */
+                                was?: {
+                                    owner: string | null;
+                                    title: string;
+                                } | null;
                                 /** @enum {string} */
                                 what: "new" | "changed" | "same" | "refused";
                             }[];

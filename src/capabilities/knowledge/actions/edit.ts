@@ -39,10 +39,11 @@ export const edit = recordAction({
     const title = input.title ?? latest.title
     const body = input.body ?? latest.body
     const isNewText = title !== latest.title || body !== latest.body
+    // Before the text, so that what readers are shown at once has its pictures.
+    if (isNewText) await keepFiles(tx, actor, record, body, context.now)
     const version = isNewText
       ? saveVersion(context, article, { title, body, note: input.note ?? '' })
       : article.latest_version
-    if (isNewText) await keepFiles(tx, actor, record, body, context.now)
     if (fields.length > 0) await storeBeside(tx, record.id, beside)
     const changes: Changes = {
       // The record's title is what readers see, so a validated article keeps the validated one.

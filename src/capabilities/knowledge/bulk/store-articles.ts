@@ -182,15 +182,17 @@ function history(orgId: string, article: WholeArticle): { record: RecordRow; eve
   }
 }
 
-// A file is read by those who see the message that it hangs on; this one carries the files of an article, which
-// has no thread, for all of its readers.
+/**
+ * A file is read by those who see the message that it hangs on; this one carries the files of an article, which has no
+ * thread, for all of its readers, or for writers alone while it is a draft's.
+ */
 export function sendFiles(
   tx: Tx,
-  articles: readonly Pick<WholeArticle, 'id' | 'actorId' | 'at' | 'files'>[],
+  articles: readonly Pick<WholeArticle, 'id' | 'actorId' | 'at' | 'files' | 'isDraft'>[],
 ): void {
   const files = articles.flatMap((article) => article.files)
   if (files.length === 0) return
-  const carriers = articles.flatMap(({ id, actorId, at, files: [first] }) =>
+  const carriers = articles.flatMap(({ id, actorId, at, isDraft, files: [first] }) =>
     first === undefined
       ? []
       : [
@@ -198,7 +200,7 @@ export function sendFiles(
             id: first.message_id,
             record_id: id,
             author_id: actorId,
-            is_internal: false,
+            is_internal: isDraft === true,
             channel: 'import',
             body: '',
             created_at: at,

@@ -27,6 +27,7 @@ export const remarkKinds = [
   'tags',
   'file',
   'state',
+  'audience',
   'edited-here',
 ] as const
 /** What somebody should look at, with the line of the file that it is about. */

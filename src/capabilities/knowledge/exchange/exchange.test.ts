@@ -14,6 +14,7 @@ import { exportFolder } from './export.ts'
 import { rewriteLinks } from './find-links.ts'
 import { publicFolder } from './fixture.ts'
 import { planFolder } from './plan.ts'
+import { work } from './runs.ts'
 import { storePlan } from './store.ts'
 
 let wardline: Wardline
@@ -181,6 +182,79 @@ test('An export holds what one may read and nothing else: drafts go to writers a
     [wardline.orgId],
   )
   assert.equal(canRead, !rows[0].permissions.includes('knowledge.write'))
+})
+
+test('An import as work in progress leaves whom a shown article is for alone; the preview tells each such change.', async () => {
+  const made = await coach.post('/api/articles', {
+    title: 'Inner text',
+    body: 'Secret.',
+    audience: 'internal',
+  })
+  const id = made.body.id as string
+  assert.equal((await coach.post(`/api/articles/${id}/publish`, {})).status, 200)
+  const folder = (text: string) =>
+    zipSync({
+      'inner.md': strToU8(
+        `---\ntitle: Inner text\nwardline:\n  id: ${id}\n  audience: staff\n---\n\n${text}\n`,
+      ),
+    })
+  const told = (run: { report: { remarks: { kind: string; detail: string }[] } }) =>
+    run.report.remarks.filter(({ kind }) => kind === 'audience').map(({ detail }) => detail)
+  const seen = (await upload(coach, 'inner.zip', folder('New words.'))).body
+  assert.deepEqual(told(seen), ['Whom it is for changes from internal to staff.'])
+  const done = await runToEnd(coach, seen.id, { is_published: false, audience: 'internal' })
+  assert.equal(done.state, 'done')
+  assert.match(told(done).join(), /stays for internal/)
+  assert.equal((await reader.get(`/api/articles/${id}`)).status, 404)
+  assert.equal((await coach.get(`/api/articles/${id}`)).body.audience, 'internal')
+  const again = (await upload(coach, 'inner.zip', folder('Newer words.'))).body
+  await runToEnd(coach, again.id, { is_published: true, audience: 'internal' })
+  assert.equal((await reader.get(`/api/articles/${id}`)).status, 200)
+})
+
+test('Of two pages with one id the second is an article of its own with a remark, also when the folder is sent again.', async () => {
+  const page = (title: string) =>
+    `---\ntitle: ${title}\nwardline:\n  id: other-house-7\n---\n\nText of ${title}.\n`
+  const folder = zipSync({ 'a.md': strToU8(page('Twin one')), 'a copy.md': strToU8(page('Twin two')) })
+  const seen = (await upload(coach, 'twins.zip', folder)).body
+  assert.equal(seen.report.counts.new, 2)
+  assert.match(seen.report.remarks[0].detail, /^Its id stands in a copy\.md too/)
+  const done = await runToEnd(coach, seen.id, { is_published: false, audience: 'staff' })
+  assert.equal(done.state, 'done')
+  assert.equal((await upload(coach, 'twins.zip', folder)).body.report.counts.same, 2)
+})
+
+test('An import whose last try fails says so instead of running for ever.', async () => {
+  const { app } = wardline.composition
+  const folder = zipSync({ 'unlucky.md': strToU8('# Unlucky\n\n![dot](dot.png)'), 'dot.png': pixel })
+  const seen = (await upload(coach, 'unlucky.zip', folder)).body
+  await wardline.owner.query("update knowledge.exchange_run set state = 'running' where id = $1", [seen.id])
+  const files = { ...app.files, put: () => Promise.reject(new Error('The disk is full.')) }
+  const payload = { org: wardline.orgId, id: seen.id }
+  const stateOf = async () => (await coach.get(`/api/article-imports/${seen.id}`)).body
+  await assert.rejects(work({ ...app, files }, payload, { isLast: false }))
+  assert.equal((await stateOf()).state, 'running')
+  await assert.rejects(work({ ...app, files }, payload, { isLast: true }))
+  assert.equal((await stateOf()).state, 'failed')
+  assert.match((await stateOf()).failure, /send the folder again/)
+})
+
+test('Two people’s folders of one name and path stay apart, and a preview names the article that a page changes.', async () => {
+  const other = await wardline.person('Cosmo Coach', ['knowledge-coach'])
+  const folder = (title: string, text = 'Text.') =>
+    zipSync({ 'index.md': strToU8(`# ${title}\n\n${text}\n`) })
+  const mine = (await upload(coach, 'docs.zip', folder('Pharmacy downtime'))).body
+  const done = await runToEnd(coach, mine.id, { is_published: true, audience: 'staff' })
+  const id = done.report.rows[0].article_id
+  const theirs = (await upload(other, 'docs.zip', folder('Cafeteria menu'))).body
+  assert.equal(theirs.report.counts.new, 1)
+  await runToEnd(other, theirs.id, { is_published: true, audience: 'staff' })
+  assert.equal((await reader.get(`/api/articles/${id}`)).body.title, 'Pharmacy downtime')
+  const [row] = (await upload(coach, 'docs.zip', folder('Downtime', 'New.'))).body.report.rows
+  assert.deepEqual(
+    [row.what, row.article_id, row.was],
+    ['changed', id, { title: 'Pharmacy downtime', owner: 'Bridget Coach' }],
+  )
 })
 
 async function exported(orgId: string, personId: string, dialect: Dialect): Promise<Files> {

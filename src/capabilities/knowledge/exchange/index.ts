@@ -8,7 +8,7 @@ export { isExchangeFault, readFolder } from './archive.ts'
 export { type Dialect, dialects } from './dialect.ts'
 export { exportFolder, zipOf } from './export.ts'
 export { planFolder } from './plan.ts'
-export { sourceOf } from './runs.ts'
+export { sourceOf } from './source.ts'
 export { storePlan } from './store.ts'
 
 export const articleExchange: Capability = {

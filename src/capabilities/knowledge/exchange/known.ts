@@ -5,6 +5,8 @@ import { visible } from '../../../core/records/visible.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import type { Page } from './front-matter.ts'
 
+export const key_length_max = 200
+
 export type Source = { path: string; page: Page; sha256: string; reason: string | null }
 
 export type Current = {
@@ -22,6 +24,7 @@ export type Current = {
   application: string | null
   audience: string
   owner_id: string | null
+  owner_name: string | null
   review_at: string | null
   key: string | null
   path: string | null
@@ -43,11 +46,12 @@ export async function knownPages(
   const paths = sources.map(({ path }) => path)
   const rows = await tx.all(sql<Current>`
     select r.id, r.number, r.state, coalesce(p.title, l.title) as title, coalesce(p.body, l.body) as body, l.title as latest_title,
-      l.body as latest_body, a.latest_version, r.tags, a.category as topic, a.application, a.audience, r.owner_id, a.review_at, f.key, f.path, f.source,
+      l.body as latest_body, a.latest_version, r.tags, a.category as topic, a.application, a.audience, r.owner_id, o.name as owner_name, a.review_at, f.key, f.path, f.source,
       coalesce(f.foreign_front_matter, '') as foreign_front_matter, f.sha256, coalesce(f.broken_links, 0) as broken_links, f.imported_version
     from core.record r
     join knowledge.article a on a.org_id = r.org_id and a.id = r.id
     join knowledge.version l on l.org_id = a.org_id and l.article_id = a.id and l.version = a.latest_version
+    left join core.person o on o.org_id = r.org_id and o.id = r.owner_id
     left join knowledge.version p on p.org_id = a.org_id and p.article_id = a.id and p.version = a.published_version
     left join knowledge.exchange_file f on f.org_id = a.org_id and f.article_id = a.id
     where r.kind = 'article' and ${visible(actor, 'article')}
@@ -57,15 +61,31 @@ export async function knownPages(
   const byPath = new Map(rows.filter((row) => row.source === source).map((row) => [row.path, row]))
   const found = new Map<string, Current>()
   const taken = new Set<string>()
+  const seconds = secondsOf(sources)
   for (const { path, page } of sources) {
-    const key = page.meta.id
-    const row = (key === null ? undefined : (byKey.get(key) ?? ids.get(key))) ?? byPath.get(path)
+    const key = seconds.has(path) ? null : page.meta.id
+    // An id of this house says which article it is; one that another house gave is only as good as its file.
+    const row = (key === null ? undefined : (ids.get(key) ?? byKey.get(key))) ?? byPath.get(path)
     // Two files that claim to be one article: the first one is it.
     if (!row || taken.has(row.id)) continue
     taken.add(row.id)
     found.set(path, row)
   }
   return found
+}
+
+/** The pages whose id stands in an earlier page too, with the path of that one: copies that somebody made by hand. */
+export function secondsOf(sources: readonly Source[]): Map<string, string> {
+  const firsts = new Map<string, string>()
+  const seconds = new Map<string, string>()
+  for (const { path, page } of sources) {
+    const key = page.meta.id?.slice(0, key_length_max)
+    if (key === undefined) continue
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, path)
+    else seconds.set(path, first)
+  }
+  return seconds
 }
 
 export async function ownersOf(tx: Tx, sources: readonly Source[]): Promise<Map<string, string>> {

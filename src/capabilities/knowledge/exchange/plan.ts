@@ -4,11 +4,21 @@ import { posix } from 'node:path'
 import type { Actor } from '../../../core/actor.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { type ArticleAudience, articleLife, audiences, body_length_max } from '../lifecycle.ts'
+import { type ArticleAudience, articleLife, audiences } from '../lifecycle.ts'
 import { exchangeFault, type Files } from './archive.ts'
 import { type Folder, folderOf, type Remark, toArticleText } from './dialect.ts'
-import { type Page, readPage } from './front-matter.ts'
-import { type Current, digestsOf, knownPages, numbersOf, ownersOf, type Source } from './known.ts'
+import type { Page } from './front-matter.ts'
+import {
+  type Current,
+  digestsOf,
+  key_length_max,
+  knownPages,
+  numbersOf,
+  ownersOf,
+  type Source,
+  secondsOf,
+} from './known.ts'
+import { readSource } from './read-source.ts'
 
 export type Asset = { path: string; id: string; isNew: boolean; isShown: boolean }
 
@@ -41,7 +51,6 @@ export type PlannedPage = {
 
 export type Plan = { pages: PlannedPage[]; remarks: Remark[]; files: number }
 
-const file_bytes_max = 2_000_000
 const tags_max = 20
 const tag_length_max = 60
 const name_length_max = 200
@@ -71,8 +80,10 @@ export async function planFolder(tx: Tx, actor: Actor, files: Files, source: str
     if (reason === null || known.has(path)) ids.set(path, known.get(path)?.id ?? newId())
   const remarks: Remark[] = []
   const numbers = await numbersOf(tx, actor)
+  const seconds = secondsOf(sources)
   const pages = sources.map((each) =>
     planPage(each, {
+      twin: seconds.get(each.path),
       files,
       folder,
       ids,
@@ -90,34 +101,9 @@ export async function planFolder(tx: Tx, actor: Actor, files: Files, source: str
   }
 }
 
-function readSource(path: string, files: Files): Source {
-  // The path is one of the map's keys.
-  const bytes = files.get(path)!
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const empty = readPage('')
-  if (bytes.length > file_bytes_max)
-    return { path, page: empty, sha256, reason: 'The file is larger than 2 MB.' }
-  const page = readPage(decode(bytes))
-  const isLong = page.body.length > body_length_max
-  return {
-    path,
-    page,
-    sha256,
-    reason: isLong
-      ? `The text is longer than ${body_length_max} characters. Split it into several pages.`
-      : null,
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
 type Around = {
+  /** The path of an earlier page with the same id. */
+  twin: string | undefined
   files: Files
   folder: Folder
   ids: ReadonlyMap<string, string>
@@ -133,6 +119,13 @@ function planPage({ path, page, sha256, reason }: Source, around: Around): Plann
   const id = around.ids.get(path) ?? ''
   const { title, body } = titleAndBody(page, path)
   const told: Remark[] = page.problem ? [{ path, line: 1, kind: 'front-matter', detail: page.problem }] : []
+  if (around.twin !== undefined)
+    told.push({
+      path,
+      line: 1,
+      kind: 'front-matter',
+      detail: `Its id stands in ${around.twin} too. This page becomes an article of its own.`,
+    })
   const assets = new Map<string, Asset>()
   const text = toArticleText(body, path, folder, {
     page: (target) => around.ids.get(target),
@@ -150,7 +143,7 @@ function planPage({ path, page, sha256, reason }: Source, around: Around): Plann
     what: 'new',
     reason,
     id,
-    key: page.meta.id !== null && page.meta.id !== id ? page.meta.id.slice(0, name_length_max) : null,
+    key: keyOf(page, id, around.twin),
     title,
     body: text.body,
     ...beside,
@@ -164,6 +157,12 @@ function planPage({ path, page, sha256, reason }: Source, around: Around): Plann
   planned.what = whatOf(planned, page, around, told)
   remarks.push(...told)
   return planned
+}
+
+/** The id under which another installation knows the page; of two pages with one id the first has it. */
+function keyOf({ meta }: Page, id: string, twin: string | undefined): string | null {
+  if (meta.id === null || meta.id === id || twin !== undefined) return null
+  return meta.id.slice(0, key_length_max)
 }
 
 function linesBefore(whole: string, rest: string): number {
@@ -200,7 +199,7 @@ function titleAndBody(page: Page, path: string): { title: string; body: string }
   return { title: clean(name.replace(/[-_]+/g, ' ')) || 'Page', body: page.body }
 }
 
-function besideOf({ meta }: Page, path: string, { owners }: Around, told: Remark[]) {
+function besideOf({ meta }: Page, path: string, { owners, current }: Around, told: Remark[]) {
   const note = (kind: Remark['kind'], detail: string) => told.push({ path, line: 1, kind, detail })
   const line = (text: string | null) =>
     text === null
@@ -226,6 +225,8 @@ function besideOf({ meta }: Page, path: string, { owners }: Around, told: Remark
   const audience = audiences.find((each) => each === meta.audience) ?? null
   if (meta.audience !== null && audience === null)
     note('front-matter', `“${meta.audience.slice(0, 60)}” is no audience; say ${audiences.join(', ')}.`)
+  if (current !== null && audience !== null && audience !== current.audience)
+    note('audience', `Whom it is for changes from ${current.audience} to ${audience}.`)
   const state = meta.state !== null && meta.state in articleLife.states ? meta.state : null
   if (meta.state !== null && state === null)
     note('state', `“${meta.state.slice(0, 60)}” is no state of an article.`)

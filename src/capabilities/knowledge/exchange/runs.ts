@@ -6,13 +6,14 @@ import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
-import { Id, Nullable, OneOf, Time } from '../../../platform/http/schema.ts'
+import { Id, Nullable, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { audiences } from '../lifecycle.ts'
 import { actorOf } from './actor.ts'
 import { isExchangeFault, unpack } from './archive.ts'
 import { type Remark, remarkKinds } from './dialect.ts'
 import { type Plan, planFolder } from './plan.ts'
+import { sourceFor } from './source.ts'
 import { type ImportSettings, storePlan } from './store.ts'
 
 const shown_rows_max = 500
@@ -39,6 +40,14 @@ const Report = Type.Object({
       what: OneOf(whats),
       reason: Nullable(Type.String()),
       article_id: Nullable(Id),
+      was: Type.Optional(
+        Nullable(
+          Type.Object(
+            { title: Type.String(), owner: NullableText },
+            { description: 'The article that a changed page becomes a version of.' },
+          ),
+        ),
+      ),
     }),
     { description: `The first ${shown_rows_max}; what is refused comes first.` },
   ),
@@ -49,7 +58,7 @@ const Report = Type.Object({
       kind: OneOf(remarkKinds),
       detail: Type.String(),
     }),
-    { description: `The first ${shown_remarks_max}; broken links come first.` },
+    { description: `The first ${shown_remarks_max}; changed audiences and broken links come first.` },
   ),
   remarks_total: Count,
 })
@@ -114,17 +123,13 @@ function folderOf(app: App): string {
   return join(app.config.dataDir, 'exchange')
 }
 
-/** By it the pages of a folder are known again when it is sent once more: its name, without what a browser adds. */
-export function sourceOf(fileName: string): string {
-  const stem = fileName.replace(/\.(zip|md|markdown)$/i, '').replace(/[ -]*\(\d+\)$/, '')
-  return stem.trim().toLowerCase().slice(0, 200) || 'folder'
-}
-
 /** Looks at what was sent and keeps it for the run. Throws the ExchangeFault. */
 export async function begin(app: App, actor: Actor, fileName: string, bytes: Buffer): Promise<Run> {
-  const source = sourceOf(fileName)
   const files = unpack(bytes, fileName)
-  const plan = await read(app.pool, actor.orgId, (tx) => planFolder(tx, actor, files, source))
+  const { source, plan } = await read(app.pool, actor.orgId, async (tx) => {
+    const own = await sourceFor(tx, actor, fileName)
+    return { source: own, plan: await planFolder(tx, actor, files, own) }
+  })
   const id = newId()
   await mkdir(folderOf(app), { recursive: true, mode: 0o700 })
   await writeFile(join(folderOf(app), id), bytes, { mode: 0o600 })
@@ -155,7 +160,14 @@ export async function begin(app: App, actor: Actor, fileName: string, bytes: Buf
   return shownRun((await read(app.pool, actor.orgId, (tx) => findRun(tx, id)))!, actor)
 }
 
-const urgent: readonly string[] = ['broken-link', 'broken-image', 'file', 'edited-here', 'front-matter']
+const urgent: readonly string[] = [
+  'audience',
+  'broken-link',
+  'broken-image',
+  'file',
+  'edited-here',
+  'front-matter',
+]
 
 /** What people read of a plan; a list that is too long is cut, and its whole number told. */
 export function reportOf(plan: Plan, remarks: readonly Remark[]): Report {
@@ -180,6 +192,8 @@ export function reportOf(plan: Plan, remarks: readonly Remark[]): Report {
         what,
         reason,
         article_id: current?.id ?? null,
+        was:
+          what === 'changed' && current ? { title: current.latest_title, owner: current.owner_name } : null,
       })),
     remarks: [...remarks]
       .sort((a, b) => Number(urgent.includes(b.kind)) - Number(urgent.includes(a.kind)))
@@ -188,8 +202,15 @@ export function reportOf(plan: Plan, remarks: readonly Remark[]): Report {
   }
 }
 
+const stopped =
+  'Something went wrong here, so the import stopped. What was stored stays; send the folder again to go on.'
+
 /** Does a run; done again after a crash, what is stored already is the same. */
-export async function work(app: App, payload: Record<string, unknown>): Promise<void> {
+export async function work(
+  app: App,
+  payload: Record<string, unknown>,
+  attempt?: { isLast: boolean },
+): Promise<void> {
   const [orgId, id] = [String(payload.org), String(payload.id)]
   const now = () => app.clock.now().toISOString()
   const { run, actor } = await read(app.pool, orgId, async (tx) => {
@@ -238,8 +259,10 @@ export async function work(app: App, payload: Record<string, unknown>): Promise<
     await rm(join(folderOf(app), id), { force: true })
     app.live.publish({ topic: 'reset' })
   } catch (error) {
-    if (!isExchangeFault(error)) throw error
-    await change('state = $4, failure = $5', ['failed', error.message])
+    if (isExchangeFault(error)) return await change('state = $4, failure = $5', ['failed', error.message])
+    // Nobody tries again after the last time, and a run must not be told as running for ever.
+    if (attempt?.isLast) await change('state = $4, failure = $5', ['failed', stopped])
+    throw error
   }
 }
 

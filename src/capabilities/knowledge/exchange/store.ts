@@ -109,6 +109,7 @@ async function storeChanged(work: Work, page: PlannedPage): Promise<void> {
   const { body, files } = await storeFiles(work, page)
   const now = app.clock.now().toISOString()
   const isNewText = page.title !== current.latest_title || body !== current.latest_body
+  const audience = isAudienceTaken(work, page) ? page.audience : null
   const input = {
     title: page.title,
     body,
@@ -116,7 +117,7 @@ async function storeChanged(work: Work, page: PlannedPage): Promise<void> {
     ...(page.tags.length > 0 ? { tags: page.tags } : {}),
     ...(page.topic === null ? {} : { topic: page.topic }),
     ...(page.application === null ? {} : { application: page.application }),
-    ...(page.audience === null ? {} : { audience: page.audience }),
+    ...(audience === null ? {} : { audience }),
     ...(page.owner_id === null ? {} : { owner_id: page.owner_id }),
     ...(page.review_at === null ? {} : { review_at: page.review_at }),
   }
@@ -132,7 +133,8 @@ async function storeChanged(work: Work, page: PlannedPage): Promise<void> {
             [actor.orgId, work.source, page.path, page.id],
           ),
         )
-        sendFiles(tx, [{ id: page.id, actorId: actor.personId, at: now, files }])
+        // Readers see its pictures with the text that names them.
+        sendFiles(tx, [{ id: page.id, actorId: actor.personId, at: now, files, isDraft: true }])
         tx.send(rememberFile(actor.orgId, page, work.source, files, version, now))
       },
     })
@@ -147,6 +149,20 @@ async function storeChanged(work: Work, page: PlannedPage): Promise<void> {
   const isRepublished = isNewText && current.state === 'validated' && wanted === 'validated'
   if (isRepublished) await act(work, page, 'publish')
   else if (wanted !== articleLife.initial || page.state !== null) await moveTo(work, page, wanted)
+}
+
+/** Whom an article that is shown is for changes at once, so that only an import for readers to see may change it. */
+function isAudienceTaken({ settings, done }: Work, page: PlannedPage): boolean {
+  const { current, audience } = page
+  const isShown = current !== null && ['validated', 'not_validated'].includes(current.state)
+  if (settings.is_published || !isShown || audience === null || audience === current.audience) return true
+  done.remarks.push({
+    path: page.path,
+    line: 1,
+    kind: 'audience',
+    detail: `Readers see this article already, and it was imported as work in progress: it stays for ${current.audience}.`,
+  })
+  return false
 }
 
 /** Goes from state to state by the shortest way of moves that the importer may take. */

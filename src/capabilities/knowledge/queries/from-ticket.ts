@@ -16,6 +16,8 @@ import { workedTicket } from './worked-ticket.ts'
 const messages_max = 100
 const names_max = 500
 const name_part_min = 3
+/** Every name of the directory is looked for in the words, so that they must not be without end. */
+const words_max = 50_000
 
 type Message = { author_id: string | null; body: string }
 
@@ -42,9 +44,11 @@ export const fromTicket = reader({
   run: async ({ tx, actor, params, query }) => {
     const ticket = await workedTicket(tx, actor, params.id ?? '')
     if (!may(actor, 'knowledge.write')) throw forbidden('You may not write articles.')
-    const { symptom, steps } = await wordsOf(tx, ticket)
+    const words = await wordsOf(tx, ticket)
     const noted = causeOf('ticket')?.(tx.orgId, ticket.id)
-    const cause = noted ? ((await tx.maybe(noted))?.cause ?? '') : ''
+    const cause = cut(noted ? ((await tx.maybe(noted))?.cause ?? '') : '', words_max)
+    const symptom = cut(words.symptom, words_max - cause.length)
+    const steps = cut(words.steps, words_max - cause.length - symptom.length)
     const names = await namesIn(tx, ticket, [ticket.title, symptom, cause, steps].join('\n'))
     const kind = query.kind ?? 'problem'
     const template = (await templatesOf(tx)).find((each) => each.kind === kind)?.body ?? ''
@@ -66,7 +70,7 @@ export const fromTicket = reader({
 async function wordsOf(tx: Tx, ticket: RecordRow): Promise<{ symptom: string; steps: string }> {
   const messages = await tx.all(
     raw<Message>(
-      `select author_id, body from core.message where org_id = $1 and record_id = $2 and not is_internal and redacted_at is null
+      `select author_id, left(body, ${words_max + 1}) as body from core.message where org_id = $1 and record_id = $2 and not is_internal and redacted_at is null
        order by created_at, id limit ${messages_max}`,
       [tx.orgId, ticket.id],
     ),
@@ -76,6 +80,15 @@ async function wordsOf(tx: Tx, ticket: RecordRow): Promise<{ symptom: string; st
     (message) => message.author_id !== ticket.requester_id && message.author_id !== first?.author_id,
   )
   return { symptom: first?.body ?? '', steps: answers.map((message) => message.body.trim()).join('\n\n') }
+}
+
+/** The text up to its last whole line or word before the limit, since of half a name nobody knows that it is one. */
+function cut(text: string, length_max: number): string {
+  if (text.length <= length_max) return text
+  const kept = text.slice(0, length_max)
+  const line = kept.lastIndexOf('\n')
+  const end = line > 0 ? line : kept.lastIndexOf(' ')
+  return end > 0 ? kept.slice(0, end) : kept
 }
 
 /** Whole names from the directory that stand in the text, and each part of the names of those who take part in the ticket. */

@@ -49,6 +49,8 @@ export function Preview({ run }: { run: Run }) {
                 <td>
                   {t(`articleExchange.what.${row.what}`)}
                   {row.reason !== null && `: ${row.reason}`}
+                  {row.was &&
+                    `: ${t('articleExchange.preview.was', { title: row.was.title, owner: row.was.owner ?? '–' })}`}
                 </td>
                 <td>
                   <code>{row.path}</code>
