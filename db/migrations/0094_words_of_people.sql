@@ -22,3 +22,18 @@ as $$
     gone as (delete from core.search_miss where last_at < before returning 1)
   select count(*)::int from gone
 $$;
+
+-- Versions stay as they were written, but for words that must be in none of them. The application may not change a
+-- version otherwise. Answers in how many versions the words stood.
+create function knowledge.redact_versions(wanted uuid, passage text, mark text) returns int
+language sql security definer set search_path = knowledge, pg_temp
+as $$
+  with cut as (
+    update knowledge.version set title = replace(title, passage, mark), body = replace(body, passage, mark), note = replace(note, passage, mark)
+    where org_id = nullif(current_setting('app.org_id', true), '')::uuid and article_id = wanted and length(mark) = 1 and length(passage) >= 1
+      and (position(passage in title) > 0 or position(passage in body) > 0 or position(passage in note) > 0)
+    returning 1)
+  select count(*)::int from cut
+$$;
+revoke all on function knowledge.redact_versions(uuid, text, text) from public;
+grant execute on function knowledge.redact_versions(uuid, text, text) to wardline_app;
