@@ -103,6 +103,39 @@ test('Who changes a validated article leaves its readers the validated text unti
   assert.ok(!(await waiting(candidate)).includes(id))
 })
 
+test('Readers do not learn from the version, the time or the order of the list that somebody writes a draft.', async () => {
+  const { wardline, nurse, agent, candidate, publisher, write } = library
+  const first = await write({ title: 'The first of two' })
+  const second = await write({ title: 'The second of two' })
+  await did(publisher, first, 'publish')
+  wardline.clock.advance(60_000)
+  await did(publisher, second, 'publish')
+  wardline.clock.advance(60_000)
+  const listed = async (who: Client) =>
+    (await who.get('/api/articles')).body.rows
+      .filter((row: { id: string }) => [first, second].includes(row.id))
+      .map((row: { id: string; version: number; updated_at: string }) => [
+        row.id,
+        row.version,
+        row.updated_at,
+      ])
+  const before = await Promise.all([nurse, agent].map(listed))
+  const page = await show(nurse, first)
+  await did(candidate, first, 'edit', { body: 'A draft.' })
+  await did(candidate, first, 'restore-version', { version: 1 })
+  assert.deepEqual(await Promise.all([nurse, agent].map(listed)), before)
+  const after = await show(nurse, first)
+  assert.deepEqual([after.version, after.updated_at], [page.version, page.updated_at])
+  assert.equal((await listed(candidate))[0][0], first, 'writers see it on top')
+  const [top] = (await nurse.get('/api/articles?limit=1')).body.rows
+  const next = (await nurse.get('/api/articles?limit=1')).body.next
+  assert.ok(
+    !(await nurse.get(`/api/articles?after=${next}`)).body.rows.some(
+      (row: { id: string }) => row.id === top.id,
+    ),
+  )
+})
+
 test('A text that nobody has validated grows before its readers’ eyes.', async () => {
   const { agent, candidate, write } = library
   const id = await write({ body: 'The quibblestick.' })
