@@ -3832,10 +3832,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched. */
-        get: operations["knowledge.suggest"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched. */
+        post: operations["knowledge.suggest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -24159,14 +24159,18 @@ export interface operations {
     };
     "knowledge.suggest": {
         parameters: {
-            query: {
-                text: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             "4XX": {
