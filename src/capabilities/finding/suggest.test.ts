@@ -49,7 +49,7 @@ async function article(title: string, body: string, audience = 'staff', isPublis
   return id
 }
 
-const suggested = async (who: { get: Searchers['nurse']['get'] }, text: string) => {
+const suggested = async (who: { post: Searchers['nurse']['post'] }, text: string) => {
   const answer = await who.post('/api/search/suggest', { text })
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   return answer.body as Record<
