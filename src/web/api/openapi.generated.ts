@@ -7411,7 +7411,7 @@ export interface operations {
                             state: "open" | "dismissed";
                             /** @description Those that this person may see. */
                             tickets: number;
-                            /** @description Proposed: words that tickets of several people share. */
+                            /** @description Proposed: words that tickets of several people share. Who may not see all of them reads that of the newest that she may. */
                             title: string;
                         }[];
                     };
@@ -7473,7 +7473,7 @@ export interface operations {
                         state: "open" | "dismissed";
                         /** @description Those that this person may see. */
                         tickets: number;
-                        /** @description Proposed: words that tickets of several people share. */
+                        /** @description Proposed: words that tickets of several people share. Who may not see all of them reads that of the newest that she may. */
                         title: string;
                     };
                 };
