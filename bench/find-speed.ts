@@ -52,7 +52,17 @@ export async function measureFinding(
         say(`${name}, ${clients}`)
         const figures = await drive(clients, seconds, async (client, call) => {
           const headers = { cookie: sessions[client % sessions.length]?.cookie ?? '' }
-          const answer = await pool.request({ method: 'GET', path: pathOf(call), headers })
+          const asked = pathOf(call)
+          const answer = await pool.request(
+            typeof asked === 'string'
+              ? { method: 'GET', path: asked, headers }
+              : {
+                  method: 'POST',
+                  path: asked.path,
+                  headers: { ...headers, 'content-type': 'application/json' },
+                  body: JSON.stringify(asked.body),
+                },
+          )
           await answer.body.dump()
           return answer.statusCode === 200
         })
@@ -70,7 +80,7 @@ function line(name: string, { clients, p50_ms, p95_ms, per_second, failures }: F
   return `| ${name} | ${clients} | ${p50_ms.toFixed(1)} | ${p95_ms.toFixed(1)} | ${per_second.toFixed(0)} | ${failures} |`
 }
 
-function jobs(words: Words): Record<string, (call: number) => string> {
+function jobs(words: Words): Record<string, (call: number) => string | { path: string; body: object }> {
   const texts = Array.from({ length: texts_count }, (_, i) => draw(words, 500 + i, 40))
   const pick = (call: number) => (texts[call % texts_count] ?? '').split(' ')
   const search = (q: string, more = '') => `/api/search?q=${encodeURIComponent(q)}${more}`
@@ -88,8 +98,10 @@ function jobs(words: Words): Record<string, (call: number) => string> {
     'a filter alone': () => search('state:new'),
     'articles alone': (call) => search(`${pick(call)[0]} ${pick(call)[1]} `, '&kind=article'),
     'common word in articles': () => search(`${words.list[3]} `, '&kind=article'),
-    'suggestions for 40 words': (call) =>
-      `/api/search/suggest?text=${encodeURIComponent(pick(call).join(' '))}`,
+    'suggestions for 40 words': (call) => ({
+      path: '/api/search/suggest',
+      body: { text: pick(call).join(' ') },
+    }),
   }
 }
 

@@ -82,8 +82,9 @@ async function judged({ app, http }: Composition, owner: pg.Client): Promise<str
     payload: { email: admin.email, password: admin.password },
   })
   const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? ''
-  const ask: Ask = async (url) => {
-    const answer = await http.inject({ method: 'GET', url, headers: { cookie } })
+  const ask: Ask = async (url, payload) => {
+    const method = payload === undefined ? 'GET' : 'POST'
+    const answer = await http.inject({ method, url, headers: { cookie }, ...(payload ? { payload } : {}) })
     if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${answer.body}`)
     return answer.json()
   }

@@ -320,6 +320,10 @@ core.search_miss.words text not null
 core.search_miss.times integer not null default 1
 core.search_miss.first_at timestamp with time zone not null
 core.search_miss.last_at timestamp with time zone not null
+core.search_miss_word.org_id uuid not null
+core.search_miss_word.hash bytea not null
+core.search_miss_word.people smallint[] not null
+core.search_miss_word.last_at timestamp with time zone not null
 core.search_progress.is_only boolean not null default true
 core.search_progress.counted_seq bigint not null default 0
 core.search_progress.seen_seq bigint not null default 0
@@ -1384,6 +1388,8 @@ core.search_entry search_entry_pkey: PRIMARY KEY (org_id, entry_id)
 core.search_miss search_miss_words_check: CHECK (((length(words) >= 2) AND (length(words) <= 200)))
 core.search_miss search_miss_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.search_miss search_miss_pkey: PRIMARY KEY (org_id, words)
+core.search_miss_word search_miss_word_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.search_miss_word search_miss_word_pkey: PRIMARY KEY (org_id, hash)
 core.search_progress search_progress_is_only_check: CHECK (is_only)
 core.search_progress search_progress_pkey: PRIMARY KEY (is_only)
 core.search_total search_total_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -2046,6 +2052,8 @@ CREATE INDEX search_entry_record ON core.search_entry USING btree (org_id, recor
 CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='1024')
 CREATE INDEX search_miss_last ON core.search_miss USING btree (org_id, last_at)
 CREATE UNIQUE INDEX search_miss_pkey ON core.search_miss USING btree (org_id, words)
+CREATE INDEX search_miss_word_last ON core.search_miss_word USING btree (org_id, last_at)
+CREATE UNIQUE INDEX search_miss_word_pkey ON core.search_miss_word USING btree (org_id, hash)
 CREATE UNIQUE INDEX search_progress_pkey ON core.search_progress USING btree (is_only)
 CREATE UNIQUE INDEX search_total_pkey ON core.search_total USING btree (org_id)
 CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word text_pattern_ops)
@@ -2311,6 +2319,7 @@ core.role_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 core.saved_view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_miss tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.search_miss_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_total tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2460,6 +2469,7 @@ core.role_assignment: DELETE, INSERT, SELECT, UPDATE
 core.saved_view: DELETE, INSERT, SELECT, UPDATE
 core.search_entry: DELETE, INSERT, SELECT, UPDATE
 core.search_miss: DELETE, INSERT, SELECT, UPDATE
+core.search_miss_word: DELETE, INSERT, SELECT, UPDATE
 core.search_total: SELECT
 core.search_word: DELETE, INSERT, SELECT, UPDATE
 core.second_factor: DELETE, INSERT, SELECT, UPDATE
@@ -2893,7 +2903,9 @@ CREATE OR REPLACE FUNCTION core.search_tidy(before timestamp with time zone)
  SECURITY DEFINER
  SET search_path TO 'core', 'pg_temp'
 AS $function$
-  with gone as (delete from core.search_miss where last_at < before returning 1) select count(*)::int from gone
+  with words as (delete from core.search_miss_word where last_at < before),
+    gone as (delete from core.search_miss where last_at < before returning 1)
+  select count(*)::int from gone
 $function$
 CREATE OR REPLACE FUNCTION escalation.is_worked(org uuid, moment timestamp with time zone)
  RETURNS boolean
@@ -2921,6 +2933,19 @@ CREATE OR REPLACE FUNCTION knowledge.organizations_to_remind(at timestamp with t
  STABLE SECURITY DEFINER
  SET search_path TO 'knowledge', 'pg_temp'
 AS $function$ select distinct org_id from knowledge.article where review_at <= at + interval '14 days' and reminded < 3 and published_version is not null $function$
+CREATE OR REPLACE FUNCTION knowledge.redact_versions(wanted uuid, passage text, mark text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'knowledge', 'pg_temp'
+AS $function$
+  with cut as (
+    update knowledge.version set title = replace(title, passage, mark), body = replace(body, passage, mark), note = replace(note, passage, mark)
+    where org_id = nullif(current_setting('app.org_id', true), '')::uuid and article_id = wanted and length(mark) = 1 and length(passage) >= 1
+      and (position(passage in title) > 0 or position(passage in body) > 0 or position(passage in note) > 0)
+    returning 1)
+  select count(*)::int from cut
+$function$
 CREATE OR REPLACE FUNCTION platform.analyze_grown()
  RETURNS integer
  LANGUAGE plpgsql

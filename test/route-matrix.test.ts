@@ -559,6 +559,7 @@ const rules: Record<string, Rule> = {
   'knowledge.flag': article(),
   'knowledge.answer_flag': article('knowledge.write'),
   'knowledge.did_not_help': article('tickets.link'),
+  'knowledge.redact': article('knowledge.publish'),
   'knowledge.talk': article(),
   'knowledge.of_ticket': { gate: 'ticket', side: 'inside' },
   'knowledge.from_ticket': ticket('inside', 'knowledge.write'),

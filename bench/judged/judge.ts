@@ -11,7 +11,8 @@ const depth = 5
 const resamples = 4_000
 const text_length_max = 1_500
 
-export type Ask = (path: string) => Promise<Record<string, unknown>>
+/** With a body it is posted. */
+export type Ask = (path: string, body?: object) => Promise<Record<string, unknown>>
 type Outcome = { list: string; isHeldOut: boolean; own: Figures; plain: Figures }
 type Figures = { recall: number; rank: number }
 
@@ -68,7 +69,7 @@ async function answered(ask: Ask, list: string, kind: string, text: string): Pro
     const groups = (answer.groups as { rows: Found[] }[]).flatMap(({ rows }) => rows)
     return [...groups, ...(answer.close as Found[])].map(({ id }) => id)
   }
-  const answer = await ask(`/api/search/suggest?text=${encodeURIComponent(text)}`)
+  const answer = await ask('/api/search/suggest', { text })
   return (answer[kind === 'article' ? 'rows' : 'solved'] as Found[]).map(({ id }) => id)
 }
 

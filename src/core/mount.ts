@@ -111,17 +111,25 @@ function mountPlainAction(http: Http, app: App, authenticate: Authenticate, acti
 function mountReader(http: Http, app: App, authenticate: Authenticate, definition: Reader): void {
   const [capability = ''] = definition.name.split('.')
   http.route({
-    method: 'GET',
+    method: definition.isPosted ? 'POST' : 'GET',
     url: definition.path,
     schema: {
       ...describe(definition.name, definition.summary, capability),
       ...(definition.params ? { params: definition.params as TObject } : {}),
-      ...(definition.query ? { querystring: definition.query as TObject } : {}),
+      ...(definition.query
+        ? { [definition.isPosted ? 'body' : 'querystring']: definition.query as TObject }
+        : {}),
       response: { 200: definition.output, ...Problems },
     },
     handler: async (request) => {
       const actor = await authenticate(request)
-      return runReader(app, actor, definition, request.params as Record<string, string>, request.query)
+      return runReader(
+        app,
+        actor,
+        definition,
+        request.params as Record<string, string>,
+        definition.isPosted ? request.body : request.query,
+      )
     },
   })
 }

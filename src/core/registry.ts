@@ -17,6 +17,8 @@ export type Reader<Q extends TObject = TObject, O extends TSchema = TSchema> = {
   readonly path: string
   readonly params?: TObject
   readonly query?: Q
+  /** True where people's unsent words are asked with: they travel in a body, which no proxy's log keeps, as an address is. */
+  readonly isPosted?: boolean
   readonly output: O
   permits(actor: Actor): boolean
   run(context: {

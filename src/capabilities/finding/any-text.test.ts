@@ -80,14 +80,16 @@ test('No text that anybody can type is an error.', async () => {
     '０',
   ]
   for (const q of naughty) {
-    for (const path of ['/api/search?q=', '/api/search/suggest?text=']) {
-      // A lone surrogate cannot be encoded in an address; the replacement character stands for it.
-      const answer = await agent.get(path + encodeURIComponent(q.toWellFormed()))
+    // A lone surrogate cannot be encoded in an address; the replacement character stands for it.
+    const asked = [
+      await agent.get(`/api/search?q=${encodeURIComponent(q.toWellFormed())}`),
+      await agent.post('/api/search/suggest', { text: q }),
+    ]
+    for (const answer of asked)
       assert.ok(
         answer.status === 200 || answer.status === 422,
-        `${path}${JSON.stringify(q)} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
+        `${JSON.stringify(q)} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
       )
-    }
   }
   assert.equal((await agent.get(`/api/search?q=${'x'.repeat(501)}`)).status, 422)
   assert.equal((await agent.get('/api/search')).status, 422)

@@ -10,6 +10,23 @@ after(() => searchers?.wardline.close())
 
 const flaws = (answer: { filters: { flaw: string | null }[] }) => answer.filters.map(({ flaw }) => flaw)
 
+test('Somebody finds her own requests by a filter alone in a hospital with very many newer ones, and who sees none of what was looked at is told.', async () => {
+  const { wardline, nurse, otherNurse, specialist } = searchers
+  const mine = await file(nurse, 'My own quiet printer', 'x')
+  const other = await file(otherNurse, 'Others', 'y')
+  await wardline.owner.query(
+    `insert into core.record select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'number', 100000 + g, 'updated_at', now() + interval '10 years'))).* from core.record r, generate_series(1, 30001) g where r.id = $1`,
+    [other],
+  )
+  assert.ok((await ids(nurse, 'by:me')).includes(mine))
+  const { groups } = await find(specialist, 'kind:ticket state:open')
+  assert.deepEqual(
+    groups.map(({ kind, rows, is_complete }) => [kind, rows.length, is_complete]),
+    [['ticket', 0, false]],
+  )
+  await wardline.owner.query('delete from core.record where number > 100000')
+})
+
 test('Each filter narrows a search, and with a minus it leaves out.', async () => {
   const { agent, nurse, wardline } = searchers
   const one = await file(nurse, 'Opaline pump', 'It beeps.', { application: 'Infusion' })

@@ -111,6 +111,7 @@ export const search = reader({
     if (query.stage === 'done' && isMissed && (close[0]?.score ?? 0) < answer_score_min)
       await rememberMiss(
         tx,
+        actor,
         resolved.map(({ term }) => term),
         now,
       )

@@ -49,8 +49,8 @@ async function article(title: string, body: string, audience = 'staff', isPublis
   return id
 }
 
-const suggested = async (who: { get: Searchers['nurse']['get'] }, text: string) => {
-  const answer = await who.get(`/api/search/suggest?text=${encodeURIComponent(text)}`)
+const suggested = async (who: { post: Searchers['nurse']['post'] }, text: string) => {
+  const answer = await who.post('/api/search/suggest', { text })
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   return answer.body as Record<
     'rows' | 'solved' | 'own',
@@ -110,5 +110,11 @@ test('A text that says nothing suggests nothing, and one that is too long is ref
   const { agent } = searchers
   assert.deepEqual(await suggested(agent, ''), { rows: [], solved: [], own: [] })
   assert.deepEqual(await suggested(agent, 'the and of'), { rows: [], solved: [], own: [] })
-  assert.equal((await agent.get(`/api/search/suggest?text=${'x'.repeat(5001)}`)).status, 422)
+  assert.equal((await agent.post('/api/search/suggest', { text: 'x'.repeat(5001) })).status, 422)
+})
+
+test('Words that were not sent yet are asked with in a body, and never stand in an address.', async () => {
+  const { agent } = searchers
+  assert.equal((await agent.get('/api/search/suggest?text=quiet')).status, 404)
+  assert.equal((await agent.post('/api/search/suggest?text=quiet', {})).status, 422)
 })

@@ -1,6 +1,6 @@
 /** An article as it is stored, and the statements that keep its text, versions and search entries in step. */
 import type { Context } from '../../core/action.ts'
-import type { Actor } from '../../core/actor.ts'
+import { type Actor, may } from '../../core/actor.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { forgetWords, indexWords } from '../../core/search/entry.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
@@ -182,15 +182,23 @@ export function saveVersion(
   return version
 }
 
-/** True when the actor alone wrote all that nobody has validated yet. */
-export async function isWhollyOwn(tx: Tx, actor: Actor, article: Article): Promise<boolean> {
-  const others = await tx.all(
-    raw(
-      'select 1 as one from knowledge.version where org_id = $1 and article_id = $2 and version > $3 and author_id is distinct from $4 limit 1',
-      [actor.orgId, article.id, article.validated_version ?? 0, actor.personId],
-    ),
-  )
-  return others.length === 0
+/**
+ * Why the actor may not say that the latest version is right; null when he may. Of two who look at a text the last
+ * one to write in it is one: whoever comes after has read it. What more than the department reads takes a publisher.
+ */
+export function whyNotValidate(
+  actor: Actor,
+  record: Pick<RecordRow, 'audience'>,
+  latest: Pick<Version, 'author_id'>,
+): 'license' | 'own_words' | null {
+  if (!mayValidate(actor, record)) return 'license'
+  return latest.author_id === actor.personId && !may(actor, 'knowledge.publish') ? 'own_words' : null
+}
+
+/** True when the actor's license is enough for those who read the article now. */
+export function mayValidate(actor: Actor, record: Pick<RecordRow, 'audience'>): boolean {
+  const isWide = record.audience === 'staff' || record.audience === 'public'
+  return may(actor, 'knowledge.validate') && (!isWide || may(actor, 'knowledge.publish'))
 }
 
 /** Refuses to show a text that has no words, or in which what was taken out of a ticket was not looked at. */

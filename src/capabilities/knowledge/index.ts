@@ -9,6 +9,7 @@ import { edit, restoreVersion } from './actions/edit.ts'
 import { answerFlag, flag } from './actions/flag.ts'
 import { archive, publish, revive, sendBack, submit, unpublish, validate } from './actions/publish.ts'
 import { rate } from './actions/rate.ts'
+import { redact } from './actions/redact.ts'
 import { review } from './actions/review.ts'
 import { setTemplate } from './actions/template.ts'
 import { didNotHelp } from './actions/use.ts'
@@ -72,6 +73,7 @@ export const knowledge: Capability = {
     removeComment,
     flag,
     answerFlag,
+    redact,
     didNotHelp,
   ],
   plainActions: [create, setTemplate, setPublic],

@@ -63,7 +63,7 @@ async function suggested(
   who: Client,
   text: string,
 ): Promise<{ id: string; sentence: { text: string; marks: [number, number][] } }[]> {
-  const answer = await who.get(`/api/search/suggest?text=${encodeURIComponent(text)}`)
+  const answer = await who.post('/api/search/suggest', { text })
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   return answer.body.rows
 }

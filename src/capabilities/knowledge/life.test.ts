@@ -46,7 +46,7 @@ test('A text that was handed in is read by the department with a mark, and by st
   assert.deepEqual(await found(nurse, 'cryobox'), [id])
 })
 
-test('Nobody validates what is wholly their own; a colleague’s change makes it possible, and who may publish may always.', async () => {
+test('Nobody validates a version of their own; a colleague’s change makes it possible, and who may publish may always.', async () => {
   const { candidate, contributor, publisher, write } = library
   const id = await write({}, contributor)
   await did(contributor, id, 'submit')
@@ -61,11 +61,30 @@ test('Nobody validates what is wholly their own; a colleague’s change makes it
   await did(publisher, own, 'validate')
 })
 
+test('Words that a colleague wrote before do not make one’s own latest version one that somebody has seen.', async () => {
+  const { candidate, contributor, publisher, write } = library
+  const id = await write({ body: 'The first words.' })
+  await did(candidate, id, 'submit')
+  await did(contributor, id, 'edit', { body: 'Words that nobody has seen.' })
+  const refused = await act(contributor, id, 'validate')
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /Ask a colleague/)
+  const shown = await show(contributor, id)
+  assert.deepEqual([shown.why_not, shown.may.includes('knowledge.validate')], ['own_words', false])
+  await did(publisher, id, 'validate')
+  await did(publisher, id, 'unpublish')
+  const [kept] = await library.rows('select validated_version from knowledge.article where id = $1', [id])
+  assert.deepEqual(kept, { validated_version: 2 }, 'hiding does not forget what was looked at')
+  await did(candidate, id, 'submit')
+  assert.equal((await act(contributor, id, 'validate')).status, 403)
+  await did(publisher, id, 'validate')
+})
+
 test('Who changes a validated article leaves its readers the validated text until a colleague has looked.', async () => {
   const { nurse, agent, candidate, contributor, publisher, write } = library
   const id = await write({ body: 'The old way.' })
   await did(publisher, id, 'publish')
-  assert.equal((await act(contributor, id, 'validate')).status, 409, 'there is nothing new to validate')
+  assert.equal((await act(publisher, id, 'validate')).status, 409, 'there is nothing new to validate')
   await did(contributor, id, 'edit', { body: 'The new way.' })
   const waiting = async (who: Client) =>
     (await who.get('/api/articles?is_waiting=true')).body.rows.map((row: { id: string }) => row.id)
@@ -77,9 +96,44 @@ test('Who changes a validated article leaves its readers the validated text unti
   )
   assert.equal((await act(contributor, id, 'validate')).status, 403, 'his own words')
   await did(candidate, id, 'edit', { body: 'The very new way.' })
-  await did(contributor, id, 'validate')
+  assert.equal((await act(contributor, id, 'validate')).status, 403, 'staff read it')
+  assert.equal((await show(contributor, id)).why_not, 'license')
+  await did(publisher, id, 'validate')
   assert.equal((await show(nurse, id)).body, 'The very new way.')
   assert.ok(!(await waiting(candidate)).includes(id))
+})
+
+test('Readers do not learn from the version, the time or the order of the list that somebody writes a draft.', async () => {
+  const { wardline, nurse, agent, candidate, publisher, write } = library
+  const first = await write({ title: 'The first of two' })
+  const second = await write({ title: 'The second of two' })
+  await did(publisher, first, 'publish')
+  wardline.clock.advance(60_000)
+  await did(publisher, second, 'publish')
+  wardline.clock.advance(60_000)
+  const listed = async (who: Client) =>
+    (await who.get('/api/articles')).body.rows
+      .filter((row: { id: string }) => [first, second].includes(row.id))
+      .map((row: { id: string; version: number; updated_at: string }) => [
+        row.id,
+        row.version,
+        row.updated_at,
+      ])
+  const before = await Promise.all([nurse, agent].map(listed))
+  const page = await show(nurse, first)
+  await did(candidate, first, 'edit', { body: 'A draft.' })
+  await did(candidate, first, 'restore-version', { version: 1 })
+  assert.deepEqual(await Promise.all([nurse, agent].map(listed)), before)
+  const after = await show(nurse, first)
+  assert.deepEqual([after.version, after.updated_at], [page.version, page.updated_at])
+  assert.equal((await listed(candidate))[0][0], first, 'writers see it on top')
+  const [top] = (await nurse.get('/api/articles?limit=1')).body.rows
+  const next = (await nurse.get('/api/articles?limit=1')).body.next
+  assert.ok(
+    !(await nurse.get(`/api/articles?after=${next}`)).body.rows.some(
+      (row: { id: string }) => row.id === top.id,
+    ),
+  )
 })
 
 test('A text that nobody has validated grows before its readers’ eyes.', async () => {

@@ -61,12 +61,12 @@ const notAsked = new Set([
 async function everything(who: Client): Promise<Map<string, string>> {
   const document = (await cast.wardline.anonymous.get('/api/openapi.json')).body as Document
   const answers = new Map<string, string>()
-  const ask = async (name: string, path: string) => {
-    const { status, body } = await who.get(path)
+  const ask = async (name: string, path: string, posted?: object) => {
+    const { status, body } = await (posted ? who.post(path, posted) : who.get(path))
     let text = `${status} ${typeof body === 'string' ? body : JSON.stringify(body)}`
     for (const pattern of restless[name] ?? []) text = text.replace(pattern, '')
     // A refusal names its request.
-    answers.set(`${name} ${path}`, text.replace(/"instance":"[^"]*"/, ''))
+    answers.set(`${name} ${path} ${JSON.stringify(posted)}`, text.replace(/"instance":"[^"]*"/, ''))
   }
   for (const { id, method, path, parameters } of operationsOf(document)) {
     if (method !== 'GET' || notAsked.has(id) || !path.startsWith('/api/')) continue
@@ -75,13 +75,10 @@ async function everything(who: Client): Promise<Map<string, string>> {
     if (parameters.some(({ name }) => name === 'person_id'))
       await ask(id, `${asked}?person_id=${officer.personId}`)
   }
-  for (const words of ['unheardof', 'zebrafish', 'miss', 'harm', '1', '%231'])
-    for (const path of [
-      `/api/search?text=${words}`,
-      `/api/search/suggest?text=${words}`,
-      `/api/tickets?text=${words}`,
-    ])
-      await ask('search', path)
+  for (const words of ['unheardof', 'zebrafish', 'miss', 'harm', '1', '%231']) {
+    for (const path of [`/api/search?text=${words}`, `/api/tickets?text=${words}`]) await ask('search', path)
+    await ask('search', '/api/search/suggest', { text: words })
+  }
   for (const action of ['safety.', 'hazards.', 'safety.show', 'hazards.export', 'people.,safety.'])
     await ask('audit', `/api/audit?action=${action}`)
   return answers

@@ -8,7 +8,7 @@ import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { removeAttachments } from '../attachments/attachment.ts'
 import type { RecordRow } from '../records/record.ts'
-import { forgetWords, indexWords } from '../search/entry.ts'
+import { forgetMisses, forgetWords, indexWords } from '../search/entry.ts'
 
 export type Context = { app: App; tx: Tx; actor: Actor; now: string }
 export type Stored = {
@@ -126,7 +126,7 @@ export function storeBody(
 }
 
 /**
- * Drafts on this record may quote the words, and the dictionary for typing errors may have learned them: a
+ * Drafts on this record may quote the words, searches may have missed them, and the dictionary for typing errors may have learned them: a
  * rare word goes from it, and comes back by itself when it still stands elsewhere.
  */
 export function forgetCopies(
@@ -157,6 +157,7 @@ export function forgetCopies(
       words,
     ]),
   )
+  tx.send(forgetMisses(record.org_id, words))
 }
 
 type FileRow = { id: string; storage_key: string; removed_at: string | null }

@@ -1,7 +1,9 @@
 /** Finds the records that match, through the read gate, best first or newest first. */
 import { sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { reachInside, updatedAtFor } from '../records/visible.ts'
 import { priorOf } from './fields.ts'
-import { ofParties } from './of-parties.ts'
+import { ofParties, ownRecords } from './of-parties.ts'
 import { isRare, type Plan } from './plan.ts'
 import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
@@ -18,6 +20,12 @@ const newest_max = 30_000
 
 /** The first `limit` records of each kind that has any. */
 export async function findRecords(wanted: Wanted): Promise<Found[]> {
+  const found = await foundIn(wanted)
+  // That a search stopped before it found anything is told as well.
+  return found.filter((each) => each.hits.length > 0 || !each.isComplete)
+}
+
+async function foundIn(wanted: Wanted): Promise<Found[]> {
   if (wanted.plan.query === '') return wanted.filters.conditions?.length ? newestOf(wanted) : []
   const few = wanted.kinds.filter((kind) => kind !== crowded)
   const hasCrowd = wanted.kinds.includes(crowded)
@@ -29,7 +37,7 @@ export async function findRecords(wanted: Wanted): Promise<Found[]> {
   const found = few.map((kind) => foundOf(ofFew, kind, wanted.limit))
   if (isWalk) found.unshift(await ofCommonWord(wanted))
   else if (hasCrowd) found.unshift(await ofMatches(wanted, ofCrowd))
-  return found.filter((each) => each.hits.length > 0)
+  return found
 }
 
 async function isCommon(wanted: Wanted): Promise<boolean> {
@@ -98,28 +106,42 @@ function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonl
     from found w left join placed p on p.place <= ${limit + 1} order by p.place`
 }
 
-/** What the filters alone let through, the newest first, among the newest records of each kind. */
+/** What the filters alone let through, the newest first: of one's own records, and among the newest of each kind. */
 async function newestOf(wanted: Wanted): Promise<Found[]> {
   const { tx, actor, kinds, filters, limit } = wanted
   const answers = await tx.many(
     ...kinds.map(
-      (kind) => sql<Hit & { is_older: boolean }>`
+      (kind) => sql<{ [K in keyof Hit]: Hit[K] | null } & { is_older: boolean }>`
         with bound as (
           select min(updated_at) as since, count(*) >= ${sql.lit(newest_max)} as is_older from (
             select r.updated_at from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} order by r.updated_at desc limit ${sql.lit(newest_max)}) n
-        )
-        select ${hitColumns(actor, [kind])}, b.is_older from bound b
-        join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.updated_at >= b.since
-        cross join lateral (select r.id as entry_id, false as is_internal, r.created_at as at offset 0) f
-        where ${gate(actor, [kind], filters)} and f.at >= ${filters.from ?? '-infinity'} and f.at < ${filters.to ?? 'infinity'}
-        order by r.updated_at desc, r.id desc limit ${limit + 1}`,
+        ), near as materialized (${nearest(actor, kind)}
+        ), hits as (
+          select ${hitColumns(actor, [kind])}  from near n
+          join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.id = n.id
+          cross join lateral (select r.id as entry_id, false as is_internal, r.created_at as at offset 0) f
+          where ${gate(actor, [kind], filters)} and f.at >= ${filters.from ?? '-infinity'} and f.at < ${filters.to ?? 'infinity'}
+          order by ${updatedAtFor(actor, kind)} desc, r.id desc limit ${limit + 1})
+        select h.*, b.is_older and ${isBounded(actor, kind)} as is_older from bound b left join hits h on true order by h.updated_at desc, h.id desc`,
     ),
   )
-  return kinds.flatMap((kind, i) => {
-    const hits = answers[i] ?? []
-    const isComplete = hits.length > limit || !hits[0]?.is_older
-    return hits.length === 0 ? [] : [{ kind, order: 'newest' as const, ...pageOf(hits, limit), isComplete }]
+  return kinds.map((kind, i) => {
+    const rows = answers[i] ?? []
+    const hits = rows.filter((row): row is Hit & { is_older: boolean } => row.id !== null)
+    const isComplete = hits.length > limit || !rows[0]?.is_older
+    return { kind, order: 'newest' as const, ...pageOf(hits, limit), isComplete }
   })
+}
+
+/** True where records may be seen that are neither one's own nor among the newest. */
+const isBounded = (actor: Actor, kind: string) => kind !== crowded || reachInside(actor, crowded) !== 'none'
+
+/** The ids to look at. Of very many tickets most of the newest are not for who sees only some. */
+function nearest(actor: Actor, kind: string) {
+  const newest = sql`select r.id from bound b join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.updated_at >= b.since`
+  if (kind !== crowded || seesAll(actor)) return newest
+  const own = sql`select m.id from (${ownRecords(actor)}) m`
+  return isBounded(actor, kind) ? sql`${own} union ${newest}` : own
 }
 
 // A word that was never counted may be in some entries all the same.

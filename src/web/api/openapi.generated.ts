@@ -598,6 +598,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a passage out of an article for good, its old versions and what was said of it included, or pictures. */
+        post: operations["knowledge.redact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/remove-comment": {
         parameters: {
             query?: never;
@@ -743,7 +760,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that the latest version is right; nobody does so for what is wholly their own. */
+        /** Say that the latest version is right; nobody does so for a version of their own. */
         post: operations["knowledge.validate"];
         delete?: never;
         options?: never;
@@ -3815,10 +3832,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched. */
-        get: operations["knowledge.suggest"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched. */
+        post: operations["knowledge.suggest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7394,7 +7411,7 @@ export interface operations {
                             state: "open" | "dismissed";
                             /** @description Those that this person may see. */
                             tickets: number;
-                            /** @description Proposed: words that tickets of several people share. */
+                            /** @description Proposed: words that tickets of several people share. Who may not see all of them reads that of the newest that she may. */
                             title: string;
                         }[];
                     };
@@ -7456,7 +7473,7 @@ export interface operations {
                         state: "open" | "dismissed";
                         /** @description Those that this person may see. */
                         tickets: number;
-                        /** @description Proposed: words that tickets of several people share. */
+                        /** @description Proposed: words that tickets of several people share. Who may not see all of them reads that of the newest that she may. */
                         title: string;
                     };
                 };
@@ -9068,6 +9085,70 @@ export interface operations {
                         is_helpful: boolean;
                         kind: string;
                         number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.redact": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    picture_ids?: string[];
+                    /** @description What is taken out, wherever it stands. */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        pictures: number;
+                        places: number;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -24098,14 +24179,18 @@ export interface operations {
     };
     "knowledge.suggest": {
         parameters: {
-            query: {
-                text: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             "4XX": {

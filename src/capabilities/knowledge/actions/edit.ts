@@ -10,6 +10,9 @@ import { Beside, besideOf, differing, requireKnown, storeBeside } from './beside
 
 const Output = Type.Object({ latest_version: Type.Integer() })
 
+/** True while readers see another text than the latest: that somebody writes is for writers to know. */
+const isUnread = (state: string) => state !== 'not_validated'
+
 /**
  * Saves a text as a new version and changes what stands beside it. Readers of a validated article keep the
  * validated version; only its audience, place in the shelves and review date change at once.
@@ -56,6 +59,7 @@ export const edit = recordAction({
       result: { latest_version: version },
       changes,
       facts: { ...(isNewText ? { version } : {}), ...(fields.length > 0 ? { beside: fields } : {}) },
+      isInternal: isUnread(record.state),
     }
   },
 })
@@ -81,6 +85,7 @@ export const restoreVersion = recordAction({
       result: { latest_version: version },
       changes: record.state === 'validated' ? {} : { title: old.title },
       facts: { version, from: old.version },
+      isInternal: isUnread(record.state),
     }
   },
 })

@@ -10,11 +10,12 @@ import {
   type Article,
   articleOf,
   hideWords,
-  isWhollyOwn,
+  mayValidate,
   requireReadable,
   showLatest,
   type Version,
   versionOf,
+  whyNotValidate,
 } from '../article.ts'
 import { insertComment } from '../comment.ts'
 import { articleLife, audiences } from '../lifecycle.ts'
@@ -29,9 +30,9 @@ async function release(
   const article = await articleOf(tx, record)
   const latest = await versionOf(tx, record.org_id, record.id, article.latest_version)
   requireReadable(latest)
-  // Four eyes: of what was written since the last validation, somebody else must have written a part.
-  if (!may(actor, 'knowledge.publish') && (await isWhollyOwn(tx, actor, article)))
-    throw forbidden('You wrote all of this version yourself. Ask a colleague to look at it and validate it.')
+  // Four eyes: what somebody wrote before it does not mean that anybody has seen the latest version.
+  if (whyNotValidate(actor, record, latest) === 'own_words')
+    throw forbidden('You wrote this version yourself. Ask a colleague to look at it and validate it.')
   showLatest(tx, record, article, latest, now)
   tx.send(
     raw(
@@ -47,16 +48,16 @@ async function release(
 /** Says that the latest version is right. Whom it was published for sees it; else the department does. */
 export const validate = recordAction({
   name: 'knowledge.validate',
-  summary: 'Say that the latest version is right; nobody does so for what is wholly their own.',
+  summary: 'Say that the latest version is right; nobody does so for a version of their own.',
   life: articleLife,
   move: 'validate',
   input: Body({ review_at: Type.Optional(Nullable(Time)) }),
   output: Type.Object({ validated_version: Type.Integer() }),
-  permits: (actor) => may(actor, 'knowledge.validate'),
+  permits: mayValidate,
   run: async (context) => {
     const { tx, record } = context
     const article = await articleOf(tx, record)
-    if (article.validated_version === article.latest_version)
+    if (record.state === 'validated' && article.validated_version === article.latest_version)
       throw conflict('The latest version is validated already.')
     const latest = await release(context, article.audience)
     // To show it to more than the department is to publish it.
@@ -149,7 +150,7 @@ function hideFromReaders(tx: Tx, record: RecordRow, article: Article, latest: Ve
   hideWords(tx, record, article, latest, now)
   tx.send(
     raw(
-      'update knowledge.article set published_version = null, validated_version = null, published_at = null where org_id = $1 and id = $2',
+      'update knowledge.article set published_version = null, published_at = null where org_id = $1 and id = $2',
       [record.org_id, record.id],
     ),
   )

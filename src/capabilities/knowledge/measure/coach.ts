@@ -1,9 +1,9 @@
 /** What a coach looks at: gaps with their tickets, articles that say the same, and the numbers of the library. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { plainAction, recordAction } from '../../../core/action.ts'
-import { may } from '../../../core/actor.ts'
-import { visible } from '../../../core/records/visible.ts'
+import { type Actor, may } from '../../../core/actor.ts'
+import { reachInside, visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
@@ -21,7 +21,10 @@ const authors_shown_max = 50
 
 const Gap = Type.Object({
   id: Id,
-  title: Type.String({ description: 'Proposed: words that tickets of several people share.' }),
+  title: Type.String({
+    description:
+      'Proposed: words that tickets of several people share. Who may not see all of them reads that of the newest that she may.',
+  }),
   tickets: Type.Integer({ description: 'Those that this person may see.' }),
   last_at: Time,
   state: OneOf(['open', 'dismissed']),
@@ -35,6 +38,11 @@ const GapTicket = Type.Object({
   created_at: Time,
 })
 
+/** The words of a title may stand in tickets that are kept from the reader; `newest` is one that she may see. */
+function titleFor(actor: Actor, newest: RawBuilder<unknown>) {
+  return reachInside(actor, 'ticket') === 'all' ? sql`g.title` : newest
+}
+
 export const gaps = reader({
   name: 'knowledge.gaps',
   summary: 'Groups of recent tickets that no article answers, the largest first.',
@@ -45,7 +53,7 @@ export const gaps = reader({
   run: async ({ tx, actor, query }) => ({
     rows: await tx.all(
       sql<Static<typeof Gap>>`
-        select g.id, g.title, count(*)::int as tickets, max(r.created_at) as last_at, g.state, g.reason
+        select g.id, ${titleFor(actor, sql`(array_agg(r.title order by r.created_at desc, r.id))[1]`)} as title, count(*)::int as tickets, max(r.created_at) as last_at, g.state, g.reason
         from knowledge.gap g join knowledge.gap_ticket k on k.org_id = g.org_id and k.gap_id = g.id
         join core.record r on r.org_id = k.org_id and r.id = k.ticket_id
         where g.org_id = ${actor.orgId} and g.state = ${query.state ?? 'open'} and ${visible(actor, 'ticket')}
@@ -76,7 +84,8 @@ export const gapTickets = reader({
       ),
     )
     if (!gap || rows.length === 0) throw notFound('This gap')
-    return { ...gap, last_at: rows[0]?.created_at ?? gap.last_at, tickets: rows.length, rows }
+    const title = reachInside(actor, 'ticket') === 'all' ? gap.title : (rows[0]?.title ?? '')
+    return { ...gap, title, last_at: rows[0]?.created_at ?? gap.last_at, tickets: rows.length, rows }
   },
 })
 

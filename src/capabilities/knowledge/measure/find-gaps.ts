@@ -153,7 +153,18 @@ async function storeGaps(tx: Tx, found: readonly Found[], now: string): Promise<
       ]),
     )
   }
-  const gone = known.filter(({ id, state }) => state === 'open' && !kept.has(id)).map(({ id }) => id)
+  const old = await tx.all(
+    sql<{ id: string }>`
+      select g.id from knowledge.gap g where g.org_id = ${tx.orgId} and g.state = 'dismissed' and not exists (
+        select from knowledge.gap_ticket k join core.record r on r.org_id = k.org_id and r.id = k.ticket_id
+        where k.org_id = g.org_id and k.gap_id = g.id and r.state not in ('cancelled', 'merged')
+          and r.created_at > ${now}::timestamptz - make_interval(days => ${window_days}))`,
+  )
+  // What was dismissed is remembered while there are tickets of it; the words of its title go with them.
+  const past = new Set(old.map(({ id }) => id))
+  const gone = known
+    .filter(({ id, state }) => !kept.has(id) && (state === 'open' || past.has(id)))
+    .map(({ id }) => id)
   tx.send(
     raw('delete from knowledge.gap_ticket where org_id = $1 and gap_id = any($2::uuid[])', [tx.orgId, gone]),
   )

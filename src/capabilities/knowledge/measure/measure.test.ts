@@ -147,6 +147,38 @@ test('Tickets that no article answers come together under a title without names;
   assert.equal((await gaps()).length, 0, 'An article answers it now.')
 })
 
+test('A gap bears no word of tickets that its reader may not see, and a dismissed one goes with its tickets.', async () => {
+  for (let i = 0; i < 5; i++) await file(nurses[i % 4], `Zorblax quibblify badge ${'abcdef'[i]}`)
+  await findGaps(wardline.composition.app, wardline.orgId)
+  const [stored] = (
+    await wardline.owner.query("select id, title from knowledge.gap where title ilike '%zorblax%'")
+  ).rows
+  assert.match(stored.title, /quibblify/i)
+  await wardline.owner.query(
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'only-coach', 'Coach', '{knowledge.coach,knowledge.write}')",
+    [wardline.orgId],
+  )
+  const outer = await wardline.person('Otto Outer', ['only-coach'])
+  const titles = async () =>
+    (await outer.get('/api/article-gaps')).body.rows.map(({ title }: { title: string }) => title)
+  assert.deepEqual(await titles(), [])
+  const [seen] = (
+    await wardline.owner.query(
+      "update core.record set requester_id = $2, title = 'Mine' where id = (select ticket_id from knowledge.gap_ticket where gap_id = $1 limit 1) returning id",
+      [stored.id, outer.personId],
+    )
+  ).rows
+  assert.ok(seen)
+  assert.deepEqual(await titles(), ['Mine'])
+  assert.equal((await outer.get(`/api/article-gaps/${stored.id}`)).body.title, 'Mine')
+  await did(coach, `/api/article-gaps/${stored.id}/dismiss`, { reason: 'The vendor mends them.' })
+  const { app } = wardline.composition
+  const now = () => new Date(wardline.clock.now().getTime() + 91 * day_ms)
+  await findGaps({ ...app, clock: { now } }, wardline.orgId)
+  const left = await wardline.owner.query('select 1 from knowledge.gap where id = $1', [stored.id])
+  assert.equal(left.rowCount, 0)
+})
+
 test('Articles with the same words are shown side by side; merged, the old address leads to the other one.', async () => {
   const words =
     'Plug the charger into the wall, wait for the green light, and hold the power button for ten seconds until it restarts.'

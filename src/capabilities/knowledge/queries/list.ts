@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
-import { inside, visible } from '../../../core/records/visible.ts'
+import { inside, updatedAtFor, visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { Id, OneOf, Page, PageQuery, Time } from '../../../platform/http/schema.ts'
@@ -48,13 +48,14 @@ export const list = reader({
   run: async ({ tx, actor, query, now }) => {
     const limit = query.limit ?? 50
     const conditions = conditionsOf(actor, query, now)
+    const changed = updatedAtFor(actor, 'article')
     if (query.after !== undefined) {
       const place = readKey(query.after)
-      conditions.push(sql<boolean>`(r.updated_at, r.id) < (${place.at}::timestamptz, ${place.id}::uuid)`)
+      conditions.push(sql<boolean>`(${changed}, r.id) < (${place.at}::timestamptz, ${place.id}::uuid)`)
     }
     const rows = await tx.all(
       sql<Omit<ArticleRow, 'slug'>>`select ${articleColumns(actor)} from ${articleTables}
-        where ${sql.join(conditions, sql` and `)} order by r.updated_at desc, r.id desc limit ${limit + 1}`,
+        where ${sql.join(conditions, sql` and `)} order by ${changed} desc, r.id desc limit ${limit + 1}`,
     )
     const page = rows.slice(0, limit).map((row) => ({ ...row, slug: slugOf(row) }))
     const last = page.at(-1)

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import { categories } from '../../../core/lifecycle.ts'
-import { inside } from '../../../core/records/visible.ts'
+import { inside, updatedAtFor, versionFor } from '../../../core/records/visible.ts'
 import {
   Id,
   Nullable,
@@ -49,7 +49,7 @@ export function articleColumns(actor: Actor): RawBuilder<unknown> {
     a.application, a.category as topic, r.tags, a.review_at, a.review_interval_days, a.published_at,
     case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as owner,
     (${inside(actor)} and a.published_version is not null and a.latest_version > a.published_version) as has_unpublished_changes,
-    r.created_at, r.updated_at, r.version`
+    r.created_at, ${updatedAtFor(actor, 'article')} as updated_at, ${versionFor(actor, 'article')} as version`
 }
 
 export const articleTables = sql`core.record r

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
-import { type Actor, may } from '../../../core/actor.ts'
+import type { Actor } from '../../../core/actor.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
@@ -8,7 +8,7 @@ import { type Registry, reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
-import { type Article, articleOf, isWhollyOwn, versionOf } from '../article.ts'
+import { type Article, articleOf, versionOf, whyNotValidate } from '../article.ts'
 import { ArticleRow, articleColumns, articleTables, slugOf } from './rows.ts'
 
 const Ticket = Type.Object({
@@ -118,10 +118,11 @@ async function page(
     ticketsOf(actor, record.id),
     usesOf(actor, record.id),
   )
-  const isOwnWords =
-    may(actor, 'knowledge.validate') &&
-    !may(actor, 'knowledge.publish') &&
-    (await isWhollyOwn(tx, actor, article))
+  const latest =
+    text.version === article.latest_version
+      ? text
+      : await versionOf(tx, record.org_id, record.id, article.latest_version)
+  const whyNot = whyNotValidate(actor, record, latest)
   if (!isDraftShown) await countView(tx, record, now)
   // The gate gave the record, and its article is stored in the same write.
   const row = rows[0]!
@@ -139,8 +140,8 @@ async function page(
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
     used: used[0] ?? { solved: 0, did_not_help: 0 },
     tickets,
-    why_not: isOwnWords ? 'own_words' : may(actor, 'knowledge.validate') ? null : 'license',
-    may: actionsOpen(registry, actor, record).filter((name) => isOpen(name, { record, article, isOwnWords })),
+    why_not: whyNot,
+    may: actionsOpen(registry, actor, record).filter((name) => isOpen(name, { record, article, whyNot })),
   }
 }
 
@@ -218,11 +219,14 @@ const forReaders = new Set(['knowledge.rate', 'knowledge.flag', 'knowledge.did_n
 /** What the action itself would refuse now is not offered. */
 function isOpen(
   name: string,
-  { record, article, isOwnWords }: { record: RecordRow; article: Article; isOwnWords: boolean },
+  { record, article, whyNot }: { record: RecordRow; article: Article; whyNot: string | null },
 ): boolean {
   if (forReaders.has(name)) return record.audience !== 'parties'
   if (name === 'knowledge.review') return record.state === 'validated'
   if (name === 'knowledge.validate')
-    return !isOwnWords && article.validated_version !== article.latest_version
+    return (
+      whyNot === null &&
+      (record.state !== 'validated' || article.validated_version !== article.latest_version)
+    )
   return true
 }

@@ -40,6 +40,7 @@ export const suggest = reader({
   summary:
     'The published articles that best match a longer text, tickets like it that were solved, and open ones of one’s own, each with the sentence that matched.',
   path: '/api/search/suggest',
+  isPosted: true,
   query: Type.Object({ text: Type.String({ maxLength: 5000 }) }, { additionalProperties: false }),
   output: Type.Object({
     rows: Type.Array(Suggestion),

@@ -30,8 +30,8 @@ export async function searchAnswers(q: string, limit: number): Promise<Answer[]>
 /** Published articles that are about what a longer text says. */
 async function suggest(text: string): Promise<Answers> {
   const { rows, own } = await ask(
-    api.GET('/api/search/suggest', {
-      params: { query: { text: text.slice(0, TEXT_LENGTH_MAX) } },
+    api.POST('/api/search/suggest', {
+      body: { text: text.slice(0, TEXT_LENGTH_MAX) },
       ...background,
     }),
   )

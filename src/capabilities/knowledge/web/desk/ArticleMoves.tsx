@@ -11,6 +11,7 @@ import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import type { ArticlePage } from '../answers/library.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import { type Move, moveArticle, sendBack } from './articles.ts'
+import { RedactDialog } from './RedactDialog.tsx'
 
 const asked: ReadonlySet<Move> = new Set(['unpublish', 'archive'])
 
@@ -20,6 +21,7 @@ export function ArticleMoves({ article }: { article: ArticlePage }) {
   const router = useRouter()
   const { run, isBusy, asking, setAsking, refresh } = useMoves(article)
   const [isReturning, setReturning] = useState(false)
+  const [isRedacting, setRedacting] = useState(false)
   const may = new Set(article.may)
   const isNew = article.state !== 'validated' || article.has_unpublished_changes
   // Who may publish does both at once, unless only the department is to read it.
@@ -57,6 +59,11 @@ export function ArticleMoves({ article }: { article: ArticlePage }) {
       {may.has('knowledge.unpublish') && button('unpublish')}
       {may.has('knowledge.archive') && button('archive')}
       {may.has('knowledge.revive') && button('revive', true)}
+      {may.has('knowledge.redact') && (
+        <Button variant="default" onClick={() => setRedacting(true)}>
+          {t('knowledge.redact.open')}
+        </Button>
+      )}
       <ConfirmDialog
         isOpen={asking !== undefined}
         title={t(`knowledge.asked.${asking === 'unpublish' ? 'unpublish' : 'archive'}`, {
@@ -69,6 +76,7 @@ export function ArticleMoves({ article }: { article: ArticlePage }) {
       >
         {t('knowledge.asked.body')}
       </ConfirmDialog>
+      {isRedacting && <RedactDialog article={article} onDone={refresh} onClose={() => setRedacting(false)} />}
       {isReturning && <ReturnDialog article={article} onDone={refresh} onClose={() => setReturning(false)} />}
     </>
   )

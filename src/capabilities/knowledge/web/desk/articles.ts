@@ -175,3 +175,9 @@ export function usePlaces() {
     departments: choices(structure?.departments ?? []),
   }
 }
+
+export function redact(id: string, text: string, pictures: readonly string[], version: number) {
+  const params = { path: { id }, header: { 'if-match': `"${version}"` } }
+  const body = { ...(text.trim() === '' ? {} : { text }), picture_ids: [...pictures] }
+  return ask(api.POST('/api/articles/{id}/redact', { params, body }))
+}

@@ -11,7 +11,7 @@ export const alikeQuery = (text: string) => {
   return queryOptions({
     queryKey: ['suggest', asked],
     queryFn: ({ signal }) =>
-      ask(api.GET('/api/search/suggest', { params: { query: { text: asked } }, ...background, signal })),
+      ask(api.POST('/api/search/suggest', { body: { text: asked }, ...background, signal })),
     placeholderData: keepPreviousData,
     staleTime: 300_000,
     retry: false,
