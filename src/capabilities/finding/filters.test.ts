@@ -24,7 +24,10 @@ test('Somebody finds her own requests by a filter alone in a hospital with very 
     groups.map(({ kind, rows, is_complete }) => [kind, rows.length, is_complete]),
     [['ticket', 0, false]],
   )
-  await wardline.owner.query('delete from core.record where number > 100000')
+  // Without the foreign keys of some forty tables being asked for each of them.
+  await wardline.owner.query(
+    'set session_replication_role = replica; delete from core.record where number > 100000; reset session_replication_role',
+  )
 })
 
 test('Each filter narrows a search, and with a minus it leaves out.', async () => {
