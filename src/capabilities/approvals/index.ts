@@ -10,8 +10,8 @@ import { list, ofTicket, show } from './read.ts'
 import { redactDecided } from './redact.ts'
 import { remind } from './remind.ts'
 
-export { ApprovalPlan, ApprovalStep, checkPlan } from './plan.ts'
-export { type AnsweredField, declareRequestPart, type RequestPart } from './request-part.ts'
+export { ApprovalPlan, checkPlan } from './plan.ts'
+export { declareRequestPart } from './request-part.ts'
 export { askAgain, beginApprovals } from './round.ts'
 export { wasApproved } from './store.ts'
 

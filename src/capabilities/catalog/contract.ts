@@ -99,7 +99,6 @@ const content = {
 
 export const Content = Body(content)
 export type Content = Static<typeof Content>
-export type Icon = Content['icon']
 
 /**
  * Answers as they are sent. Their shapes follow from the form, so `form.ts` looks at them: a schema of several types

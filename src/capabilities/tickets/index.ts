@@ -51,7 +51,7 @@ export {
   type WholeTicket,
 } from './bulk/store-tickets.ts'
 export { beginFulfilment, startFulfilment } from './checklists/advance.ts'
-export { checkFulfilment, Fulfilment, FulfilmentStep } from './checklists/fulfilment.ts'
+export { checkFulfilment, Fulfilment } from './checklists/fulfilment.ts'
 export { callFor, cut, deedFields, deedNeeds, type PlainDeed, plainWords } from './deeds.ts'
 export { insertHand, teamBefore } from './hand.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'

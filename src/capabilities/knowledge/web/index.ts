@@ -19,7 +19,7 @@ export const Verdict = later(async () => (await import('./ticket/Verdict.tsx')).
 
 export { AnswerLinks } from './AnswerLinks.tsx'
 export { type Answer, type OwnRequest, useAnswers } from './answers.ts'
-export { type Marked, MarkedText } from './MarkedText.tsx'
+export { MarkedText } from './MarkedText.tsx'
 
 /** Finds an article and puts it to use in an answer; it comes in a chunk of its own, to be put into a `Suspense`. */
 export const ArticlePicker = lazy(async () => ({

@@ -1,8 +1,7 @@
 /** Merging, unmerging and splitting tickets, and what parents and their parts tell each other. See README.md. */
 export { mergeCandidates } from './candidates.ts'
 export { followMerging } from './follow.ts'
-export { hearMerged, passOn, requireGoesOn } from './heard.ts'
+export { hearMerged } from './heard.ts'
 export { merge, unmerge } from './merge.ts'
 export { preview as mergePreview } from './preview.ts'
-export { elsewhere, Merged, MergedInto, mergedIntoOf } from './shown.ts'
 export { split } from './split.ts'

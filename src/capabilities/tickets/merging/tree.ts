@@ -22,9 +22,3 @@ export function endOf(orgId: string, id: string): RawBuilder<RecordRow> {
       select t.id, t.merged_into_id, c.depth + 1 from chain c join tickets.ticket t on t.org_id = ${orgId} and t.id = c.into_id where c.depth < ${merged_max})
     select ${recordColumns} from chain c join core.record r on r.org_id = ${orgId} and r.id = c.id where c.into_id is null`
 }
-
-/** The query for the records that were merged into the ticket, whoever sees them. */
-export function mergedInto(orgId: string, id: string): RawBuilder<RecordRow> {
-  return sql<RecordRow>`${treeOf(orgId, id)}
-    select ${recordColumns} from tree m join core.record r on r.org_id = ${orgId} and r.id = m.id where m.depth > 0 order by r.number limit ${merged_max}`
-}

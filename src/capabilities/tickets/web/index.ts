@@ -13,10 +13,10 @@ const works = 'tickets.work'
 
 export { type FlowSearch, readFlowSearch } from '../reports/web/flow.ts'
 export { PeriodPicker } from '../reports/web/PeriodPicker.tsx'
-export { type Choice, findWorkstations, useCategories, usePlaces, useTeams } from './data/directory.ts'
+export { findWorkstations, useCategories, usePlaces, useTeams } from './data/directory.ts'
 export { type QueueSearch, queueHref } from './data/queue.ts'
 
-export { fileAddress, openFile, uploadFile } from './data/upload.ts'
+export { uploadFile } from './data/upload.ts'
 
 // They come in a chunk of their own.
 export const ListPicker = later(async () => (await import('./ticket/Picker.tsx')).ListPicker)

@@ -11,7 +11,6 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
 export type Macro = Answer<'/api/macros'>['rows'][number]
 export type Reply = Answer<'/api/canned-replies'>['rows'][number]
 export type Template = Answer<'/api/ticket-templates'>['rows'][number]
-export type OfferedReply = Answer<'/api/tickets/{id}/canned-replies'>['rows'][number]
 export type MacroDeed = Macro['content']['deeds'][number]
 export type Preview = Answer<'/api/tickets/{id}/macros/{macro_id}'>
 export type Named = { id: string; name: string }

@@ -7,7 +7,6 @@ import { messageOf } from '../../web/ticket/useAct.ts'
 
 type Json<Answer> = Answer extends { 200: { content: { 'application/json': infer Body } } } ? Body : never
 export type Candidate = Json<paths['/api/tickets/{id}/merge-candidates']['get']['responses']>['rows'][number]
-export type Preview = Json<paths['/api/tickets/merge-preview']['get']['responses']>
 
 export const candidatesQuery = (id: string, q: string) =>
   queryOptions({

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../../web/api/client.ts'
 
-export { fileAddress, type Uploaded, uploadFile } from '../../../../web/api/upload.ts'
+export { fileAddress, uploadFile } from '../../../../web/api/upload.ts'
 
 const address = /\/api\/attachments\/([0-9a-f-]{36})/g
 
