@@ -52,6 +52,7 @@ const examples: Record<string, (place: string) => unknown> = {
   'core.person.email': (place) => `someone@${place}.example`,
   'channels.import_run.sha256': () => 'a'.repeat(64),
   'core.synonym.words': () => ['er', 'emergency'],
+  'core.search_miss_word.people': () => [1],
   'escalation.swap.ends_at': () => '2026-03-05T05:06:07Z',
   'escalation.push_device.endpoint': (place) => `https://push.example.org/${place}`,
   'escalation.push_device.p256dh': () => 'a'.repeat(87),

@@ -32,11 +32,6 @@ export async function execute(
   options: { version?: number; first?: (tx: Tx) => Promise<void> } = {},
 ): Promise<Head & Record<string, unknown>> {
   try {
-    if (action.needsVersion && options.version === undefined)
-      throw invalid(
-        '#/if-match',
-        'Send the version that you saw in the header If-Match, so that nothing is done twice.',
-      )
     return await write(app.pool, actor.orgId, async (tx) => {
       await options.first?.(tx)
       const asked = { orgId: actor.orgId, id, actor, input, now: app.clock.now().toISOString() }
@@ -44,6 +39,11 @@ export async function execute(
       if (action.locksAlso) await lockOthers(tx, actor, action, id, action.locksAlso(asked))
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
       if (!action.permits(actor, record)) throw forbidden()
+      if (action.needsVersion && options.version === undefined)
+        throw invalid(
+          '#/if-match',
+          'Send the version that you saw in the header If-Match, so that nothing is done twice.',
+        )
       const isInside = seesInside(actor, record)
       const seen = head(record, isInside)
       if (options.version !== undefined && options.version !== seen.version)

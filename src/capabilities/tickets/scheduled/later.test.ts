@@ -160,9 +160,12 @@ test('What is redacted goes from replies that wait, reminders, corrected time an
 test('What is redacted on a ticket goes from what waits on the tickets that show its messages.', async () => {
   const { agent, admin, nurse, otherNurse } = cast
   const merged = await cast.file(otherNurse, { body: 'Patient Mary Miller in bed 4' })
-  const [message] = must(await agent.get(`/api/tickets/${merged}`)).body.messages
+  const page = must(await agent.get(`/api/tickets/${merged}`)).body
+  const [message] = page.messages
   const split = { title: 'The bed', body: 'See there', message_ids: [message.id] }
-  const { ticket } = must(await agent.post(`/api/tickets/${merged}/split`, split)).body
+  const { ticket } = must(
+    await agent.post(`/api/tickets/${merged}/split`, split, { 'if-match': `"${page.version}"` }),
+  ).body
   const whole = await cast.file(nurse)
   must(await agent.post(`/api/tickets/${merged}/merge`, { into_id: whole }))
   for (const id of [whole, ticket.id]) {
