@@ -1,3 +1,4 @@
+import { afterEach, type TestContext } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as driver, type Page } from 'playwright-core'
@@ -53,6 +54,24 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
+const shown_chars = 3000
+const opened = new Set<Page>()
+
+// What was on the pages tells why a journey failed on a machine that nobody can look at.
+afterEach(async (context) => {
+  if ('passed' in context && !context.passed) await showPages(context)
+})
+
+async function showPages({ name }: Pick<TestContext, 'name'>): Promise<void> {
+  for (const page of opened) {
+    const shown = await page
+      .locator('body')
+      .ariaSnapshot({ timeout: 2000 })
+      .catch((error: unknown) => `not to be read: ${String(error)}`)
+    console.error(`When "${name}" failed, ${page.url()} showed:\n${shown.slice(-shown_chars)}`)
+  }
+}
+
 type PageOptions = {
   width?: number
   height?: number
@@ -75,6 +94,8 @@ export async function openPage(
     locale: options.locale ?? 'en-US',
   })
   const page = await context.newPage()
+  opened.add(page)
+  page.once('close', () => opened.delete(page))
   page.setDefaultTimeout(STEP_MS_MAX)
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(String(error)))

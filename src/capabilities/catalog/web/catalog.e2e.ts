@@ -169,7 +169,7 @@ test('Who keeps the catalog makes an item, is told what is missing, sees it besi
   await button(page, 'Add a step').click()
   await look(page, 'design')
   await button(page, 'Save draft').click()
-  await page.getByText('The draft is saved.').waitFor()
+  await page.getByText('The draft is saved.').first().waitFor()
   await button(page, 'Publish').click()
   await page.getByRole('dialog').getByText('From now on people can ask for it').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()

@@ -1,4 +1,4 @@
-import { ActionIcon, Collapse } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Field } from '../../form.ts'
@@ -73,20 +73,12 @@ export function FieldCard(props: FieldCardProps) {
           <IconX size={16} aria-hidden />
         </Tool>
       </div>
-      <Collapse expanded={isOpen}>
-        {isOpen && (
-          <div className={design.cardBody}>
-            <FieldSettings field={field} at={at} errors={errors} onChange={props.onChange} />
-            <ConditionFields
-              field={field}
-              fields={fields}
-              at={at}
-              errors={errors}
-              onChange={props.onChange}
-            />
-          </div>
-        )}
-      </Collapse>
+      {isOpen && (
+        <div className={design.cardBody}>
+          <FieldSettings field={field} at={at} errors={errors} onChange={props.onChange} />
+          <ConditionFields field={field} fields={fields} at={at} errors={errors} onChange={props.onChange} />
+        </div>
+      )}
     </div>
   )
 }

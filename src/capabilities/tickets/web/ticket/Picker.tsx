@@ -114,12 +114,15 @@ function Field(props: FieldProps) {
       maxDropdownHeight={280}
       {...(onSearch ? { onSearchChange: onSearch } : {})}
       {...(isSettled ? { filter: ({ options }) => options } : {})}
-      onKeyDown={(event) => {
+      // Before the list's own key: while it is renewed, what it takes need not be what it shows as marked.
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !typed) return
-        const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '')
-        if (list?.querySelector('[data-combobox-selected]')) return
-        // The list was renewed since the last key, so none is marked in it: the first one is meant.
         event.preventDefault()
+        event.stopPropagation()
+        const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '')
+        const marked = list?.querySelector<HTMLElement>('[data-combobox-selected]')
+        if (marked) return marked.click()
+        // The list was renewed since the last key, so none is marked in it: the first one is meant.
         const first = isSettled ? choices[0] : choices.find((choice) => holds(choice.name, typed))
         if (first) props.onChange(first)
         else isWaiting.current = !isSettled

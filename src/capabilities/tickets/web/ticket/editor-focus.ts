@@ -5,10 +5,19 @@ const FOCUS_MS_MAX = 5000
  * to the plain one, and on to the rich one in the moment in which it takes its place.
  */
 export function focusEditor(box: HTMLElement | null): void {
+  const from = document.activeElement
   if (!box || focusField(box)) return
-  const observer = new MutationObserver(() => focusField(box) && observer.disconnect())
+  const observer = new MutationObserver(() => {
+    if (isElsewhere(box, from) || focusField(box)) observer.disconnect()
+  })
   observer.observe(box, { childList: true, subtree: true })
   setTimeout(() => observer.disconnect(), FOCUS_MS_MAX)
+}
+
+/** Whoever went on to a dialog or another field in the meantime stays there. */
+function isElsewhere(box: HTMLElement, from: Element | null): boolean {
+  const { activeElement: now } = document
+  return now !== null && now !== document.body && now !== from && !box.contains(now)
 }
 
 /** Answers whether the rich editor is there and has the focus. */
