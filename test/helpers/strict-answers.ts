@@ -1,5 +1,5 @@
 /** Holds every answer of a test to its documented schema: a difference fails the request, and so the test. */
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { SerializerCompiler } from '../../src/platform/http/server.ts'
 
@@ -12,8 +12,10 @@ export function strictSerializer(shared: readonly object[]): SerializerCompiler 
   })
   addFormats.default(ajv as never)
   return ({ schema, method, url, httpStatus }) => {
-    const validate = ajv.compile(closed(schema) as object)
+    // When it is first needed: a test asks few of the routes, and all of them take a second to compile.
+    let validate: ValidateFunction | undefined
     return (value) => {
+      validate ??= ajv.compile(closed(schema) as object)
       const text = JSON.stringify(value)
       if (validate(text === undefined ? null : JSON.parse(text))) return text
       const errors = (validate.errors ?? [])

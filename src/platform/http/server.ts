@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
@@ -48,13 +49,10 @@ export function createHttp(options: {
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    ajv: {
-      customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false, useDefaults: true },
-      plugins: [addFormats.default as never],
-    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   http.addSchema(ProblemDocument)
+  http.setValidatorCompiler(validatorCompiler() as never)
   http.setSerializerCompiler((options.serializer ?? plainSerializer) as never)
   http.register(cookie)
   http.setErrorHandler(answerError)
@@ -65,6 +63,23 @@ export function createHttp(options: {
   http.addHook('onRequest', async (request) => refuseForeignWrites(request))
   hangUpOnClosing(http.server, (close) => http.addHook('preClose', close))
   return http
+}
+
+/** Checks what a request brings. Each schema is compiled for its first request: all of them take half a second. */
+function validatorCompiler() {
+  const ajv = new Ajv({ coerceTypes: 'array', useDefaults: true, addUsedSchema: false })
+  addFormats.default(ajv as never)
+  return ({ schema }: { schema: object }) => {
+    let compiled: ValidateFunction | undefined
+    const validate = (value: unknown) => {
+      compiled ??= ajv.compile(schema)
+      const isValid = compiled(value)
+      validate.errors = compiled.errors
+      return isValid
+    }
+    validate.errors = undefined as ValidateFunction['errors']
+    return validate
+  }
 }
 
 /**
