@@ -217,6 +217,18 @@ core.outbox.is_secret boolean not null default false
 core.outbox.expires_at timestamp with time zone
 core.outbox.claimed_until timestamp with time zone
 core.outbox.next_try_at timestamp with time zone
+core.passkey.org_id uuid not null
+core.passkey.id uuid not null
+core.passkey.person_id uuid not null
+core.passkey.credential_id text not null
+core.passkey.public_key bytea not null
+core.passkey.counter bigint not null default 0
+core.passkey.rp_id text not null
+core.passkey.transports text[] not null default '{}'::text[]
+core.passkey.is_synced boolean not null
+core.passkey.name text not null
+core.passkey.created_at timestamp with time zone not null
+core.passkey.last_used_at timestamp with time zone
 core.password.org_id uuid not null
 core.password.person_id uuid not null
 core.password.hash text not null
@@ -288,6 +300,7 @@ core.role.duties jsonb not null default '[]'::jsonb
 core.role.idle_minutes integer
 core.role.is_builtin boolean not null default false
 core.role.archived_at timestamp with time zone
+core.role.needs_factor boolean not null default false
 core.role_assignment.org_id uuid not null
 core.role_assignment.id uuid not null
 core.role_assignment.person_id uuid not null
@@ -366,6 +379,9 @@ core.skill.org_id uuid not null
 core.skill.id uuid not null
 core.skill.name text not null
 core.skill.archived_at timestamp with time zone
+core.spent_challenge.org_id uuid not null
+core.spent_challenge.hash bytea not null
+core.spent_challenge.expires_at timestamp with time zone not null
 core.synonym.org_id uuid not null
 core.synonym.id uuid not null
 core.synonym.words text[] not null
@@ -1324,6 +1340,12 @@ core.outbox outbox_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent
 core.outbox outbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) REFERENCES core.person(org_id, id)
 core.outbox outbox_pkey: PRIMARY KEY (org_id, id)
+core.passkey passkey_credential_id_check: CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1400)))
+core.passkey passkey_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+core.passkey passkey_rp_id_check: CHECK (((length(rp_id) >= 1) AND (length(rp_id) <= 255)))
+core.passkey passkey_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.passkey passkey_pkey: PRIMARY KEY (org_id, id)
+core.passkey passkey_org_id_credential_id_key: UNIQUE (org_id, credential_id)
 core.password password_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.password password_pkey: PRIMARY KEY (org_id, person_id)
 core.person person_badge_check: CHECK ((length(badge) <= 60))
@@ -1414,6 +1436,8 @@ core.skill skill_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 20
 core.skill skill_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.skill skill_pkey: PRIMARY KEY (org_id, id)
 core.skill skill_org_id_name_key: UNIQUE (org_id, name)
+core.spent_challenge spent_challenge_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.spent_challenge spent_challenge_pkey: PRIMARY KEY (org_id, hash)
 core.synonym synonym_words_check: CHECK (((cardinality(words) >= 2) AND (cardinality(words) <= 20)))
 core.synonym synonym_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.synonym synonym_pkey: PRIMARY KEY (org_id, id)
@@ -2006,6 +2030,9 @@ CREATE UNIQUE INDEX outbox_pkey ON core.outbox USING btree (org_id, id)
 CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX outbox_secret ON core.outbox USING btree (org_id, expires_at) WHERE is_secret
 CREATE INDEX outbox_waiting ON core.outbox USING btree (org_id, created_at) WHERE (state = 'queued'::text)
+CREATE UNIQUE INDEX passkey_org_id_credential_id_key ON core.passkey USING btree (org_id, credential_id)
+CREATE INDEX passkey_person ON core.passkey USING btree (org_id, person_id)
+CREATE UNIQUE INDEX passkey_pkey ON core.passkey USING btree (org_id, id)
 CREATE UNIQUE INDEX password_pkey ON core.password USING btree (org_id, person_id)
 CREATE INDEX person_department ON core.person USING btree (org_id, department_id)
 CREATE UNIQUE INDEX person_email ON core.person USING btree (org_id, email) WHERE ((email IS NOT NULL) AND (merged_into_id IS NULL))
@@ -2070,6 +2097,8 @@ CREATE UNIQUE INDEX site_org_id_name_key ON core.site USING btree (org_id, name)
 CREATE UNIQUE INDEX site_pkey ON core.site USING btree (org_id, id)
 CREATE UNIQUE INDEX skill_org_id_name_key ON core.skill USING btree (org_id, name)
 CREATE UNIQUE INDEX skill_pkey ON core.skill USING btree (org_id, id)
+CREATE INDEX spent_challenge_age ON core.spent_challenge USING btree (org_id, expires_at)
+CREATE UNIQUE INDEX spent_challenge_pkey ON core.spent_challenge USING btree (org_id, hash)
 CREATE UNIQUE INDEX synonym_pkey ON core.synonym USING btree (org_id, id)
 CREATE UNIQUE INDEX team_org_id_name_key ON core.team USING btree (org_id, name)
 CREATE UNIQUE INDEX team_pkey ON core.team USING btree (org_id, id)
@@ -2308,6 +2337,7 @@ core.message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('
 core.notification tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.organization tenant to {wardline_app} using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.outbox tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.passkey tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.password tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.person_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2327,6 +2357,7 @@ core.session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('
 core.shown_message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.site tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.spent_challenge tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.synonym tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.team tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.team_member tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2458,6 +2489,7 @@ core.message: INSERT, SELECT, UPDATE
 core.notification: DELETE, INSERT, SELECT, UPDATE
 core.organization: INSERT, SELECT, UPDATE
 core.outbox: DELETE, INSERT, SELECT, UPDATE
+core.passkey: DELETE, INSERT, SELECT, UPDATE
 core.password: DELETE, INSERT, SELECT, UPDATE
 core.person: INSERT, SELECT, UPDATE
 core.person_skill: DELETE, INSERT, SELECT, UPDATE
@@ -2477,6 +2509,7 @@ core.session: INSERT, SELECT, UPDATE
 core.shown_message: INSERT, SELECT
 core.site: DELETE, INSERT, SELECT, UPDATE
 core.skill: DELETE, INSERT, SELECT, UPDATE
+core.spent_challenge: DELETE, INSERT, SELECT, UPDATE
 core.synonym: DELETE, INSERT, SELECT, UPDATE
 core.team: DELETE, INSERT, SELECT, UPDATE
 core.team_member: DELETE, INSERT, SELECT, UPDATE

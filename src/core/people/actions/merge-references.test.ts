@@ -34,6 +34,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.message.author_id': 'moved',
   'core.notification.person_id': 'moved',
   'core.outbox.to_person_id': 'moved',
+  'core.passkey.person_id': 'ends with the double',
   'core.password.person_id': 'ends with the double',
   'core.person.custodian_id': 'moved',
   'core.person.manager_id': 'moved',

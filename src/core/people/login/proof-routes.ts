@@ -7,6 +7,7 @@ import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
 import type { Actor } from '../../actor.ts'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
+import { requireStepUp } from '../../execute.ts'
 import { hashPassword, isPassword } from '../password.ts'
 import { type Sessions, sendCookie } from '../session.ts'
 import { forgiveTry, limitsOf, takeTry } from '../throttle.ts'
@@ -48,22 +49,34 @@ function mountConfirm(http: Http, app: App, sessions: Sessions): void {
         tx.one(loginOf(app, actor.orgId, actor.personId)),
       )
       requireStrongProof(login, request.body)
-      const now = app.clock.now()
       await prove(app, actor, login, request.body)
-      await write(app.pool, actor.orgId, async (tx) => {
-        tx.send(
-          raw(
-            'update core.session set stepped_up_at = $3 where org_id = $1 and id = $2 and ended_at is null',
-            [actor.orgId, actor.sessionId, now.toISOString()],
-          ),
-        )
-        tx.send(audit(actor, now.toISOString(), 'confirmed', { session: actor.sessionId }))
-      })
-      sessions.forget(actor.sessionId ?? undefined)
-      app.live.publish({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
-      return { confirmed_at: now.toISOString() }
+      await write(app.pool, actor.orgId, async (tx) => noteProof(app, sessions, tx, actor))
+      return { confirmed_at: app.clock.now().toISOString() }
     },
   )
+}
+
+/** The session of the actor has proved once more who it is. `how` goes into the audit log. */
+export function noteProof(
+  app: App,
+  sessions: Sessions,
+  tx: Tx,
+  actor: Actor,
+  how: Record<string, unknown> = {},
+): void {
+  const now = app.clock.now().toISOString()
+  tx.send(
+    raw('update core.session set stepped_up_at = $3 where org_id = $1 and id = $2 and ended_at is null', [
+      actor.orgId,
+      actor.sessionId,
+      now,
+    ]),
+  )
+  tx.send(audit(actor, now, 'confirmed', { session: actor.sessionId, ...how }))
+  tx.afterCommit(() => {
+    sessions.forget(actor.sessionId ?? undefined)
+    app.live.publish({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
+  })
 }
 
 function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
@@ -106,6 +119,22 @@ function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
 /** A new session for the browser of the request, under a new token. */
 export function renew(app: App, tx: Tx, request: FastifyRequest, login: Login): string {
   return openSession(app, tx, request, login, { isPending: false }).cookie
+}
+
+/**
+ * Before a second step is added: who has one proves with it, others with the password. Who signed in a moment ago
+ * to set it up, or has no password, proved it by signing in.
+ */
+export async function proveForFactor(
+  app: App,
+  actor: Actor & { owesFactor: boolean },
+  login: Login,
+  password: string | undefined,
+): Promise<void> {
+  if (actor.owesFactor) return
+  if (login.has_factor || login.hash === null) return requireStepUp(app, actor)
+  if (password === undefined) throw invalid('#/password', 'Enter your password.')
+  await prove(app, actor, login, { password })
 }
 
 /** Who has a second step proves with it; where the organization wants one, a password alone proves nothing. */

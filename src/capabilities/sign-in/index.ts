@@ -1,0 +1,20 @@
+/** Ways to sign in besides a password. See README.md for the nouns and what always holds. */
+import type { App } from '../../core/app.ts'
+import type { Sessions } from '../../core/people/session.ts'
+import type { Capability } from '../../core/registry.ts'
+import type { Http } from '../../platform/http/server.ts'
+import { passkeyList, removePasskey, renamePasskey } from './passkeys/own.ts'
+import { mountRegister } from './passkeys/register.ts'
+import { mountUse } from './passkeys/use.ts'
+
+export const waysIn: Capability = {
+  name: 'sign-in',
+  plainActions: [renamePasskey, removePasskey],
+  readers: [passkeyList],
+}
+
+/** The routes that work before there is a whole session; the composition root hands them the sessions. */
+export function mountWaysIn(http: Http, app: App, sessions: Sessions): void {
+  mountRegister(http, app, sessions)
+  mountUse(http, app, sessions)
+}
