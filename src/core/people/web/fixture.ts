@@ -44,5 +44,5 @@ export async function signIn(page: Page, base: string, email: string, secret: st
   await page.goto(`${base}/sign-in`)
   await page.getByLabel('Work e-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(secret)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
