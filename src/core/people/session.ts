@@ -198,7 +198,7 @@ async function findSession(tx: Tx, tokenHash: string, now: Date): Promise<Sessio
     raw<SessionRow>(
       `select s.id, s.person_id, p.name, s.idle_minutes, s.last_active_at, s.expires_at, s.is_pending, ${hasFactor('s.org_id', 's.person_id')} as has_factor,
          -- A proof without a second step is none where one is wanted.
-         case when ${hasFactor('s.org_id', 's.person_id')} or not ${wantsFactor('s.org_id', 's.person_id', '$3')} then s.stepped_up_at end as stepped_up_at,
+         case when s.is_strong or ${hasFactor('s.org_id', 's.person_id')} or not ${wantsFactor('s.org_id', 's.person_id', '$3')} then s.stepped_up_at end as stepped_up_at,
          coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
            where a.org_id = s.org_id and a.person_id = s.person_id and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3)), '{}') as permissions,
          coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = s.org_id and m.person_id = s.person_id), '{}') as team_ids
@@ -231,6 +231,7 @@ export function startSession(
     idle_minutes: number
     isPending: boolean
     isSteppedUp: boolean
+    isStrong: boolean
     now: Date
   },
 ): { id: string; cookie: string } {
@@ -241,8 +242,8 @@ export function startSession(
   const expires = new Date(session.now.getTime() + minutes * 60_000).toISOString()
   tx.send(
     raw(
-      `insert into core.session (org_id, id, token_hash, person_id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, stepped_up_at, is_pending)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$8,$9,$10,$11)`,
+      `insert into core.session (org_id, id, token_hash, person_id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, stepped_up_at, is_pending, is_strong)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$8,$9,$10,$11,$12)`,
       [
         tx.orgId,
         id,
@@ -255,6 +256,7 @@ export function startSession(
         expires,
         session.isSteppedUp ? now : null,
         session.isPending,
+        session.isStrong,
       ],
     ),
   )

@@ -28,6 +28,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.draft.person_id': 'moved',
   'core.event.actor_id': 'keeps naming the double',
   'core.file_link.person_id': 'ends with the double',
+  'core.identity.person_id': 'moved',
   'core.idempotency.person_id': 'ends with the double',
   'core.link.created_by': 'moved',
   'core.login_token.person_id': 'ends with the double',

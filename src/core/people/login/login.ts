@@ -58,13 +58,16 @@ export function requireFactorLeft(login: Login, hasAnother: boolean): void {
     )
 }
 
-/** Starts a session of the request's browser; `isPending` while the second step is still to come. */
+/**
+ * Starts a session of the request's browser; `isPending` while the second step is still to come, `isStrong` when it
+ * was given elsewhere.
+ */
 export function openSession(
   app: App,
   tx: Tx,
   request: FastifyRequest,
   login: Login,
-  state: { isPending: boolean; isByPasswordAlone?: boolean },
+  state: { isPending: boolean; isByPasswordAlone?: boolean; isStrong?: boolean },
 ): { id: string; cookie: string } {
   return startSession(tx, {
     personId: login.id,
@@ -73,7 +76,10 @@ export function openSession(
     idle_minutes: login.idle_minutes,
     isPending: state.isPending,
     // A password alone is no proof for privileged actions where a second step is wanted.
-    isSteppedUp: !state.isPending && (login.has_factor ? !state.isByPasswordAlone : !login.is_factor_wanted),
+    isSteppedUp:
+      !state.isPending &&
+      (state.isStrong || (login.has_factor ? !state.isByPasswordAlone : !login.is_factor_wanted)),
+    isStrong: state.isStrong ?? false,
     now: app.clock.now(),
   })
 }
