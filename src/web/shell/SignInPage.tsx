@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
-import { api, ask, ProblemError } from '../api/client.ts'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { api, ask, background, ProblemError } from '../api/client.ts'
 import { AppLink } from '../kit/AppLink.tsx'
 import { Density } from '../kit/Density.tsx'
 import { PasswordField, TextField } from '../kit/fields.tsx'
@@ -25,11 +25,17 @@ export function Page() {
 
 function SignIn() {
   const t = useShellT()
-  const search = useSearch({ strict: false }) as { next?: string; ended?: unknown; o?: string }
+  const search = useSearch({ strict: false }) as {
+    next?: string
+    ended?: unknown
+    o?: string
+    factor?: unknown
+  }
   const [pending, setPending] = useState<SignedIn>()
   const enter = useEnter(search.next)
   useTitle(t('shell.signIn.title'))
   useSetUpFirst()
+  useBegun(search.factor !== undefined, setPending)
   return (
     <div className={styles.card}>
       <h1>{pending ? t('shell.signIn.factorTitle') : t('shell.signIn.title')}</h1>
@@ -47,6 +53,17 @@ function SignIn() {
       )}
     </div>
   )
+}
+
+/** Who comes from a provider and has a second step here begins with that. */
+function useBegun(isBegun: boolean, onPending: (pending: SignedIn) => void): void {
+  const told = useRef(onPending)
+  useEffect(() => {
+    if (!isBegun) return
+    void api.GET('/api/session', background).then(({ data }) => {
+      if (data?.needs_factor) told.current(data)
+    })
+  }, [isBegun])
 }
 
 type SignedIn = { needs_factor: boolean; owes_factor: boolean; has_passkey: boolean }

@@ -274,6 +274,8 @@ test('A second step is asked for here too, unless the provider’s own counts.',
   assert.equal(later.to, '/sign-in?factor=1&next=%2Fdesk')
   assert.equal((await later.screen.get('/api/tickets')).status, 401)
   await change({ factor: 'amr' })
+  assert.equal((await signIn('kim')).to, '/sign-in?factor=1&next=%2Fdesk', 'the provider says nothing of one')
+  login.people.kim = { ...login.people.kim, amr: ['pwd', 'mfa'] }
   const strong = await signIn('kim')
   assert.equal(strong.to, '/desk')
   assert.equal((await strong.screen.get('/api/tickets')).status, 200)
@@ -292,6 +294,7 @@ test('Signing out leads to the provider, and what ends there ends here: by the r
     body: new URLSearchParams({ xsrf, logout: 'yes' }),
   })
   assert.match(done.headers.get('location') ?? '', /^http:\/\/localhost\/sign-in/)
+  assert.deepEqual(login.failures, [])
   assert.equal(await isIn(screen), false)
   const byPassword = screenOf(wardline, (await wardline.person('Pat Password', [])).cookie)
   assert.equal((await byPassword.get('/api/session/provider')).body.sign_out_url, null)

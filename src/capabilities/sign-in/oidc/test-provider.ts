@@ -17,6 +17,8 @@ export type TestProvider = {
   isDown: boolean
   /** How often each prompt was asked for. */
   prompts: string[]
+  /** What went wrong on its back channel. */
+  failures: string[]
   close(): Promise<void>
 }
 
@@ -39,9 +41,11 @@ export async function startProvider(): Promise<TestProvider> {
     people: {},
     isDown: false,
     prompts: [],
+    failures: [],
     serve(client) {
       const provider = new Provider(issuer, configurationFor(state, client))
       answer = withInteraction(provider, state) as never
+      provider.on('backchannel.error', (_context, error) => state.failures.push(String(error)))
     },
     close: () =>
       new Promise((done) => {
@@ -63,7 +67,7 @@ function withInteraction(provider: Provider, state: TestProvider) {
     const result =
       state.who === null
         ? { error: 'access_denied', error_description: 'No.' }
-        : { login: { accountId: state.who, amr: ['pwd', 'mfa'] } }
+        : { login: { accountId: state.who } }
     return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
   }
 }
@@ -88,8 +92,10 @@ function configurationFor(
     jwks: {
       keys: [{ ...(privateKey.export({ format: 'jwk' }) as JWK), kid: 'one', alg: 'RS256', use: 'sig' }],
     },
+    // Its own one goes to no loopback.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     cookies: { keys: ['a key for the cookies of the test'] },
-    claims: { openid: ['sub', 'groups'], profile: ['name'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub', 'groups', 'amr'], profile: ['name'], email: ['email', 'email_verified'] },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     findAccount: async (_context, id) => ({
       accountId: id,
