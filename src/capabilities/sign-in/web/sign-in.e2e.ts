@@ -7,16 +7,22 @@ import { axe, openPage } from '../../../../test/helpers/browser.ts'
 import { password } from '../../../../test/helpers/server.ts'
 import { withQueue } from '../../../core/people/fixture.ts'
 import { type Office, signIn, startOffice } from '../../../core/people/web/fixture.ts'
+import { clientId, clientSecret, startProvider, type TestProvider } from '../oidc/test-provider.ts'
 
 let office: Office
 let base: string
+let login: TestProvider
 before(async () => {
-  office = await startOffice()
+  login = await startProvider()
+  office = await startOffice({ WARDLINE_OUTGOING_ALLOW: `127.0.0.1:${login.port}` })
   await withQueue(office.wardline)
   // Browsers make passkeys for names alone.
   base = office.base.replace('127.0.0.1', 'localhost')
 })
-after(() => office?.close())
+after(async () => {
+  await office?.close()
+  await login?.close()
+})
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
@@ -159,4 +165,63 @@ test('A role that demands a second step leads its holder to set one up, and then
   await button(page, 'Los he guardado').click()
   await page.waitForURL(`${base}/desk**`)
   await page.context().close()
+})
+
+test('An administrator adds a provider; people sign in and out by it, one after the other at the same workstation.', async () => {
+  const admin = await office.wardline.admin()
+  const page = await office.pageOf(admin)
+  await page.goto(`${office.base}/desk/organization/single-sign-on`)
+  await page.getByText('No provider yet').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'providers-empty')
+  await button(page, 'Add a provider').click()
+  await page.getByLabel('Name', { exact: true }).fill('Hospital login')
+  await page.getByLabel('Issuer').fill('http://login.example.org')
+  await page.getByLabel('Client ID').fill(clientId)
+  await page.getByLabel('Client secret', { exact: true }).fill(clientSecret)
+  await page.getByLabel('Make an account for people who come for the first time').check()
+  await page.getByLabel('Offer it on the sign-in page').check()
+  await button(page, 'Add a group').click()
+  await page.getByLabel('Group', { exact: true }).fill('desk')
+  await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Help desk agent' })
+  await button(page, 'Save').click()
+  await page.getByText('Write the issuer as the provider names it').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'provider-refused')
+  await page.getByLabel('Issuer').fill(login.issuer)
+  await button(page, 'Save').click()
+  const redirect = (await page.getByText(/\/callback$/).innerText()).replace(office.base, base)
+  await fitsNarrow(page)
+  await picture(page, 'provider')
+  await page.context().close()
+  login.serve({ redirect, signedOut: `${base}/sign-in` })
+
+  const { page: ward } = await openPage(office.browser)
+  const start = async (subject: string | null) => {
+    login.who = subject
+    await ward.goto(`${base}/sign-in?next=%2Fdesk`)
+    await ward.getByRole('link', { name: 'Sign in with Hospital login' }).click()
+  }
+  await start(null)
+  await ward.getByRole('alert').filter({ hasText: 'not signed in there' }).waitFor()
+  assert.deepEqual(await axe(ward), [])
+  await fitsNarrow(ward)
+  await picture(ward, 'sign-in-provider')
+  login.people = {
+    first: { name: 'Fay First', groups: ['desk'] },
+    second: { name: 'Sid Second', groups: ['desk'] },
+  }
+  await start('first')
+  await ward.waitForURL(`${base}/desk`)
+  await ward.getByRole('button', { name: /Fay First/ }).click()
+  await ward.getByRole('menuitem', { name: 'Sign out' }).click()
+  await ward.waitForURL(`${login.issuer}/session/end**`)
+  // She does not answer the provider's question, and yet the next person is asked who he is.
+  login.prompts.length = 0
+  await start('second')
+  await ward.waitForURL(`${base}/desk`)
+  await ward.getByRole('button', { name: /Sid Second/ }).waitFor()
+  assert.equal(await ward.getByText('Fay First').count(), 0)
+  assert.deepEqual(login.prompts, ['login'])
+  await ward.context().close()
 })
