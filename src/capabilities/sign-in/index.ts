@@ -3,6 +3,7 @@ import type { App } from '../../core/app.ts'
 import type { Sessions } from '../../core/people/session.ts'
 import type { Capability } from '../../core/registry.ts'
 import type { Http } from '../../platform/http/server.ts'
+import { forget } from './forget.ts'
 import { createProvider, editProvider, mountWays, providerList } from './oidc/manage.ts'
 import { mountEnded, mountLeave } from './oidc/sign-out.ts'
 import { mountVisit } from './oidc/visit.ts'
@@ -14,6 +15,8 @@ export const waysIn: Capability = {
   name: 'sign-in',
   plainActions: [renamePasskey, removePasskey, createProvider, editProvider],
   readers: [passkeyList, providerList],
+  jobs: { 'sign_in.forget': forget },
+  schedules: ['47 * * * * sign_in.forget'],
 }
 
 /** The routes that work before there is a whole session; the composition root hands them the sessions. */

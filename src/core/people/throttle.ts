@@ -108,7 +108,6 @@ export async function sweepTries(app: App): Promise<void> {
   for (const { id } of rows)
     await write(app.pool, id, async (tx) => {
       tx.send(raw('delete from core.throttle where org_id = $1 and window_at < $2', [id, daysAgo(2)]))
-      tx.send(raw('delete from core.spent_challenge where org_id = $1 and expires_at < $2', [id, daysAgo(1)]))
       tx.send(raw('delete from core.login_token where org_id = $1 and expires_at < $2', [id, daysAgo(30)]))
     })
 }

@@ -282,6 +282,17 @@ test('A second step is asked for here too, unless the provider’s own counts.',
   await change({ factor: 'own', group_roles: [] })
 })
 
+test('Somebody without a password sets up a second step right after signing in, and not later without signing in again.', async () => {
+  login.people.finn = { name: 'Finn First' }
+  const { screen } = await signIn('finn')
+  wardline.clock.advance(11 * 60_000)
+  assert.equal((await screen.post('/api/session/confirm', { password })).body.type, 'factor-needed')
+  assert.equal((await screen.post('/api/factor/begin', {})).body.type, 'factor-needed')
+  assert.equal((await screen.post('/api/passkeys/begin', {})).body.type, 'factor-needed')
+  const again = await signIn('finn')
+  await addPasskey(again.screen)
+})
+
 test('Signing out leads to the provider, and what ends there ends here: by the real back channel.', async () => {
   login.people.sue = { name: 'Sue Sign-out' }
   const { screen, visitor } = await signIn('sue')
@@ -296,6 +307,13 @@ test('Signing out leads to the provider, and what ends there ends here: by the r
   assert.match(done.headers.get('location') ?? '', /^http:\/\/localhost\/sign-in/)
   assert.deepEqual(login.failures, [])
   assert.equal(await isIn(screen), false)
+  const kept = async () =>
+    (await wardline.owner.query('select count(*)::int as count from core.provider_session')).rows[0].count
+  assert.ok((await kept()) > 0)
+  wardline.clock.advance(3 * 86_400_000)
+  await wardline.composition.app.registry.jobs.get('sign_in.forget')?.(wardline.composition.app, {})
+  assert.equal(await kept(), 0, 'what the provider said of sessions is forgotten')
+  wardline.clock.advance(-3 * 86_400_000)
   const byPassword = screenOf(wardline, (await wardline.person('Pat Password', [])).cookie)
   assert.equal((await byPassword.get('/api/session/provider')).body.sign_out_url, null)
 })

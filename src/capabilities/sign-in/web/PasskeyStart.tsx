@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { ProblemError } from '../../../web/api/client.ts'
 import type { SignInPartProps } from '../../../web/shell/web-capability.ts'
 import { canOfferPasskeys, canUsePasskeys, provePasskey, stopPasskey, type Use } from './passkey-browser.ts'
 import styles from './sign-in.module.css'
@@ -17,10 +18,10 @@ export function PasskeyStart({ organization, onDone }: SignInPartProps) {
     await provePasskey('/api/session/passkey', organization, isOffered)
     onDone()
   }
-  useSuggestion(() => suggestion.run(() => prove(true)))
+  useSuggestion(() => suggestion.run(() => prove(true).catch(unlessRefused)))
   if (!canUsePasskeys()) return null
   return (
-    <div className={styles.fields}>
+    <div className={styles.start}>
       <p className={styles.or}>{t('signIn.passkey.or')}</p>
       <Failure sentence={failure ?? suggestion.failure} />
       <PasskeyButton
@@ -58,6 +59,11 @@ function PasskeyProof({ use, onDone }: SignInPartProps & { use: Use }) {
       <p className={styles.or}>{t('signIn.passkey.or')}</p>
     </div>
   )
+}
+
+/** Nobody asked for the suggestion: where the device offers none, nothing is said. */
+function unlessRefused(error: unknown): void {
+  if (error instanceof ProblemError) throw error
 }
 
 function useSuggestion(wait: () => Promise<void>): void {

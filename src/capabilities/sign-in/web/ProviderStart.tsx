@@ -30,7 +30,7 @@ export function ProviderStart({ organization }: SignInPartProps) {
   const next = search.next ? `?next=${encodeURIComponent(search.next)}` : ''
   if (!refused && !data?.providers.length) return null
   return (
-    <div className={styles.fields}>
+    <div className={styles.start}>
       {refused && (
         <p role="alert" className={styles.failure}>
           {t(`signIn.provider.refused.${refused}`)}

@@ -32,7 +32,7 @@ export const waysInWeb: WebCapability = {
   signInParts: [
     {
       on: 'start',
-      order: 5,
+      order: 20,
       Part: later(async () => (await import('./ProviderStart.tsx')).ProviderStart),
     },
     { on: 'start', order: 10, Part: later(async () => (await start()).PasskeyStart) },

@@ -132,22 +132,37 @@ export async function proveForFactor(
   password: string | undefined,
 ): Promise<void> {
   if (actor.owesFactor) return
-  if (login.has_factor || login.hash === null) return requireStepUp(app, actor)
+  if (login.has_factor) return requireStepUp(app, actor)
+  if (login.hash === null) return requireNewSession(app, actor)
   if (password === undefined) throw invalid('#/password', 'Enter your password.')
   await prove(app, actor, login, { password })
+}
+
+/** Without a password and a second step, having signed in a moment ago is the only proof. */
+async function requireNewSession(app: App, actor: Actor): Promise<void> {
+  const since = new Date(app.clock.now().getTime() - 10 * 60_000).toISOString()
+  const isNew = await read(app.pool, actor.orgId, (tx) =>
+    tx.maybe(
+      raw('select 1 as one from core.session where org_id = $1 and id = $2 and created_at >= $3', [
+        actor.orgId,
+        actor.sessionId,
+        since,
+      ]),
+    ),
+  )
+  if (!isNew) throw factorNeeded('Sign out and in again first, and set the second step up right after that.')
+}
+
+function factorNeeded(detail: string): Problem {
+  return new Problem(403, 'factor-needed', 'A second step is needed', detail)
 }
 
 /** Who has a second step proves with it; where the organization wants one, a password alone proves nothing. */
 function requireStrongProof(login: Login, proof: { password?: string; code?: string }): void {
   if (login.has_factor && proof.code === undefined)
     throw invalid('#/code', 'Enter the code of your authenticator, or a recovery code.')
-  if (!login.has_factor && login.is_factor_wanted)
-    throw new Problem(
-      403,
-      'factor-needed',
-      'A second step is needed',
-      'This needs a second step for signing in. Set one up in your account first.',
-    )
+  if (!login.has_factor && (login.is_factor_wanted || login.hash === null))
+    throw factorNeeded('This needs a second step for signing in. Set one up in your account first.')
   if (!login.has_factor && proof.password === undefined) throw invalid('#/password', 'Enter your password.')
 }
 
