@@ -120,7 +120,17 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       await touch(request, entry)
       return entry.actor
     },
-    ...gates(find),
+    ...gates(find, touch),
+    forget,
+  }
+}
+
+/** Sessions that are not whole yet, and the hooks of routes, whose asking is nobody being there. */
+function gates(
+  find: (request: FastifyRequest) => Promise<Remembered>,
+  touch: (request: FastifyRequest, entry: Remembered) => Promise<void>,
+): Omit<Sessions, 'authenticate' | 'forget'> {
+  return {
     async authenticatePending(request) {
       const entry = await find(request)
       return { ...entry.actor, ...begun(entry) }
@@ -131,15 +141,6 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       if (!entry.row.is_pending) await touch(request, entry)
       return { ...entry.actor, ...begun(entry) }
     },
-    forget,
-  }
-}
-
-/** Hooks of routes; asking is nobody being there. */
-function gates(
-  find: (request: FastifyRequest) => Promise<Remembered>,
-): Pick<Sessions, 'requireSession' | 'requireBegun' | 'requireOwing'> {
-  return {
     async requireSession(request) {
       if ((await find(request)).row.is_pending) throw signInNeeded()
     },

@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { endSession, type Sessions } from '../../../core/people/session.ts'
+import { forgiveTry, takeTry } from '../../../core/people/throttle.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, NullableText } from '../../../platform/http/schema.ts'
@@ -84,11 +85,15 @@ export function mountEnded(http: Http, app: App, sessions: Sessions): void {
         const { org, id } = request.params as { org: string; id: string }
         const provider = await read(app.pool, org, (tx) => tx.maybe(providerById(org, id)))
         if (!provider) throw notFound('This provider')
+        // Each token has the provider asked for its keys.
+        const limits = [{ key: `ended:${request.ip}`, tries_max: 300, window_minutes: 15 }]
+        await takeTry(app, org, limits, { address: request.ip, personId: null })
         const token = (request.body as { logout_token: string }).logout_token
         const told = await checkToken(app, org, provider, token).catch(() => undefined)
         if (!told) throw invalid('#/logout_token', 'This is not a valid token of the provider.')
         const ended = await write(app.pool, org, async (tx) => {
           await spend(app, tx, { text: token })
+          forgiveTry(tx, limits, app.clock.now())
           return end(app, tx, provider, told, request.ip)
         })
         for (const session of ended) sessions.forget(session)

@@ -9,6 +9,7 @@ import { loginOf, openSession } from '../../../core/people/login/login.ts'
 import { type Sessions, sendCookie } from '../../../core/people/session.ts'
 import { endPrevious } from '../../../core/people/sign-in.ts'
 import { tellPermissions } from '../../../core/people/store.ts'
+import { takeTry } from '../../../core/people/throttle.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { notFound, Problem } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
@@ -209,12 +210,19 @@ async function failed(
   refused: string,
   why: string,
 ) {
-  const who = { orgId: org, address: request.ip, personId: null }
-  const at = app.clock.now().toISOString()
-  await write(app.pool, org, async (tx) => {
-    const is = await tx.maybe(raw('select 1 as one from core.organization where id = $1', [org]))
-    if (is) tx.send(audit(who, at, 'sign_in_failed', { by: 'provider', provider: id, why }))
-  })
+  const isHere = await read(app.pool, org, (tx) =>
+    tx.maybe(raw('select 1 as one from core.organization where id = $1', [org])),
+  )
+  if (isHere) {
+    const who = { address: request.ip, personId: null }
+    // Strangers fail as often as they like; the audit log hears of it so often.
+    await takeTry(app, org, [{ key: `provider:${request.ip}`, tries_max: 300, window_minutes: 15 }], who)
+    const told = { by: 'provider', provider: id, why }
+    const at = app.clock.now().toISOString()
+    await write(app.pool, org, async (tx) =>
+      tx.send(audit({ ...who, orgId: org }, at, 'sign_in_failed', told)),
+    )
+  }
   return reply.redirect(`/sign-in?refused=${refused}`, 303)
 }
 

@@ -45,7 +45,7 @@ async function deviceOf(page: Page): Promise<Device> {
   return { cdp, authenticatorId }
 }
 
-const pictures = process.env.WARDLINE_PICTURES
+const pictures = process.env.WARDLINE_SCREENSHOTS
 async function picture(page: Page, name: string): Promise<void> {
   if (!pictures) return
   mkdirSync(pictures, { recursive: true })

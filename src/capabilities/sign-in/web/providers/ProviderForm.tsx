@@ -128,11 +128,11 @@ function Addresses({ organizationId, provider }: { organizationId: string; provi
   return (
     <dl className={styles.addresses}>
       <dt>{t('signIn.provider.redirect')}</dt>
-      <dd>{path}/callback</dd>
+      <dd>{`${path}/callback`}</dd>
       <dt>{t('signIn.provider.ended')}</dt>
-      <dd>{path}/ended</dd>
+      <dd>{`${path}/ended`}</dd>
       <dt>{t('signIn.provider.signedOut')}</dt>
-      <dd>{origin}/sign-in</dd>
+      <dd>{`${origin}/sign-in`}</dd>
     </dl>
   )
 }
