@@ -110,6 +110,11 @@ test('Somebody who asks at a made-up host finds no passkey there.', async () => 
   assert.equal((await at('/api/session/passkey/begin', { organization: 'main' })).status, 409)
   const number = await screen.send('POST', '/api/session/passkey/begin', {}, { host: '127.0.0.1:8080' })
   assert.equal(number.status, 409)
+  const belongs = (host: string) =>
+    wardline.owner.query('update core.passkey set rp_id = $2 where credential_id = $1', [device.id, host])
+  await belongs('help.example.org')
+  assert.equal((await usePasskey(screen, device)).body.type, 'wrong-passkey', 'made for another host')
+  await belongs('localhost')
   assert.equal((await usePasskey(screen, device)).status, 200)
 })
 
