@@ -163,6 +163,28 @@ core.idempotency.key text not null
 core.idempotency.fingerprint bytea not null
 core.idempotency.answer jsonb not null
 core.idempotency.created_at timestamp with time zone not null
+core.identity.org_id uuid not null
+core.identity.provider_id uuid not null
+core.identity.subject text not null
+core.identity.person_id uuid not null
+core.identity.created_at timestamp with time zone not null
+core.identity.last_used_at timestamp with time zone not null
+core.identity_provider.org_id uuid not null
+core.identity_provider.id uuid not null
+core.identity_provider.name text not null
+core.identity_provider.issuer text not null
+core.identity_provider.client_id text not null
+core.identity_provider.secret_sealed bytea not null
+core.identity_provider.groups_claim text not null
+core.identity_provider.group_roles jsonb not null default '[]'::jsonb
+core.identity_provider.makes_people boolean not null
+core.identity_provider.links_by_email boolean not null
+core.identity_provider.domains text[] not null default '{}'::text[]
+core.identity_provider.factor text not null
+core.identity_provider.asks_again boolean not null
+core.identity_provider.is_on boolean not null
+core.identity_provider.version integer not null default 1
+core.identity_provider.created_at timestamp with time zone not null
 core.link.org_id uuid not null
 core.link.from_id uuid not null
 core.link.type text not null
@@ -217,6 +239,18 @@ core.outbox.is_secret boolean not null default false
 core.outbox.expires_at timestamp with time zone
 core.outbox.claimed_until timestamp with time zone
 core.outbox.next_try_at timestamp with time zone
+core.passkey.org_id uuid not null
+core.passkey.id uuid not null
+core.passkey.person_id uuid not null
+core.passkey.credential_id text not null
+core.passkey.public_key bytea not null
+core.passkey.counter bigint not null default 0
+core.passkey.rp_id text not null
+core.passkey.transports text[] not null default '{}'::text[]
+core.passkey.is_synced boolean not null
+core.passkey.name text not null
+core.passkey.created_at timestamp with time zone not null
+core.passkey.last_used_at timestamp with time zone
 core.password.org_id uuid not null
 core.password.person_id uuid not null
 core.password.hash text not null
@@ -253,6 +287,12 @@ core.place.site_id uuid
 core.place.department_id uuid
 core.place.name text not null
 core.place.archived_at timestamp with time zone
+core.provider_session.org_id uuid not null
+core.provider_session.session_id uuid not null
+core.provider_session.provider_id uuid not null
+core.provider_session.subject text not null
+core.provider_session.sid text
+core.provider_session.id_token_sealed bytea not null
 core.record.org_id uuid not null
 core.record.id uuid not null
 core.record.kind text not null
@@ -288,6 +328,7 @@ core.role.duties jsonb not null default '[]'::jsonb
 core.role.idle_minutes integer
 core.role.is_builtin boolean not null default false
 core.role.archived_at timestamp with time zone
+core.role.needs_factor boolean not null default false
 core.role_assignment.org_id uuid not null
 core.role_assignment.id uuid not null
 core.role_assignment.person_id uuid not null
@@ -295,6 +336,7 @@ core.role_assignment.role_id uuid not null
 core.role_assignment.department_id uuid
 core.role_assignment.valid_from timestamp with time zone not null default now()
 core.role_assignment.valid_to timestamp with time zone
+core.role_assignment.provider_id uuid
 core.saved_view.org_id uuid not null
 core.saved_view.id uuid not null
 core.saved_view.kind text not null
@@ -354,6 +396,7 @@ core.session.expires_at timestamp with time zone not null
 core.session.stepped_up_at timestamp with time zone
 core.session.is_pending boolean not null default false
 core.session.ended_at timestamp with time zone
+core.session.is_strong boolean not null default false
 core.shown_message.org_id uuid not null
 core.shown_message.record_id uuid not null
 core.shown_message.message_id uuid not null
@@ -366,6 +409,9 @@ core.skill.org_id uuid not null
 core.skill.id uuid not null
 core.skill.name text not null
 core.skill.archived_at timestamp with time zone
+core.spent_challenge.org_id uuid not null
+core.spent_challenge.hash bytea not null
+core.spent_challenge.expires_at timestamp with time zone not null
 core.synonym.org_id uuid not null
 core.synonym.id uuid not null
 core.synonym.words text[] not null
@@ -1301,6 +1347,17 @@ core.file_link file_link_pkey: PRIMARY KEY (org_id, token_hash)
 core.idempotency idempotency_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 200)))
 core.idempotency idempotency_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.idempotency idempotency_pkey: PRIMARY KEY (org_id, person_id, key)
+core.identity identity_subject_check: CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+core.identity identity_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.identity identity_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
+core.identity identity_pkey: PRIMARY KEY (org_id, provider_id, subject)
+core.identity_provider identity_provider_client_id_check: CHECK (((length(client_id) >= 1) AND (length(client_id) <= 300)))
+core.identity_provider identity_provider_factor_check: CHECK ((factor = ANY (ARRAY['own'::text, 'amr'::text, 'always'::text])))
+core.identity_provider identity_provider_groups_claim_check: CHECK (((length(groups_claim) >= 1) AND (length(groups_claim) <= 100)))
+core.identity_provider identity_provider_issuer_check: CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500)))
+core.identity_provider identity_provider_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+core.identity_provider identity_provider_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.identity_provider identity_provider_pkey: PRIMARY KEY (org_id, id)
 core.link link_check: CHECK ((from_id <> to_id))
 core.link link_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
 core.link link_org_id_from_id_fkey: FOREIGN KEY (org_id, from_id) REFERENCES core.record(org_id, id)
@@ -1324,6 +1381,12 @@ core.outbox outbox_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent
 core.outbox outbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) REFERENCES core.person(org_id, id)
 core.outbox outbox_pkey: PRIMARY KEY (org_id, id)
+core.passkey passkey_credential_id_check: CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1400)))
+core.passkey passkey_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+core.passkey passkey_rp_id_check: CHECK (((length(rp_id) >= 1) AND (length(rp_id) <= 255)))
+core.passkey passkey_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.passkey passkey_pkey: PRIMARY KEY (org_id, id)
+core.passkey passkey_org_id_credential_id_key: UNIQUE (org_id, credential_id)
 core.password password_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.password password_pkey: PRIMARY KEY (org_id, person_id)
 core.person person_badge_check: CHECK ((length(badge) <= 60))
@@ -1354,6 +1417,9 @@ core.place place_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(
 core.place place_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
 core.place place_pkey: PRIMARY KEY (org_id, id)
 core.place place_org_id_name_key: UNIQUE (org_id, name)
+core.provider_session provider_session_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
+core.provider_session provider_session_org_id_session_id_fkey: FOREIGN KEY (org_id, session_id) REFERENCES core.session(org_id, id)
+core.provider_session provider_session_pkey: PRIMARY KEY (org_id, session_id)
 core.record record_audience_check: CHECK ((audience = ANY (ARRAY['parties'::text, 'internal'::text, 'staff'::text, 'public'::text])))
 core.record record_category_check: CHECK ((category = ANY (ARRAY['waiting'::text, 'active'::text, 'paused'::text, 'done'::text])))
 core.record record_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
@@ -1414,6 +1480,8 @@ core.skill skill_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 20
 core.skill skill_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.skill skill_pkey: PRIMARY KEY (org_id, id)
 core.skill skill_org_id_name_key: UNIQUE (org_id, name)
+core.spent_challenge spent_challenge_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.spent_challenge spent_challenge_pkey: PRIMARY KEY (org_id, hash)
 core.synonym synonym_words_check: CHECK (((cardinality(words) >= 2) AND (cardinality(words) <= 20)))
 core.synonym synonym_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.synonym synonym_pkey: PRIMARY KEY (org_id, id)
@@ -1992,6 +2060,9 @@ CREATE INDEX file_link_expires ON core.file_link USING btree (org_id, expires_at
 CREATE UNIQUE INDEX file_link_pkey ON core.file_link USING btree (org_id, token_hash)
 CREATE INDEX idempotency_created ON core.idempotency USING btree (org_id, created_at)
 CREATE UNIQUE INDEX idempotency_pkey ON core.idempotency USING btree (org_id, person_id, key)
+CREATE INDEX identity_person ON core.identity USING btree (org_id, person_id)
+CREATE UNIQUE INDEX identity_pkey ON core.identity USING btree (org_id, provider_id, subject)
+CREATE UNIQUE INDEX identity_provider_pkey ON core.identity_provider USING btree (org_id, id)
 CREATE UNIQUE INDEX link_pkey ON core.link USING btree (org_id, from_id, type, to_id)
 CREATE INDEX link_to ON core.link USING btree (org_id, to_id, type)
 CREATE INDEX login_token_person ON core.login_token USING btree (org_id, person_id) WHERE (used_at IS NULL)
@@ -2006,6 +2077,9 @@ CREATE UNIQUE INDEX outbox_pkey ON core.outbox USING btree (org_id, id)
 CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX outbox_secret ON core.outbox USING btree (org_id, expires_at) WHERE is_secret
 CREATE INDEX outbox_waiting ON core.outbox USING btree (org_id, created_at) WHERE (state = 'queued'::text)
+CREATE UNIQUE INDEX passkey_org_id_credential_id_key ON core.passkey USING btree (org_id, credential_id)
+CREATE INDEX passkey_person ON core.passkey USING btree (org_id, person_id)
+CREATE UNIQUE INDEX passkey_pkey ON core.passkey USING btree (org_id, id)
 CREATE UNIQUE INDEX password_pkey ON core.password USING btree (org_id, person_id)
 CREATE INDEX person_department ON core.person USING btree (org_id, department_id)
 CREATE UNIQUE INDEX person_email ON core.person USING btree (org_id, email) WHERE ((email IS NOT NULL) AND (merged_into_id IS NULL))
@@ -2018,6 +2092,8 @@ CREATE INDEX person_words ON core.person USING gin (org_id, words gin_trgm_ops)
 CREATE UNIQUE INDEX person_skill_pkey ON core.person_skill USING btree (org_id, person_id, skill_id)
 CREATE UNIQUE INDEX place_org_id_name_key ON core.place USING btree (org_id, name)
 CREATE UNIQUE INDEX place_pkey ON core.place USING btree (org_id, id)
+CREATE UNIQUE INDEX provider_session_pkey ON core.provider_session USING btree (org_id, session_id)
+CREATE INDEX provider_session_subject ON core.provider_session USING btree (org_id, provider_id, subject)
 CREATE INDEX record_created ON core.record USING btree (org_id, kind, created_at)
 CREATE INDEX record_due ON core.record USING btree (org_id, kind, (
 CASE
@@ -2070,6 +2146,8 @@ CREATE UNIQUE INDEX site_org_id_name_key ON core.site USING btree (org_id, name)
 CREATE UNIQUE INDEX site_pkey ON core.site USING btree (org_id, id)
 CREATE UNIQUE INDEX skill_org_id_name_key ON core.skill USING btree (org_id, name)
 CREATE UNIQUE INDEX skill_pkey ON core.skill USING btree (org_id, id)
+CREATE INDEX spent_challenge_age ON core.spent_challenge USING btree (org_id, expires_at)
+CREATE UNIQUE INDEX spent_challenge_pkey ON core.spent_challenge USING btree (org_id, hash)
 CREATE UNIQUE INDEX synonym_pkey ON core.synonym USING btree (org_id, id)
 CREATE UNIQUE INDEX team_org_id_name_key ON core.team USING btree (org_id, name)
 CREATE UNIQUE INDEX team_pkey ON core.team USING btree (org_id, id)
@@ -2302,16 +2380,20 @@ core.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('ap
 core.event_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.file_link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.idempotency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.identity tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.identity_provider tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.login_token tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.notification tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.organization tenant to {wardline_app} using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.outbox tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.passkey tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.password tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.person_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.provider_session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.recovery_code tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.role tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2327,6 +2409,7 @@ core.session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('
 core.shown_message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.site tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.spent_challenge tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.synonym tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.team tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.team_member tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2452,16 +2535,20 @@ core.event: INSERT, SELECT
 core.event_words: INSERT, SELECT, UPDATE
 core.file_link: DELETE, INSERT, SELECT, UPDATE
 core.idempotency: DELETE, INSERT, SELECT, UPDATE
+core.identity: DELETE, INSERT, SELECT, UPDATE
+core.identity_provider: INSERT, SELECT, UPDATE
 core.link: DELETE, INSERT, SELECT, UPDATE
 core.login_token: DELETE, INSERT, SELECT, UPDATE
 core.message: INSERT, SELECT, UPDATE
 core.notification: DELETE, INSERT, SELECT, UPDATE
 core.organization: INSERT, SELECT, UPDATE
 core.outbox: DELETE, INSERT, SELECT, UPDATE
+core.passkey: DELETE, INSERT, SELECT, UPDATE
 core.password: DELETE, INSERT, SELECT, UPDATE
 core.person: INSERT, SELECT, UPDATE
 core.person_skill: DELETE, INSERT, SELECT, UPDATE
 core.place: DELETE, INSERT, SELECT, UPDATE
+core.provider_session: DELETE, INSERT, SELECT, UPDATE
 core.record: INSERT, SELECT, UPDATE
 core.recovery_code: DELETE, INSERT, SELECT, UPDATE
 core.role: DELETE, INSERT, SELECT, UPDATE
@@ -2477,6 +2564,7 @@ core.session: INSERT, SELECT, UPDATE
 core.shown_message: INSERT, SELECT
 core.site: DELETE, INSERT, SELECT, UPDATE
 core.skill: DELETE, INSERT, SELECT, UPDATE
+core.spent_challenge: DELETE, INSERT, SELECT, UPDATE
 core.synonym: DELETE, INSERT, SELECT, UPDATE
 core.team: DELETE, INSERT, SELECT, UPDATE
 core.team_member: DELETE, INSERT, SELECT, UPDATE

@@ -56,6 +56,7 @@ type Kind =
   | 'category'
   | 'view'
   | 'session'
+  | 'passkey'
   | 'file'
   | 'import'
   | 'calendar'
@@ -111,6 +112,26 @@ const rules: Record<string, Rule> = {
   'factor.confirm': self,
   'factor.recovery_codes': self,
   'factor.disable': self,
+  'passkeys.list': signedIn,
+  'passkeys.rename': { gate: 'own', of: 'passkey' },
+  'passkeys.remove': { gate: 'own', of: 'passkey' },
+  // What a browser takes along opens nothing by itself; without one there is no way in (its own tests try them all).
+  'passkeys.begin': self,
+  'passkeys.create': self,
+  'session.begin_passkey': open,
+  'session.passkey': open,
+  'session.begin_factor_passkey': self,
+  'session.factor_passkey': self,
+  'session.begin_confirm_passkey': self,
+  'session.confirm_passkey': self,
+  'session.ways': open,
+  'session.start_provider': open,
+  'session.return_from_provider': open,
+  'session.ended_by_provider': open,
+  'session.provider': self,
+  'providers.list': any('roles.manage'),
+  'providers.create': any('roles.manage'),
+  'providers.edit': { gate: 'permission', any: ['roles.manage'], mayLackIt: true },
   'live.listen': knock,
 
   'organization.show': signedIn,
@@ -1189,6 +1210,14 @@ async function makeThings(): Promise<void> {
         ),
     ],
     ['approval', makeApproval],
+    [
+      'passkey',
+      ({ org, id }) =>
+        insert(
+          "core.passkey (org_id, id, person_id, credential_id, public_key, rp_id, is_synced, name, created_at) values ($1, gen_random_uuid(), $2, md5(random()::text), '', 'example.org', false, 'Key', now())",
+          [org, id],
+        ),
+    ],
     [
       'session',
       ({ org, id }) =>

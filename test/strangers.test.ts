@@ -18,6 +18,12 @@ const open: ReadonlySet<string> = new Set([
   'session.link',
   'session.choose_password',
   'surveys.open',
+  'session.begin_passkey',
+  'session.passkey',
+  'session.ways',
+  'session.start_provider',
+  'session.return_from_provider',
+  'session.ended_by_provider',
   'surveys.answer',
   'setup.state',
   'setup.start',
@@ -60,11 +66,17 @@ test('Who is signed in, and who uses an open route, is told what is wrong with w
     assert.equal((await wardline.anonymous.post(path, { rubbish: 1 })).status, 422, path)
 })
 
-test('Between the password and the second step, only the second step and the way out are open.', async () => {
-  const nurse = await wardline.person('Half Way', [])
+/** What answers to somebody between the password and the second step, but for the way out. */
+async function openBetween(name: string, hasFactor: boolean): Promise<string[]> {
+  const nurse = await wardline.person(name, [])
   await wardline.owner.query('update core.session set is_pending = true where person_id = $1', [
     nurse.personId,
   ])
+  if (hasFactor)
+    await wardline.owner.query(
+      "insert into core.second_factor (org_id, person_id, secret_sealed, confirmed_at) values ($1, $2, '', now())",
+      [wardline.orgId, nurse.personId],
+    )
   wardline.clock.advance(6_000)
   const answered: string[] = []
   for (const operation of operations) {
@@ -73,8 +85,25 @@ test('Between the password and the second step, only the second step and the way
     const answer = await nurse.send(operation.method, pathOf(operation), body)
     if (answer.status !== 401) answered.push(operation.id)
   }
-  assert.deepEqual(answered.sort(), ['session.factor', 'session.me'])
   assert.equal((await nurse.send('DELETE', '/api/session')).status, 204)
+  return answered.sort()
+}
+
+const giving = [
+  'session.begin_factor_passkey',
+  'session.factor',
+  'session.factor_passkey',
+  'session.me',
+  'session.provider',
+]
+
+test('Between the password and the second step, only the second step and the way out are open.', async () => {
+  assert.deepEqual(await openBetween('Half Way', true), giving)
+})
+
+test('Who has to set up a second step first may do that besides, and nothing else.', async () => {
+  const settingUp = ['factor.begin', 'factor.confirm', 'factor.show', 'passkeys.begin', 'passkeys.create']
+  assert.deepEqual(await openBetween('Set Up', false), [...settingUp, ...giving])
 })
 
 test('Of many wrong fields the first is named, so that a large body costs one look.', async () => {

@@ -16,6 +16,7 @@ import { knowledge } from '../capabilities/knowledge/index.ts'
 import { articleMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
+import { waysIn } from '../capabilities/sign-in/index.ts'
 import { surveys } from '../capabilities/surveys/index.ts'
 import { checklists } from '../capabilities/tickets/checklists/index.ts'
 import { sharedDrafts } from '../capabilities/tickets/drafts/index.ts'
@@ -38,6 +39,7 @@ import { system } from './system-health.ts'
 export const capabilities: readonly Capability[] = [
   organization,
   people,
+  waysIn,
   attachments,
   drafts,
   notifications,

@@ -1,5 +1,6 @@
 /** Puts the application together: pools, clock, live news, jobs, files, the registry, the web server. */
 import { join } from 'node:path'
+import { mountWaysIn } from '../capabilities/sign-in/index.ts'
 import type { App } from '../core/app.ts'
 import { mountLive } from '../core/live-stream.ts'
 import { mount } from '../core/mount.ts'
@@ -60,6 +61,7 @@ export async function compose(options: {
   const sessions = createSessions(app)
   askForSession(http, sessions)
   mountSignIn(http, app, sessions)
+  mountWaysIn(http, app, sessions)
   mount(http, app, sessions.authenticate)
   const stream = mountLive(http, app, sessions.authenticate)
   mountHealth(http, app)

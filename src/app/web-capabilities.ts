@@ -16,6 +16,7 @@ import { articleMeasuresWeb } from '../capabilities/knowledge/measure/web/index.
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
+import { waysInWeb } from '../capabilities/sign-in/web/index.ts'
 import { surveysWeb } from '../capabilities/surveys/web/index.ts'
 import { checklistsWeb } from '../capabilities/tickets/checklists/web/index.ts'
 import { labelsWeb } from '../capabilities/tickets/labels/web/index.ts'
@@ -44,6 +45,7 @@ export const webCapabilities: readonly WebCapability[] = [
   articleExchangeWeb,
   articleMeasuresWeb,
   accountPages,
+  waysInWeb,
   organizationWeb,
   channelsWeb,
   escalationWeb,

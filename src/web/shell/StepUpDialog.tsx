@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react'
 import { api, ask, ProblemError } from '../api/client.ts'
 import { PasswordField, TextField } from '../kit/fields.tsx'
 import { FormDialog } from '../records/FormDialog.tsx'
+import { SignInParts } from './PortalParts.tsx'
 import { useMe } from './session.ts'
 import { currentStepUp, subscribeStepUp } from './step-up.ts'
 import { useShellT } from './useShellT.ts'
@@ -16,7 +17,8 @@ function Proof({ proved, gaveUp }: { proved: () => void; gaveUp: () => void }) {
   const t = useShellT()
   const [secret, setSecret] = useState('')
   // Who set up the second step in another window meanwhile is told so by the API.
-  const [isCode, setCode] = useState(useMe().has_factor)
+  const me = useMe()
+  const [isCode, setCode] = useState(me.has_factor)
   const send = async () => {
     try {
       await ask(api.POST('/api/session/confirm', { body: isCode ? { code: secret } : { password: secret } }))
@@ -41,6 +43,7 @@ function Proof({ proved, gaveUp }: { proved: () => void; gaveUp: () => void }) {
       {(errors) => (
         <>
           <p style={{ margin: 0 }}>{t('shell.stepUp.note')}</p>
+          {me.has_passkey && <SignInParts on="confirm" onDone={proved} />}
           {isCode ? (
             <TextField
               key="code"

@@ -26,11 +26,11 @@ export function createAppRouter(queries: QueryClient, capabilities: readonly Web
   const routes = capabilities.flatMap((capability) => capability.routes)
 
   const signedIn = async ({ location }: { location: { href: string } }): Promise<Me> => {
-    try {
-      return (await queries.ensureQueryData(meQuery)) as Me
-    } catch {
-      throw redirect({ href: `/sign-in?next=${encodeURIComponent(location.href)}` })
-    }
+    const next = `?next=${encodeURIComponent(location.href)}`
+    const me = await queries.ensureQueryData(meQuery).catch(() => undefined)
+    if (!me) throw redirect({ href: `/sign-in${next}` })
+    if (me.owes_factor) throw redirect({ href: `/second-step${next}` })
+    return me
   }
   const portal = createRoute({
     getParentRoute: () => root,

@@ -6,6 +6,8 @@ import { clearDrafts } from '../kit/editor/drafts.ts'
 import { clearRecentCommands } from '../kit/shortcuts/commands.ts'
 import { startLive } from './live.ts'
 
+const provider_ms_max = 2_000
+
 /** Listens to news while somebody is signed in; leaves nothing behind when the session ends. */
 export function useLiveNews(): void {
   const queries = useQueryClient()
@@ -34,8 +36,14 @@ function useLeave() {
 export function useSignOut(): () => Promise<void> {
   const leave = useLeave()
   return async () => {
+    // Who came by a provider signs out there too, if it can be asked in a moment: the next person must not be let in.
+    const provider = await api
+      .GET('/api/session/provider', { signal: AbortSignal.timeout(provider_ms_max) })
+      .catch(() => undefined)
     await api.DELETE('/api/session').catch(() => undefined)
     clearDrafts()
     leave('signed-out')
+    const url = provider?.data?.sign_out_url
+    if (url) window.location.assign(url)
   }
 }

@@ -36,6 +36,8 @@ export type PortalPartProps = {
   onFound?: (count: number) => void
 }
 
+export type SignInPartProps = { organization?: string | undefined; onDone: () => void }
+
 export type WebCapability = {
   readonly name: string
   readonly routes: readonly PageRoute[]
@@ -66,12 +68,18 @@ export type WebCapability = {
   readonly teamParts?: readonly { readonly order: number; readonly Part: ComponentType<{ id: string }> }[]
   /**
    * What it adds to pages of the portal: above its home, below what somebody says there that she needs, above a new
-   * request, at the top of one request and at its end.
+   * request, at the top of one request and at its end, and in the own profile.
    */
   readonly portalParts?: readonly {
-    readonly on: 'home' | 'need' | 'new' | 'request' | 'request end'
+    readonly on: 'home' | 'need' | 'new' | 'request' | 'request end' | 'profile'
     readonly order: number
     readonly Part: ComponentType<PortalPartProps>
+  }[]
+  /** What it adds below the password, to the second step, and where somebody confirms who they are. */
+  readonly signInParts?: readonly {
+    readonly on: 'start' | 'factor' | 'confirm'
+    readonly order: number
+    readonly Part: ComponentType<SignInPartProps>
   }[]
   /** What it adds to every desk page, such as sources of the command palette. */
   readonly Ambient?: ComponentType

@@ -7,7 +7,7 @@ import { newId } from '../../../platform/id/id.ts'
 import { plainAction } from '../../action.ts'
 import { type Actor, may } from '../../actor.ts'
 import { sendLink } from '../login/invite.ts'
-import { removeFactor } from '../login/second-factor.ts'
+import { removeFactors } from '../login/second-factor.ts'
 import { mailNotice } from '../mails.ts'
 import { lockUnmerged, type PersonRow, requireAdministrator, requireNotAbove } from '../policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
@@ -116,7 +116,7 @@ export const resetFactor = plainAction({
   run: async ({ app, tx, actor, input, params, now }) => {
     const person = await lockWithLogin(tx, actor, params.id ?? '', now)
     if (person.id === actor.personId) throw conflict('Change your own second step in your account.')
-    removeFactor(tx, person.id)
+    removeFactors(tx, person.id)
     await endSessions(app, tx, person.id, now)
     await mailNotice(app, tx, 'signInFactorRemoved', person.id, now)
     const reset = noteReset(tx, actor, person.id, 'factor', input, now)

@@ -107,6 +107,7 @@ const notMoved = [
   'core.password',
   'core.second_factor',
   'core.recovery_code',
+  'core.passkey',
   'core.idempotency',
   'core.credential_reset',
   'core.file_link',

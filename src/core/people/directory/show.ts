@@ -4,6 +4,7 @@ import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableText, NullableTime, Time } from '../../../platform/http/schema.ts'
 import { type Actor, may } from '../../actor.ts'
 import { reader } from '../../registry.ts'
+import { hasFactor } from '../login/terms.ts'
 
 const Named = Nullable(Type.Object({ id: Id, name: Type.String() }))
 
@@ -78,7 +79,7 @@ const select = `
     ${named('d')} as department, ${named('s')} as site, ${named('l')} as place, ${named('g')} as manager,
     ${named('c')} as custodian, ${named('i')} as merged_into,
     exists (select from core.password w where w.org_id = p.org_id and w.person_id = p.id) as has_password,
-    exists (select from core.second_factor f where f.org_id = p.org_id and f.person_id = p.id and f.confirmed_at is not null) as has_factor,
+    ${hasFactor('p.org_id', 'p.id')} as has_factor,
     coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'tier', t.tier, 'is_lead', m.is_lead) order by t.name)
       from core.team_member m join core.team t on t.org_id = m.org_id and t.id = m.team_id where m.org_id = p.org_id and m.person_id = p.id), '[]') as teams,
     coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name, 'level', h.level) order by k.name)

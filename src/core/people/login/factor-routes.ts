@@ -1,21 +1,23 @@
 /** The second step: giving it when signing in, setting it up, new recovery codes, taking it away. */
 import { Type } from 'typebox'
-import { raw, read, write } from '../../../platform/db/transaction.ts'
+import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, type Problem } from '../../../platform/http/problem.ts'
 import { Body, NullableTime } from '../../../platform/http/schema.ts'
-import type { Http } from '../../../platform/http/server.ts'
+import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
+import type { Actor } from '../../actor.ts'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
 import { requireStepUp } from '../../execute.ts'
 import { mailNotice } from '../mails.ts'
+import { lockPerson } from '../policy.ts'
 import { endSession, type Sessions, sendCookie } from '../session.ts'
 import { endSessions } from '../store.ts'
 import { forgiveTry, limitsOf, takeTry } from '../throttle.ts'
 import { rememberDevice } from './known.ts'
-import { loginOf, openSession } from './login.ts'
+import { loginOf, openSession, requireFactorLeft } from './login.ts'
 import { length_max } from './password-rules.ts'
-import { Code, prove, renew, spendCode, wrong_code } from './proof-routes.ts'
-import { beginFactor, makeRecoveryCodes, removeFactor, spendTotp } from './second-factor.ts'
+import { Code, proveForFactor, renew, spendCode, wrong_code } from './proof-routes.ts'
+import { beginFactor, makeRecoveryCodes, removeCode, spendTotp } from './second-factor.ts'
 
 const RecoveryCodes = Type.Object({
   recovery_codes: Type.Array(Type.String(), { description: 'Shown this once.' }),
@@ -56,13 +58,7 @@ function mountGive(http: Http, app: App, sessions: Sessions): void {
           return undefined
         }
         forgiveTry(tx, limits, now)
-        const login = await tx.one(loginOf(app, actor.orgId, actor.personId))
-        const ended = await tx.all(endSession(actor.orgId, actor.sessionId ?? '', at))
-        // Of two answers at once only one may turn the pending session into a full one.
-        if (ended.length === 0) throw conflict('You are signed in already.')
-        const started = openSession(app, tx, request, login, { isPending: false })
-        tx.send(audit(actor, at, 'signed_in', { session: started.id }))
-        return started.cookie
+        return finishSignIn(app, tx, request, actor)
       })
       if (cookie === undefined) throw invalid('#/code', wrong_code)
       sessions.forget(actor.sessionId ?? undefined)
@@ -73,15 +69,33 @@ function mountGive(http: Http, app: App, sessions: Sessions): void {
   )
 }
 
+/** The second step was given: the pending session ends, and its work goes on in a whole one. Answers the new cookie. */
+export async function finishSignIn(
+  app: App,
+  tx: Tx,
+  request: FastifyRequest,
+  actor: Actor,
+  how: Record<string, unknown> = {},
+): Promise<string> {
+  const at = app.clock.now().toISOString()
+  const login = await tx.one(loginOf(app, actor.orgId, actor.personId))
+  const ended = await tx.all(endSession(actor.orgId, actor.sessionId ?? '', at))
+  // Of two answers at once only one may turn the pending session into a full one.
+  if (ended.length === 0) throw conflict('You are signed in already.')
+  const started = openSession(app, tx, request, login, { isPending: false })
+  tx.send(audit(actor, at, 'signed_in', { session: started.id, ...how }))
+  return started.cookie
+}
+
 function mountShow(http: Http, app: App, sessions: Sessions): void {
   http.get(
     '/api/factor',
     {
+      onRequest: sessions.requireOwing,
       schema: {
         operationId: 'factor.show',
         summary: 'Whether the own second step is set up, and how many recovery codes are left.',
         tags: ['session'],
-        security: [{ session: [] }],
         response: {
           200: Type.Object({ confirmed_at: NullableTime, recovery_codes_left: Type.Integer() }),
           default: Type.Ref('Problem'),
@@ -89,7 +103,7 @@ function mountShow(http: Http, app: App, sessions: Sessions): void {
       },
     },
     async (request) => {
-      const actor = await sessions.authenticate(request)
+      const actor = await sessions.authenticateOwing(request)
       return read(app.pool, actor.orgId, (tx) =>
         tx.one(
           raw<{ confirmed_at: string | null; recovery_codes_left: number }>(
@@ -107,13 +121,13 @@ function mountSetUp(http: Http, app: App, sessions: Sessions): void {
   http.post(
     '/api/factor/begin',
     {
+      onRequest: sessions.requireOwing,
       schema: {
         operationId: 'factor.begin',
         summary:
           'Begin to set up the second step: a secret for the authenticator, confirmed by its first code.',
         tags: ['session'],
-        security: [{ session: [] }],
-        body: Body({ password: Type.String({ minLength: 1, maxLength: length_max }) }),
+        body: Body({ password: Type.Optional(Type.String({ minLength: 1, maxLength: length_max })) }),
         response: {
           200: Type.Object({ secret: Type.String(), uri: Type.String() }),
           default: Type.Ref('Problem'),
@@ -121,12 +135,12 @@ function mountSetUp(http: Http, app: App, sessions: Sessions): void {
       },
     },
     async (request) => {
-      const actor = await sessions.authenticate(request)
+      const actor = await sessions.authenticateOwing(request)
       const login = await read(app.pool, actor.orgId, (tx) =>
         tx.one(loginOf(app, actor.orgId, actor.personId)),
       )
-      if (login.has_factor) throw conflict('Your second step is set up already. Take it away first.')
-      await prove(app, actor, login, { password: request.body.password })
+      if (login.has_code) throw conflict('Your second step is set up already. Take it away first.')
+      await proveForFactor(app, actor, login, request.body.password)
       return write(app.pool, actor.orgId, async (tx) => {
         const person = await tx.one(
           raw<{ label: string; issuer: string }>(
@@ -144,17 +158,17 @@ function mountConfirm(http: Http, app: App, sessions: Sessions): void {
   http.post(
     '/api/factor/confirm',
     {
+      onRequest: sessions.requireOwing,
       schema: {
         operationId: 'factor.confirm',
         summary: 'Finish setting up: all other sessions end, and this one goes on under a new token.',
         tags: ['session'],
-        security: [{ session: [] }],
         body: Body({ code: Code }),
         response: { 200: RecoveryCodes, default: Type.Ref('Problem') },
       },
     },
     async (request, reply) => {
-      const actor = await sessions.authenticate(request)
+      const actor = await sessions.authenticateOwing(request)
       const limits = limitsOf('factor', actor.personId, request.ip)
       await takeTry(app, actor.orgId, limits, { address: request.ip, personId: actor.personId })
       const now = app.clock.now()
@@ -220,18 +234,13 @@ function mountChange(http: Http, app: App, sessions: Sessions): void {
       requireStepUp(app, actor)
       const at = app.clock.now().toISOString()
       await write(app.pool, actor.orgId, async (tx) => {
+        // Two removals at once wait for each other, so that not both find another second step left.
+        await lockPerson(tx, actor.personId)
         const login = await tx.one(loginOf(app, actor.orgId, actor.personId))
-        if (!login.has_factor) throw noFactor()
-        removeFactor(tx, actor.personId)
+        if (!login.has_code) throw noFactor()
+        requireFactorLeft(login, login.has_passkey)
+        removeCode(tx, actor.personId, login.has_passkey)
         tx.send(audit(actor, at, 'factor_removed'))
-        // What was proved with the second step is not proved any more where the organization wants one.
-        if (login.is_factor_wanted)
-          tx.send(
-            raw(
-              'update core.session set stepped_up_at = null where org_id = $1 and person_id = $2 and ended_at is null',
-              [actor.orgId, actor.personId],
-            ),
-          )
         await mailNotice(app, tx, 'signInFactorRemoved', actor.personId, at)
       })
       sessions.forget(actor.sessionId ?? undefined)

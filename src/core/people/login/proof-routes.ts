@@ -7,6 +7,7 @@ import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
 import type { Actor } from '../../actor.ts'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
+import { requireStepUp } from '../../execute.ts'
 import { hashPassword, isPassword } from '../password.ts'
 import { type Sessions, sendCookie } from '../session.ts'
 import { forgiveTry, limitsOf, takeTry } from '../throttle.ts'
@@ -48,22 +49,34 @@ function mountConfirm(http: Http, app: App, sessions: Sessions): void {
         tx.one(loginOf(app, actor.orgId, actor.personId)),
       )
       requireStrongProof(login, request.body)
-      const now = app.clock.now()
       await prove(app, actor, login, request.body)
-      await write(app.pool, actor.orgId, async (tx) => {
-        tx.send(
-          raw(
-            'update core.session set stepped_up_at = $3 where org_id = $1 and id = $2 and ended_at is null',
-            [actor.orgId, actor.sessionId, now.toISOString()],
-          ),
-        )
-        tx.send(audit(actor, now.toISOString(), 'confirmed', { session: actor.sessionId }))
-      })
-      sessions.forget(actor.sessionId ?? undefined)
-      app.live.publish({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
-      return { confirmed_at: now.toISOString() }
+      await write(app.pool, actor.orgId, async (tx) => noteProof(app, sessions, tx, actor))
+      return { confirmed_at: app.clock.now().toISOString() }
     },
   )
+}
+
+/** The session of the actor has proved once more who it is. `how` goes into the audit log. */
+export function noteProof(
+  app: App,
+  sessions: Sessions,
+  tx: Tx,
+  actor: Actor,
+  how: Record<string, unknown> = {},
+): void {
+  const now = app.clock.now().toISOString()
+  tx.send(
+    raw('update core.session set stepped_up_at = $3 where org_id = $1 and id = $2 and ended_at is null', [
+      actor.orgId,
+      actor.sessionId,
+      now,
+    ]),
+  )
+  tx.send(audit(actor, now, 'confirmed', { session: actor.sessionId, ...how }))
+  tx.afterCommit(() => {
+    sessions.forget(actor.sessionId ?? undefined)
+    app.live.publish({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
+  })
 }
 
 function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
@@ -108,17 +121,48 @@ export function renew(app: App, tx: Tx, request: FastifyRequest, login: Login): 
   return openSession(app, tx, request, login, { isPending: false }).cookie
 }
 
+/**
+ * Before a second step is added: who has one proves with it, others with the password. Who signed in a moment ago
+ * to set it up, or has no password, proved it by signing in.
+ */
+export async function proveForFactor(
+  app: App,
+  actor: Actor & { owesFactor: boolean },
+  login: Login,
+  password: string | undefined,
+): Promise<void> {
+  if (actor.owesFactor) return
+  if (login.has_factor) return requireStepUp(app, actor)
+  if (login.hash === null) return requireNewSession(app, actor)
+  if (password === undefined) throw invalid('#/password', 'Enter your password.')
+  await prove(app, actor, login, { password })
+}
+
+/** Without a password and a second step, having signed in a moment ago is the only proof. */
+async function requireNewSession(app: App, actor: Actor): Promise<void> {
+  const since = new Date(app.clock.now().getTime() - 10 * 60_000).toISOString()
+  const isNew = await read(app.pool, actor.orgId, (tx) =>
+    tx.maybe(
+      raw('select 1 as one from core.session where org_id = $1 and id = $2 and created_at >= $3', [
+        actor.orgId,
+        actor.sessionId,
+        since,
+      ]),
+    ),
+  )
+  if (!isNew) throw factorNeeded('Sign out and in again first, and set the second step up right after that.')
+}
+
+function factorNeeded(detail: string): Problem {
+  return new Problem(403, 'factor-needed', 'A second step is needed', detail)
+}
+
 /** Who has a second step proves with it; where the organization wants one, a password alone proves nothing. */
 function requireStrongProof(login: Login, proof: { password?: string; code?: string }): void {
   if (login.has_factor && proof.code === undefined)
     throw invalid('#/code', 'Enter the code of your authenticator, or a recovery code.')
-  if (!login.has_factor && login.is_factor_wanted)
-    throw new Problem(
-      403,
-      'factor-needed',
-      'A second step is needed',
-      'This needs a second step for signing in. Set one up in your account first.',
-    )
+  if (!login.has_factor && (login.is_factor_wanted || login.hash === null))
+    throw factorNeeded('This needs a second step for signing in. Set one up in your account first.')
   if (!login.has_factor && proof.password === undefined) throw invalid('#/password', 'Enter your password.')
 }
 

@@ -103,10 +103,20 @@ export async function spendRecoveryCode(
   return used !== undefined
 }
 
-/** The statements that take the second step away altogether. */
-export function removeFactor(tx: Tx, personId: string): void {
+/** Takes the authenticator's codes away; the recovery codes stay as long as a passkey does. */
+export function removeCode(tx: Tx, personId: string, hasPasskey: boolean): void {
   tx.send(raw('delete from core.second_factor where org_id = $1 and person_id = $2', [tx.orgId, personId]))
+  if (!hasPasskey) removeRecoveryCodes(tx, personId)
+}
+
+export function removeRecoveryCodes(tx: Tx, personId: string): void {
   tx.send(raw('delete from core.recovery_code where org_id = $1 and person_id = $2', [tx.orgId, personId]))
+}
+
+/** Takes every second step away: codes, passkeys, recovery codes. */
+export function removeFactors(tx: Tx, personId: string): void {
+  tx.send(raw('delete from core.passkey where org_id = $1 and person_id = $2', [tx.orgId, personId]))
+  removeCode(tx, personId, false)
 }
 
 function recoveryHash(tx: Tx, secret: string, personId: string, code: string): Buffer {

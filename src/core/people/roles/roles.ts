@@ -24,13 +24,14 @@ const Role = Type.Object({
   permissions: Type.Array(Type.String()),
   duties: Type.Array(Type.Unknown()),
   idle_minutes: Nullable(Type.Integer()),
+  needs_factor: Type.Boolean({ description: 'Whoever holds it needs a second step of signing in.' }),
   is_builtin: Type.Boolean(),
   archived_at: NullableTime,
   holders: Type.Integer({ description: 'How many active people hold it now.' }),
 })
 
 const columns =
-  'o.id, o.key, o.title, o.family, o.summary, o.home, o.permissions, o.duties, o.idle_minutes, o.is_builtin, o.archived_at'
+  'o.id, o.key, o.title, o.family, o.summary, o.home, o.permissions, o.duties, o.idle_minutes, o.needs_factor, o.is_builtin, o.archived_at'
 const holding =
   'a.org_id = o.org_id and a.role_id = o.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2) and p.is_active'
 
@@ -97,6 +98,7 @@ const fields = {
   home: Type.Optional(OneOf(homes)),
   permissions: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 200 })),
   idle_minutes: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1440 }))),
+  needs_factor: Type.Optional(Type.Boolean()),
 }
 
 export const createRole = plainAction({
@@ -113,7 +115,7 @@ export const createRole = plainAction({
     await refuseDouble(tx, input.title, id)
     tx.send(
       raw(
-        `insert into core.role (org_id, id, key, title, summary, home, permissions, idle_minutes) values ($1,$2,$3,$4,$5,$6,$7,$8)`,
+        `insert into core.role (org_id, id, key, title, summary, home, permissions, idle_minutes, needs_factor) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
         [
           tx.orgId,
           id,
@@ -123,6 +125,7 @@ export const createRole = plainAction({
           input.home ?? 'portal',
           permissions,
           input.idle_minutes ?? null,
+          input.needs_factor ?? false,
         ],
       ),
     )
@@ -151,7 +154,7 @@ export const editRole = plainAction({
     if (input.is_archived) await refuseArchiving(tx, role, now)
     if (input.title !== undefined) await refuseDouble(tx, input.title, role.id)
     const changes = [sql`permissions = ${permissions}::text[]`]
-    for (const column of ['title', 'summary', 'home', 'idle_minutes'] as const)
+    for (const column of ['title', 'summary', 'home', 'idle_minutes', 'needs_factor'] as const)
       if (input[column] !== undefined) changes.push(sql`${sql.ref(column)} = ${input[column]}`)
     if (input.is_archived !== undefined) changes.push(sql`archived_at = ${input.is_archived ? now : null}`)
     await storeOr(

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { api, ask, idempotencyKey } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
-import { SelectField, TextAreaField, TextField } from '../../../web/kit/fields.tsx'
+import { CheckboxField, SelectField, TextAreaField, TextField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
@@ -201,6 +201,12 @@ function About({ draft, set, canEdit, errors }: AboutProps) {
         {...error('idle_minutes')}
         onChange={(event) => set({ idle: event.currentTarget.value })}
       />
+      <CheckboxField
+        label={t('organization.role.needsFactor')}
+        hint={t('organization.role.needsFactorHint')}
+        checked={draft.needs_factor}
+        onChange={(event) => set({ needs_factor: event.currentTarget.checked })}
+      />
     </fieldset>
   )
 }
@@ -210,6 +216,7 @@ type Draft = {
   summary: string
   home: Home
   idle: string
+  needs_factor: boolean
   permissions: ReadonlySet<string>
 }
 
@@ -219,6 +226,7 @@ function draftOf(role: Role | undefined): Draft {
     summary: role?.summary ?? '',
     home: (role?.home ?? 'portal') as Home,
     idle: role?.idle_minutes ? String(role.idle_minutes) : '',
+    needs_factor: role?.needs_factor ?? false,
     permissions: new Set(role?.permissions ?? []),
   }
 }

@@ -16,9 +16,9 @@ export type Office = {
   close(): Promise<void>
 }
 
-export async function startOffice(): Promise<Office> {
+export async function startOffice(env: Record<string, string> = {}): Promise<Office> {
   assert.ok(existsSync(resolve('dist/web/index.html')), 'The web must be built before its pages are tried.')
-  const wardline = await startWardline()
+  const wardline = await startWardline({ env })
   await wardline.composition.http.listen({ port: 0, host: '127.0.0.1' })
   const base = `http://127.0.0.1:${(wardline.composition.http.server.address() as AddressInfo).port}`
   const browser = await launchBrowser()
@@ -44,5 +44,5 @@ export async function signIn(page: Page, base: string, email: string, secret: st
   await page.goto(`${base}/sign-in`)
   await page.getByLabel('Work e-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(secret)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }

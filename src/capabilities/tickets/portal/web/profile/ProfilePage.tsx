@@ -6,9 +6,9 @@ import { AppearanceFields } from '../../../../../web/kit/AppearanceFields.tsx'
 import { TextField } from '../../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../../web/kit/PageHeader.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
+import { PortalParts } from '../../../../../web/shell/PortalParts.tsx'
 import { useMe } from '../../../../../web/shell/session.ts'
 import { usePortalT } from '../usePortalT.ts'
-import { FactorPart } from './FactorPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
 import styles from './profile.module.css'
 import { SessionsPart } from './SessionsPart.tsx'
@@ -23,7 +23,7 @@ export function Page() {
       <YouPart />
       <LookPart />
       <PasswordPart />
-      <FactorPart />
+      <PortalParts on="profile" />
       <SessionsPart />
     </div>
   )

@@ -1,19 +1,40 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import { api, ask } from '../../../../../web/api/client.ts'
-import { PasswordField, TextField } from '../../../../../web/kit/fields.tsx'
-import { usePortalT } from '../usePortalT.ts'
-import styles from './profile.module.css'
-import { useSending } from './useSending.ts'
+import { useEffect, useRef, useState } from 'react'
+import { api, ask } from '../../../../web/api/client.ts'
+import { PasswordField, TextField } from '../../../../web/kit/fields.tsx'
+import { TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { useMe } from '../../../../web/shell/session.ts'
+import styles from '../sign-in.module.css'
+import { useSending } from '../useSending.ts'
+import { useSignInT } from '../useSignInT.ts'
 
 type FactorSetUpProps = { onDone: (codes: readonly string[]) => void; onCancel: () => void }
 
-/** Password, then the QR code, then the first code of the app. */
+/** The QR code at once, then the first code of the app: for somebody who proved a moment ago who they are. */
+export function AppSetUp({ onDone, onCancel }: FactorSetUpProps) {
+  const { run, failure } = useSending()
+  const [begun, setBegun] = useState<{ secret: string; uri: string }>()
+  const begin = useRef(() =>
+    run(async () => setBegun(await ask(api.POST('/api/factor/begin', { body: {} })))),
+  )
+  useEffect(() => void begin.current(), [])
+  if (failure)
+    return (
+      <p role="alert" className={styles.failure}>
+        {failure}
+      </p>
+    )
+  return begun ? <Confirm {...begun} onDone={onDone} onCancel={onCancel} /> : <TextSkeleton lines={4} />
+}
+
+/** Password, then the QR code, then the first code of the app. Who has a second step proves with it instead. */
 export function FactorSetUp({ onDone, onCancel }: FactorSetUpProps) {
-  const t = usePortalT()
+  const t = useSignInT()
   const [password, setPassword] = useState('')
   const [begun, setBegun] = useState<{ secret: string; uri: string }>()
   const { run, isBusy, fields, failure } = useSending()
+  const me = useMe()
+  if (me.has_factor || !me.has_password) return <AppSetUp onDone={onDone} onCancel={onCancel} />
   if (begun) return <Confirm {...begun} onDone={onDone} onCancel={onCancel} />
   const begin = () =>
     run(async () => setBegun(await ask(api.POST('/api/factor/begin', { body: { password } }))))
@@ -26,7 +47,7 @@ export function FactorSetUp({ onDone, onCancel }: FactorSetUpProps) {
       }}
     >
       <PasswordField
-        label={t('portal.profile.confirmPassword')}
+        label={t('signIn.factor.confirmPassword')}
         autoComplete="current-password"
         autoFocus
         value={password}
@@ -34,7 +55,7 @@ export function FactorSetUp({ onDone, onCancel }: FactorSetUpProps) {
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <Buttons
-        label={t('portal.profile.confirm')}
+        label={t('signIn.factor.confirm')}
         isBusy={isBusy}
         isReady={password !== ''}
         onCancel={onCancel}
@@ -46,7 +67,7 @@ export function FactorSetUp({ onDone, onCancel }: FactorSetUpProps) {
 type ConfirmProps = { secret: string; uri: string } & FactorSetUpProps
 
 function Confirm({ secret, uri, onDone, onCancel }: ConfirmProps) {
-  const t = usePortalT()
+  const t = useSignInT()
   const [code, setCode] = useState('')
   const { run, isBusy, fields, failure } = useSending()
   const confirm = () =>
@@ -59,15 +80,15 @@ function Confirm({ secret, uri, onDone, onCancel }: ConfirmProps) {
         void confirm()
       }}
     >
-      <h3>{t('portal.profile.factorScan')}</h3>
-      <QrCode text={uri} label={t('portal.profile.factorQr')} />
+      <h3>{t('signIn.factor.factorScan')}</h3>
+      <QrCode text={uri} label={t('signIn.factor.factorQr')} />
       <p className={styles.quiet}>
-        {t('portal.profile.factorKey')}{' '}
+        {t('signIn.factor.factorKey')}{' '}
         <code className={styles.key}>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
       <TextField
-        label={t('portal.profile.factorCode')}
-        hint={t('portal.profile.factorScanNote')}
+        label={t('signIn.factor.factorCode')}
+        hint={t('signIn.factor.factorScanNote')}
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={9}
@@ -76,7 +97,7 @@ function Confirm({ secret, uri, onDone, onCancel }: ConfirmProps) {
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <Buttons
-        label={t('portal.profile.factorConfirm')}
+        label={t('signIn.factor.factorConfirm')}
         isBusy={isBusy}
         isReady={code.replace(/\D/g, '').length === 6}
         onCancel={onCancel}
@@ -88,14 +109,14 @@ function Confirm({ secret, uri, onDone, onCancel }: ConfirmProps) {
 type ButtonsProps = { label: string; isBusy: boolean; isReady: boolean; onCancel: () => void }
 
 function Buttons({ label, isBusy, isReady, onCancel }: ButtonsProps) {
-  const t = usePortalT()
+  const t = useSignInT()
   return (
     <div className={styles.row}>
       <Button type="submit" loading={isBusy} disabled={!isReady}>
         {label}
       </Button>
       <Button variant="default" onClick={onCancel}>
-        {t('portal.profile.cancel')}
+        {t('signIn.factor.cancel')}
       </Button>
     </div>
   )

@@ -1,21 +1,21 @@
 import { Button } from '@mantine/core'
-import { toast } from '../../../../../web/kit/toast.ts'
-import { usePortalT } from '../usePortalT.ts'
-import styles from './profile.module.css'
+import { toast } from '../../../../web/kit/toast.ts'
+import styles from '../sign-in.module.css'
+import { useSignInT } from '../useSignInT.ts'
 
 type RecoveryCodesProps = { codes: readonly string[]; onKept: () => void }
 
 /** The codes for the day without the phone, shown this once. */
 export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
-  const t = usePortalT()
+  const t = useSignInT()
   const copy = async () => {
     await navigator.clipboard.writeText(codes.join('\n'))
-    toast.show(t('portal.profile.codesCopied'), 'success')
+    toast.show(t('signIn.factor.codesCopied'), 'success')
   }
   return (
     <div className={styles.fields}>
-      <h3>{t('portal.profile.codes')}</h3>
-      <p>{t('portal.profile.codesNote')}</p>
+      <h3>{t('signIn.factor.codes')}</h3>
+      <p>{t('signIn.factor.codesNote')}</p>
       <ul className={styles.codes}>
         {codes.map((code) => (
           <li key={code}>
@@ -24,11 +24,11 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
         ))}
       </ul>
       <div className={styles.row}>
-        <Button onClick={onKept}>{t('portal.profile.codesKept')}</Button>
+        <Button onClick={onKept}>{t('signIn.factor.codesKept')}</Button>
         {/* Browsers offer the clipboard only to pages that came over an encrypted connection. */}
         {navigator.clipboard && (
           <Button variant="default" onClick={copy}>
-            {t('portal.profile.codesCopy')}
+            {t('signIn.factor.codesCopy')}
           </Button>
         )}
       </div>

@@ -1,21 +1,21 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask } from '../../../../../web/api/client.ts'
-import { useFormat } from '../../../../../web/i18n/useFormat.tsx'
-import { ConfirmDialog } from '../../../../../web/kit/ConfirmDialog.tsx'
-import { TextSkeleton } from '../../../../../web/kit/Skeletons.tsx'
-import { toast } from '../../../../../web/kit/toast.ts'
-import { useMe } from '../../../../../web/shell/session.ts'
-import { usePortalT } from '../usePortalT.ts'
+import { api, ask } from '../../../../web/api/client.ts'
+import { useFormat } from '../../../../web/i18n/useFormat.tsx'
+import { ConfirmDialog } from '../../../../web/kit/ConfirmDialog.tsx'
+import { TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { toast } from '../../../../web/kit/toast.ts'
+import { useMe } from '../../../../web/shell/session.ts'
+import styles from '../sign-in.module.css'
+import { useSending } from '../useSending.ts'
+import { useSignInT } from '../useSignInT.ts'
 import { FactorSetUp } from './FactorSetUp.tsx'
-import styles from './profile.module.css'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
-import { useSending } from './useSending.ts'
 
 /** The second step of signing in: set it up, renew its recovery codes, turn it off. */
 export function FactorPart() {
-  const t = usePortalT()
+  const t = useSignInT()
   const me = useMe()
   const queries = useQueryClient()
   const [isSettingUp, setSettingUp] = useState(false)
@@ -36,7 +36,7 @@ export function FactorPart() {
   const isOn = factor.data?.confirmed_at != null
   return (
     <section className={styles.part} aria-labelledby="factor">
-      <h2 id="factor">{t('portal.profile.factor')}</h2>
+      <h2 id="factor">{t('signIn.factor.factor')}</h2>
       {factor.isPending && <TextSkeleton lines={2} />}
       {codes && <RecoveryCodes codes={codes} onKept={() => setCodes(undefined)} />}
       {!codes && factor.data && isOn && (
@@ -50,13 +50,13 @@ export function FactorPart() {
       {!codes && factor.data && !isOn && (
         <>
           <p className={me.is_factor_wanted ? styles.wanted : styles.quiet}>
-            {t(me.is_factor_wanted ? 'portal.profile.factorWanted' : 'portal.profile.factorNote')}
+            {t(me.is_factor_wanted ? 'signIn.factor.factorWanted' : 'signIn.factor.factorNote')}
           </p>
           {isSettingUp ? (
             <FactorSetUp onDone={showCodes} onCancel={() => setSettingUp(false)} />
           ) : (
             <Button variant="default" className={styles.button} onClick={() => setSettingUp(true)}>
-              {t('portal.profile.factorBegin')}
+              {t('signIn.factor.factorBegin')}
             </Button>
           )}
         </>
@@ -73,7 +73,7 @@ type FactorOnProps = {
 }
 
 function FactorOn({ confirmedAt, codesLeft, onCodes, onOff }: FactorOnProps) {
-  const t = usePortalT()
+  const t = useSignInT()
   const format = useFormat()
   const [isAsking, setAsking] = useState(false)
   const { run, isBusy, failure } = useSending()
@@ -83,14 +83,14 @@ function FactorOn({ confirmedAt, codesLeft, onCodes, onOff }: FactorOnProps) {
     setAsking(false)
     return run(async () => {
       await ask(api.POST('/api/factor/disable', { body: {} }))
-      toast.show(t('portal.profile.factorOffDone'))
+      toast.show(t('signIn.factor.factorOffDone'))
       await onOff()
     })
   }
   return (
     <>
-      <p>{t('portal.profile.factorOn', { date: format.date(confirmedAt) })}</p>
-      <p className={styles.quiet}>{t('portal.profile.codesLeft', { count: codesLeft })}</p>
+      <p>{t('signIn.factor.factorOn', { date: format.date(confirmedAt) })}</p>
+      <p className={styles.quiet}>{t('signIn.factor.codesLeft', { count: codesLeft })}</p>
       {failure && (
         <p role="alert" className={styles.failure}>
           {failure}
@@ -98,20 +98,20 @@ function FactorOn({ confirmedAt, codesLeft, onCodes, onOff }: FactorOnProps) {
       )}
       <div className={styles.row}>
         <Button variant="default" loading={isBusy} onClick={renew}>
-          {t('portal.profile.codesNew')}
+          {t('signIn.factor.codesNew')}
         </Button>
         <Button variant="default" onClick={() => setAsking(true)}>
-          {t('portal.profile.factorOff')}
+          {t('signIn.factor.factorOff')}
         </Button>
       </div>
       <ConfirmDialog
         isOpen={isAsking}
-        title={t('portal.profile.factorOffAsk')}
-        confirmLabel={t('portal.profile.factorOff')}
+        title={t('signIn.factor.factorOffAsk')}
+        confirmLabel={t('signIn.factor.factorOff')}
         onConfirm={turnOff}
         onCancel={() => setAsking(false)}
       >
-        {t('portal.profile.factorOffBody')}
+        {t('signIn.factor.factorOffBody')}
       </ConfirmDialog>
     </>
   )

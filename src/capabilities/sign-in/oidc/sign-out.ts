@@ -1,0 +1,197 @@
+/** Signing out at the provider too, and being signed out by it. */
+
+import type { webcrypto } from 'node:crypto'
+import { createPublicKey, verify } from 'node:crypto'
+import * as oidc from 'openid-client'
+import { Type } from 'typebox'
+import type { App } from '../../../core/app.ts'
+import { audit } from '../../../core/audit.ts'
+import { endSession, type Sessions } from '../../../core/people/session.ts'
+import { forgiveTry, takeTry } from '../../../core/people/throttle.ts'
+import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { invalid, notFound } from '../../../platform/http/problem.ts'
+import { Body, NullableText } from '../../../platform/http/schema.ts'
+import type { Http } from '../../../platform/http/server.ts'
+import { spend } from '../ceremony.ts'
+import { configurationOf, keysOf } from './provider-client.ts'
+import { type Provider, providerById, unsealToken } from './store.ts'
+import { ownBase, ProviderParams } from './visit.ts'
+
+const token_seconds_max = 300
+const logout_event = 'http://schemas.openid.net/event/backchannel-logout'
+
+/** By the RP-initiated sign-out: where to go after signing out here. */
+export function mountLeave(http: Http, app: App, sessions: Sessions): void {
+  http.get(
+    '/api/session/provider',
+    {
+      onRequest: sessions.requireBegun,
+      schema: {
+        operationId: 'session.provider',
+        summary:
+          'Where to go after signing out, to sign out at the provider that signed one in; null for others.',
+        tags: ['session'],
+        response: { 200: Type.Object({ sign_out_url: NullableText }), default: Type.Ref('Problem') },
+      },
+    },
+    async (request) => {
+      const actor = await sessions.authenticatePending(request)
+      const opened = await read(app.pool, actor.orgId, async (tx) => {
+        const session = await tx.maybe(
+          raw<{ provider_id: string; id_token_sealed: Buffer }>(
+            'select provider_id, id_token_sealed from core.provider_session where org_id = $1 and session_id = $2',
+            [actor.orgId, actor.sessionId],
+          ),
+        )
+        const provider = session && (await tx.maybe(providerById(actor.orgId, session.provider_id)))
+        return provider && { provider, sealed: session.id_token_sealed }
+      })
+      if (!opened) return { sign_out_url: null }
+      // Signing out here must work while the provider is away.
+      const configuration = await configurationOf(app, actor.orgId, opened.provider).catch(() => undefined)
+      if (configuration?.serverMetadata().end_session_endpoint === undefined) return { sign_out_url: null }
+      const url = oidc.buildEndSessionUrl(configuration, {
+        id_token_hint: unsealToken(app, actor.orgId, actor.sessionId ?? '', opened.sealed),
+        post_logout_redirect_uri: `${ownBase(app, request)}/sign-in`,
+      })
+      return { sign_out_url: url.href }
+    },
+  )
+}
+
+/** By the back channel: the provider tells that somebody signed out there, and the sessions here end. */
+export function mountEnded(http: Http, app: App, sessions: Sessions): void {
+  // Forms are taken here alone.
+  void http.register(async (own) => {
+    own.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 64 * 1024 },
+      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    )
+    own.post(
+      '/api/session/providers/:org/:id/ended',
+      {
+        schema: {
+          operationId: 'session.ended_by_provider',
+          summary:
+            'The provider tells, signed, that a session ended there (OpenID Connect Back-Channel Logout).',
+          tags: ['session'],
+          params: ProviderParams,
+          body: Body({ logout_token: Type.String({ minLength: 1, maxLength: 20_000 }) }),
+          response: { 200: Type.Object({ ended: Type.Integer() }), default: Type.Ref('Problem') },
+        },
+      },
+      async (request, reply) => {
+        const { org, id } = request.params as { org: string; id: string }
+        const provider = await read(app.pool, org, (tx) => tx.maybe(providerById(org, id)))
+        if (!provider) throw notFound('This provider')
+        // Each token has the provider asked for its keys.
+        const limits = [{ key: `ended:${request.ip}`, tries_max: 300, window_minutes: 15 }]
+        await takeTry(app, org, limits, { address: request.ip, personId: null })
+        const token = (request.body as { logout_token: string }).logout_token
+        const told = await checkToken(app, org, provider, token).catch(() => undefined)
+        if (!told) throw invalid('#/logout_token', 'This is not a valid token of the provider.')
+        const ended = await write(app.pool, org, async (tx) => {
+          await spend(app, tx, { text: token })
+          forgiveTry(tx, limits, app.clock.now())
+          return end(app, tx, provider, told, request.ip)
+        })
+        for (const session of ended) sessions.forget(session)
+        reply.header('cache-control', 'no-store')
+        return { ended: ended.length }
+      },
+    )
+  })
+}
+
+async function end(
+  app: App,
+  tx: Tx,
+  provider: Provider,
+  { sub, sid }: Told,
+  address: string,
+): Promise<string[]> {
+  const now = app.clock.now().toISOString()
+  const open = await tx.all(
+    raw<{ id: string; person_id: string }>(
+      `select s.id, s.person_id from core.provider_session v join core.session s on s.org_id = v.org_id and s.id = v.session_id
+       where v.org_id = $1 and v.provider_id = $2 and ($3::text is null or v.subject = $3) and ($4::text is null or v.sid = $4)
+         and s.ended_at is null for update of s`,
+      [tx.orgId, provider.id, sub ?? null, sid ?? null],
+    ),
+  )
+  for (const { id, person_id } of open) {
+    tx.send(endSession(tx.orgId, id, now))
+    const who = { orgId: tx.orgId, address, personId: person_id }
+    tx.send(audit(who, now, 'signed_out', { session: id, by: 'provider', provider: provider.id }))
+    tx.afterCommit(() => app.live.publish({ topic: 'session', org: tx.orgId, id }))
+  }
+  return open.map(({ id }) => id)
+}
+
+type Told = { sub?: string; sid?: string }
+type Header = { alg?: string; kid?: string; typ?: string }
+type Claims = {
+  iss?: string
+  aud?: string | string[]
+  iat?: number
+  exp?: number
+  sub?: string
+  sid?: string
+  nonce?: unknown
+  events?: Record<string, unknown>
+}
+
+const algorithms: Record<string, { hash: string | null; kty: string; options?: Record<string, unknown> }> = {
+  RS256: { hash: 'sha256', kty: 'RSA' },
+  PS256: { hash: 'sha256', kty: 'RSA', options: { padding: 6, saltLength: 32 } },
+  ES256: { hash: 'sha256', kty: 'EC', options: { dsaEncoding: 'ieee-p1363' } },
+  EdDSA: { hash: null, kty: 'OKP' },
+}
+
+/** Whose session ended, when the token is the provider's, for us, of now, and says so. */
+async function checkToken(
+  app: App,
+  orgId: string,
+  provider: Provider,
+  token: string,
+): Promise<Told | undefined> {
+  const [head = '', body = '', signature = '', ...rest] = token.split('.')
+  if (rest.length > 0) return undefined
+  const header = JSON.parse(Buffer.from(head, 'base64url').toString('utf8')) as Header
+  const algorithm = algorithms[header.alg ?? '']
+  if (!algorithm) return undefined
+  const configuration = await configurationOf(app, orgId, provider)
+  const signed = Buffer.from(`${head}.${body}`)
+  const keys = (await keysOf(app, configuration)) as (webcrypto.JsonWebKey & Header & { use?: string })[]
+  const isSigned = keys
+    .filter((key) => key.kty === algorithm.kty && key.use !== 'enc')
+    .filter((key) => header.kid === undefined || key.kid === header.kid)
+    .some((jwk) => {
+      const key = createPublicKey({ key: jwk, format: 'jwk' })
+      return verify(
+        algorithm.hash,
+        signed,
+        { key, ...algorithm.options },
+        Buffer.from(signature, 'base64url'),
+      )
+    })
+  if (!isSigned) return undefined
+  const claims = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Claims
+  return saysSo(claims, configuration.serverMetadata().issuer, provider) ? claims : undefined
+}
+
+function saysSo(claims: Claims, issuer: string, provider: Provider): boolean {
+  const now_seconds = Date.now() / 1000
+  const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
+  return (
+    claims.iss === issuer &&
+    audience.includes(provider.client_id) &&
+    typeof claims.iat === 'number' &&
+    Math.abs(now_seconds - claims.iat) <= token_seconds_max &&
+    (claims.exp === undefined || claims.exp > now_seconds) &&
+    claims.nonce === undefined &&
+    typeof claims.events?.[logout_event] === 'object' &&
+    (typeof claims.sub === 'string' || typeof claims.sid === 'string')
+  )
+}

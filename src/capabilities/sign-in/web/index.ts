@@ -1,0 +1,50 @@
+/** Ways to sign in besides a password: on the sign-in page, in the second step, in the profile. */
+import { IconKey } from '@tabler/icons-react'
+import { later } from '../../../web/kit/later.tsx'
+import type { WebCapability } from '../../../web/shell/web-capability.ts'
+
+// Written here, so that the first page does not wait for what the providers' page needs.
+const providersPath = '/desk/organization/single-sign-on'
+const start = () => import('./PasskeyStart.tsx')
+
+export const waysInWeb: WebCapability = {
+  name: 'sign-in',
+  routes: [
+    { path: '/second-step', area: 'public', page: () => import('./SetUpPage.tsx') },
+    {
+      path: providersPath,
+      area: 'desk',
+      permission: 'roles.manage',
+      page: () => import('./providers/ProvidersPage.tsx'),
+    },
+  ],
+  nav: [
+    {
+      area: 'desk',
+      group: 'shell.nav.organization',
+      label: 'signIn.provider.nav',
+      href: providersPath,
+      icon: IconKey,
+      order: 92,
+      permission: 'roles.manage',
+    },
+  ],
+  signInParts: [
+    {
+      on: 'start',
+      order: 20,
+      Part: later(async () => (await import('./ProviderStart.tsx')).ProviderStart),
+    },
+    { on: 'start', order: 10, Part: later(async () => (await start()).PasskeyStart) },
+    { on: 'factor', order: 10, Part: later(async () => (await start()).PasskeyFactor) },
+    { on: 'confirm', order: 10, Part: later(async () => (await start()).PasskeyConfirm) },
+  ],
+  portalParts: [
+    { on: 'profile', order: 10, Part: later(async () => (await import('./PasskeysPart.tsx')).PasskeysPart) },
+    {
+      on: 'profile',
+      order: 20,
+      Part: later(async () => (await import('./factor/FactorPart.tsx')).FactorPart),
+    },
+  ],
+}

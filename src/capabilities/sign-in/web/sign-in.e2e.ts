@@ -1,0 +1,227 @@
+/** Passkeys in real Chromium with its virtual authenticator: made, used in all three ways, and demanded by a role. */
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import type { CDPSession, Page } from 'playwright-core'
+import { axe, openPage } from '../../../../test/helpers/browser.ts'
+import { password } from '../../../../test/helpers/server.ts'
+import { withQueue } from '../../../core/people/fixture.ts'
+import { type Office, signIn, startOffice } from '../../../core/people/web/fixture.ts'
+import { clientId, clientSecret, startProvider, type TestProvider } from '../oidc/test-provider.ts'
+
+let office: Office
+let base: string
+let login: TestProvider
+before(async () => {
+  login = await startProvider()
+  office = await startOffice({ WARDLINE_OUTGOING_ALLOW: `127.0.0.1:${login.port}` })
+  await withQueue(office.wardline)
+  // Browsers make passkeys for names alone.
+  base = office.base.replace('127.0.0.1', 'localhost')
+})
+after(async () => {
+  await office?.close()
+  await login?.close()
+})
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+
+/** A device with a fingerprint reader that always says yes. */
+type Device = { cdp: CDPSession; authenticatorId: string }
+
+async function deviceOf(page: Page): Promise<Device> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return { cdp, authenticatorId }
+}
+
+const pictures = process.env.WARDLINE_SCREENSHOTS
+async function picture(page: Page, name: string): Promise<void> {
+  if (!pictures) return
+  mkdirSync(pictures, { recursive: true })
+  for (const [width, scheme] of [
+    [1280, 'light'],
+    [375, 'dark'],
+    [320, 'light'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.setViewportSize({ width, height: 800 })
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: `${pictures}/${name}-${width}.png`, fullPage: true })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+async function fitsNarrow(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 })
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth))
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.evaluate(() => fetch('/api/session', { method: 'DELETE' }))
+}
+
+/** Without it the device chooses the suggestion of the sign-in page by itself. */
+const answers = ({ cdp, authenticatorId }: Device, enabled: boolean) =>
+  cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
+
+test('She makes a passkey, signs in with it, uses it as the second step and to confirm, and removes it.', async () => {
+  await office.wardline.person('Pia Passkey', ['administrator'])
+  const { page } = await openPage(office.browser)
+  const device = await deviceOf(page)
+  await signIn(page, base, 'pia.passkey@main.example', password)
+  await page.waitForURL(`${base}/desk**`)
+  await page.goto(`${base}/profile`)
+  await page.getByText('You have no passkey yet.').waitFor()
+  await picture(page, 'profile-empty')
+  await button(page, 'Add a passkey').click()
+  await page.getByLabel('Name', { exact: true }).fill('Ward phone')
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await picture(page, 'profile-adding')
+  await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await button(page, 'I have kept them').click()
+  await page.getByText('Ward phone', { exact: true }).waitFor()
+  await fitsNarrow(page)
+  await picture(page, 'profile')
+
+  await signOut(page)
+  await answers(device, false)
+  await page.goto(`${base}/sign-in`)
+  await button(page, 'Sign in with a passkey').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await fitsNarrow(page)
+  await picture(page, 'sign-in')
+  await answers(device, true)
+  await button(page, 'Sign in with a passkey').click()
+  await page.waitForURL(`${base}/desk**`)
+
+  await signOut(page)
+  await answers(device, false)
+  await signIn(page, base, 'pia.passkey@main.example', password)
+  await page.getByRole('heading', { name: 'Enter your code' }).waitFor()
+  await button(page, 'Use a passkey').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'second-step')
+  await answers(device, true)
+  await button(page, 'Use a passkey').click()
+  await page.waitForURL(`${base}/desk**`)
+
+  // Longer than signing in counts as a proof.
+  office.wardline.clock.advance(11 * 60_000)
+  await page.goto(`${base}/profile`)
+  await button(page, 'Remove Ward phone').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  const who = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await who.getByRole('button', { name: 'Use a passkey' }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'confirm')
+  await who.getByRole('button', { name: 'Use a passkey' }).click()
+  await page.getByText('You have no passkey yet.').waitFor()
+  await signOut(page)
+  // The suggestion is chosen by itself, and the passkey is no longer known here.
+  await page.goto(`${base}/sign-in`)
+  await page.getByRole('alert').filter({ hasText: 'does not work here' }).waitFor()
+  await picture(page, 'sign-in-refused')
+  await page.context().close()
+})
+
+test('A role that demands a second step leads its holder to set one up, and then to where she wanted to go.', async () => {
+  const admin = await office.wardline.admin()
+  const clerk = await office.wardline.person('Cleo Clerk', ['help-desk'])
+  const { body } = await admin.post('/api/roles', { title: 'Keyholder', needs_factor: true })
+  await admin.post(`/api/people/${clerk.personId}/roles`, { role_id: body.id })
+  const { page } = await openPage(office.browser, { locale: 'es-ES' })
+  await deviceOf(page)
+  await page.goto(`${base}/profile`)
+  await page.getByLabel('Correo').fill('cleo.clerk@main.example')
+  await page.getByLabel('Contraseña', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Iniciar sesión', exact: true }).click()
+  await page.getByRole('heading', { name: 'Configure su segundo paso' }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await fitsNarrow(page)
+  await picture(page, 'set-up')
+  await page.goto(`${base}/desk`)
+  await page.getByRole('heading', { name: 'Configure su segundo paso' }).waitFor()
+  await button(page, 'Con una aplicación de autenticación').click()
+  await page.getByRole('img', { name: /QR/ }).waitFor()
+  await picture(page, 'set-up-app')
+  await button(page, 'Cancelar').click()
+  await button(page, 'Con este dispositivo').click()
+  await button(page, 'Continuar').click()
+  await button(page, 'Los he guardado').click()
+  await page.waitForURL(`${base}/desk**`)
+  await page.context().close()
+})
+
+test('An administrator adds a provider; people sign in and out by it, one after the other at the same workstation.', async () => {
+  const admin = await office.wardline.admin()
+  const page = await office.pageOf(admin)
+  await page.goto(`${office.base}/desk/organization/single-sign-on`)
+  await page.getByText('No provider yet').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'providers-empty')
+  await button(page, 'Add a provider').click()
+  await page.getByLabel('Name', { exact: true }).fill('Hospital login')
+  await page.getByLabel('Issuer').fill('http://login.example.org')
+  await page.getByLabel('Client ID').fill(clientId)
+  await page.getByLabel('Client secret', { exact: true }).fill(clientSecret)
+  await page.getByLabel('Make an account for people who come for the first time').check()
+  await page.getByLabel('Offer it on the sign-in page').check()
+  await button(page, 'Add a group').click()
+  await page.getByLabel('Group', { exact: true }).fill('desk')
+  await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Help desk agent' })
+  await button(page, 'Save').click()
+  await page.getByText('Write the issuer as the provider names it').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'provider-refused')
+  await page.getByLabel('Issuer').fill(login.issuer)
+  await button(page, 'Save').click()
+  const redirect = (await page.getByText(/\/callback$/).innerText()).replace(office.base, base)
+  await fitsNarrow(page)
+  await picture(page, 'provider')
+  await page.context().close()
+  login.serve({ redirect, signedOut: `${base}/sign-in` })
+
+  const { page: ward } = await openPage(office.browser)
+  const start = async (subject: string | null) => {
+    login.who = subject
+    await ward.goto(`${base}/sign-in?next=%2Fdesk`)
+    await ward.getByRole('link', { name: 'Sign in with Hospital login' }).click()
+  }
+  await start(null)
+  await ward.getByRole('alert').filter({ hasText: 'not signed in there' }).waitFor()
+  assert.deepEqual(await axe(ward), [])
+  await fitsNarrow(ward)
+  await picture(ward, 'sign-in-provider')
+  login.people = {
+    first: { name: 'Fay First', groups: ['desk'] },
+    second: { name: 'Sid Second', groups: ['desk'] },
+  }
+  await start('first')
+  await ward.waitForURL(`${base}/desk`)
+  await ward.getByRole('button', { name: /Fay First/ }).click()
+  await ward.getByRole('menuitem', { name: 'Sign out' }).click()
+  await ward.waitForURL(`${login.issuer}/session/end**`)
+  // She does not answer the provider's question, and yet the next person is asked who he is.
+  login.prompts.length = 0
+  await start('second')
+  await ward.waitForURL(`${base}/desk`)
+  await ward.getByRole('button', { name: /Sid Second/ }).waitFor()
+  assert.equal(await ward.getByText('Fay First').count(), 0)
+  assert.deepEqual(login.prompts, ['login'])
+  await ward.context().close()
+})
