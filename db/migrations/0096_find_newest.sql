@@ -2,7 +2,9 @@
 
 -- The moments of the newest and the oldest entry of a kind, and of the newest but so many, each by an index.
 create function core.search_span(wanted_kind text, but int, out newest timestamptz, out oldest timestamptz, out since timestamptz)
-language sql stable security definer set search_path = core, pg_temp set enable_seqscan = off set enable_bitmapscan = off set jit = off
+language sql stable security definer
+-- Said in full, since whoever asks has set these otherwise.
+set search_path = core, pg_temp set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set enable_indexscan = on set enable_indexonlyscan = on set jit = off
 as $$
   select
     (select e.at from core.search_entry e where e.org_id = o.own and e.kind = wanted_kind order by e.at desc limit 1),
@@ -54,11 +56,11 @@ end $$;
 revoke all on function core.search_newest(tsquery, timestamptz, uuid, timestamptz, bigint, int) from public;
 grant execute on function core.search_newest(tsquery, timestamptz, uuid, timestamptz, bigint, int) to wardline_app;
 
--- The matching entries of the kinds with how well they match; newer ones weigh more. Of another kind than tickets, when very
--- many are guessed, so many of the newest entries are looked at that enough of them match, and more where they do not.
--- A row of a kind without an entry says that there are no others of it.
+-- The matching entries of the kinds, with how well they match when that is asked for; newer ones weigh more. Of other kinds
+-- than tickets, when very many are guessed, so many of the newest entries are looked at that enough of them match, and more
+-- where they do not. A row of a kind without an entry says that there are no others of it.
 drop function core.search_matches(tsquery, text[], timestamptz, timestamptz, bigint, int);
-create function core.search_matches(wanted tsquery, kinds text[], from_at timestamptz, to_at timestamptz, guess bigint, enough int)
+create function core.search_matches(wanted tsquery, kinds text[], from_at timestamptz, to_at timestamptz, guess bigint, enough int, is_ranked boolean)
 returns table (kind text, entry_id uuid, record_id uuid, is_internal boolean, at timestamptz, rank real)
 language plpgsql stable security definer rows 200
 set search_path = core, pg_temp set enable_seqscan = off set enable_indexscan = off set enable_indexonlyscan = off set jit = off
@@ -68,48 +70,50 @@ as $$
 #variable_conflict use_column
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
-  few bigint := (select t.few_entries from core.search_total t where t.org_id = own);
-  each_kind text;
+  is_many boolean := guess > enough * 5;
+  those text[];
+  is_crowd boolean;
   depth bigint;
   since timestamptz;
   until timestamptz;
   step int;
   found int;
 begin
-  foreach each_kind in array kinds loop
+  -- Where all are fetched, one look at the index is enough for all kinds.
+  for those in select array_agg(k) from unnest(kinds) k group by case when is_many then k end loop
+    is_crowd := 'ticket' = any(those);
     until := to_at;
     found := 0;
-    depth := case when each_kind <> 'ticket' and guess > enough * 5 then 1.5 * enough * few / guess end;
+    depth := case when is_many and not is_crowd then 1.5 * enough * (select t.few_entries from core.search_total t where t.org_id = own) / guess end;
     loop
-      since := greatest(case when depth is not null then (core.search_span(each_kind, depth::int)).since end, from_at);
+      since := greatest(case when depth is not null then (core.search_span(those[1], depth::int)).since end, from_at);
       return query execute format($query$
-        select e.kind, e.entry_id, e.record_id, e.is_internal, e.at,
-          (ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
-            * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real
+        select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, %s
         from core.search_entry e
         where %s and e.words @@ $1 and %s %s %s
         limit 20000$query$,
-        case when each_kind = 'ticket' and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
-        case when each_kind = 'ticket' then 'e.kind || '''' = $3' else 'e.kind <> ''ticket'' and e.kind = $3' end,
+        case when is_ranked then $rank$(ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
+          * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real$rank$ else 'null::real' end,
+        case when is_crowd and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
+        case when is_crowd then 'e.kind || '''' = any($3)' else 'e.kind <> ''ticket'' and e.kind = any($3)' end,
         case when since is not null then 'and e.at >= $4' end,
         case when until is not null then 'and e.at < $5' end)
-      using wanted, own, each_kind, since, until;
+      using wanted, own, those, since, until;
       get diagnostics step = row_count;
       found := found + step;
       exit when step >= 20000;
       if since is null or since = from_at then
-        return query select each_kind, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real;
+        return query select k, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real from unnest(those) k;
         exit;
       end if;
       exit when found >= enough;
       until := since;
-      depth := least(depth * 4, 100000);
-      if depth = 100000 then depth := null; end if;
+      depth := case when depth < 25000 then depth * 4 end;
     end loop;
   end loop;
 end $$;
-revoke all on function core.search_matches(tsquery, text[], timestamptz, timestamptz, bigint, int) from public;
-grant execute on function core.search_matches(tsquery, text[], timestamptz, timestamptz, bigint, int) to wardline_app;
+revoke all on function core.search_matches(tsquery, text[], timestamptz, timestamptz, bigint, int, boolean) from public;
+grant execute on function core.search_matches(tsquery, text[], timestamptz, timestamptz, bigint, int, boolean) to wardline_app;
 
 -- Nobody asks any more since when a share of all entries was written.
 drop function core.search_since(float8);

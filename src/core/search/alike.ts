@@ -53,7 +53,7 @@ export function alikeQuery(
   const score = sql`${scoreOf(scoring, sql`e.whole`, sql`e.length`)} * e.prior`
   return sql<Scored>`
     with m as materialized (
-      select * from core.search_matches(${wanted}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${candidates.guess}, ${sql.lit(enough)}) m
+      select * from core.search_matches(${wanted}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${candidates.guess}, ${sql.lit(enough)}, false) m
       where m.entry_id is not null limit 2000
     ), seen as materialized (
       select ${hitColumns(actor, kinds)}, r.org_id, ${prior} as prior from m f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id

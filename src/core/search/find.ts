@@ -82,7 +82,7 @@ function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonl
   const place = sql`case when is_all then coalesce(score, rank) end desc nulls last, at desc`
   return sql<Match>`
     with matches as materialized (
-      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan)}, ${enough})
+      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan)}, ${enough}, true)
     ), found as (
       select kind, bool_or(entry_id is null) as is_all, count(entry_id)::int as candidates from matches group by kind
     ), firsts as (

@@ -8,7 +8,7 @@ import { inside } from '../records/visible.ts'
 import { ownRecords, readsTeams } from './of-parties.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, seesAll, type Wanted } from './wanted.ts'
 
-const candidates_max = 300
+const candidates_max = 200
 
 /** The page, filled up with tickets whose messages together hold all words. */
 export async function withSpread(wanted: Wanted, found: Found): Promise<Found> {
