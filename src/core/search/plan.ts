@@ -183,7 +183,7 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
 
 // More matches than these are not fetched and ranked, nor so many places read in the index: the newest are found first.
 const matches_max = 2_000
-const postings_max = 60_000
+const postings_max = 200_000
 
 /** True when all matches can be fetched and ranked. */
 export function isRare(plan: Plan): boolean {

@@ -4,7 +4,7 @@ import { guessOf } from './plan.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, pageOf, type Wanted } from './wanted.ts'
 
 // So many matches are asked for at once: a page's worth, and more where the actor may see or asked for few of them.
-const rounds = [100, 1_000, 7_000] as const
+const rounds = [100, 900, 3_000] as const
 const probe_entries = 500
 const probe_matches_min = 5
 
