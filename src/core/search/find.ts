@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts'
 import { reachInside, updatedAtFor } from '../records/visible.ts'
 import { priorOf } from './fields.ts'
 import { ofParties, ownRecords } from './of-parties.ts'
-import { guessOf, isRare, type Plan } from './plan.ts'
+import { guessOf, isRare, type Plan, type Resolved, type Totals, together } from './plan.ts'
 import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
 import { isCommonLately, walked } from './walk.ts'
@@ -82,7 +82,7 @@ function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonl
   const place = sql`case when is_all then coalesce(score, rank) end desc nulls last, at desc`
   return sql<Match>`
     with matches as materialized (
-      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan)}, ${enough}, true)
+      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan, totals)}, ${enough}, true)
     ), found as (
       select kind, bool_or(entry_id is null) as is_all, count(entry_id)::int as candidates from matches group by kind
     ), firsts as (
@@ -146,10 +146,9 @@ function nearest(actor: Actor, kind: string) {
   return sql`(select r.* from (${ids}) m(id) join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.id = m.id)`
 }
 
-// All words must be there, so the rarest bounds it.
-function guessFew({ resolved }: Plan): number {
-  const uses = resolved
-    .filter((each) => each.query !== '' && !each.term.isUnwanted)
-    .map(({ typed, others }) => others.reduce((sum, { fewUses }) => sum + fewUses, typed?.fewUses ?? 0))
-  return uses.length === 0 ? 0 : Math.min(...uses)
+function guessFew({ resolved }: Plan, { few_entries }: Totals): number {
+  const wanted = resolved.filter((each) => each.query !== '' && !each.term.isUnwanted)
+  const usesOf = ({ typed, others }: Resolved) =>
+    others.reduce((sum, { fewUses }) => sum + fewUses, typed?.fewUses ?? 0)
+  return together(wanted.map(usesOf), few_entries)
 }

@@ -162,8 +162,6 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
   const conditionOf = (each: Resolved) =>
     isTitleOnly || each.term.isTitle ? each.query.replaceAll(/'(?:[^']|'')*'/g, '$&:A') : each.query
   const rarest = wanted.toSorted((a, b) => a.uses - b.uses)
-  const total = Math.max(1, entries)
-  const apart = rarest.reduce((product, each) => product * Math.min(1, each.uses / total), 1) * total
   return {
     resolved,
     query:
@@ -172,8 +170,10 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
         : [...wanted.map(conditionOf), ...unwanted.map((each) => `!${conditionOf(each)}`)].join(' & '),
     wanted: rarest.map((each) => ({ query: conditionOf(each), uses: each.uses })),
     unwanted: unwanted.map(conditionOf),
-    // Words of one subject stand together more often than by chance: between chance and always.
-    matches: Math.ceil(Math.sqrt(apart * (rarest[0]?.uses ?? 0))),
+    matches: together(
+      rarest.map(({ uses }) => uses),
+      entries,
+    ),
     postings: (rarest[0]?.uses ?? 0) * rarest.length,
     entries,
     isUnknown: wanted.some((each) => each.isUnknown),
@@ -181,13 +181,24 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
   }
 }
 
+/** In how many of the entries words stand together that are each in so many: more often than by chance, not always. */
+export function together(uses: readonly number[], entries: number): number {
+  if (uses.length === 0) return 0
+  const total = Math.max(1, entries)
+  const apart = uses.reduce((product, each) => product * Math.min(1, each / total), 1) * total
+  return Math.ceil(Math.sqrt(apart * Math.min(...uses)))
+}
+
 // More matches than these are not fetched and ranked, nor so many places read in the index: the newest are found first.
+// Of several words more are guessed than there mostly are.
 const matches_max = 2_000
-const postings_max = 200_000
+const matches_of_several_max = 5_000
+const postings_max = 300_000
 
 /** True when all matches can be fetched and ranked. */
 export function isRare(plan: Plan): boolean {
-  return guessOf(plan) <= matches_max && plan.postings <= postings_max
+  const several = plan.wanted.length > 1
+  return guessOf(plan) <= (several ? matches_of_several_max : matches_max) && plan.postings <= postings_max
 }
 
 /** How many entries match. A word that was never counted may be in some all the same. */
