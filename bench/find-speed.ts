@@ -15,13 +15,14 @@ const texts_count = 60
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
-/** Adds the articles when they are not there yet, then drives each job with 1 and 8 clients. */
+/** Adds the articles when they are not there yet, then drives each job, or those with `only` in their name, with 1 and 8 clients. */
 export async function measureFinding(
   owner: pg.Client,
   ownerUrl: string,
   dataDir: string,
   seconds: number,
   port: number,
+  only = '',
 ): Promise<string> {
   const { rows } = await owner.query<{ id: string }>("select id from core.organization where slug = 'bench'")
   const orgId = rows[0]?.id
@@ -49,6 +50,7 @@ export async function measureFinding(
     ]
     for (const clients of [1, 8])
       for (const [name, pathOf] of Object.entries(jobs(words))) {
+        if (!name.includes(only)) continue
         say(`${name}, ${clients}`)
         const figures = await drive(clients, seconds, async (client, call) => {
           const headers = { cookie: sessions[client % sessions.length]?.cookie ?? '' }

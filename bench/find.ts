@@ -1,7 +1,7 @@
 /**
  * `node_modules/.bin/node bench/find.ts judge [--data DIR]`: how well judged queries are answered, beside PostgreSQL's own
  * ranking. `--data DIR` keeps the filled database for the next run.
- * `node_modules/.bin/node bench/find.ts speed --data DIR [--seconds 4]`: how fast, over HTTP with 1 and 8 clients, in a
+ * `node_modules/.bin/node bench/find.ts speed --data DIR [--seconds 4] [--only JOB]`: how fast, over HTTP with 1 and 8 clients, in a
  * database that `bench/run.ts --scale 1m --data DIR` left, to which it adds 20,000 articles.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -24,6 +24,7 @@ const { values: options, positionals } = parseArgs({
     data: { type: 'string' },
     seconds: { type: 'string', default: '4' },
     port: { type: 'string', default: '18481' },
+    only: { type: 'string' },
   },
 })
 
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
           dataDir,
           Number(options.seconds),
           Number(options.port),
+          options.only,
         ),
       )
     else {

@@ -2121,11 +2121,11 @@ CREATE INDEX saved_view_owner ON core.saved_view USING btree (org_id, kind, owne
 CREATE UNIQUE INDEX saved_view_pkey ON core.saved_view USING btree (org_id, id)
 CREATE INDEX search_entry_at ON core.search_entry USING brin (at) WITH (pages_per_range='32')
 CREATE INDEX search_entry_few ON core.search_entry USING gin (org_id, words) WHERE (kind <> 'ticket'::text)
+CREATE INDEX search_entry_found ON core.search_entry USING gin (org_id, core.search_times(at), words) WITH (gin_pending_list_limit='256')
 CREATE INDEX search_entry_order ON core.search_entry USING brin (seq) WITH (pages_per_range='32')
 CREATE UNIQUE INDEX search_entry_pkey ON core.search_entry USING btree (org_id, entry_id)
 CREATE INDEX search_entry_recent ON core.search_entry USING btree (org_id, kind, at DESC, entry_id DESC)
 CREATE INDEX search_entry_record ON core.search_entry USING btree (org_id, record_id)
-CREATE INDEX search_entry_words ON core.search_entry USING gin (org_id, words) WITH (fastupdate='on', gin_pending_list_limit='1024')
 CREATE INDEX search_miss_last ON core.search_miss USING btree (org_id, last_at)
 CREATE UNIQUE INDEX search_miss_pkey ON core.search_miss USING btree (org_id, words)
 CREATE INDEX search_miss_word_last ON core.search_miss_word USING btree (org_id, last_at)
@@ -2778,13 +2778,13 @@ AS $function$
   order by rank desc, e.entry_id limit least(found_max, 2000)
 $function$
 CREATE OR REPLACE FUNCTION core.search_beginning(beginning text, found_max integer)
- RETURNS TABLE(word text, uses integer)
+ RETURNS TABLE(word text, uses integer, few_uses integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'core', 'public', 'pg_temp'
 AS $function$
-  select word, uses from (
-    select w.word, w.uses from core.search_word w
+  select word, uses, few_uses from (
+    select w.word, w.uses, w.few_uses from core.search_word w
     where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
       and w.word ~>=~ beginning and w.word ~<~ (beginning || U&'\+10FFFF')
     limit 5000
@@ -2843,8 +2843,8 @@ begin
     seen_seq = case when to_seq = progress.seen_seq then newest else progress.seen_seq end;
   return counted;
 end $function$
-CREATE OR REPLACE FUNCTION core.search_matches(wanted tsquery, kinds text[], from_at timestamp with time zone, to_at timestamp with time zone, guess bigint, enough integer)
- RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
+CREATE OR REPLACE FUNCTION core.search_matches(wanted tsquery, kinds text[], from_at timestamp with time zone, to_at timestamp with time zone, guess bigint, enough integer, is_ranked boolean)
+ RETURNS TABLE(kind text, entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 200
  SET search_path TO 'core', 'pg_temp'
@@ -2858,37 +2858,46 @@ AS $function$
 #variable_conflict use_column
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
-  is_crowd boolean := 'ticket' = any(kinds);
-  share float8 := case when guess > enough * 5 then enough::float8 / guess else 1 end;
+  is_many boolean := guess > enough * 5;
+  those text[];
+  is_crowd boolean;
+  depth bigint;
   since timestamptz;
-  until timestamptz := coalesce(to_at, 'infinity');
+  until timestamptz;
   step int;
-  found int := 0;
+  found int;
 begin
-  loop
-    since := greatest(core.search_since(share), from_at);
-    return query execute format($query$
-      select e.entry_id, e.record_id, e.is_internal, e.at,
-        (ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
-          * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real
-      from core.search_entry e
-      where %s and e.words @@ $1 and %s %s %s
-      limit 20000$query$,
-      case when is_crowd and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
-      case when is_crowd then 'e.kind || '''' = any($3)' else 'e.kind <> ''ticket'' and e.kind || '''' = any($3)' end,
-      case when since > '-infinity' then 'and e.at >= $4' end,
-      case when until < 'infinity' then 'and e.at < $5' end)
-    using wanted, own, kinds, since, until;
-    get diagnostics step = row_count;
-    found := found + step;
-    exit when step >= 20000;
-    if since = '-infinity' or since = from_at then
-      return query select null::uuid, null::uuid, null::boolean, null::timestamptz, null::real;
-      exit;
-    end if;
-    exit when found >= enough;
-    until := since;
-    share := share * least(20, greatest(3, 1.5 * enough / greatest(found, 1)));
+  -- Where all are fetched, one look at the index is enough for all kinds.
+  for those in select array_agg(k) from unnest(kinds) k group by case when is_many then k end loop
+    is_crowd := 'ticket' = any(those);
+    until := to_at;
+    found := 0;
+    depth := case when is_many and not is_crowd then 1.5 * enough * (select t.few_entries from core.search_total t where t.org_id = own) / guess end;
+    loop
+      since := greatest(case when depth is not null then (core.search_span(those[1], depth::int)).since end, from_at);
+      return query execute format($query$
+        select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, %s
+        from core.search_entry e
+        where %s and e.words @@ $1 and %s %s %s
+        limit 20000$query$,
+        case when is_ranked then $rank$(ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
+          * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real$rank$ else 'null::real' end,
+        case when is_crowd and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
+        case when is_crowd then 'e.kind || '''' = any($3)' else 'e.kind <> ''ticket'' and e.kind = any($3)' end,
+        case when since is not null then 'and e.at >= $4' end,
+        case when until is not null then 'and e.at < $5' end)
+      using wanted, own, those, since, until;
+      get diagnostics step = row_count;
+      found := found + step;
+      exit when step >= 20000;
+      if since is null or since = from_at then
+        return query select k, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real from unnest(those) k;
+        exit;
+      end if;
+      exit when found >= enough;
+      until := since;
+      depth := case when depth < 25000 then depth * 4 end;
+    end loop;
   end loop;
 end $function$
 CREATE OR REPLACE FUNCTION core.search_matching(wanted tsquery, wanted_kind text, from_at timestamp with time zone, to_at timestamp with time zone, found_max integer)
@@ -2916,31 +2925,46 @@ begin
     case when wanted_kind = 'ticket' then 'e.kind || '''' = $3' else 'e.kind <> ''ticket'' and e.kind || '''' = $3' end)
   using wanted, own, wanted_kind, from_at, to_at, found_max;
 end $function$
-CREATE OR REPLACE FUNCTION core.search_newest(wanted tsquery, wanted_kind text, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, steps_max integer, found_max integer)
- RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, is_match boolean)
+CREATE OR REPLACE FUNCTION core.search_newest(wanted tsquery, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, guess bigint, found_max integer)
+ RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 100
  SET search_path TO 'core', 'pg_temp'
  SET enable_seqscan TO 'off'
- SET enable_bitmapscan TO 'off'
- SET enable_sort TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
  SET jit TO 'off'
 AS $function$
 #variable_conflict use_column
+declare
+  span record;
+  day_first int;
+  day_last int;
+  week_last int;
 begin
-  return query
-    select w.entry_id, w.record_id, w.is_internal, w.at, w.is_match
-    from (
-      select e.entry_id, e.record_id, e.is_internal, e.at, e.words @@ wanted as is_match, row_number() over () as step
-      from (
-        select e.* from core.search_entry e
-        where e.org_id = nullif(current_setting('app.org_id', true), '')::uuid and e.kind = wanted_kind
-          and (e.at, e.entry_id) < (before_at, before_id) and e.at >= from_at
-        order by e.at desc, e.entry_id desc limit least(steps_max, 50000)
-      ) e
-    ) w
-    where w.is_match or w.step = least(steps_max, 50000)
-    limit found_max;
+  select * into span from core.search_span('ticket', 0);
+  span.newest := least(span.newest, before_at);
+  span.oldest := greatest(span.oldest, from_at);
+  if span.newest is null or span.oldest is null or span.newest < span.oldest then return; end if;
+  day_first := floor(extract(epoch from span.newest) / 86400);
+  -- Both end where a week begins.
+  day_last := floor((day_first + 1 - case when guess * 604800 > 500 * (604800 + extract(epoch from span.newest - span.oldest)) then 28 else 0 end) / 7.0) * 7;
+  if day_last > day_first - 7 then day_last := floor(day_first / 7.0) * 7 + 7; end if;
+  week_last := greatest(floor(extract(epoch from span.oldest) / 604800), day_first / 7 - 5200);
+  return query execute format($query$
+    select f.* from (
+      select e.* from (
+        select generate_series($2, $3, -1) as bucket union all select generate_series($4, $5, -1)
+      ) b cross join lateral (
+        select e.entry_id, e.record_id, e.is_internal, e.at from core.search_entry e
+        where core.search_times(e.at) @> array[b.bucket] and e.words @@ $1 and %s and e.kind || '' = 'ticket'
+          and (e.at, e.entry_id) < ($6, $7) and (e.at, e.entry_id) >= ($8, '00000000-0000-0000-0000-000000000000'::uuid)
+        order by e.at desc, e.entry_id desc
+      ) e limit $9
+    ) f order by f.at desc, f.entry_id desc$query$,
+    case when core.search_owns_most() then 'e.org_id::text = $10::text' else 'e.org_id = $10' end)
+  using wanted, day_first, day_last, 1000000 + floor(day_last / 7.0)::int - 1, 1000000 + week_last, before_at, before_id, from_at,
+    least(found_max, 20000), nullif(current_setting('app.org_id', true), '')::uuid;
 end $function$
 CREATE OR REPLACE FUNCTION core.search_owns_most()
  RETURNS boolean
@@ -2952,7 +2976,7 @@ AS $function$
     > 0.3 * greatest(1, (select p.counted_seq from core.search_progress p))
 $function$
 CREATE OR REPLACE FUNCTION core.search_similar(wanted text, found_max integer)
- RETURNS TABLE(word text, uses integer)
+ RETURNS TABLE(word text, uses integer, few_uses integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 3
  SET search_path TO 'core', 'public', 'pg_temp'
@@ -2965,25 +2989,29 @@ AS $function$
 #variable_conflict use_column
 begin
   return query execute format($query$
-    select w.word, w.uses from core.search_word w
+    select w.word, w.uses, w.few_uses from core.search_word w
     where %s and w.word operator(public.%%) $1 and length(w.word) between length($1) - 3 and length($1) + 3
     order by public.similarity(w.word, $1) + 0.02 * ln(w.uses + 1) desc, w.word limit least($3, 20)$query$,
     case when core.search_owns_most() then 'w.org_id::text = $2::text' else 'w.org_id = $2' end)
   using wanted, nullif(current_setting('app.org_id', true), '')::uuid, found_max;
 end $function$
-CREATE OR REPLACE FUNCTION core.search_since(share double precision)
- RETURNS timestamp with time zone
+CREATE OR REPLACE FUNCTION core.search_span(wanted_kind text, but integer, OUT newest timestamp with time zone, OUT oldest timestamp with time zone, OUT since timestamp with time zone)
+ RETURNS record
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO 'core', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_sort TO 'off'
+ SET enable_indexscan TO 'on'
+ SET enable_indexonlyscan TO 'on'
+ SET jit TO 'off'
 AS $function$
-  select coalesce((
-    select b.bounds[p.bucket + 1] + (b.bounds[p.bucket + 2] - b.bounds[p.bucket + 1]) * (p.place - p.bucket)
-    from (select s.histogram_bounds::text::timestamptz[] as bounds from pg_catalog.pg_stats s
-          where s.schemaname = 'core' and s.tablename = 'search_entry' and s.attname = 'at') b,
-      lateral (select (1 - share) * (cardinality(b.bounds) - 1) as place) q,
-      lateral (select q.place, floor(q.place)::int as bucket) p
-    where share > 0 and share < 0.7), '-infinity')
+  select
+    (select e.at from core.search_entry e where e.org_id = o.own and e.kind = wanted_kind order by e.at desc limit 1),
+    (select e.at from core.search_entry e where e.org_id = o.own and e.kind = wanted_kind order by e.at limit 1),
+    (select e.at from core.search_entry e where e.org_id = o.own and e.kind = wanted_kind and but > 0 order by e.at desc offset least(but, 100000) limit 1)
+  from (select nullif(current_setting('app.org_id', true), '')::uuid as own) o
 $function$
 CREATE OR REPLACE FUNCTION core.search_tidy(before timestamp with time zone)
  RETURNS integer
@@ -2995,6 +3023,11 @@ AS $function$
     gone as (delete from core.search_miss where last_at < before returning 1)
   select count(*)::int from gone
 $function$
+CREATE OR REPLACE FUNCTION core.search_times(at timestamp with time zone)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select array[floor(extract(epoch from at at time zone 'UTC') / 86400)::int, 1000000 + floor(extract(epoch from at at time zone 'UTC') / 604800)::int] $function$
 CREATE OR REPLACE FUNCTION escalation.is_worked(org uuid, moment timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql

@@ -69,3 +69,74 @@ test('Matches that are many but not everywhere come newest first, all of them by
   )
   assert.equal(ofTeam.groups[0]?.is_complete, true)
 })
+
+test('A word of which there is much but nothing lately is found all the same, newest first over days and weeks and years.', async () => {
+  const { agent, wardline, learnAll } = searchers
+  await wardline.owner.query(
+    `insert into core.record (org_id, id, kind, number, title, state, category, created_at, updated_at)
+     select $1, gen_random_uuid(), 'ticket', 800000 + g, 'Once ' || g, 'closed', 'done', now() - interval '200 days' - g * interval '4 hours', now() from generate_series(1, 3000) g`,
+    [wardline.orgId],
+  )
+  await wardline.owner.query(
+    `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
+     select org_id, id, id, kind, false, created_at, to_tsvector('core.english', 'onceword') from core.record where org_id = $1 and number > 800000
+     order by number % 11`,
+    [wardline.orgId],
+  )
+  await learnAll()
+  const titles = async (more: string) => {
+    const [group] = (await find(agent, 'onceword ', `&kind=ticket&limit=50${more}`)).groups
+    return [
+      group?.order,
+      group?.has_more,
+      group?.is_complete,
+      ...(group?.rows ?? []).map((row) => row.title.text),
+    ]
+  }
+  const fifty = (from: number) => Array.from({ length: 50 }, (_, at) => `Once ${from + at}`)
+  assert.deepEqual(await titles(''), ['newest', true, true, ...fifty(1)])
+  // Right after the entry of that number.
+  const at = (g: number) => new Date(Date.now() - (200 * 24 + g * 4) * 3_600_000 + 60_000).toISOString()
+  assert.deepEqual(await titles(`&to=${at(2000)}`), ['newest', true, true, ...fifty(2000)])
+  assert.deepEqual(await titles(`&to=${at(2990)}`), [
+    'newest',
+    false,
+    true,
+    ...Array.from({ length: 11 }, (_, g) => `Once ${2990 + g}`),
+  ])
+  assert.deepEqual(await titles(`&from=${at(10)}`), [
+    'newest',
+    false,
+    true,
+    ...Array.from({ length: 9 }, (_, g) => `Once ${g + 1}`),
+  ])
+})
+
+test('What stands in very many articles takes no place from another kind.', async () => {
+  const { agent, wardline, learnAll } = searchers
+  await wardline.owner.query(
+    `insert into core.record (org_id, id, kind, number, title, state, category, audience, created_at, updated_at)
+     select $1, gen_random_uuid(), case g when 1300 then 'major_incident' else 'article' end, 900000 + g, 'Shelf ' || g, 'validated', 'done', 'staff', now() - g * interval '1 hour', now() from generate_series(1, 1300) g`,
+    [wardline.orgId],
+  )
+  await wardline.owner.query(
+    `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
+     select org_id, id, id, kind, false, created_at, to_tsvector('core.english', 'shelfword') from core.record where org_id = $1 and number > 900000`,
+    [wardline.orgId],
+  )
+  await learnAll()
+  const { groups } = await find(agent, 'shelfword ', '&kind=article&kind=major_incident')
+  assert.deepEqual(
+    groups.map(({ kind, order, rows, is_complete }) => [
+      kind,
+      order,
+      rows.length,
+      rows[0]?.title.text,
+      is_complete,
+    ]),
+    [
+      ['article', 'newest', 20, 'Shelf 1', true],
+      ['major_incident', 'best', 1, 'Shelf 1300', true],
+    ],
+  )
+})

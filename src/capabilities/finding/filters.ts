@@ -35,6 +35,8 @@ export type Filtered = {
 type Lives = ReadonlyMap<string, Lifecycle>
 type Read = {
   condition?: RawBuilder<boolean>
+  /** Any of them will do. */
+  states?: readonly string[]
   kind?: { kind: string; condition?: RawBuilder<boolean> }
   time?: string
   wrong?: string
@@ -53,7 +55,7 @@ export async function readFilters(
   const said: Said[] = []
   const conditions: RawBuilder<boolean>[] = []
   const anyKind: NonNullable<Read['kind']>[] = []
-  const anyState: RawBuilder<boolean>[] = []
+  const anyState: string[] = []
   let from: string | undefined
   let to: string | undefined
   for (const field of fields) {
@@ -63,22 +65,31 @@ export async function readFilters(
     else if (read.kind) conditions.push(sql<boolean>`not ${ofKind(read.kind)}`)
     if (field.field === 'after') from = read.time ?? from
     if (field.field === 'before') to = read.time ?? to
-    if (read.condition === undefined) continue
-    if (field.isUnwanted) conditions.push(sql<boolean>`not ${read.condition}`)
-    else if (field.field === 'state') anyState.push(read.condition)
-    else conditions.push(read.condition)
+    if (!field.isUnwanted) anyState.push(...(read.states ?? []))
+    const condition = read.states ? inState(read.states) : read.condition
+    if (condition === undefined) continue
+    if (field.isUnwanted) conditions.push(sql<boolean>`not ${condition}`)
+    else if (!read.states) conditions.push(condition)
   }
   if (anyKind.length > 0) conditions.push(sql<boolean>`(${sql.join(anyKind.map(ofKind), sql` or `)})`)
-  if (anyState.length > 0) conditions.push(sql<boolean>`(${sql.join(anyState, sql` or `)})`)
+  if (anyState.length > 0) conditions.push(inState(anyState))
   const wanted = new Set(anyKind.map(({ kind }) => kind))
+  const isWanted = (kind: string) => anyKind.length === 0 || wanted.has(kind)
+  // Of a kind that knows none of the states nothing is looked at.
+  const isThere = (kind: string) =>
+    anyState.length === 0 || anyState.some((state) => Object.hasOwn(lives.get(kind)?.states ?? {}, state))
   return {
     said,
-    kinds: anyKind.length === 0 ? kinds : kinds.filter((kind) => wanted.has(kind)),
+    kinds: kinds.filter((kind) => isWanted(kind) && isThere(kind)),
     conditions,
     from,
     to,
     isNothing: said.some(({ flaw }) => flaw === 'value'),
   }
+}
+
+function inState(states: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`(r.state = any(${states}::text[]))`
 }
 
 function ofKind({ kind, condition }: NonNullable<Read['kind']>): RawBuilder<boolean> {
@@ -141,7 +152,7 @@ function readState(value: string, kinds: readonly string[], lives: Lives): Read 
   const open = kinds.filter((kind) => !isSealed(kind))
   const known = new Set(open.flatMap((kind) => Object.keys(lives.get(kind)?.states ?? {})))
   const states = [word, ...(saidStates[word] ?? [])].filter((state) => known.has(state))
-  if (states.length > 0) return { condition: sql<boolean>`(r.state = any(${states}::text[]))` }
+  if (states.length > 0) return { states }
   return { wrong: `There is no state “${value}”. Write one of ${[...known].join(', ')} after “state:”.` }
 }
 

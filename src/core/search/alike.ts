@@ -50,17 +50,17 @@ export function alikeQuery(
   if (candidates === undefined) return undefined
   const unwanted = resolved.filter((each) => each.term.isUnwanted && each.query !== '')
   const wanted = [`(${candidates.query})`, ...unwanted.map(({ query }) => `!${query}`)].join(' & ')
-  const score = sql`${scoreOf(scoring, sql`e.whole`, sql`e.length`)} * e.prior`
+  const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * e.prior`
   return sql<Scored>`
     with m as materialized (
-      select * from core.search_matches(${wanted}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${candidates.guess}, ${sql.lit(enough)}) m
+      select * from core.search_matches(${wanted}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${candidates.guess}, ${sql.lit(enough)}, false) m
       where m.entry_id is not null limit 2000
     ), seen as materialized (
       select ${hitColumns(actor, kinds)}, r.org_id, ${prior} as prior from m f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
       where ${gate(actor, kinds, filters)} and ${condition}
     ), read as (
       -- Joined with nothing, long words are unpacked once and not for each word that is looked for.
-      select r.*, w.words || ''::tsvector as whole, length(w.words) as length from seen r join core.search_entry w on w.org_id = r.org_id and w.entry_id = r.entry_id offset 0
+      select r.*, w.words || ''::tsvector as whole from seen r join core.search_entry w on w.org_id = r.org_id and w.entry_id = r.entry_id offset 0
     ), best as (
       select distinct on (e.id) e.id, e.kind, e.number, e.title, e.state, e.category, e.updated_at, e.entry_id, e.is_internal, e.at, ${score} as score
       from read e order by e.id, score desc
@@ -111,10 +111,15 @@ function candidatesOf(
     postings += uses
     return postings <= postings_max
   })
-  const pairs = affordable.slice(0, -1).map((part, i) => {
-    const rest = affordable.slice(i + 1)
-    guess += rest.reduce((sum, { uses }) => sum + (uses * part.uses) / Math.max(1, entries), 0)
-    return `(${queryOf(part)} & (${rest.map(queryOf).join(' | ')}))`
+  const pairs = affordable.slice(0, -1).flatMap((part, i) => {
+    // The rarest two are looked for in any case.
+    const rest = affordable.slice(i + 1).filter((other, at) => {
+      const both = (other.uses * part.uses) / Math.max(1, entries)
+      if (guess + both > entries_max[pool] * 1.5 && i + at > 0) return false
+      guess += both
+      return true
+    })
+    return rest.length === 0 ? [] : [`(${queryOf(part)} & (${rest.map(queryOf).join(' | ')}))`]
   })
   const queries = [...alone, ...pairs]
   if (queries.length > 0) return { query: queries.join(' | '), guess: Math.ceil(guess) }

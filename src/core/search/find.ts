@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts'
 import { reachInside, updatedAtFor } from '../records/visible.ts'
 import { priorOf } from './fields.ts'
 import { ofParties, ownRecords } from './of-parties.ts'
-import { isRare, type Plan } from './plan.ts'
+import { guessOf, isRare, type Plan, type Resolved, type Totals, together } from './plan.ts'
 import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
 import { isCommonLately, walked } from './walk.ts'
@@ -31,8 +31,8 @@ async function foundIn(wanted: Wanted): Promise<Found[]> {
   const hasCrowd = wanted.kinds.includes(crowded)
   const isWalk = hasCrowd && (await isCommon(wanted))
   const [ofFew, ofCrowd] = await wanted.tx.many(
-    matches(wanted, few, enough_few),
-    matches(wanted, hasCrowd && !isWalk ? [crowded] : [], enough_usual),
+    few.length > 0 ? matches(wanted, few, enough_few) : undefined,
+    hasCrowd && !isWalk ? matches(wanted, [crowded], enough_usual) : undefined,
   )
   const found = few.map((kind) => foundOf(ofFew, kind, wanted.limit))
   if (isWalk) found.unshift(await ofCommonWord(wanted))
@@ -41,8 +41,8 @@ async function foundIn(wanted: Wanted): Promise<Found[]> {
 }
 
 async function isCommon(wanted: Wanted): Promise<boolean> {
-  const { plan, limit } = wanted
-  if (!isRare(plan, limit)) return true
+  const { plan } = wanted
+  if (!isRare(plan)) return true
   // Words that were not counted yet are mostly rare; the newest entries tell when they are not.
   return (plan.isUnknown || plan.entries === 0) && (await isCommonLately(wanted))
 }
@@ -61,11 +61,11 @@ async function ofMatches(wanted: Wanted, first: readonly Match[]): Promise<Found
   return withSpread(wanted, foundOf(more, crowded, wanted.limit))
 }
 
-/** The page begins with what holds for all of it; a search without any hit answers one row with only that. */
-type Match = { [K in keyof Hit]: Hit[K] | null } & { is_all: boolean; candidates: number }
+/** The rows of a kind begin with what holds for all of them; where nothing was found there is one with only that. */
+type Match = { [K in keyof Hit]: Hit[K] | null } & { of_kind: string; is_all: boolean; candidates: number }
 
 function foundOf(rows: readonly Match[], kind: string, limit: number): Found {
-  const isAll = rows[0]?.is_all ?? true
+  const isAll = rows.find((row) => row.of_kind === kind)?.is_all ?? true
   const hits = rows.filter((row) => row.kind === kind) as Hit[]
   const page = pageOf(hits, limit)
   return { kind, order: isAll ? 'best' : 'newest', ...page, isComplete: isAll || page.hasMore }
@@ -82,14 +82,15 @@ function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonl
   const place = sql`case when is_all then coalesce(score, rank) end desc nulls last, at desc`
   return sql<Match>`
     with matches as materialized (
-      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan)}, ${enough})
+      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan, totals)}, ${enough}, true)
     ), found as (
-      select coalesce(bool_or(entry_id is null), false) as is_all, count(entry_id)::int as candidates from matches
+      select kind, bool_or(entry_id is null) as is_all, count(entry_id)::int as candidates from matches group by kind
     ), firsts as (
-      select m.*, w.is_all from found w, matches m where m.entry_id is not null
-      order by case when is_all then rank end desc nulls last, at desc, entry_id limit ${sql.lit(firsts_max)}
+      select m.*, w.is_all, w.candidates from found w cross join lateral (
+        select * from matches m where m.kind = w.kind and m.entry_id is not null
+        order by case when w.is_all then m.rank end desc nulls last, m.at desc, m.entry_id limit ${sql.lit(firsts_max)}) m
     ), seen as materialized (
-      select f.is_all, f.rank, ${hitColumns(actor, kinds)}
+      select f.is_all, f.candidates, f.rank, ${hitColumns(actor, kinds)}
       from firsts f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
       where ${gate(actor, kinds, filters)}
     ), scored as (
@@ -97,13 +98,13 @@ function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonl
       from seen s join core.record r on r.org_id = ${actor.orgId} and r.id = s.id left join lateral (
         -- Only the best of few are looked at word by word. Joined with nothing, long words are unpacked once.
         select w.words || ''::tsvector as whole from core.search_entry w
-        where w.org_id = ${actor.orgId} and w.entry_id = s.entry_id and s.is_all and (select candidates from found) <= ${sql.lit(scored_max)} offset 0
+        where w.org_id = ${actor.orgId} and w.entry_id = s.entry_id and s.is_all and s.candidates <= ${sql.lit(scored_max)} offset 0
       ) e on true
     ), hits as (
       select distinct on (id) * from scored order by id, ${place}
     ), placed as (select h.*, row_number() over (partition by kind order by ${place}, id) as place from hits h)
-    select w.is_all, w.candidates, p.id, p.kind, p.number, p.title, p.state, p.category, p.updated_at, p.entry_id, p.is_internal, p.at, p.score
-    from found w left join placed p on p.place <= ${limit + 1} order by p.place`
+    select w.kind as of_kind, w.is_all, w.candidates, p.id, p.kind, p.number, p.title, p.state, p.category, p.updated_at, p.entry_id, p.is_internal, p.at, p.score
+    from found w left join placed p on p.kind = w.kind and p.place <= ${limit + 1} order by p.place`
 }
 
 /** What the filters alone let through, the newest first: of one's own records, and among the newest of each kind. */
@@ -112,17 +113,15 @@ async function newestOf(wanted: Wanted): Promise<Found[]> {
   const answers = await tx.many(
     ...kinds.map(
       (kind) => sql<{ [K in keyof Hit]: Hit[K] | null } & { is_older: boolean }>`
-        with bound as (
-          select min(updated_at) as since, count(*) >= ${sql.lit(newest_max)} as is_older from (
-            select r.updated_at from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} order by r.updated_at desc limit ${sql.lit(newest_max)}) n
-        ), near as materialized (${nearest(actor, kind)}
-        ), hits as (
-          select ${hitColumns(actor, [kind])}  from near n
-          join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.id = n.id
+        with hits as materialized (
+          select ${hitColumns(actor, [kind])} from ${nearest(actor, kind)} r
           cross join lateral (select r.id as entry_id, false as is_internal, r.created_at as at offset 0) f
           where ${gate(actor, [kind], filters)} and f.at >= ${filters.from ?? '-infinity'} and f.at < ${filters.to ?? 'infinity'}
-          order by ${updatedAtFor(actor, kind)} desc, r.id desc limit ${limit + 1})
-        select h.*, b.is_older and ${isBounded(actor, kind)} as is_older from bound b left join hits h on true order by h.updated_at desc, h.id desc`,
+          order by ${updatedAtFor(actor, kind)} desc, r.id desc limit ${sql.lit(limit + 1)}
+        ), older as (
+          select ${isBounded(actor, kind)} and (select count(*) from hits) <= ${limit} and (select count(*) >= ${sql.lit(newest_max)} from (
+            select from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} limit ${sql.lit(newest_max)}) n) as is_older)
+        select h.*, o.is_older from older o left join hits h on true order by h.updated_at desc, h.id desc`,
     ),
   )
   return kinds.map((kind, i) => {
@@ -136,23 +135,20 @@ async function newestOf(wanted: Wanted): Promise<Found[]> {
 /** True where records may be seen that are neither one's own nor among the newest. */
 const isBounded = (actor: Actor, kind: string) => kind !== crowded || reachInside(actor, crowded) !== 'none'
 
-/** The ids to look at. Of very many tickets most of the newest are not for who sees only some. */
+/** The records to look at. Of very many tickets most of the newest are not for who sees only some. */
 function nearest(actor: Actor, kind: string) {
-  const newest = sql`select r.id from bound b join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.updated_at >= b.since`
-  if (kind !== crowded || seesAll(actor)) return newest
-  const own = sql`select m.id from (${ownRecords(actor)}) m`
-  return isBounded(actor, kind) ? sql`${own} union ${newest}` : own
+  const newest = (columns: string) =>
+    sql`select ${sql.raw(columns)} from core.record r where r.org_id = ${actor.orgId} and r.kind = ${kind} order by r.updated_at desc, r.id desc limit ${sql.lit(newest_max)}`
+  // In the order of their index, so that no more of them are read than fill a page.
+  if (kind !== crowded || seesAll(actor)) return sql`(${newest('*')})`
+  const own = ownRecords(actor)
+  const ids = isBounded(actor, kind) ? sql`${own} union (${newest('r.id')})` : own
+  return sql`(select r.* from (${ids}) m(id) join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.id = m.id)`
 }
 
-// A word that was never counted may be in some entries all the same.
-function guessOf(plan: Plan): number {
-  return plan.isUnknown ? Math.max(plan.matches, Math.ceil(plan.entries / 5_000)) : plan.matches
-}
-
-// All words must be there, so the rarest bounds it.
-function guessFew({ resolved }: Plan): number {
-  const uses = resolved
-    .filter((each) => each.query !== '' && !each.term.isUnwanted)
-    .map(({ typed, others }) => others.reduce((sum, { fewUses }) => sum + fewUses, typed?.fewUses ?? 0))
-  return uses.length === 0 ? 0 : Math.min(...uses)
+function guessFew({ resolved }: Plan, { few_entries }: Totals): number {
+  const wanted = resolved.filter((each) => each.query !== '' && !each.term.isUnwanted)
+  const usesOf = ({ typed, others }: Resolved) =>
+    others.reduce((sum, { fewUses }) => sum + fewUses, typed?.fewUses ?? 0)
+  return together(wanted.map(usesOf), few_entries)
 }

@@ -57,7 +57,7 @@ const misspelled_uses_max = 2
 const meant_times_min = 10
 
 type PhraseRow = { at: number; query: string; is_typed: boolean; words: Counted[] | null }
-type Beginning = { word: string; uses: number; few_uses?: number }
+type Beginning = { word: string; uses: number; few_uses: number }
 
 /** The queries that look up what the terms mean, to be sent together; `readTerms` reads their answers. */
 export function termQueries(orgId: string, terms: readonly Term[]) {
@@ -71,7 +71,7 @@ export function termQueries(orgId: string, terms: readonly Term[]) {
          left join core.search_word w on w.org_id = ${orgId} and w.word = s.word) as words
       from unnest(${phrases.map((phrase) => phrase.at)}::int[], ${phrases.map((phrase) => phrase.words)}::text[], ${phrases.map(({ at, words }) => terms[at]?.phrases[0] === words)}::bool[]) p(at, words, is_typed)`,
     raw<Beginning>(
-      'select word, uses from core.search_beginning(core.fold($1), $2) where length($1) >= $3 order by uses desc',
+      'select word, uses, few_uses from core.search_beginning(core.fold($1), $2) where length($1) >= $3 order by uses desc',
       [open.slice(0, 60), beginnings_max, beginning_length_min],
     ),
     raw<Totals>(
@@ -107,7 +107,7 @@ function resolveTerm(term: Term, rows: readonly PhraseRow[], beginnings: readonl
     ...more.map((each) => ({
       query: quoted(each.word),
       uses: each.uses,
-      fewUses: each.few_uses ?? each.uses,
+      fewUses: each.few_uses,
       isTyped: false,
     })),
   ]
@@ -162,8 +162,6 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
   const conditionOf = (each: Resolved) =>
     isTitleOnly || each.term.isTitle ? each.query.replaceAll(/'(?:[^']|'')*'/g, '$&:A') : each.query
   const rarest = wanted.toSorted((a, b) => a.uses - b.uses)
-  const total = Math.max(1, entries)
-  const apart = rarest.reduce((product, each) => product * Math.min(1, each.uses / total), 1) * total
   return {
     resolved,
     query:
@@ -172,8 +170,10 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
         : [...wanted.map(conditionOf), ...unwanted.map((each) => `!${conditionOf(each)}`)].join(' & '),
     wanted: rarest.map((each) => ({ query: conditionOf(each), uses: each.uses })),
     unwanted: unwanted.map(conditionOf),
-    // Words of one subject stand together more often than by chance: between chance and always.
-    matches: Math.ceil(Math.sqrt(apart * (rarest[0]?.uses ?? 0))),
+    matches: together(
+      rarest.map(({ uses }) => uses),
+      entries,
+    ),
     postings: (rarest[0]?.uses ?? 0) * rarest.length,
     entries,
     isUnknown: wanted.some((each) => each.isUnknown),
@@ -181,20 +181,29 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
   }
 }
 
-// Measured on two cores with five million entries in memory: to fetch and rank a match, to read a place in the
-// index, to pass by one entry on the walk.
-const match_us = 6
-const posting_us = 0.5
-const step_us = 1.4
+/** In how many of the entries words stand together that are each in so many: more often than by chance, not always. */
+export function together(uses: readonly number[], entries: number): number {
+  if (uses.length === 0) return 0
+  const total = Math.max(1, entries)
+  const apart = uses.reduce((product, each) => product * Math.min(1, each / total), 1) * total
+  return Math.ceil(Math.sqrt(apart * Math.min(...uses)))
+}
 
-/** No walk is longer; see find.ts. */
-export const walk_steps_max = 30_000
+// More matches than these are not fetched and ranked, nor so many places read in the index: the newest are found first.
+// Of several words more are guessed than there mostly are.
+const matches_max = 2_000
+const matches_of_several_max = 5_000
+const postings_max = 300_000
 
-/** True when to fetch `found_max` matches through the index costs no more than to walk until they are found. */
-export function isRare(plan: Plan, found_max: number): boolean {
-  const steps = (found_max * plan.entries) / Math.max(1, plan.matches)
-  if (steps > walk_steps_max * 0.8) return true
-  return plan.postings * posting_us + Math.min(plan.matches, found_max) * match_us <= steps * step_us
+/** True when all matches can be fetched and ranked. */
+export function isRare(plan: Plan): boolean {
+  const several = plan.wanted.length > 1
+  return guessOf(plan) <= (several ? matches_of_several_max : matches_max) && plan.postings <= postings_max
+}
+
+/** How many entries match. A word that was never counted may be in some all the same. */
+export function guessOf(plan: Plan): number {
+  return plan.isUnknown ? Math.max(plan.matches, Math.ceil(plan.entries / 5_000)) : plan.matches
 }
 
 /** The stems that look most like a misspelled one, the most alike first. */
@@ -202,8 +211,10 @@ export async function similarWords(tx: Tx, word: string): Promise<string[]> {
   return (await similar(tx, word)).map((row) => row.word)
 }
 
-async function similar(tx: Tx, word: string): Promise<Counted[]> {
-  return tx.all(raw<Counted>('select word, uses from core.search_similar($1, 4)', [word.slice(0, 60)]))
+async function similar(tx: Tx, word: string): Promise<Beginning[]> {
+  return tx.all(
+    raw<Beginning>('select word, uses, few_uses from core.search_similar($1, 4)', [word.slice(0, 60)]),
+  )
 }
 
 /** The same terms with what was probably meant in the place of misspelled words; nothing when there is no guess. */
@@ -215,16 +226,21 @@ export async function correct(tx: Tx, resolved: readonly Resolved[]): Promise<Re
     if (meant.length === 0) corrected.push(each)
     else {
       isChanged = true
-      const others = meant.map(({ word, uses }) => ({ query: quoted(word), uses: uses ?? 0, fewUses: 0 }))
+      const others = meant.map(({ word, uses, few_uses }) => ({
+        query: quoted(word),
+        uses,
+        fewUses: few_uses,
+      }))
       const query = `(${others.map((other) => other.query).join(' | ')})`
-      corrected.push({ ...each, query, uses: 0, typed: undefined, others, isUnknown: true })
+      const uses = others.reduce((sum, other) => sum + other.uses, 0)
+      corrected.push({ ...each, query, uses, typed: undefined, others, isUnknown: false })
     }
   }
   return isChanged ? corrected : undefined
 }
 
-async function meantBy(tx: Tx, word: string, uses: number): Promise<Counted[]> {
+async function meantBy(tx: Tx, word: string, uses: number): Promise<Beginning[]> {
   const rows = (await similar(tx, word)).filter((row) => row.word !== word)
   if (uses === 0) return rows.slice(0, 3)
-  return rows.filter((row) => (row.uses ?? 0) >= uses * meant_times_min).slice(0, 3)
+  return rows.filter((row) => row.uses >= uses * meant_times_min).slice(0, 3)
 }

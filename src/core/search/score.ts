@@ -21,12 +21,14 @@ export type Scoring = {
   readonly parts: readonly Part[]
   readonly pairs: readonly { readonly query: string; readonly weight: number }[]
   readonly meanLength: number
+  readonly lengthShare: number
 }
 
 // Chosen on the half of the judged queries that may be looked at; see bench/README.md.
 const other_share = 0.6
 const pair_share = 0.4
-const length_share = 0.25
+// Articles are long where they say much; a long thread says little of each thing.
+const length_share = { crowd: 0.25, few: 0.05 } as const
 const place_weights = '{0.45,0.45,0.6,1.0}'
 const parts_max = 16
 const pairs_max = 8
@@ -52,6 +54,7 @@ export function scoringOf(resolved: readonly Resolved[], totals: Totals, pool: P
   return {
     parts,
     pairs: pairs.toSorted((a, b) => b.weight - a.weight).slice(0, pairs_max),
+    lengthShare: length_share[pool],
     meanLength: entries > 0 ? Math.max(1, lengths / entries) : 60,
   }
 }
@@ -93,5 +96,5 @@ export function scoreOf(
     ({ query, weight }) => sql`case when ${words} @@ ${query}::tsquery then ${weight}::float8 else 0 end`,
   )
   return sql<number>`((${sql.join([...summands, ...near], sql` + `)}) / ${sum}::float8
-    / (1 + ${length_share}::float8 * ln(1 + ${length}::float8 / ${scoring.meanLength}::float8)))`
+    / (1 + ${scoring.lengthShare}::float8 * ln(1 + ${length}::float8 / ${scoring.meanLength}::float8)))`
 }

@@ -8,7 +8,7 @@ import { inside } from '../records/visible.ts'
 import { ownRecords, readsTeams } from './of-parties.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, seesAll, type Wanted } from './wanted.ts'
 
-const candidates_max = 300
+const candidates_max = 200
 
 /** The page, filled up with tickets whose messages together hold all words. */
 export async function withSpread(wanted: Wanted, found: Found): Promise<Found> {
@@ -40,9 +40,7 @@ const nothing = sql<Spread>`select 0 as candidates where false`
 /** The newest entries with the rarest word. */
 function entriesWith({ filters }: Wanted, { query, uses }: { query: string; uses: number }) {
   return sql`
-    select m.entry_id, m.record_id, m.is_internal, m.at
-    from core.search_matches(${query}::tsquery, ${[crowded]}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${uses}, ${sql.lit(candidates_max)}) m
-    where m.entry_id is not null order by m.at desc limit ${sql.lit(candidates_max)}`
+    select m.* from core.search_newest(${query}::tsquery, ${filters.to ?? 'infinity'}, '00000000-0000-0000-0000-000000000000', ${filters.from ?? '-infinity'}, ${uses}, ${sql.lit(candidates_max)}) m`
 }
 
 function entriesOfMine(actor: Actor, query: string) {

@@ -1,4 +1,5 @@
-/** Groups of texts that share telling words. Pure, and bounded by the number of texts and of words in each. */
+/** Groups of texts that share telling words. Bounded by the number of texts and of words in each; others have turns. */
+import { inTurns } from './turns.ts'
 
 export type Doc = { id: string; terms: ReadonlyMap<string, number> }
 
@@ -23,47 +24,59 @@ export function alike(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, num
  * Groups in the order of the texts: each joins the group whose middle it is most like, or begins one. Groups are
  * asked only where they share a word with it.
  */
-export function clusters(docs: readonly Doc[], alike_min: number): Doc[][] {
-  const groups: { docs: Doc[]; sum: Map<string, number> }[] = []
-  const byWord = new Map<string, Set<number>>()
+export async function clusters(docs: readonly Doc[], alike_min: number): Promise<Doc[][]> {
+  type Group = { docs: Doc[]; sum: Map<string, number>; square: number }
+  const groups: Group[] = []
+  const byWord = new Map<string, Set<Group>>()
+  const turn = inTurns()
   for (const doc of docs) {
-    const likeness = new Map<number, number>()
-    for (const [word, weight] of doc.terms)
-      for (const at of byWord.get(word) ?? [])
-        likeness.set(at, (likeness.get(at) ?? 0) + weight * (groups[at]?.sum.get(word) ?? 0))
-    let best = -1
-    let best_likeness = 0
-    for (const [at, value] of likeness) {
-      const of = value / (Math.hypot(...(groups[at]?.sum.values() ?? [])) || 1)
-      if (of > best_likeness) [best, best_likeness] = [at, of]
-    }
-    const at = best_likeness >= alike_min ? best : groups.push({ docs: [], sum: new Map() }) - 1
-    const group = groups[at]
-    if (!group) continue
-    group.docs.push(doc)
+    const likeness = new Map<Group, number>()
     for (const [word, weight] of doc.terms) {
-      group.sum.set(word, (group.sum.get(word) ?? 0) + weight)
-      byWord.set(word, (byWord.get(word) ?? new Set()).add(at))
+      const places = byWord.get(word) ?? new Set()
+      for (const group of places)
+        likeness.set(group, (likeness.get(group) ?? 0) + weight * (group.sum.get(word) ?? 0))
+      await turn(places.size)
+    }
+    let best: Group | undefined
+    let best_likeness = 0
+    for (const [group, value] of likeness) {
+      const of = value / (Math.sqrt(group.square) || 1)
+      if (of > best_likeness) [best, best_likeness] = [group, of]
+    }
+    await turn(likeness.size)
+    if (best === undefined || best_likeness < alike_min) {
+      best = { docs: [], sum: new Map(), square: 0 }
+      groups.push(best)
+    }
+    best.docs.push(doc)
+    for (const [word, weight] of doc.terms) {
+      const before = best.sum.get(word) ?? 0
+      best.sum.set(word, before + weight)
+      best.square += (before + weight) ** 2 - before ** 2
+      byWord.set(word, (byWord.get(word) ?? new Set()).add(best))
     }
   }
   return groups.map((group) => group.docs)
 }
 
 /** Pairs of texts that are at least so alike, the most alike first. */
-export function pairs(
+export async function pairs(
   docs: readonly Doc[],
   alike_min: number,
   pairs_max: number,
-): { a: string; b: string; likeness: number }[] {
+): Promise<{ a: string; b: string; likeness: number }[]> {
   const byWord = new Map<string, number[]>()
-  const found: { a: string; b: string; likeness: number }[] = []
+  let found: { a: string; b: string; likeness: number }[] = []
+  const mostAlike = () => found.sort((x, y) => y.likeness - x.likeness).slice(0, pairs_max)
   // A word of every fifth text tells nothing about which two are the same, and would compare all with all.
   const spread_max = Math.max(10, docs.length / 5)
-  docs.forEach((doc, at) => {
+  const turn = inTurns()
+  for (const [at, doc] of docs.entries()) {
     const candidates = new Set<number>()
     for (const word of doc.terms.keys()) {
       const places = byWord.get(word) ?? []
       if (places.length <= spread_max) for (const place of places) candidates.add(place)
+      await turn(places.length)
       places.push(at)
       byWord.set(word, places)
     }
@@ -71,9 +84,12 @@ export function pairs(
       const other = docs[place]
       const likeness = other ? alike(doc.terms, other.terms) : 0
       if (other && likeness >= alike_min) found.push({ a: doc.id, b: other.id, likeness })
+      // Where very many are alike, no more are kept than are sorted in a moment.
+      if (found.length > pairs_max * 10) found = mostAlike()
+      await turn(doc.terms.size)
     }
-  })
-  return found.sort((x, y) => y.likeness - x.likeness).slice(0, pairs_max)
+  }
+  return mostAlike()
 }
 
 export type TitledTicket = { id: string; title: string; requester_id: string | null }

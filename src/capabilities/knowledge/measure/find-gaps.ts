@@ -5,6 +5,7 @@ import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { clusters, type Doc, pairs, proposedTitle, type TitledTicket, weighed, wordsOf } from './cluster.ts'
 import { window_days } from './fold.ts'
+import { inTurns, mapInTurns } from './turns.ts'
 
 const tickets_max = 5_000
 const articles_max = 3_000
@@ -53,15 +54,10 @@ async function gapsIn(tx: Tx, now: string): Promise<Found[]> {
     tickets.map(({ stems }) => stems),
   )
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]))
-  const docs = tickets.map(({ id, stems }) => ({
-    id,
-    terms: weighed(
-      stems.filter((stem) => /^\p{L}{2,40}$/u.test(stem) && !isName(stem)),
-      rarity,
-    ),
-  }))
+  const isTold = (stem: string) => /^\p{L}{2,40}$/u.test(stem) && !isName(stem)
+  const docs = await docsOf(tickets, (stems) => weighed(stems.filter(isTold), rarity))
   const found: Found[] = []
-  const groups = clusters(docs, alike_min)
+  const groups = (await clusters(docs, alike_min))
     .filter((group) => group.length >= tickets_per_gap_min)
     .sort((a, b) => b.length - a.length)
   for (const group of groups.slice(0, gaps_max * 2)) {
@@ -71,6 +67,17 @@ async function gapsIn(tx: Tx, now: string): Promise<Found[]> {
     found.push({ ...proposed, tickets: own })
   }
   return found
+}
+
+type Stemmed = { id: string; stems: string[] }
+
+/** The telling words of each text. To weigh a word is to look it up and to sort it. */
+function docsOf(texts: readonly Stemmed[], termsOf: (stems: readonly string[]) => Doc['terms']) {
+  return mapInTurns<Stemmed, Doc>(
+    texts,
+    ({ stems }) => stems.length * 8,
+    ({ id, stems }) => ({ id, terms: termsOf(stems) }),
+  )
 }
 
 /** True when an article that readers see holds the most telling words together. */
@@ -100,13 +107,23 @@ async function namesOf(tx: Tx): Promise<Set<string>> {
   const rows = await tx.all(
     raw<{ name: string }>('select name from core.person where org_id = $1 limit 100000', [tx.orgId]),
   )
-  return new Set(rows.flatMap(({ name }) => name.toLowerCase().match(/\p{L}{2,}/gu) ?? []))
+  const names = new Set<string>()
+  const turn = inTurns()
+  for (const { name } of rows) {
+    for (const word of name.toLowerCase().match(/\p{L}{2,}/gu) ?? []) names.add(word)
+    await turn(10)
+  }
+  return names
 }
 
 /** How much a word tells: by the organization's own count of words, and by these texts where it was not counted yet. */
 async function rarityOf(tx: Tx, texts: readonly (readonly string[])[]): Promise<(word: string) => number> {
   const here = new Map<string, number>()
-  for (const text of texts) for (const word of new Set(text)) here.set(word, (here.get(word) ?? 0) + 1)
+  const turn = inTurns()
+  for (const text of texts) {
+    for (const word of new Set(text)) here.set(word, (here.get(word) ?? 0) + 1)
+    await turn(text.length)
+  }
   const [counted, totals] = await tx.many(
     sql<{ word: string; uses: number }>`
       select word, uses from core.search_word where org_id = ${tx.orgId} and word = any(${[...here.keys()]}::text[])`,
@@ -193,7 +210,7 @@ export async function findDuplicates(app: App, orgId: string): Promise<void> {
       tx,
       rows.map(({ stems }) => stems),
     )
-    const docs: Doc[] = rows.map(({ id, stems }) => ({ id, terms: weighed(stems, rarity) }))
+    const docs = await docsOf(rows, (stems) => weighed(stems, rarity))
     return pairs(docs, duplicate_alike_min, duplicates_max)
   })
   await write(app.pool, orgId, async (tx) => {
