@@ -67,6 +67,11 @@ catalog.item_version.number integer not null
 catalog.item_version.content jsonb not null
 catalog.item_version.published_by uuid
 catalog.item_version.published_at timestamp with time zone not null
+catalog.picture.org_id uuid not null
+catalog.picture.id uuid not null
+catalog.picture.media_type text not null
+catalog.picture.content bytea not null
+catalog.picture.added_at timestamp with time zone not null
 catalog.request.org_id uuid not null
 catalog.request.ticket_id uuid not null
 catalog.request.item_id uuid not null
@@ -1294,6 +1299,10 @@ catalog.item_version item_version_number_check: CHECK ((number > 0))
 catalog.item_version item_version_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
 catalog.item_version item_version_pkey: PRIMARY KEY (org_id, id)
 catalog.item_version item_version_org_id_item_id_number_key: UNIQUE (org_id, item_id, number)
+catalog.picture picture_content_check: CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 524288)))
+catalog.picture picture_media_type_check: CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text])))
+catalog.picture picture_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+catalog.picture picture_pkey: PRIMARY KEY (org_id, id)
 catalog.request request_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
 catalog.request request_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 catalog.request request_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES catalog.item_version(org_id, id)
@@ -2034,6 +2043,7 @@ CREATE UNIQUE INDEX item_pkey ON catalog.item USING btree (org_id, id)
 CREATE UNIQUE INDEX item_group_pkey ON catalog.item_group USING btree (org_id, id)
 CREATE UNIQUE INDEX item_version_org_id_item_id_number_key ON catalog.item_version USING btree (org_id, item_id, number)
 CREATE UNIQUE INDEX item_version_pkey ON catalog.item_version USING btree (org_id, id)
+CREATE UNIQUE INDEX picture_pkey ON catalog.picture USING btree (org_id, id)
 CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticket_id)
 CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
@@ -2368,6 +2378,7 @@ approvals.round tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 catalog.item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.item_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.picture tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.request tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2523,6 +2534,7 @@ approvals.round: INSERT, SELECT, UPDATE
 catalog.item: INSERT, SELECT, UPDATE
 catalog.item_group: DELETE, INSERT, SELECT, UPDATE
 catalog.item_version: INSERT, SELECT
+catalog.picture: DELETE, INSERT, SELECT
 catalog.request: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE

@@ -360,6 +360,8 @@ const rules: Record<string, Rule> = {
   'catalog.design': on('catalog item', 'catalog.manage'),
   'catalog.version': on('catalog item', 'catalog.manage'),
   'catalog.create': any('catalog.manage'),
+  'catalog.add_picture': on('catalog item', 'catalog.manage'),
+  'catalog.picture': knock,
   'catalog.edit': on('catalog item', 'catalog.manage'),
   'catalog.publish': on('catalog item', 'catalog.manage'),
   'catalog.switch': on('catalog item', 'catalog.manage'),

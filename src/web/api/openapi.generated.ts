@@ -1218,6 +1218,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/manage/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a picture for an item of a file that was uploaded; the draft names it from its next saving on. */
+        post: operations["catalog.add_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/manage/{id}/publish": {
         parameters: {
             query?: never;
@@ -1295,6 +1312,23 @@ export interface paths {
         };
         /** Colleagues whose name begins so, for a form that asks for one. */
         get: operations["catalog.people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of an item that one may ask for. */
+        get: operations["catalog.picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11462,6 +11496,14 @@ export interface operations {
                                 en: string;
                                 es?: string;
                             };
+                            picture: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
                             summary: {
                                 en: string;
                                 es?: string;
@@ -11677,6 +11719,14 @@ export interface operations {
                             es?: string;
                         };
                         owner: string;
+                        picture: {
+                            alt: {
+                                en: string;
+                                es?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                        } | null;
                         summary: {
                             en: string;
                             es?: string;
@@ -11825,6 +11875,14 @@ export interface operations {
                                 is_active: boolean;
                                 name: string;
                             };
+                            picture: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
                             /** @description How often it was asked for in the last 90 days. */
                             requests: number;
                             version: number | null;
@@ -11960,6 +12018,14 @@ export interface operations {
                             name: {
                                 en: string;
                                 es?: string;
+                            };
+                            picture?: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
                             };
                             preset: {
                                 /** Format: uuid */
@@ -12125,6 +12191,14 @@ export interface operations {
                             en: string;
                             es?: string;
                         };
+                        picture?: {
+                            alt: {
+                                en: string;
+                                es?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                        };
                         preset: {
                             /** Format: uuid */
                             category_id?: string;
@@ -12199,6 +12273,58 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.add_picture": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    file_id: string;
+                };
             };
         };
         responses: {
@@ -12470,6 +12596,14 @@ export interface operations {
                                 en: string;
                                 es?: string;
                             };
+                            picture?: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                            };
                             preset: {
                                 /** Format: uuid */
                                 category_id?: string;
@@ -12581,6 +12715,46 @@ export interface operations {
                             name: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    "catalog.picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
