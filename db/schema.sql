@@ -19,6 +19,8 @@ approvals.approval.remind_hours integer
 approvals.approval.remind_at timestamp with time zone
 approvals.approval.reminded_at timestamp with time zone
 approvals.approval.escalated_to_id uuid
+approvals.approval.stuck_at timestamp with time zone
+approvals.approval.named_by_id uuid
 approvals.deputy.org_id uuid not null
 approvals.deputy.id uuid not null
 approvals.deputy.person_id uuid not null
@@ -1265,6 +1267,7 @@ approvals.approval approval_org_id_approver_id_fkey: FOREIGN KEY (org_id, approv
 approvals.approval approval_org_id_decided_by_id_fkey: FOREIGN KEY (org_id, decided_by_id) REFERENCES core.person(org_id, id)
 approvals.approval approval_org_id_delegated_from_id_fkey: FOREIGN KEY (org_id, delegated_from_id) REFERENCES approvals.approval(org_id, id)
 approvals.approval approval_org_id_escalated_to_id_fkey: FOREIGN KEY (org_id, escalated_to_id) REFERENCES core.person(org_id, id)
+approvals.approval approval_org_id_named_by_id_fkey: FOREIGN KEY (org_id, named_by_id) REFERENCES core.person(org_id, id)
 approvals.approval approval_org_id_question_id_fkey: FOREIGN KEY (org_id, question_id) REFERENCES core.message(org_id, id)
 approvals.approval approval_org_id_round_id_fkey: FOREIGN KEY (org_id, round_id) REFERENCES approvals.round(org_id, id)
 approvals.approval approval_pkey: PRIMARY KEY (org_id, id)
@@ -2030,6 +2033,7 @@ CREATE INDEX approval_escalated ON approvals.approval USING btree (org_id, escal
 CREATE UNIQUE INDEX approval_pkey ON approvals.approval USING btree (org_id, id)
 CREATE INDEX approval_remind ON approvals.approval USING btree (remind_at) WHERE ((state = 'open'::text) AND (remind_at IS NOT NULL))
 CREATE INDEX approval_round ON approvals.approval USING btree (org_id, round_id, step)
+CREATE INDEX approval_stuck ON approvals.approval USING btree (org_id, stuck_at) WHERE (stuck_at IS NOT NULL)
 CREATE INDEX approval_waiting ON approvals.approval USING btree (org_id, approver_id, began_at) WHERE (state = ANY (ARRAY['open'::text, 'asked'::text]))
 CREATE INDEX deputy_of ON approvals.deputy USING btree (org_id, deputy_id, until_at)
 CREATE INDEX deputy_person ON approvals.deputy USING btree (org_id, person_id, until_at)

@@ -281,6 +281,8 @@ const rules: Record<string, Rule> = {
   'approvals.list': signedIn,
   // Who is asked, and nobody else whatever they may do.
   'approvals.show': { gate: 'own', of: 'approval' },
+  'approvals.stuck': signedIn,
+  'approvals.ask_again': knock,
   'approvals.approve': { gate: 'own', of: 'approval' },
   'approvals.decline': { gate: 'own', of: 'approval' },
   'approvals.ask_back': { gate: 'own', of: 'approval' },

@@ -50,7 +50,7 @@ test('A manager approves on a phone from the link of the mail, and what is to be
   )
   await cast.runJobs('approvals.mail')
   const [mail] = await cast.rows('select body_text from core.outbox')
-  const link = `/approvals/open?t=${/open\?t=([^\s"]+)/.exec(String(mail?.body_text))?.[1]}`
+  const link = `/approvals/open${/open(\?o=main&t=[^\s"]+)/.exec(String(mail?.body_text))?.[1]}`
 
   const hers = await pageOf(nurse, phone)
   await hers.goto(`${base}/requests/${id}`)
@@ -60,8 +60,6 @@ test('A manager approves on a phone from the link of the mail, and what is to be
   const { page } = await openPage(browser, { ...phone, colorScheme: 'dark' })
   await page.goto(base + link)
   await page.getByLabel('E-mail').waitFor()
-  // Where several organizations live, the address says which one.
-  await page.goto(`${page.url()}&o=main`)
   await page.getByLabel('E-mail').fill('mara.manager@main.example')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await button(page, 'Sign in').click()
@@ -93,4 +91,29 @@ test('A manager approves on a phone from the link of the mail, and what is to be
   const resolved = await agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' })
   assert.equal(resolved.status, 200)
   await hers.getByText('Approved by Mara Manager').waitFor()
+})
+
+test('Who answers for an item has somebody else asked in place of an approver who has left.', async () => {
+  const { colleague, director, owner, rows } = cast
+  const step = { name: 'Budget', who: 'people' as const, needs: 'all' as const }
+  const person_ids = [owner.personId, colleague.personId]
+  const id = await cast.request({ steps: [{ ...step, person_ids }] }, { ownerId: owner.personId })
+  await owner.post(`/api/approvals/${await cast.approvalOf(id, owner)}/approve`, {})
+  const left = [colleague.personId, cast.manager.personId, director.personId]
+  await rows('update core.person set is_active = false where id = any($1)', [left])
+  const { app } = cast.wardline.composition
+  await app.registry.jobs.get('approvals.remind')?.(app, {})
+  await rows('update core.person set is_active = true where id = $1', [director.personId])
+  const page = await pageOf(owner, { ...phone, colorScheme: 'dark' })
+  await page.goto(`${base}/approvals`)
+  await page.getByText('Cora Colleague has left').waitFor()
+  assert.deepEqual(await axe(page), [])
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/stuck.png`, fullPage: true })
+  await button(page, /Ask somebody else: #\d+ for Nora Nurse/).click()
+  await page.getByRole('combobox', { name: 'Who approves instead?' }).fill('Dan')
+  await page.getByRole('option', { name: /Dan Director/ }).click()
+  assert.deepEqual(await axe(page), [])
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask somebody else' }).click()
+  await page.getByText('Somebody else is asked').first().waitFor()
+  await page.getByText('Cora Colleague has left').waitFor({ state: 'detached' })
 })
