@@ -54,6 +54,7 @@ export { beginFulfilment, startFulfilment } from './checklists/advance.ts'
 export { checkFulfilment, Fulfilment } from './checklists/fulfilment.ts'
 export { callFor, cut, deedFields, deedNeeds, type PlainDeed, plainWords } from './deeds.ts'
 export { insertHand, teamBefore } from './hand.ts'
+export { insideTicket } from './inside-ticket.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { ticketsAlike, wordConditions } from './queries/alike.ts'
@@ -75,6 +76,7 @@ export {
 } from './queries/target-filter.ts'
 export { keepsTicketWords } from './redact-fields.ts'
 export { days_max, type Period, periodOf } from './reports/period.ts'
+export { LocalTime, momentOf } from './scheduled/moment.ts'
 export { solvedLike } from './solved.ts'
 export {
   changeTicket,

@@ -6378,6 +6378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/works-at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the team of a ticket works at a time: by its calendar, else by the organization’s own. */
+        get: operations["calendars.works_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/bulk": {
         parameters: {
             query?: never;
@@ -18328,7 +18345,7 @@ export interface operations {
                                     /** @description For a follow-up: in how many days. */
                                     days?: number;
                                     /** @enum {string} */
-                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                                     /** @enum {string} */
                                     kind?: "incident" | "service_request" | "question" | "problem";
                                     /** @enum {string} */
@@ -18339,6 +18356,11 @@ export interface operations {
                                     tags?: string[];
                                     /** Format: uuid */
                                     team_id?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description A checklist that the organization keeps.
+                                     */
+                                    template_id?: string;
                                     text?: string;
                                 }[];
                                 offered: {
@@ -18385,7 +18407,7 @@ export interface operations {
                             /** @description For a follow-up: in how many days. */
                             days?: number;
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             /** @enum {string} */
                             kind?: "incident" | "service_request" | "question" | "problem";
                             /** @enum {string} */
@@ -18396,6 +18418,11 @@ export interface operations {
                             tags?: string[];
                             /** Format: uuid */
                             team_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description A checklist that the organization keeps.
+                             */
+                            template_id?: string;
                             text?: string;
                         }[];
                         offered: {
@@ -18467,7 +18494,7 @@ export interface operations {
                             /** @description For a follow-up: in how many days. */
                             days?: number;
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             /** @enum {string} */
                             kind?: "incident" | "service_request" | "question" | "problem";
                             /** @enum {string} */
@@ -18478,6 +18505,11 @@ export interface operations {
                             tags?: string[];
                             /** Format: uuid */
                             team_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description A checklist that the organization keeps.
+                             */
+                            template_id?: string;
                             text?: string;
                         }[];
                         offered: {
@@ -32215,7 +32247,7 @@ export interface operations {
                         signature: string;
                         steps: {
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             text: string;
                             /** @description The step’s fields, without its text. */
                             what: {
@@ -32275,9 +32307,10 @@ export interface operations {
                     "application/json": {
                         steps: {
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             /** @enum {string} */
                             outcome: "done" | "refused" | "left";
+                            warnings: string[];
                             why: string | null;
                         }[];
                     };
@@ -35205,6 +35238,53 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "calendars.works_at": {
+        parameters: {
+            query: {
+                /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                at: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Its name; null where there is none to ask. */
+                        calendar: string | null;
+                        is_working: boolean | null;
                     };
                 };
             };
