@@ -1032,6 +1032,11 @@ safety.setting.version integer not null default 1
 safety.setting.hours jsonb not null
 safety.setting.matrix jsonb not null
 safety.setting.owner_id uuid
+surveys.earlier.org_id uuid not null
+surveys.earlier.ticket_id uuid not null
+surveys.earlier.reopened_count integer not null
+surveys.earlier.rating smallint not null
+surveys.earlier.resolved_at timestamp with time zone not null
 surveys.invitation.org_id uuid not null
 surveys.invitation.id uuid not null
 surveys.invitation.ticket_id uuid not null
@@ -1873,6 +1878,10 @@ safety.setting setting_version_check: CHECK ((version > 0))
 safety.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 safety.setting setting_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 safety.setting setting_pkey: PRIMARY KEY (org_id)
+surveys.earlier earlier_rating_check: CHECK (((rating >= 1) AND (rating <= 5)))
+surveys.earlier earlier_reopened_count_check: CHECK ((reopened_count >= 0))
+surveys.earlier earlier_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.earlier earlier_pkey: PRIMARY KEY (org_id, ticket_id, reopened_count)
 surveys.invitation invitation_check: CHECK (((sent_at IS NULL) OR (dropped IS NULL)))
 surveys.invitation invitation_check1: CHECK (((sent_at IS NULL) = (expires_at IS NULL)))
 surveys.invitation invitation_check2: CHECK (((answered_at IS NULL) OR (sent_at IS NOT NULL)))
@@ -2309,6 +2318,8 @@ CREATE INDEX note_event ON safety.note USING btree (org_id, event_id, created_at
 CREATE UNIQUE INDEX note_pkey ON safety.note USING btree (org_id, id)
 CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind)
 CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
+CREATE UNIQUE INDEX earlier_pkey ON surveys.earlier USING btree (org_id, ticket_id, reopened_count)
+CREATE INDEX earlier_resolved ON surveys.earlier USING btree (org_id, resolved_at)
 CREATE INDEX invitation_person ON surveys.invitation USING btree (org_id, person_id, sent_at DESC) WHERE (sent_at IS NOT NULL)
 CREATE UNIQUE INDEX invitation_pkey ON surveys.invitation USING btree (org_id, id)
 CREATE INDEX invitation_ticket ON surveys.invitation USING btree (org_id, ticket_id)
@@ -2500,6 +2511,7 @@ safety.hazard_record tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.earlier tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.invitation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.low_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2662,6 +2674,7 @@ safety.hazard_record: DELETE, INSERT, SELECT
 safety.note: INSERT, SELECT, UPDATE
 safety.numbering: INSERT, SELECT, UPDATE
 safety.setting: INSERT, SELECT, UPDATE
+surveys.earlier: INSERT, SELECT
 surveys.invitation: INSERT, SELECT, UPDATE
 surveys.low_answer: INSERT, SELECT, UPDATE
 surveys.setting: INSERT, SELECT, UPDATE

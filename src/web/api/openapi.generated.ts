@@ -27078,19 +27078,6 @@ export interface operations {
                         last_day: string;
                         /** @description How many gave 1, 2, 3, 4 and 5. */
                         ratings: number[];
-                        steps: {
-                            /** @description How many of those who were asked answered. */
-                            answered: number;
-                            /** @description To how many a mail was sent. */
-                            asked: number;
-                            average: number | null;
-                            day: string;
-                            high: number | null;
-                            /** @description With 95 % certainty the average lies between low and high. */
-                            low: number | null;
-                            /** @description How many rated, asked or not. */
-                            rated: number;
-                        }[];
                         teams: {
                             /** @description How many of those who were asked answered. */
                             answered: number;
@@ -27107,6 +27094,24 @@ export interface operations {
                             rated: number;
                         }[];
                         time_zone: string;
+                        /** @description Weeks begin on Monday; the first and the last one may be cut short. */
+                        weeks: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            day: string;
+                            /** Format: date-time */
+                            from: string;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
                     };
                 };
             };
@@ -34373,6 +34378,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was said of solutions that did not last, the newest first. */
+                        earlier: {
+                            rating: number;
+                            /** Format: date-time */
+                            resolved_at: string;
+                        }[];
                         /** @description Newest first. */
                         rows: {
                             /** Format: date-time */

@@ -74,6 +74,9 @@ function Choice({ ticketId, onChoose }: { ticketId: string; onChoose: (id: strin
 
 type Run = { outcome: 'done' | 'refused' | 'left'; why: string | null; warnings: readonly string[] }
 
+/** What was done and yet warns about something stays to be read. */
+const isWarning = ({ warnings }: Run) => warnings.length > 0
+
 function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void; onClose: () => void }) {
   const { ticketId, macroId, onBack, onClose } = props
   const t = useMacrosT()
@@ -92,8 +95,7 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
     const body = { version: data.version }
     const { steps } = await ask(api.POST('/api/tickets/{id}/macros/{macro_id}', { ...path, body }))
     const isWhole = steps.every(({ outcome }) => outcome === 'done')
-    // What was done and yet warns about something stays to be read.
-    const isPlain = isWhole && steps.every(({ warnings }) => warnings.length === 0)
+    const isPlain = isWhole && !steps.some(isWarning)
     if (!isPlain) setDone(steps)
     await Promise.all(
       [['record', ticketId], ['later', ticketId], ['presets']].map((queryKey) =>
