@@ -17663,6 +17663,8 @@ export interface operations {
             query: {
                 /** @description The key `next` of the page before. */
                 after?: string;
+                /** @description With the departments below it. */
+                department_id?: string;
                 limit?: number;
                 of: "place" | "workstation";
                 place_id?: string;
