@@ -330,6 +330,7 @@ const rules: Record<string, Rule> = {
   'tickets.follow_up': inside('tickets.work'),
   'tickets.finish_follow_up': knock,
   'calendars.works_at': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'tickets.merged_parts': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'scheduled.on_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'follow_ups.due': any(...worksOnTickets),
   'shared_drafts.show': { gate: 'ticket', side: 'inside', reads: worksOnTickets },

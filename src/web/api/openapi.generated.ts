@@ -5712,6 +5712,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/merged-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links and checklists of the tickets that were merged into this one, ticket by ticket. */
+        get: operations["tickets.merged_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/note": {
         parameters: {
             query?: never;
@@ -32445,6 +32462,107 @@ export interface operations {
                             /** @enum {string} */
                             state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merged_parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those that have any, as far as one sees them from the inside. */
+                        rows: {
+                            checklists: {
+                                /** Format: uuid */
+                                id: string;
+                                is_shown: boolean;
+                                items: {
+                                    after_ids: string[];
+                                    assigned_to: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    done_at: string | null;
+                                    done_by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    due_at: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description Something that comes before it is not done. */
+                                    is_blocked: boolean;
+                                    is_task: boolean;
+                                    task: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        number: number;
+                                        state: string;
+                                    } | null;
+                                    team: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    title: string;
+                                }[];
+                                /** @description Empty for the fulfilment of what was requested. */
+                                title: string;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            links: {
+                                category: string;
+                                /** Format: uuid */
+                                id: string;
+                                is_from: boolean;
+                                kind: string;
+                                number: number;
+                                /** @description The type as it reads from this ticket, e.g. blocked_by. */
+                                reads_as: string;
+                                state: string;
+                                title: string;
+                                type: string;
+                            }[];
+                            number: number;
                         }[];
                     };
                 };
