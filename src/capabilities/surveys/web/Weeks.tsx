@@ -18,10 +18,8 @@ export function Weeks({ results }: { results: Results }) {
   const rated = results.weeks.filter(({ average }) => average !== null)
   const average = results.all.average === null ? '–' : format.number(results.all.average)
   return (
-    <section aria-labelledby="weeks">
-      <h2 id="weeks" className={styles.heading}>
-        {t('surveys.results.weeks')}
-      </h2>
+    <div>
+      <h2 className={styles.heading}>{t('surveys.results.weeks')}</h2>
       <div className={styles.beside}>
         <LineChart
           title={t('surveys.results.averageByWeek')}
@@ -67,7 +65,7 @@ export function Weeks({ results }: { results: Results }) {
           </table>
         </section>
       </div>
-    </section>
+    </div>
   )
 }
 
