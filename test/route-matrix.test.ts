@@ -672,6 +672,7 @@ function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
 
 /** Where the schema's pattern asks for more than any text. */
 const parameters: Record<string, string> = {
+  at: '2026-03-05T09:00',
   slug: '1-no-such-page',
   key: 'ticket-1',
   version: '0',

@@ -57,20 +57,25 @@ export function Page() {
   )
 }
 
+/** The lines that were asked for so far. Of a department all that one sheet can hold, to be chosen at one stroke. */
+function useLines(of: Thing, q: string, department: string) {
+  const { data, ...list } = useInfiniteQuery(listQuery(of, q, department))
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const rows = data?.pages.flatMap((page) => page.rows)
+  const isShort = department !== '' && hasNextPage && (rows?.length ?? 0) < LABELS_MAX
+  useEffect(() => {
+    if (isShort && !isFetchingNextPage) void fetchNextPage()
+  }, [isShort, isFetchingNextPage, fetchNextPage])
+  return { ...list, rows }
+}
+
 function Choosing({ of, department }: { of: Thing; department: string }) {
   const t = useLabelsT()
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), DEBOUNCE_MS)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    listQuery(of, q, department),
-  )
-  const rows = data?.pages.flatMap((page) => page.rows)
-  // Of a department all that one sheet can hold is shown, so that it is chosen at one stroke.
-  const isShort = department !== '' && hasNextPage && (rows?.length ?? 0) < LABELS_MAX
-  useEffect(() => {
-    if (isShort && !isFetchingNextPage) void fetchNextPage()
-  }, [isShort, isFetchingNextPage, fetchNextPage])
+  const list = useLines(of, q, department)
+  const { rows, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list
   const areAllChosen = rows !== undefined && rows.length > 0 && rows.every(({ id }) => chosen.has(id))
   const choose = (ids: readonly string[], isChosen: boolean) => {
     const next = new Set(chosen)
