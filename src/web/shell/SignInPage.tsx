@@ -26,12 +26,12 @@ export function Page() {
 function SignIn() {
   const t = useShellT()
   const search = useSearch({ strict: false }) as {
-  const organization = search.o ?? organizationIn(search.next)
     next?: string
     ended?: unknown
     o?: string
     factor?: unknown
   }
+  const organization = search.o ?? organizationIn(search.next)
   const [pending, setPending] = useState<SignedIn>()
   const enter = useEnter(search.next)
   useTitle(t('shell.signIn.title'))
