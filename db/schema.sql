@@ -19,6 +19,8 @@ approvals.approval.remind_hours integer
 approvals.approval.remind_at timestamp with time zone
 approvals.approval.reminded_at timestamp with time zone
 approvals.approval.escalated_to_id uuid
+approvals.approval.stuck_at timestamp with time zone
+approvals.approval.named_by_id uuid
 approvals.deputy.org_id uuid not null
 approvals.deputy.id uuid not null
 approvals.deputy.person_id uuid not null
@@ -67,6 +69,11 @@ catalog.item_version.number integer not null
 catalog.item_version.content jsonb not null
 catalog.item_version.published_by uuid
 catalog.item_version.published_at timestamp with time zone not null
+catalog.picture.org_id uuid not null
+catalog.picture.id uuid not null
+catalog.picture.media_type text not null
+catalog.picture.content bytea not null
+catalog.picture.added_at timestamp with time zone not null
 catalog.request.org_id uuid not null
 catalog.request.ticket_id uuid not null
 catalog.request.item_id uuid not null
@@ -1025,6 +1032,11 @@ safety.setting.version integer not null default 1
 safety.setting.hours jsonb not null
 safety.setting.matrix jsonb not null
 safety.setting.owner_id uuid
+surveys.earlier.org_id uuid not null
+surveys.earlier.ticket_id uuid not null
+surveys.earlier.reopened_count integer not null
+surveys.earlier.rating smallint not null
+surveys.earlier.resolved_at timestamp with time zone not null
 surveys.invitation.org_id uuid not null
 surveys.invitation.id uuid not null
 surveys.invitation.ticket_id uuid not null
@@ -1260,6 +1272,7 @@ approvals.approval approval_org_id_approver_id_fkey: FOREIGN KEY (org_id, approv
 approvals.approval approval_org_id_decided_by_id_fkey: FOREIGN KEY (org_id, decided_by_id) REFERENCES core.person(org_id, id)
 approvals.approval approval_org_id_delegated_from_id_fkey: FOREIGN KEY (org_id, delegated_from_id) REFERENCES approvals.approval(org_id, id)
 approvals.approval approval_org_id_escalated_to_id_fkey: FOREIGN KEY (org_id, escalated_to_id) REFERENCES core.person(org_id, id)
+approvals.approval approval_org_id_named_by_id_fkey: FOREIGN KEY (org_id, named_by_id) REFERENCES core.person(org_id, id)
 approvals.approval approval_org_id_question_id_fkey: FOREIGN KEY (org_id, question_id) REFERENCES core.message(org_id, id)
 approvals.approval approval_org_id_round_id_fkey: FOREIGN KEY (org_id, round_id) REFERENCES approvals.round(org_id, id)
 approvals.approval approval_pkey: PRIMARY KEY (org_id, id)
@@ -1294,6 +1307,10 @@ catalog.item_version item_version_number_check: CHECK ((number > 0))
 catalog.item_version item_version_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
 catalog.item_version item_version_pkey: PRIMARY KEY (org_id, id)
 catalog.item_version item_version_org_id_item_id_number_key: UNIQUE (org_id, item_id, number)
+catalog.picture picture_content_check: CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 524288)))
+catalog.picture picture_media_type_check: CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text])))
+catalog.picture picture_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+catalog.picture picture_pkey: PRIMARY KEY (org_id, id)
 catalog.request request_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFERENCES catalog.item(org_id, id)
 catalog.request request_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 catalog.request request_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES catalog.item_version(org_id, id)
@@ -1861,6 +1878,10 @@ safety.setting setting_version_check: CHECK ((version > 0))
 safety.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 safety.setting setting_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 safety.setting setting_pkey: PRIMARY KEY (org_id)
+surveys.earlier earlier_rating_check: CHECK (((rating >= 1) AND (rating <= 5)))
+surveys.earlier earlier_reopened_count_check: CHECK ((reopened_count >= 0))
+surveys.earlier earlier_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.earlier earlier_pkey: PRIMARY KEY (org_id, ticket_id, reopened_count)
 surveys.invitation invitation_check: CHECK (((sent_at IS NULL) OR (dropped IS NULL)))
 surveys.invitation invitation_check1: CHECK (((sent_at IS NULL) = (expires_at IS NULL)))
 surveys.invitation invitation_check2: CHECK (((answered_at IS NULL) OR (sent_at IS NOT NULL)))
@@ -2021,6 +2042,7 @@ CREATE INDEX approval_escalated ON approvals.approval USING btree (org_id, escal
 CREATE UNIQUE INDEX approval_pkey ON approvals.approval USING btree (org_id, id)
 CREATE INDEX approval_remind ON approvals.approval USING btree (remind_at) WHERE ((state = 'open'::text) AND (remind_at IS NOT NULL))
 CREATE INDEX approval_round ON approvals.approval USING btree (org_id, round_id, step)
+CREATE INDEX approval_stuck ON approvals.approval USING btree (org_id, stuck_at) WHERE (stuck_at IS NOT NULL)
 CREATE INDEX approval_waiting ON approvals.approval USING btree (org_id, approver_id, began_at) WHERE (state = ANY (ARRAY['open'::text, 'asked'::text]))
 CREATE INDEX deputy_of ON approvals.deputy USING btree (org_id, deputy_id, until_at)
 CREATE INDEX deputy_person ON approvals.deputy USING btree (org_id, person_id, until_at)
@@ -2034,6 +2056,7 @@ CREATE UNIQUE INDEX item_pkey ON catalog.item USING btree (org_id, id)
 CREATE UNIQUE INDEX item_group_pkey ON catalog.item_group USING btree (org_id, id)
 CREATE UNIQUE INDEX item_version_org_id_item_id_number_key ON catalog.item_version USING btree (org_id, item_id, number)
 CREATE UNIQUE INDEX item_version_pkey ON catalog.item_version USING btree (org_id, id)
+CREATE UNIQUE INDEX picture_pkey ON catalog.picture USING btree (org_id, id)
 CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticket_id)
 CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
@@ -2295,6 +2318,8 @@ CREATE INDEX note_event ON safety.note USING btree (org_id, event_id, created_at
 CREATE UNIQUE INDEX note_pkey ON safety.note USING btree (org_id, id)
 CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind)
 CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
+CREATE UNIQUE INDEX earlier_pkey ON surveys.earlier USING btree (org_id, ticket_id, reopened_count)
+CREATE INDEX earlier_resolved ON surveys.earlier USING btree (org_id, resolved_at)
 CREATE INDEX invitation_person ON surveys.invitation USING btree (org_id, person_id, sent_at DESC) WHERE (sent_at IS NOT NULL)
 CREATE UNIQUE INDEX invitation_pkey ON surveys.invitation USING btree (org_id, id)
 CREATE INDEX invitation_ticket ON surveys.invitation USING btree (org_id, ticket_id)
@@ -2368,6 +2393,7 @@ approvals.round tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 catalog.item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.item_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+catalog.picture tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.request tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2485,6 +2511,7 @@ safety.hazard_record tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.earlier tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.invitation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.low_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2523,6 +2550,7 @@ approvals.round: INSERT, SELECT, UPDATE
 catalog.item: INSERT, SELECT, UPDATE
 catalog.item_group: DELETE, INSERT, SELECT, UPDATE
 catalog.item_version: INSERT, SELECT
+catalog.picture: DELETE, INSERT, SELECT
 catalog.request: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
@@ -2646,6 +2674,7 @@ safety.hazard_record: DELETE, INSERT, SELECT
 safety.note: INSERT, SELECT, UPDATE
 safety.numbering: INSERT, SELECT, UPDATE
 safety.setting: INSERT, SELECT, UPDATE
+surveys.earlier: INSERT, SELECT
 surveys.invitation: INSERT, SELECT, UPDATE
 surveys.low_answer: INSERT, SELECT, UPDATE
 surveys.setting: INSERT, SELECT, UPDATE

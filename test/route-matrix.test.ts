@@ -281,6 +281,8 @@ const rules: Record<string, Rule> = {
   'approvals.list': signedIn,
   // Who is asked, and nobody else whatever they may do.
   'approvals.show': { gate: 'own', of: 'approval' },
+  'approvals.stuck': signedIn,
+  'approvals.ask_again': knock,
   'approvals.approve': { gate: 'own', of: 'approval' },
   'approvals.decline': { gate: 'own', of: 'approval' },
   'approvals.ask_back': { gate: 'own', of: 'approval' },
@@ -327,6 +329,8 @@ const rules: Record<string, Rule> = {
   'tickets.discard_scheduled': knock,
   'tickets.follow_up': inside('tickets.work'),
   'tickets.finish_follow_up': knock,
+  'calendars.works_at': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'tickets.merged_parts': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'scheduled.on_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
   'follow_ups.due': any(...worksOnTickets),
   'shared_drafts.show': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
@@ -360,6 +364,8 @@ const rules: Record<string, Rule> = {
   'catalog.design': on('catalog item', 'catalog.manage'),
   'catalog.version': on('catalog item', 'catalog.manage'),
   'catalog.create': any('catalog.manage'),
+  'catalog.add_picture': on('catalog item', 'catalog.manage'),
+  'catalog.picture': knock,
   'catalog.edit': on('catalog item', 'catalog.manage'),
   'catalog.publish': on('catalog item', 'catalog.manage'),
   'catalog.switch': on('catalog item', 'catalog.manage'),
@@ -666,6 +672,7 @@ function beside(kind: string, actor: Pick<Actor, 'org'> | undefined): string {
 
 /** Where the schema's pattern asks for more than any text. */
 const parameters: Record<string, string> = {
+  at: '2026-03-05T09:00',
   slug: '1-no-such-page',
   key: 'ticket-1',
   version: '0',

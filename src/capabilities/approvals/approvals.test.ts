@@ -435,7 +435,7 @@ test('The link of the mail opens the page for whom it was sent to, once and in t
   assert.equal(mails.length, 1, 'once, however often the job runs')
   assert.doesNotMatch(JSON.stringify(mails), /laptop|slow|Nora/)
   const tokenOf = (text: unknown) =>
-    decodeURIComponent(/approvals\/open\?t=([^\s"]+)/.exec(String(text))?.[1] ?? '')
+    decodeURIComponent(/approvals\/open\?o=main&t=([^\s"]+)/.exec(String(text))?.[1] ?? '')
   const token = tokenOf(mails[0]?.body_text)
   const open = (client: Client, given = token) => client.post('/api/approvals/open-link', { token: given })
   assert.equal((await wardline.anonymous.post('/api/approvals/open-link', { token })).status, 401)

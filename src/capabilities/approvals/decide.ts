@@ -26,7 +26,7 @@ const words_max = 5000
 const Params = Body({ id: Id })
 const Output = Type.Object({ id: Id, round: OneOf(roundStates) })
 
-type Place = { writing: Writing; record: RecordRow; round: Round; approval: Approval }
+export type Place = { writing: Writing; record: RecordRow; round: Round; approval: Approval }
 type Context<I> = Omit<Writing, 'now'> & { input: I; now: string; params: Record<string, string> }
 
 /** Locks what is decided and refuses whoever may not, or comes too late. */
@@ -189,7 +189,13 @@ export const delegate = plainAction({
     const personId = await requireOther(at, context.input)
     decide(at, approval.id, 'delegated')
     await addApprovals(writing, record, round, [
-      { personId, because: 'delegated', instead_of: null, delegatedFromId: approval.id },
+      {
+        personId,
+        because: 'delegated',
+        instead_of: null,
+        delegatedFromId: approval.id,
+        namedById: approval.named_by_id,
+      },
     ])
     await complete(writing, { name: 'approvals.delegate', life: ticketLife }, record, {
       facts: { ...factsOf(at, writing.actor), to: personId },
@@ -199,7 +205,7 @@ export const delegate = plainAction({
 })
 
 /** Somebody who is there, did not ask for it, is not asked already, and did not hand it on themselves. */
-async function requireOther(
+export async function requireOther(
   { writing: { tx }, record, round, approval }: Place,
   { person_id }: Static<typeof Delegate>,
 ): Promise<string> {
@@ -229,7 +235,7 @@ async function requireOther(
     throw invalid('#/person_id', 'This person is the one who is asked. Choose somebody else.')
   if (chain.some(({ approver_id }) => approver_id === person.id))
     throw invalid('#/person_id', 'This would go round in a circle: this person has handed it on already.')
-  if (person.id === round.asked_by_id)
+  if (person.id === round.asked_by_id || person.id === approval.named_by_id)
     throw invalid('#/person_id', 'This person asked for the approval. Choose somebody else.')
   if (asked.some((other) => other.approver_id === person.id || other.decided_by_id === person.id))
     throw invalid('#/person_id', 'This person is asked already. Choose somebody else.')

@@ -9,6 +9,7 @@ import { openLink, writeMail } from './mail.ts'
 import { list, ofTicket, show } from './read.ts'
 import { redactDecided } from './redact.ts'
 import { remind } from './remind.ts'
+import { askAnew, stuck } from './stuck.ts'
 
 export { ApprovalPlan, checkPlan } from './plan.ts'
 export { declareRequestPart } from './request-part.ts'
@@ -20,8 +21,8 @@ keepsTicketWords(redactDecided)
 export const approvals: Capability = {
   name: 'approvals',
   recordActions: [askApproval, withdrawApproval],
-  plainActions: [approve, decline, askBack, delegate, nameDeputy, removeDeputy, openLink],
-  readers: [list, deputies, show, ofTicket],
+  plainActions: [approve, decline, askBack, delegate, nameDeputy, removeDeputy, openLink, askAnew],
+  readers: [list, stuck, deputies, show, ofTicket],
   jobs: { 'approvals.mail': writeMail, 'approvals.remind': remind },
   schedules: ['*/5 * * * * approvals.remind'],
   follower: hearTicket,

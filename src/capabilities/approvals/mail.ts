@@ -90,7 +90,14 @@ export function mailApprover(
   })
 }
 
-type Addressee = { name: string; email: string; language: Language; time_zone: string; number: number }
+type Addressee = {
+  name: string
+  email: string
+  language: Language
+  time_zone: string
+  slug: string
+  number: number
+}
 
 /** Job `approvals.mail`: writes the mail with its link, once however often it runs; not when it was decided meanwhile. */
 export async function writeMail(app: App, payload: Record<string, unknown>): Promise<void> {
@@ -100,7 +107,7 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
   await write(app.pool, String(payload.org), async (tx) => {
     const [to] = await tx.all(
       raw<Addressee>(
-        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, r.number
+        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, g.slug, r.number
          from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id
            join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
            join core.person p on p.org_id = a.org_id and p.id = $3 and p.is_active and p.email is not null
@@ -122,7 +129,7 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
     const values = {
       person: to.name,
       number: `#${to.number}`,
-      link: `${baseUrl(app)}/approvals/open?t=${encodeURIComponent(token)}`,
+      link: `${baseUrl(app)}/approvals/open?o=${to.slug}&t=${encodeURIComponent(token)}`,
     }
     queueMail(tx, app, {
       id: String(mail),

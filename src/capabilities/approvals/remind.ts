@@ -18,6 +18,7 @@ type Due = {
   number: number
   requester_id: string | null
   asked_by_id: string
+  named_by_id: string | null
 }
 
 /** Schedule `approvals.remind`: each reminder is one with its mark, so that a job that is killed or runs twice sends it once. */
@@ -36,7 +37,7 @@ export const remind: JobHandler = async (app) => {
 async function remindOf(app: App, tx: Tx, now: string): Promise<void> {
   const due = await tx.all(
     raw<Due>(
-      `select a.id, a.approver_id, a.remind_hours, a.reminded_at, r.id as ticket_id, r.number, r.requester_id, o.asked_by_id
+      `select a.id, a.approver_id, a.remind_hours, a.reminded_at, r.id as ticket_id, r.number, r.requester_id, o.asked_by_id, a.named_by_id
        from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id and o.state = 'waiting'
          join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
        where a.org_id = $1 and a.state = 'open' and a.remind_at <= $2 order by a.remind_at, a.id limit ${reminders_max}
@@ -83,7 +84,7 @@ async function callManager(app: App, tx: Tx, due: Due, now: string): Promise<voi
 
 /** Where all have to approve, nobody is called in who does so already, for oneself or for another approver. */
 async function isApart(tx: Tx, due: Due, personId: string): Promise<boolean> {
-  if (personId === due.requester_id || personId === due.asked_by_id) return false
+  if ([due.requester_id, due.asked_by_id, due.named_by_id].includes(personId)) return false
   const other = await tx.maybe(
     raw(
       `select 1 as one from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id

@@ -6,6 +6,7 @@ import { type Approver, approversOf } from './approvers.ts'
 import type { ApprovalStep } from './plan.ts'
 import { addApprovals } from './round.ts'
 import { lastRound, lockTicket, type Round } from './store.ts'
+import { tellStuck } from './stuck.ts'
 
 const replaced_max = 200
 
@@ -48,7 +49,7 @@ async function replaceOne(
   const isEnough = step.needs === 'any' && others.length > 0
   const people = isEnough ? [] : await anew(tx, step, { round, requesterId: record.requester_id, others })
   // With nobody at all the request waits on, and is not taken for approved.
-  if (!isEnough && people.length === 0) return
+  if (!isEnough && people.length === 0) return tellStuck(app, tx, { record, round, id, now })
   tx.send(
     raw("update approvals.approval set state = 'withdrawn', remind_at = null where org_id = $1 and id = $2", [
       tx.orgId,

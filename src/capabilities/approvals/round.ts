@@ -140,6 +140,7 @@ type Telling = Omit<Writing, 'actor'> & { actor: { personId: string } | null }
 type Asked = Omit<Approver, 'because'> & {
   because: Approver['because'] | 'delegated'
   delegatedFromId?: string
+  namedById?: string | null
 }
 
 /** Asks people in the round's present step: stored, told, and mailed. */
@@ -153,11 +154,11 @@ export async function addApprovals(
   const hours = round.plan.steps[round.step]?.remind_hours ?? null
   const remindAt = hours === null ? null : await laterByWork(tx, now, hours)
   const asked = people.map((person) => ({ ...person, id: newId() }))
-  for (const { id, personId, because, instead_of, delegatedFromId } of asked)
+  for (const { id, personId, because, instead_of, delegatedFromId, namedById } of asked)
     tx.send(
       raw(
-        `insert into approvals.approval (org_id, id, round_id, step, approver_id, because, instead_of, state, began_at, delegated_from_id, remind_hours, remind_at)
-         values ($1,$2,$3,$4,$5,$6,$7,'open',$8,$9,$10,$11)`,
+        `insert into approvals.approval (org_id, id, round_id, step, approver_id, because, instead_of, state, began_at, delegated_from_id, remind_hours, remind_at, named_by_id)
+         values ($1,$2,$3,$4,$5,$6,$7,'open',$8,$9,$10,$11,$12)`,
         [
           tx.orgId,
           id,
@@ -170,6 +171,7 @@ export async function addApprovals(
           delegatedFromId ?? null,
           hours,
           remindAt,
+          namedById ?? null,
         ],
       ),
     )
@@ -189,7 +191,7 @@ export async function tellApprovers(
       `select d.person_id, d.deputy_id from approvals.approval a join approvals.deputy d on d.org_id = a.org_id and d.person_id = a.approver_id
          join approvals.round o on o.org_id = a.org_id and o.id = a.round_id join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
        where a.org_id = $1 and a.id = any($2::uuid[]) and d.from_at <= $3 and d.until_at > $3 and d.deputy_id is distinct from r.requester_id
-         and d.deputy_id <> o.asked_by_id`,
+         and d.deputy_id <> o.asked_by_id and d.deputy_id is distinct from a.named_by_id`,
       [tx.orgId, approvals.map(({ id }) => id), now],
     ),
   )

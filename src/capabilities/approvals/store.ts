@@ -30,11 +30,19 @@ export type Approval = {
   delegated_from_id: string | null
   remind_hours: number | null
   decided_by: string | null
+  /** Who had this person asked instead of one who has left, and so decides it for nobody. */
+  named_by_id: string | null
   /** The actor says yes for nobody else in this step, and did not ask for it. */
   is_separate: boolean
 }
 
-const roundColumns = 'id, ticket_id, plan, step, state, was_new, owner_id, is_by_hand, asked_by_id'
+export const roundColumns = sql.raw(
+  'id, ticket_id, plan, step, state, was_new, owner_id, is_by_hand, asked_by_id',
+)
+/** Of the approval `a`. */
+export const approvalColumns = sql.raw(
+  'a.id, a.round_id, a.step, a.approver_id, a.state, a.delegated_from_id, a.remind_hours, a.named_by_id',
+)
 
 /** True for the approvals (alias `a`) that are the actor's at `now`: own ones, as a deputy, or as who was called in. */
 function concerns(actor: Actor, now: string): RawBuilder<boolean> {
@@ -44,11 +52,11 @@ function concerns(actor: Actor, now: string): RawBuilder<boolean> {
 }
 
 /**
- * True for the approvals (alias `a`, of the round `o`) that the actor may decide for another: not who asked for it, and
- * not who says yes for somebody else already where all have to. What is one's own is one's own.
+ * True for the approvals (alias `a`, of the round `o`) that the actor may decide for another: not who asked for it or
+ * named the approver, and not who says yes for somebody else already where all have to. What is one's own is one's own.
  */
 export function isSeparate(actor: Actor): RawBuilder<boolean> {
-  return sql<boolean>`(a.approver_id = ${actor.personId} or (o.asked_by_id <> ${actor.personId} and (
+  return sql<boolean>`(a.approver_id = ${actor.personId} or (o.asked_by_id <> ${actor.personId} and a.named_by_id is distinct from ${actor.personId} and (
     o.plan -> 'steps' -> a.step ->> 'needs' = 'any' or not exists (
       select from approvals.approval x where x.org_id = a.org_id and x.round_id = a.round_id and x.step = a.step and x.id <> a.id
         and (x.approver_id = ${actor.personId} and x.state in ('open', 'asked', 'approved')
@@ -93,10 +101,10 @@ export async function lockApproval(
   if (!found) throw notFound('This approval')
   const record = await lockTicket(tx, found.ticket_id)
   const [approvals, rounds] = await tx.many(
-    sql<Approval>`select a.id, a.round_id, a.step, a.approver_id, a.state, a.delegated_from_id, a.remind_hours,
+    sql<Approval>`select ${approvalColumns},
         (select p.name from core.person p where p.org_id = a.org_id and p.id = a.decided_by_id) as decided_by, ${isSeparate(actor)} as is_separate
       from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id where a.org_id = ${tx.orgId} and a.id = ${id} for no key update of a`,
-    sql<Round>`select ${sql.raw(roundColumns)} from approvals.round where org_id = ${tx.orgId}
+    sql<Round>`select ${roundColumns} from approvals.round where org_id = ${tx.orgId}
       and id = (select round_id from approvals.approval where org_id = ${tx.orgId} and id = ${id}) for no key update`,
   )
   // Both were found a moment ago, and neither is ever deleted.
@@ -106,20 +114,14 @@ export async function lockApproval(
 /** The newest round of the ticket, which is locked. */
 export function lastRound(tx: Tx, ticketId: string): Promise<Round | undefined> {
   return tx.maybe(
-    raw<Round>(
-      `select ${roundColumns} from approvals.round where org_id = $1 and ticket_id = $2 order by began_at desc, id desc limit 1`,
-      [tx.orgId, ticketId],
-    ),
+    sql<Round>`select ${roundColumns} from approvals.round where org_id = ${tx.orgId} and ticket_id = ${ticketId} order by began_at desc, id desc limit 1`,
   )
 }
 
 /** The newest round that the item demanded which was requested; nothing for what nobody had to approve. */
 export function lastDemanded(tx: Tx, ticketId: string): Promise<Round | undefined> {
   return tx.maybe(
-    raw<Round>(
-      `select ${roundColumns} from approvals.round where org_id = $1 and ticket_id = $2 and not is_by_hand order by began_at desc, id desc limit 1`,
-      [tx.orgId, ticketId],
-    ),
+    sql<Round>`select ${roundColumns} from approvals.round where org_id = ${tx.orgId} and ticket_id = ${ticketId} and not is_by_hand order by began_at desc, id desc limit 1`,
   )
 }
 

@@ -25,6 +25,12 @@ const state = async (id: string) =>
   String((await cast.rows('select state from core.record where id = $1', [id]))[0]?.state)
 const listsOf = async (id: string) =>
   must(await cast.agent.get(`/api/tickets/${id}/checklists`)).body.lists.length as number
+const byPeople = (needs: 'any' | 'all', ...people: Client[]) => ({
+  name: 'Named',
+  who: 'people' as const,
+  person_ids: people.map(({ personId }) => personId),
+  needs,
+})
 const ask = (id: string, needs: 'any' | 'all', ...people: Client[]) =>
   cast.agent.post(`/api/tickets/${id}/ask-approval`, {
     person_ids: people.map(({ personId }) => personId),
@@ -235,4 +241,82 @@ test('Where an approver leaves while a request waits, somebody else is asked, an
   assert.deepEqual([await state(id), await state(all)], ['new', 'new'])
   await stays(manager, true)
   assert.equal((await approve(manager, first)).status, 409)
+})
+
+test('Where nobody can decide any more, the owner of the item is told once and has somebody else asked, who is nobody of theirs.', async () => {
+  const { agent, admin, colleague, director, manager, nurse, otherNurse, owner, rows, stranger } = cast
+  const { app } = cast.wardline.composition
+  const remind = () => app.registry.jobs.get('approvals.remind')?.(app, {})
+  const leaves = (client: Client, is_active: boolean) =>
+    rows('update core.person set is_active = $2 where id = $1', [client.personId, is_active])
+  const told = async (client: Client) =>
+    (must(await client.get('/api/notifications')).body.rows as { reason: string }[]).filter(
+      ({ reason }) => reason === 'approval_stuck',
+    ).length
+  const stuckFor = async (client: Client) =>
+    (must(await client.get('/api/approvals/stuck')).body.rows as { id: string }[]).map(({ id }) => id)
+  const again = (client: Client, id: string, body: object = {}) =>
+    client.post(`/api/approvals/${id}/ask-again`, body)
+  // All have to say yes, and the owner has done so already: nobody could take the place of the other.
+  const id = await cast.request({ steps: [byPeople('all', owner, colleague)] }, { ownerId: owner.personId })
+  const gone = await cast.approvalOf(id, colleague)
+  must(await approve(owner, await cast.approvalOf(id, owner)))
+  const away = await again(owner, gone, { person_id: director.personId })
+  assert.match(away.body.detail, /still there and decides/, 'nobody is led around who is there')
+  const others = [manager, director]
+  for (const client of [colleague, ...others]) await leaves(client, false)
+  await rows('update core.person set manager_id = null where id = $1', [nurse.personId])
+  await remind()
+  await remind()
+  assert.equal(await told(owner), 1, 'once')
+  assert.deepEqual(await stuckFor(owner), [gone])
+  assert.ok((await stuckFor(admin)).includes(gone), 'who keeps the catalog sees it too')
+  for (const client of [nurse, otherNurse, agent, stranger]) {
+    assert.deepEqual(await stuckFor(client), [])
+    assert.equal((await again(client, gone, { person_id: otherNurse.personId })).status, 404)
+  }
+  for (const client of [director, manager]) await leaves(client, true)
+
+  assert.equal(
+    (await again(owner, gone)).body.errors[0].pointer,
+    '#/person_id',
+    'who has left is not reminded',
+  )
+  for (const person of [nurse, owner, colleague]) {
+    const refused = await again(owner, gone, { person_id: person.personId })
+    assert.equal(refused.status, 422)
+    assert.equal(refused.body.errors[0].pointer, '#/person_id')
+  }
+  // Whoever names an approver does not decide for them as a deputy.
+  await deputyOf(director, admin)
+  must(await again(admin, gone, { person_id: director.personId }))
+  assert.equal((await approve(colleague, gone)).status, 409)
+  const named = await cast.approvalOf(id, director)
+  assert.equal((await approve(admin, named)).status, 403)
+  assert.equal((await again(admin, gone)).status, 409, 'it is asked of another one now')
+  assert.deepEqual(await stuckFor(owner), [])
+  must(await approve(director, named))
+  assert.equal(await state(id), 'new')
+  await rows('update core.person set manager_id = $2 where id = $1', [nurse.personId, manager.personId])
+  await leaves(colleague, true)
+})
+
+test('Who answers for an item has an approver reminded, and not again and again.', async () => {
+  const { manager, owner, nurse } = cast
+  const id = await cast.request(
+    { steps: [{ name: 'Manager', who: 'manager', needs: 'any' }] },
+    { ownerId: owner.personId },
+  )
+  const approval = await cast.approvalOf(id, manager)
+  const again = (client: Client) => client.post(`/api/approvals/${approval}/ask-again`, {})
+  must(await again(owner))
+  const [stored] = await cast.rows('select reminded_at from approvals.approval where id = $1', [approval])
+  assert.ok(stored?.reminded_at)
+  assert.match((await again(owner)).body.detail, /less than an hour/)
+  assert.equal((await again(manager)).status, 404, 'being asked is no right to have others asked')
+  assert.equal((await again(nurse)).status, 404)
+  await cast.later(2)
+  must(await again(owner))
+  must(await approve(manager, approval))
+  assert.equal((await again(owner)).status, 409)
 })

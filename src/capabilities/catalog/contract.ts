@@ -42,6 +42,9 @@ function Said(length_max: number) {
 }
 export const GroupName = Said(80)
 
+/** One that was uploaded, in place of the icon; the alternative text is for those who do not see it. */
+export const Picture = Body({ id: Id, alt: Said(200) })
+
 export const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })
 
 const Condition = Body({
@@ -76,6 +79,7 @@ const content = {
   summary: Said(500),
   synonyms: Type.Array(Words(60), { maxItems: synonyms_max }),
   icon: OneOf(icons),
+  picture: Type.Optional(Picture),
   audience: Body({
     who: OneOf(['everybody', 'some']),
     department_ids: Type.Array(Id, { maxItems: 50, uniqueItems: true }),

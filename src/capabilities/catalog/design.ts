@@ -23,6 +23,8 @@ export function designFlaws(content: Content): FieldError[] {
       'title',
       `{{${unknown}}} cannot be filled in here. There are: ${known.map((name) => `{{${name}}}`).join(', ')}.`,
     )
+  if (content.picture && isBlank(content.picture.alt.en))
+    refuse('picture/alt/en', 'Say what the picture shows, for those who do not see it.')
   const { who, department_ids, role_ids } = content.audience
   if (who === 'some' && department_ids.length + role_ids.length === 0)
     refuse('audience/who', 'Choose at least one department or role, or offer it to everybody.')
@@ -117,12 +119,13 @@ function circles(fields: readonly Field[]): FieldError[] {
 type Named = { id: string; pointer: string; detail: string }
 
 /** What the content names by its id and is not there or not used any more. */
-export async function goneFrom(tx: Tx, { preset, audience }: Content): Promise<FieldError[]> {
+export async function goneFrom(tx: Tx, { preset, audience, picture }: Content): Promise<FieldError[]> {
   const named = (id: string | undefined, pointer: string, detail: string): Named[] =>
     id === undefined ? [] : [{ id: id.toLowerCase(), pointer, detail }]
   const wanted = [
     ...named(preset.category_id, '#/preset/category_id', 'This category is not used any more.'),
     ...named(preset.team_id, '#/preset/team_id', 'This team is not used any more.'),
+    ...named(picture?.id, '#/picture/id', 'This picture is not there any more. Upload it again.'),
     ...audience.department_ids.flatMap((id, index) =>
       named(id, `#/audience/department_ids/${index}`, 'This department is not used any more.'),
     ),
@@ -136,8 +139,9 @@ export async function goneFrom(tx: Tx, { preset, audience }: Content): Promise<F
     raw<{ id: string }>(
       `select id from core.team where org_id = $1 and id = $2 and archived_at is null
        union all select id from core.department where org_id = $1 and id = any($3::uuid[]) and archived_at is null
-       union all select id from core.role where org_id = $1 and id = any($4::uuid[])`,
-      [tx.orgId, preset.team_id ?? null, audience.department_ids, audience.role_ids],
+       union all select id from core.role where org_id = $1 and id = any($4::uuid[])
+       union all select id from catalog.picture where org_id = $1 and id = $5`,
+      [tx.orgId, preset.team_id ?? null, audience.department_ids, audience.role_ids, picture?.id ?? null],
     ),
   )
   const there = new Set([

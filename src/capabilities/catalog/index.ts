@@ -6,6 +6,7 @@ import { changeAnswers, redactAnswers } from './actions/change-answers.ts'
 import { createItem, editItem, orderItems, retireItem, setGroups, switchItem } from './actions/items.ts'
 import { publishItem } from './actions/publish.ts'
 import { request } from './actions/request.ts'
+import { addPicture, mountPictures } from './pictures.ts'
 import { askedForm, colleagues, offeredItems } from './queries/asking.ts'
 import { designedItem, managedItems, publishedVersion } from './queries/managing.ts'
 import { answersForApprovers, requestOfTicket } from './queries/of-ticket.ts'
@@ -16,7 +17,17 @@ declareRequestPart(answersForApprovers)
 export const catalog: Capability = {
   name: 'catalog',
   recordActions: [changeAnswers],
-  plainActions: [createItem, editItem, publishItem, switchItem, retireItem, orderItems, setGroups, request],
+  plainActions: [
+    createItem,
+    editItem,
+    addPicture,
+    publishItem,
+    switchItem,
+    retireItem,
+    orderItems,
+    setGroups,
+    request,
+  ],
   readers: [
     offeredItems,
     askedForm,
@@ -26,4 +37,5 @@ export const catalog: Capability = {
     publishedVersion,
     requestOfTicket,
   ],
+  routes: mountPictures,
 }

@@ -15,6 +15,7 @@ import {
   editCalendar,
   importHolidays,
 } from './calendars/actions.ts'
+import { worksAt } from './calendars/works-at.ts'
 import { explainClocks } from './clocks/explain.ts'
 import { armAll, fire } from './clocks/firing.ts'
 import { followTicket } from './clocks/follow.ts'
@@ -76,7 +77,7 @@ export const escalation: Capability = {
     recountTickets,
     reckonTickets,
   ],
-  readers: [targets, packet, calendarList, policyList, policyTry, explainClocks],
+  readers: [targets, packet, calendarList, worksAt, policyList, policyTry, explainClocks],
   jobs: {
     'escalation.fire': fire,
     'escalation.recount': recount,

@@ -72,8 +72,9 @@ async function reasonAgainst(app: App, tx: Tx, asked: Asked, setting: Setting): 
   const since = new Date(app.clock.now().getTime() - setting.person_days * 86_400_000).toISOString()
   const lately = await tx.maybe(
     raw(
-      'select 1 as lately from surveys.invitation where org_id = $1 and person_id = $2 and sent_at > $3 limit 1',
-      [tx.orgId, asked.person_id, since],
+      // Of what was reopened and solved again the question is another one.
+      'select 1 as lately from surveys.invitation where org_id = $1 and person_id = $2 and sent_at > $3 and ticket_id <> $4 limit 1',
+      [tx.orgId, asked.person_id, since, asked.ticket_id],
     ),
   )
   return lately ? 'asked_lately' : undefined

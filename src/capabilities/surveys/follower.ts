@@ -13,11 +13,14 @@ import { settingOf, shareFor } from './setting.ts'
 /** Ways to end a ticket that nobody is asked about: there was no solution to judge. */
 const codes_not_asked: readonly unknown[] = ['declined', 'duplicate']
 
+/** What an event changed of the ticket: from, to. */
+type Fields = Record<string, readonly [unknown, unknown]>
 type Context = { app: App; tx: Tx; actor: Actor; now: string }
 
 export const hearTickets: Follower = async (context, { after, action, data }) => {
   if (after.kind !== 'ticket') return undefined
   if (action === 'tickets.resolve' && !codes_not_asked.includes(data.code)) await plan(context, after)
+  if (action === 'tickets.reopen') keepEarlier(context, after, data.fields as Fields | undefined)
   if (action === 'tickets.rate' && typeof data.rating === 'number')
     await hearRating(context, after, data.rating)
   return undefined
@@ -48,6 +51,20 @@ async function plan({ app, tx, actor, now }: Context, record: RecordRow): Promis
     ),
   )
   app.jobs.add(tx, 'surveys.ask', { invitation: id }, { runAt: due_at })
+}
+
+/** Keeps what was said of the solution that did not last. The words, if any, stay on the ticket. */
+function keepEarlier({ tx }: Context, record: RecordRow, fields: Fields | undefined): void {
+  const rating = fields?.rating?.[0]
+  const resolvedAt = fields?.resolved_at?.[0]
+  const turn = fields?.reopened_count?.[0]
+  if (typeof rating !== 'number' || typeof resolvedAt !== 'string' || typeof turn !== 'number') return
+  tx.send(
+    raw(
+      'insert into surveys.earlier (org_id, ticket_id, reopened_count, rating, resolved_at) values ($1,$2,$3,$4,$5) on conflict do nothing',
+      [tx.orgId, record.id, turn, rating, resolvedAt],
+    ),
+  )
 }
 
 /** True for `percent` of a hundred names, always for the same ones, so that a draw can be checked afterwards. */

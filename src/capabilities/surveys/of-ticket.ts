@@ -26,6 +26,9 @@ export const ofTicket = reader({
       }),
       { description: 'Newest first.' },
     ),
+    earlier: Type.Array(Type.Object({ rating: Type.Integer(), resolved_at: Time }), {
+      description: 'What was said of solutions that did not last, the newest first.',
+    }),
   }),
   permits: worksOnTickets,
   run: async ({ tx, actor, params }) => {
@@ -34,13 +37,18 @@ export const ofTicket = reader({
         where r.id = ${params.id} and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor, 'ticket')}`,
     )
     if (!ticket) throw notFound('This ticket')
-    const rows = await tx.all(
+    const [rows, earlier] = await tx.many(
       raw<{ due_at: string; sent_at: string | null; answered_at: string | null; dropped: string | null }>(
         `select due_at, sent_at, answered_at, dropped from surveys.invitation
          where org_id = $1 and ticket_id = $2 order by due_at desc, id desc limit ${rows_max}`,
         [tx.orgId, ticket.id],
       ),
+      raw<{ rating: number; resolved_at: string }>(
+        `select rating, resolved_at from surveys.earlier
+         where org_id = $1 and ticket_id = $2 order by reopened_count desc limit ${rows_max}`,
+        [tx.orgId, ticket.id],
+      ),
     )
-    return { rows }
+    return { rows, earlier }
   },
 })

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
-import { visible } from '../../core/records/visible.ts'
+import { inside, visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { invalid } from '../../platform/http/problem.ts'
@@ -34,7 +34,7 @@ const PeriodQuery = {
 }
 
 type Row = {
-  by: 'all' | 'team' | 'article' | 'step' | 'rating'
+  by: 'all' | 'team' | 'article' | 'week' | 'rating'
   id: string | null
   name: string | null
   asked: number
@@ -56,17 +56,20 @@ export const results = reader({
     last_day: Type.String(),
     all: Result,
     ratings: Type.Array(Count, { description: 'How many gave 1, 2, 3, 4 and 5.' }),
-    steps: Type.Array(Type.Object({ day: Type.String(), ...Result.properties })),
+    weeks: Type.Array(Type.Object({ day: Type.String(), from: Time, to: Time, ...Result.properties }), {
+      description: 'Weeks begin on Monday; the first and the last one may be cut short.',
+    }),
     teams: Type.Array(Part),
     articles: Type.Array(Part, { description: 'Of the tickets that each article solved.' }),
   }),
   permits: (actor) => may(actor, 'reports.read') && worksOnTickets(actor),
   run: async ({ tx, actor, query, now }) => {
     const period = await periodOf(tx, query, now)
-    const rows = await tallies(tx, actor, period)
+    const weeks = weeksOf(period)
+    const rows = await tallies(tx, actor, period, weeks)
     const of = (by: Row['by']) => rows.filter((row) => row.by === by)
     const part = (row: Row) => ({ id: row.id, name: row.name, ...resultOf(row) })
-    const byDay = new Map(of('step').map((row) => [row.name, row]))
+    const byDay = new Map(of('week').map((row) => [row.name, row]))
     const byRating = new Map(of('rating').map((row) => [row.name, row.rated]))
     return {
       time_zone: period.time_zone,
@@ -74,7 +77,7 @@ export const results = reader({
       last_day: period.last_day,
       all: resultOf(of('all')[0]),
       ratings: [1, 2, 3, 4, 5].map((rating) => byRating.get(String(rating)) ?? 0),
-      steps: period.steps.map(({ day }) => ({ day, ...resultOf(byDay.get(day)) })),
+      weeks: weeks.map((week) => ({ ...week, ...resultOf(byDay.get(week.day)) })),
       teams: of('team').map(part),
       articles: of('article').map(part),
     }
@@ -82,18 +85,28 @@ export const results = reader({
 })
 
 type Period = Awaited<ReturnType<typeof periodOf>>
+type Step = Period['steps'][number]
+
+/** Every solution of the period: those that stand, and with their ratings those that did not last. */
+function solutionsIn(actor: Actor, period: Period): RawBuilder<unknown> {
+  return sql`select d.org_id, d.id, d.team_id, d.resolved_at, d.rating, d.reopened_count from (${resolvedIn(actor, period)}) d
+    union all select r.org_id, r.id, r.team_id, e.resolved_at, e.rating, e.reopened_count
+    from surveys.earlier e join core.record r on r.org_id = e.org_id and r.id = e.ticket_id
+    where e.org_id = ${actor.orgId} and e.resolved_at >= ${period.from} and e.resolved_at < ${period.to}
+      and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor, 'ticket')}`
+}
 
 /** One statement for all the ways to look at the same tickets. */
-function tallies(tx: Tx, actor: Actor, period: Period): Promise<Row[]> {
+function tallies(tx: Tx, actor: Actor, period: Period, weeks: readonly Step[]): Promise<Row[]> {
   const figures = sql`count(*) filter (where d.is_asked)::int as asked, count(*) filter (where d.is_answered)::int as answered,
     count(d.rating)::int as rated, avg(d.rating)::float8 as mean, stddev_samp(d.rating)::float8 as deviation`
   const largest = sql`order by count(d.rating) desc, 2 limit ${sql.raw(String(parts_max))}`
   return tx.all(sql<Row>`
     with done as materialized (
       select x.*, i.ticket_id is not null as is_asked, i.answered_at is not null as is_answered
-      from (${resolvedIn(actor, period)}) x
+      from (${solutionsIn(actor, period)}) x
       left join lateral (select i.ticket_id, i.answered_at from surveys.invitation i
-        where i.org_id = x.org_id and i.ticket_id = x.id and i.sent_at is not null order by i.sent_at desc limit 1) i on true
+        where i.org_id = x.org_id and i.ticket_id = x.id and i.reopened_count = x.reopened_count and i.sent_at is not null order by i.sent_at desc limit 1) i on true
     )
     select 'all' as by, null::uuid as id, null as name, ${figures} from done d
     union all select 'rating', null, d.rating::text, ${figures} from done d where d.rating is not null group by d.rating
@@ -103,11 +116,23 @@ function tallies(tx: Tx, actor: Actor, period: Period): Promise<Row[]> {
       join core.link k on k.org_id = d.org_id and k.from_id = d.id and k.type = 'solved_by'
       join core.record r on r.org_id = k.org_id and r.id = k.to_id and r.kind = 'article' and ${visible(actor, 'article')}
       where d.rating is not null or d.is_asked group by r.id, r.title ${largest})
-    union all select 'step', null, s.day, ${figures} from done d
-      join ${stepsOf(period)} on d.resolved_at >= s.begins and d.resolved_at < s.ends group by s.day`)
+    union all select 'week', null, s.day, ${figures} from done d
+      join ${stepsOf(weeks)} on d.resolved_at >= s.begins and d.resolved_at < s.ends group by s.day`)
 }
 
-function stepsOf({ steps }: Period): RawBuilder<unknown> {
+/** Days that follow each other as weeks; weeks stay as they are. */
+function weeksOf({ steps }: Period): Step[] {
+  const weeks: Step[] = []
+  for (const step of steps) {
+    const last = weeks.at(-1)
+    const isMonday = new Date(`${step.day}T00:00:00Z`).getUTCDay() === 1
+    if (last === undefined || isMonday) weeks.push({ ...step })
+    else last.to = step.to
+  }
+  return weeks
+}
+
+function stepsOf(steps: readonly Step[]): RawBuilder<unknown> {
   const column = (key: 'day' | 'from' | 'to') => steps.map((step) => step[key])
   return sql`unnest(${column('day')}::text[], ${column('from')}::timestamptz[], ${column('to')}::timestamptz[]) as s(day, begins, ends)`
 }

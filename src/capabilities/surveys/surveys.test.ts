@@ -6,6 +6,7 @@ import { runJobs, withQueue } from '../../core/people/fixture.ts'
 import { write } from '../../platform/db/transaction.ts'
 import { signToken } from '../../platform/secrets/signing.ts'
 import { type Cast, must, startCast } from '../tickets/fixture.ts'
+import { replayTicket } from '../tickets/index.ts'
 import { averageOf } from './average.ts'
 import { isDrawn } from './follower.ts'
 
@@ -181,6 +182,45 @@ test('A link about the first solution does not rate the second one, which has a 
     { sent: true, answered: false, dropped: null },
     { sent: true, answered: true, dropped: null },
   ])
+})
+
+test('What was rated, reopened and solved again is asked about again, and counts as two solutions.', async () => {
+  await set({ person_days: 30 })
+  const count = async () => must(await lead.get('/api/surveys/results?days=300')).body
+  const before = await count()
+  const id = await solved({}, cast.otherNurse)
+  const [first = ''] = await asked(id)
+  must(await answer(first, 2))
+  must(await act(cast.otherNurse, id, 'reopen'))
+  assert.equal((await ratingOf(id))?.rating, null, 'nothing is said of the next solution yet')
+  must(await act(cast.agent, id, 'resolve', { code: 'fixed' }))
+  const of = async () => must(await lead.get(`/api/tickets/${id}/surveys`)).body
+  assert.deepEqual(
+    (await of()).earlier.map(({ rating }: { rating: number }) => rating),
+    [2],
+  )
+  cast.wardline.clock.advance(2 * hour_ms + 1_000)
+  await stay()
+  await runJobs(cast.wardline)
+  const { rows } = await of()
+  assert.deepEqual([rows.length, rows[0].dropped, rows[0].sent_at !== null], [2, null, true])
+  must(await act(cast.agent, id, 'close'))
+  must(await act(cast.otherNurse, id, 'rate', { rating: 5 }))
+  const after = await count()
+  assert.deepEqual(
+    [1, 4].map((place) => after.ratings[place] - before.ratings[place]),
+    [1, 1],
+    'the earlier rating and the present one',
+  )
+  assert.equal(after.all.answered - before.all.answered, 2)
+  const rated = after.weeks.reduce((sum: number, week: { rated: number }) => sum + week.rated, 0)
+  assert.equal(rated, after.all.rated, 'the weeks are the whole')
+  const data = (await cast.rows('select data from core.event where record_id = $1 order by at, id', [
+    id,
+  ])) as {
+    data: Record<string, unknown>
+  }[]
+  assert.equal(replayTicket(data).rating, 5)
 })
 
 test('A question that waits is given up when the ticket was reopened and solved again before its time.', async () => {

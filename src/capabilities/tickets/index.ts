@@ -22,6 +22,7 @@ import {
   hearMerged,
   merge,
   mergeCandidates,
+  mergedParts,
   mergePreview,
   split,
   unmerge,
@@ -54,6 +55,7 @@ export { beginFulfilment, startFulfilment } from './checklists/advance.ts'
 export { checkFulfilment, Fulfilment } from './checklists/fulfilment.ts'
 export { callFor, cut, deedFields, deedNeeds, type PlainDeed, plainWords } from './deeds.ts'
 export { insertHand, teamBefore } from './hand.ts'
+export { insideTicket } from './inside-ticket.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { ticketsAlike, wordConditions } from './queries/alike.ts'
@@ -75,6 +77,7 @@ export {
 } from './queries/target-filter.ts'
 export { keepsTicketWords } from './redact-fields.ts'
 export { days_max, type Period, periodOf } from './reports/period.ts'
+export { LocalTime, momentOf } from './scheduled/moment.ts'
 export { solvedLike } from './solved.ts'
 export {
   changeTicket,
@@ -146,7 +149,17 @@ export const tickets: Capability = {
     createCategory,
     editCategory,
   ],
-  readers: [list, counts, show, savedViews, categories, portalHome, mergeCandidates, mergePreview],
+  readers: [
+    list,
+    counts,
+    show,
+    savedViews,
+    categories,
+    portalHome,
+    mergeCandidates,
+    mergedParts,
+    mergePreview,
+  ],
   follower: followMerging,
   jobs: { 'tickets.hear_merged': hearMerged },
   routes(http, app, authenticate) {

@@ -40,6 +40,7 @@ export const reasons = [
   'approval_answered',
   'approval_reminder',
   'approval_overdue',
+  'approval_stuck',
   'approval_question',
   'approval_declined',
   'approved',

@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals/{id}/ask-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind an approver, or have somebody else asked in place of one who has left. */
+        post: operations["approvals.ask_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals/{id}/ask-back": {
         parameters: {
             query?: never;
@@ -148,6 +165,23 @@ export interface paths {
         put?: never;
         /** Find the approval that the link of a mail leads to; the link works once and decides nothing. */
         post: operations["approvals.open_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals that nobody can decide any more, of the items that one answers for. */
+        get: operations["approvals.stuck"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1218,6 +1252,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/manage/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a picture for an item of a file that was uploaded; the draft names it from its next saving on. */
+        post: operations["catalog.add_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/manage/{id}/publish": {
         parameters: {
             query?: never;
@@ -1295,6 +1346,23 @@ export interface paths {
         };
         /** Colleagues whose name begins so, for a form that asks for one. */
         get: operations["catalog.people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of an item that one may ask for. */
+        get: operations["catalog.picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5644,6 +5712,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/merged-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links and checklists of the tickets that were merged into this one, ticket by ticket. */
+        get: operations["tickets.merged_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/note": {
         parameters: {
             query?: never;
@@ -6304,6 +6389,23 @@ export interface paths {
         put?: never;
         /** Ask nobody any more whether the ticket is approved, and go on with it. */
         post: operations["approvals.withdraw_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/works-at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the team of a ticket works at a time: by its calendar, else by the organization’s own. */
+        get: operations["calendars.works_at"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7023,6 +7125,58 @@ export interface operations {
             };
         };
     };
+    "approvals.ask_again": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "approvals.ask_back": {
         parameters: {
             query?: never;
@@ -7389,6 +7543,56 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            approver: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            requester: string | null;
+                            step: string;
+                            /** Format: date-time */
+                            stuck_at: string;
+                        }[];
                     };
                 };
             };
@@ -11462,6 +11666,14 @@ export interface operations {
                                 en: string;
                                 es?: string;
                             };
+                            picture: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
                             summary: {
                                 en: string;
                                 es?: string;
@@ -11677,6 +11889,14 @@ export interface operations {
                             es?: string;
                         };
                         owner: string;
+                        picture: {
+                            alt: {
+                                en: string;
+                                es?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                        } | null;
                         summary: {
                             en: string;
                             es?: string;
@@ -11825,6 +12045,14 @@ export interface operations {
                                 is_active: boolean;
                                 name: string;
                             };
+                            picture: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
                             /** @description How often it was asked for in the last 90 days. */
                             requests: number;
                             version: number | null;
@@ -11960,6 +12188,14 @@ export interface operations {
                             name: {
                                 en: string;
                                 es?: string;
+                            };
+                            picture?: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
                             };
                             preset: {
                                 /** Format: uuid */
@@ -12125,6 +12361,14 @@ export interface operations {
                             en: string;
                             es?: string;
                         };
+                        picture?: {
+                            alt: {
+                                en: string;
+                                es?: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                        };
                         preset: {
                             /** Format: uuid */
                             category_id?: string;
@@ -12199,6 +12443,58 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.add_picture": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    file_id: string;
+                };
             };
         };
         responses: {
@@ -12470,6 +12766,14 @@ export interface operations {
                                 en: string;
                                 es?: string;
                             };
+                            picture?: {
+                                alt: {
+                                    en: string;
+                                    es?: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                            };
                             preset: {
                                 /** Format: uuid */
                                 category_id?: string;
@@ -12581,6 +12885,46 @@ export interface operations {
                             name: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    "catalog.picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -17336,6 +17680,8 @@ export interface operations {
             query: {
                 /** @description The key `next` of the page before. */
                 after?: string;
+                /** @description With the departments below it. */
+                department_id?: string;
                 limit?: number;
                 of: "place" | "workstation";
                 place_id?: string;
@@ -18018,7 +18364,7 @@ export interface operations {
                                     /** @description For a follow-up: in how many days. */
                                     days?: number;
                                     /** @enum {string} */
-                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                                    do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                                     /** @enum {string} */
                                     kind?: "incident" | "service_request" | "question" | "problem";
                                     /** @enum {string} */
@@ -18029,6 +18375,11 @@ export interface operations {
                                     tags?: string[];
                                     /** Format: uuid */
                                     team_id?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description A checklist that the organization keeps.
+                                     */
+                                    template_id?: string;
                                     text?: string;
                                 }[];
                                 offered: {
@@ -18075,7 +18426,7 @@ export interface operations {
                             /** @description For a follow-up: in how many days. */
                             days?: number;
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             /** @enum {string} */
                             kind?: "incident" | "service_request" | "question" | "problem";
                             /** @enum {string} */
@@ -18086,6 +18437,11 @@ export interface operations {
                             tags?: string[];
                             /** Format: uuid */
                             team_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description A checklist that the organization keeps.
+                             */
+                            template_id?: string;
                             text?: string;
                         }[];
                         offered: {
@@ -18157,7 +18513,7 @@ export interface operations {
                             /** @description For a follow-up: in how many days. */
                             days?: number;
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             /** @enum {string} */
                             kind?: "incident" | "service_request" | "question" | "problem";
                             /** @enum {string} */
@@ -18168,6 +18524,11 @@ export interface operations {
                             tags?: string[];
                             /** Format: uuid */
                             team_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description A checklist that the organization keeps.
+                             */
+                            template_id?: string;
                             text?: string;
                         }[];
                         offered: {
@@ -18318,7 +18679,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -26736,19 +27097,6 @@ export interface operations {
                         last_day: string;
                         /** @description How many gave 1, 2, 3, 4 and 5. */
                         ratings: number[];
-                        steps: {
-                            /** @description How many of those who were asked answered. */
-                            answered: number;
-                            /** @description To how many a mail was sent. */
-                            asked: number;
-                            average: number | null;
-                            day: string;
-                            high: number | null;
-                            /** @description With 95 % certainty the average lies between low and high. */
-                            low: number | null;
-                            /** @description How many rated, asked or not. */
-                            rated: number;
-                        }[];
                         teams: {
                             /** @description How many of those who were asked answered. */
                             answered: number;
@@ -26765,6 +27113,24 @@ export interface operations {
                             rated: number;
                         }[];
                         time_zone: string;
+                        /** @description Weeks begin on Monday; the first and the last one may be cut short. */
+                        weeks: {
+                            /** @description How many of those who were asked answered. */
+                            answered: number;
+                            /** @description To how many a mail was sent. */
+                            asked: number;
+                            average: number | null;
+                            day: string;
+                            /** Format: date-time */
+                            from: string;
+                            high: number | null;
+                            /** @description With 95 % certainty the average lies between low and high. */
+                            low: number | null;
+                            /** @description How many rated, asked or not. */
+                            rated: number;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
                     };
                 };
             };
@@ -31905,7 +32271,7 @@ export interface operations {
                         signature: string;
                         steps: {
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             text: string;
                             /** @description The step’s fields, without its text. */
                             what: {
@@ -31965,9 +32331,10 @@ export interface operations {
                     "application/json": {
                         steps: {
                             /** @enum {string} */
-                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "note" | "reply" | "move";
+                            do: "take" | "assign" | "set_category" | "set_kind" | "set_priority" | "add_tags" | "remove_tags" | "watch" | "escalate" | "follow_up" | "checklist" | "note" | "reply" | "move";
                             /** @enum {string} */
                             outcome: "done" | "refused" | "left";
+                            warnings: string[];
                             why: string | null;
                         }[];
                     };
@@ -32095,6 +32462,107 @@ export interface operations {
                             /** @enum {string} */
                             state: "new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged";
                             title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "tickets.merged_parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those that have any, as far as one sees them from the inside. */
+                        rows: {
+                            checklists: {
+                                /** Format: uuid */
+                                id: string;
+                                is_shown: boolean;
+                                items: {
+                                    after_ids: string[];
+                                    assigned_to: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    done_at: string | null;
+                                    done_by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    due_at: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description Something that comes before it is not done. */
+                                    is_blocked: boolean;
+                                    is_task: boolean;
+                                    task: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        number: number;
+                                        state: string;
+                                    } | null;
+                                    team: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    title: string;
+                                }[];
+                                /** @description Empty for the fulfilment of what was requested. */
+                                title: string;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            links: {
+                                category: string;
+                                /** Format: uuid */
+                                id: string;
+                                is_from: boolean;
+                                kind: string;
+                                number: number;
+                                /** @description The type as it reads from this ticket, e.g. blocked_by. */
+                                reads_as: string;
+                                state: string;
+                                title: string;
+                                type: string;
+                            }[];
+                            number: number;
                         }[];
                     };
                 };
@@ -34030,6 +34498,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was said of solutions that did not last, the newest first. */
+                        earlier: {
+                            rating: number;
+                            /** Format: date-time */
+                            resolved_at: string;
+                        }[];
                         /** @description Newest first. */
                         rows: {
                             /** Format: date-time */
@@ -34895,6 +35369,53 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "calendars.works_at": {
+        parameters: {
+            query: {
+                /** @description By the clocks of the organization, e.g. 2026-03-08T09:30. */
+                at: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Its name; null where there is none to ask. */
+                        calendar: string | null;
+                        is_working: boolean | null;
                     };
                 };
             };

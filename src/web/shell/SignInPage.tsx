@@ -31,6 +31,7 @@ function SignIn() {
     o?: string
     factor?: unknown
   }
+  const organization = search.o ?? organizationIn(search.next)
   const [pending, setPending] = useState<SignedIn>()
   const enter = useEnter(search.next)
   useTitle(t('shell.signIn.title'))
@@ -45,10 +46,10 @@ function SignIn() {
       ) : (
         <>
           <PasswordForm
-            organization={search.o}
+            organization={organization}
             onDone={(answer) => (answer.needs_factor ? setPending(answer) : enter(answer))}
           />
-          <SignInParts on="start" organization={search.o} onDone={enter} />
+          <SignInParts on="start" organization={organization} onDone={enter} />
         </>
       )}
     </div>
@@ -67,6 +68,11 @@ function useBegun(isBegun: boolean, onPending: (pending: SignedIn) => void): voi
 }
 
 type SignedIn = { needs_factor: boolean; owes_factor: boolean; has_passkey: boolean }
+
+/** Where there are several organizations, the link of a mail says in which of them one is known. */
+function organizationIn(next: string | undefined): string | undefined {
+  return new URLSearchParams(next?.split('?')[1]).get('o') ?? undefined
+}
 
 /** Nobody can sign in to an installation without an organization; it is set up first. */
 function useSetUpFirst(): void {

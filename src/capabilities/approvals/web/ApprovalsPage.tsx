@@ -9,6 +9,7 @@ import styles from './approvals.module.css'
 import { Deputies } from './Deputies.tsx'
 import { listQuery, type Tab, tabs, usePlace } from './data.ts'
 import { RowList } from './RowList.tsx'
+import { Stuck } from './Stuck.tsx'
 import { useApprovalsT } from './useApprovalsT.ts'
 
 /** What waits for one’s decision, what was decided, and who decides in one’s place. */
@@ -41,6 +42,7 @@ export function Page() {
         <EmptyState title={t(`approvals.empty.${tab}`)}>{t(`approvals.empty.${tab}Body`)}</EmptyState>
       )}
       {data && data.rows.length > 0 && <RowList rows={data.rows} label={t(`approvals.tab.${tab}`)} />}
+      <Stuck />
       <Deputies />
     </div>
   )

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { PersonPicker } from '../../../core/people/web/pickers.tsx'
 import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { nextDay, startOfDay } from '../../../web/i18n/day.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
@@ -9,6 +8,7 @@ import { TextField } from '../../../web/kit/fields.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { FormDialog } from '../../../web/records/FormDialog.tsx'
 import styles from './approvals.module.css'
+import { ColleaguePicker } from './ColleaguePicker.tsx'
 import { deputiesQuery, useRefresh } from './data.ts'
 import { useApprovalsT } from './useApprovalsT.ts'
 
@@ -105,7 +105,7 @@ function DeputyDialog({ onClose }: { onClose: () => void }) {
     >
       {(errors) => (
         <>
-          <PersonPicker
+          <ColleaguePicker
             label={t('approvals.deputy.who')}
             hint={t('approvals.deputy.hint')}
             value={person}

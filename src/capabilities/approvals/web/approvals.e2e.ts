@@ -50,7 +50,7 @@ test('A manager approves on a phone from the link of the mail, and what is to be
   )
   await cast.runJobs('approvals.mail')
   const [mail] = await cast.rows('select body_text from core.outbox')
-  const link = `/approvals/open?t=${/open\?t=([^\s"]+)/.exec(String(mail?.body_text))?.[1]}`
+  const link = `/approvals/open${/open(\?o=main&t=[^\s"]+)/.exec(String(mail?.body_text))?.[1]}`
 
   const hers = await pageOf(nurse, phone)
   await hers.goto(`${base}/requests/${id}`)
@@ -60,8 +60,6 @@ test('A manager approves on a phone from the link of the mail, and what is to be
   const { page } = await openPage(browser, { ...phone, colorScheme: 'dark' })
   await page.goto(base + link)
   await page.getByLabel('E-mail').waitFor()
-  // Where several organizations live, the address says which one.
-  await page.goto(`${page.url()}&o=main`)
   await page.getByLabel('E-mail').fill('mara.manager@main.example')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await button(page, 'Sign in').click()
@@ -86,6 +84,18 @@ test('A manager approves on a phone from the link of the mail, and what is to be
   await desk.getByRole('checkbox', { name: 'Order it' }).click()
   await desk.getByText('1 of 2 done').waitFor()
   assert.deepEqual(await axe(desk), [])
+  await desk.getByRole('checkbox', { name: 'Order it' }).press('Alt+ArrowDown')
+  await desk.getByText('Order it: now 2 of 2').first().waitFor()
+  await desk.getByRole('button', { name: 'More for Order it' }).click()
+  await desk.getByRole('menuitem', { name: 'Move up' }).click()
+  await desk.getByText('Order it: now 1 of 2').first().waitFor()
+  await desk.getByRole('button', { name: 'More for Hand it over' }).click()
+  await desk.getByRole('menuitem', { name: 'Change' }).click()
+  await desk.getByLabel('Until when').fill('2031-03-05T09:00')
+  assert.deepEqual(await axe(desk), [])
+  await desk.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await desk.getByText(/due/).first().waitFor()
+  if (process.env.SHOTS) await desk.screenshot({ path: `${process.env.SHOTS}/checklist.png`, fullPage: true })
   await hers.reload()
   await hers.getByText('1 of 2 steps are done.').waitFor()
   await desk.getByRole('checkbox', { name: 'Hand it over' }).click()
@@ -93,4 +103,29 @@ test('A manager approves on a phone from the link of the mail, and what is to be
   const resolved = await agent.post(`/api/tickets/${id}/resolve`, { code: 'fixed' })
   assert.equal(resolved.status, 200)
   await hers.getByText('Approved by Mara Manager').waitFor()
+})
+
+test('Who answers for an item has somebody else asked in place of an approver who has left.', async () => {
+  const { colleague, director, owner, rows } = cast
+  const step = { name: 'Budget', who: 'people' as const, needs: 'all' as const }
+  const person_ids = [owner.personId, colleague.personId]
+  const id = await cast.request({ steps: [{ ...step, person_ids }] }, { ownerId: owner.personId })
+  await owner.post(`/api/approvals/${await cast.approvalOf(id, owner)}/approve`, {})
+  const left = [colleague.personId, cast.manager.personId, director.personId]
+  await rows('update core.person set is_active = false where id = any($1)', [left])
+  const { app } = cast.wardline.composition
+  await app.registry.jobs.get('approvals.remind')?.(app, {})
+  await rows('update core.person set is_active = true where id = $1', [director.personId])
+  const page = await pageOf(owner, { ...phone, colorScheme: 'dark' })
+  await page.goto(`${base}/approvals`)
+  await page.getByText('Cora Colleague has left').waitFor()
+  assert.deepEqual(await axe(page), [])
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/stuck.png`, fullPage: true })
+  await button(page, /Ask somebody else: #\d+ for Nora Nurse/).click()
+  await page.getByRole('combobox', { name: 'Who approves instead?' }).fill('Dan')
+  await page.getByRole('option', { name: /Dan Director/ }).click()
+  assert.deepEqual(await axe(page), [])
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask somebody else' }).click()
+  await page.getByText('Somebody else is asked').first().waitFor()
+  await page.getByText('Cora Colleague has left').waitFor({ state: 'detached' })
 })

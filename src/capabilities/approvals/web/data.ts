@@ -12,6 +12,7 @@ type Answer<P extends keyof paths> = paths[P] extends {
 
 export type Row = Answer<'/api/approvals'>['rows'][number]
 export type Decision = Answer<'/api/approvals/{id}'>
+export type StuckRow = Answer<'/api/approvals/stuck'>['rows'][number]
 export type Round = Answer<'/api/tickets/{id}/approvals'>['rounds'][number]
 export type Asked = Round['asked'][number]
 
@@ -32,6 +33,12 @@ export const listQuery = (tab: Tab) =>
     queryFn: () => ask(api.GET('/api/approvals', { ...background, params: { query: { tab } } })),
     refetchInterval: minute_ms,
   })
+
+/** Of the items that one answers for; nothing for nearly everybody. */
+export const stuckQuery = queryOptions({
+  queryKey: ['approvals', 'stuck'],
+  queryFn: () => ask(api.GET('/api/approvals/stuck', background)),
+})
 
 export const decisionQuery = (id: string) =>
   queryOptions({

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { PersonPicker } from '../../../core/people/web/pickers.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { TextAreaField } from '../../../web/kit/fields.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { FormDialog } from '../../../web/records/FormDialog.tsx'
+import { ColleaguePicker } from './ColleaguePicker.tsx'
 import type { Decision } from './data.ts'
 import { useApprovalsT } from './useApprovalsT.ts'
 
@@ -89,7 +89,7 @@ export function DelegateDialog({ decision, onClose }: DialogProps) {
       onClose={onClose}
     >
       {(errors) => (
-        <PersonPicker
+        <ColleaguePicker
           label={t('approvals.delegateDialog.person')}
           value={person}
           onChange={setPerson}

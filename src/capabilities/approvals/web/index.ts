@@ -32,6 +32,7 @@ export const approvalsWeb: WebCapability = {
     { reason: 'approval_answered', href: `/desk${base}` },
     { reason: 'approval_reminder', href: `/desk${base}` },
     { reason: 'approval_overdue', href: `/desk${base}` },
+    { reason: 'approval_stuck', href: `/desk${base}` },
   ],
   today: [{ order: 8, Block: TodayBlock }],
 }

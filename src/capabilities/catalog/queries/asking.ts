@@ -5,7 +5,7 @@ import { may } from '../../../core/actor.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { Body, Id, Nullable, NullableId, OneOf } from '../../../platform/http/schema.ts'
-import { Content, GroupName, icons, items_max } from '../contract.ts'
+import { Content, GroupName, icons, items_max, Picture } from '../contract.ts'
 import { type Asked, askedItem, offered } from '../store.ts'
 
 const { name, summary, fields, expected } = Content.properties
@@ -17,6 +17,7 @@ const Offered = Type.Object({
   summary,
   synonyms: Type.Array(Type.String()),
   icon: OneOf(icons),
+  picture: Nullable(Picture),
   hours: Nullable(Type.Integer({ description: 'The expected working time.' })),
 })
 
@@ -38,7 +39,7 @@ export const offeredItems = reader({
     const [groups, rows] = await tx.many(
       groupsOf(tx.orgId),
       sql<never>`select i.id, i.group_id, v.content -> 'name' as name, v.content -> 'summary' as summary, v.content -> 'synonyms' as synonyms,
-          v.content ->> 'icon' as icon, (v.content #>> '{expected,hours}')::int as hours
+          v.content ->> 'icon' as icon, v.content -> 'picture' as picture, (v.content #>> '{expected,hours}')::int as hours
         from catalog.item i join catalog.item_version v on v.org_id = i.org_id and v.item_id = i.id and v.number = i.version
         where i.org_id = ${tx.orgId} and i.is_on and i.retired_at is null and ${offered(actor, now)}
         order by i.position, i.id limit ${items_max}`,
@@ -65,6 +66,7 @@ export const askedForm = reader({
     name,
     summary,
     icon: OneOf(icons),
+    picture: Nullable(Picture),
     fields,
     expected,
     approvals: Type.Array(Approval),
@@ -93,6 +95,7 @@ export const askedForm = reader({
       name: content.name,
       summary: content.summary,
       icon: content.icon,
+      picture: content.picture ?? null,
       fields: content.fields,
       expected: content.expected,
       approvals,

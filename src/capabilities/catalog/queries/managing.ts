@@ -14,7 +14,7 @@ import {
 } from '../../../platform/http/schema.ts'
 import { managesCatalog } from '../actions/items.ts'
 import { flawsOfDraft } from '../actions/publish.ts'
-import { Content, GroupName, items_max } from '../contract.ts'
+import { Content, GroupName, items_max, Picture } from '../contract.ts'
 import type { ItemRow } from '../store.ts'
 import { groupsOf } from './asking.ts'
 
@@ -24,6 +24,7 @@ const Managed = Type.Object({
   group_id: NullableId,
   name: GroupName,
   icon: Type.String(),
+  picture: Nullable(Picture),
   owner: Owner,
   is_on: Type.Boolean(),
   version: Nullable(Type.Integer()),
@@ -44,7 +45,7 @@ export const managedItems = reader({
     const [groups, rows] = await tx.many(
       groupsOf(tx.orgId),
       raw<never>(
-        `select i.id, i.group_id, i.draft -> 'name' as name, i.draft ->> 'icon' as icon, i.is_on, i.version,
+        `select i.id, i.group_id, i.draft -> 'name' as name, i.draft ->> 'icon' as icon, i.draft -> 'picture' as picture, i.is_on, i.version,
            json_build_object('id', o.id, 'name', o.name, 'is_active', o.is_active) as owner,
            v.content is distinct from i.draft as is_changed,
            (select count(*)::int from catalog.request q join core.record r on r.org_id = q.org_id and r.id = q.ticket_id

@@ -9,7 +9,7 @@ import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { VisuallyHidden } from '../../../web/kit/VisuallyHidden.tsx'
 import styles from './catalog.module.css'
 import { itemsAbout, type Offered, type OfferedItem, offeredQuery } from './data.ts'
-import { ItemIcon } from './ItemIcon.tsx'
+import { ItemPicture } from './ItemIcon.tsx'
 import { useCatalogT, useSaid } from './useCatalogT.ts'
 import { useExpected } from './useExpected.ts'
 
@@ -106,7 +106,7 @@ export function ItemCard({ item, href }: { item: OfferedItem; href: string }) {
   const expected = useExpected()
   return (
     <AppLink href={href} className={styles.card}>
-      <ItemIcon icon={item.icon} />
+      <ItemPicture icon={item.icon} picture={item.picture} />
       <span className={styles.cardWords}>
         <span className={styles.cardName}>{said(item.name)}</span>
         <span>{said(item.summary)}</span>

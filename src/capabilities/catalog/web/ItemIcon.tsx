@@ -19,6 +19,7 @@ import {
 } from '@tabler/icons-react'
 import styles from './catalog.module.css'
 import type { Content } from './data.ts'
+import { useSaid } from './useCatalogT.ts'
 
 const icons = {
   laptop: IconDeviceLaptop,
@@ -43,7 +44,21 @@ const icons = {
 export type IconName = Content['icon']
 export const iconNames = Object.keys(icons) as IconName[]
 
-/** The picture of an item. Its name stands beside it, so it says nothing itself. */
+type Picture = NonNullable<Content['picture']>
+
+export const pictureAddress = (id: string) => `/api/catalog/pictures/${id}`
+
+/** The picture that was uploaded for an item, else its icon. */
+export function ItemPicture(props: { icon: string; picture: Picture | null | undefined; size?: number }) {
+  const said = useSaid()
+  const { icon, picture, size } = props
+  if (!picture) return <ItemIcon icon={icon} {...(size ? { size } : {})} />
+  return (
+    <img className={styles.picture} src={pictureAddress(picture.id)} alt={said(picture.alt)} loading="lazy" />
+  )
+}
+
+/** The icon of an item. Its name stands beside it, so it says nothing itself. */
 export function ItemIcon({ icon, size = 26 }: { icon: string; size?: number }) {
   const Icon = icons[icon as IconName] ?? IconBox
   return (

@@ -167,6 +167,12 @@ test('Who keeps the catalog makes an item, is told what is missing, sees it besi
   await page.keyboard.press('Enter')
   await button(page, 'Add an approval').click()
   await button(page, 'Add a step').click()
+  const dot =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  const file = { name: 'headset.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') }
+  await page.setInputFiles('input[type=file]', file)
+  await page.getByLabel('What the picture shows in English').fill('A headset with one ear')
+  await page.getByRole('img', { name: 'A headset with one ear' }).first().waitFor()
   await look(page, 'design')
   await button(page, 'Save draft').click()
   await page.getByText('The draft is saved.').first().waitFor()
@@ -191,5 +197,11 @@ test('Who keeps the catalog makes an item, is told what is missing, sees it besi
   )
   await page.setViewportSize({ width: 375, height: 740 })
   await look(page, 'design-narrow')
+  const hers = await pageOf(nora, '/catalog', { width: 375, height: 740, colorScheme: 'dark' })
+  const picture = hers.getByRole('img', { name: 'A headset with one ear' })
+  await picture.waitFor()
+  assert.ok(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
+  await look(hers, 'picture-dark')
+  await hers.close()
   await page.close()
 })

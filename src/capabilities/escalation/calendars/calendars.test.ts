@@ -183,3 +183,25 @@ test('Whatever calendar file there is in the world is read or refused with a sen
   context.diagnostic(`${read} of ${files.length} files were read, the others refused`)
   assert.ok(read > 0)
 })
+
+test('Whether the team of a ticket works at a time is told by its calendar, else by the organization’s own.', async () => {
+  const { admin, agent, nurse, desk } = cast
+  const id = await cast.file(nurse)
+  const answer = async (at: string) => must(await agent.get(`/api/tickets/${id}/works-at?at=${at}`)).body
+  must(await admin.post('/api/calendars', office({ name: 'Whole house', is_default: true })))
+  await cast.rows('update core.organization set time_zone = $2 where id = $1', [
+    cast.wardline.orgId,
+    'America/Chicago',
+  ])
+  await cast.rows('update core.record set team_id = $2 where id = $1', [id, desk])
+  // 9 March 2026 is a Monday, 8 March the Sunday on which the clocks are set forward.
+  assert.deepEqual(await answer('2026-03-09T09:00'), { calendar: 'Whole house', is_working: true })
+  assert.deepEqual(await answer('2026-03-09T12:30'), { calendar: 'Whole house', is_working: false })
+  const nights = [[['20:00', '23:00']], [], [], [], [], [], [['02:00', '04:00']]]
+  must(await admin.post('/api/calendars', office({ name: 'Nights', week: nights, team_ids: [desk] })))
+  assert.deepEqual(await answer('2026-03-09T09:00'), { calendar: 'Nights', is_working: false })
+  assert.deepEqual(await answer('2026-03-09T20:00'), { calendar: 'Nights', is_working: true })
+  assert.equal((await agent.get(`/api/tickets/${id}/works-at?at=2026-02-30T09:00`)).status, 422)
+  assert.equal((await nurse.get(`/api/tickets/${id}/works-at?at=2026-03-09T09:00`)).status, 403)
+  assert.equal((await cast.stranger.get(`/api/tickets/${id}/works-at?at=2026-03-09T09:00`)).status, 404)
+})

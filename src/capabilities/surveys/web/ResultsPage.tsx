@@ -19,6 +19,7 @@ import {
 } from './data.ts'
 import styles from './surveys.module.css'
 import { type SurveysKey, useSurveysT } from './useSurveysT.ts'
+import { Weeks } from './Weeks.tsx'
 import { Words } from './Words.tsx'
 
 /** How well those were helped whose tickets were resolved in a period. */
@@ -120,6 +121,7 @@ function Figures({ results }: { results: Results }) {
           ))}
         </ul>
       </section>
+      <Weeks results={results} />
       <Parts of="teams" rows={results.teams} />
       <Parts of="articles" rows={results.articles} />
     </>

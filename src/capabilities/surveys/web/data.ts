@@ -9,6 +9,8 @@ export const settingsPath = '/desk/organization/surveys'
 export type Setting = paths['/api/surveys/settings']['get']['responses'][200]['content']['application/json']
 export type Results = paths['/api/surveys/results']['get']['responses'][200]['content']['application/json']
 export type Result = Results['all']
+export type OfTicket =
+  paths['/api/tickets/{id}/surveys']['get']['responses'][200]['content']['application/json']
 export type Part = Results['teams'][number]
 
 export const periods = [7, 28, 90, 365] as const

@@ -119,6 +119,8 @@ export const reopen = recordAction({
       reopened_count: before.reopened_count + 1,
       resolved_at: null,
       closed_at: null,
+      // It was about the solution that did not last; the next one is judged on its own.
+      rating: null,
       ...said?.columns,
     })
     return { result: {}, changes: { owner_id }, facts: { ...messageFact(said), ...change } }

@@ -79,13 +79,42 @@ function drawCode(pdf: Pdf, link: string, x: number, y: number, side: number): v
   pdf.fill('#000000')
 }
 
-/** Names in the letters that the fonts of every PDF reader have; accents that they lack are left out. */
+/** Latin letters that are none with an accent, by the nearest that the fonts have. */
+const nearest: Readonly<Record<string, string>> = {
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ħ: 'h',
+  Ħ: 'H',
+  ŧ: 't',
+  Ŧ: 'T',
+  ı: 'i',
+  ĸ: 'k',
+  ŋ: 'n',
+  Ŋ: 'N',
+  ə: 'e',
+  Ə: 'E',
+  ẞ: 'SS',
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2212': '-',
+}
+const known =
+  /[ -~\u00A0-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u20AC\u2013\u2014\u2018-\u201E\u2022\u2026]/
+
+/** A letter as the fonts of every PDF reader have it: accents that they lack are left out; null where nothing is near. */
+function drawable(letter: string): string | null {
+  if (known.test(letter)) return letter
+  const plain = letter.normalize('NFD').replace(/\p{M}/gu, '')
+  return nearest[plain] ?? (/^[ -~]*$/.test(plain) ? plain : null)
+}
+
+/** False for names in letters that would come out as something else: Greek, Cyrillic, Chinese, signs. */
+export function isPrintable(text: string): boolean {
+  return [...text.normalize('NFC')].every((letter) => drawable(letter) !== null)
+}
+
 function printable(text: string): string {
-  return [...text.normalize('NFC')]
-    .map((letter) => {
-      if (/[ -~\u00A0-\u00FF\u20AC\u2013\u2014\u2018-\u201D\u2022\u2026]/.test(letter)) return letter
-      const plain = letter.normalize('NFD').replace(/\p{M}/gu, '')
-      return /^[ -~]+$/.test(plain) ? plain : '?'
-    })
-    .join('')
+  return [...text.normalize('NFC')].map((letter) => drawable(letter) ?? '').join('')
 }

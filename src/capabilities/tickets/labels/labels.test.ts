@@ -4,7 +4,7 @@ import jsQR from 'jsqr'
 import { newId } from '../../../platform/id/id.ts'
 import { type Cast, must, startCast } from '../fixture.ts'
 import { isOurs, newCode } from './code.ts'
-import { drawSheet, modulesOf } from './draw.ts'
+import { drawSheet, isPrintable, modulesOf } from './draw.ts'
 import { labelsOn, placeOn, stockNames, stocks } from './stock.ts'
 
 let cast: Cast
@@ -118,6 +118,47 @@ test('A sheet that cannot be printed is refused with what to change.', async () 
   must(await sheet([{ place_id: icu }], { start: 21, stock: 'a4-21' }))
 })
 
+test('A name in letters that the sheet does not have is named, and one with other accents is printed.', async () => {
+  const rename = (name: string) => cast.rows('update core.place set name = $2 where id = $1', [icu, name])
+  assert.deepEqual(
+    ['Łódź Œuvre Šárka', 'Iğdır – “ICU”', 'Αθήνα', 'Отделение', 'ICU 手', 'ICU 😀'].map(isPrintable),
+    [true, true, false, false, false, false],
+  )
+  await rename('Отделение 3')
+  for (const item of [{ place_id: icu }, { workstation_id: cart }]) {
+    const refused = await sheet([item])
+    assert.equal(refused.status, 422)
+    assert.match(refused.body.errors[0].detail, /“Отделение 3” cannot be printed/)
+  }
+  await rename('Łódź 3')
+  must(await sheet([{ place_id: icu }]))
+  await rename('ICU 3')
+})
+
+test('The places and devices of a department, and of those below it, are found at once.', async () => {
+  const department = async (name: string, parent: string | null) =>
+    String(
+      (
+        await cast.rows(
+          'insert into core.department (org_id, id, name, parent_id) values ($1, gen_random_uuid(), $2, $3) returning id',
+          [cast.wardline.orgId, name, parent],
+        )
+      )[0]?.id,
+    )
+  const medicine = await department('Medicine', null)
+  const care = await department('Intensive care', medicine)
+  const other = await department('Kitchen', null)
+  await cast.rows('update core.place set department_id = $2 where id = $1', [icu, care])
+  const names = async (of: string, id: string) =>
+    must(await cast.agent.get(`/api/labels?of=${of}&department_id=${id}`)).body.rows.map(
+      ({ name }: { name: string }) => name,
+    )
+  assert.deepEqual(await names('place', medicine), ['ICU 3'])
+  assert.deepEqual(await names('workstation', medicine), ['WOW-ICU-07'])
+  assert.deepEqual([...(await names('place', other)), ...(await names('workstation', other))], [])
+  assert.equal((await cast.nurse.get(`/api/labels?of=place&department_id=${care}`)).status, 403)
+})
+
 test('Every label lies on its sheet, and those after the last begin a new page.', async () => {
   const pages = { A4: [595.28, 841.89], LETTER: [612, 792] } as const
   for (const name of stockNames) {
@@ -133,7 +174,7 @@ test('Every label lies on its sheet, and those after the last begin a new page.'
     assert.equal(placeOn(stock, count, 1).page, 1)
     const label = {
       link: 'https://help.hospital.example/l/abcdefghij0123456789',
-      name: 'Ñandú Łódź 手',
+      name: 'Ñandú Łódź',
       place: null,
       hint: 'Scan me.',
     }

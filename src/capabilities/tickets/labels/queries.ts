@@ -37,6 +37,7 @@ export const list = reader({
     of: OneOf(['place', 'workstation']),
     q: Type.Optional(Type.String({ maxLength: 200, description: 'A part of the name.' })),
     place_id: Type.Optional(Id),
+    department_id: Type.Optional({ ...Id, description: 'With the departments below it.' }),
   }),
   output: Page(
     Type.Object({
@@ -57,6 +58,8 @@ export const list = reader({
     if (query.q !== undefined)
       conditions.push(sql`position(lower(${query.q.replaceAll('\0', '').trim()}) in lower(w.name)) > 0`)
     if (query.place_id !== undefined && !isPlace) conditions.push(sql`w.place_id = ${query.place_id}`)
+    if (query.department_id !== undefined)
+      conditions.push(ofDepartment(tx.orgId, query.department_id, isPlace))
     if (query.after !== undefined) {
       const [name, id] = readKey(query.after, ['string', 'id'])
       conditions.push(sql`(w.name, w.id) > (${name}, ${id}::uuid)`)
@@ -72,6 +75,17 @@ export const list = reader({
     return { rows: page, next: rows.length > limit && last ? writeKey([last.name, last.id]) : null }
   },
 })
+
+/** The places (alias `w`) of the department and of those below it, or the workstations that stand there. */
+function ofDepartment(orgId: string, id: string, isPlace: boolean) {
+  const below = sql`(with recursive below as (
+      select d.id from core.department d where d.org_id = ${orgId} and d.id = ${id}
+      union select d.id from below b join core.department d on d.org_id = ${orgId} and d.parent_id = b.id)
+    select id from below)`
+  return isPlace
+    ? sql`w.department_id in ${below}`
+    : sql`w.place_id in (select p.id from core.place p where p.org_id = ${orgId} and p.department_id in ${below})`
+}
 
 const Named = Nullable(Type.Object({ id: Id, name: Type.String() }))
 

@@ -10,7 +10,7 @@ import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { forbidden, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
-import { drawSheet, type Printed } from './draw.ts'
+import { drawSheet, isPrintable, type Printed } from './draw.ts'
 import { permitsLabels } from './may.ts'
 import { labelsOn, stockNames, stocks } from './stock.ts'
 import { type Item, labelsFor } from './store.ts'
@@ -90,6 +90,12 @@ function printedFor(app: App, actor: Actor, items: readonly Item[], now: string)
   return write(app.pool, actor.orgId, async (tx) => {
     const labels = await labelsFor(tx, app.config.secret, items, now)
     if (labels.length === 0) throw invalid('#/items', 'None of these is in use any more. Choose others.')
+    const odd = labels.flatMap((label) => [label.name, label.place ?? '']).find((text) => !isPrintable(text))
+    if (odd !== undefined)
+      throw invalid(
+        '#/items',
+        `“${odd}” cannot be printed: the sheet has Latin letters alone. Leave it out, or name it in Latin letters.`,
+      )
     tx.send(audit(actor, now, name, { count: labels.length }))
     const hint = hints[await languageOf(tx)]
     return labels.map((label) => ({ ...label, link: `${baseUrl(app)}/l/${label.code}`, hint }))

@@ -10,6 +10,7 @@ const needs: Record<MacroDeed['do'], readonly (readonly [string, string])[]> = {
   ...deedNeeds,
   take: [],
   follow_up: [['days', 'Say in how many days.']],
+  checklist: [['template_id', 'Choose the checklist.']],
 }
 const mayHave: Partial<Record<MacroDeed['do'], readonly string[]>> = {
   assign: ['team_id', 'person_id'],
@@ -62,6 +63,7 @@ const goneSentences = {
   team_id: 'This team does not exist, or is not used any more.',
   person_id: 'This person does not exist, or has left.',
   category_id: 'This category does not exist, or is not used any more.',
+  template_id: 'This checklist does not exist, or is not used any more.',
 } as const
 type What = keyof typeof goneSentences
 export type NamedThing = { id: string; what: What; pointer: string }
@@ -95,8 +97,9 @@ export async function goneOf(
     categoriesAbove(tx.orgId, ids('category_id')),
     raw<{ id: string }>(
       `select id from core.team where org_id = $1 and id = any($2) and archived_at is null
-       union all select id from core.person where org_id = $1 and id = any($3) and is_active`,
-      [tx.orgId, ids('team_id'), ids('person_id')],
+       union all select id from core.person where org_id = $1 and id = any($3) and is_active
+       union all select id from tickets.checklist_template where org_id = $1 and id = any($4) and archived_at is null`,
+      [tx.orgId, ids('team_id'), ids('person_id'), ids('template_id')],
     ),
   )
   const there = new Set([

@@ -15,6 +15,7 @@ export const macroDeeds = [
   'watch',
   'escalate',
   'follow_up',
+  'checklist',
   'note',
   'reply',
   'move',
@@ -24,6 +25,7 @@ export const deeds_max = 10
 export const MacroDeed = Body({
   do: OneOf(macroDeeds),
   ...deedFields,
+  template_id: Type.Optional({ ...Id, description: 'A checklist that the organization keeps.' }),
   days: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 365, description: 'For a follow-up: in how many days.' }),
   ),

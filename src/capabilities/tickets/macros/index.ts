@@ -55,6 +55,7 @@ function mountRun(http: Http, app: App, authenticate: Authenticate): void {
               do: OneOf(macroDeeds),
               outcome: OneOf(['done', 'refused', 'left'] as const),
               why: NullableText,
+              warnings: Type.Array(Type.String()),
             }),
           ),
         }),

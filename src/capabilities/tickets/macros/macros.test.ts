@@ -248,3 +248,42 @@ test('A template with nothing in it is refused, and one that names a missing cat
   const { rows } = must(await cast.agent.get('/api/ticket-templates')).body
   assert.deepEqual(rows[0].content.tags, ['phone'])
 })
+
+test('A macro puts a checklist onto the ticket, tells every warning of its steps, and is broken when the list goes.', async () => {
+  const { admin, agent, nurse } = cast
+  const list = { name: 'New badge', steps: [{ title: 'Take a picture', as: 'check' }], is_shown: false }
+  const { id: template_id } = must(await admin.post('/api/checklist-templates', list)).body
+  const ticketId = await cast.file(cast.otherNurse)
+  const mention = `@[${'Nora Nurse'}](person:${nurse.personId})`
+  const deeds = [
+    { do: 'note', text: `For ${mention}` },
+    { do: 'checklist', template_id },
+    { do: 'reply', text: `Ask ${mention}` },
+  ]
+  const macroId = await make(macro('Badge', deeds))
+  const path = `/api/tickets/${ticketId}/macros/${macroId}`
+  const { version } = must(await agent.get(path)).body
+  const { steps } = must(await agent.post(path, { version })).body
+  const told = steps.map((step: { outcome: string; warnings: string[] }) => [
+    step.outcome,
+    step.warnings.length,
+  ])
+  assert.deepEqual(told, [
+    ['done', 1],
+    ['done', 0],
+    ['done', 1],
+  ])
+  assert.match(steps[0].warnings[0], /Nora Nurse was not told, because they may not see internal notes/)
+  const { lists } = must(await agent.get(`/api/tickets/${ticketId}/checklists`)).body
+  assert.deepEqual(
+    lists.map((each: { title: string; items: { title: string }[] }) => [each.title, each.items[0]?.title]),
+    [['New badge', 'Take a picture']],
+  )
+
+  const refused = await agent.post('/api/macros', macro('Nothing', [{ do: 'checklist' }]))
+  assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '#/content/deeds/0/template_id'])
+  must(await admin.post(`/api/checklist-templates/${template_id}/archive`, {}))
+  const broken = must(await agent.get(path)).body
+  assert.equal(broken.steps[1].why, 'This checklist does not exist, or is not used any more.')
+  assert.equal((await agent.post(path, { version: broken.version })).status, 409)
+})

@@ -7,7 +7,7 @@ import { openMoves } from '../../../core/lifecycle.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, Problem } from '../../../platform/http/problem.ts'
-import { callFor, type PlainDeed } from '../deeds.ts'
+import { callFor, cut, type PlainDeed } from '../deeds.ts'
 import { insideTicket } from '../inside-ticket.ts'
 import { goneOf, namesIn } from './check.ts'
 import type { MacroContent, MacroDeed } from './content.ts'
@@ -67,22 +67,35 @@ function actionOf(
   text: string,
   name: string,
 ): { action: RecordAction; input: unknown } {
-  const [verb, input] =
-    deed.do === 'take'
-      ? ['take', {}]
-      : deed.do === 'follow_up'
-        ? ['follow_up', { days: deed.days, note: text.slice(0, 500) }]
-        : callFor(deed as PlainDeed, text, name)
+  const [verb, input] = callOf(deed, text, name)
   const action = app.registry.recordActions.get(`tickets.${verb}`)
   if (!action) throw new Error(`The action tickets.${verb} is not registered.`)
   return { action, input }
 }
 
-export type Done = { do: MacroDeed['do']; outcome: 'done' | 'refused' | 'left'; why: string | null }
+function callOf(deed: MacroDeed, text: string, name: string): [verb: string, input: unknown] {
+  switch (deed.do) {
+    case 'take':
+      return ['take', {}]
+    case 'follow_up':
+      return ['follow_up', { days: deed.days, note: cut(text, 500) }]
+    case 'checklist':
+      return ['add_checklist', { template_id: deed.template_id }]
+    default:
+      return callFor(deed as PlainDeed, text, name)
+  }
+}
+
+export type Done = {
+  do: MacroDeed['do']
+  outcome: 'done' | 'refused' | 'left'
+  why: string | null
+  warnings: string[]
+}
 
 /**
  * Does all steps, or none where it is known before that one of them would be refused. What is refused in the middle
- * all the same ends it: the answer says what was done and what was not.
+ * all the same ends it: the answer says what was done and what was not, and what each step warns about.
  * @param version of the ticket as it was seen; when it was changed since, nothing is done
  * @throws Problem 409 when nothing was done
  */
@@ -109,13 +122,16 @@ export async function runMacro(
           : {}),
       })
       present = after.version
-      done.push({ do: step.do, outcome: 'done', why: null })
+      const { warnings = [] } = after as { warnings?: string[] }
+      done.push({ do: step.do, outcome: 'done', why: null, warnings })
     } catch (error) {
       if (!(error instanceof Problem) || index === 0) throw error
-      done.push({ do: step.do, outcome: 'refused', why: error.message })
+      done.push({ do: step.do, outcome: 'refused', why: error.message, warnings: [] })
       break
     }
   }
-  const left = steps.slice(done.length).map((step): Done => ({ do: step.do, outcome: 'left', why: null }))
+  const left = steps
+    .slice(done.length)
+    .map((step): Done => ({ do: step.do, outcome: 'left', why: null, warnings: [] }))
   return { steps: [...done, ...left] }
 }

@@ -38,6 +38,8 @@ async function stored(id: string): Promise<unknown> {
     watchers: 'select to_jsonb(w) as row from core.watcher w where record_id = $1 order by person_id',
     times: 'select to_jsonb(e) as row from tickets.time_entry e where ticket_id = $1 order by id',
     hands: 'select to_jsonb(h) as row from tickets.hand h where ticket_id = $1 order by id',
+    checklists: 'select to_jsonb(c) as row from tickets.checklist c where ticket_id = $1 order by id',
+    items: 'select to_jsonb(i) as row from tickets.checklist_item i where ticket_id = $1 order by id',
     search: 'select to_jsonb(s) as row from core.search_entry s where record_id = $1 order by entry_id',
   }
   const rows: Record<string, unknown> = {}
@@ -525,4 +527,43 @@ test('Of merges, replies and endings that cross each other, on two servers, one 
   } finally {
     await other.close()
   }
+})
+
+test('Links and checklists of a merged ticket are read on the other one as its own, and unmerging gives them back.', async () => {
+  const { agent, specialist, nurse, stranger } = cast
+  const [into, from, near] = [
+    await fileOf(nurse),
+    await fileOf(nurse),
+    await fileOf(nurse, { title: 'Near' }),
+  ]
+  must(await post(agent, from, 'link', { type: 'blocks', to_id: near }))
+  const steps = [{ title: 'Look at it', as: 'check' }]
+  must(await post(agent, from, 'add-checklist', { title: 'Steps', steps }))
+  const before = await stored(from)
+  const brought = async (client = agent) => client.get(`/api/tickets/${into}/merged-parts`)
+  assert.deepEqual(must(await brought()).body.rows, [])
+  must(await post(agent, from, 'merge', { into_id: into }))
+  const [row] = must(await brought()).body.rows
+  assert.equal(row.id, from)
+  assert.deepEqual(
+    row.links.map((link: { reads_as: string; id: string }) => [link.reads_as, link.id]),
+    [['blocks', near]],
+  )
+  assert.deepEqual(
+    row.checklists.map((list: { title: string; items: { title: string }[] }) => [
+      list.title,
+      list.items[0]?.title,
+    ]),
+    [['Steps', 'Look at it']],
+  )
+  for (const client of [specialist, stranger]) assert.equal((await brought(client)).status, 404)
+  assert.equal((await brought(nurse)).status, 403)
+
+  // Who works on the other one alone is not told of what may not be seen.
+  await cast.rows('update core.record set team_id = $2 where id = $1', [into, cast.network])
+  assert.deepEqual(must(await brought(specialist)).body.rows, [])
+  await cast.rows('update core.record set team_id = null where id = $1', [into])
+  must(await post(agent, from, 'unmerge'))
+  assert.deepEqual(await stored(from), before)
+  assert.deepEqual(must(await brought()).body.rows, [])
 })

@@ -10,6 +10,7 @@ export type RatedTicket = {
   resolved_at: string
   rating: number | null
   rating_comment: string | null
+  reopened_count: number
 }
 
 export type Verdict = { rating: number | null; rating_comment: string | null; reopened_count: number }
@@ -17,7 +18,7 @@ export type Verdict = { rating: number | null; rating_comment: string | null; re
 /** The query for the tickets resolved in a period that the actor sees from the inside. */
 export function resolvedIn(actor: Actor, period: { from: string; to: string }): RawBuilder<RatedTicket> {
   return sql<RatedTicket>`
-    select r.org_id, r.id, r.number, r.team_id, t.resolved_at, t.rating, t.rating_comment
+    select r.org_id, r.id, r.number, r.team_id, t.resolved_at, t.rating, t.rating_comment, t.reopened_count
     from tickets.ticket t join core.record r on r.org_id = t.org_id and r.id = t.id
     where t.org_id = ${actor.orgId} and t.resolved_at >= ${period.from} and t.resolved_at < ${period.to}
       and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor, 'ticket')}`

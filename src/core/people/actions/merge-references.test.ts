@@ -9,6 +9,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'approvals.approval.approver_id': 'moved',
   'approvals.approval.decided_by_id': 'moved',
   'approvals.approval.escalated_to_id': 'moved',
+  'approvals.approval.named_by_id': 'moved',
   'approvals.deputy.deputy_id': 'moved',
   'approvals.deputy.person_id': 'moved',
   'approvals.link.person_id': 'moved',

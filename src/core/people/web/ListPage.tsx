@@ -4,12 +4,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemError } from '../../../web/api/client.ts'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { CheckboxField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { useMay } from '../../../web/shell/session.ts'
 import { structureQuery, useRefresh } from './data.ts'
 import { EntryForm } from './EntryForm.tsx'
 import { type ListName, ListTabs, lists } from './ListTabs.tsx'
@@ -112,6 +114,7 @@ function EntryWords({ entry }: { entry: Entry }) {
 
 function EntryActions({ name, entry, onEdit }: { name: ListName; entry: Entry; onEdit: () => void }) {
   const t = useOrganizationT()
+  const may = useMay()
   const refresh = useRefresh()
   const setArchived = async (is_archived: boolean) => {
     try {
@@ -126,6 +129,14 @@ function EntryActions({ name, entry, onEdit }: { name: ListName; entry: Entry; o
   }
   return (
     <span className={styles.buttons}>
+      {name === 'departments' && !entry.archived && may('tickets.work') && (
+        <AppLink
+          href={`/desk/labels?department=${entry.id}`}
+          aria-label={t('organization.labelsOf', { name: entry.name })}
+        >
+          {t('organization.labels')}
+        </AppLink>
+      )}
       <Button
         size="compact-sm"
         variant="default"

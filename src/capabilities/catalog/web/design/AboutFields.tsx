@@ -8,6 +8,7 @@ import type { Content } from '../data.ts'
 import { ItemIcon, iconNames } from '../ItemIcon.tsx'
 import { useCatalogT, useSaid } from '../useCatalogT.ts'
 import design from './design.module.css'
+import { PictureField } from './PictureField.tsx'
 import { SaidFields } from './SaidFields.tsx'
 import type { Designing, Errors } from './useDraft.ts'
 
@@ -73,6 +74,7 @@ export function AboutFields({ content, errors, change, designing }: PartProps & 
         />
         <ItemIcon icon={content.icon} size={32} />
       </div>
+      <PictureField content={content} errors={errors} change={change} itemId={item.id} />
       <Audience content={content} errors={errors} change={change} />
       <Expected content={content} errors={errors} change={change} />
     </fieldset>

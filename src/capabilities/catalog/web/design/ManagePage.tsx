@@ -14,7 +14,7 @@ import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../../web/kit/StatusBadge.tsx'
 import styles from '../catalog.module.css'
 import { type Managed, type ManagedItem, managedQuery } from '../data.ts'
-import { ItemIcon } from '../ItemIcon.tsx'
+import { ItemPicture } from '../ItemIcon.tsx'
 import { managePath } from '../paths.ts'
 import { useCatalogT, useSaid } from '../useCatalogT.ts'
 import design from './design.module.css'
@@ -150,7 +150,7 @@ function ItemLine({ item, group, onUp, onDown }: ItemLineProps) {
   ].filter(Boolean)
   return (
     <li>
-      <ItemIcon icon={item.icon} size={22} />
+      <ItemPicture icon={item.icon} picture={item.picture} size={22} />
       <span className={design.words}>
         <span className={design.name}>
           <AppLink href={`${managePath}/${item.id}`}>{name}</AppLink>

@@ -5,7 +5,7 @@ import type { Content } from '../data.ts'
 import { FormFields } from '../form/FormFields.tsx'
 import { NextBox } from '../form/NextBox.tsx'
 import { useFlawSaid } from '../form/useFlawSaid.ts'
-import { ItemIcon } from '../ItemIcon.tsx'
+import { ItemPicture } from '../ItemIcon.tsx'
 import { SpokenProvider, useCatalogT, useLanguage, useSaid } from '../useCatalogT.ts'
 import design from './design.module.css'
 
@@ -52,7 +52,7 @@ function Asked({ content }: { content: Content }) {
   return (
     <div className={design.previewForm}>
       <div className={design.withIcon}>
-        <ItemIcon icon={content.icon} />
+        <ItemPicture icon={content.icon} picture={content.picture} />
         <div>
           <p className={design.previewName}>{said(content.name)}</p>
           <p className={design.small}>{said(content.summary)}</p>

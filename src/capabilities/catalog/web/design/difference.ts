@@ -9,6 +9,7 @@ const parts = [
   'summary',
   'synonyms',
   'icon',
+  'picture',
   'audience',
   'expected',
   'title',

@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import styles from '../catalog.module.css'
 import type { AskedItem } from '../data.ts'
+import { pictureAddress } from '../ItemIcon.tsx'
 import { useCatalogT, useSaid } from '../useCatalogT.ts'
 import { FormFields, focusField } from './FormFields.tsx'
 import { NextBox } from './NextBox.tsx'
@@ -23,6 +24,13 @@ export function OnePage({ item, asking, above }: { item: AskedItem; asking: Aski
   return (
     <div className={styles.page}>
       <PageHeader title={said(item.name)} above={above} note={said(item.summary)} />
+      {item.picture && (
+        <img
+          className={styles.largePicture}
+          src={pictureAddress(item.picture.id)}
+          alt={said(item.picture.alt)}
+        />
+      )}
       <form className={styles.onePage} onSubmit={submit} noValidate>
         <div className={styles.fields}>
           <ForWhom item={item} asking={asking} />

@@ -1,15 +1,14 @@
 import { Button, Checkbox, CloseButton, Progress } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
-import { Time } from '../../../../web/i18n/Time.tsx'
-import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { TextField } from '../../../../web/kit/fields.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import { AddDialog } from './AddDialog.tsx'
 import styles from './checklists.module.css'
-import { attempt, checklistsQuery, type Item, type List } from './data.ts'
+import { checklistsQuery, type List, useAct } from './data.ts'
+import { ItemLine } from './ItemLine.tsx'
 import { useChecklistsT } from './useChecklistsT.ts'
 
 /** On a ticket's page: its checklists, to be ticked off in their order. */
@@ -42,16 +41,6 @@ export function TicketPart({ id }: { id: string; version: number }) {
   )
 }
 
-/** Does something with the lists of the ticket, and asks again for all that stands on its page. */
-function useAct(ticketId: string) {
-  const queries = useQueryClient()
-  return async (deed: Promise<unknown>): Promise<boolean> => {
-    const isDone = await attempt(deed)
-    await queries.invalidateQueries({ queryKey: ['record', ticketId] })
-    return isDone
-  }
-}
-
 type ListPartProps = { ticketId: string; list: List; isChangeable: boolean }
 
 function ListPart({ ticketId, list, isChangeable }: ListPartProps) {
@@ -76,9 +65,15 @@ function ListPart({ ticketId, list, isChangeable }: ListPartProps) {
         )}
       </div>
       <ul className={styles.list} aria-label={title}>
-        {list.items.map((item) => (
+        {list.items.map((item, place) => (
           <li key={item.id} className={styles.item}>
-            <ItemLine ticketId={ticketId} item={item} isChangeable={isChangeable} />
+            <ItemLine
+              ticketId={ticketId}
+              item={item}
+              place={place}
+              count={list.items.length}
+              isChangeable={isChangeable}
+            />
           </li>
         ))}
       </ul>
@@ -94,66 +89,6 @@ function ListPart({ ticketId, list, isChangeable }: ListPartProps) {
         </>
       )}
     </div>
-  )
-}
-
-function ItemLine({ ticketId, item, isChangeable }: { ticketId: string; item: Item; isChangeable: boolean }) {
-  const t = useChecklistsT()
-  const act = useAct(ticketId)
-  const params = { path: { id: ticketId } }
-  const body = { item_id: item.id }
-  const isDone = item.done_at !== null
-  const toggle = () =>
-    act(
-      ask(
-        isDone
-          ? api.POST('/api/tickets/{id}/untick', { params, body })
-          : api.POST('/api/tickets/{id}/tick', { params, body }),
-      ),
-    )
-  const remove = () => act(ask(api.POST('/api/tickets/{id}/remove-checklist-item', { params, body })))
-  const isGone = item.task?.state === 'cancelled' || item.task?.state === 'merged'
-  return (
-    <>
-      <Checkbox
-        checked={isDone}
-        disabled={!isChangeable || (item.is_task && !isGone) || (item.is_blocked && !isDone)}
-        onChange={toggle}
-        label={item.title}
-        description={<ItemNote item={item} />}
-      />
-      {isChangeable && (
-        <CloseButton
-          size="sm"
-          aria-label={t('checklists.removeItem', { item: item.title })}
-          onClick={remove}
-        />
-      )}
-    </>
-  )
-}
-
-function ItemNote({ item }: { item: Item }) {
-  const t = useChecklistsT()
-  return (
-    <span className={styles.small}>
-      {item.done_at && (
-        <>
-          {item.done_by ? t('checklists.by', { name: item.done_by.name }) : t('checklists.itself')}{' '}
-          <Time at={item.done_at} />{' '}
-        </>
-      )}
-      {!item.done_at && item.is_blocked && `${t('checklists.blocked')} `}
-      {item.is_task && item.team && `${t('checklists.team', { team: item.team.name })} `}
-      {item.task && <AppLink href={`/desk/tickets/${item.task.id}`}>#{item.task.number}</AppLink>}
-      {item.is_task && !item.task && !item.done_at && t('checklists.waits')}
-      {item.assigned_to && !item.done_at && `${item.assigned_to.name} `}
-      {item.due_at && !item.done_at && (
-        <>
-          {t('checklists.due')} <Time at={item.due_at} as="due" />
-        </>
-      )}
-    </span>
   )
 }
 

@@ -1,5 +1,5 @@
 /** What the parts and pages of checklists ask of the API. */
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, ask, background, ProblemError } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 import { toast } from '../../../../web/kit/toast.ts'
@@ -46,4 +46,14 @@ export function linesOf(text: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+}
+
+/** Does something with the lists of the ticket, and asks again for all that stands on its page. */
+export function useAct(ticketId: string) {
+  const queries = useQueryClient()
+  return async (deed: Promise<unknown>): Promise<boolean> => {
+    const isDone = await attempt(deed)
+    await queries.invalidateQueries({ queryKey: ['record', ticketId] })
+    return isDone
+  }
 }

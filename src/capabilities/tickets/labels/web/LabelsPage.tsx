@@ -1,28 +1,35 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { structureQuery } from '../../../../core/people/web/data.ts'
 import { useSubmit } from '../../../../core/people/web/FormDialog.tsx'
 import { api, ask, idempotencyKey } from '../../../../web/api/client.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { ConfirmDialog } from '../../../../web/kit/ConfirmDialog.tsx'
 import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
-import { CheckboxField } from '../../../../web/kit/fields.tsx'
+import { CheckboxField, SelectField } from '../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { type Line, listQuery, type Thing } from './data.ts'
 import styles from './labels.module.css'
-import { SheetForm } from './SheetForm.tsx'
+import { LABELS_MAX, SheetForm } from './SheetForm.tsx'
 import { useLabelsT } from './useLabelsT.ts'
 
 const DEBOUNCE_MS = 200
+const path = '/desk/labels'
 const things = ['workstation', 'place'] as const
 
 /** Choose places or devices, and print what is stuck on them. */
 export function Page() {
   const t = useLabelsT()
+  const router = useRouter()
+  const { department: wanted = '' } = useSearch({ strict: false }) as { department?: string }
+  const department = String(wanted)
+  const { data: structure } = useQuery(structureQuery())
   const [of, setOf] = useState<Thing>('workstation')
   return (
     <div className={styles.page}>
@@ -33,20 +40,42 @@ export function Page() {
         data={things.map((value) => ({ value, label: t(`labels.things.${value}`) }))}
         onChange={(value) => setOf(value as Thing)}
       />
-      <Choosing key={of} of={of} />
+      <SelectField
+        label={t('labels.department')}
+        value={department}
+        data={[
+          { value: '', label: t('labels.anywhere') },
+          ...(structure?.departments.map(({ id, name }) => ({ value: id, label: name })) ?? []),
+        ]}
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          router.history.push(value ? `${path}?department=${value}` : path)
+        }}
+      />
+      <Choosing key={`${of} ${department}`} of={of} department={department} />
     </div>
   )
 }
 
-function Choosing({ of }: { of: Thing }) {
+/** The lines that were asked for so far. Of a department all that one sheet can hold, to be chosen at one stroke. */
+function useLines(of: Thing, q: string, department: string) {
+  const { data, ...list } = useInfiniteQuery(listQuery(of, q, department))
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const rows = data?.pages.flatMap((page) => page.rows)
+  const isShort = department !== '' && hasNextPage && (rows?.length ?? 0) < LABELS_MAX
+  useEffect(() => {
+    if (isShort && !isFetchingNextPage) void fetchNextPage()
+  }, [isShort, isFetchingNextPage, fetchNextPage])
+  return { ...list, rows }
+}
+
+function Choosing({ of, department }: { of: Thing; department: string }) {
   const t = useLabelsT()
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), DEBOUNCE_MS)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    listQuery(of, q),
-  )
-  const rows = data?.pages.flatMap((page) => page.rows)
+  const list = useLines(of, q, department)
+  const { rows, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list
   const areAllChosen = rows !== undefined && rows.length > 0 && rows.every(({ id }) => chosen.has(id))
   const choose = (ids: readonly string[], isChosen: boolean) => {
     const next = new Set(chosen)

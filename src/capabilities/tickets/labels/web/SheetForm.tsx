@@ -6,7 +6,7 @@ import { fetchSheet, labelsOn, type Stock, type Thing } from './data.ts'
 import styles from './labels.module.css'
 import { useLabelsT } from './useLabelsT.ts'
 
-const LABELS_MAX = 500
+export const LABELS_MAX = 500
 const STOCK_KEY = 'wardline.labels.stock'
 const stocks = Object.keys(labelsOn) as Stock[]
 

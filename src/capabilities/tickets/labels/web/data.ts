@@ -17,14 +17,20 @@ export const labelsOn: Readonly<Record<Stock, number>> = {
   'letter-10': 10,
 }
 
-export const listQuery = (of: Thing, q: string) =>
+export const listQuery = (of: Thing, q: string, department: string) =>
   infiniteQueryOptions({
-    queryKey: ['labels', of, q],
+    queryKey: ['labels', of, q, department],
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/api/labels', {
           params: {
-            query: { of, limit: 100, ...(q ? { q } : {}), ...(pageParam ? { after: pageParam } : {}) },
+            query: {
+              of,
+              limit: 100,
+              ...(q ? { q } : {}),
+              ...(department ? { department_id: department } : {}),
+              ...(pageParam ? { after: pageParam } : {}),
+            },
           },
         }),
       ),

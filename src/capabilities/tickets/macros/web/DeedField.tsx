@@ -1,6 +1,8 @@
 import { TagsInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useT } from '../../../../web/i18n/useT.ts'
 import { SelectField, TextAreaField, TextField } from '../../../../web/kit/fields.tsx'
+import { templatesQuery } from '../../checklists/web/data.ts'
 import { useCategories, useTeams } from '../../web/data/directory.ts'
 import { PersonPicker } from '../../web/ticket/Picker.tsx'
 import type { MacroDeed, Named } from './data.ts'
@@ -85,6 +87,7 @@ function useChoices(name: FieldName): { value: string; label: string }[] | undef
   const words = useT<unknown>()
   const teams = useTeams()
   const categories = useCategories()
+  const { data: lists } = useQuery({ ...templatesQuery, enabled: name === 'template_id' })
   const named = (list: readonly Named[]) => list.map(({ id, name: label }) => ({ value: id, label }))
   const said = (values: readonly string[], key: string) =>
     values.map((value) => ({ value, label: words(`${key}.${value}`) }))
@@ -93,6 +96,8 @@ function useChoices(name: FieldName): { value: string; label: string }[] | undef
       return named(teams)
     case 'category_id':
       return named(categories)
+    case 'template_id':
+      return named(lists?.rows ?? [])
     case 'kind':
       return said(kinds, 'tickets.kind')
     case 'priority':

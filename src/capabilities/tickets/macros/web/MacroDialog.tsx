@@ -72,7 +72,10 @@ function Choice({ ticketId, onChoose }: { ticketId: string; onChoose: (id: strin
   )
 }
 
-type Run = { outcome: 'done' | 'refused' | 'left'; why: string | null }
+type Run = { outcome: 'done' | 'refused' | 'left'; why: string | null; warnings: readonly string[] }
+
+/** What was done and yet warns about something stays to be read. */
+const isWarning = ({ warnings }: Run) => warnings.length > 0
 
 function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void; onClose: () => void }) {
   const { ticketId, macroId, onBack, onClose } = props
@@ -92,7 +95,8 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
     const body = { version: data.version }
     const { steps } = await ask(api.POST('/api/tickets/{id}/macros/{macro_id}', { ...path, body }))
     const isWhole = steps.every(({ outcome }) => outcome === 'done')
-    if (!isWhole) setDone(steps)
+    const isPlain = isWhole && !steps.some(isWarning)
+    if (!isPlain) setDone(steps)
     await Promise.all(
       [['record', ticketId], ['later', ticketId], ['presets']].map((queryKey) =>
         queries.invalidateQueries({ queryKey }),
@@ -102,7 +106,7 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
       t(isWhole ? 'macros.run.done' : 'macros.run.partly', { name: data.name }),
       isWhole ? 'success' : 'danger',
     )
-    if (isWhole) onClose()
+    if (isPlain) onClose()
   })
   if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
   if (!data) return <TextSkeleton />
@@ -119,7 +123,7 @@ function Foreseen(props: { ticketId: string; macroId: string; onBack: () => void
             step={step}
             words={said({ do: step.do, ...step.what })}
             signature={data.signature}
-            done={done && (done[index] ?? { outcome: 'left', why: null })}
+            done={done && (done[index] ?? { outcome: 'left', why: null, warnings: [] })}
           />
         ))}
       </ol>
@@ -165,6 +169,11 @@ function StepLine({ step, words, signature, done }: StepLineProps) {
         </p>
       )}
       {why && <p className={styles.problem}>{inWords(why)}</p>}
+      {done?.warnings.map((warning) => (
+        <p key={warning} className={styles.problem}>
+          {inWords(warning)}
+        </p>
+      ))}
       {done && <p className={styles.small}>{t(`macros.run.outcome.${done.outcome}`)}</p>}
     </li>
   )

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useT } from '../../../../web/i18n/useT.ts'
+import { templatesQuery } from '../../checklists/web/data.ts'
 import { useCategories, useTeams } from '../../web/data/directory.ts'
 import type { MacroDeed, Named } from './data.ts'
 import { type MacrosKey, useMacrosT } from './useMacrosT.ts'
@@ -9,6 +11,7 @@ export function useStepWords(people: readonly Named[] = []): (deed: Omit<MacroDe
   const words = useT<unknown>()
   const teams = useTeams()
   const categories = useCategories()
+  const { data: lists } = useQuery(templatesQuery)
   return (deed) => {
     const nameIn = (list: readonly Named[], id: string | undefined) =>
       list.find((each) => each.id === id)?.name
@@ -16,6 +19,7 @@ export function useStepWords(people: readonly Named[] = []): (deed: Omit<MacroDe
       nameIn(teams, deed.team_id),
       nameIn(people, deed.person_id),
       nameIn(categories, deed.category_id),
+      nameIn(lists?.rows ?? [], deed.template_id),
       deed.kind && words(`tickets.kind.${deed.kind}`),
       deed.priority && words(`tickets.priority.${deed.priority}`),
       deed.tags?.join(', '),

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { type Ticket, ticketQuery } from '../../web/data/ticket.ts'
+import { BroughtParts } from './BroughtParts.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import styles from './merging.module.css'
 import { PartsSection } from './PartsSection.tsx'
@@ -32,6 +33,7 @@ function MergingSection({ ticket }: { ticket: Ticket }) {
   return (
     <PanelSection title={t('merging.title')}>
       {ticket.merged.length > 0 && <MergedList ticket={ticket} />}
+      {ticket.merged.length > 0 && <BroughtParts id={ticket.id} />}
       <div className={styles.buttons}>
         {may('merge') && (
           <Button size="compact-sm" variant="default" onClick={() => setOpen('merge')}>

@@ -87,7 +87,7 @@ test('A nurse asks by phone, sees the answer come, replies, rates, and says that
   const after_all = await show(id)
   assert.deepEqual(
     [after_all.state, after_all.rating, after_all.rating_comment, after_all.reopened_count],
-    ['open', 4, 'A spare roll here.', 1],
+    ['open', null, 'A spare roll here.', 1],
   )
 })
 

@@ -14,6 +14,15 @@ export const laterQuery = (id: string) =>
     queryFn: () => ask(api.GET('/api/tickets/{id}/later', { params: { path: { id } } })),
   })
 
+/** Whether the team of the ticket works at that time, by the clocks of the hospital. */
+const worksAtQuery = (id: string, at: string) =>
+  queryOptions({
+    queryKey: ['works-at', id, at],
+    queryFn: () => ask(api.GET('/api/tickets/{id}/works-at', { params: { path: { id }, query: { at } } })),
+    staleTime: 60_000,
+    retry: false,
+  })
+
 /** The day and time, by the clocks of the zone, so many days from now. */
 function morningIn(days: number, zone: string): string {
   const day = dayIn(days, zone)
@@ -36,14 +45,18 @@ export function localIn(at: string, zone: string): string {
   return `${new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at))}T${time.format(new Date(at))}`
 }
 
-type WhenProps = { zone: string; value: string; error: string | undefined; onChange: (at: string) => void }
+type WhenProps = {
+  ticketId: string
+  zone: string
+  value: string
+  error: string | undefined
+  onChange: (at: string) => void
+}
 
 /** A day and a time by the clocks of the hospital; the usual ones are one click. */
-function When({ zone, value, error, onChange }: WhenProps) {
+function When({ ticketId, zone, value, error, onChange }: WhenProps) {
   const t = useMacrosT()
-  const [date = '', time = ''] = value.split('T')
-  const weekday = new Date(`${date}T12:00:00Z`).getUTCDay()
-  const isOff = weekday === 0 || weekday === 6 || time < '07:00' || time > '19:00'
+  const { data: hours } = useQuery({ ...worksAtQuery(ticketId, value), enabled: value !== '' })
   const today = new Date(`${dayIn(0, zone)}T12:00:00Z`).getUTCDay()
   const usual = [
     [t('macros.later.tomorrow'), 1],
@@ -72,7 +85,11 @@ function When({ zone, value, error, onChange }: WhenProps) {
           </Button>
         ))}
       </Group>
-      {isOff && value !== '' && <p className={styles.small}>{t('macros.later.offHours')}</p>}
+      <p role="status" className={styles.small}>
+        {value !== '' &&
+          hours?.is_working === false &&
+          t('macros.later.offHours', { calendar: hours.calendar ?? '' })}
+      </p>
     </>
   )
 }
@@ -131,7 +148,7 @@ export function SendLaterDialog({ ticketId, body, waiting, onDone, onClose }: Se
               onChange={(event) => setWords(event.currentTarget.value)}
             />
           )}
-          <When zone={zone} value={at} error={errors.get('at')} onChange={setAt} />
+          <When ticketId={ticketId} zone={zone} value={at} error={errors.get('at')} onChange={setAt} />
           <p className={styles.small}>{t('macros.later.zone', { zone })}</p>
         </>
       )}
@@ -172,7 +189,7 @@ export function FollowUpDialog({ ticket, onClose }: FollowUpProps) {
     >
       {(errors) => (
         <>
-          <When zone={zone} value={at} error={errors.get('at')} onChange={setAt} />
+          <When ticketId={ticket.id} zone={zone} value={at} error={errors.get('at')} onChange={setAt} />
           {ticket.team !== null && (
             <ChoiceField
               label={t('macros.later.whom')}

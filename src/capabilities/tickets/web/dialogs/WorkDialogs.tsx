@@ -65,7 +65,7 @@ function daysFromNow(days: number): Date {
 }
 
 /** As an input of type datetime-local wants it. */
-function localMinute(date: Date): string {
+export function localMinute(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`
 }
