@@ -104,7 +104,8 @@ async function exchangeArticles(app: App, wanted: Wanted, say: Say): Promise<voi
     throw new CommandError(`${actor.name} may not publish articles. Leave --publish out.`)
   const files = await readFolder(wanted.path)
   const source = sourceOf(wanted.path.split('/').filter(Boolean).at(-1) ?? 'folder')
-  const plan = await read(app.pool, actor.orgId, (tx) => planFolder(tx, actor, files, source))
+  const now = app.clock.now().toISOString()
+  const plan = await read(app.pool, actor.orgId, (tx) => planFolder(tx, actor, files, { source, now }))
   const count = (what: string) => plan.pages.filter((page) => page.what === what).length
   say(
     `${count('new')} new, ${count('changed')} changed, ${count('same')} unchanged, ${count('refused')} refused`,

@@ -14,7 +14,7 @@ import type { RecordRow } from '../../../core/records/record.ts'
 import { beginning } from '../../../core/timeline/event.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { idAt } from '../../../platform/id/id.ts'
-import type { ArticleAudience } from '../lifecycle.ts'
+import type { ArticleAudience, ArticleKind } from '../lifecycle.ts'
 
 export type WholeArticle = {
   id: string
@@ -37,6 +37,9 @@ export type WholeArticle = {
   topic?: string | null
   application?: string | null
   reviewAt?: string | null
+  kind?: ArticleKind | undefined
+  roleIds?: readonly string[]
+  departmentIds?: readonly string[]
   /** True when readers are not to see it yet. */
   isDraft?: boolean
 }
@@ -91,7 +94,9 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
       told.map(({ article, record, draftId }) => ({
         id: article.id,
         audience: article.audience,
-        article_kind: 'how_to',
+        article_kind: article.kind ?? 'how_to',
+        role_ids: article.roleIds ?? [],
+        department_ids: article.departmentIds ?? [],
         application: article.application ?? null,
         category: article.topic ?? null,
         review_at: article.reviewAt ?? null,
@@ -232,6 +237,8 @@ export function insertArticles(orgId: string, rows: readonly object[]) {
     id: 'uuid',
     audience: 'text',
     article_kind: 'text',
+    role_ids: 'uuid[]',
+    department_ids: 'uuid[]',
     application: 'text',
     category: 'text',
     body: 'text',
