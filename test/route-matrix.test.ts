@@ -602,7 +602,7 @@ const rules: Record<string, Rule> = {
   'knowledge.export': any('knowledge.read_internal'),
   'knowledge.measures': any('knowledge.write'),
   'knowledge.measure': { gate: 'permission', any: ['knowledge.write'], mayLackIt: true },
-  'knowledge.set_measures': any('knowledge.coach'),
+  'knowledge.set_measures': any('knowledge.coach', 'organization.manage'),
   'knowledge.note_form_read': signedIn,
   'knowledge.coach': any('knowledge.coach'),
   'knowledge.gaps': any('knowledge.coach'),

@@ -7494,6 +7494,8 @@ export interface operations {
                         duplicates: number;
                         flags: number;
                         gaps: number;
+                        /** @description For how many days a ticket must stay solved for its article to count as a success. */
+                        reopen_days: number;
                         stale: number;
                         unjudged: number;
                         /** @description Handed in and not validated for 14 days. */

@@ -5,8 +5,17 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
-import { alikePath, coachQuery, duplicatesQuery, gapPath, gapsQuery, measuresPath } from './data.ts'
+import {
+  alikePath,
+  coachQuery,
+  duplicatesQuery,
+  gapPath,
+  gapsQuery,
+  measuresPath,
+  missesQuery,
+} from './data.ts'
 import styles from './measures.module.css'
+import { ReopenDays } from './ReopenDays.tsx'
 import { useMeasuresT } from './useMeasuresT.ts'
 
 const numbers = [
@@ -47,6 +56,7 @@ export function Page() {
         ))}
       </ul>
       <Gaps />
+      <Misses />
       <Alike />
       <section aria-labelledby="coach-authors">
         <h2 id="coach-authors">{t('articleMeasures.authors.title')}</h2>
@@ -78,6 +88,7 @@ export function Page() {
           </table>
         )}
       </section>
+      <ReopenDays days={coach.data.reopen_days} />
     </div>
   )
 }
@@ -101,6 +112,44 @@ function Gaps() {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+const MISSES_SHOWN = 10
+
+/** What people looked for in vain: words in which an article would have been found. */
+function Misses() {
+  const t = useMeasuresT()
+  const misses = useQuery(missesQuery)
+  const rows = misses.data?.rows ?? []
+  return (
+    <section aria-labelledby="coach-misses">
+      <h2 id="coach-misses">{t('articleMeasures.misses.title')}</h2>
+      <p className={styles.quiet}>{t('articleMeasures.misses.lead')}</p>
+      {misses.data && rows.length === 0 && <p>{t('articleMeasures.misses.none')}</p>}
+      <ul className={styles.list}>
+        {rows.slice(0, MISSES_SHOWN).map(({ words, times, last_at }) => (
+          <li key={words}>
+            <AppLink href={`/desk/search?q=${encodeURIComponent(words)}`}>{words}</AppLink>
+            <span className={styles.quiet}>
+              {t('articleMeasures.misses.times', { count: times })} · {t('articleMeasures.gaps.last')}{' '}
+              <Time at={last_at} />
+            </span>
+            <AppLink
+              href={`/desk/knowledge/new?title=${encodeURIComponent(words)}`}
+              aria-label={t('articleMeasures.misses.writeOf', { words })}
+            >
+              {t('articleMeasures.gap.write')}
+            </AppLink>
+          </li>
+        ))}
+      </ul>
+      {rows.length > MISSES_SHOWN && (
+        <AppLink href="/desk/search/missed">
+          {t('articleMeasures.misses.all', { count: rows.length })}
+        </AppLink>
+      )}
     </section>
   )
 }
