@@ -63,29 +63,32 @@ export function Page() {
         {coach.data.authors.length === 0 ? (
           <p className={styles.quiet}>{t('articleMeasures.authors.none')}</p>
         ) : (
-          <table className={styles.table} aria-labelledby="coach-authors">
-            <thead>
-              <tr>
-                {(['person', 'versions', 'articles', 'links'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {t(`articleMeasures.authors.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {coach.data.authors.map(({ person, versions, articles, links }) => (
-                <tr key={person.id}>
-                  <th scope="row">
-                    <AppLink href={`/desk/knowledge?owner=${person.id}`}>{person.name}</AppLink>
-                  </th>
-                  <td>{format.number(versions)}</td>
-                  <td>{format.number(articles)}</td>
-                  <td>{format.number(links)}</td>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reached by keyboard.
+          <section className={styles.scroll} tabIndex={0} aria-label={t('articleMeasures.authors.title')}>
+            <table className={styles.table} aria-labelledby="coach-authors">
+              <thead>
+                <tr>
+                  {(['person', 'versions', 'articles', 'links'] as const).map((name) => (
+                    <th key={name} scope="col">
+                      {t(`articleMeasures.authors.${name}`)}
+                    </th>
+                  ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {coach.data.authors.map(({ person, versions, articles, links }) => (
+                  <tr key={person.id}>
+                    <th scope="row">
+                      <AppLink href={`/desk/knowledge?owner=${person.id}`}>{person.name}</AppLink>
+                    </th>
+                    <td>{format.number(versions)}</td>
+                    <td>{format.number(articles)}</td>
+                    <td>{format.number(links)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
         )}
       </section>
       <ReopenDays days={coach.data.reopen_days} />
