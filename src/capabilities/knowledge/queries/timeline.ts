@@ -7,6 +7,9 @@ import { writersArticle } from './versions.ts'
 
 const rows_max = 500
 
+/** Which tickets it is linked with stands beside the article; a good one would have little else in its timeline. */
+const ofTickets = ['knowledge.solve', 'tickets.link', 'tickets.unlink', 'tickets.resolve']
+
 const Version = Nullable(Type.Integer())
 const Row = Type.Object({
   id: Id,
@@ -36,7 +39,7 @@ export const timeline = reader({
         from (
           (select id, at, actor_id, action, case when jsonb_typeof(data -> 'version') = 'number' then (data ->> 'version')::int end as version,
              case when action = 'knowledge.restore_version' then (data ->> 'from')::int end as "from", data ->> 'audience' as audience
-           from core.event where org_id = ${actor.orgId} and record_id = ${id} and at >= ${created_at} ${latest})
+           from core.event where org_id = ${actor.orgId} and record_id = ${id} and at >= ${created_at} and action <> all(${ofTickets}::text[]) ${latest})
           union all (select id, created_at as at, author_id, 'knowledge.comment', ${nothing} from knowledge.comment
             where org_id = ${actor.orgId} and article_id = ${id} and purpose = 'comment' ${latest})
           union all (select id, created_at as at, reporter_id, 'knowledge.flag', ${nothing} from knowledge.flag

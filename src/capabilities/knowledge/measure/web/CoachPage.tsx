@@ -64,7 +64,7 @@ export function Page() {
           <p className={styles.quiet}>{t('articleMeasures.authors.none')}</p>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reached by keyboard.
-          <section className={styles.scroll} tabIndex={0} aria-label={t('articleMeasures.authors.title')}>
+          <section className={styles.scroll} tabIndex={0} aria-label={t('articleMeasures.authors.label')}>
             <table className={styles.table} aria-labelledby="coach-authors">
               <thead>
                 <tr>

@@ -24,6 +24,7 @@ export function ApplicationField({ value, error, onChange }: ApplicationFieldPro
       label={t('knowledge.field.application')}
       searchable
       clearable
+      comboboxProps={{ withinPortal: false }}
       clearButtonProps={{ 'aria-label': t('knowledge.edit.clear') }}
       searchValue={typed}
       onSearchChange={setTyped}

@@ -26,10 +26,6 @@ const told = [
   'comment',
   'flag',
   'answer_flag',
-  // What happened between it and tickets.
-  'solve',
-  'link',
-  'unlink',
 ] as const
 
 /** What happened to the article, for those who write; of what was said only that it was. */
@@ -77,7 +73,7 @@ function itemOf(id: string, row: TimelineRow, t: KnowledgeT): StreamItem {
 
 function sentenceOf({ action, actor, version, from, audience }: TimelineRow, t: KnowledgeT): string {
   const who = actor?.name ?? t('knowledge.timeline.nobody')
-  const verb = told.find((each) => [`knowledge.${each}`, `tickets.${each}`].includes(action))
+  const verb = told.find((each) => `knowledge.${each}` === action)
   if (verb === undefined) return t('knowledge.timeline.did.other', { who })
   if (verb === 'edit' && version === null) return t('knowledge.timeline.did.beside', { who })
   const readers = audiences.find((each) => each === audience)
