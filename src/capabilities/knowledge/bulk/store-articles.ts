@@ -91,23 +91,7 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
   tx.send(
     insertArticles(
       orgId,
-      told.map(({ article, record, draftId }) => ({
-        id: article.id,
-        audience: article.audience,
-        article_kind: article.kind ?? 'how_to',
-        role_ids: article.roleIds ?? [],
-        department_ids: article.departmentIds ?? [],
-        application: article.application ?? null,
-        category: article.topic ?? null,
-        review_at: article.reviewAt ?? null,
-        body: article.body,
-        published_version: isOut(record) ? 1 : null,
-        validated_version: isOut(record) ? 1 : null,
-        latest_version: 1,
-        draft_entry_id: draftId,
-        published_at: isOut(record) ? record.updated_at : null,
-        imported_key: article.importedKey,
-      })),
+      told.map(({ article, record, draftId }) => rowOf(article, record, draftId)),
     ),
   )
   tx.send(
@@ -145,6 +129,27 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
     ),
   )
   sendFiles(tx, articles)
+}
+
+function rowOf(article: WholeArticle, record: RecordRow, draftId: string): object {
+  const version = isOut(record) ? 1 : null
+  return {
+    id: article.id,
+    audience: article.audience,
+    article_kind: article.kind ?? 'how_to',
+    role_ids: article.roleIds ?? [],
+    department_ids: article.departmentIds ?? [],
+    application: article.application ?? null,
+    category: article.topic ?? null,
+    review_at: article.reviewAt ?? null,
+    body: article.body,
+    published_version: version,
+    validated_version: version,
+    latest_version: 1,
+    draft_entry_id: draftId,
+    published_at: isOut(record) ? record.updated_at : null,
+    imported_key: article.importedKey,
+  }
 }
 
 /** Written at its time, and published a moment later when there is something to read. */
