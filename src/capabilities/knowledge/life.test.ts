@@ -96,6 +96,12 @@ test('Who changes a validated article leaves its readers the validated text unti
   )
   assert.equal((await act(contributor, id, 'validate')).status, 403, 'his own words')
   await did(candidate, id, 'edit', { body: 'The very new way.' })
+  await did(candidate, id, 'edit', { title: 'A title that nobody has seen' })
+  const titles = (await nurse.get('/api/articles')).body.rows.map((row: { title: string }) => row.title)
+  assert.ok(
+    !titles.includes('A title that nobody has seen'),
+    'the list says what the readers’ text is called',
+  )
   assert.equal((await act(contributor, id, 'validate')).status, 403, 'staff read it')
   assert.equal((await show(contributor, id)).why_not, 'license')
   await did(publisher, id, 'validate')

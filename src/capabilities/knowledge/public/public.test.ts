@@ -52,6 +52,13 @@ test('A stranger reads public articles where it is switched on, nothing else, an
   assert.match(String(read.headers['x-robots-tag']), /noindex/)
   assert.equal((await setting(admin, true, true)).status, 200)
   assert.equal((await stranger.get(`${base}/${open}`)).headers['x-robots-tag'], undefined)
+  const force = (state: string) =>
+    library.rows("update core.record set state = $2 where number = $1 and kind = 'article'", [open, state])
+  await force('not_validated')
+  assert.equal((await stranger.get(`${base}/${open}`)).status, 404, 'whatever its audience says')
+  assert.deepEqual((await stranger.get(base)).body.rows, [])
+  await force('validated')
+  assert.equal((await stranger.get(`${base}/${open}`)).status, 200)
   await setting(admin, false, true)
   assert.equal((await stranger.get(`${base}/${open}`)).status, 404, 'and off again')
 })
@@ -108,6 +115,20 @@ test('A stranger sees the pictures of a public article while it is one, and no p
   const edited = { body: `${imageOf(shown)} ${imageOf(later)}` }
   assert.equal((await publisher.post(`/api/articles/${open.id}/edit`, edited)).status, 200)
   assert.equal(await picture(open.number, later), 404, 'nobody has validated the text with it')
+  // Each of the two locks holds by itself: the text that does not name it, and the inner message.
+  await library.rows(
+    'update core.attachment set message_id = (select message_id from core.attachment where id = $1) where id = $2',
+    [shown, later],
+  )
+  assert.equal(await picture(open.number, later), 404, 'the text that everybody reads does not name it')
+  const inside = (is_internal: boolean) =>
+    library.rows(
+      'update core.message set is_internal = $2 where id = (select message_id from core.attachment where id = $1)',
+      [shown, is_internal],
+    )
+  await inside(true)
+  assert.equal(await picture(open.number, shown), 404, 'it hangs on an inner message')
+  await inside(false)
   assert.equal((await publisher.post(`/api/articles/${open.id}/publish`)).status, 200)
   assert.equal(await picture(open.number, later), 200)
   await setting(admin, false)
