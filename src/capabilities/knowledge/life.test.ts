@@ -75,6 +75,8 @@ test('Words that a colleague wrote before do not make one’s own latest version
   await did(publisher, id, 'unpublish')
   const [kept] = await library.rows('select validated_version from knowledge.article where id = $1', [id])
   assert.deepEqual(kept, { validated_version: 2 }, 'hiding does not forget what was looked at')
+  const found_by = await library.rows('select is_internal from core.search_entry where record_id = $1', [id])
+  assert.deepEqual(found_by, [{ is_internal: true }], 'hidden words are found as a draft’s alone')
   await did(candidate, id, 'submit')
   assert.equal((await act(contributor, id, 'validate')).status, 403)
   await did(publisher, id, 'validate')
