@@ -324,6 +324,15 @@ test('An article belongs to somebody who writes articles, and its review date go
   await library.rows('update core.person set is_active = true where id = $1', [publisher.personId])
 })
 
+test('What is archived comes back as work in progress alone, and by no other way.', async () => {
+  const { publisher, write } = library
+  const id = await write()
+  await did(publisher, id, 'archive')
+  for (const verb of ['submit', 'validate', 'publish', 'unpublish', 'archive'])
+    assert.equal((await act(publisher, id, verb)).status, 409, verb)
+  assert.equal((await did(publisher, id, 'revive')).state, 'work_in_progress')
+})
+
 test('Applications are chosen from the names that articles and several solved tickets hold.', async () => {
   const { nurse, agent, candidate, write } = library
   const names = async (who: Client) => (await who.get('/api/articles/applications')).body.rows as string[]
