@@ -750,6 +750,7 @@ knowledge.article.department_ids uuid[] not null default '{}'::uuid[]
 knowledge.article.review_interval_days integer not null default 365
 knowledge.article.reviewed_at timestamp with time zone
 knowledge.article.reminded smallint not null default 0
+knowledge.article.is_from_ticket boolean not null default false
 knowledge.comment.org_id uuid not null
 knowledge.comment.id uuid not null
 knowledge.comment.article_id uuid not null
@@ -829,6 +830,11 @@ knowledge.gap.found_at timestamp with time zone not null
 knowledge.gap_ticket.org_id uuid not null
 knowledge.gap_ticket.gap_id uuid not null
 knowledge.gap_ticket.ticket_id uuid not null
+knowledge.look.org_id uuid not null
+knowledge.look.article_id uuid not null
+knowledge.look.version integer not null
+knowledge.look.person_id uuid not null
+knowledge.look.at timestamp with time zone not null
 knowledge.measure.org_id uuid not null
 knowledge.measure.article_id uuid not null
 knowledge.measure.views_90_days integer not null
@@ -1775,6 +1781,9 @@ knowledge.gap gap_pkey: PRIMARY KEY (org_id, id)
 knowledge.gap_ticket gap_ticket_org_id_gap_id_fkey: FOREIGN KEY (org_id, gap_id) REFERENCES knowledge.gap(org_id, id)
 knowledge.gap_ticket gap_ticket_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 knowledge.gap_ticket gap_ticket_pkey: PRIMARY KEY (org_id, gap_id, ticket_id)
+knowledge.look look_org_id_article_id_version_fkey: FOREIGN KEY (org_id, article_id, version) REFERENCES knowledge.version(org_id, article_id, version)
+knowledge.look look_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+knowledge.look look_pkey: PRIMARY KEY (org_id, article_id, version, person_id)
 knowledge.measure measure_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.measure measure_pkey: PRIMARY KEY (org_id, article_id)
 knowledge.measure_setting measure_setting_reopen_days_check: CHECK (((reopen_days >= 1) AND (reopen_days <= 60)))
@@ -2279,6 +2288,7 @@ CREATE INDEX form_read_person ON knowledge.form_read USING btree (org_id, person
 CREATE UNIQUE INDEX form_read_pkey ON knowledge.form_read USING btree (org_id, form_id, article_id)
 CREATE UNIQUE INDEX gap_pkey ON knowledge.gap USING btree (org_id, id)
 CREATE UNIQUE INDEX gap_ticket_pkey ON knowledge.gap_ticket USING btree (org_id, gap_id, ticket_id)
+CREATE UNIQUE INDEX look_pkey ON knowledge.look USING btree (org_id, article_id, version, person_id)
 CREATE UNIQUE INDEX measure_pkey ON knowledge.measure USING btree (org_id, article_id)
 CREATE UNIQUE INDEX measure_setting_pkey ON knowledge.measure_setting USING btree (org_id)
 CREATE UNIQUE INDEX moved_pkey ON knowledge.moved USING btree (org_id, article_id)
@@ -2489,6 +2499,7 @@ knowledge.flag tenant to {wardline_app} using ((org_id = (NULLIF(current_setting
 knowledge.form_read tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.gap tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.gap_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+knowledge.look tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.measure tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.measure_setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.moved tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2646,6 +2657,7 @@ knowledge.flag: INSERT, SELECT, UPDATE
 knowledge.form_read: DELETE, INSERT, SELECT, UPDATE
 knowledge.gap: DELETE, INSERT, SELECT, UPDATE
 knowledge.gap_ticket: DELETE, INSERT, SELECT, UPDATE
+knowledge.look: INSERT, SELECT
 knowledge.measure: DELETE, INSERT, SELECT, UPDATE
 knowledge.measure_setting: INSERT, SELECT, UPDATE
 knowledge.moved: DELETE, INSERT, SELECT, UPDATE

@@ -104,24 +104,36 @@ async function exchangeArticles(app: App, wanted: Wanted, say: Say): Promise<voi
     throw new CommandError(`${actor.name} may not publish articles. Leave --publish out.`)
   const files = await readFolder(wanted.path)
   const source = sourceOf(wanted.path.split('/').filter(Boolean).at(-1) ?? 'folder')
-  const plan = await read(app.pool, actor.orgId, (tx) => planFolder(tx, actor, files, source))
+  const now = app.clock.now().toISOString()
+  const plan = await read(app.pool, actor.orgId, (tx) => planFolder(tx, actor, files, { source, now }))
   const count = (what: string) => plan.pages.filter((page) => page.what === what).length
   say(
     `${count('new')} new, ${count('changed')} changed, ${count('same')} unchanged, ${count('refused')} refused`,
   )
-  const remarks = wanted.isDry
-    ? plan.remarks
-    : (await storePlan(app, actor, plan, { files, source, settings: wanted.settings }, async () => {}))
-        .remarks
+  const done = wanted.isDry
+    ? undefined
+    : await storePlan(app, actor, plan, { files, source, settings: wanted.settings }, async () => {})
   for (const page of plan.pages) if (page.reason !== null) say(`refused  ${page.path}: ${page.reason}`)
-  for (const { kind, path, line, detail } of remarks) say(`${kind}  ${path}:${line}  ${detail}`)
-  say(wanted.isDry ? 'Nothing was stored: this was a trial.' : 'Done.')
+  for (const { kind, path, line, detail } of (done ?? plan).remarks)
+    say(`${kind}  ${path}:${line}  ${detail}`)
+  say(
+    done
+      ? `Stored: ${done.created} new, ${done.changed} changed, ${done.files} files.`
+      : 'Nothing was stored: this was a trial.',
+  )
 }
 
 async function exportTo(app: App, actor: Actor, path: string, dialect: Dialect, say: Say): Promise<void> {
   const files = exportFolder(app, actor, dialect, {})
   if (path.endsWith('.zip')) {
-    await pipeline(Readable.from(zipOf(files)), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    await pipeline(Readable.from(zipOf(files)), createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST')
+          throw new CommandError(`There is a file ${path} already. Choose another name.`)
+        if (error.code === 'ENOENT') throw new CommandError(`There is no folder to put ${path} into.`)
+        throw error
+      },
+    )
     return say(`Written to ${path}.`)
   }
   let count = 0

@@ -76,6 +76,15 @@ test('The timeline of each record gives exactly its present rows, and never goes
   }
 })
 
+test('The coach of the demo hospital finds figures: readings, verdicts, what spared a request, and what was missed.', async () => {
+  const [sums] = await rows(
+    `select sum(views_90_days)::int as views, sum(deflections)::int as deflections, sum(links)::int as links, sum(judged)::int as judged,
+       sum(kept)::int as kept, sum(did_not_help)::int as did_not_help from knowledge.measure where org_id = $1`,
+  )
+  for (const [name, sum] of Object.entries(sums)) assert.ok(Number(sum) > 5, `${name}: ${sum}`)
+  assert.ok((await rows('select words from core.search_miss where org_id = $1')).length > 3)
+})
+
 test('Every specialist team takes turns on call, and one of them will have a gap.', async () => {
   const [found] = await rows(
     `select (select count(*) from escalation.rota where org_id = $1)::int as rotas,

@@ -7,7 +7,9 @@ import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
 import { seedIncidents } from '../capabilities/incidents/seed.ts'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
+import { findDuplicates, findGaps, foldMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
+import { seedMeasures } from '../capabilities/knowledge/seed-measures.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedSurveys } from '../capabilities/surveys/seed.ts'
@@ -82,6 +84,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const { events, helped } = await seedTickets(tx, tickets, names, articles, now, promises.follow)
     await promises.store()
     seedReaders(tx, helped)
+    seedMeasures(tx, now)
     seedFollowing(tx, names, now)
     await seedRotas(tx, now)
     await seedIncidents(app, tx, ids.person, now)
@@ -106,6 +109,8 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },
     }
   })
+  // The coach's figures are counted each night; the first ones are there at once.
+  for (const reckon of [foldMeasures, findGaps, findDuplicates]) await reckon(app, counts.orgId)
   return { ...counts, slug, password: demoPassword, logins: loginsOf(demo) }
 }
 

@@ -27,6 +27,8 @@ export type Article = {
   role_ids: string[]
   department_ids: string[]
   draft_entry_id: string
+  /** It began with the words of a ticket. */
+  is_from_ticket: boolean
 }
 
 export type Version = {
@@ -43,7 +45,7 @@ export async function articleOf(tx: Tx, record: Pick<RecordRow, 'org_id' | 'id'>
   return tx.one(
     raw<Article>(
       `select id, audience, application, category as topic, body, published_version, validated_version, latest_version,
-         review_at, review_interval_days, article_kind, category_id, role_ids, department_ids, draft_entry_id
+         review_at, review_interval_days, article_kind, category_id, role_ids, department_ids, draft_entry_id, is_from_ticket
        from knowledge.article where org_id = $1 and id = $2`,
       [record.org_id, record.id],
     ),
@@ -84,8 +86,8 @@ export function insertArticle(
 ): Raw<unknown> {
   return raw(
     `insert into knowledge.article (org_id, id, audience, application, category, body, review_at, draft_entry_id,
-       review_interval_days, article_kind, category_id, role_ids, department_ids)
-     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
+       review_interval_days, article_kind, category_id, role_ids, department_ids, is_from_ticket)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`,
     [
       orgId,
       article.id,
@@ -100,6 +102,7 @@ export function insertArticle(
       article.category_id,
       article.role_ids,
       article.department_ids,
+      article.is_from_ticket,
     ],
   )
 }

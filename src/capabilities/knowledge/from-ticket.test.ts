@@ -212,3 +212,64 @@ test('What is meant for a role or a department is found first by who has it.', a
   assert.deepEqual(await mine(nurse), [forWard])
   assert.deepEqual(await mine(agent), [forRole])
 })
+
+test('What was begun from a ticket goes to nobody before somebody says that they looked for patients’ data; who and when is kept.', async () => {
+  const { nurse, candidate, contributor, publisher } = library
+  const ticket = await did(nurse, '/api/tickets', { title: 'A lamp flickers', body: 'Please help.' })
+  const id = await library.write({ title: 'Lamps', from_ticket: { id: ticket.id, type: 'relates_to' } })
+  assert.equal((await candidate.get(`/api/articles/${id}`)).body.is_from_ticket, true)
+  const refused = async (who: Client, verb: string, body: object = {}) => {
+    const answer = await who.post(`/api/articles/${id}/${verb}`, body)
+    assert.deepEqual([answer.status, answer.body.errors?.[0].pointer], [422, '#/is_looked_through'], verb)
+    assert.match(answer.body.errors[0].detail, /Look for patients’ data and names/)
+  }
+  const looked = { is_looked_through: true }
+  await refused(candidate, 'submit')
+  await refused(candidate, 'submit', { is_looked_through: false })
+  await did(candidate, `/api/articles/${id}/submit`, looked)
+  await refused(contributor, 'validate')
+  await did(contributor, `/api/articles/${id}/validate`, looked)
+  await did(candidate, `/api/articles/${id}/edit`, { body: 'Newer words.' })
+  await refused(publisher, 'publish')
+  await did(publisher, `/api/articles/${id}/publish`, looked)
+  const versions = (await candidate.get(`/api/articles/${id}/versions`)).body.rows
+  assert.deepEqual(
+    versions.map((row: { looks: { name: string; at: string }[] }) => row.looks.map(({ name }) => name)),
+    [['Paula Publisher'], ['Cara Candidate', 'Conny Contributor']],
+  )
+  assert.ok(Date.parse(versions[0].looks[0].at) > 0)
+  const other = await library.write({ title: 'Not from a ticket' })
+  await did(candidate, `/api/articles/${other}/submit`)
+  await did(contributor, `/api/articles/${other}/validate`, looked)
+  assert.deepEqual(await library.rows('select * from knowledge.look where article_id = $1', [other]), [])
+})
+
+test('Words and links of an article that the department alone reads go into no reply before its writer says so.', async () => {
+  const { nurse, agent, publisher } = library
+  const ticket = await did(nurse, '/api/tickets', { title: 'Keys', body: 'Please help.' })
+  const text = '1. Take the master key out of the red cupboard.\n2. Ok.'
+  const inner = await library.write({ title: 'The master key', body: text, audience: 'internal' })
+  const open = await library.write({ title: 'Lost keys', body: `Call us. ${text}` })
+  await did(publisher, `/api/articles/${inner}/publish`)
+  await did(publisher, `/api/articles/${open}/publish`)
+  const { number } = (await agent.get(`/api/articles/${inner}`)).body
+  const path = `/api/tickets/${ticket.id}/reply`
+  const refused = async (body: string, where = path, more = {}) => {
+    const answer = await agent.post(where, { body, ...more })
+    assert.deepEqual([answer.status, answer.body.errors?.[0].pointer], [422, '#/may_give_away'], body)
+    assert.match(answer.body.errors[0].detail, /“The master key”/)
+  }
+  await refused(`See [here](/answers/${inner}).`)
+  await refused(`See /answers/${number}-the-master-key`)
+  await refused(`See /desk/knowledge/${inner.toUpperCase()}`)
+  const later = new Date(library.wardline.clock.now().getTime() + 86_400_000).toISOString().slice(0, 16)
+  await refused(`[x](/answers/${inner})`, `/api/tickets/${ticket.id}/schedule-reply`, { at: later })
+  await did(agent, `/api/tickets/${ticket.id}/note`, { body: `[x](/answers/${inner})` })
+  const words = 'Hello,\n\n> take the **master key** out of the red cupboard'
+  await did(agent, path, { body: words })
+  await did(agent, `/api/tickets/${ticket.id}/link`, { type: 'relates_to', to_id: inner })
+  await refused(words)
+  await did(agent, path, { body: `See [here](/answers/${open}), and take a key.` })
+  await did(agent, path, { body: words, may_give_away: true })
+  await did(nurse, path, { body: `I saw /answers/${inner} on a screen.` })
+})

@@ -13,6 +13,7 @@ import { redact } from './actions/redact.ts'
 import { review } from './actions/review.ts'
 import { setTemplate } from './actions/template.ts'
 import { didNotHelp } from './actions/use.ts'
+import { applications } from './applications.ts'
 import { hearTickets } from './follower.ts'
 import { articleLife } from './lifecycle.ts'
 import { mountPublic } from './public/routes.ts'
@@ -25,14 +26,17 @@ import { suggest } from './queries/suggest.ts'
 import { talk } from './queries/talk.ts'
 import { templates } from './queries/templates.ts'
 import { textsOfArticles } from './queries/texts.ts'
+import { timeline } from './queries/timeline.ts'
 import { articlesOfTicket } from './queries/uses.ts'
 import { compare, versions } from './queries/versions.ts'
 import { work } from './queries/work.ts'
 import { remindReviews } from './reminders.ts'
 
+export { declareApplications } from './applications.ts'
 export { type ArticleFile, knownArticles, storeArticles, type WholeArticle } from './bulk/store-articles.ts'
 export { declareCauses } from './causes.ts'
 export { addressesOf, addressKey, resolveTarget, type Site } from './exchange/site.ts'
+export { givenAway, type InnerArticle, innerArticles } from './given-away.ts'
 export type { ArticleAudience } from './lifecycle.ts'
 
 declareTexts('article', textsOfArticles)
@@ -79,6 +83,7 @@ export const knowledge: Capability = {
   plainActions: [create, setTemplate, setPublic],
   readers: [
     list,
+    applications,
     work,
     licenses,
     showPublic,
@@ -88,6 +93,7 @@ export const knowledge: Capability = {
     showBySlug,
     show,
     talk,
+    timeline,
     versions,
     compare,
     suggest,

@@ -75,6 +75,8 @@ test('Words that a colleague wrote before do not make one’s own latest version
   await did(publisher, id, 'unpublish')
   const [kept] = await library.rows('select validated_version from knowledge.article where id = $1', [id])
   assert.deepEqual(kept, { validated_version: 2 }, 'hiding does not forget what was looked at')
+  const found_by = await library.rows('select is_internal from core.search_entry where record_id = $1', [id])
+  assert.deepEqual(found_by, [{ is_internal: true }], 'hidden words are found as a draft’s alone')
   await did(candidate, id, 'submit')
   assert.equal((await act(contributor, id, 'validate')).status, 403)
   await did(publisher, id, 'validate')
@@ -96,6 +98,12 @@ test('Who changes a validated article leaves its readers the validated text unti
   )
   assert.equal((await act(contributor, id, 'validate')).status, 403, 'his own words')
   await did(candidate, id, 'edit', { body: 'The very new way.' })
+  await did(candidate, id, 'edit', { title: 'A title that nobody has seen' })
+  const titles = (await nurse.get('/api/articles')).body.rows.map((row: { title: string }) => row.title)
+  assert.ok(
+    !titles.includes('A title that nobody has seen'),
+    'the list says what the readers’ text is called',
+  )
   assert.equal((await act(contributor, id, 'validate')).status, 403, 'staff read it')
   assert.equal((await show(contributor, id)).why_not, 'license')
   await did(publisher, id, 'validate')
@@ -237,4 +245,104 @@ test('The timeline replays from the first text to the archive.', async () => {
   const [record] = await library.rows('select state, audience from core.record where id = $1', [id])
   assert.deepEqual({ state: folded.state, audience: folded.audience }, record)
   assert.deepEqual(record, { state: 'archived', audience: 'parties' })
+})
+
+test('Those who write see what happened to an article, with its versions and that somebody said something, and no word of it.', async () => {
+  const { wardline, nurse, agent, candidate, contributor, publisher, write } = library
+  const id = await write({ title: 'A life' })
+  const steps: [Client, string, object?][] = [
+    [candidate, 'submit'],
+    [contributor, 'send-back', { reason: 'Too short a secret.' }],
+    [candidate, 'edit', { body: 'Longer.' }],
+    [candidate, 'edit', { topic: 'Lives' }],
+    [candidate, 'submit'],
+    [contributor, 'validate'],
+    [publisher, 'publish'],
+    [nurse, 'comment', { body: 'A secret comment.' }],
+    [nurse, 'flag', { reason: 'wrong', body: 'A secret flag.' }],
+    [candidate, 'restore-version', { version: 1 }],
+    [publisher, 'unpublish'],
+    [publisher, 'archive'],
+    [publisher, 'revive'],
+  ]
+  for (const [who, verb, body] of steps) {
+    wardline.clock.advance(1000)
+    await did(who, id, verb, body)
+  }
+  const path = `/api/articles/${id}/timeline`
+  const { rows } = (await candidate.get(path)).body
+  assert.doesNotMatch(JSON.stringify(rows), /secret|Longer|Lives/)
+  type Row = { action: string; actor: { name: string }; version: number | null; from: number | null }
+  assert.deepEqual(
+    rows
+      .map((row: Row) => [row.action.split('.')[1], row.actor.name.split(' ')[0], row.version, row.from])
+      .reverse(),
+    [
+      ['create', 'Cara', 1, null],
+      ['submit', 'Cara', 1, null],
+      ['send_back', 'Conny', null, null],
+      ['edit', 'Cara', 2, null],
+      ['edit', 'Cara', null, null],
+      ['submit', 'Cara', 2, null],
+      ['validate', 'Conny', 2, null],
+      ['publish', 'Paula', 2, null],
+      ['comment', 'Nora', null, null],
+      ['flag', 'Nora', null, null],
+      ['restore_version', 'Cara', 3, 1],
+      ['unpublish', 'Paula', null, null],
+      ['archive', 'Paula', null, null],
+      ['revive', 'Paula', null, null],
+    ],
+  )
+  assert.equal((await agent.get(path)).status, 404, 'who does not write sees no timeline')
+  const open = await write()
+  await did(publisher, open, 'publish')
+  assert.equal((await nurse.get(`/api/articles/${open}/timeline`)).status, 404)
+})
+
+test('An article belongs to somebody who writes articles, and its review date goes away only by who may validate.', async () => {
+  const { nurse, candidate, contributor, publisher, write } = library
+  const id = await write({ review_at: '2030-01-01T12:00:00.000Z' })
+  const wrong = await act(candidate, id, 'edit', { owner_id: nurse.personId })
+  assert.deepEqual([wrong.status, wrong.body.errors[0].pointer], [422, '#/owner_id'])
+  assert.match(wrong.body.errors[0].detail, /may write articles/)
+  const nobody = { owner_id: '00000000-0000-7000-8000-000000000001' }
+  assert.equal((await act(candidate, id, 'edit', nobody)).status, 422)
+  const made = await candidate.post('/api/articles', { title: 'x', body: 'y', owner_id: nurse.personId })
+  assert.equal(made.status, 422)
+  await did(candidate, id, 'edit', { owner_id: publisher.personId })
+  assert.equal((await show(candidate, id)).owner.id, publisher.personId)
+  const refused = await act(candidate, id, 'edit', { review_at: null })
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /Choose another day/)
+  await did(candidate, id, 'edit', { review_at: '2031-01-01T12:00:00.000Z' })
+  await did(contributor, id, 'edit', { review_at: null })
+  await did(candidate, id, 'edit', { review_at: null, body: 'There is none to take away.' })
+  // An owner who left may stay until somebody takes the article over.
+  await library.rows('update core.person set is_active = false where id = $1', [publisher.personId])
+  await did(candidate, id, 'edit', { owner_id: publisher.personId, body: 'Other words.' })
+  await library.rows('update core.person set is_active = true where id = $1', [publisher.personId])
+})
+
+test('What is archived comes back as work in progress alone, and by no other way.', async () => {
+  const { publisher, write } = library
+  const id = await write()
+  await did(publisher, id, 'archive')
+  for (const verb of ['submit', 'validate', 'publish', 'unpublish', 'archive'])
+    assert.equal((await act(publisher, id, verb)).status, 409, verb)
+  assert.equal((await did(publisher, id, 'revive')).state, 'work_in_progress')
+})
+
+test('Applications are chosen from the names that articles and several solved tickets hold.', async () => {
+  const { nurse, agent, candidate, write } = library
+  const names = async (who: Client) => (await who.get('/api/articles/applications')).body.rows as string[]
+  await write({ application: 'Meridian EHR' })
+  for (const application of ['Bedline', 'Bedline', 'Bedline', 'meridian ehr', 'Only once', 'Bedline Zwei']) {
+    const made = await agent.post('/api/tickets', { title: 'Help', body: 'x', application })
+    assert.equal(made.status, 200, JSON.stringify(made.body))
+    const solved = await agent.post(`/api/tickets/${made.body.id}/resolve`, { code: 'fixed', cause: 'x' })
+    assert.equal(solved.status, 200, JSON.stringify(solved.body))
+  }
+  assert.deepEqual(await names(candidate), ['Bedline', 'Meridian EHR'])
+  assert.equal((await nurse.get('/api/articles/applications')).status, 403)
 })

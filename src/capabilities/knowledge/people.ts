@@ -8,6 +8,14 @@ const holds = (permission: string) => `exists (
   where a.org_id = p.org_id and a.person_id = p.id and '${permission}' = any(o.permissions)
     and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3))`
 
+/** Those of the people who write articles here, so that one may be theirs. */
+export function writersAmong(orgId: string, ids: readonly string[], now: string): Raw<{ id: string }> {
+  return raw<{ id: string }>(
+    `select p.id from core.person p where p.org_id = $1 and p.id = any($2::uuid[]) and p.is_active and ${holds('knowledge.write')}`,
+    [orgId, ids, now],
+  )
+}
+
 /** Who keeps the article right: its owner while she still writes here, else the coaches. */
 export function keepers(
   orgId: string,

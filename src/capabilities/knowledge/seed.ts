@@ -113,6 +113,8 @@ function write(orgId: string, article: DemoArticle, names: ArticleNames, now: Da
       category: idOf(names.category, article.category),
       body: article.body,
       article_kind: article.kind,
+      role_ids: [],
+      department_ids: [],
       published_version: isShown ? versions.length : null,
       validated_version: isPublished ? versions.length : null,
       latest_version: versions.length,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Capability } from '../../core/registry.ts'
 import { declareField } from '../../core/search/fields.ts'
-import { declareCauses } from '../knowledge/index.ts'
+import { declareApplications, declareCauses } from '../knowledge/index.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
 import { create, createPreset } from './actions/create.ts'
@@ -30,6 +30,7 @@ import {
 import { categories } from './queries/categories.ts'
 import { causeOfTicket } from './queries/cause.ts'
 import { counts } from './queries/counts.ts'
+import { applicationsOfTickets } from './queries/known-applications.ts'
 import { list } from './queries/list.ts'
 import { portalHome } from './queries/portal-home.ts'
 import { savedViews } from './queries/saved-views.ts'
@@ -102,6 +103,7 @@ declareField(
       where r.kind = 'ticket' and t.org_id = ${actor.orgId} and t.id = r.id and position(lower(${value}) in lower(l.name)) > 0)`,
 )
 declareCauses('ticket', causeOfTicket)
+declareApplications(applicationsOfTickets)
 
 export const tickets: Capability = {
   name: 'tickets',

@@ -768,6 +768,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an article, the latest first; for writers. What was said stands beside it alone. */
+        get: operations["knowledge.timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{id}/unpublish": {
         parameters: {
             query?: never;
@@ -811,6 +828,23 @@ export interface paths {
         };
         /** All versions of an article, newest first; for writers. */
         get: operations["knowledge.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/articles/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of applications that are known here, to choose from. */
+        get: operations["knowledge.applications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6860,6 +6894,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/{organization}/articles/{number}/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture in a public article, for anybody, where that is switched on. */
+        get: operations["knowledge.public_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7647,6 +7698,8 @@ export interface operations {
                         duplicates: number;
                         flags: number;
                         gaps: number;
+                        /** @description For how many days a ticket must stay solved for its article to count as a success. */
+                        reopen_days: number;
                         stale: number;
                         unjudged: number;
                         /** @description Handed in and not validated for 14 days. */
@@ -8830,6 +8883,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description Handing it in and validating it ask whether somebody looked for patients’ data and names. */
+                        is_from_ticket: boolean;
                         /** @description A colleague has looked at the text that readers see. */
                         is_validated: boolean;
                         /** @description Told to writers only. */
@@ -9480,6 +9535,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     audience?: "internal" | "staff" | "public";
+                    /** @description The actor looked for patients’ data and names. Asked for where the article was begun from a ticket. */
+                    is_looked_through?: boolean;
                     /** Format: date-time */
                     review_at?: string | null;
                 };
@@ -9968,7 +10025,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @description The actor looked for patients’ data and names. Asked for where the article was begun from a ticket. */
+                    is_looked_through?: boolean;
+                };
             };
         };
         responses: {
@@ -10094,6 +10154,63 @@ export interface operations {
             };
         };
     };
+    "knowledge.timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            action: string;
+                            actor: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                            audience: string | null;
+                            /** @description The version that was brought back. */
+                            from: number | null;
+                            /** Format: uuid */
+                            id: string;
+                            version: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "knowledge.unpublish": {
         parameters: {
             query?: never;
@@ -10167,6 +10284,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The actor looked for patients’ data and names. Asked for where the article was begun from a ticket. */
+                    is_looked_through?: boolean;
                     /** Format: date-time */
                     review_at?: string | null;
                 };
@@ -10258,10 +10377,58 @@ export interface operations {
                             } | null;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description Who looked for patients’ data and names in it, where it was begun from a ticket. */
+                            looks: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
                             note: string;
                             title: string;
                             version: number;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: string[];
                     };
                 };
             };
@@ -10330,6 +10497,8 @@ export interface operations {
                         };
                         /** Format: uuid */
                         id: string;
+                        /** @description Handing it in and validating it ask whether somebody looked for patients’ data and names. */
+                        is_from_ticket: boolean;
                         /** @description A colleague has looked at the text that readers see. */
                         is_validated: boolean;
                         /** @description Told to writers only. */
@@ -33420,6 +33589,8 @@ export interface operations {
                 "application/json": {
                     body: string;
                     file_ids?: string[];
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
@@ -37280,6 +37451,48 @@ export interface operations {
                         title: string;
                         topic: string | null;
                     };
+                };
+            };
+        };
+    };
+    "knowledge.public_picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };

@@ -1,5 +1,5 @@
 const SCHEMES = ['http:', 'https:', 'mailto:']
-const IMAGE_PATHS = ['/api/attachments/', '/files/']
+const IMAGE_PATHS = ['/api/attachments/', '/files/', '/public/']
 const INSIDE = 'https://inside.invalid'
 
 /** Whether a link may be followed: http, https, mailto, or an address inside the product. */

@@ -18,7 +18,7 @@ export type StreamMessage = {
   below?: ReactNode
   tools?: ReactNode
 }
-export type StreamEvent = { type: 'event'; id: string; at: string; sentence: string; detail?: string }
+export type StreamEvent = { type: 'event'; id: string; at: string; sentence: string; detail?: ReactNode }
 export type StreamItem = StreamMessage | StreamEvent
 
 export const streamFilters = ['all', 'messages', 'internal', 'events'] as const

@@ -1,11 +1,13 @@
 /** What stands beside an article's text: who reads it, what it is about, whose it is. It is not versioned. */
 import { sql } from 'kysely'
 import { Type } from 'typebox'
+import { type Actor, may } from '../../../core/actor.ts'
 import { type Query, raw, type Tx } from '../../../platform/db/transaction.ts'
-import { invalid } from '../../../platform/http/problem.ts'
+import { forbidden, invalid } from '../../../platform/http/problem.ts'
 import { Id, Line, Nullable, NullableId, OneOf, Time } from '../../../platform/http/schema.ts'
 import type { Article } from '../article.ts'
 import { type ArticleAudience, type ArticleKind, articleKinds, audiences } from '../lifecycle.ts'
+import { writersAmong } from '../people.ts'
 
 const ids_max = 20
 
@@ -93,6 +95,27 @@ export async function requireKnown(tx: Tx, input: BesideInput): Promise<void> {
   if (known?.roles !== roles.length) throw invalid('#/role_ids', 'One of these roles does not exist.')
   if (known.departments !== departments.length)
     throw invalid('#/department_ids', 'One of these departments does not exist.')
+}
+
+/** Refuses an owner who writes no articles here: nobody would look after this one. Who owned it before may stay. */
+export async function requireOwner(
+  tx: Tx,
+  ownerId: string | undefined,
+  before: string | null,
+  now: string,
+): Promise<void> {
+  if (ownerId === undefined || ownerId === before) return
+  if (!(await tx.maybe(writersAmong(tx.orgId, [ownerId], now))))
+    throw invalid(
+      '#/owner_id',
+      'An article belongs to somebody who may write articles. Choose another owner.',
+    )
+}
+
+/** An article that nobody has to look at again grows old unseen, so that whoever may validate decides on it. */
+export function requireReview(actor: Actor, before: Kept, after: Kept): void {
+  if (before.review_at !== null && after.review_at === null && !may(actor, 'knowledge.validate'))
+    throw forbidden('Only who may validate may take the review date away. Choose another day instead.')
 }
 
 /** Stores it now; a category that does not exist is refused. */

@@ -12,7 +12,7 @@ import { indexDraft, insertArticle, insertVersion } from '../article.ts'
 import { solvedBy } from '../follower.ts'
 import { articleLife, body_length_max } from '../lifecycle.ts'
 import { keepFiles } from '../pictures.ts'
-import { Beside, besideOf, orNoCategory, requireKnown } from './beside.ts'
+import { Beside, besideOf, orNoCategory, requireKnown, requireOwner } from './beside.ts'
 
 /** Writes a new article as work in progress, which only writers see. */
 export const create = plainAction({
@@ -36,6 +36,7 @@ export const create = plainAction({
   run: async (context) => {
     const { tx, actor, input, now } = context
     await requireKnown(tx, input)
+    await requireOwner(tx, input.owner_id, actor.personId, now)
     const record = newRecord(articleLife, {
       orgId: actor.orgId,
       number: await nextNumber(tx),
@@ -44,7 +45,13 @@ export const create = plainAction({
       owner_id: input.owner_id ?? actor.personId,
       tags: [...new Set(input.tags ?? [])],
     })
-    const article = { ...besideOf(input), id: record.id, body: input.body, draft_entry_id: newId() }
+    const article = {
+      ...besideOf(input),
+      id: record.id,
+      body: input.body,
+      draft_entry_id: newId(),
+      is_from_ticket: input.from_ticket !== undefined,
+    }
     tx.send(insertRecord(record))
     await orNoCategory(tx, insertArticle(actor.orgId, article))
     tx.send(

@@ -6,7 +6,15 @@ import { Body, Line, Text } from '../../../platform/http/schema.ts'
 import { articleOf, saveVersion, versionOf } from '../article.ts'
 import { articleLife, body_length_max } from '../lifecycle.ts'
 import { keepFiles } from '../pictures.ts'
-import { Beside, besideOf, differing, requireKnown, storeBeside } from './beside.ts'
+import {
+  Beside,
+  besideOf,
+  differing,
+  requireKnown,
+  requireOwner,
+  requireReview,
+  storeBeside,
+} from './beside.ts'
 
 const Output = Type.Object({ latest_version: Type.Integer() })
 
@@ -38,7 +46,9 @@ export const edit = recordAction({
     const isValidated = record.state === 'validated'
     if (isValidated && fields.includes('audience') && !may(actor, 'knowledge.publish'))
       throw forbidden('Only who may publish may change who reads a validated article.')
+    requireReview(actor, article, beside)
     await requireKnown(tx, input)
+    await requireOwner(tx, input.owner_id, record.owner_id, context.now)
     const title = input.title ?? latest.title
     const body = input.body ?? latest.body
     const isNewText = title !== latest.title || body !== latest.body

@@ -19,8 +19,11 @@ import {
 } from '../article.ts'
 import { insertComment } from '../comment.ts'
 import { articleLife, audiences } from '../lifecycle.ts'
+import { LookedThrough, noteLook } from '../looks.ts'
 
-type Release = Context<{ review_at?: string | null }> & { readonly record: RecordRow }
+type Release = Context<{ review_at?: string | null; is_looked_through?: boolean }> & {
+  readonly record: RecordRow
+}
 
 /** What validating and publishing have in common: the latest version is the one that readers see. */
 async function release(
@@ -33,6 +36,7 @@ async function release(
   // Four eyes: what somebody wrote before it does not mean that anybody has seen the latest version.
   if (whyNotValidate(actor, record, latest) === 'own_words')
     throw forbidden('You wrote this version yourself. Ask a colleague to look at it and validate it.')
+  noteLook({ tx, actor, now }, article, latest, input.is_looked_through)
   showLatest(tx, record, article, latest, now)
   tx.send(
     raw(
@@ -51,7 +55,7 @@ export const validate = recordAction({
   summary: 'Say that the latest version is right; nobody does so for a version of their own.',
   life: articleLife,
   move: 'validate',
-  input: Body({ review_at: Type.Optional(Nullable(Time)) }),
+  input: Body({ review_at: Type.Optional(Nullable(Time)), is_looked_through: LookedThrough }),
   output: Type.Object({ validated_version: Type.Integer() }),
   permits: mayValidate,
   run: async (context) => {
@@ -79,6 +83,7 @@ export const publish = recordAction({
   input: Body({
     audience: Type.Optional(OneOf(audiences)),
     review_at: Type.Optional(Nullable(Time)),
+    is_looked_through: LookedThrough,
   }),
   output: Type.Object({ published_version: Type.Integer() }),
   permits: (actor) => may(actor, 'knowledge.publish'),
@@ -99,12 +104,13 @@ export const submit = recordAction({
   summary: 'Hand the text in to be validated; the department reads it meanwhile.',
   life: articleLife,
   move: 'submit',
-  input: Body({}),
+  input: Body({ is_looked_through: LookedThrough }),
   permits: (actor) => may(actor, 'knowledge.write'),
-  run: async ({ tx, record, now }) => {
+  run: async ({ tx, actor, record, input, now }) => {
     const article = await articleOf(tx, record)
     const latest = await versionOf(tx, record.org_id, record.id, article.latest_version)
     requireReadable(latest)
+    noteLook({ tx, actor, now }, article, latest, input.is_looked_through)
     showLatest(tx, record, article, latest, now)
     return {
       result: {},

@@ -14,7 +14,7 @@ import type { RecordRow } from '../../../core/records/record.ts'
 import { beginning } from '../../../core/timeline/event.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { idAt } from '../../../platform/id/id.ts'
-import type { ArticleAudience } from '../lifecycle.ts'
+import type { ArticleAudience, ArticleKind } from '../lifecycle.ts'
 
 export type WholeArticle = {
   id: string
@@ -37,6 +37,9 @@ export type WholeArticle = {
   topic?: string | null
   application?: string | null
   reviewAt?: string | null
+  kind?: ArticleKind | undefined
+  roleIds?: readonly string[]
+  departmentIds?: readonly string[]
   /** True when readers are not to see it yet. */
   isDraft?: boolean
 }
@@ -88,21 +91,7 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
   tx.send(
     insertArticles(
       orgId,
-      told.map(({ article, record, draftId }) => ({
-        id: article.id,
-        audience: article.audience,
-        article_kind: 'how_to',
-        application: article.application ?? null,
-        category: article.topic ?? null,
-        review_at: article.reviewAt ?? null,
-        body: article.body,
-        published_version: isOut(record) ? 1 : null,
-        validated_version: isOut(record) ? 1 : null,
-        latest_version: 1,
-        draft_entry_id: draftId,
-        published_at: isOut(record) ? record.updated_at : null,
-        imported_key: article.importedKey,
-      })),
+      told.map(({ article, record, draftId }) => rowOf(article, record, draftId)),
     ),
   )
   tx.send(
@@ -140,6 +129,27 @@ export function storeArticles(tx: Tx, articles: readonly WholeArticle[]): void {
     ),
   )
   sendFiles(tx, articles)
+}
+
+function rowOf(article: WholeArticle, record: RecordRow, draftId: string): object {
+  const version = isOut(record) ? 1 : null
+  return {
+    id: article.id,
+    audience: article.audience,
+    article_kind: article.kind ?? 'how_to',
+    role_ids: article.roleIds ?? [],
+    department_ids: article.departmentIds ?? [],
+    application: article.application ?? null,
+    category: article.topic ?? null,
+    review_at: article.reviewAt ?? null,
+    body: article.body,
+    published_version: version,
+    validated_version: version,
+    latest_version: 1,
+    draft_entry_id: draftId,
+    published_at: isOut(record) ? record.updated_at : null,
+    imported_key: article.importedKey,
+  }
 }
 
 /** Written at its time, and published a moment later when there is something to read. */
@@ -232,6 +242,8 @@ export function insertArticles(orgId: string, rows: readonly object[]) {
     id: 'uuid',
     audience: 'text',
     article_kind: 'text',
+    role_ids: 'uuid[]',
+    department_ids: 'uuid[]',
     application: 'text',
     category: 'text',
     body: 'text',

@@ -268,7 +268,9 @@ async function exported(orgId: string, personId: string, dialect: Dialect): Prom
 async function take(orgId: string, personId: string, files: Files, isPublished = true) {
   const { app } = wardline.composition
   const actor = await read(app.pool, orgId, (tx) => actorOf(tx, personId, app.clock.now().toISOString()))
-  const plan = await read(app.pool, orgId, (tx) => planFolder(tx, actor!, files, 'folder'))
+  const plan = await read(app.pool, orgId, (tx) =>
+    planFolder(tx, actor!, files, { source: 'folder', now: app.clock.now().toISOString() }),
+  )
   const settings = { is_published: isPublished, audience: 'internal' as const }
   const done = await storePlan(app, actor!, plan, { files, source: 'folder', settings }, async () => {})
   return { plan, done }
@@ -286,6 +288,10 @@ async function place(slug: string): Promise<{ orgId: string; personId: string }>
     'Olga Owner',
     'olga@example.org',
   ])
+  await wardline.owner.query(
+    'insert into core.department (org_id, id, name) select $1, gen_random_uuid(), name from unnest($2::text[]) name',
+    [orgId, ['Ward 4', 'Emergency: night']],
+  )
   await wardline.owner.query(
     "insert into core.role_assignment (org_id, id, person_id, role_id, valid_from) select org_id, $3, $2, id, now() - interval '1 day' from core.role where org_id = $1 and key = 'knowledge-coach'",
     [orgId, personId, newId()],
@@ -336,6 +342,17 @@ const pageOf = fc.record({
   audience: fc.constantFrom('internal', 'staff', 'public'),
   state: fc.constantFrom('work_in_progress', 'not_validated', 'validated', 'archived'),
   review: fc.option(fc.constant('2027-01-02T03:04:05.000Z')),
+  beside: fc.record(
+    {
+      kind: fc.constantFrom('how_to', 'problem', 'known_error', 'downtime'),
+      roles: fc.uniqueArray(fc.constantFrom('help-desk', 'systems-analyst', 'No such role'), {
+        maxLength: 3,
+      }),
+      departments: fc.uniqueArray(fc.constantFrom('Ward 4', 'Emergency: night'), { maxLength: 2 }),
+      application: fc.constantFrom('Meridian', '7', 'A: b'),
+    },
+    { requiredKeys: [] },
+  ),
   foreign: fc.constantFrom(
     '',
     'layout: page # why\n',
@@ -356,7 +373,7 @@ test('Whatever is exported, imported elsewhere and exported again is the same to
           `title: Title ${at}`,
           `tags: ${JSON.stringify(page.tags)}`,
           ...(page.category === null ? [] : [`category: ${JSON.stringify(page.category)}`]),
-          `wardline: ${JSON.stringify({ audience: page.audience, state: page.state, owner: 'olga@example.org', ...(page.review === null ? {} : { review_at: page.review }) })}`,
+          `wardline: ${JSON.stringify({ audience: page.audience, state: page.state, owner: 'olga@example.org', ...page.beside, ...(page.review === null ? {} : { review_at: page.review }) })}`,
         ]
         const body = `Begin. ${page.words.join(' ')}${page.hasImage ? '\n![dot](pics/dot.png)' : ''}`
         source.set(`page-${at}.md`, strToU8(`---\n${meta.join('\n')}\n${page.foreign}---\n\n${body}\n`))

@@ -30,6 +30,9 @@ type Row = {
   audience: string
   owner: string | null
   review_at: string | null
+  kind: string
+  roles: string[]
+  departments: string[]
   key: string | null
   foreign_front_matter: string | null
   assets: Record<string, string> | null
@@ -84,7 +87,7 @@ export async function* exportFolder(
 }
 
 function metaOf(row: Row) {
-  const { title, tags, topic, audience, state, owner, application, review_at } = row
+  const { title, tags, topic, audience, state, owner, application, review_at, kind, roles, departments } = row
   return {
     title,
     tags,
@@ -95,6 +98,9 @@ function metaOf(row: Row) {
     owner,
     application,
     review_at,
+    kind,
+    roles,
+    departments,
   }
 }
 
@@ -146,6 +152,8 @@ async function pageOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<{ r
   const [rows, files] = await tx.many(
     sql<Row>`
       select r.id, r.number, v.title, v.body, r.state, r.tags, a.category as topic, a.application, a.audience, o.email as owner, a.review_at,
+        a.article_kind as kind, array(select l.key from core.role l where l.org_id = a.org_id and l.id = any(a.role_ids) order by l.key) as roles,
+        array(select d.name from core.department d where d.org_id = a.org_id and d.id = any(a.department_ids) order by d.name) as departments,
         f.key, f.foreign_front_matter, f.assets
       from core.record r join knowledge.article a on a.org_id = r.org_id and a.id = r.id
       join knowledge.version v on v.org_id = a.org_id and v.article_id = a.id and v.version = ${shownVersion(actor)}

@@ -15,6 +15,11 @@ export type Meta = {
   application: string | null
   /** ISO 8601. */
   review_at: string | null
+  kind: string | null
+  /** The keys of the roles that it is for. */
+  roles: string[] | null
+  /** The names of the departments that it is for. */
+  departments: string[] | null
 }
 
 export type Page = {
@@ -31,7 +36,8 @@ export type Page = {
 }
 
 const front_matter_length_max = 64 * 1024
-const own = ['audience', 'state', 'owner', 'application', 'review_at'] as const
+const own = ['audience', 'state', 'owner', 'application', 'review_at', 'kind'] as const
+const ownLists = ['roles', 'departments'] as const
 const noMeta: Meta = {
   title: null,
   tags: null,
@@ -42,6 +48,9 @@ const noMeta: Meta = {
   owner: null,
   application: null,
   review_at: null,
+  kind: null,
+  roles: null,
+  departments: null,
 }
 const lines = { lineWidth: 0 } as const
 
@@ -108,6 +117,8 @@ function readDocument(document: Document, block: string): Partial<Page> {
   >
   const meta: Meta = {
     ...named,
+    roles: wardline.roles === undefined ? null : words(wardline.roles),
+    departments: wardline.departments === undefined ? null : words(wardline.departments),
     id: word(wardline.id),
     title: word(value.title),
     tags: value.tags === undefined ? null : words(value.tags),
@@ -153,7 +164,9 @@ function foreignText(document: Document): string {
 /** The file of an article. `foreign` comes after what Wardline writes. */
 export function writePage(meta: Meta, foreign: string, body: string): string {
   const wardline = Object.fromEntries(
-    (['id', ...own] as const).flatMap((name) => (meta[name] === null ? [] : [[name, meta[name]]])),
+    (['id', ...own, ...ownLists] as const).flatMap((name) =>
+      meta[name] === null || meta[name].length === 0 ? [] : [[name, meta[name]]],
+    ),
   )
   const known = {
     ...(meta.title === null ? {} : { title: meta.title }),

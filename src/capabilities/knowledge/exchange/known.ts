@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { visible } from '../../../core/records/visible.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
+import { writersAmong } from '../people.ts'
 import type { Page } from './front-matter.ts'
 
 export const key_length_max = 200
@@ -26,6 +27,9 @@ export type Current = {
   owner_id: string | null
   owner_name: string | null
   review_at: string | null
+  article_kind: string
+  role_ids: string[]
+  department_ids: string[]
   key: string | null
   path: string | null
   source: string | null
@@ -46,7 +50,7 @@ export async function knownPages(
   const paths = sources.map(({ path }) => path)
   const rows = await tx.all(sql<Current>`
     select r.id, r.number, r.state, coalesce(p.title, l.title) as title, coalesce(p.body, l.body) as body, l.title as latest_title,
-      l.body as latest_body, a.latest_version, r.tags, a.category as topic, a.application, a.audience, r.owner_id, o.name as owner_name, a.review_at, f.key, f.path, f.source,
+      l.body as latest_body, a.latest_version, r.tags, a.category as topic, a.application, a.audience, r.owner_id, o.name as owner_name, a.review_at, a.article_kind, a.role_ids, a.department_ids, f.key, f.path, f.source,
       coalesce(f.foreign_front_matter, '') as foreign_front_matter, f.sha256, coalesce(f.broken_links, 0) as broken_links, f.imported_version
     from core.record r
     join knowledge.article a on a.org_id = r.org_id and a.id = r.id
@@ -88,7 +92,12 @@ export function secondsOf(sources: readonly Source[]): Map<string, string> {
   return seconds
 }
 
-export async function ownersOf(tx: Tx, sources: readonly Source[]): Promise<Map<string, string>> {
+/** The people by their mail address to whom an article may belong. */
+export async function ownersOf(
+  tx: Tx,
+  sources: readonly Source[],
+  now: string,
+): Promise<Map<string, string>> {
   const emails = sources.flatMap(({ page }) =>
     page.meta.owner === null ? [] : [page.meta.owner.toLowerCase()],
   )
@@ -97,7 +106,37 @@ export async function ownersOf(tx: Tx, sources: readonly Source[]): Promise<Map<
     sql<{ id: string; email: string }>`
       select id, lower(email) as email from core.person where org_id = ${tx.orgId} and is_active and lower(email) = any(${emails}::text[])`,
   )
-  return new Map(rows.map(({ id, email }) => [email, id]))
+  const writers = await tx.all(
+    writersAmong(
+      tx.orgId,
+      rows.map(({ id }) => id),
+      now,
+    ),
+  )
+  const mayOwn = new Set(writers.map(({ id }) => id))
+  return new Map(rows.filter(({ id }) => mayOwn.has(id)).map(({ id, email }) => [email, id]))
+}
+
+/** Roles by key and title, departments by name, in lower case. */
+export type NamedFor = { roles: ReadonlyMap<string, string>; departments: ReadonlyMap<string, string> }
+
+/** The roles and departments that pages may be for; asked only where one names any. */
+export async function namedFor(tx: Tx, sources: readonly Source[]): Promise<NamedFor> {
+  const isNamed = sources.some(({ page }) => page.meta.roles !== null || page.meta.departments !== null)
+  if (!isNamed) return { roles: new Map(), departments: new Map() }
+  const [roles, departments] = await tx.many(
+    sql<{ id: string; key: string; title: string }>`
+      select id, lower(key) as key, lower(title) as title from core.role where org_id = ${tx.orgId}`,
+    sql<{ id: string; name: string }>`
+      select id, lower(name) as name from core.department where org_id = ${tx.orgId} order by archived_at nulls last, id desc`,
+  )
+  // Of two that read alike the key comes before a title, and what is in use before what is not.
+  const byTitle = roles.map(({ id, title }) => [title, id] as const)
+  const byKey = roles.map(({ id, key }) => [key, id] as const)
+  return {
+    roles: new Map([...byTitle, ...byKey]),
+    departments: new Map(departments.map(({ id, name }) => [name, id] as const).reverse()),
+  }
 }
 
 export async function numbersOf(tx: Tx, actor: Actor): Promise<Map<string, string>> {

@@ -4,7 +4,7 @@ import { posix } from 'node:path'
 import type { Actor } from '../../../core/actor.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { type ArticleAudience, articleLife, audiences } from '../lifecycle.ts'
+import type { ArticleAudience, ArticleKind } from '../lifecycle.ts'
 import { exchangeFault, type Files } from './archive.ts'
 import { type Folder, folderOf, type Remark, toArticleText } from './dialect.ts'
 import type { Page } from './front-matter.ts'
@@ -13,11 +13,14 @@ import {
   digestsOf,
   key_length_max,
   knownPages,
+  type NamedFor,
+  namedFor,
   numbersOf,
   ownersOf,
   type Source,
   secondsOf,
 } from './known.ts'
+import { besideOf } from './plan-beside.ts'
 import { readSource } from './read-source.ts'
 
 export type Asset = { path: string; id: string; isNew: boolean; isShown: boolean }
@@ -40,6 +43,10 @@ export type PlannedPage = {
   state: string | null
   owner_id: string | null
   review_at: string | null
+  article_kind: ArticleKind | null
+  /** What the page does not tell is null. */
+  role_ids: string[] | null
+  department_ids: string[] | null
   foreign: string
   assets: Asset[]
   links: number
@@ -51,13 +58,15 @@ export type PlannedPage = {
 
 export type Plan = { pages: PlannedPage[]; remarks: Remark[]; files: number }
 
-const tags_max = 20
-const tag_length_max = 60
-const name_length_max = 200
 const title_length_max = 500
 
 /** Reads the folder and compares it with what is stored. Nothing is written. Throws the ExchangeFault without a page. */
-export async function planFolder(tx: Tx, actor: Actor, files: Files, source: string): Promise<Plan> {
+export async function planFolder(
+  tx: Tx,
+  actor: Actor,
+  files: Files,
+  { source, now }: { source: string; now: string },
+): Promise<Plan> {
   const paths = [...files.keys()].sort()
   const sources = paths
     .filter((path) => /\.(md|markdown)$/i.test(path))
@@ -70,7 +79,8 @@ export async function planFolder(tx: Tx, actor: Actor, files: Files, source: str
     others,
   )
   const known = await knownPages(tx, actor, sources, source)
-  const owners = await ownersOf(tx, sources)
+  const owners = await ownersOf(tx, sources, now)
+  const named = await namedFor(tx, sources)
   const digests = await digestsOf(
     tx,
     [...known.values()].map(({ id }) => id),
@@ -89,6 +99,7 @@ export async function planFolder(tx: Tx, actor: Actor, files: Files, source: str
       ids,
       current: known.get(each.path) ?? null,
       owners,
+      named,
       digests,
       remarks,
       numbers,
@@ -109,6 +120,7 @@ type Around = {
   ids: ReadonlyMap<string, string>
   current: Current | null
   owners: ReadonlyMap<string, string>
+  named: NamedFor
   digests: ReadonlyMap<string, string>
   remarks: Remark[]
   numbers: ReadonlyMap<string, string>
@@ -199,50 +211,6 @@ function titleAndBody(page: Page, path: string): { title: string; body: string }
   return { title: clean(name.replace(/[-_]+/g, ' ')) || 'Page', body: page.body }
 }
 
-function besideOf({ meta }: Page, path: string, { owners, current }: Around, told: Remark[]) {
-  const note = (kind: Remark['kind'], detail: string) => told.push({ path, line: 1, kind, detail })
-  const line = (text: string | null) =>
-    text === null
-      ? null
-      : text
-          .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
-          .trim()
-          .slice(0, name_length_max) || null
-  const tags = (meta.tags ?? []).map((tag) =>
-    tag
-      .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
-      .trim()
-      .slice(0, tag_length_max),
-  )
-  if (tags.length > tags_max || tags.some((tag, at) => tag !== meta.tags?.[at]))
-    note(
-      'tags',
-      `An article has at most ${tags_max} tags of ${tag_length_max} characters; the others were left out.`,
-    )
-  const owner_id = meta.owner === null ? null : (owners.get(meta.owner.toLowerCase()) ?? null)
-  if (meta.owner !== null && owner_id === null)
-    note('owner', `Nobody here has the address “${meta.owner.slice(0, 200)}”.`)
-  const audience = audiences.find((each) => each === meta.audience) ?? null
-  if (meta.audience !== null && audience === null)
-    note('front-matter', `“${meta.audience.slice(0, 60)}” is no audience; say ${audiences.join(', ')}.`)
-  if (current !== null && audience !== null && audience !== current.audience)
-    note('audience', `Whom it is for changes from ${current.audience} to ${audience}.`)
-  const state = meta.state !== null && meta.state in articleLife.states ? meta.state : null
-  if (meta.state !== null && state === null)
-    note('state', `“${meta.state.slice(0, 60)}” is no state of an article.`)
-  const review = meta.review_at === null ? Number.NaN : Date.parse(meta.review_at)
-  if (meta.review_at !== null && Number.isNaN(review)) note('front-matter', 'The review date is no date.')
-  return {
-    tags: [...new Set(tags.filter(Boolean))].slice(0, tags_max),
-    topic: line(meta.category),
-    application: line(meta.application),
-    audience,
-    state,
-    owner_id,
-    review_at: Number.isNaN(review) ? null : new Date(review).toISOString(),
-  }
-}
-
 function whatOf(planned: PlannedPage, page: Page, { numbers }: Around, told: Remark[]): PlannedPage['what'] {
   const { current } = planned
   if (planned.reason !== null) return 'refused'
@@ -261,6 +229,9 @@ function whatOf(planned: PlannedPage, page: Page, { numbers }: Around, told: Rem
     same(planned.owner_id, current.owner_id) &&
     same(planned.review_at, current.review_at) &&
     same(planned.state, current.state) &&
+    same(planned.article_kind, current.article_kind) &&
+    isSameSet(planned.role_ids, current.role_ids) &&
+    isSameSet(planned.department_ids, current.department_ids) &&
     planned.foreign === current.foreign_front_matter
   if ((isShown || isLatest) && isBeside && planned.assets.every(({ isNew }) => !isNew)) return 'same'
   if (current.imported_version !== null && current.latest_version > current.imported_version && !isLatest)
@@ -272,6 +243,10 @@ function whatOf(planned: PlannedPage, page: Page, { numbers }: Around, told: Rem
         'It was edited here since the last import. The file becomes a new version above it; nothing is lost.',
     })
   return 'changed'
+}
+
+function isSameSet(told: readonly string[] | null, now: readonly string[]): boolean {
+  return told === null || JSON.stringify([...told].sort()) === JSON.stringify([...now].sort())
 }
 
 function plainBody(body: string): string {

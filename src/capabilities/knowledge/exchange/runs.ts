@@ -126,14 +126,14 @@ function folderOf(app: App): string {
 /** Looks at what was sent and keeps it for the run. Throws the ExchangeFault. */
 export async function begin(app: App, actor: Actor, fileName: string, bytes: Buffer): Promise<Run> {
   const files = unpack(bytes, fileName)
+  const now = app.clock.now().toISOString()
   const { source, plan } = await read(app.pool, actor.orgId, async (tx) => {
     const own = await sourceFor(tx, actor, fileName)
-    return { source: own, plan: await planFolder(tx, actor, files, own) }
+    return { source: own, plan: await planFolder(tx, actor, files, { source: own, now }) }
   })
   const id = newId()
   await mkdir(folderOf(app), { recursive: true, mode: 0o700 })
   await writeFile(join(folderOf(app), id), bytes, { mode: 0o600 })
-  const now = app.clock.now().toISOString()
   const settings: ImportSettings = { is_published: false, audience: 'staff' }
   await write(app.pool, actor.orgId, async (tx) => {
     tx.send(
@@ -239,7 +239,9 @@ export async function work(
     if (!bytes)
       return await change('state = $4, failure = $5', ['failed', 'The uploaded file is gone. Send it again.'])
     const files = unpack(bytes, run.file_name)
-    const plan = await read(app.pool, orgId, (tx) => planFolder(tx, actor, files, run.source))
+    const plan = await read(app.pool, orgId, (tx) =>
+      planFolder(tx, actor, files, { source: run.source, now: now() }),
+    )
     let told = 0
     const done = await storePlan(
       app,

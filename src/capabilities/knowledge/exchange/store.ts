@@ -90,6 +90,9 @@ async function storeNew(work: Work, pages: readonly PlannedPage[]): Promise<void
         topic: page.topic,
         application: page.application,
         reviewAt: page.review_at,
+        kind: page.article_kind ?? undefined,
+        roleIds: page.role_ids ?? [],
+        departmentIds: page.department_ids ?? [],
         isDraft: wantedState(page, work) !== 'validated',
         note: `Imported from ${page.path}.`.slice(0, 500),
         at: now,
@@ -120,6 +123,9 @@ async function storeChanged(work: Work, page: PlannedPage): Promise<void> {
     ...(audience === null ? {} : { audience }),
     ...(page.owner_id === null ? {} : { owner_id: page.owner_id }),
     ...(page.review_at === null ? {} : { review_at: page.review_at }),
+    ...(page.article_kind === null ? {} : { article_kind: page.article_kind }),
+    ...(page.role_ids === null ? {} : { role_ids: page.role_ids }),
+    ...(page.department_ids === null ? {} : { department_ids: page.department_ids }),
   }
   const version = current.latest_version + (isNewText ? 1 : 0)
   try {

@@ -10,6 +10,7 @@ import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf, Time } from '../../../platform/http/schema.ts'
 import { archive } from '../actions/publish.ts'
 import { articleLife, states } from '../lifecycle.ts'
+import { reopenDays } from './fold.ts'
 import { isStale, measureTables } from './measures.ts'
 
 const isCoach = (actor: Parameters<typeof may>[0]) => may(actor, 'knowledge.coach')
@@ -222,6 +223,9 @@ export const coach = reader({
     waiting: Type.Integer({ description: `Handed in and not validated for ${waiting_days} days.` }),
     flags: Count,
     unjudged: Count,
+    reopen_days: Type.Integer({
+      description: 'For how many days a ticket must stay solved for its article to count as a success.',
+    }),
     authors: Type.Array(Author, { description: 'Who wrote in the last 90 days.' }),
   }),
   permits: isCoach,
@@ -258,6 +262,6 @@ export const coach = reader({
         group by p.id, p.name order by count(*) desc, p.name limit ${authors_shown_max}`,
     )
     // The first statement always answers one row.
-    return { ...counts[0]!, authors }
+    return { ...counts[0]!, authors, reopen_days: await reopenDays(tx) }
   },
 })

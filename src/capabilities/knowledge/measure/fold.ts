@@ -3,6 +3,7 @@ import type { App } from '../../../core/app.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 
 export const reopen_days_default = 7
+export const reopen_days_max = 60
 export const window_days = 90
 export const quiet_days = 7
 const kept_days = 400

@@ -5,6 +5,9 @@ import { findAll } from './find-gaps.ts'
 import { foldAll, foldMeasures } from './fold.ts'
 import { measureOf, measures, noteFormRead, setReopenDays } from './measures.ts'
 
+export { findDuplicates, findGaps } from './find-gaps.ts'
+export { foldMeasures } from './fold.ts'
+
 export const articleMeasures: Capability = {
   name: 'article-measures',
   recordActions: [mergeInto],

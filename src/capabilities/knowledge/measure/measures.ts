@@ -9,7 +9,7 @@ import { raw } from '../../../platform/db/transaction.ts'
 import { invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableTime, OneOf, PageQuery, Time } from '../../../platform/http/schema.ts'
 import { audiences, states } from '../lifecycle.ts'
-import { reopenDays } from './fold.ts'
+import { reopen_days_max, reopenDays } from './fold.ts'
 import { wilson } from './wilson.ts'
 
 const Share = Type.Number({ minimum: 0, maximum: 1 })
@@ -212,9 +212,9 @@ export const setReopenDays = plainAction({
   summary: 'Say for how many days a ticket must stay solved for its article to count as a success.',
   path: '/api/article-measures/setting',
   method: 'PUT',
-  input: Body({ reopen_days: Type.Integer({ minimum: 1, maximum: 60 }) }),
+  input: Body({ reopen_days: Type.Integer({ minimum: 1, maximum: reopen_days_max }) }),
   output: Type.Object({ reopen_days: Type.Integer() }),
-  permits: (actor) => may(actor, 'knowledge.coach'),
+  permits: (actor) => may(actor, 'knowledge.coach') || may(actor, 'organization.manage'),
   run: async ({ app, tx, actor, input, now }) => {
     tx.send(
       raw(

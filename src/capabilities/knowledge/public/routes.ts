@@ -7,16 +7,21 @@ import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
 import { findOrganization } from '../../../core/people/login/find-organization.ts'
 import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
+import { servingHeaders } from '../../../platform/files/serving-headers.ts'
 import { notFound, tooMany } from '../../../platform/http/problem.ts'
-import { Body, NullableText, Time } from '../../../platform/http/schema.ts'
+import { Body, Id, NullableText, Time } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
 import { publicSetting } from './setting.ts'
 import { createVisits, type Visits } from './visits.ts'
 
 const visits_max = 60
 const articles_max = 500
+// An article may hold many pictures, and a page is read with all of them at once.
+const pictures_max = 300
+const pictureAddress = /\/api\/attachments\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/image/gi
 
 const Slug = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
+const ArticleNumber = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
 const Line = { number: Type.Integer(), title: Type.String(), topic: NullableText, changed_at: Time }
 const shown = `core.record r join knowledge.article a on a.org_id = r.org_id and a.id = r.id
   join knowledge.version v on v.org_id = a.org_id and v.article_id = a.id and v.version = a.published_version
@@ -58,7 +63,7 @@ export function mountPublic(http: Http, app: App): void {
     url: '/public/:organization/articles/:number',
     schema: {
       ...described('knowledge.public_show', 'A public article, for anybody, where that is switched on.'),
-      params: Body({ organization: Slug, number: Type.Integer({ minimum: 1, maximum: 999_999_999_999 }) }),
+      params: Body({ organization: Slug, number: ArticleNumber }),
       response: {
         200: Type.Object({ organization: Type.String(), ...Line, body: Type.String() }),
         ...Problems,
@@ -74,8 +79,66 @@ export function mountPublic(http: Http, app: App): void {
           ]),
         )
         if (!found) throw notFound('This article')
-        return { organization: name, ...found }
+        const { organization } = request.params as { organization: string }
+        return { organization: name, ...found, body: withPictures(found.body, organization, number) }
       }),
+  })
+  mountPictures(http, app)
+}
+
+/** The text with the addresses under which strangers are shown its pictures. */
+function withPictures(body: string, organization: string, number: number): string {
+  return body.replace(
+    pictureAddress,
+    (_address, id: string) => `/public/${organization}/articles/${number}/pictures/${id.toLowerCase()}`,
+  )
+}
+
+type Picture = { name: string; media_type: string; size_bytes: number; storage_key: string }
+
+/**
+ * A picture is shown while its article is, when the text that everybody reads names it. That of a draft hangs on an
+ * inner message, and what is no picture for certain is no inline file, so that neither is ever found.
+ */
+function mountPictures(http: Http, app: App): void {
+  const visits = createVisits(pictures_max)
+  http.route({
+    method: 'GET',
+    url: '/public/:organization/articles/:number/pictures/:id',
+    schema: {
+      operationId: 'knowledge.public_picture',
+      summary: 'A picture in a public article, for anybody, where that is switched on.',
+      tags: ['knowledge'],
+      params: Body({ organization: Slug, number: ArticleNumber, id: Id }),
+      response: {
+        200: Type.String({ description: 'The picture.' }),
+        '4xx': Type.Ref('Problem'),
+        '5xx': Type.Ref('Problem'),
+      },
+    },
+    handler: async (request, reply) => {
+      const { number, id } = request.params as { number: number; id: string }
+      const picture = await visit(app, visits, request, reply, async (tx) => {
+        const found = await tx.maybe(
+          raw<Picture>(
+            `select f.name, f.media_type, f.size_bytes, f.storage_key
+             from (select r.id, v.body from ${shown} and r.number = $2) x
+             join core.attachment f on f.org_id = $1 and f.record_id = x.id and f.id = $3 and f.is_inline and f.removed_at is null
+             join core.message m on m.org_id = $1 and m.id = f.message_id and not m.is_internal
+             where position('/api/attachments/' || f.id || '/image' in lower(x.body)) > 0`,
+            [tx.orgId, number, id],
+          ),
+        )
+        if (!found) throw notFound('This picture')
+        return found
+      })
+      const stream = await app.files.open(picture.storage_key).catch(() => {
+        throw notFound('This picture')
+      })
+      return reply
+        .headers(servingHeaders({ ...picture, type: picture.media_type, isInline: true }))
+        .send(stream)
+    },
   })
 }
 

@@ -35,6 +35,9 @@ export const ArticlePage = Type.Object({
   }),
   views_30_days: Nullable(Type.Integer({ description: 'Told to writers only.' })),
   review_at: NullableTime,
+  is_from_ticket: Type.Boolean({
+    description: 'Handing it in and validating it ask whether somebody looked for patients’ data and names.',
+  }),
   used: Type.Object(
     { solved: Type.Integer(), did_not_help: Type.Integer() },
     { description: 'On how many tickets, of those this person may see.' },
@@ -138,6 +141,7 @@ async function page(
     latest_version: isInside ? article.latest_version : null,
     helpful: helpful[0] ?? { yes: 0, no: 0, mine: null, my_comment: null },
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
+    is_from_ticket: article.is_from_ticket,
     used: used[0] ?? { solved: 0, did_not_help: 0 },
     tickets,
     why_not: whyNot,

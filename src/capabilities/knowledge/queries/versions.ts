@@ -15,6 +15,9 @@ const VersionRow = Type.Object({
   title: Type.String(),
   author: Nullable(Type.Object({ id: Id, name: Type.String() })),
   note: Type.String(),
+  looks: Type.Array(Type.Object({ id: Id, name: Type.String(), at: Time }), {
+    description: 'Who looked for patients’ data and names in it, where it was begun from a ticket.',
+  }),
   created_at: Time,
 })
 const VersionText = Type.Object({
@@ -38,7 +41,10 @@ export const versions = reader({
     const record = await writersArticle(tx, actor, params.id ?? '')
     const rows = await tx.all(
       sql<Static<typeof VersionRow>>`
-        select v.version, v.title, v.note, v.created_at, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as author
+        select v.version, v.title, v.note, v.created_at, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as author,
+          coalesce((select json_agg(json_build_object('id', q.id, 'name', q.name, 'at', to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.at, q.id)
+            from knowledge.look l join core.person q on q.org_id = l.org_id and q.id = l.person_id
+            where l.org_id = v.org_id and l.article_id = v.article_id and l.version = v.version), '[]') as looks
         from knowledge.version v left join core.person p on p.org_id = v.org_id and p.id = v.author_id
         where v.org_id = ${actor.orgId} and v.article_id = ${record.id} order by v.version desc limit ${versions_max}`,
     )
@@ -67,8 +73,8 @@ function textOf({ version, title, body, created_at }: Version): Static<typeof Ve
   return { version, title, body, created_at }
 }
 
-// Old and unpublished texts are the writers' own; for a reader they do not exist.
-async function writersArticle(tx: Tx, actor: Actor, id: string): Promise<RecordRow> {
+/** Old and unpublished texts are the writers' own; for a reader they do not exist. */
+export async function writersArticle(tx: Tx, actor: Actor, id: string): Promise<RecordRow> {
   const record = await visibleArticle(tx, actor, sql<boolean>`r.id = ${id}`)
   if (!seesInside(actor, record)) throw notFound('This page')
   return record

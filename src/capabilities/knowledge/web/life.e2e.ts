@@ -6,7 +6,13 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { axe, launchBrowser, openPage } from '../../../../test/helpers/browser.ts'
 import type { Client } from '../../../../test/helpers/server.ts'
+import { uploadWith } from '../../../core/attachments/upload.fixture.ts'
 import { type Library, startLibrary } from '../fixture.ts'
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 let library: Library
 let browser: Browser
@@ -45,6 +51,17 @@ async function look(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }
 
+/** The first try is refused with a sentence at the box; the second goes on. */
+async function confirmLook(page: Page, move: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'This text came out of a ticket' })
+  await dialog.getByRole('button', { name: move }).click()
+  await dialog.getByRole('alert').waitFor()
+  assert.deepEqual(await axe(page, '[role="dialog"]'), [])
+  await look(page, `look-${move}`)
+  await dialog.getByLabel('I looked for patients’ data and names').check()
+  await dialog.getByRole('button', { name: move }).click()
+}
+
 test('From a solved ticket to an answer that others read: one keystroke writes it, a colleague validates, a publisher publishes, a reader flags', async () => {
   const { nurse, contributor, publisher } = library
   const ticket = (
@@ -73,6 +90,7 @@ test('From a solved ticket to an answer that others read: one keystroke writes i
   await heading(page, 'Wristbands are blank').waitFor()
   await page.getByRole('link', { name: new RegExp(`${ticket.number} `) }).waitFor()
   await button(page, 'Hand in').click()
+  await confirmLook(page, 'Hand in')
   await page.getByText('Nobody has validated this text yet.').waitFor()
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
 
@@ -80,13 +98,18 @@ test('From a solved ticket to an answer that others read: one keystroke writes i
   await colleague.goto(`${base}/desk`)
   await colleague.getByRole('link', { name: 'Wristbands are blank' }).click()
   await button(colleague, 'Validate').click()
+  await confirmLook(colleague, 'Validate')
   await colleague.getByText(/not published for its other readers yet/).waitFor()
   assert.equal((await nurse.get(`/api/articles/${id}`)).status, 404)
 
   const chief = await pageOf(publisher, { colorScheme: 'dark' })
   await chief.goto(`${base}/desk/knowledge/${id}`)
   await button(chief, 'Publish').click()
+  await confirmLook(chief, 'Publish')
   await chief.getByText('Published. Readers see it now.').waitFor()
+  const happened = chief.getByRole('list', { name: 'What happened' })
+  await happened.getByText('Paula Publisher published it. Readers: All staff').waitFor()
+  await happened.getByText('Willa Writer handed it in.').waitFor()
   assert.deepEqual(await axe(chief), [])
   await look(chief, 'desk-dark')
 
@@ -133,7 +156,9 @@ test('A coach sees who writes with which license and changes a template', async 
 
 test('An administrator opens the public articles, and somebody who never signed in reads one', async () => {
   const { publisher, wardline, write } = library
-  const id = await write({ title: 'Reach us', body: 'Call the Service Desk.', audience: 'public' })
+  const picture = (await uploadWith(wardline, publisher)('desk.png', 'image/png', png)).body.id
+  const body = `Call the Service Desk.\n\n![The desk](/api/attachments/${picture}/image)`
+  const id = await write({ title: 'Reach us', body, audience: 'public' }, publisher)
   await publisher.post(`/api/articles/${id}/publish`, {})
   const page = await pageOf(await wardline.admin())
   await page.goto(`${base}/desk/knowledge/writers`)
@@ -144,6 +169,11 @@ test('An administrator opens the public articles, and somebody who never signed 
   await stranger.goto(`${base}${address}`)
   await stranger.getByRole('link', { name: 'Reach us' }).click()
   await stranger.getByText('Call the Service Desk.').waitFor()
+  const image = stranger.getByRole('img', { name: 'The desk' })
+  await image.waitFor()
+  await stranger.waitForFunction(
+    () => (document.querySelector('main img') as HTMLImageElement).naturalWidth > 0,
+  )
   assert.deepEqual(await axe(stranger), [])
   await look(stranger, 'public')
   await stranger.goto(`${base}${address}/999999`)

@@ -5,6 +5,8 @@ import type { Reason } from '../../../core/notifications/notify.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
+import { innerArticles } from '../../knowledge/index.ts'
+import { requireKept } from '../give-away.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { signatureOf, signatureRow, signed } from '../macros/signatures.ts'
 import { passOn, requireGoesOn } from '../merging/heard.ts'
@@ -16,6 +18,15 @@ import { Warnings } from './create.ts'
 const Input = Body({
   body: Text(100_000, { minLength: 1 }),
   file_ids: Type.Optional(Type.Array(Id, { maxItems: 20 })),
+})
+const PublicInput = Body({
+  ...Input.properties,
+  may_give_away: Type.Optional(
+    Type.Boolean({
+      description:
+        'The actor knows that it holds words of an article that the department alone reads, or leads to one.',
+    }),
+  ),
 })
 const Output = Type.Object({ message_id: Id, warnings: Warnings })
 
@@ -29,11 +40,16 @@ export const reply = recordAction({
   name: 'tickets.reply',
   summary: 'Answer on the ticket; the requester sees it.',
   life: ticketLife,
-  input: Input,
+  input: PublicInput,
   output: Output,
   permits: takesPart('tickets.reply'),
   reads: ({ orgId, id, actor, input, now }) =>
-    [ticketRow(orgId, id), concerned(orgId, id, input.body, now), signatureRow(actor, id)] as const,
+    [
+      ticketRow(orgId, id),
+      concerned(orgId, id, input.body, now),
+      signatureRow(actor, id),
+      innerArticles(actor, id, input.body),
+    ] as const,
   run: async ({ app, tx, actor, input, record, read, now }) => {
     const state = record.state as TicketState
     if (state === 'closed' || state === 'cancelled' || (state === 'merged' && actor.isService))
@@ -41,7 +57,8 @@ export const reply = recordAction({
         `This is ${state} and takes no more replies. ${state === 'closed' ? 'Reopen it, or file' : 'File'} a new request.`,
       )
     if (state === 'merged') await requireGoesOn(tx, record)
-    const [tickets, people, signatures] = read
+    const [tickets, people, signatures, inner] = read
+    if (!input.may_give_away) requireKept(actor, record, input.body, inner)
     const side = sideOf(actor, record)
     const signature = side === 'inside' ? signatureOf(signatures[0], actor.name) : ''
     // A ticket's record has its row from the first moment on.

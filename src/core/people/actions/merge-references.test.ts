@@ -84,6 +84,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'knowledge.flag.reporter_id': 'moved',
   'knowledge.form_read.person_id': 'moved',
   'knowledge.gap.dismissed_by': 'moved',
+  'knowledge.look.person_id': 'keeps naming the double',
   'knowledge.measure_setting.updated_by': 'moved',
   'knowledge.moved.moved_by': 'moved',
   'knowledge.template.updated_by': 'moved',

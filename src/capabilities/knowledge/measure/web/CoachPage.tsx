@@ -5,8 +5,17 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
-import { alikePath, coachQuery, duplicatesQuery, gapPath, gapsQuery, measuresPath } from './data.ts'
+import {
+  alikePath,
+  coachQuery,
+  duplicatesQuery,
+  gapPath,
+  gapsQuery,
+  measuresPath,
+  missesQuery,
+} from './data.ts'
 import styles from './measures.module.css'
+import { ReopenDays } from './ReopenDays.tsx'
 import { useMeasuresT } from './useMeasuresT.ts'
 
 const numbers = [
@@ -47,37 +56,42 @@ export function Page() {
         ))}
       </ul>
       <Gaps />
+      <Misses />
       <Alike />
       <section aria-labelledby="coach-authors">
         <h2 id="coach-authors">{t('articleMeasures.authors.title')}</h2>
         {coach.data.authors.length === 0 ? (
           <p className={styles.quiet}>{t('articleMeasures.authors.none')}</p>
         ) : (
-          <table className={styles.table} aria-labelledby="coach-authors">
-            <thead>
-              <tr>
-                {(['person', 'versions', 'articles', 'links'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {t(`articleMeasures.authors.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {coach.data.authors.map(({ person, versions, articles, links }) => (
-                <tr key={person.id}>
-                  <th scope="row">
-                    <AppLink href={`/desk/knowledge?owner=${person.id}`}>{person.name}</AppLink>
-                  </th>
-                  <td>{format.number(versions)}</td>
-                  <td>{format.number(articles)}</td>
-                  <td>{format.number(links)}</td>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reached by keyboard.
+          <section className={styles.scroll} tabIndex={0} aria-label={t('articleMeasures.authors.label')}>
+            <table className={styles.table} aria-labelledby="coach-authors">
+              <thead>
+                <tr>
+                  {(['person', 'versions', 'articles', 'links'] as const).map((name) => (
+                    <th key={name} scope="col">
+                      {t(`articleMeasures.authors.${name}`)}
+                    </th>
+                  ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {coach.data.authors.map(({ person, versions, articles, links }) => (
+                  <tr key={person.id}>
+                    <th scope="row">
+                      <AppLink href={`/desk/knowledge?owner=${person.id}`}>{person.name}</AppLink>
+                    </th>
+                    <td>{format.number(versions)}</td>
+                    <td>{format.number(articles)}</td>
+                    <td>{format.number(links)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
         )}
       </section>
+      <ReopenDays days={coach.data.reopen_days} />
     </div>
   )
 }
@@ -101,6 +115,44 @@ function Gaps() {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+const MISSES_SHOWN = 10
+
+/** What people looked for in vain: words in which an article would have been found. */
+function Misses() {
+  const t = useMeasuresT()
+  const misses = useQuery(missesQuery)
+  const rows = misses.data?.rows ?? []
+  return (
+    <section aria-labelledby="coach-misses">
+      <h2 id="coach-misses">{t('articleMeasures.misses.title')}</h2>
+      <p className={styles.quiet}>{t('articleMeasures.misses.lead')}</p>
+      {misses.data && rows.length === 0 && <p>{t('articleMeasures.misses.none')}</p>}
+      <ul className={styles.list}>
+        {rows.slice(0, MISSES_SHOWN).map(({ words, times, last_at }) => (
+          <li key={words}>
+            <AppLink href={`/desk/search?q=${encodeURIComponent(words)}`}>{words}</AppLink>
+            <span className={styles.quiet}>
+              {t('articleMeasures.misses.times', { count: times })} · {t('articleMeasures.gaps.last')}{' '}
+              <Time at={last_at} />
+            </span>
+            <AppLink
+              href={`/desk/knowledge/new?title=${encodeURIComponent(words)}`}
+              aria-label={t('articleMeasures.misses.writeOf', { words })}
+            >
+              {t('articleMeasures.gap.write')}
+            </AppLink>
+          </li>
+        ))}
+      </ul>
+      {rows.length > MISSES_SHOWN && (
+        <AppLink href="/desk/search/missed">
+          {t('articleMeasures.misses.all', { count: rows.length })}
+        </AppLink>
+      )}
     </section>
   )
 }

@@ -60,6 +60,11 @@ test('A coach finds a gap, dismisses another, merges two articles that say the s
   await findDuplicates(app, wardline.orgId)
   await foldMeasures(app, wardline.orgId)
 
+  await wardline.owner.query(
+    "insert into core.search_miss (org_id, words, times, first_at, last_at) values ($1, 'locker code', 3, now(), now())",
+    [wardline.orgId],
+  )
+
   const page = await pageOf(coach)
   await page.goto(`${base}/desk/knowledge/coach`)
   await heading(page, 'Knowledge coach')
@@ -85,6 +90,22 @@ test('A coach finds a gap, dismisses another, merges two articles that say the s
   assert.equal(await page.getByLabel('Title').inputValue(), 'Infusion pump alarm beeping')
 
   await page.goto(`${base}/desk/knowledge/coach`)
+  await page.getByText('looked for 3 times').waitFor()
+  await page.getByRole('link', { name: 'Write the article about “locker code”' }).click()
+  await page.getByLabel('Title').waitFor()
+  assert.equal(await page.getByLabel('Title').inputValue(), 'locker code')
+
+  await page.goto(`${base}/desk/knowledge/coach`)
+  const days = page.getByLabel('Days that a ticket must stay solved')
+  await days.fill('61')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Choose between 1 and 60 days.').waitFor()
+  await shot(page, 'coach-days')
+  await days.fill('14')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved. The figures are counted anew.').waitFor()
+
+  await page.goto(`${base}/desk/knowledge/coach`)
   await page.getByRole('link', { name: /Charge (a|the) dead cart and/ }).click()
   await heading(page, 'Compare')
   const keep = page.getByRole('button', { name: 'Keep this one' })
@@ -98,6 +119,7 @@ test('A coach finds a gap, dismisses another, merges two articles that say the s
   await page.goto(`${base}/desk/knowledge/measures`)
   await heading(page, 'Measures of articles')
   await page.getByText('Not enough data').first().waitFor()
+  await page.getByText('stayed solved for 14 days').waitFor()
   await page.getByLabel('Order by').selectOption({ label: 'Stayed solved' })
   await page.waitForURL(/sort=success/)
   assert.deepEqual(await axe(page), [])

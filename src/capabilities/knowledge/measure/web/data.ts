@@ -38,6 +38,10 @@ export const duplicatesQuery = queryOptions({
   queryKey: ['article-duplicates'],
   queryFn: () => ask(api.GET('/api/article-duplicates')),
 })
+export const missesQuery = queryOptions({
+  queryKey: ['search-misses'],
+  queryFn: () => ask(api.GET('/api/search/misses')),
+})
 export const measureQuery = (id: string) =>
   queryOptions({
     queryKey: ['record', id, 'measures'],

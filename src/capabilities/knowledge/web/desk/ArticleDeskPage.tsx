@@ -15,6 +15,7 @@ import { TalkParts } from '../talk/TalkParts.tsx'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import { ArticleLost } from './ArticleLost.tsx'
 import { ArticleMoves } from './ArticleMoves.tsx'
+import { ArticleTimeline } from './ArticleTimeline.tsx'
 import { isOverdue } from './articles.ts'
 import styles from './desk.module.css'
 import { AudienceBadge, StateBadge } from './look.tsx'
@@ -76,7 +77,10 @@ function Article({ article, isDraft }: { article: ArticlePage; isDraft: boolean 
           <Markdown source={article.body} headingOffset={1} />
         </article>
         <Facts article={article} />
-        <TalkParts id={article.id} mayFlag={article.may.includes('knowledge.flag')} />
+        <div className={styles.below}>
+          <TalkParts id={article.id} mayFlag={article.may.includes('knowledge.flag')} />
+          {article.latest_version !== null && <ArticleTimeline id={article.id} />}
+        </div>
       </div>
     </div>
   )

@@ -5,6 +5,7 @@ import { api, ask } from '../../../../web/api/client.ts'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { useSettled } from '../answers.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
+import { ApplicationField } from './ApplicationField.tsx'
 import { type Audience, audiences, type Kind, kinds, useChoices, usePlaces } from './articles.ts'
 import styles from './desk.module.css'
 import type { ArticleForm } from './edit.ts'
@@ -20,7 +21,7 @@ type ArticleFieldsProps = {
 /** What stands beside the text: who reads it, what it is about, who looks after it and when again. */
 export function ArticleFields({ form, change, fields, owner, onKind }: ArticleFieldsProps) {
   const t = useKnowledgeT()
-  const { applications, topics } = useChoices()
+  const { topics } = useChoices()
   return (
     <div className={styles.fields}>
       <SelectField
@@ -46,10 +47,7 @@ export function ArticleFields({ form, change, fields, owner, onKind }: ArticleFi
         error={fields.get('topic')}
         onChange={(topic) => change({ topic })}
       />
-      <Autocomplete
-        label={t('knowledge.field.application')}
-        data={applications}
-        maxLength={200}
+      <ApplicationField
         value={form.application}
         error={fields.get('application')}
         onChange={(application) => change({ application })}

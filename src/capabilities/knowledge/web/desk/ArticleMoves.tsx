@@ -11,9 +11,11 @@ import { FormDialog } from '../../../../web/records/FormDialog.tsx'
 import type { ArticlePage } from '../answers/library.ts'
 import { useKnowledgeT } from '../useKnowledgeT.ts'
 import { type Move, moveArticle, sendBack } from './articles.ts'
+import { LookDialog } from './LookDialog.tsx'
 import { RedactDialog } from './RedactDialog.tsx'
 
 const asked: ReadonlySet<Move> = new Set(['unpublish', 'archive'])
+const showing: ReadonlySet<Move> = new Set(['submit', 'validate', 'publish'])
 
 /** What may be done with the article now, as the server said. What takes it from its readers is asked first. */
 export function ArticleMoves({ article }: { article: ArticlePage }) {
@@ -22,6 +24,7 @@ export function ArticleMoves({ article }: { article: ArticlePage }) {
   const { run, isBusy, asking, setAsking, refresh } = useMoves(article)
   const [isReturning, setReturning] = useState(false)
   const [isRedacting, setRedacting] = useState(false)
+  const [looking, setLooking] = useState<Move>()
   const may = new Set(article.may)
   const isNew = article.state !== 'validated' || article.has_unpublished_changes
   // Who may publish does both at once, unless only the department is to read it.
@@ -31,13 +34,13 @@ export function ArticleMoves({ article }: { article: ArticlePage }) {
   const canValidate = may.has('knowledge.validate') && isNew && !canPublish
   const edit = () => router.history.push(`/desk/knowledge/${article.id}/edit`)
   useShortcut('e', t('knowledge.move.edit'), edit, { isEnabled: may.has('knowledge.edit') })
+  const begin = (move: Move) => {
+    if (article.is_from_ticket && showing.has(move)) setLooking(move)
+    else if (asked.has(move) && article.shown_to !== null) setAsking(move)
+    else void run(move)
+  }
   const button = (move: Move, isMain = false) => (
-    <Button
-      key={move}
-      variant={isMain ? 'filled' : 'default'}
-      disabled={isBusy}
-      onClick={() => (asked.has(move) && article.shown_to !== null ? setAsking(move) : void run(move))}
-    >
+    <Button key={move} variant={isMain ? 'filled' : 'default'} disabled={isBusy} onClick={() => begin(move)}>
       {t(`knowledge.move.${move}`)}
     </Button>
   )
@@ -76,6 +79,9 @@ export function ArticleMoves({ article }: { article: ArticlePage }) {
       >
         {t('knowledge.asked.body')}
       </ConfirmDialog>
+      {looking && (
+        <LookDialog article={article} move={looking} onDone={refresh} onClose={() => setLooking(undefined)} />
+      )}
       {isRedacting && <RedactDialog article={article} onDone={refresh} onClose={() => setRedacting(false)} />}
       {isReturning && <ReturnDialog article={article} onDone={refresh} onClose={() => setReturning(false)} />}
     </>

@@ -132,6 +132,11 @@ function VersionLine({ row, isPublished }: { row: Version; isPublished: boolean 
         {row.author && `${row.author.name}, `}
         <Time at={row.created_at} as="dateTime" />
       </span>
+      {row.looks.map((look) => (
+        <span key={look.id} className={styles.quiet}>
+          {t('knowledge.look.by', { name: look.name })} <Time at={look.at} as="dateTime" />
+        </span>
+      ))}
     </div>
   )
 }

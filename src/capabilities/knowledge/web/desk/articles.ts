@@ -78,6 +78,15 @@ const choicesQuery = queryOptions({
   staleTime: KEPT_MS,
 })
 
+const applicationsQuery = queryOptions({
+  queryKey: ['articles', 'applications'],
+  queryFn: () => ask(api.GET('/api/articles/applications')),
+  staleTime: KEPT_MS,
+})
+
+/** The names of applications that are known here. */
+export const useApplications = (): readonly string[] => useQuery(applicationsQuery).data?.rows ?? []
+
 export type Choices = { applications: string[]; topics: string[]; owners: { id: string; name: string }[] }
 
 /** What the newest articles are about and whose they are, for filters and for fields that complete what is typed. */
@@ -97,6 +106,15 @@ export const versionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['record', id, 'versions'],
     queryFn: () => ask(api.GET('/api/articles/{id}/versions', { params: { path: { id } } })),
+  })
+
+export type TimelineRow =
+  paths['/api/articles/{id}/timeline']['get']['responses'][200]['content']['application/json']['rows'][number]
+
+export const timelineQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'timeline'],
+    queryFn: () => ask(api.GET('/api/articles/{id}/timeline', { params: { path: { id } } })),
   })
 
 export const compareQuery = (id: string, from: number, to: number) =>
@@ -119,10 +137,13 @@ export function isOverdue(
 export type Move = 'submit' | 'validate' | 'publish' | 'unpublish' | 'archive' | 'revive'
 
 /** @throws ProblemError; 409 when somebody changed the article since `version` */
-export function moveArticle(id: string, move: Move, version: number): Promise<unknown> {
+export function moveArticle(id: string, move: Move, version: number, body: Looked = {}): Promise<unknown> {
   const params = { path: { id }, header: { 'if-match': `"${version}"` } }
-  return ask(api.POST(`/api/articles/{id}/${move}`, { params, body: {} }))
+  return ask(api.POST(`/api/articles/{id}/${move}`, { params, body }))
 }
+
+/** That the text was looked through, which the server asks for where it came out of a ticket. */
+export type Looked = { is_looked_through?: boolean }
 
 /** Gives the text back to its author. @throws ProblemError; 409 when somebody changed it since `version` */
 export function sendBack(id: string, reason: string, version: number): Promise<unknown> {

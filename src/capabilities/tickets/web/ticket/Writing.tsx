@@ -1,7 +1,9 @@
 import { Button, Group, Menu } from '@mantine/core'
 import { IconBook2, IconChevronDown, IconEye, IconEyeOff, IconSend } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
+import { ProblemError } from '../../../../web/api/client.ts'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
+import { toast } from '../../../../web/kit/toast.ts'
 import type { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
 import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 import { findPeople, personNote } from '../data/directory.ts'
@@ -11,7 +13,7 @@ import { useTicketsT } from '../useTicketsT.ts'
 import { AtHand, type AtHandName, SignatureNote } from './AtHand.tsx'
 import styles from './Composer.module.css'
 import { type Doubt, doubtsAbout } from './doubts.ts'
-import type { Run } from './useAct.ts'
+import { messageOf, type Run } from './useAct.ts'
 
 export type Mode = 'reply' | 'note'
 /** What is done once the reply is out. */
@@ -31,7 +33,7 @@ type WritingProps = {
 export function Writing(props: WritingProps) {
   const { mode, ticket, draft } = props
   const t = useTicketsT()
-  const { send, doubts, isSending } = useSending(props)
+  const { send, doubts, givenAway, isSending } = useSending(props)
   const insertRef = useRef<((markdown: string) => void) | null>(null)
   const [atHand, setAtHand] = useState<AtHandName>()
   const name = ticket.requester?.name ?? t('tickets.somebody')
@@ -69,9 +71,10 @@ export function Writing(props: WritingProps) {
         }}
         onClose={() => setAtHand(undefined)}
       />
-      {doubts.length > 0 && (
+      {(doubts.length > 0 || givenAway) && (
         <Doubts
           doubts={doubts}
+          givenAway={givenAway}
           name={name}
           isNote={isNote}
           onSure={() => void send(undefined, true)}
@@ -149,6 +152,7 @@ function CannedButton({ onClick }: { onClick: () => void }) {
 function useSending({ mode, ticket, draft, run, onSent }: WritingProps) {
   const t = useTicketsT()
   const [doubts, setDoubts] = useState<readonly Doubt[]>([])
+  const [givenAway, setGivenAway] = useState<{ text: string; told: string }>()
   const [isSending, setSending] = useState(false)
   const requester = ticket.people.find((person) => person.id === ticket.requester?.id)
   const send = async (after?: After, isSure = false) => {
@@ -156,18 +160,34 @@ function useSending({ mode, ticket, draft, run, onSent }: WritingProps) {
     const found = isSure ? [] : doubtsAbout(mode, draft.text, requester)
     setDoubts(found)
     if (found.length > 0) return
+    const may_give_away = isSure && givenAway?.text === draft.text
     setSending(true)
+    setGivenAway(undefined)
     const file_ids = filesIn(draft.text).filter((id) => !ticket.files.some((file) => file.id === id))
-    const body = { body: draft.text, ...(file_ids.length > 0 ? { file_ids } : {}) }
-    const isSent = await run(mode, body, { said: t(`tickets.did.${mode}`) })
+    const body = {
+      body: draft.text,
+      ...(file_ids.length > 0 ? { file_ids } : {}),
+      ...(may_give_away ? { may_give_away } : {}),
+    }
+    const isSent = await run(mode, body, { said: t(`tickets.did.${mode}`), throws: true }).catch(
+      (error: unknown) => {
+        const told = error instanceof ProblemError ? error.fields.get('may_give_away') : undefined
+        if (told !== undefined) setGivenAway({ text: draft.text, told })
+        // A conflict is told by the page, with what changed.
+        else if (!isConflict(error)) toast.show(messageOf(error), 'danger')
+        return false
+      },
+    )
     setSending(false)
     if (!isSent) return
     draft.clear()
     onSent(after)
     if (after === 'ask') await run('ask', {})
   }
-  return { send, doubts, isSending }
+  return { send, doubts, givenAway: givenAway?.told, isSending }
 }
+
+const isConflict = (error: unknown) => error instanceof ProblemError && error.status === 409
 
 /** Files would not travel along. */
 function mayWait(ticket: Ticket, text: string): boolean {
@@ -218,19 +238,22 @@ function SendButtons({ ticket, isSending, onSend, onLater }: SendButtonsProps) {
 
 type DoubtsProps = {
   doubts: readonly Doubt[]
+  /** What the server said of an inner article that the words would give away. */
+  givenAway: string | undefined
   name: string
   isNote: boolean
   onSure: () => void
   onSwitch: () => void
 }
 
-function Doubts({ doubts, name, isNote, onSure, onSwitch }: DoubtsProps) {
+function Doubts({ doubts, givenAway, name, isNote, onSure, onSwitch }: DoubtsProps) {
   const t = useTicketsT()
   return (
     <div role="alert" className={styles.doubts}>
       {doubts.map((doubt) => (
         <p key={doubt}>{t(`tickets.composer.doubt.${doubt}`, { name })}</p>
       ))}
+      {givenAway && <p>{givenAway}</p>}
       <Group gap="xs">
         <Button size="compact-sm" variant="default" onClick={onSwitch}>
           {t(isNote ? 'tickets.composer.makeReply' : 'tickets.composer.makeNote')}

@@ -1,0 +1,64 @@
+/** Whether words for the outside hold what an article tells the department alone. */
+import { sql } from 'kysely'
+import { type Actor, may } from '../../core/actor.ts'
+import { visible } from '../../core/records/visible.ts'
+import type { Query } from '../../platform/db/transaction.ts'
+
+export type InnerArticle = { id: string; number: number; title: string; body: string }
+
+const articles_max = 20
+const links_max = 50
+const line_length_min = 24
+// In an answer the steps may have other numbers, or none.
+const listSign = /^[\s>#*+-]*(?:\d{1,3}[.)])?/
+const address =
+  /\/(?:answers|desk\/knowledge)\/(?:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\d{1,15})(?![\da-f]))/gi
+
+/** The articles that a text leads to, by id or by number. */
+function namedIn(text: string): { ids: string[]; numbers: number[] } {
+  const found = [...text.matchAll(address)].slice(0, links_max)
+  return {
+    ids: found.flatMap(([, id]) => (id === undefined ? [] : [id.toLowerCase()])),
+    numbers: found.flatMap(([, , number]) => (number === undefined ? [] : [Number(number)])),
+  }
+}
+
+/**
+ * The query for the articles that staff do not read and that the text leads to or the record is linked with, since
+ * what is taken out of an article links it. Of nothing when the actor reads no such articles.
+ */
+export function innerArticles(actor: Actor, recordId: string, text: string): Query<InnerArticle> {
+  const { ids, numbers } = namedIn(text)
+  const isReader = may(actor, 'knowledge.read_internal') || may(actor, 'knowledge.write')
+  return sql<InnerArticle>`
+    select r.id, r.number, r.title, a.body from core.record r join knowledge.article a on a.org_id = r.org_id and a.id = r.id
+    where ${isReader} and r.kind = 'article' and r.audience not in ('staff', 'public') and ${visible(actor, 'article')}
+      and (r.id = any(${ids}::uuid[]) or r.number = any(${numbers}::bigint[]) or r.id in (
+        select to_id from core.link where org_id = ${actor.orgId} and from_id = ${recordId}
+        union all select from_id from core.link where org_id = ${actor.orgId} and to_id = ${recordId}))
+    limit ${sql.lit(articles_max)}`
+}
+
+/** Those of the articles to which the text leads, or of whose text it holds a line. */
+export function givenAway(text: string, articles: readonly InnerArticle[]): InnerArticle[] {
+  if (articles.length === 0) return []
+  const { ids, numbers } = namedIn(text)
+  const plain = plainWords(text)
+  return articles.filter(
+    ({ id, number, body }) =>
+      ids.includes(id) ||
+      numbers.includes(number) ||
+      body.split('\n').some((line) => {
+        const words = plainWords(line.replace(listSign, ''))
+        return words.length >= line_length_min && plain.includes(words)
+      }),
+  )
+}
+
+/** Without signs of Markdown, blanks and case, in which a copy may differ. */
+function plainWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
