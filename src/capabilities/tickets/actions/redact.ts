@@ -63,8 +63,14 @@ type Input = Static<typeof Input>
 async function inMessage(context: Context, record: RecordRow, input: Input) {
   if (input.message_id === undefined) throw invalid('#/message_id', 'Say which message.')
   const { what, passage } = passageOf(input)
-  const { isInternal, removed } = await redactMessage(context, record, input.message_id, passage)
+  const guard = context.app.registry.guard
+  const stored =
+    guard && passage !== 'all' && 'text' in passage
+      ? { text: await guard.asStored(context.tx, input.message_id, passage.text) }
+      : passage
+  const { isInternal, removed } = await redactMessage(context, record, input.message_id, stored)
   if (removed !== '') await redactPrepared(context, record, removed)
+  await guard?.forget(context, record.id, removed)
   const file = input.file_id === undefined ? {} : { file: input.file_id }
   return { facts: { message: input.message_id, what, ...file }, isInternal }
 }
@@ -73,12 +79,13 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
   const { text, is_everywhere: _everywhere, ...others } = input
   if (text === undefined || text.trim() === '' || Object.keys(others).length > 0)
     throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
+  const hidden = (await context.app.registry.guard?.forget(context, record.id, text, text)) ?? 0
   const { changes, ...core } = await redactEverywhere(context, record, text)
   const fields = await redactFields(context.tx, record.id, text)
   const later = await redactPrepared(context, record, text)
   const elsewhere = await redactElsewhere(context.tx, record.id, text, context.now)
   const outside = core.outside + fields.outside + elsewhere
-  const inside = core.inside + fields.inside + later
+  const inside = core.inside + fields.inside + later + hidden
   if (outside + inside === 0)
     throw invalid(
       '#/text',
