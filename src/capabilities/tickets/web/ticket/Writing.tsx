@@ -3,6 +3,7 @@ import { IconBook2, IconChevronDown, IconEye, IconEyeOff, IconSend } from '@tabl
 import { useRef, useState } from 'react'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
 import type { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
+import { WritingHint } from '../../../privacy/web/index.ts'
 import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 import { findPeople, personNote } from '../data/directory.ts'
 import type { Ticket } from '../data/ticket.ts'
@@ -57,6 +58,7 @@ export function Writing(props: WritingProps) {
         onSlash={() => setAtHand('replies')}
         lines_min={3}
       />
+      <WritingHint text={draft.text} onChange={draft.setText} />
       {!isNote && <SignatureNote ticketId={ticket.id} />}
       <AtHand
         open={atHand}
