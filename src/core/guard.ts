@@ -20,9 +20,9 @@ export type Guard = {
   asStored(tx: Tx, messageId: string, text: string): Promise<string>
   /**
    * Takes away what is behind the covers of a text that is removed, and what belongs to files that are gone; with
-   * `holding` also what holds these words. Answers how much it was.
+   * `holding` also what holds these words. Answers the words.
    */
-  forget(writing: Writing, recordId: string, removed: string, holding?: string): Promise<number>
+  forget(writing: Writing, recordId: string, removed: string, holding?: string): Promise<string[]>
   /** Looks at a file that was uploaded: the name under which it is kept, and what to send when the file has its row. */
   receive(writing: Writing, file: Attachment): Promise<{ name: string; kept: () => void }>
   /** Refuses to open a file that the actor may read but must not open now. */

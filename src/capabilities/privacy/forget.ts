@@ -31,15 +31,15 @@ export async function forget(
   recordId: string,
   removed: string,
   holding?: string,
-): Promise<number> {
+): Promise<string[]> {
   const gone = await tx.all(
-    raw<{ id: string }>(
+    raw<{ id: string; words: string | null }>(
       `update privacy.finding f set state = 'redacted', decided_at = $4, decided_by = $5
        where f.org_id = $1 and f.state <> 'redacted' and (
          (f.record_id = $2 and (f.mask = any($3::text[]) or exists (select from privacy.covered c where c.org_id = f.org_id and c.finding_id = f.id and position($6 in c.words) > 0)))
          or exists (select from core.attachment a where a.org_id = f.org_id and a.id = f.attachment_id and a.record_id = $2
            and (a.removed_at is not null or exists (select from privacy.covered c where c.org_id = f.org_id and c.finding_id = f.id and position($6 in c.words) > 0))))
-       returning f.id`,
+       returning f.id, (select c.words from privacy.covered c where c.org_id = f.org_id and c.finding_id = f.id) as words`,
       [tx.orgId, recordId, masksIn(removed), now, actor.personId, holding ?? null],
     ),
   )
@@ -47,7 +47,7 @@ export async function forget(
     tx,
     gone.map(({ id }) => id),
   )
-  return gone.length
+  return gone.flatMap(({ words }) => words ?? [])
 }
 
 export function deleteWords(tx: Tx, ids: readonly string[]): void {

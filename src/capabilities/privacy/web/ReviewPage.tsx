@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -9,6 +9,7 @@ import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ConfirmDialog } from '../../../web/kit/ConfirmDialog.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
+import { SelectField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
@@ -18,31 +19,56 @@ import { type PrivacyKey, usePrivacyT } from './usePrivacyT.ts'
 import { useShown } from './useShown.ts'
 
 const states = ['suspected', 'confirmed', 'false_positive', 'redacted'] as const
+const kinds = [
+  'name',
+  'mrn',
+  'birth',
+  'ssn',
+  'address',
+  'phone',
+  'mail',
+  'insurance',
+  'account',
+  'device',
+  'text',
+] as const
 const keys: Readonly<Record<string, Decision>> = { c: 'confirm', a: 'allow', d: 'redact' }
 
 /** Where the privacy officer decides what is patient data. */
 export function Page() {
   const t = usePrivacyT()
   const router = useRouter()
-  const search = useSearch({ strict: false }) as { state?: unknown }
+  const search = useSearch({ strict: false }) as { state?: unknown; kind?: unknown }
   const state: State = states.find((each) => each === search.state) ?? 'suspected'
+  const kind = kinds.find((each) => each === search.kind) ?? ''
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    findingsQuery({ state }),
+    findingsQuery({ state, ...(kind ? { kind } : {}) }),
   )
+  const show = (nextState: string, nextKind: string) =>
+    router.history.push(`${reviewPath}?state=${nextState}${nextKind ? `&kind=${nextKind}` : ''}`)
   const rows = data?.pages.flatMap((page) => page.rows)
   const counts = data?.pages[0]?.counts
   return (
     <div className={styles.page}>
       <PageHeader title={t('privacy.review.title')} note={t('privacy.review.note')} />
       <div className={styles.filters}>
-        <SegmentedControl
-          aria-label={t('privacy.review.state')}
+        <SelectField
+          label={t('privacy.review.state')}
           value={state}
           data={states.map((each) => ({
             value: each,
             label: `${t(`privacy.review.states.${each}`)} (${counts?.[each] ?? 0})`,
           }))}
-          onChange={(value) => router.history.push(`${reviewPath}?state=${value}`)}
+          onChange={(event) => show(event.currentTarget.value, kind)}
+        />
+        <SelectField
+          label={t('privacy.review.kind')}
+          value={kind}
+          data={[
+            { value: '', label: t('privacy.review.all') },
+            ...kinds.map((each) => ({ value: each, label: t(`privacy.kind.${each}`) })),
+          ]}
+          onChange={(event) => show(state, event.currentTarget.value)}
         />
       </div>
       {error ? (
@@ -145,7 +171,9 @@ function Item({ finding, onDecide }: { finding: Finding; onDecide: (decision: De
       </p>
       <p className={styles.context}>
         {before}
-        <mark>{finding.words ?? t('privacy.review.hiddenWords')}</mark>
+        <mark>
+          {finding.words ?? t(isOpen ? 'privacy.review.hiddenWords' : 'privacy.review.states.redacted')}
+        </mark>
         {after}
       </p>
       <p className={styles.small}>

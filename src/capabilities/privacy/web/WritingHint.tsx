@@ -45,7 +45,7 @@ export function WritingHint({ text, onChange }: WritingHintProps) {
             </li>
           ))}
         </ul>
-        <Button size="compact-sm" variant="default" disabled={!isPresent} onClick={takeOut}>
+        <Button className={styles.take} variant="default" disabled={!isPresent} onClick={takeOut}>
           {t('privacy.hint.mask')}
         </Button>
       </div>

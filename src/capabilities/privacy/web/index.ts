@@ -10,6 +10,9 @@ export { useShownTitle } from './useShown.ts'
 /** Loaded where somebody writes. */
 export const WritingHint = later(async () => (await import('./WritingHint.tsx')).WritingHint)
 
+/** Loaded where a file does not open. */
+export const FileRefused = later(async () => (await import('./FileRefused.tsx')).FileRefused)
+
 export const privacyWeb: WebCapability = {
   name: 'privacy',
   routes: [
