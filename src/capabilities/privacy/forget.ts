@@ -47,6 +47,7 @@ export async function forget(
     tx,
     gone.map(({ id }) => id),
   )
+  if (holding !== undefined) redactReasons(tx, recordId, holding)
   return gone.flatMap(({ words }) => words ?? [])
 }
 
@@ -57,17 +58,18 @@ export function deleteWords(tx: Tx, ids: readonly string[]): void {
     )
 }
 
-/** Takes words out of the reasons that people gave on the ticket, and of what was said to be harmless. */
-export async function redactReasons(tx: Tx, ticketId: string, text: string): Promise<number> {
-  await tx.many(
+/** Takes words out of the reasons that people gave on the record, and of what was said to be harmless. */
+function redactReasons(tx: Tx, recordId: string, text: string): void {
+  tx.send(
     raw(
       `update privacy.reveal set reason = replace(reason, $3, '▇') where org_id = $1 and record_id = $2 and position($3 in reason) > 0`,
-      [tx.orgId, ticketId, text],
+      [tx.orgId, recordId, text],
     ),
+  )
+  tx.send(
     raw('delete from privacy.allowed where org_id = $1 and position(lower($2) in phrase) > 0', [
       tx.orgId,
       text,
     ]),
   )
-  return 0
 }

@@ -1,15 +1,14 @@
 /** Privacy: keeps patient data out of what all can read. See README.md for the nouns and what always holds. */
 import type { Capability } from '../../core/registry.ts'
-import { keepsTicketWords } from '../tickets/index.ts'
 import { cover } from './cover.ts'
 import { examineFile, receive, requireOpen } from './files.ts'
-import { asStored, forget, redactReasons } from './forget.ts'
+import { asStored, forget } from './forget.ts'
 import { look } from './look.ts'
 import { decide, findings } from './review.ts'
 import { editSetting, showSetting } from './setting.ts'
 import { openFile, reveal, words } from './words.ts'
 
-keepsTicketWords(redactReasons)
+export { textOf } from './files.ts'
 
 export const privacy: Capability = {
   name: 'privacy',
