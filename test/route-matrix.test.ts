@@ -557,7 +557,7 @@ const rules: Record<string, Rule> = {
   'privacy.reveal': knock,
   'privacy.open_file': knock,
   'privacy.findings': any('privacy.review'),
-  'privacy.decide': any('privacy.review'),
+  'privacy.decide': { gate: 'permission', any: ['privacy.review'], mayLackIt: true },
   'surveys.open': open,
   'surveys.answer': open,
   'surveys.settings': any('surveys.manage'),

@@ -8,7 +8,7 @@ import { decide, findings } from './review.ts'
 import { editSetting, showSetting } from './setting.ts'
 import { openFile, reveal, words } from './words.ts'
 
-export { textOf } from './files.ts'
+export { placesInFiles, placesInTables } from './verify.ts'
 
 export const privacy: Capability = {
   name: 'privacy',
