@@ -53,15 +53,15 @@ export function detect(text: string, looking: Looking): Span[] {
   return withoutOverlaps(kept)
 }
 
+const months = new Set(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'])
+
 function shapedAt(around: ReturnType<typeof lookAround>, at: number, isNumber: boolean): Span | undefined {
   if (isNumber) return shaped(around, at)
+  const { lower, to } = around.tokens[at] as Token
   // Of words only the name of a month begins a day.
-  return /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test((around.tokens[at] as Token).lower) &&
-    /^[\s.]{1,3}\d/.test(
-      around.text.slice((around.tokens[at] as Token).to, (around.tokens[at] as Token).to + 3),
-    )
-    ? shaped(around, at)
-    : undefined
+  const isMonth =
+    lower.length <= 9 && months.has(lower.slice(0, 3)) && /^[\s.]{1,3}\d/.test(around.text.slice(to, to + 4))
+  return isMonth ? shaped(around, at) : undefined
 }
 
 /** Addresses of pages, people who are mentioned, and what is masked already hold nothing to find. */

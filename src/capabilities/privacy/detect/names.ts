@@ -3,7 +3,7 @@
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
 export const given_names = list(`
-  james robert john michael david william richard joseph thomas christopher charles daniel matthew anthony mark donald
+  jane james robert john michael david william richard joseph thomas christopher charles daniel matthew anthony mark donald
   steven andrew paul joshua kenneth kevin brian timothy ronald george jason edward jeffrey ryan jacob nicholas gary eric
   jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry
   tyler aaron jose adam nathan henry zachary douglas peter kyle noah ethan jeremy walter christian keith roger terry
@@ -28,7 +28,7 @@ export const given_names = list(`
   yesenia xiomara dulce marisol soledad amparo remedios encarnación leticia norma irma alma estela`)
 
 export const family_names = list(`
-  smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson
+  doe smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson
   thomas taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson walker young
   allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera campbell mitchell carter
   roberts gomez phillips evans turner diaz parker cruz edwards collins reyes stewart morris morales murphy cook rogers

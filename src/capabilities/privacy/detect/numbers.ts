@@ -80,6 +80,7 @@ function grouped(around: Around, at: number): { to: number; plain: string } {
 
 const social = /\d{3}([- ])\d{2}\1\d{4}(?![\d-])/y
 const telephone = /(?:\d{1,3}[ .-])?(?:\d{2,4}\) ?|\d{2,4}[ .-])\d{3}[ .-]?\d{3,4}(?![\d-])/y
+const grouped_telephone = /\(?\d{1,5}\)?(?:[ .-]{1,2}\(?\d{2,5}\)?){2,5}(?![\d-])/y
 const local_telephone = /\d{3}[-.]\d{4}(?![\d.-])/y
 const spanish_telephone = /[679]\d{2}[ .-]?\d{3}[ .-]?\d{3}(?!\d)/y
 const card = /\d{4}(?:[ -]?\d{2,6}){2,4}(?![\d-])/y
@@ -138,7 +139,10 @@ function birthLike(around: Around, at: number, day: { to: number; year: number }
 
 function telephoneAt(around: Around, from: number, before: string, isNear: boolean): Span | undefined {
   const { text } = around
-  const whole = match(telephone, text, from) ?? match(spanish_telephone, text, from)
+  const whole =
+    match(telephone, text, from) ??
+    match(spanish_telephone, text, from) ??
+    match(grouped_telephone, text, from)
   const to = whole ?? match(local_telephone, text, from)
   if (to === undefined) return undefined
   const digits = text.slice(from, to).replace(/\D/g, '').length

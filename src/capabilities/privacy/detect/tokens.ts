@@ -19,27 +19,31 @@ export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(word)) {
     const whole = match[0]
-    const isOwned = /['’][sS]$/.test(whole)
-    const own = isOwned ? whole.slice(0, -2) : whole
+    const own = isOwned(whole) ? whole.slice(0, -2) : whole
+    const lower = own.toLowerCase()
     tokens.push({
       text: own,
-      lower: own.toLowerCase(),
+      lower,
       from: match.index,
       to: match.index + own.length,
-      shape: shapeOf(own),
+      shape: shapeOf(own, lower),
     })
   }
   return tokens
 }
 
-function shapeOf(text: string): Shape {
+function isOwned(text: string): boolean {
+  const sign = text.charAt(text.length - 2)
+  return (sign === "'" || sign === '’') && text.length > 2 && /[sS]$/.test(text)
+}
+
+function shapeOf(text: string, lower: string): Shape {
   const first = text.charCodeAt(0)
   if (first >= 48 && first <= 57) return digits_only.test(text) ? 'digits' : 'mixed'
   if (/\d/.test(text)) return 'mixed'
-  const upper = text.toUpperCase()
-  if (upper.charAt(0) !== text.charAt(0)) return 'small'
-  if (text.length > 1 && upper === text) return 'all_capital'
-  return text.toLowerCase() === text ? 'small' : 'capital'
+  if (lower === text) return 'small'
+  if (text.length > 1 && text.toUpperCase() === text) return 'all_capital'
+  return lower.charAt(0) === text.charAt(0) ? 'small' : 'capital'
 }
 
 /** What stands between two neighbors. */

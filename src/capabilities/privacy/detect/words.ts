@@ -8,7 +8,7 @@ export const patient_cues = list(`
 
 /** May stand between a cue and the name or number that it announces. */
 export const fillers = list(`
-  name named called is was full first last id no nr num number numbers of the and es el la de del nombre se llama apellido apellidos llamado llamada número numero núm num nº n called re`)
+  name named called is was full first last four digits ending id no nr num number numbers of the and es el la de del nombre se llama apellido apellidos llamado llamada número numero núm num nº n called re`)
 
 /** A form of address: a person, and whose is seen from what stands around. */
 export const titles = list('mr mrs ms miss mister sr sra srta señor señora señorita don doña')
