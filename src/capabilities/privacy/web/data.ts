@@ -3,8 +3,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, ask } from '../../../web/api/client.ts'
 import type { paths } from '../../../web/api/openapi.generated.ts'
 
-export const reviewPath = '/desk/privacy'
-
 export type Words =
   paths['/api/privacy/words']['post']['responses'][200]['content']['application/json']['words'][number]
 export type Findings = paths['/api/privacy/findings']['get']['responses'][200]['content']['application/json']
