@@ -887,6 +887,49 @@ platform.backup.product text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
+privacy.allowed.org_id uuid not null
+privacy.allowed.phrase text not null
+privacy.allowed.kind text not null
+privacy.allowed.created_by uuid
+privacy.allowed.created_at timestamp with time zone not null
+privacy.covered.org_id uuid not null
+privacy.covered.finding_id uuid not null
+privacy.covered.words text not null
+privacy.file.org_id uuid not null
+privacy.file.attachment_id uuid not null
+privacy.file.state text not null
+privacy.file.examined_at timestamp with time zone
+privacy.finding.org_id uuid not null
+privacy.finding.id uuid not null
+privacy.finding.mask text
+privacy.finding.kind text not null
+privacy.finding.score real not null
+privacy.finding.state text not null default 'suspected'::text
+privacy.finding.record_id uuid
+privacy.finding.attachment_id uuid
+privacy.finding.is_internal boolean not null
+privacy.finding.action text not null
+privacy.finding.field text not null
+privacy.finding.span_from integer not null
+privacy.finding.span_to integer not null
+privacy.finding.writer_id uuid
+privacy.finding.created_at timestamp with time zone not null
+privacy.finding.decided_at timestamp with time zone
+privacy.finding.decided_by uuid
+privacy.reveal.org_id uuid not null
+privacy.reveal.id uuid not null
+privacy.reveal.person_id uuid not null
+privacy.reveal.record_id uuid not null
+privacy.reveal.attachment_id uuid
+privacy.reveal.reason text not null
+privacy.reveal.created_at timestamp with time zone not null
+privacy.setting.org_id uuid not null
+privacy.setting.version integer not null default 1
+privacy.setting.is_on boolean not null
+privacy.setting.kinds text[] not null
+privacy.setting.threshold real not null
+privacy.setting.formats text[] not null
+privacy.setting.context_words text[] not null
 reporting.call.org_id uuid
 reporting.call.ticket_id uuid
 reporting.call.page_id uuid
@@ -1814,6 +1857,35 @@ platform.backup backup_size_bytes_check: CHECK ((size_bytes >= 0))
 platform.backup backup_pkey: PRIMARY KEY (at)
 platform.migration migration_sha256_check: CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 platform.migration migration_pkey: PRIMARY KEY (name)
+privacy.allowed allowed_phrase_check: CHECK (((length(phrase) >= 1) AND (length(phrase) <= 300)))
+privacy.allowed allowed_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
+privacy.allowed allowed_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+privacy.allowed allowed_pkey: PRIMARY KEY (org_id, phrase, kind)
+privacy.covered covered_org_id_finding_id_fkey: FOREIGN KEY (org_id, finding_id) REFERENCES privacy.finding(org_id, id)
+privacy.covered covered_pkey: PRIMARY KEY (org_id, finding_id)
+privacy.file file_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'clean'::text, 'found'::text, 'unreadable'::text])))
+privacy.file file_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
+privacy.file file_pkey: PRIMARY KEY (org_id, attachment_id)
+privacy.finding finding_kind_check: CHECK ((kind = ANY (ARRAY['name'::text, 'mrn'::text, 'birth'::text, 'ssn'::text, 'address'::text, 'phone'::text, 'mail'::text, 'insurance'::text, 'account'::text, 'device'::text, 'text'::text])))
+privacy.finding finding_mask_check: CHECK ((mask ~ '^[0-9a-z]{10}$'::text))
+privacy.finding finding_state_check: CHECK ((state = ANY (ARRAY['suspected'::text, 'confirmed'::text, 'false_positive'::text, 'redacted'::text])))
+privacy.finding finding_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
+privacy.finding finding_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
+privacy.finding finding_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+privacy.finding finding_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+privacy.finding finding_org_id_writer_id_fkey: FOREIGN KEY (org_id, writer_id) REFERENCES core.person(org_id, id)
+privacy.finding finding_pkey: PRIMARY KEY (org_id, id)
+privacy.finding finding_org_id_mask_key: UNIQUE (org_id, mask)
+privacy.reveal reveal_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+privacy.reveal reveal_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
+privacy.reveal reveal_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+privacy.reveal reveal_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+privacy.reveal reveal_pkey: PRIMARY KEY (org_id, id)
+privacy.setting setting_context_words_check: CHECK ((cardinality(context_words) <= 100))
+privacy.setting setting_formats_check: CHECK ((cardinality(formats) <= 20))
+privacy.setting setting_threshold_check: CHECK (((threshold >= (0.3)::double precision) AND (threshold <= (1)::double precision)))
+privacy.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+privacy.setting setting_pkey: PRIMARY KEY (org_id)
 rules.alarm alarm_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 rules.alarm alarm_pkey: PRIMARY KEY (org_id)
 rules.deed deed_outcome_check: CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
@@ -2299,6 +2371,17 @@ CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, artic
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
 CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
+CREATE UNIQUE INDEX allowed_pkey ON privacy.allowed USING btree (org_id, phrase, kind)
+CREATE UNIQUE INDEX covered_pkey ON privacy.covered USING btree (org_id, finding_id)
+CREATE UNIQUE INDEX file_pkey ON privacy.file USING btree (org_id, attachment_id)
+CREATE INDEX finding_file ON privacy.finding USING btree (org_id, attachment_id) WHERE (attachment_id IS NOT NULL)
+CREATE UNIQUE INDEX finding_org_id_mask_key ON privacy.finding USING btree (org_id, mask)
+CREATE UNIQUE INDEX finding_pkey ON privacy.finding USING btree (org_id, id)
+CREATE INDEX finding_record ON privacy.finding USING btree (org_id, record_id)
+CREATE INDEX finding_state ON privacy.finding USING btree (org_id, state, created_at DESC, id DESC)
+CREATE UNIQUE INDEX reveal_pkey ON privacy.reveal USING btree (org_id, id)
+CREATE INDEX reveal_record ON privacy.reveal USING btree (org_id, record_id, created_at DESC)
+CREATE UNIQUE INDEX setting_pkey ON privacy.setting USING btree (org_id)
 CREATE UNIQUE INDEX alarm_pkey ON rules.alarm USING btree (org_id)
 CREATE UNIQUE INDEX deed_pkey ON rules.deed USING btree (org_id, firing_id, "position")
 CREATE UNIQUE INDEX firing_org_id_task_id_rule_id_key ON rules.firing USING btree (org_id, task_id, rule_id)
@@ -2507,6 +2590,12 @@ knowledge.template tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 knowledge.use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.allowed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.covered tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.finding tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.reveal tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.deed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.firing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2665,6 +2754,12 @@ knowledge.template: DELETE, INSERT, SELECT, UPDATE
 knowledge.use: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+privacy.allowed: DELETE, INSERT, SELECT
+privacy.covered: DELETE, INSERT, SELECT
+privacy.file: INSERT, SELECT, UPDATE
+privacy.finding: INSERT, SELECT, UPDATE
+privacy.reveal: INSERT, SELECT, UPDATE
+privacy.setting: INSERT, SELECT, UPDATE
 reporting.call: SELECT
 reporting.hand: SELECT
 reporting.imported_ticket: SELECT

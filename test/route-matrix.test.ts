@@ -555,6 +555,15 @@ const rules: Record<string, Rule> = {
   'labels.revoke': { gate: 'permission', any: worksOnTickets, and: ['tickets.work'], mayLackIt: true },
   'labels.open': { gate: 'permission', any: ['tickets.create'], mayLackIt: true },
   // Whoever has a signed link; a made-up one looks like one that is over.
+  'privacy.settings': any('privacy.manage', 'privacy.review'),
+  'privacy.edit_settings': any('privacy.manage'),
+  'privacy.examine': signedIn,
+  // Of masks that one may not know of nothing is answered; privacy.test.ts asks for those of others.
+  'privacy.words': signedIn,
+  'privacy.reveal': knock,
+  'privacy.open_file': knock,
+  'privacy.findings': any('privacy.review'),
+  'privacy.decide': { gate: 'permission', any: ['privacy.review'], mayLackIt: true },
   'surveys.open': open,
   'surveys.answer': open,
   'surveys.settings': any('surveys.manage'),

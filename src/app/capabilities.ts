@@ -14,6 +14,7 @@ import { incidents } from '../capabilities/incidents/index.ts'
 import { articleExchange } from '../capabilities/knowledge/exchange/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { articleMeasures } from '../capabilities/knowledge/measure/index.ts'
+import { privacy } from '../capabilities/privacy/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { waysIn } from '../capabilities/sign-in/index.ts'
@@ -69,6 +70,7 @@ export const capabilities: readonly Capability[] = [
   targetReports,
   wallboard,
   channels,
+  privacy,
   finding,
   system,
 ]

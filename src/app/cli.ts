@@ -1,4 +1,4 @@
-/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | backup | restore`. */
+/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | privacy | backup | restore`. */
 import { ConfigError, loadConfig } from '../platform/config/config.ts'
 import { DatabaseError } from '../platform/db/database-error.ts'
 import { CommandError } from './command-error.ts'
@@ -17,6 +17,7 @@ const commands: Record<string, { summary: string; run: Command }> = {
   import: { summary: 'Tickets from a FILE, or articles from a folder; --help says how.', run: importFiles },
   knowledge: { summary: 'Articles as a folder of Markdown, in and out.', run: exchangeKnowledge },
   reckon: { summary: 'Clocks of imported tickets that have ended, by the policies of now.', run: reckon },
+  privacy: { summary: 'verify TEXT: whether a text is left in the database or a file.', run: verifyPrivacy },
   demo: { summary: 'Fill an installation of its own with the demo hospital, or make it anew.', run: demo },
 }
 
@@ -52,6 +53,11 @@ async function exchangeKnowledge(args: string[]): Promise<void> {
 async function reckon(args: string[]): Promise<void> {
   const { reckonCommand } = await import('./reckon-command.ts')
   await reckonCommand(args, say)
+}
+
+async function verifyPrivacy(args: string[]): Promise<void> {
+  const { privacyCommand } = await import('./privacy-command.ts')
+  await privacyCommand(args, say)
 }
 
 async function backup(args: string[]): Promise<void> {

@@ -14,6 +14,7 @@ import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { articleExchangeWeb } from '../capabilities/knowledge/exchange/web/index.ts'
 import { articleMeasuresWeb } from '../capabilities/knowledge/measure/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
+import { privacyWeb } from '../capabilities/privacy/web/capability.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
 import { waysInWeb } from '../capabilities/sign-in/web/index.ts'
@@ -59,6 +60,7 @@ export const webCapabilities: readonly WebCapability[] = [
   targetsWeb,
   wallboardWeb,
   surveysWeb,
+  privacyWeb,
   labelsWeb,
   phoneWeb,
 ]

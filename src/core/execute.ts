@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { audit } from './audit.ts'
 import { askFollowers, eventData, type Facts, type Writing } from './followers.ts'
+import { covered } from './guard.ts'
 import { answeredBefore, fingerprintOf } from './idempotency.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
@@ -53,7 +54,9 @@ export async function execute(
         )
       if (action.move !== undefined) requireOpen(action.life, record, action.move, seen)
       const now = laterThan(record.updated_at, app.clock.now())
-      const outcome = await action.run({ app, tx, actor, input, now, record, read })
+      const about = { action: action.name, schema: action.input, record }
+      const { input: words } = await covered({ app, tx, actor, now }, about, input)
+      const outcome = await action.run({ app, tx, actor, input: words, now, record, read })
       if (outcome.isSilent) return { ...seen, ...outcome.result }
       const after = await complete({ app, tx, actor, now }, action, record, outcome)
       return { ...head(after, isInside), ...outcome.result }
@@ -117,9 +120,7 @@ export async function executePlain(
   try {
     return await write(app.pool, actor.orgId, async (tx) => {
       const now = app.clock.now().toISOString()
-      const outcome = await action.run({ app, tx, actor, input, now, params })
-      if (outcome.created)
-        await tellCreated({ app, tx, actor, now }, action.name, outcome.created, outcome.facts ?? {})
+      const outcome = await runPlain({ app, tx, actor, now }, action, input, params)
       if (outcome.audit) tx.send(audit(actor, now, action.name, outcome.audit))
       if (key !== undefined)
         tx.send(
@@ -144,9 +145,23 @@ export async function executePlain(
 /** Runs an action that creates inside the write of something else: both are done, or neither is. */
 export async function createWithin(writing: Writing, action: PlainAction, input: unknown): Promise<unknown> {
   if (!action.permits(writing.actor)) throw forbidden()
-  const outcome = await action.run({ ...writing, input, params: {} })
-  if (outcome.created) await tellCreated(writing, action.name, outcome.created, outcome.facts ?? {})
-  return outcome.result
+  return (await runPlain(writing, action, input, {})).result
+}
+
+async function runPlain(
+  writing: Writing,
+  action: PlainAction,
+  input: unknown,
+  params: Record<string, string>,
+) {
+  const about = { action: action.name, schema: action.input, record: null }
+  const words = await covered(writing, about, input)
+  const outcome = await action.run({ ...writing, input: words.input, params })
+  if (outcome.created) {
+    words.made?.(outcome.created)
+    await tellCreated(writing, action.name, outcome.created, outcome.facts ?? {})
+  }
+  return outcome
 }
 
 async function tellCreated(writing: Writing, name: string, created: RecordRow, told: Facts): Promise<void> {

@@ -5,6 +5,7 @@ import type { Http } from '../platform/http/server.ts'
 import type { PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
+import type { Guard } from './guard.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Authenticate } from './mount.ts'
 import type { RecordRow } from './records/record.ts'
@@ -84,6 +85,7 @@ export type Capability = {
   readonly jobs?: Readonly<Record<string, JobHandler>>
   readonly follower?: Follower
   readonly listener?: Listener
+  readonly guard?: Guard
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
@@ -102,6 +104,7 @@ export type Registry = {
   readonly plural: ReadonlyMap<string, string>
   readonly followers: readonly Follower[]
   readonly listeners: readonly Listener[]
+  readonly guard: Guard | undefined
 }
 
 /** Gathers the capabilities; two things of one name are a defect. */
@@ -120,6 +123,7 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     plural: new Map(capabilities.flatMap((capability) => Object.entries(capability.plural ?? {}))),
     followers: capabilities.flatMap((capability) => capability.follower ?? []),
     listeners: capabilities.flatMap((capability) => capability.listener ?? []),
+    guard: capabilities.find((capability) => capability.guard)?.guard,
   }
 }
 

@@ -63,6 +63,17 @@ const extension = /\b(?:ext(?:ension)?|extensión)\.?\s{0,20}:?\s{0,20}\d{3,6}\b
 // Hexadecimal codes and tags of devices have letters before the digits, and stay.
 const longNumber = /(?<![\p{L}\p{N}#/_-])\d{6,200}(?![\p{L}\p{N}])/gu
 
+// What was masked when it was written, by its kind.
+const covered = /⟦([a-z]{2,12}) [0-9a-z]{10}⟧/g
+const covered_as: Readonly<Record<string, Removal>> = {
+  name: 'name',
+  mail: 'mail',
+  phone: 'phone',
+  birth: 'date',
+  text: 'name',
+  address: 'name',
+}
+
 /** All of them, so that a test can hold each to its bounds. */
 export const patterns: readonly RegExp[] = [
   mail,
@@ -75,6 +86,7 @@ export const patterns: readonly RegExp[] = [
   born,
   socialSecurity,
   date,
+  covered,
   phone,
   extension,
   longNumber,
@@ -96,6 +108,8 @@ export function strip(text: string, names: readonly string[]): Stripped {
     `${label}${between}${take(removal)}`
   const plain = (removal: Removal) => () => take(removal)
   let rest = text
+    // What is masked already leaves the mark of its kind.
+    .replace(covered, (_all, kind: string) => take(covered_as[kind] ?? 'number'))
     .replace(mail, plain('mail'))
     .replace(born, withLabel('date'))
     .replace(labelled, withLabel('number'))

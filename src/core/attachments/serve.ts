@@ -95,6 +95,7 @@ async function makeLink(app: App, actor: Actor, id: string): Promise<{ url: stri
   const isMade = await write(app.pool, actor.orgId, async (tx) => {
     const file = await findAttachment(tx, actor, id)
     if (!file) return false
+    await app.registry.guard?.requireOpen(tx, actor, file, app.clock.now().toISOString())
     tx.send(
       raw(
         'insert into core.file_link (org_id, token_hash, attachment_id, person_id, expires_at) values ($1,$2,$3,$4,$5)',

@@ -82,8 +82,8 @@ async function receive(app: App, actor: Actor, request: FastifyRequest) {
       is_inline: verdict.isInline,
       storage_key: stored.key,
     }
-    await keep(app, actor, file, stored.sha256)
-    const { storage_key: _key, record_id: _record, ...told } = file
+    const name = await keep(app, actor, file, stored.sha256)
+    const { storage_key: _key, record_id: _record, ...told } = { ...file, name }
     return { ...told, is_suspicious: verdict.isSuspicious }
   } catch (error) {
     await app.files.remove(stored.key)
@@ -113,8 +113,12 @@ async function requireRoom(app: App, actor: Actor): Promise<void> {
     throw tooMany(3600, 'You have uploaded many files without sending them. Send or forget some first.')
 }
 
-async function keep(app: App, actor: Actor, file: Attachment, sha256: string): Promise<void> {
-  await write(app.pool, actor.orgId, async (tx) =>
+/** Answers the name under which it is kept. */
+async function keep(app: App, actor: Actor, file: Attachment, sha256: string): Promise<string> {
+  return write(app.pool, actor.orgId, async (tx) => {
+    const now = app.clock.now().toISOString()
+    const received = await app.registry.guard?.receive({ app, tx, actor, now }, file)
+    const name = received?.name ?? file.name
     tx.send(
       raw(
         'insert into core.attachment (org_id, id, uploaded_by, name, media_type, size_bytes, sha256, storage_key, is_inline, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)',
@@ -122,17 +126,19 @@ async function keep(app: App, actor: Actor, file: Attachment, sha256: string): P
           actor.orgId,
           file.id,
           actor.personId,
-          file.name,
+          name,
           file.media_type,
           file.size_bytes,
           Buffer.from(sha256, 'hex'),
           file.storage_key,
           file.is_inline,
-          app.clock.now().toISOString(),
+          now,
         ],
       ),
-    ),
-  )
+    )
+    received?.kept()
+    return name
+  })
 }
 
 /** A refused file as the problem that the browser understands. */

@@ -3,7 +3,7 @@ import { recordAction } from '../../../core/action.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
-import { type Passage, redactMessage } from '../../../core/messages/redact.ts'
+import { forgetCopies, type Passage, redactMessage } from '../../../core/messages/redact.ts'
 import { redactEverywhere } from '../../../core/messages/redact-everywhere.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
@@ -63,8 +63,14 @@ type Input = Static<typeof Input>
 async function inMessage(context: Context, record: RecordRow, input: Input) {
   if (input.message_id === undefined) throw invalid('#/message_id', 'Say which message.')
   const { what, passage } = passageOf(input)
-  const { isInternal, removed } = await redactMessage(context, record, input.message_id, passage)
+  const guard = context.app.registry.guard
+  const stored =
+    guard && passage !== 'all' && 'text' in passage
+      ? { text: await guard.asStored(context.tx, input.message_id, passage.text) }
+      : passage
+  const { isInternal, removed } = await redactMessage(context, record, input.message_id, stored)
   if (removed !== '') await redactPrepared(context, record, removed)
+  await forgetBehind(context, record, removed)
   const file = input.file_id === undefined ? {} : { file: input.file_id }
   return { facts: { message: input.message_id, what, ...file }, isInternal }
 }
@@ -73,18 +79,34 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
   const { text, is_everywhere: _everywhere, ...others } = input
   if (text === undefined || text.trim() === '' || Object.keys(others).length > 0)
     throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
+  const hidden = await forgetBehind(context, record, text, text)
   const { changes, ...core } = await redactEverywhere(context, record, text)
   const fields = await redactFields(context.tx, record.id, text)
   const later = await redactPrepared(context, record, text)
   const elsewhere = await redactElsewhere(context.tx, record.id, text, context.now)
   const outside = core.outside + fields.outside + elsewhere
-  const inside = core.inside + fields.inside + later
+  const inside = core.inside + fields.inside + later + hidden
   if (outside + inside === 0)
     throw invalid(
       '#/text',
       'This text stands nowhere in the ticket. Look at its present words and try again.',
     )
   return { changes, facts: { what: 'everywhere' }, isInternal: outside === 0, forgetsWords: true }
+}
+
+/** Takes away what is behind covers, and its copies in what waits; answers how much it was. */
+async function forgetBehind(
+  context: Context,
+  record: RecordRow,
+  removed: string,
+  holding?: string,
+): Promise<number> {
+  const gone = (await context.app.registry.guard?.forget(context, record.id, removed, holding)) ?? []
+  for (const words of new Set(gone)) {
+    forgetCopies(context, record, words, null)
+    await redactPrepared(context, record, words)
+  }
+  return gone.length
 }
 
 /** Out of what waits on the ticket, and on those that show its messages; answers in how many places of the ticket itself. */

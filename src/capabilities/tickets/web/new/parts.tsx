@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { useMe } from '../../../../web/shell/session.ts'
+import { WritingHint } from '../../../privacy/web/index.ts'
 import { AskFields, Outcome } from '../../priority/web/AskFields.tsx'
 import { givenTo, questionsOf, useAsked, weighQuery } from '../../priority/web/asked.ts'
 import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
@@ -75,6 +76,7 @@ export function What({
           error={errors.get('title')}
           onChange={(event) => set('title', event.currentTarget.value)}
         />
+        <WritingHint text={draft.title} onChange={(title) => set('title', title)} />
         <Similar
           title={draft.title}
           body={draft.body}
@@ -92,6 +94,7 @@ export function What({
           lines_min={5}
           {...(errors.get('body') ? { error: errors.get('body') as string } : {})}
         />
+        <WritingHint text={draft.body} onChange={(body) => set('body', body)} />
       </div>
       <SelectField
         label={t('tickets.field.kind')}

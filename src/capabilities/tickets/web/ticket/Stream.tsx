@@ -2,7 +2,6 @@ import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core'
 import { IconEraser } from '@tabler/icons-react'
 import { type MouseEvent, useMemo, useState } from 'react'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
-import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import {
   filterStream,
   type StreamFilter,
@@ -11,6 +10,7 @@ import {
   Timeline,
 } from '../../../../web/records/Timeline.tsx'
 import { useRecordsT } from '../../../../web/records/useRecordsT.ts'
+import { MaskedMarkdown } from '../../../privacy/web/index.ts'
 import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import { type Message, namesIn, type Ticket } from '../data/ticket.ts'
 import { filesIn, openFile } from '../data/upload.ts'
@@ -157,7 +157,7 @@ function MessageBody({ message }: { message: Message }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: The handler serves the links inside, which are real links.
     // biome-ignore lint/a11y/useKeyWithClickEvents: A link's Enter arrives as a click.
     <div onClick={follow}>
-      <Markdown source={message.body} headingOffset={3} />
+      <MaskedMarkdown source={message.body} headingOffset={3} />
       {message.redacted_at && <p className={styles.mark}>{t('tickets.page.removedMark')}</p>}
     </div>
   )

@@ -9,6 +9,7 @@ import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { MoveButtons } from '../../../../web/records/MoveButtons.tsx'
 import { RecordPage } from '../../../../web/records/RecordPage.tsx'
+import { useShownTitle } from '../../../privacy/web/index.ts'
 import { WentInto } from '../../merging/web/WentInto.tsx'
 import { type Ticket, ticketQuery } from '../data/ticket.ts'
 import type { Insertion } from '../dialogs/ArticleDialog.tsx'
@@ -77,13 +78,14 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const findArticle = useCallback(() => composer.current?.findArticle(), [])
   useTicketKeys(ticket, run, { write, openDialog, findArticle })
   useTicketCommands(ticket, moves, write)
+  const title = useShownTitle(ticket.title)
   return (
     <>
       <RecordPage
         level={level}
         takesFocus={takesFocus}
-        title={ticket.title}
-        {...(level === 1 ? { tabTitle: `#${ticket.number} ${ticket.title}` } : {})}
+        title={title}
+        {...(level === 1 ? { tabTitle: `#${ticket.number} ${title}` } : {})}
         above={<Above ticket={ticket} level={level} />}
         facts={
           <>

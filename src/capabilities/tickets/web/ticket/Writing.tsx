@@ -5,6 +5,7 @@ import { ProblemError } from '../../../../web/api/client.ts'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import type { useServerDraft } from '../../../../web/shell/useServerDraft.ts'
+import { WritingHint } from '../../../privacy/web/index.ts'
 import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 import { findPeople, personNote } from '../data/directory.ts'
 import type { Ticket } from '../data/ticket.ts'
@@ -59,6 +60,7 @@ export function Writing(props: WritingProps) {
         onSlash={() => setAtHand('replies')}
         lines_min={3}
       />
+      <WritingHint text={draft.text} onChange={draft.setText} />
       {!isNote && <SignatureNote ticketId={ticket.id} />}
       <AtHand
         open={atHand}

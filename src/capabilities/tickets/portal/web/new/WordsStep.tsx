@@ -12,6 +12,7 @@ import {
   type OwnRequest,
   useAnswers,
 } from '../../../../knowledge/web/index.ts'
+import { WritingHint } from '../../../../privacy/web/index.ts'
 import { Pictures } from '../Pictures.tsx'
 import { usePortalT } from '../usePortalT.ts'
 import styles from './new.module.css'
@@ -49,6 +50,7 @@ export function WordsStep({ form, change, next, heading, onSolved }: StepPart & 
         value={form.title}
         onChange={(event) => change({ title: event.currentTarget.value })}
       />
+      <WritingHint text={form.title} onChange={(words) => change({ title: words })} />
       <TextAreaField
         label={t(`portal.new.words.${labels[form.kind ?? 'incident']}`)}
         hint={t('portal.new.words.hint')}
@@ -58,6 +60,7 @@ export function WordsStep({ form, change, next, heading, onSolved }: StepPart & 
         value={form.body}
         onChange={(event) => change({ body: event.currentTarget.value })}
       />
+      <WritingHint text={form.body} onChange={(body) => change({ body })} />
       <Pictures files={form.files} onChange={(files) => change({ files })} />
       <AnswerLinks
         answers={answers.slice(0, ANSWERS_MAX)}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { ProblemError } from '../../../../../web/api/client.ts'
 import { TextAreaField } from '../../../../../web/kit/fields.tsx'
 import { useServerDraft } from '../../../../../web/shell/useServerDraft.ts'
+import { WritingHint } from '../../../../privacy/web/index.ts'
 import { act, type Ticket } from '../../../web/data/ticket.ts'
 import { plainToMarkdown, type SentFile } from '../new/form.ts'
 import { Pictures } from '../Pictures.tsx'
@@ -51,6 +52,7 @@ export function ReplyBox({ request }: { request: Ticket }) {
         value={draft.text}
         onChange={(event) => draft.setText(event.currentTarget.value)}
       />
+      <WritingHint text={draft.text} onChange={draft.setText} />
       <Pictures files={files} onChange={setFiles} />
       {failure && (
         <p role="alert" className={styles.failure}>

@@ -10,6 +10,7 @@ import { ErrorState } from '../../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../../web/kit/Skeletons.tsx'
 import { PortalParts } from '../../../../../web/shell/PortalParts.tsx'
+import { useShownTitle } from '../../../../privacy/web/index.ts'
 import { type Ticket, ticketQuery } from '../../../web/data/ticket.ts'
 import { promiseSentence, stateLook, stateSentence } from '../request-words.ts'
 import { markRead } from '../requests.ts'
@@ -33,11 +34,12 @@ export function Page() {
 function Request({ request }: { request: Ticket }) {
   const t = usePortalT()
   const may = new Set(request.may)
+  const title = useShownTitle(request.title)
   const isOver = ['closed', 'cancelled'].includes(request.merged_into?.state ?? request.state)
   return (
     <div className={styles.page}>
       <PageHeader
-        title={request.title}
+        title={title}
         above={<BackLink />}
         note={
           <>

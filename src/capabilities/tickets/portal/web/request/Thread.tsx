@@ -1,9 +1,9 @@
 import { IconFile } from '@tabler/icons-react'
 import { api, ask } from '../../../../../web/api/client.ts'
 import { Time } from '../../../../../web/i18n/Time.tsx'
-import { Markdown } from '../../../../../web/kit/Markdown.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
 import { useMe } from '../../../../../web/shell/session.ts'
+import { MaskedMarkdown } from '../../../../privacy/web/index.ts'
 import type { Message, Ticket, TicketEvent } from '../../../web/data/ticket.ts'
 import { fileAddress } from '../../../web/data/upload.ts'
 import { firstName } from '../request-words.ts'
@@ -79,7 +79,7 @@ function MessageCard({ request, message, isMine }: { request: Ticket; message: M
       {message.redacted_at ? (
         <p className={styles.removed}>{t('portal.request.removed')}</p>
       ) : (
-        <Markdown source={message.body} headingOffset={2} />
+        <MaskedMarkdown source={message.body} headingOffset={2} />
       )}
       {files.length > 0 && (
         <ul className={styles.files}>

@@ -1,0 +1,167 @@
+/**
+ * Puts masks into what is written, before anything of it is stored. So search, mail, notifications, exports and live news
+ * hold masks without knowing of them, and the words stand in one place alone.
+ */
+
+import type { Writing } from '../../core/followers.ts'
+import type { About } from '../../core/guard.ts'
+import type { RecordRow } from '../../core/records/record.ts'
+import { isToldOutside } from '../../core/records/visible.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import type { Span } from './detect/span.ts'
+import { examine } from './examine.ts'
+import { keepFindings, type NewFinding } from './finding.ts'
+import { masksIn, maskText, newMask } from './mask.ts'
+import { settingOf } from './setting.ts'
+
+const depth_max = 8
+const texts_max = 5000
+const findings_of_text_max = 500
+const length_min = 4
+
+/** A redaction gives the words that it takes away; all else that is written onto a record is covered. */
+const uncovered = new Set(['tickets.redact'])
+/** What harmed a patient is told with the patient, and seen by safety officers alone. */
+const uncovered_kinds = new Set(['safety_event', 'hazard'])
+const plain: Readonly<Record<string, readonly string[]>> = {
+  tickets: ['create'],
+  catalog: ['request'],
+  incidents: ['propose'],
+  knowledge: ['create'],
+  shared_drafts: ['save'],
+  on_call: ['note'],
+  approvals: ['approve', 'decline', 'ask_back', 'delegate'],
+}
+/** What makes a record, or belongs to one without being an action on it. The test of all actions holds the rest. */
+const covered_plain = new Set(
+  Object.entries(plain).flatMap(([capability, verbs]) => verbs.map((verb) => `${capability}.${verb}`)),
+)
+
+type Leaf = { pointer: string; text: string; length_max: number }
+
+/** True for the actions whose words are covered. */
+export function isCovered({ action, record }: Pick<About, 'action' | 'record'>): boolean {
+  if (record === null) return covered_plain.has(action)
+  return !uncovered.has(action) && !uncovered_kinds.has(record.kind)
+}
+
+/** As `Guard.cover` says. */
+export async function cover(
+  { tx, actor, now }: Writing,
+  about: About,
+  input: unknown,
+): Promise<{ input: unknown; made?: (record: RecordRow) => void }> {
+  if (!isCovered(about)) return { input }
+  const leaves = textsOf(input, (about.schema as { properties?: Properties }).properties ?? {})
+  if (leaves.length === 0) return { input }
+  const setting = await settingOf(tx)
+  const found = await examine(
+    tx,
+    setting,
+    leaves.map(({ text }) => text),
+    now,
+  )
+  const known = leaves.flatMap(({ text }) => masksIn(text))
+  if (about.record !== null) adopt(tx, known, about.record.id)
+  const findings: NewFinding[] = []
+  const put = new Map<string, string>()
+  for (const [at, spans] of found.entries()) {
+    const leaf = leaves[at] as Leaf
+    if (spans.length > 0) put.set(leaf.pointer, masked(leaf, spans, findings))
+  }
+  if (findings.length > 0)
+    keepFindings(
+      tx,
+      {
+        action: about.action,
+        recordId: about.record?.id ?? null,
+        attachmentId: null,
+        isInternal: about.record !== null && !isToldOutside(about.record.kind, about.action),
+        writerId: actor.personId,
+        now,
+      },
+      findings,
+    )
+  const all = [...known, ...findings.flatMap(({ mask }) => mask ?? [])]
+  return {
+    input: put.size === 0 ? input : replaced(input, '', put),
+    made: (record) => adopt(tx, all, record.id),
+  }
+}
+
+type Properties = Record<string, { maxLength?: number } | undefined>
+
+function textsOf(input: unknown, properties: Properties): Leaf[] {
+  const leaves: Leaf[] = []
+  const walk = (value: unknown, pointer: string, depth: number): void => {
+    if (typeof value === 'string') {
+      if (value.length < length_min || leaves.length >= texts_max) return
+      const top = pointer.slice(1)
+      leaves.push({
+        pointer,
+        text: value,
+        length_max: properties[top]?.maxLength ?? Number.POSITIVE_INFINITY,
+      })
+    } else if (typeof value === 'object' && value !== null && depth < depth_max)
+      for (const [key, each] of Object.entries(value))
+        if (!/(?:^|_)(?:ids?|at|key|code|kind)$/.test(key)) walk(each, `${pointer}/${key}`, depth + 1)
+  }
+  walk(input, '', 0)
+  return leaves
+}
+
+function replaced(value: unknown, pointer: string, put: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return put.get(pointer) ?? value
+  if (Array.isArray(value)) return value.map((each, at) => replaced(each, `${pointer}/${at}`, put))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, replaced(each, `${pointer}/${key}`, put)]),
+  )
+}
+
+/** The text with its masks; one that would become too long for its field is masked as a whole. */
+function masked({ text, pointer, length_max }: Leaf, spans: readonly Span[], findings: NewFinding[]): string {
+  const made = spans.map(({ from, to, kind, score }): NewFinding & { mask: string } => ({
+    mask: newMask(),
+    kind,
+    score,
+    field: pointer.slice(1, 200),
+    from,
+    to,
+    words: text.slice(from, to),
+  }))
+  let rest = ''
+  let done = 0
+  for (const { from, to, kind, mask } of made) {
+    rest += text.slice(done, from) + maskText(kind, mask)
+    done = to
+  }
+  rest += text.slice(done)
+  if (rest.length <= length_max && made.length <= findings_of_text_max) {
+    findings.push(...made)
+    return rest
+  }
+  const mask = newMask()
+  const score = Math.max(...spans.map((span) => span.score))
+  findings.push({
+    mask,
+    kind: 'text',
+    score,
+    field: pointer.slice(1, 200),
+    from: 0,
+    to: text.length,
+    words: text,
+  })
+  return maskText('text', mask)
+}
+
+/** Masks that were made before there was a record belong to the first that they stand on. */
+function adopt(tx: Tx, names: readonly string[], recordId: string): void {
+  if (names.length === 0) return
+  tx.send(
+    raw(
+      'update privacy.finding set record_id = $3 where org_id = $1 and mask = any($2::text[]) and record_id is null and attachment_id is null',
+      [tx.orgId, names, recordId],
+    ),
+  )
+}

@@ -1,0 +1,93 @@
+/**
+ * Finds what may point at a patient. Pure: a text and how to look in, places out. The text is read once from its
+ * beginning; each rule looks at a bounded number of neighbors, so that no text keeps it busy for long.
+ */
+import { addressAt } from './addresses.ts'
+import { lookAround } from './around.ts'
+import { type IsStaff, namesIn } from './names-in.ts'
+import { codesIn, labelled, mailsIn, shaped } from './numbers.ts'
+import { type Span, withoutOverlaps } from './span.ts'
+import type { Token } from './tokens.ts'
+import { street_begins } from './words.ts'
+
+export type Looking = {
+  /** How the organization's record numbers look, from `formatOf`. */
+  readonly formats: readonly RegExp[]
+  /** Words of its own, in small letters, that say a patient is talked about. */
+  readonly contextWords: ReadonlySet<string>
+  readonly isStaff: IsStaff
+  readonly yearNow: number
+}
+
+/** Texts past this length are looked at in parts by the caller. */
+export const examined_chars_max = 2_000_000
+
+/** The places with their scores, in the order of the text, none over another. */
+export function detect(text: string, looking: Looking): Span[] {
+  const around = lookAround(text, looking.yearNow, looking.contextWords)
+  const spans: Span[] = [...namesIn(around, looking.isStaff), ...mailsIn(around), ...codesIn(around)]
+  for (let at = 0; at < around.tokens.length; at++) {
+    const token = around.tokens[at] as Token
+    const cue = around.cueAt(at)
+    const found = cue && labelled(around, at, cue.width, cue.kind)
+    if (found) spans.push(found)
+    const isNumber = token.text.charCodeAt(0) <= 57
+    const place = isNumber || street_begins.has(token.lower) ? addressAt(around, at) : undefined
+    if (place) spans.push(place)
+    const value =
+      isNumber || token.shape === 'capital' || token.shape === 'small'
+        ? shapedAt(around, at, isNumber)
+        : undefined
+    if (value) spans.push(value)
+  }
+  for (const format of looking.formats)
+    for (const { index, 0: number } of text.matchAll(format))
+      spans.push({
+        from: index,
+        to: index + number.length,
+        kind: 'mrn',
+        score: 0.8,
+        why: 'the format of a record number',
+      })
+  const kept = outside(text, spans)
+  return withoutOverlaps(kept)
+}
+
+const months = new Set(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'])
+
+function shapedAt(around: ReturnType<typeof lookAround>, at: number, isNumber: boolean): Span | undefined {
+  if (isNumber) return shaped(around, at)
+  const { lower, to } = around.tokens[at] as Token
+  // Of words only the name of a month begins a day.
+  const isMonth =
+    lower.length <= 9 && months.has(lower.slice(0, 3)) && /^[\s.]{1,3}\d/.test(around.text.slice(to, to + 4))
+  return isMonth ? shaped(around, at) : undefined
+}
+
+/** Addresses of pages, people who are mentioned, and what is masked already hold nothing to find. */
+const skipped =
+  /https?:\/\/[^\s<>()]{1,2000}|@\[[^\]\n]{1,200}\]\([^)\n]{1,200}\)|\]\([^)\n]{1,500}\)|⟦[^⟧\n]{1,40}⟧/g
+
+function outside(text: string, spans: readonly Span[]): Span[] {
+  const areas = [...text.matchAll(skipped)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  )
+  if (areas.length === 0) return [...spans]
+  let area = 0
+  return spans
+    .toSorted((a, b) => a.from - b.from)
+    .filter(({ from, to }) => {
+      while (area < areas.length && (areas[area]?.[1] as number) <= from) area++
+      const next = areas[area]
+      return next === undefined || next[0] >= to
+    })
+}
+
+/** A format of record numbers as a pattern: 9 stands for a digit, A for a letter, all else for itself. */
+export function formatOf(format: string): RegExp {
+  const body = Array.from(format, (sign) => {
+    if (sign === '9') return String.raw`\d`
+    return sign === 'A' ? '[A-Za-z]' : String.raw`\u{${sign.codePointAt(0)?.toString(16)}}`
+  }).join('')
+  return new RegExp(String.raw`(?<![\p{L}\p{N}-])${body}(?![\p{L}\p{N}-])`, 'gu')
+}

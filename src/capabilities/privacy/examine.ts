@@ -1,0 +1,55 @@
+/** Examines a text by the rules of its organization: who works there and what was said to be harmless is left out. */
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { detect, formatOf, type Looking } from './detect/detect.ts'
+import type { Span } from './detect/span.ts'
+import { staffOf } from './detect/staff.ts'
+import type { Setting } from './setting.ts'
+
+const names_asked_max = 500
+const namesakes_max = 2000
+
+/** The places of each text that the organization has masked. Without any, nothing is asked of the database. */
+export async function examine(
+  tx: Tx,
+  setting: Setting,
+  texts: readonly string[],
+  now: string,
+): Promise<Span[][]> {
+  if (!setting.is_on) return texts.map(() => [])
+  const looking: Looking = {
+    formats: setting.formats.map(formatOf),
+    contextWords: new Set(setting.context_words),
+    isStaff: () => false,
+    yearNow: new Date(now).getUTCFullYear(),
+  }
+  const look = (how: Looking) => (text: string) =>
+    detect(text, how).filter(({ score, kind }) => score >= setting.threshold && setting.kinds.includes(kind))
+  const first = texts.map(look(looking))
+  if (first.every((spans) => spans.length === 0)) return first
+  const said = new Set(
+    first.flatMap((spans, at) => spans.map(({ from, to }) => texts[at]?.slice(from, to).toLowerCase() ?? '')),
+  )
+  const words = [...new Set([...said].flatMap((each) => each.split(/[^\p{L}\p{M}'’-]+/u)))].filter(
+    (word) => word.length > 1,
+  )
+  const [namesakes, allowed] = await tx.many(
+    raw<{ name: string }>(
+      `select name from core.person where org_id = $1 and is_active and kind in ('staff', 'contact') and string_to_array(lower(name), ' ') && $2::text[] limit ${namesakes_max}`,
+      [tx.orgId, words.slice(0, names_asked_max)],
+    ),
+    raw<{ phrase: string; kind: string }>(
+      'select phrase, kind from privacy.allowed where org_id = $1 and phrase = any($2::text[])',
+      [tx.orgId, [...said].slice(0, names_asked_max)],
+    ),
+  )
+  const isAllowed = new Set(allowed.map(({ phrase, kind }) => `${kind} ${phrase}`))
+  const again =
+    namesakes.length === 0
+      ? first
+      : texts.map(look({ ...looking, isStaff: staffOf(namesakes.map(({ name }) => name)) }))
+  return again.map((spans, at) =>
+    spans.filter(
+      ({ from, to, kind }) => !isAllowed.has(`${kind} ${texts[at]?.slice(from, to).toLowerCase()}`),
+    ),
+  )
+}

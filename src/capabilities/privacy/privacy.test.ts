@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Client } from '../../../test/helpers/server.ts'
+import { uploadWith } from '../../core/attachments/upload.fixture.ts'
+import { type Cast, must, startCast } from '../tickets/fixture.ts'
+import { isCovered } from './cover.ts'
+import { examineFile } from './files.ts'
+import { masksIn } from './mask.ts'
+import { placesInFiles, placesInTables } from './verify.ts'
+
+let cast: Cast
+let officer: Client
+before(async () => {
+  cast = await startCast()
+  officer = await cast.wardline.person('Paula Privacy', ['privacy-security-specialist'])
+})
+after(() => cast.wardline.close())
+
+const title = 'Label of pt Quentin Zweig is wrong'
+const body = 'Wristband of pt Quentin Zweig, MRN 88172634, DOB 3/4/1961 does not scan.'
+const secrets = ['Zweig', '88172634', '3/4/1961']
+
+/** Every place of every table and file in which the words stand. */
+const copies = async (words: string) => [
+  ...(await placesInTables(cast.wardline.ownerUrl, words)),
+  ...(await placesInFiles(cast.wardline.composition.app.files, words)),
+]
+
+const bodyOf = async (client: Client, id: string) =>
+  must(await client.get(`/api/tickets/${id}`)).body.messages[0].body as string
+const wordsFor = async (client: Client, masks: string[]) =>
+  must(await client.post('/api/privacy/words', { masks })).body.words as {
+    mask: string
+    kind: string
+    words: string | null
+    may_reveal: boolean
+    state: string
+  }[]
+
+test('What points at a patient is masked before it is stored, wherever it is read afterwards.', async () => {
+  const { nurse, agent } = cast
+  const id = await cast.file(nurse, { title, body })
+  must(await agent.post(`/api/tickets/${id}/note`, { body: 'Called the ward about pt Quentin Zweig.' }))
+  for (const client of [nurse, agent, officer]) {
+    const shown = JSON.stringify(must(await client.get(`/api/tickets/${id}`)).body)
+    for (const secret of secrets) assert.ok(!shown.includes(secret), secret)
+  }
+  assert.match(await bodyOf(agent, id), /pt ⟦name \w{10}⟧, MRN ⟦mrn \w{10}⟧, DOB ⟦birth \w{10}⟧/)
+  const list = JSON.stringify(must(await agent.get('/api/tickets?q=')).body)
+  assert.ok(!list.includes('Zweig'))
+  for (const query of ['Zweig', '88172634'])
+    assert.deepEqual(
+      must(await agent.get(`/api/search?q=${query}`)).body.groups ?? [],
+      [],
+      'no search finds it',
+    )
+  for (const secret of secrets) {
+    const places = await copies(secret)
+    assert.ok(
+      places.length > 0 && places.every((place) => place.startsWith('privacy.covered.words')),
+      `${secret}: ${places}`,
+    )
+  }
+})
+
+test('The writer and who may see it read the words, others say why, and those outside never.', async () => {
+  const { nurse, agent, otherNurse, specialist, stranger } = cast
+  const id = await cast.file(nurse, { title, body })
+  const masks = masksIn(await bodyOf(agent, id))
+  assert.equal(masks.length, 3)
+  for (const client of [nurse, officer])
+    assert.deepEqual((await wordsFor(client, masks)).map(({ words }) => words).sort(), [
+      '3/4/1961',
+      '88172634',
+      'Quentin Zweig',
+    ])
+  const masked = await wordsFor(agent, masks)
+  assert.ok(masked.every(({ words, may_reveal }) => words === null && may_reveal))
+  for (const client of [otherNurse, specialist, stranger]) assert.deepEqual(await wordsFor(client, masks), [])
+
+  assert.equal((await agent.post('/api/privacy/reveal', { masks, reason: ' ' })).status, 422)
+  const opened = must(await agent.post('/api/privacy/reveal', { masks, reason: 'To find the chart.' })).body
+  assert.equal(opened.words.length, 3)
+  assert.ok(
+    (await wordsFor(agent, masks)).every(({ words }) => words === null),
+    'only that once',
+  )
+  for (const client of [otherNurse, specialist, stranger])
+    assert.equal((await client.post('/api/privacy/reveal', { masks, reason: 'Curious.' })).status, 404)
+  must(await nurse.post(`/api/tickets/${id}/add-participant`, { person_id: otherNurse.personId }))
+  assert.ok(
+    (await wordsFor(otherNurse, masks)).every(({ words, may_reveal }) => words === null && !may_reveal),
+  )
+  assert.equal((await otherNurse.post('/api/privacy/reveal', { masks, reason: 'Curious.' })).status, 403)
+
+  const lines = await cast.rows(
+    "select actor_id, data from core.audit where action = 'privacy.reveal' and record_id = $1",
+    [id],
+  )
+  assert.equal(lines.length, 1)
+  assert.equal(lines[0]?.actor_id, agent.personId)
+  const [kept] = await cast.rows('select reason, person_id from privacy.reveal where record_id = $1', [id])
+  assert.deepEqual(kept, { reason: 'To find the chart.', person_id: agent.personId })
+})
+
+test('A note’s words are behind a mask that the requester learns nothing of.', async () => {
+  const { nurse, agent, secondAgent } = cast
+  const id = await cast.file(nurse)
+  must(await agent.post(`/api/tickets/${id}/note`, { body: 'It is about pt Quentin Zweig.' }))
+  const messages = must(await secondAgent.get(`/api/tickets/${id}`)).body.messages as { body: string }[]
+  const masks = messages.flatMap(({ body: text }) => masksIn(text))
+  assert.equal(masks.length, 1)
+  assert.deepEqual(await wordsFor(nurse, masks), [])
+  assert.equal((await nurse.post('/api/privacy/reveal', { masks, reason: 'Mine.' })).status, 404)
+  // A mask that somebody copies opens nothing to who does not see where it comes from.
+  must(await nurse.post(`/api/tickets/${id}/reply`, { body: `What is ⟦name ${masks[0]}⟧?` }))
+  assert.deepEqual(await wordsFor(nurse, masks), [])
+})
+
+test('Who works here is no patient; without patients nothing is masked.', async () => {
+  const { nurse, agent } = cast
+  const harmless =
+    'Patient portal is down. Sam Agent asked for pt Sam Agent, call me at 555-201-3344, ext 4412.'
+  const id = await cast.file(nurse, { title: 'Printer on 4 West', body: harmless })
+  assert.equal(await bodyOf(agent, id), harmless)
+})
+
+test('What is no patient data is let through, comes back and is not masked again; only who reviews decides.', async () => {
+  const { nurse, agent, admin } = cast
+  const words = 'Please ask pt Wilhelm Umlaut, the printer is named so.'
+  const id = await cast.file(nurse, { body: words })
+  const page = must(await officer.get('/api/privacy/findings?state=suspected')).body
+  const row = page.rows.find((each: { record_id: string }) => each.record_id === id)
+  assert.deepEqual(
+    [row.kind, row.words, row.place, row.before],
+    ['name', 'Wilhelm Umlaut', 'message', 'Please ask pt '],
+  )
+  for (const client of [agent, nurse, admin]) {
+    assert.equal((await client.get('/api/privacy/findings')).status, 403)
+    assert.equal((await client.post('/api/privacy/decide', { ids: [row.id], decision: 'allow' })).status, 403)
+  }
+  must(await officer.post('/api/privacy/decide', { ids: [row.id], decision: 'allow' }))
+  assert.equal(await bodyOf(agent, id), words)
+  assert.equal(await bodyOf(agent, await cast.file(nurse, { body: words })), words, 'it was learned')
+  assert.equal(must(await officer.get('/api/privacy/findings?state=false_positive')).body.rows[0].id, row.id)
+})
+
+test('A finding that is redacted leaves no copy, and its mask tells that it is gone.', async () => {
+  const { nurse, agent } = cast
+  const id = await cast.file(nurse, { title: 'Band', body: 'Band of pt Quirin Abendrot is torn.' })
+  must(await nurse.send('PUT', `/api/drafts/ticket.${id}.reply`, { body: 'Quirin Abendrot again' }))
+  const masks = masksIn(await bodyOf(agent, id))
+  const rows = must(await officer.get('/api/privacy/findings')).body.rows as {
+    id: string
+    record_id: string
+  }[]
+  const ids = rows.filter(({ record_id }) => record_id === id).map((row) => row.id)
+  must(await officer.post('/api/privacy/decide', { ids, decision: 'redact' }))
+  assert.deepEqual(await copies('Abendrot'), [])
+  assert.deepEqual(
+    (await wordsFor(nurse, masks)).map(({ words, state }) => [words, state]),
+    [[null, 'redacted']],
+  )
+  assert.equal((await officer.post('/api/privacy/decide', { ids, decision: 'allow' })).status, 409)
+})
+
+test('A redaction of a passage, of a message and of all copies reaches behind the masks.', async () => {
+  const { nurse, agent } = cast
+  const file = async (words: string) => {
+    const id = await cast.file(nurse, { title: `For pt ${words}`, body: `It is pt ${words} in bed 2.` })
+    return { id, message_id: must(await agent.get(`/api/tickets/${id}`)).body.messages[0].id as string }
+  }
+  const passage = await file('Ottilie Morgenrot')
+  must(
+    await agent.post(`/api/tickets/${passage.id}/redact`, {
+      message_id: passage.message_id,
+      text: 'Ottilie Morgenrot',
+    }),
+  )
+  assert.match(await bodyOf(agent, passage.id), /^It is pt ▇ removed by Sam Agent/)
+  must(await agent.post(`/api/tickets/${passage.id}/redact`, { text: 'Morgenrot', is_everywhere: true }))
+  assert.deepEqual(await copies('Morgenrot'), [])
+
+  const whole = await file('Ottilie Mittagslicht')
+  must(await agent.post(`/api/tickets/${whole.id}/edit`, { title: 'Band' }))
+  must(await agent.post(`/api/tickets/${whole.id}/redact`, { message_id: whole.message_id, is_whole: true }))
+  must(await agent.post(`/api/tickets/${whole.id}/redact`, { text: 'Mittagslicht', is_everywhere: true }))
+  assert.deepEqual(await copies('Mittagslicht'), [])
+})
+
+test('The proof finds each copy, and after the redaction of a passage, a message and a file it finds none.', async () => {
+  const { nurse, agent, wardline } = cast
+  const redact = async (id: string, body: unknown) =>
+    must(await agent.post(`/api/tickets/${id}/redact`, body))
+  const file = must(
+    await uploadWith(wardline, nurse)('scan.txt', 'text/plain', Buffer.from('About pt Theo Nachtfalter.')),
+  ).body.id as string
+  const id = await cast.file(nurse, {
+    title: 'Lamp of nachtfalter',
+    body: 'It is pt Theo Nachtfalter, room 4.\n\nThe "nachtfalter" lamp blinks.',
+    file_ids: [file],
+  })
+  const before = await copies('Nachtfalter')
+  for (const place of [
+    'core.message.body',
+    'core.record.title',
+    'core.search_entry.words',
+    'privacy.covered.words',
+    'file ',
+  ])
+    assert.ok(
+      before.some((each) => each.startsWith(place)),
+      `${place} of ${before.join(', ')}`,
+    )
+  const message_id = must(await agent.get(`/api/tickets/${id}`)).body.messages[0].id
+  await redact(id, { message_id, text: 'Theo Nachtfalter' })
+  assert.ok(!(await copies('Nachtfalter')).some((place) => place.startsWith('privacy.covered')))
+  await redact(id, { message_id, file_id: file })
+  await redact(id, { message_id, is_whole: true })
+  await redact(id, { text: 'nachtfalter', is_everywhere: true })
+  for (
+    let tries = 0;
+    tries < 50 && (await placesInFiles(wardline.composition.app.files, 'Nachtfalter')).length > 0;
+    tries++
+  )
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  assert.deepEqual(await copies('Nachtfalter'), [])
+})
+
+test('An organization says what is looked for, by whom only who may; and the change is in the audit log.', async () => {
+  const { agent, admin } = cast
+  const setting = must(await admin.get('/api/privacy/settings')).body
+  assert.equal((await agent.send('PUT', '/api/privacy/settings', setting)).status, 403)
+  assert.equal(
+    (await admin.send('PUT', '/api/privacy/settings', { ...setting, formats: ['nonsense'] })).status,
+    422,
+  )
+  const saved = { ...setting, formats: ['QZ-99999'], kinds: ['mrn'] }
+  must(await admin.send('PUT', '/api/privacy/settings', saved))
+  assert.equal((await admin.send('PUT', '/api/privacy/settings', saved)).status, 409)
+  const id = await cast.file(cast.nurse, { body: 'Tube QZ-12345 of pt Quentin Zweig broke.' })
+  assert.match(await bodyOf(agent, id), /^Tube ⟦mrn \w{10}⟧ of pt Quentin Zweig broke\.$/)
+  const off = { ...saved, version: 1, is_on: false }
+  must(await admin.send('PUT', '/api/privacy/settings', off))
+  const open = await cast.file(cast.nurse, { body: 'Tube QZ-12345 broke.' })
+  assert.equal(await bodyOf(agent, open), 'Tube QZ-12345 broke.')
+  must(await admin.send('PUT', '/api/privacy/settings', { ...setting, version: 2 }))
+  const lines = await cast.rows("select 1 from core.audit where action = 'privacy.edit_settings'")
+  assert.equal(lines.length, 3)
+})
+
+test('Unsent words are examined without a trace.', async () => {
+  const { nurse, wardline } = cast
+  const text = 'pt Zacharias Spurlos, MRN 99182736'
+  const { spans } = must(await nurse.post('/api/privacy/examine', { text })).body
+  assert.deepEqual(
+    spans.map(({ from, to, kind }: { from: number; to: number; kind: string }) => [
+      kind,
+      text.slice(from, to),
+    ]),
+    [
+      ['name', 'Zacharias Spurlos'],
+      ['mrn', '99182736'],
+    ],
+  )
+  assert.deepEqual(await copies('Spurlos'), [])
+  assert.equal((await wardline.anonymous.post('/api/privacy/examine', { text })).status, 401)
+  assert.equal((await nurse.post('/api/privacy/examine', { text: 'x'.repeat(20_001) })).status, 422)
+})
+
+test('A file’s name is masked, and what it holds opens to others for a reason.', async () => {
+  const { nurse, agent, otherNurse, wardline } = cast
+  const upload = uploadWith(wardline, nurse)
+  const text = Buffer.from('name,dob\npt Quentin Zweig,DOB 3/4/1961\n')
+  const file = must(await upload('pt_Quentin_Zweig_band.csv', 'text/csv', text)).body
+  assert.match(file.name, /^pt_⟦name \w{10}⟧_band\.csv$/)
+  const id = await cast.file(nurse, { file_ids: [file.id] })
+  must(await nurse.get(`/api/attachments/${file.id}`))
+  must(await officer.get(`/api/attachments/${file.id}`))
+  assert.equal((await agent.get(`/api/attachments/${file.id}`)).status, 403)
+  const reason = { attachment_id: file.id, reason: 'To repair the import.' }
+  assert.equal((await otherNurse.post('/api/privacy/open-file', reason)).status, 404)
+  must(await agent.post('/api/privacy/open-file', reason))
+  must(await agent.get(`/api/attachments/${file.id}`))
+  wardline.clock.advance(11 * 60_000)
+  assert.equal((await agent.get(`/api/attachments/${file.id}`)).status, 403)
+
+  const message = must(await agent.get(`/api/tickets/${id}`)).body.messages[0].id
+  must(await agent.post(`/api/tickets/${id}/redact`, { message_id: message, file_id: file.id }))
+  assert.ok(
+    (await cast.rows('select state from privacy.finding where attachment_id = $1', [file.id])).every(
+      ({ state }) => state === 'redacted',
+    ),
+  )
+})
+
+test('A document waits until a job has read it; one that cannot be read says so.', async () => {
+  const { nurse, agent, wardline } = cast
+  const upload = uploadWith(wardline, nurse)
+  const type = 'application/pdf'
+  const states: unknown[] = []
+  for (const [name, content] of [
+    ['patient.pdf', pdfOf('Discharge of pt Quentin Zweig MRN 88172634')],
+    ['clean.pdf', pdfOf('The printer is out of paper')],
+    ['broken.pdf', Buffer.from('%PDF-1.4\nnothing that anybody could read\n%%EOF')],
+  ] as const) {
+    const file = must(await upload(name, type, content)).body
+    await cast.file(nurse, { file_ids: [file.id] })
+    assert.equal(
+      (await agent.get(`/api/attachments/${file.id}`)).status,
+      409,
+      'it was not looked through yet',
+    )
+    const payload = { org: wardline.orgId, file: file.id }
+    await examineFile(wardline.composition.app, payload)
+    await examineFile(wardline.composition.app, payload)
+    const [row] = await cast.rows('select state from privacy.file where attachment_id = $1', [file.id])
+    states.push([row?.state, (await agent.get(`/api/attachments/${file.id}`)).status])
+  }
+  assert.deepEqual(states, [
+    ['found', 403],
+    ['clean', 200],
+    ['unreadable', 200],
+  ])
+})
+
+test('Each action that takes words onto a record is covered, and the others are listed with their reason.', () => {
+  const { plainActions } = cast.wardline.composition.app.registry
+  const open = [...plainActions.keys()].filter((action) => !isCovered({ action, record: null })).sort()
+  const listed = readFileSync(join(import.meta.dirname, 'not-covered.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .sort()
+  assert.deepEqual(open, listed)
+})
+
+/** A document of one page with one line. */
+function pdfOf(line: string): Buffer {
+  const content = `BT /F1 12 Tf 20 100 Td (${line}) Tj ET`
+  const parts = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  let text = '%PDF-1.4\n'
+  const places = parts.map((part, at) => {
+    const place = text.length
+    text += `${at + 1} 0 obj\n${part}\nendobj\n`
+    return String(place).padStart(10, '0')
+  })
+  const start = text.length
+  text += `xref\n0 6\n0000000000 65535 f \n${places.map((place) => `${place} 00000 n \n`).join('')}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${start}\n%%EOF`
+  return Buffer.from(text, 'latin1')
+}

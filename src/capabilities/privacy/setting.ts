@@ -1,0 +1,113 @@
+/** What an organization has looked for, from which score on, and how its record numbers look. */
+import { type Static, Type } from 'typebox'
+import { plainAction } from '../../core/action.ts'
+import { may } from '../../core/actor.ts'
+import { reader } from '../../core/registry.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { conflict } from '../../platform/http/problem.ts'
+import { Body, OneOf } from '../../platform/http/schema.ts'
+import { kinds } from './detect/span.ts'
+
+const remembered_ms = 5000
+const remembered_max = 1000
+
+const Fields = {
+  is_on: Type.Boolean(),
+  kinds: Type.Array(OneOf(kinds), { maxItems: kinds.length, uniqueItems: true }),
+  threshold: Type.Number({
+    minimum: 0.3,
+    maximum: 1,
+    description: 'From which score on words are masked; 0.6 to begin with.',
+  }),
+  formats: Type.Array(Type.String({ minLength: 4, maxLength: 30, pattern: '9.*9.*9' }), {
+    maxItems: 20,
+    description: 'How record numbers look: 9 stands for a digit, A for a letter, all else for itself.',
+  }),
+  context_words: Type.Array(Type.String({ minLength: 2, maxLength: 40 }), {
+    maxItems: 100,
+    description: 'Words of its own that say a patient is talked about.',
+  }),
+}
+const Setting = Type.Object({ version: Type.Integer(), ...Fields })
+export type Setting = Static<typeof Setting>
+
+const usual: Setting = {
+  version: 0,
+  is_on: true,
+  kinds: [...kinds],
+  threshold: 0.6,
+  formats: [],
+  context_words: [],
+}
+
+const remembered = new Map<string, { setting: Setting; until: number }>()
+
+/** The setting of the write's organization; another process hears of a change within five seconds. */
+export async function settingOf(tx: Tx): Promise<Setting> {
+  const known = remembered.get(tx.orgId)
+  if (known && known.until > Date.now()) return known.setting
+  const setting = await storedSetting(tx)
+  if (remembered.size >= remembered_max) remembered.clear()
+  remembered.set(tx.orgId, { setting, until: Date.now() + remembered_ms })
+  return setting
+}
+
+async function storedSetting(tx: Tx): Promise<Setting> {
+  const stored = await tx.maybe(
+    raw<Setting>(
+      'select version, is_on, kinds, threshold::float8 as threshold, formats, context_words from privacy.setting where org_id = $1',
+      [tx.orgId],
+    ),
+  )
+  return stored ?? usual
+}
+
+export const showSetting = reader({
+  name: 'privacy.settings',
+  summary: 'Which patient data is looked for in words on their way in.',
+  path: '/api/privacy/settings',
+  output: Setting,
+  permits: (actor) => may(actor, 'privacy.manage') || may(actor, 'privacy.review'),
+  run: ({ tx }) => storedSetting(tx),
+})
+
+export const editSetting = plainAction({
+  name: 'privacy.edit_settings',
+  summary: 'Set which patient data is looked for in words on their way in.',
+  path: '/api/privacy/settings',
+  method: 'PUT',
+  input: Body({ version: Type.Integer({ minimum: 0 }), ...Fields }),
+  output: Type.Object({ version: Type.Integer() }),
+  permits: (actor) => may(actor, 'privacy.manage'),
+  run: async ({ tx, input }) => {
+    const values = [
+      tx.orgId,
+      input.is_on,
+      input.kinds,
+      input.threshold,
+      input.formats,
+      input.context_words.map((word) => word.toLowerCase()),
+    ]
+    const saved = await tx.all(
+      input.version === 0
+        ? raw(
+            `insert into privacy.setting (org_id, is_on, kinds, threshold, formats, context_words) values ($1,$2,$3,$4,$5,$6)
+             on conflict do nothing returning 1`,
+            values,
+          )
+        : raw(
+            `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, version = version + 1
+             where org_id = $1 and version = $7 returning 1`,
+            [...values, input.version],
+          ),
+    )
+    if (saved.length === 0)
+      throw conflict('Somebody else changed these settings in the meantime. Look at them and decide again.')
+    tx.afterCommit(() => remembered.delete(tx.orgId))
+    const { is_on, kinds: looked, threshold } = input
+    return {
+      result: { version: input.version + 1 },
+      audit: { is_on, kinds: looked, threshold, formats: input.formats.length },
+    }
+  },
+})

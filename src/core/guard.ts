@@ -1,0 +1,35 @@
+/** Looks at words on their way in, before they are stored, so that what must not be read by all is covered everywhere at once. */
+import type { TSchema } from 'typebox'
+import type { Tx } from '../platform/db/transaction.ts'
+import type { Actor } from './actor.ts'
+import type { Attachment } from './attachments/attachment.ts'
+import type { Writing } from './followers.ts'
+import type { RecordRow } from './records/record.ts'
+
+/** What is written: by which action, and on which record, null while that is being made. */
+export type About = { action: string; schema: TSchema; record: RecordRow | null }
+
+export type Guard = {
+  /** The input as it may be stored. `made` is told of the record when the action made one. */
+  cover(
+    writing: Writing,
+    about: About,
+    input: unknown,
+  ): Promise<{ input: unknown; made?: (record: RecordRow) => void }>
+  /** The text as it stands in the message, when the actor gave it as it reads without covers. */
+  asStored(tx: Tx, messageId: string, text: string): Promise<string>
+  /**
+   * Takes away what is behind the covers of a text that is removed, and what belongs to files that are gone; with
+   * `holding` also what holds these words. Answers the words.
+   */
+  forget(writing: Writing, recordId: string, removed: string, holding?: string): Promise<string[]>
+  /** Looks at a file that was uploaded: the name under which it is kept, and what to send when the file has its row. */
+  receive(writing: Writing, file: Attachment): Promise<{ name: string; kept: () => void }>
+  /** Refuses to open a file that the actor may read but must not open now. */
+  requireOpen(tx: Tx, actor: Actor, file: Attachment, now: string): Promise<void>
+}
+
+/** The input of an action as it may be stored. */
+export function covered(writing: Writing, about: About, input: unknown): ReturnType<Guard['cover']> {
+  return writing.app.registry.guard?.cover(writing, about, input) ?? Promise.resolve({ input })
+}
