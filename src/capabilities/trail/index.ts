@@ -1,0 +1,13 @@
+/** The trail: that what the timeline and the audit log say is still what was written. See README.md. */
+import type { Capability } from '../../core/registry.ts'
+import { chainAll } from './chain.ts'
+import { signAll } from './checkpoint.ts'
+
+export { chainLines } from './chain.ts'
+export { makeCheckpoint } from './checkpoint.ts'
+
+export const trail: Capability = {
+  name: 'trail',
+  jobs: { 'trail.chain': chainAll, 'trail.checkpoint': signAll },
+  schedules: ['* * * * * trail.chain', '* * * * * trail.checkpoint'],
+}
