@@ -54,6 +54,7 @@ export async function execute(
       if (action.move !== undefined) requireOpen(action.life, record, action.move, seen)
       const now = laterThan(record.updated_at, app.clock.now())
       const outcome = await action.run({ app, tx, actor, input, now, record, read })
+      if (outcome.audit) tx.send(audit(actor, now, action.name, outcome.audit, id))
       if (outcome.isSilent) return { ...seen, ...outcome.result }
       const after = await complete({ app, tx, actor, now }, action, record, outcome)
       return { ...head(after, isInside), ...outcome.result }

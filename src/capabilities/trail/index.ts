@@ -4,7 +4,12 @@ import { chainAll } from './chain.ts'
 import { signAll } from './checkpoint.ts'
 
 export { chainLines } from './chain.ts'
-export { makeCheckpoint } from './checkpoint.ts'
+export { checkpointFolder, makeCheckpoint } from './checkpoint.ts'
+export { exportLines } from './export.ts'
+export { fingerprint, publicKeyText, readPublicKey, signingKey } from './key.ts'
+export { RetirementRefused, retireLines } from './retire.ts'
+export type { Verification } from './verify/verify.ts'
+export { verifyTrail } from './verify/verify.ts'
 
 export const trail: Capability = {
   name: 'trail',

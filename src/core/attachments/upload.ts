@@ -9,6 +9,7 @@ import type { FastifyRequest, Http } from '../../platform/http/server.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
 import { type Authenticate, describe, Problems } from '../mount.ts'
 import type { Attachment } from './attachment.ts'
 
@@ -114,7 +115,8 @@ async function requireRoom(app: App, actor: Actor): Promise<void> {
 }
 
 async function keep(app: App, actor: Actor, file: Attachment, sha256: string): Promise<void> {
-  await write(app.pool, actor.orgId, async (tx) =>
+  const now = app.clock.now().toISOString()
+  await write(app.pool, actor.orgId, async (tx) => {
     tx.send(
       raw(
         'insert into core.attachment (org_id, id, uploaded_by, name, media_type, size_bytes, sha256, storage_key, is_inline, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)',
@@ -128,11 +130,12 @@ async function keep(app: App, actor: Actor, file: Attachment, sha256: string): P
           Buffer.from(sha256, 'hex'),
           file.storage_key,
           file.is_inline,
-          app.clock.now().toISOString(),
+          now,
         ],
       ),
-    ),
-  )
+    )
+    tx.send(audit(actor, now, 'attachments.upload', { file: file.id, size_bytes: file.size_bytes }))
+  })
 }
 
 /** A refused file as the problem that the browser understands. */

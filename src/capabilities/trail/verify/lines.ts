@@ -35,6 +35,8 @@ export type Entry = { source: string; id: string; at: bigint; digest: string }
 
 export type Place = { tx: bigint; id: string }
 export const beginning: Place = { tx: -1n, id: '00000000-0000-0000-0000-000000000000' }
+/** Behind every line that there can be. */
+export const ending: Place = { tx: 2n ** 62n, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 
 const entry_bytes = 57
 const links_a_page = 16

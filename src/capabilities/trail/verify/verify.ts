@@ -8,6 +8,7 @@ import {
   areCommitted,
   beginning,
   type Entry,
+  ending,
   firstHash,
   hashOf,
   type Line,
@@ -43,7 +44,6 @@ export type VerifyOptions = {
 const lines_at_once = 2_000
 /** Lines that changed their place are recognized among so many. */
 const strays_max = 10_000
-const last: Place = { tx: 2n ** 62n, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 
 type State = Verification & {
   client: pg.ClientBase
@@ -198,7 +198,7 @@ async function compareWords(state: State, lines: readonly Line[]): Promise<void>
 async function countWaiting(state: State, end: Place): Promise<void> {
   let place = end
   for (;;) {
-    const lines = await readLines(state.client, state.orgId, place, last, lines_at_once)
+    const lines = await readLines(state.client, state.orgId, place, ending, lines_at_once)
     state.waiting += lines.length
     // A line that was chained elsewhere has left its place.
     const missing = new Set(state.missing.map(({ id }) => id))
