@@ -2088,6 +2088,7 @@ CREATE UNIQUE INDEX credential_reset_pkey ON core.credential_reset USING btree (
 CREATE UNIQUE INDEX department_org_id_name_key ON core.department USING btree (org_id, name)
 CREATE UNIQUE INDEX department_pkey ON core.department USING btree (org_id, id)
 CREATE UNIQUE INDEX draft_pkey ON core.draft USING btree (org_id, person_id, key)
+CREATE INDEX event_actor ON ONLY core.event USING btree (org_id, actor_id, at, id)
 CREATE INDEX event_at ON ONLY core.event USING btree (org_id, at, action)
 CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id, at, id)
 CREATE INDEX event_tx ON ONLY core.event USING btree (org_id, tx, id)

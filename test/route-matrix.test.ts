@@ -182,6 +182,7 @@ const rules: Record<string, Rule> = {
   'outbox.list': any('outbox.read'),
   'outbox.send_again': on('mail', 'outbox.read'),
   'audit.list': any('audit.read'),
+  'audit.chain': any('audit.read', 'organization.manage'),
   'audit.export': any('audit.read'),
   'system.show': any('organization.manage'),
 
