@@ -59,8 +59,8 @@ async function comparePage(
   told: Told,
 ): Promise<void> {
   const { rows } = await client.query<{ seq: string; total: string; hash: string }>(
-    `select seq::text, total::text, encode(hash, 'hex') as hash from trail.link
-     where org_id = $1 and (seq = any($2) or seq = (select max(seq) from trail.link where org_id = $1)) order by seq`,
+    `select seq::text, total::text, encode(hash, 'hex') as hash from trail.link l
+     where org_id = $1 and (seq = any($2) or seq = (select max(seq) from trail.link where org_id = $1)) order by l.seq`,
     [orgId, page.map(({ link }) => link)],
   )
   const end = Number(rows.at(-1)?.seq ?? 0)

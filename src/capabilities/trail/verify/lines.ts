@@ -47,7 +47,7 @@ export async function* readLinks(client: pg.ClientBase, orgId: string): AsyncGen
   for (;;) {
     const { rows } = await client.query<Record<string, string> & { entries: Buffer; hash: Buffer }>(
       `select seq::text, (extract(epoch from at) * 1000000)::bigint::text as at, lines::text, total::text, to_tx::text, to_id, entries, hash
-       from trail.link where org_id = $1 and seq > $2 order by seq limit ${links_a_page}`,
+       from trail.link l where org_id = $1 and seq > $2 order by l.seq limit ${links_a_page}`,
       [orgId, after],
     )
     for (const row of rows) {

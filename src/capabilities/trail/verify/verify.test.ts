@@ -159,6 +159,19 @@ test('A pass that is killed in the middle of a link leaves nothing half done.', 
   assert.equal((await expectDeeds(orgId)).waiting, 0)
 })
 
+test('A chain of many links and checkpoints is followed in its order.', async () => {
+  const orgId = await chained()
+  for (let link = 0; link < 18; link++) {
+    await tell(orgId, 1)
+    await chain(orgId)
+    await makeCheckpoint(wardline.composition.app, orgId)
+  }
+  const found = await expectDeeds(orgId)
+  assert.deepEqual([found.links, found.checkpoints], [21, 19])
+  await owner.query('delete from trail.link where org_id = $1 and seq > 9', [orgId])
+  assert.match((await verify(orgId)).findings.at(-1)?.sentence ?? '', /had 21 links .* It ends with link 9/)
+})
+
 test('A line that was altered is named: what it says, who it was, which record it is about.', async () => {
   for (const change of [
     `data = '{"lines": 7000}'`,
