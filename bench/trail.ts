@@ -29,6 +29,7 @@ const { values } = parseArgs({
 const phases = ['bare', 'indexed', 'chained'] as const
 type Phase = (typeof phases)[number]
 const every_ms = 3_000
+const took = { lines: 0, ms: 0 }
 
 async function main(): Promise<void> {
   const [seconds, rounds, clients] = [Number(values.seconds), Number(values.rounds), Number(values.clients)]
@@ -68,6 +69,8 @@ async function main(): Promise<void> {
     const { lines, findings } = await verifyTrail(owner, orgId)
     const rate = lines / ((performance.now() - began) / 1000)
     process.stdout.write(table(rates))
+    const each_us = (took.ms * 1000) / took.lines
+    process.stdout.write(`\nChained ${took.lines} lines meanwhile, ${each_us.toFixed(0)} µs a line.`)
     process.stdout.write(
       `\nVerified ${lines} lines, ${rate.toFixed(0)} a second, ${findings.length} findings.\n`,
     )
@@ -87,7 +90,9 @@ function chaining(pool: ReturnType<typeof createPool>, orgId: string): () => Pro
   let isOn = true
   const work = (async () => {
     while (isOn) {
-      await chainLines({ pool }, orgId)
+      const began = performance.now()
+      took.lines += await chainLines({ pool }, orgId)
+      took.ms += performance.now() - began
       await new Promise((done) => setTimeout(done, every_ms))
     }
   })()
