@@ -70,9 +70,9 @@ async function main(): Promise<void> {
     const rate = lines / ((performance.now() - began) / 1000)
     process.stdout.write(table(rates))
     const each_us = (took.ms * 1000) / took.lines
-    process.stdout.write(`\nChained ${took.lines} lines meanwhile, ${each_us.toFixed(0)} µs a line.`)
+    process.stdout.write(`\nChained ${took.lines} lines meanwhile, ${each_us.toFixed(0)} µs a line.\n`)
     process.stdout.write(
-      `\nVerified ${lines} lines, ${rate.toFixed(0)} a second, ${findings.length} findings.\n`,
+      `Verified ${lines} lines, ${rate.toFixed(0)} a second, ${findings.length} findings.\n`,
     )
     await http.close()
   } finally {

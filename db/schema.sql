@@ -3229,6 +3229,7 @@ CREATE OR REPLACE FUNCTION trail.extend(lines_max integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'trail', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   org uuid := nullif(current_setting('app.org_id', true), '')::uuid;
