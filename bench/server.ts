@@ -7,10 +7,11 @@ export function startServer(
   dataDir: string,
   port: string,
   profileDir?: string,
+  command: 'start' | 'server' = 'start',
 ): ChildProcess {
   const cli = resolve(import.meta.dirname, '../src/app/cli.ts')
   const profile = profileDir === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', resolve(profileDir)]
-  return spawn(process.execPath, [...profile, cli, 'start'], {
+  return spawn(process.execPath, [...profile, cli, command], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: ownerUrl,

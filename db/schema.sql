@@ -126,6 +126,7 @@ core.audit.action text not null
 core.audit.record_id uuid
 core.audit.address text
 core.audit.data jsonb not null default '{}'::jsonb
+core.audit.tx bigint not null default ((pg_current_xact_id())::text)::bigint
 core.automation.org_id uuid not null
 core.automation.person_id uuid not null
 core.credential_reset.org_id uuid not null
@@ -154,10 +155,13 @@ core.event.id uuid not null
 core.event.actor_id uuid
 core.event.action text not null
 core.event.data jsonb not null default '{}'::jsonb
+core.event.tx bigint not null default ((pg_current_xact_id())::text)::bigint
 core.event_words.org_id uuid not null
 core.event_words.record_id uuid not null
 core.event_words.event_id uuid not null
 core.event_words.words jsonb not null
+core.event_words.salt uuid
+core.event_words.commitment bytea
 core.file_link.org_id uuid not null
 core.file_link.token_hash bytea not null
 core.file_link.attachment_id uuid not null
@@ -884,6 +888,9 @@ knowledge.view.views integer not null default 1
 platform.backup.at timestamp with time zone not null
 platform.backup.size_bytes bigint not null
 platform.backup.product text not null
+platform.epoch.is_only boolean not null default true
+platform.epoch.epoch integer not null
+platform.epoch.server text not null
 platform.migration.name text not null
 platform.migration.sha256 text not null
 platform.migration.applied_at timestamp with time zone not null default now()
@@ -1308,6 +1315,20 @@ tickets.weighing.criticality smallint not null default 0
 tickets.weighing.p1 text
 tickets.weighing.p1_by uuid
 tickets.weighing.p1_at timestamp with time zone
+trail.checkpoint.org_id uuid not null
+trail.checkpoint.seq bigint not null
+trail.checkpoint.at timestamp with time zone not null
+trail.checkpoint.total bigint not null
+trail.checkpoint.was_sent boolean
+trail.link.org_id uuid not null
+trail.link.seq bigint not null
+trail.link.at timestamp with time zone not null
+trail.link.lines integer not null
+trail.link.total bigint not null
+trail.link.to_tx bigint not null
+trail.link.to_id uuid not null
+trail.link.entries bytea not null
+trail.link.hash bytea not null
 
 -- Constraints
 approvals.approval approval_because_check: CHECK ((because = ANY (ARRAY['manager'::text, 'head'::text, 'owner'::text, 'named'::text, 'team'::text, 'delegated'::text])))
@@ -1405,6 +1426,7 @@ core.draft draft_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENC
 core.draft draft_pkey: PRIMARY KEY (org_id, person_id, key)
 core.event event_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.event event_pkey: PRIMARY KEY (org_id, record_id, at, id)
+core.event_words event_words_commitment_check: CHECK ((length(commitment) = 32))
 core.event_words event_words_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.event_words event_words_pkey: PRIMARY KEY (org_id, record_id, event_id)
 core.file_link file_link_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
@@ -1855,6 +1877,9 @@ knowledge.view view_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REF
 knowledge.view view_pkey: PRIMARY KEY (org_id, article_id, day)
 platform.backup backup_size_bytes_check: CHECK ((size_bytes >= 0))
 platform.backup backup_pkey: PRIMARY KEY (at)
+platform.epoch epoch_epoch_check: CHECK (((epoch >= 0) AND (epoch <= 16000)))
+platform.epoch epoch_is_only_check: CHECK (is_only)
+platform.epoch epoch_pkey: PRIMARY KEY (is_only)
 platform.migration migration_sha256_check: CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 platform.migration migration_pkey: PRIMARY KEY (name)
 privacy.allowed allowed_phrase_check: CHECK (((length(phrase) >= 1) AND (length(phrase) <= 300)))
@@ -2116,6 +2141,15 @@ tickets.weighing weighing_org_id_p1_by_fkey: FOREIGN KEY (org_id, p1_by) REFEREN
 tickets.weighing weighing_org_id_set_id_fkey: FOREIGN KEY (org_id, set_id) REFERENCES tickets.category(org_id, id)
 tickets.weighing weighing_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES tickets.ticket(org_id, id)
 tickets.weighing weighing_pkey: PRIMARY KEY (org_id, ticket_id)
+trail.checkpoint checkpoint_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+trail.checkpoint checkpoint_pkey: PRIMARY KEY (org_id, seq)
+trail.link link_check: CHECK ((total >= lines))
+trail.link link_check1: CHECK ((length(entries) = (57 * lines)))
+trail.link link_hash_check: CHECK ((length(hash) = 32))
+trail.link link_lines_check: CHECK ((lines > 0))
+trail.link link_seq_check: CHECK ((seq > 0))
+trail.link link_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+trail.link link_pkey: PRIMARY KEY (org_id, seq)
 
 -- Indexes
 CREATE INDEX approval_decided ON approvals.approval USING btree (org_id, decided_by_id, decided_at DESC) WHERE (decided_by_id IS NOT NULL)
@@ -2151,14 +2185,17 @@ CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at)
 CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
 CREATE INDEX audit_recent ON ONLY core.audit USING btree (org_id, at, id, action)
 CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at)
+CREATE INDEX audit_tx ON ONLY core.audit USING btree (org_id, tx, id)
 CREATE UNIQUE INDEX automation_pkey ON core.automation USING btree (org_id)
 CREATE INDEX credential_reset_person ON core.credential_reset USING btree (org_id, person_id, created_at)
 CREATE UNIQUE INDEX credential_reset_pkey ON core.credential_reset USING btree (org_id, id)
 CREATE UNIQUE INDEX department_org_id_name_key ON core.department USING btree (org_id, name)
 CREATE UNIQUE INDEX department_pkey ON core.department USING btree (org_id, id)
 CREATE UNIQUE INDEX draft_pkey ON core.draft USING btree (org_id, person_id, key)
+CREATE INDEX event_actor ON ONLY core.event USING btree (org_id, actor_id, at, id)
 CREATE INDEX event_at ON ONLY core.event USING btree (org_id, at, action)
 CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id, at, id)
+CREATE INDEX event_tx ON ONLY core.event USING btree (org_id, tx, id)
 CREATE UNIQUE INDEX event_words_pkey ON core.event_words USING btree (org_id, record_id, event_id)
 CREATE INDEX file_link_expires ON core.file_link USING btree (org_id, expires_at)
 CREATE UNIQUE INDEX file_link_pkey ON core.file_link USING btree (org_id, token_hash)
@@ -2370,6 +2407,7 @@ CREATE UNIQUE INDEX use_pkey ON knowledge.use USING btree (org_id, ticket_id, ar
 CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, article_id, version)
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
 CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
+CREATE UNIQUE INDEX epoch_pkey ON platform.epoch USING btree (is_only)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
 CREATE UNIQUE INDEX allowed_pkey ON privacy.allowed USING btree (org_id, phrase, kind)
 CREATE UNIQUE INDEX covered_pkey ON privacy.covered USING btree (org_id, finding_id)
@@ -2477,6 +2515,9 @@ CREATE INDEX time_entry_ticket ON tickets.time_entry USING btree (org_id, ticket
 CREATE UNIQUE INDEX timer_pkey ON tickets.timer USING btree (org_id, person_id)
 CREATE UNIQUE INDEX weighing_pkey ON tickets.weighing USING btree (org_id, ticket_id)
 CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_id) WHERE (p1 = 'proposed'::text)
+CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (org_id, seq)
+CREATE INDEX checkpoint_recent ON trail.checkpoint USING btree (org_id, at)
+CREATE UNIQUE INDEX link_pkey ON trail.link USING btree (org_id, seq)
 
 -- Row security
 approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2641,6 +2682,8 @@ tickets.time_correction tenant to {wardline_app} using ((org_id = (NULLIF(curren
 tickets.time_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.timer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+trail.checkpoint tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+trail.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- Grants
 approvals.approval: INSERT, SELECT, UPDATE
@@ -2654,12 +2697,12 @@ catalog.picture: DELETE, INSERT, SELECT
 catalog.request: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
-core.audit: INSERT, SELECT
+core.audit: SELECT
 core.automation: INSERT, SELECT
 core.credential_reset: INSERT, SELECT
 core.department: DELETE, INSERT, SELECT, UPDATE
 core.draft: DELETE, INSERT, SELECT, UPDATE
-core.event: INSERT, SELECT
+core.event: SELECT
 core.event_words: INSERT, SELECT, UPDATE
 core.file_link: DELETE, INSERT, SELECT, UPDATE
 core.idempotency: DELETE, INSERT, SELECT, UPDATE
@@ -2811,6 +2854,8 @@ tickets.time_correction: INSERT, SELECT, UPDATE
 tickets.time_entry: INSERT, SELECT
 tickets.timer: DELETE, INSERT, SELECT, UPDATE
 tickets.weighing: INSERT, SELECT, UPDATE
+trail.checkpoint: INSERT, SELECT
+trail.link: SELECT
 
 -- Functions
 CREATE OR REPLACE FUNCTION approvals.organizations_due(at timestamp with time zone)
@@ -3237,6 +3282,34 @@ AS $function$
   select (select max(name) from platform.migration), (select count(*)::int from platform.migration), b.at, b.size_bytes
   from (select 1) one left join lateral (select at, size_bytes from platform.backup order by at desc limit 1) b on true
 $function$
+CREATE OR REPLACE FUNCTION platform.keep_epoch()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'platform', 'pg_temp'
+AS $function$
+declare
+  here text := (select system_identifier::text from pg_control_system());
+  now_in int;
+  expression text;
+begin
+  update platform.epoch set epoch = epoch + 1, server = here where server <> here;
+  select epoch into now_in from platform.epoch;
+  if now_in is null then
+    insert into platform.epoch (epoch, server) values (0, here) returning epoch into now_in;
+  end if;
+  expression := case when now_in = 0 then 'pg_current_xact_id()::text::bigint'
+    else format('%s::bigint + pg_current_xact_id()::text::bigint', (now_in::bigint << 48)) end;
+  if not exists (
+    select from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+    where d.adrelid = 'core.event'::regclass and a.attname = 'tx'
+      and (now_in = 0) = (pg_get_expr(d.adbin, d.adrelid) not like '%+%')
+      and (now_in = 0 or pg_get_expr(d.adbin, d.adrelid) like '%' || (now_in::bigint << 48)::text || '%'))
+  then
+    execute 'alter table core.event alter column tx set default ' || expression;
+    execute 'alter table core.audit alter column tx set default ' || expression;
+  end if;
+  return now_in;
+end $function$
 CREATE OR REPLACE FUNCTION platform.make_partitions(from_date date, to_date date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3287,3 +3360,103 @@ CREATE OR REPLACE FUNCTION safety.organizations_late(at timestamp with time zone
  STABLE SECURITY DEFINER
  SET search_path TO 'safety', 'pg_temp'
 AS $function$ select distinct org_id from safety.event where assessed_at is null and not is_late_told and due_at <= at $function$
+CREATE OR REPLACE FUNCTION trail.extend(lines_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'trail', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  org uuid := nullif(current_setting('app.org_id', true), '')::uuid;
+  ended bigint := (select epoch::bigint << 48 from platform.epoch) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+  was trail.link;
+  made trail.link;
+begin
+  if org is null or lines_max not between 1 and 10000 then
+    return 0;
+  end if;
+  if not pg_try_advisory_xact_lock(hashtextextended('wardline trail ' || org, 0)) then
+    return 0;
+  end if;
+  select * into was from trail.link where org_id = org order by seq desc limit 1;
+  if was.seq is null then
+    was.seq := 0;
+    was.total := 0;
+    was.to_tx := -1;
+    was.to_id := '00000000-0000-0000-0000-000000000000';
+    was.hash := sha256(uuid_send(org));
+  end if;
+  select count(*), (array_agg(l.tx order by l.tx desc, l.id desc))[1], (array_agg(l.id order by l.tx desc, l.id desc))[1]
+    into made.lines, made.to_tx, made.to_id
+    from (
+      select * from (
+        (select tx, id from core.event where org_id = org and (tx, id) > (was.to_tx, was.to_id) and tx < ended order by tx, id limit lines_max)
+        union all
+        (select tx, id from core.audit where org_id = org and (tx, id) > (was.to_tx, was.to_id) and tx < ended order by tx, id limit lines_max)
+      ) both_sources order by tx, id limit lines_max
+    ) l;
+  if made.lines = 0 then
+    return 0;
+  end if;
+  with salted as materialized (
+    select w.record_id, w.event_id, gen_random_uuid() as salt
+    from core.event e join core.event_words w on w.org_id = e.org_id and w.record_id = e.record_id and w.event_id = e.id
+    where e.org_id = org and (e.tx, e.id) > (was.to_tx, was.to_id) and (e.tx, e.id) <= (made.to_tx, made.to_id) and w.commitment is null
+  )
+  update core.event_words w set salt = s.salt, commitment = sha256(uuid_send(s.salt) || convert_to(w.words::text, 'UTF8'))
+    from salted s where w.org_id = org and w.record_id = s.record_id and w.event_id = s.event_id;
+  select string_agg(convert_to(l.source, 'UTF8') || uuid_send(l.id) || int8send(l.micros)
+      || sha256(convert_to(l.micros || E'\n' || l.body, 'UTF8')), ''::bytea order by l.tx, l.id)
+    into made.entries
+    from (
+      select e.tx, e.id, 'e' as source, trail.micros(e.at) as micros,
+        jsonb_build_array('event', e.org_id, e.record_id, e.id, e.actor_id, e.action, e.data, encode(w.commitment, 'hex'))::text as body
+      from core.event e left join core.event_words w on w.org_id = e.org_id and w.record_id = e.record_id and w.event_id = e.id
+      where e.org_id = org and (e.tx, e.id) > (was.to_tx, was.to_id) and (e.tx, e.id) <= (made.to_tx, made.to_id)
+      union all
+      select a.tx, a.id, 'a', trail.micros(a.at),
+        jsonb_build_array('audit', a.org_id, a.record_id, a.id, a.actor_id, a.action, a.data, a.address)::text
+      from core.audit a
+      where a.org_id = org and (a.tx, a.id) > (was.to_tx, was.to_id) and (a.tx, a.id) <= (made.to_tx, made.to_id)
+    ) l;
+  made.seq := was.seq + 1;
+  made.total := was.total + made.lines;
+  made.at := clock_timestamp();
+  made.hash := sha256(was.hash || uuid_send(org) || int8send(made.seq) || int8send(made.total) || int8send(trail.micros(made.at))
+    || int8send(made.to_tx) || uuid_send(made.to_id) || made.entries);
+  insert into trail.link (org_id, seq, at, lines, total, to_tx, to_id, entries, hash)
+    values (org, made.seq, made.at, made.lines, made.total, made.to_tx, made.to_id, made.entries, made.hash);
+  return made.lines;
+end $function$
+CREATE OR REPLACE FUNCTION trail.micros(at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select (extract(epoch from at) * 1000000)::bigint $function$
+CREATE OR REPLACE FUNCTION trail.organizations_to_sign(since timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'trail', 'pg_temp'
+AS $function$
+  select o.id
+  from core.organization o
+  cross join lateral (select seq from trail.link l where l.org_id = o.id order by l.seq desc limit 1) l
+  left join lateral (select seq, at from trail.checkpoint c where c.org_id = o.id order by c.seq desc limit 1) c on true
+  where c.seq is null or (c.seq < l.seq and c.at <= since)
+$function$
+CREATE OR REPLACE FUNCTION trail.organizations_waiting()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'trail', 'pg_temp'
+AS $function$
+  select o.id
+  from core.organization o
+  left join lateral (select l.to_tx, l.to_id from trail.link l where l.org_id = o.id order by l.seq desc limit 1) l on true
+  where exists (select from core.audit a where a.org_id = o.id
+      and (a.tx, a.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')))
+    or exists (select from core.event e where e.org_id = o.id
+      and (e.tx, e.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')))
+$function$

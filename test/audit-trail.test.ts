@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { uploadWith } from '../src/core/attachments/upload.fixture.ts'
 import { type Client, password, startWardline, type Wardline } from './helpers/server.ts'
+import { assertTold } from './helpers/told.ts'
 
 let wardline: Wardline
 let agent: Client
@@ -15,7 +16,10 @@ before(async () => {
   nurse = await wardline.person('Nora Nurse', [])
   admin = await wardline.admin()
 })
-after(() => wardline.close())
+after(async () => {
+  await wardline.close()
+  assertTold(wardline.watch)
+})
 
 type Line = {
   action: string
@@ -55,6 +59,13 @@ test('Who opens a file or a picture, and who is refused it, is written down.', a
   const ticket = { title: 'Chart', body: 'See there.', file_ids: [text, picture] }
   const { id } = (await nurse.post('/api/tickets', ticket)).body
   const stranger = await wardline.person('Stan Stranger', [])
+  const { rows: uploads } = await wardline.owner.query(
+    "select actor_id, data ->> 'file' as file from core.audit where action = 'attachments.upload' order by at, id",
+  )
+  assert.deepEqual(uploads, [
+    { actor_id: nurse.personId, file: text },
+    { actor_id: nurse.personId, file: picture },
+  ])
   const lines = await linesOf(async () => {
     assert.equal((await agent.get(`/api/attachments/${text}`)).status, 200)
     assert.equal((await agent.get(`/api/attachments/${picture}/image`)).status, 200)

@@ -23,6 +23,7 @@ type Row = Record<string, unknown>
 const withoutOrganization: Record<string, string> = {
   'platform.migration': 'What was migrated, read and written by the owner alone.',
   'platform.backup': 'When all organizations were backed up together, noted by the owner alone.',
+  'platform.epoch': 'Which PostgreSQL server counts the transactions, kept by the owner alone.',
   'core.search_progress':
     'How far the words of all organizations were counted, for one function of the owner.',
 }
@@ -40,6 +41,8 @@ const openDoors: Record<string, string> = {
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
   'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
+  'trail.organizations_waiting': 'A schedule learns which organizations have lines that are not chained.',
+  'trail.organizations_to_sign': 'A schedule learns which organizations have a chain that is to be signed.',
   'core.search_learn': 'Counts the words of each organization for that organization.',
   'core.search_tidy': 'A schedule forgets old searches that found nothing and learns how many.',
 }
@@ -59,6 +62,10 @@ const examples: Record<string, (place: string) => unknown> = {
   'escalation.push_device.auth': () => 'a'.repeat(22),
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.webhook_delivery.due_at': () => '2026-03-05T05:06:07Z',
+  'trail.link.total': () => 1,
+  'trail.link.lines': () => 1,
+  'trail.link.entries': () => Buffer.alloc(57),
+  'trail.link.hash': () => Buffer.alloc(32),
   'escalation.cover.ends_at': () => '2026-03-05T05:06:07Z',
 }
 
@@ -201,8 +208,11 @@ test('The timeline and the audit log take new lines and never lose or change one
   for (const name of ['core.event', 'core.audit']) {
     const table = tables.find((each) => each.name === name) as Table
     await as(here, async () => {
-      await insert(app, table, { ...rowOf(here, name), id: randomUUID() })
+      const { tx: _counted, ...row } = rowOf(here, name)
+      await insert(app, table, { ...row, id: randomUUID() })
       assert.equal(await count(app, name), 2)
+      // When a line was written is not for the application to say.
+      assert.match(await refusalOf(() => insert(app, table, { ...row, id: randomUUID(), tx: 1 })), /^42501/)
       for (const sql of [`update ${name} set action = 'x'`, `delete from ${name}`, `truncate ${name}`])
         assert.match(await refusalOf(() => app.query(sql)), /^42501/, sql)
     })

@@ -29,6 +29,7 @@ import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
 import { scheduled } from '../capabilities/tickets/scheduled/index.ts'
 import { time } from '../capabilities/tickets/time/index.ts'
+import { trail } from '../capabilities/trail/index.ts'
 import { attachments } from '../core/attachments/index.ts'
 import { drafts } from '../core/drafts/index.ts'
 import { notifications } from '../core/notifications/index.ts'
@@ -72,5 +73,6 @@ export const capabilities: readonly Capability[] = [
   channels,
   privacy,
   finding,
+  trail,
   system,
 ]

@@ -22,6 +22,9 @@ export async function openDatabase(config: Config, log: Log): Promise<ReadyDatab
     })
     await oneAtATime(ownerUrl, 'jobs', () => prepareJobs(ownerUrl))
     await makeMonths(ownerUrl)
+    await oneAtATime(ownerUrl, 'epoch', async (owner) => {
+      await owner.query('select platform.keep_epoch()')
+    })
     return { ownerUrl, appUrl, stop: async () => embedded?.stop() }
   } catch (error) {
     await embedded?.stop()

@@ -30,8 +30,10 @@ export type Outcome<R> = {
   forgetsWords?: boolean
   /** True when only those inside may learn of it, although others of the same action are told outside. */
   isInternal?: boolean
-  /** True when nothing was done, so that the timeline stays silent. */
+  /** True when nothing was done that the timeline should tell. */
   isSilent?: boolean
+  /** What was done beside a silent timeline: leaves a line in the audit log under the action's name. */
+  audit?: Record<string, unknown>
 }
 
 export type Context<I> = {

@@ -57,6 +57,7 @@ export async function execute(
       const about = { action: action.name, schema: action.input, record }
       const { input: words } = await covered({ app, tx, actor, now }, about, input)
       const outcome = await action.run({ app, tx, actor, input: words, now, record, read })
+      if (outcome.audit) tx.send(audit(actor, now, action.name, outcome.audit, id))
       if (outcome.isSilent) return { ...seen, ...outcome.result }
       const after = await complete({ app, tx, actor, now }, action, record, outcome)
       return { ...head(after, isInside), ...outcome.result }

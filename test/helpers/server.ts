@@ -13,6 +13,7 @@ import { newId } from '../../src/platform/id/id.ts'
 import { createLog } from '../../src/platform/log/log.ts'
 import { createTestDatabase } from './database.ts'
 import { strictSerializer } from './strict-answers.ts'
+import { type Watch, watchWrites } from './told.ts'
 
 export const password = 'correct horse battery staple'
 // One hash serves all people of all tests: hashing is slow on purpose.
@@ -44,6 +45,8 @@ export type Wardline = {
   signIn(email: string, organization?: string): Promise<Client>
   anonymous: Omit<Client, 'personId' | 'cookie'>
   organization(slug: string): Promise<{ orgId: string }>
+  /** Which operations wrote, and whether they left a line. */
+  watch: Watch
   close(): Promise<void>
 }
 
@@ -63,6 +66,7 @@ export async function startWardline(
     serializer: strictSerializer([ProblemDocument]),
   })
   const { app, http } = composition
+  const watch = watchWrites(http)
   await http.ready()
   if (options.jobs) await composition.startJobs()
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3, options: '-c timezone=UTC' })
@@ -108,7 +112,7 @@ export async function startWardline(
       const type = String(response.headers['content-type'] ?? '')
       return {
         status: response.statusCode,
-        body: type.includes('json') && response.body ? response.json() : response.body,
+        body: type.includes('json') && !type.includes('ndjson') && response.body ? response.json() : response.body,
         headers: response.headers,
       }
     }
@@ -140,6 +144,7 @@ export async function startWardline(
     clock,
     owner,
     orgId,
+    watch,
     dataDir,
     appUrl: database.appUrl,
     ownerUrl: database.ownerUrl,

@@ -5,11 +5,10 @@ import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import pkg from '../../../package.json' with { type: 'json' }
 import { type Config, loadConfig } from '../../platform/config/config.ts'
-import { findRunning } from '../../platform/db/embedded/running.ts'
-import { startEmbedded } from '../../platform/db/embedded.ts'
 import { localFileStore } from '../../platform/files/file-store.ts'
-import { createLog, type Log } from '../../platform/log/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { CommandError } from '../command-error.ts'
+import { withDatabase } from '../with-database.ts'
 import type { Header, Manifest } from './format.ts'
 import { noteBackup } from './note-backup.ts'
 import { verifyBackup } from './read-backup.ts'
@@ -93,24 +92,6 @@ function readArguments(args: string[], usage: string, options: Flags) {
     return { path: resolve(positionals[0] as string), flags: values as Record<string, boolean | undefined> }
   } catch (error) {
     throw new CommandError(`${usage}\n${(error as Error).message}`)
-  }
-}
-
-/** The owner's address; a database that this process had to start is stopped afterwards. */
-async function withDatabase(
-  config: Config,
-  log: Log,
-  { mayShare }: { mayShare: boolean },
-  run: (ownerUrl: string) => Promise<void>,
-): Promise<void> {
-  if (config.databaseUrl) return run(config.databaseUrl)
-  const running = mayShare ? findRunning(config.dataDir) : undefined
-  if (running) return run(running)
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log })
-  try {
-    await run(embedded.url)
-  } finally {
-    await embedded.stop()
   }
 }
 

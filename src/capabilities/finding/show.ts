@@ -53,7 +53,7 @@ export async function show(
   found: readonly Found[],
   close: readonly Scored[],
   now: string,
-  counts: Record<string, number>,
+  counts: Record<string, unknown>,
 ): Promise<{ groups: Group[]; close: Row[] }> {
   const total = found.reduce((sum, each) => sum + each.hits.length, 0)
   const closeHits = close.map((hit) => ({ ...hit, isSpread: true }))

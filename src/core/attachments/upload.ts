@@ -9,6 +9,7 @@ import type { FastifyRequest, Http } from '../../platform/http/server.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
 import { type Authenticate, describe, Problems } from '../mount.ts'
 import type { Attachment } from './attachment.ts'
 
@@ -136,6 +137,7 @@ async function keep(app: App, actor: Actor, file: Attachment, sha256: string): P
         ],
       ),
     )
+    tx.send(audit(actor, now, 'attachments.upload', { file: file.id, size_bytes: file.size_bytes }))
     received?.kept()
     return name
   })

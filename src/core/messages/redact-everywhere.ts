@@ -48,14 +48,13 @@ export async function redactEverywhere(context: Context, record: RecordRow, text
       storeBody(context, after, message, isFound ? cutText(message.body, text, mark) : message.body, isFound)
   }
   const former = told.filter((event) => holds(event.words, text))
+  // The salt goes with the words, so that nobody finds out by trying what the audit chain has a hash of.
   for (const { event_id, words } of former)
     tx.send(
-      raw('update core.event_words set words = $4 where org_id = $1 and record_id = $2 and event_id = $3', [
-        record.org_id,
-        record.id,
-        event_id,
-        JSON.stringify(without(words, text)),
-      ]),
+      raw(
+        'update core.event_words set words = $4, salt = null where org_id = $1 and record_id = $2 and event_id = $3',
+        [record.org_id, record.id, event_id, JSON.stringify(without(words, text))],
+      ),
     )
   forgetCopies(context, record, text, null)
   const inNotes = hit.filter((message: Stored) => message.is_internal).length

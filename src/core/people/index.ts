@@ -1,4 +1,4 @@
-/** People: the directory, teams, roles, sign-in, the mail about accounts, the audit log. */
+/** People: the directory, teams, roles, sign-in, the mail about accounts. */
 import { forgetAnswers } from '../idempotency.ts'
 import type { Capability } from '../registry.ts'
 import {
@@ -11,7 +11,6 @@ import {
 import { createPerson } from './actions/create.ts'
 import { editOwnProfile, editPerson } from './actions/edit.ts'
 import { mergePerson } from './actions/merge.ts'
-import { auditLog } from './audit-log.ts'
 import { peopleList } from './directory/list.ts'
 import { personShow } from './directory/show.ts'
 import { sendReset } from './login/link-routes.ts'
@@ -48,7 +47,7 @@ export const people: Capability = {
     revokeOthers,
     sendMailAgain,
   ],
-  readers: [peopleList, personShow, teamShow, roleList, roleShow, sessionList, outboxList, auditLog],
+  readers: [peopleList, personShow, teamShow, roleList, roleShow, sessionList, outboxList],
   jobs: {
     'people.send_mail': sendMail,
     'people.send_reset': sendReset,

@@ -6,7 +6,6 @@ import { Body, Id, Line, NullableText } from '../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../platform/http/server.ts'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
-import { mountAuditExport } from './audit-log.ts'
 import { normalizeEmail } from './email.ts'
 import { mountPeopleImport } from './import/routes.ts'
 import { mountFactor } from './login/factor-routes.ts'
@@ -61,7 +60,6 @@ export function mountSignIn(http: Http, app: App, sessions: Sessions): void {
   mountProof(http, app, sessions)
   mountFactor(http, app, sessions)
   mountPeopleImport(http, app, sessions)
-  mountAuditExport(http, app, sessions)
 }
 
 function mountStart(http: Http, app: App, sessions: Sessions): void {

@@ -114,6 +114,44 @@ const schema = Type.Object({
     maxItems: 50,
     default: [] as string[],
   }),
+  checkpointMinutes: Type.Integer({
+    variable: 'WARDLINE_CHECKPOINT_MINUTES',
+    description: 'a number of minutes from 1 to 1440',
+    minimum: 1,
+    maximum: 1440,
+    default: 10,
+  }),
+  checkpointKey: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_CHECKPOINT_KEY',
+      description: '32 random bytes as 43 characters of base64url',
+      pattern: '^[A-Za-z0-9_-]{43}$',
+      orFile: true,
+    }),
+  ),
+  checkpointDir: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_CHECKPOINT_DIR',
+      description: 'the path of a second folder for the checkpoints of the audit log',
+      minLength: 1,
+      maxLength: 4096,
+    }),
+  ),
+  checkpointUrl: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_CHECKPOINT_URL',
+      description: 'an address such as https://witness.example.org/wardline',
+      pattern: '^https?://[^\\s@]+$',
+      maxLength: 2048,
+    }),
+  ),
+  auditYears: Type.Integer({
+    variable: 'WARDLINE_AUDIT_YEARS',
+    description: 'a number of years from 6 to 100',
+    minimum: 6,
+    maximum: 100,
+    default: 6,
+  }),
   idleMinutes: Type.Integer({
     variable: 'WARDLINE_IDLE_MINUTES',
     description: 'a number of minutes from 1 to 1440',

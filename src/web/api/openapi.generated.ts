@@ -1058,6 +1058,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the audit log is chained and signed. */
+        get: operations["audit.chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/export": {
         parameters: {
             query?: never;
@@ -1065,7 +1082,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest 50000 lines of the audit log as CSV. */
+        /** The newest 50000 lines of the audit log as CSV or lines of JSON. */
         get: operations["audit.export"];
         put?: never;
         post?: never;
@@ -11235,8 +11252,14 @@ export interface operations {
                 after?: string;
                 from?: string;
                 limit?: number;
+                outcome?: "done" | "refused" | "failed";
                 person_id?: string;
+                record_id?: string;
+                /** @description One word: who has searched for it. */
+                searched?: string;
                 to?: string;
+                /** @description The lines of timelines too. Only together with a person or a record. */
+                with_timeline?: boolean;
             };
             header?: never;
             path?: never;
@@ -11285,6 +11308,8 @@ export interface operations {
                             };
                             /** Format: uuid */
                             id: string;
+                            /** @description True for a line of a timeline, which tells no more than which fields changed. */
+                            is_timeline: boolean;
                             /** @description The names behind the ids of the data, by the same keys. */
                             names: {
                                 [key: string]: string;
@@ -11304,14 +11329,77 @@ export interface operations {
             };
         };
     };
+    "audit.chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string | null;
+                        checkpoint: {
+                            /** Format: date-time */
+                            at: string;
+                            lines: number;
+                            was_sent: boolean | null;
+                        } | null;
+                        /** @description By which the key of the checkpoints is recognized. */
+                        key: string;
+                        /** @description How many lines are chained. */
+                        lines: number;
+                        links: number;
+                        /** @description Lines that are not chained yet; 10000 stands for all beyond. */
+                        waiting: number;
+                        /** Format: date-time */
+                        waiting_since: string | null;
+                    };
+                };
+            };
+        };
+    };
     "audit.export": {
         parameters: {
             query?: {
                 /** @description Whole names, or their beginnings with a dot, separated by commas: signed_in,people. */
                 action?: string;
+                format?: "csv" | "jsonl";
                 from?: string;
+                outcome?: "done" | "refused" | "failed";
                 person_id?: string;
+                record_id?: string;
+                /** @description One word: who has searched for it. */
+                searched?: string;
                 to?: string;
+                /** @description The lines of timelines too. Only together with a person or a record. */
+                with_timeline?: boolean;
             };
             header?: never;
             path?: never;
@@ -11319,22 +11407,31 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description text/csv */
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv or application/x-ndjson */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": string;
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -19,7 +19,7 @@ export const follow = recordAction({
         [tx.orgId, record.id, actor.personId, now],
       ),
     )
-    return { result: {}, isSilent: true }
+    return { result: {}, isSilent: true, audit: {} }
   },
 })
 
@@ -37,6 +37,6 @@ export const unfollow = recordAction({
         actor.personId,
       ]),
     )
-    return { result: {}, isSilent: true }
+    return { result: {}, isSilent: true, audit: {} }
   },
 })

@@ -48,7 +48,7 @@ export const comment = recordAction({
       { record, byId: actor.personId, now },
       new Map(told.map(({ id }) => [id, 'article_comment'])),
     )
-    return { result: { comment_id }, isSilent: true }
+    return { result: { comment_id }, isSilent: true, audit: { comment: comment_id } }
   },
 })
 

@@ -53,7 +53,7 @@ export const flag = recordAction({
       { record, byId: actor.personId, now },
       new Map(told.map(({ id }) => [id, 'article_flagged'])),
     )
-    return { result: { flag_id }, isSilent: true }
+    return { result: { flag_id }, isSilent: true, audit: { flag: flag_id } }
   },
 })
 
@@ -84,6 +84,6 @@ export const answerFlag = recordAction({
     )
     if (found.reporter_id !== actor.personId)
       notify(app, tx, { record, byId: actor.personId, now }, new Map([[found.reporter_id, 'flag_answered']]))
-    return { result: {}, isSilent: true }
+    return { result: {}, isSilent: true, audit: { flag: input.flag_id } }
   },
 })

@@ -22,6 +22,6 @@ export const rate = recordAction({
         [record.org_id, record.id, actor.personId, input.is_helpful, input.comment ?? '', now],
       ),
     )
-    return { result: { is_helpful: input.is_helpful }, isSilent: true }
+    return { result: { is_helpful: input.is_helpful }, isSilent: true, audit: {} }
   },
 })

@@ -41,6 +41,6 @@ export const didNotHelp = recordAction({
         [record.org_id, ticket.id, record.id, article.published_version, actor.personId, now],
       ),
     )
-    return { result: {}, isSilent: true }
+    return { result: {}, isSilent: true, audit: { ticket: ticket.id } }
   },
 })

@@ -36,7 +36,7 @@ export const watch = recordAction({
         [actor.orgId, record.id, personId, now],
       ),
     )
-    if (personId === actor.personId) return { result: {}, isSilent: true }
+    if (personId === actor.personId) return { result: {}, isSilent: true, audit: {} }
     notify(app, tx, { record, byId: actor.personId, now }, new Map([[personId, 'watching']]))
     return { result: {}, facts: { person: personId } }
   },
@@ -57,7 +57,8 @@ export const unwatch = recordAction({
         [actor.orgId, record.id, personId],
       ),
     )
-    if (removed.length === 0 || personId === actor.personId) return { result: {}, isSilent: true }
+    if (removed.length === 0) return { result: {}, isSilent: true }
+    if (personId === actor.personId) return { result: {}, isSilent: true, audit: {} }
     return { result: {}, facts: { person: personId } }
   },
 })

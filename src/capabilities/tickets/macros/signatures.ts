@@ -74,7 +74,7 @@ const saveOwn = plainAction({
         [tx.orgId, actor.personId, input.en, input.es],
       ),
     )
-    return { result: {} }
+    return { result: {}, audit: {} }
   },
 })
 

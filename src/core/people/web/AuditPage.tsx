@@ -2,16 +2,18 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
 import { nextDay, startOfDay } from '../../../web/i18n/day.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { SelectField, TextField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { AuditLines } from './AuditLines.tsx'
-import { base, personQuery } from './data.ts'
+import { type AuditLine, base, personQuery } from './data.ts'
 import styles from './organization.module.css'
 import { PersonPicker } from './pickers.tsx'
 import { useOrganizationT } from './useOrganizationT.ts'
@@ -38,7 +40,17 @@ const groups = {
 } as const
 const groupNames = Object.keys(groups) as (keyof typeof groups)[]
 
-type Search = { what?: keyof typeof groups; person?: string; from?: string; to?: string }
+const outcomes = ['done', 'refused', 'failed'] as const
+
+type Search = {
+  what?: keyof typeof groups
+  person?: string
+  record?: string
+  outcome?: (typeof outcomes)[number]
+  searched?: string
+  from?: string
+  to?: string
+}
 
 /** Who did what beside the tickets: filters are in the address, the export takes the same. */
 export function Page() {
@@ -67,6 +79,7 @@ export function Page() {
         actions={<Export query={query} />}
       />
       <Filters search={search} />
+      {search.record !== undefined && <OfRecord search={search} line={rows.find(({ record }) => record)} />}
       {found.error ? (
         <ErrorState problem={found.error} onRetry={() => void found.refetch()} />
       ) : found.isPending ? (
@@ -91,25 +104,59 @@ export function Page() {
   )
 }
 
-type Query = { action?: string; person_id?: string; from?: string; to?: string }
+type Query = {
+  action?: string
+  person_id?: string
+  record_id?: string
+  outcome?: (typeof outcomes)[number]
+  searched?: string
+  with_timeline?: boolean
+  from?: string
+  to?: string
+}
+
+/** Says which record the page is about, and leads back to all. */
+function OfRecord({ search, line }: { search: Search; line: AuditLine | undefined }) {
+  const t = useOrganizationT()
+  const { record: _record, ...others } = search
+  const name = line?.record
+    ? `#${line.record.number} ${line.record.title}`
+    : t('organization.audit.oneRecord')
+  return (
+    <p>
+      {t('organization.audit.about', { name })}{' '}
+      <AppLink
+        className={styles.link}
+        href={`${base}/audit?${new URLSearchParams(others as Record<string, string>)}`}
+      >
+        {t('organization.audit.allRecords')}
+      </AppLink>
+    </p>
+  )
+}
 
 function Export({ query }: { query: Query }) {
   const t = useOrganizationT()
-  return (
+  const filter = Object.entries(query).map(([name, value]) => [name, String(value)])
+  return (['csv', 'jsonl'] as const).map((format) => (
     <Button
+      key={format}
       component="a"
-      href={`/api/audit/export?${new URLSearchParams(query)}`}
+      href={`/api/audit/export?${new URLSearchParams([...filter, ['format', format]])}`}
       download
       variant="default"
       leftSection={<IconDownload size={16} aria-hidden />}
     >
-      {t('organization.audit.export')}
+      {t(format === 'csv' ? 'organization.audit.export' : 'organization.audit.exportJson')}
     </Button>
-  )
+  ))
 }
 
 // The last day is shown whole: the API's end is the first moment that does not count any more.
-function queryOf({ what, person, from, to }: Search, zone: string | undefined): Query {
+function queryOf(
+  { what, person, record, outcome, searched, from, to }: Search,
+  zone: string | undefined,
+): Query {
   const action = what && groups[what]
   const begin = from && startOfDay(from, zone)
   const after = to && nextDay(to)
@@ -117,6 +164,10 @@ function queryOf({ what, person, from, to }: Search, zone: string | undefined): 
   return {
     ...(action ? { action } : {}),
     ...(person ? { person_id: person } : {}),
+    ...(record ? { record_id: record } : {}),
+    ...(person || record ? { with_timeline: true } : {}),
+    ...(outcome ? { outcome } : {}),
+    ...(searched ? { searched } : {}),
     ...(begin ? { from: begin } : {}),
     ...(end ? { to: end } : {}),
   }
@@ -148,6 +199,16 @@ function Filters({ search }: { search: Search }) {
         isClearable
         onChange={(chosen) => change({ person: chosen?.id ?? '' })}
       />
+      <SelectField
+        label={t('organization.audit.outcome')}
+        value={search.outcome ?? ''}
+        data={[
+          { value: '', label: t('organization.pick.all') },
+          ...outcomes.map((value) => ({ value, label: t(`organization.audit.outcomes.${value}`) })),
+        ]}
+        onChange={(event) => change({ outcome: event.currentTarget.value })}
+      />
+      <SearchedField word={search.searched ?? ''} onChange={(searched) => change({ searched })} />
       {(['from', 'to'] as const).map((end) => (
         <TextField
           key={end}
@@ -158,5 +219,28 @@ function Filters({ search }: { search: Search }) {
         />
       ))}
     </search>
+  )
+}
+
+/** One word, looked for when it is whole: the log holds no words, only what shows that it was this one. */
+function SearchedField({ word, onChange }: { word: string; onChange(word: string): void }) {
+  const t = useOrganizationT()
+  const [typed, setTyped] = useState(word)
+  return (
+    <form
+      style={{ display: 'contents' }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onChange(typed.trim())
+      }}
+    >
+      <TextField
+        label={t('organization.audit.searched')}
+        value={typed}
+        maxLength={100}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={() => typed.trim() !== word && onChange(typed.trim())}
+      />
+    </form>
   )
 }

@@ -8,6 +8,7 @@ import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { Card, HealthFacts } from './HealthFacts.tsx'
 import styles from './organization.module.css'
+import { TrailCard } from './TrailCard.tsx'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const EVERY_MS = 30_000
@@ -68,6 +69,7 @@ export function Page() {
           </ul>
         </Card>
         {data ? <HealthFacts system={data} /> : !error && <PageSkeleton />}
+        <TrailCard />
       </div>
     </div>
   )

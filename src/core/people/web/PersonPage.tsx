@@ -7,6 +7,7 @@ import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
+import { useMay } from '../../../web/shell/session.ts'
 import { base, type Person, personQuery } from './data.ts'
 import styles from './organization.module.css'
 import { PersonActions } from './PersonActions.tsx'
@@ -43,6 +44,7 @@ function PersonView({ person }: { person: Person }) {
         note={[person.title, person.department?.name].filter(Boolean).join(' · ')}
         actions={<PersonActions person={person} onNews={setNews} />}
       />
+      <Deeds id={person.id} />
       <p role="status" className={news ? styles.note : undefined}>
         {news}
       </p>
@@ -54,6 +56,19 @@ function PersonView({ person }: { person: Person }) {
         {person.may.includes('sessions.revoke') && <PersonSessions personId={person.id} />}
       </div>
     </div>
+  )
+}
+
+/** The way to what the person did, for those who read the audit log. */
+function Deeds({ id }: { id: string }) {
+  const t = useOrganizationT()
+  if (!useMay()('audit.read')) return null
+  return (
+    <p>
+      <AppLink className={styles.link} href={`${base}/audit?person=${id}`}>
+        {t('organization.audit.ofPerson')}
+      </AppLink>
+    </p>
   )
 }
 

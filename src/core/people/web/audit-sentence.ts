@@ -50,7 +50,7 @@ function whatOf(t: Words, action: string): string {
 /** What else the line tells, each as a phrase; empty when the sentence says it all. */
 export function detailsOf(
   t: Words,
-  { data }: AuditLine,
+  { action, data }: AuditLine,
   join: (words: readonly string[]) => string,
 ): string[] {
   const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
@@ -59,7 +59,9 @@ export function detailsOf(
   const found: string[] = []
   const added = list(data.added)
   const removed = list(data.removed)
-  const isTold = (name: string) => name === 'permissions' && added.length + removed.length > 0
+  // What is new has nothing that was changed.
+  const isNew = action.endsWith('.create')
+  const isTold = (name: string) => isNew || (name === 'permissions' && added.length + removed.length > 0)
   const fields = list(data.fields).filter((name) => !isTold(name))
   if (fields.length > 0) found.push(t('organization.audit.changed', { fields: join(fields.map(field)) }))
   if (added.length > 0)

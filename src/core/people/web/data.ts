@@ -14,6 +14,7 @@ export type Person = Answer<'/api/people/{id}'>
 export type Team = Answer<'/api/teams/{id}'>
 export type Role = Answer<'/api/roles'>['rows'][number]
 export type AuditLine = Answer<'/api/audit'>['rows'][number]
+export type Trail = Answer<'/api/audit/chain'>
 export type System = Answer<'/api/system'>
 export type OwnSynonyms = Answer<'/api/synonyms'>['rows'][number]
 export type Understood = Answer<'/api/synonyms/try'>['rows'][number]

@@ -10,6 +10,7 @@ import {
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
+import { later } from '../../../web/kit/later.tsx'
 import type { NavItem, PageRoute, WebCapability } from '../../../web/shell/web-capability.ts'
 
 const base = '/desk/organization'
@@ -40,8 +41,11 @@ function item(
 
 const manages = 'organization.manage'
 
+const AuditPart = later(async () => (await import('./AuditPart.tsx')).AuditPart)
+
 export const organizationWeb: WebCapability = {
   name: 'organization',
+  recordParts: [{ kind: 'ticket', order: 95, Part: AuditPart }],
   routes: [
     page('/people', 'people.read', () => import('./PeoplePage.tsx')),
     page('/people/import', 'people.import', () => import('./ImportPage.tsx')),

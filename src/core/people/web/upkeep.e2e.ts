@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axe } from '../../../../test/helpers/browser.ts'
 import type { Client } from '../../../../test/helpers/server.ts'
+import { chainLines, makeCheckpoint } from '../../../capabilities/trail/index.ts'
 import { type Office, startOffice } from './fixture.ts'
 
 let office: Office
@@ -100,8 +101,49 @@ test('The audit log reads as sentences, is filtered by kind, person and day, and
   await page.goBack()
   await line('Nora Nurse signed in.').waitFor()
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Export' }).click()
+  await page.getByRole('link', { name: 'Export', exact: true }).click()
   assert.equal((await download).suggestedFilename(), 'audit.csv')
+  await page.context().close()
+})
+
+test('An auditor reads what one person did, who was at one record and who searched for a word, and sees the chain.', async () => {
+  const { id } = (await nora.post('/api/tickets', { title: 'Scanner of ward 3', body: 'It is dead.' })).body
+  assert.equal((await nora.get('/api/search?q=scanner')).status, 200)
+  const page = await asAda(`people/${nora.personId}`)
+  await page.getByRole('link', { name: 'What this person did' }).click()
+  const log = page.getByRole('list', { name: 'Audit log' })
+  const line = (text: string) => log.getByRole('listitem').filter({ hasText: text })
+  await line('Nora Nurse wrote').waitFor()
+  await page.getByLabel('Searched for the word').fill('Scanner')
+  await page.getByLabel('Searched for the word').press('Enter')
+  await line('Nora Nurse wrote').waitFor({ state: 'detached' })
+  await line('Nora Nurse searched').waitFor()
+  await page.goto(`${office.base}/desk/organization/audit?record=${id}`)
+  await page.getByText('Who was at').waitFor()
+  await line('Nora Nurse wrote').waitFor()
+  assert.deepEqual(await axe(page), [])
+  for (const [name, width, scheme] of [
+    ['wide', 1280, 'light'],
+    ['narrow', 375, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: scheme })
+    assert.ok(
+      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      `${name}: no scrolling aside`,
+    )
+  }
+  assert.deepEqual(await axe(page), [])
+  await page.getByLabel('How it went').selectOption({ label: 'Failed to sign in' })
+  await page.getByText('No line matches').waitFor()
+  await page.getByRole('link', { name: 'Show all records' }).click()
+  await page.getByText('Who was at').waitFor({ state: 'detached' })
+  await chainLines(office.wardline.composition.app, office.wardline.orgId)
+  await makeCheckpoint(office.wardline.composition.app, office.wardline.orgId)
+  await page.goto(`${office.base}/desk/organization/health`)
+  await page.getByRole('heading', { name: 'Chain of the audit log' }).waitFor()
+  await page.getByText('Signed with the key').waitFor()
+  assert.deepEqual(await axe(page), [])
   await page.context().close()
 })
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
-import { csvLine } from './csv.ts'
+import { csvLine } from '../../core/people/csv.ts'
+import { chainLines } from './chain.ts'
+import { makeCheckpoint } from './checkpoint.ts'
 
 let wardline: Wardline
 let auditor: Client
@@ -139,3 +141,91 @@ test('The application’s own login can neither change nor delete a line.', asyn
   ])
     await assert.rejects(pool.query(statement), /permission denied/)
 })
+
+test('What somebody did, and who was at a record, is read across the log and the timelines, without words.', async () => {
+  const desk = await wardline.team('Radiology Desk')
+  const agent = await wardline.person('Andy Agent', ['help-desk'], [desk])
+  const nurse = await wardline.person('Nadia Nurse', [])
+  const stranger = await wardline.person('Sten Stranger', [])
+  const { id } = (await nurse.post('/api/tickets', { title: 'Scanner of Olga', body: 'It is dead.' })).body
+  wardline.clock.advance(1000)
+  await agent.post(`/api/tickets/${id}/edit`, { title: 'Scanner' })
+  wardline.clock.advance(1000)
+  await stranger.post(`/api/tickets/${id}/reply`, { body: 'Me too' })
+  const seen = await auditor.get(`/api/audit?record_id=${id}&with_timeline=true`)
+  assert.deepEqual(
+    seen.body.rows.map((row: Row) => [row.action, row.actor?.name, row.is_timeline]).reverse(),
+    [
+      ['tickets.create', 'Nadia Nurse', true],
+      ['tickets.edit', 'Andy Agent', true],
+      ['denied', 'Sten Stranger', false],
+    ],
+  )
+  const edit = seen.body.rows.find((row: Row) => row.action === 'tickets.edit')
+  assert.deepEqual(edit.data, { fields: ['title'] })
+  assert.doesNotMatch(JSON.stringify(seen.body.rows.map((row: Row) => row.data)), /Olga/)
+  const did = names(await auditor.get(`/api/audit?person_id=${agent.personId}&with_timeline=true`))
+  assert.ok(did.includes('signed_in') && did.includes('tickets.edit') && !did.includes('denied'))
+  assert.ok(!names(await auditor.get('/api/audit?with_timeline=true&limit=100')).includes('tickets.edit'))
+  const pages: string[] = []
+  for (let after = '', page = 0; page < 10; page++) {
+    const { body } = await auditor.get(`/api/audit?record_id=${id}&with_timeline=true&limit=1${after}`)
+    pages.push(...names({ body }))
+    if (body.next === null) break
+    after = `&after=${body.next}`
+  }
+  assert.deepEqual(pages, names(seen))
+})
+
+test('The log is narrowed to what was refused, what failed, and what was done.', async () => {
+  const of = async (outcome: string) => names(await auditor.get(`/api/audit?outcome=${outcome}&limit=100`))
+  await wardline.anonymous.post('/api/session', {
+    email: 'admin@main.example',
+    password: 'a wrong password',
+    organization: 'main',
+  })
+  assert.deepEqual([...new Set(await of('refused'))], ['denied'])
+  assert.ok((await of('failed')).includes('sign_in_failed'))
+  const done = await of('done')
+  assert.ok(done.includes('signed_in') && !done.includes('denied') && !done.includes('sign_in_failed'))
+})
+
+test('Who searched for a word is found by who knows the word; the log itself does not say it.', async () => {
+  const agent = await wardline.person('Quin Querier', ['help-desk'])
+  assert.equal((await agent.get('/api/search?q=Zanzibar%20badge')).status, 200)
+  const who = async (word: string) =>
+    (await auditor.get(`/api/audit?searched=${word}`)).body.rows.map((row: Row) => row.actor?.name)
+  assert.deepEqual(await who('zanzibar'), ['Quin Querier'])
+  assert.deepEqual(await who('ZANZIBAR'), ['Quin Querier'])
+  assert.deepEqual(await who('zanzibars'), [])
+  const { rows } = await wardline.owner.query("select data from core.audit where action = 'search.find'")
+  assert.ok(rows.length > 0 && !/zanzibar/i.test(JSON.stringify(rows)))
+})
+
+test('It is taken along as lines of JSON too, narrowed as it is shown.', async () => {
+  const file = await auditor.get('/api/audit/export?action=people.create&format=jsonl')
+  assert.match(String(file.headers['content-type']), /ndjson/)
+  const lines = String(file.body)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  assert.ok(lines.length >= 5 && lines.every(({ action }) => action === 'people.create'))
+})
+
+test('How far the log is chained and signed is told to who reads it and who keeps the system.', async () => {
+  const { app } = wardline.composition
+  const state = async () => (await auditor.get('/api/audit/chain')).body
+  assert.deepEqual([(await state()).links, (await state()).checkpoint], [0, null])
+  assert.ok((await state()).waiting > 10)
+  for (let tries = 0; tries < 200 && (await state()).waiting > 0; tries++)
+    await chainLines(app, wardline.orgId)
+  await makeCheckpoint(app, wardline.orgId)
+  const { links, lines, waiting, checkpoint, key } = await state()
+  assert.ok(links >= 1 && lines > 10 && waiting === 0)
+  assert.deepEqual([checkpoint.lines, checkpoint.was_sent], [lines, null])
+  assert.match(key, /^[0-9a-f]{16}$/)
+  const nurse = await wardline.person('Nell Nurse', [])
+  assert.equal((await nurse.get('/api/audit/chain')).status, 403)
+})
+
+type Row = { action: string; actor: { name: string } | null; is_timeline: boolean; data: unknown }

@@ -1,0 +1,169 @@
+/** The audit log to read: who signed in, was refused, changed people and roles, opened what; beside it the timeline. */
+import { type RawBuilder, sql } from 'kysely'
+import { type Static, Type } from 'typebox'
+import { type Actor, may } from '../../core/actor.ts'
+import { readKey, writeKey } from '../../core/people/page-key.ts'
+import { sealedFrom, visible } from '../../core/records/visible.ts'
+import { reader } from '../../core/registry.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import {
+  Id,
+  Nullable,
+  NullableId,
+  NullableText,
+  OneOf,
+  Page,
+  PageQuery,
+  Time,
+} from '../../platform/http/schema.ts'
+import { namesOf } from './names.ts'
+import { hashOfTerm } from './terms.ts'
+
+const outcomes = ['done', 'refused', 'failed'] as const
+const failures = ['sign_in_failed', 'factor_failed', 'proof_failed', 'throttled']
+
+const LogRow = Type.Object({
+  id: Id,
+  at: Time,
+  action: Type.String(),
+  actor: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  record_id: NullableId,
+  address: NullableText,
+  data: Type.Record(Type.String(), Type.Unknown()),
+  record: Type.Union([
+    Type.Object({ id: Id, kind: Type.String(), number: Type.Integer(), title: Type.String() }),
+    Type.Null({ description: 'There is none, or the reader of the log may not see it.' }),
+  ]),
+  is_timeline: Type.Boolean({
+    description: 'True for a line of a timeline, which tells no more than which fields changed.',
+  }),
+})
+const NamedLogRow = Type.Object({
+  ...LogRow.properties,
+  names: Type.Record(Type.String(), Type.String(), {
+    description: 'The names behind the ids of the data, by the same keys.',
+  }),
+})
+export type LogRow = Static<typeof LogRow>
+
+/** What the log may be narrowed to. */
+export const LogFilter = {
+  person_id: Type.Optional(Id),
+  record_id: Type.Optional(Id),
+  action: Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      description: 'Whole names, or their beginnings with a dot, separated by commas: signed_in,people.',
+    }),
+  ),
+  outcome: Type.Optional(OneOf(outcomes)),
+  searched: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'One word: who has searched for it.' }),
+  ),
+  with_timeline: Type.Optional(
+    Type.Boolean({ description: 'The lines of timelines too. Only together with a person or a record.' }),
+  ),
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
+}
+const Filter = Type.Object(LogFilter)
+export type LogFilter = Static<typeof Filter>
+
+export const auditLog = reader({
+  name: 'audit.list',
+  summary: 'A page of the audit log, newest first.',
+  path: '/api/audit',
+  query: Type.Object({ ...LogFilter, ...PageQuery }, { additionalProperties: false }),
+  output: Page(NamedLogRow),
+  permits: (actor) => may(actor, 'audit.read'),
+  run: async ({ app, tx, actor, query }) => {
+    const limit = query.limit ?? 50
+    const rows = await linesOf(tx, actor, query, app.config.secret, limit + 1, query.after)
+    const shown = rows.slice(0, limit)
+    const names = await namesOf(tx, shown)
+    const page = shown.map((row, at) => ({ ...row, names: names[at] ?? {} }))
+    const last = page.at(-1)
+    return { rows: page, next: rows.length > limit && last ? writeKey([last.at, last.id]) : null }
+  },
+})
+
+/** The lines of the filter that the actor may read, newest first. */
+export function linesOf(
+  tx: Tx,
+  actor: Actor,
+  filter: LogFilter,
+  secret: string,
+  limit: number,
+  after?: string,
+): Promise<LogRow[]> {
+  const common = [
+    sql`l.org_id = ${tx.orgId}`,
+    // A denied try names in its data what was tried.
+    sql`not exists (select from unnest(${sealedFrom(actor)}::text[]) s
+      where starts_with(l.action, s) or starts_with(l.data ->> 'action', s))`,
+  ]
+  if (filter.action !== undefined) common.push(actionIn(filter.action))
+  if (filter.from !== undefined) common.push(sql`l.at >= ${filter.from}::timestamptz`)
+  if (filter.to !== undefined) common.push(sql`l.at < ${filter.to}::timestamptz`)
+  if (after !== undefined) {
+    const [at, id] = readKey(after, ['time', 'id'])
+    common.push(sql`(l.at, l.id) < (${at}::timestamptz, ${id}::uuid)`)
+  }
+  const own = [...common, ...ofAudit(tx, filter, secret)]
+  const newest = sql`order by l.at desc, l.id desc limit ${limit}`
+  const audit = sql`select l.id, l.at, l.org_id, l.action, l.actor_id, l.record_id, l.address, l.data, false as is_timeline
+    from core.audit l where ${sql.join(own, sql` and `)} ${newest}`
+  const rows = withTimeline(filter)
+    ? sql`(${audit}) union all (${timeline(common, filter)} ${newest}) order by at desc, id desc limit ${limit}`
+    : audit
+  return tx.all(
+    sql<LogRow>`select l.id, l.at, l.action, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as actor,
+        l.record_id, l.address, l.data, l.is_timeline,
+        case when r.id is not null then json_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'title', r.title) end as record
+      from (${rows}) l
+      left join core.person p on p.org_id = l.org_id and p.id = l.actor_id
+      left join core.record r on r.id = coalesce(l.record_id, case when l.data ->> 'record' ~ ${uuid} then (l.data ->> 'record')::uuid end) and ${visible(actor)}
+      order by l.at desc, l.id desc`,
+  )
+}
+
+const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
+function ofAudit(tx: Tx, filter: LogFilter, secret: string): RawBuilder<unknown>[] {
+  const { person_id, record_id, outcome, searched } = filter
+  const conditions: RawBuilder<unknown>[] = []
+  if (person_id !== undefined)
+    conditions.push(sql`(l.actor_id = ${person_id} or l.data ->> 'person' = ${person_id})`)
+  if (record_id !== undefined)
+    conditions.push(sql`(l.record_id = ${record_id} or l.data ->> 'record' = ${record_id})`)
+  if (outcome === 'refused') conditions.push(sql`l.action = 'denied'`)
+  if (outcome === 'failed') conditions.push(sql`l.action = any(${failures}::text[])`)
+  if (outcome === 'done') conditions.push(sql`l.action <> all(${['denied', ...failures]}::text[])`)
+  if (searched !== undefined)
+    conditions.push(sql`jsonb_exists(l.data -> 'terms', ${hashOfTerm(secret, tx.orgId, searched)})`)
+  return conditions
+}
+
+/** Timelines of everybody together are not a page of the log. What is in them was done, and is no search. */
+function withTimeline({ with_timeline, person_id, record_id, outcome, searched }: LogFilter): boolean {
+  const isNarrow = person_id !== undefined || record_id !== undefined
+  return with_timeline === true && isNarrow && (outcome ?? 'done') === 'done' && searched === undefined
+}
+
+// Whoever reads the log need not see the record: of an event there is only which fields it changed.
+function timeline(common: readonly RawBuilder<unknown>[], { person_id, record_id }: LogFilter) {
+  const conditions = [...common]
+  if (person_id !== undefined) conditions.push(sql`l.actor_id = ${person_id}`)
+  if (record_id !== undefined) conditions.push(sql`l.record_id = ${record_id}`)
+  return sql`select l.id, l.at, l.org_id, l.action, l.actor_id, l.record_id, null as address,
+      case when jsonb_typeof(l.data -> 'changes') = 'object' then
+        jsonb_build_object('fields', (select coalesce(jsonb_agg(k order by k), '[]') from jsonb_object_keys(l.data -> 'changes') k)) else '{}' end as data,
+      true as is_timeline
+    from core.event l where ${sql.join(conditions, sql` and `)}`
+}
+
+function actionIn(text: string): RawBuilder<unknown> {
+  const names = text.split(',').map((name) => name.trim())
+  const beginnings = names.filter((name) => name.endsWith('.'))
+  return sql`(l.action = any(${names}::text[]) or exists (select from unnest(${beginnings}::text[]) b where starts_with(l.action, b)))`
+}

@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { startWardline, type Wardline } from '../../../test/helpers/server.ts'
+import { chainAll, chainLines } from './chain.ts'
+import { checkpointFile, checkpointFolder, signAll } from './checkpoint.ts'
+import { isSigned, readPublicKey, type Signed } from './key.ts'
+import { firstKeptMonth, retireLines } from './retire.ts'
+import { verifyTrail } from './verify/verify.ts'
+
+let wardline: Wardline
+let owner: pg.Client
+const taken: Signed[] = []
+let answer = 200
+const witness = createServer((request, response) => {
+  let body = ''
+  request.on('data', (chunk) => {
+    body += chunk
+  })
+  request.on('end', () => {
+    if (answer === 200) taken.push(JSON.parse(body))
+    response.writeHead(answer).end()
+  })
+})
+const second = mkdtempSync(join(tmpdir(), 'wardline-checkpoints-'))
+
+before(async () => {
+  witness.listen(0, '127.0.0.1')
+  await once(witness, 'listening')
+  const { port } = witness.address() as AddressInfo
+  wardline = await startWardline({
+    env: {
+      WARDLINE_CHECKPOINT_DIR: second,
+      WARDLINE_CHECKPOINT_URL: `http://127.0.0.1:${port}/wardline`,
+      WARDLINE_OUTGOING_ALLOW: `127.0.0.1:${port}`,
+    },
+  })
+  owner = new pg.Client({ connectionString: wardline.ownerUrl })
+  await owner.connect()
+})
+after(async () => {
+  witness.close()
+  await owner?.end()
+  await wardline?.close()
+})
+
+async function chain(): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    await chainLines(wardline.composition.app, wardline.orgId)
+    if ((await owner.query('select trail.organizations_waiting()')).rowCount === 0) return
+    await new Promise((done) => setTimeout(done, 25))
+  }
+  assert.fail('Lines wait and are not chained.')
+}
+
+/** Runs the command as an operator does; `rest` are its words. */
+function run(...rest: string[]): Promise<{ code: number; out: string; told: string }> {
+  const cli = join(import.meta.dirname, '../../app/cli.ts')
+  return new Promise((resolve) =>
+    execFile(
+      process.execPath,
+      [cli, 'audit', ...rest],
+      {
+        env: { PATH: process.env.PATH, DATABASE_URL: wardline.ownerUrl, WARDLINE_DATA_DIR: wardline.dataDir },
+      },
+      (error, out, told) => resolve({ code: Number(error?.code ?? 0), out, told }),
+    ),
+  )
+}
+
+test('The job chains what waits, in every organization, and comes again soon only while there is something.', async () => {
+  const { app } = wardline.composition
+  const { orgId } = await wardline.organization('second')
+  const links = async () =>
+    (await owner.query('select distinct org_id from trail.link')).rows.map((row) => row.org_id).sort()
+  for (let tries = 0; tries < 100 && (await links()).length < 2; tries++) await chainAll(app, {})
+  assert.deepEqual(await links(), [wardline.orgId, orgId].sort())
+  const jobs = async () =>
+    (await owner.query("select from graphile_worker.jobs where task_identifier = 'trail.chain'")).rowCount
+  assert.equal(await jobs(), 1)
+  await owner.query("select graphile_worker.remove_job('trail.chain')")
+  await chain()
+  await chainAll(app, {})
+  assert.equal(await jobs(), 0)
+})
+
+test('A checkpoint is signed every some minutes when the chain went on, on disk, in the second folder and at the witness.', async () => {
+  const { app } = wardline.composition
+  const path = checkpointFile(checkpointFolder(app.config), wardline.orgId)
+  const read = (file: string) =>
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Signed)
+  await chain()
+  await signAll(app, {})
+  await signAll(app, {})
+  assert.equal(read(path).length, 1)
+  assert.equal(statSync(path).mode & 0o777, 0o600)
+  assert.deepEqual(read(checkpointFile(second, wardline.orgId)), read(path))
+  assert.deepEqual(
+    taken.filter(({ organization }) => organization === wardline.orgId),
+    read(path),
+  )
+  const { out } = await run('key')
+  const [first] = read(path)
+  assert.ok(
+    first && isSigned(readPublicKey(out), first) && !isSigned(readPublicKey(out), { ...first, lines: 999 }),
+  )
+  await wardline.admin()
+  await chain()
+  wardline.clock.advance(9 * 60_000)
+  await signAll(app, {})
+  assert.equal(read(path).length, 1, 'not before its minutes have passed')
+  answer = 500
+  wardline.clock.advance(60_000)
+  await signAll(app, {})
+  assert.equal(read(path).length, 2, 'a witness that does not answer stops nothing')
+  const { rows } = await owner.query('select was_sent from trail.checkpoint where org_id = $1 order by seq', [
+    wardline.orgId,
+  ])
+  assert.deepEqual(rows, [{ was_sent: true }, { was_sent: false }])
+  answer = 200
+  wardline.clock.advance(60 * 60_000)
+  await signAll(app, {})
+  assert.equal(read(path).length, 2, 'nor when nothing is new')
+})
+
+test('The command verifies, with the public key alone, and fails by its exit code when a line was altered.', async () => {
+  await chain()
+  const key = join(second, 'key.pem')
+  writeFileSync(key, (await run('key')).out)
+  const good = await run('verify', '--organization', 'main', '--checkpoints', second, '--key', key)
+  assert.equal(good.code, 0, good.told)
+  assert.match(
+    good.out,
+    /^main: \d+ lines in \d+ links and 2 checkpoints .*\n {2}Everything is as it was written\.\n$/,
+  )
+  await owner.query(
+    "update core.audit set action = 'signed_out' where org_id = $1 and action = 'signed_in'",
+    [wardline.orgId],
+  )
+  const bad = await run('verify')
+  assert.equal(bad.code, 1)
+  assert.match(bad.out, /ALTERED: Line .* \(audit log, signed_out/)
+  await owner.query(
+    "update core.audit set action = 'signed_in' where org_id = $1 and action = 'signed_out'",
+    [wardline.orgId],
+  )
+  assert.equal((await run('verify', '--organization', 'nowhere')).code, 1)
+  assert.equal((await run('prove')).code, 2)
+})
+
+test('The command exports every line as JSON, and leaves one that says so.', async () => {
+  const { rows } = await owner.query(
+    'select (select count(*) from core.event where org_id = $1)::int + (select count(*) from core.audit where org_id = $1)::int as lines',
+    [wardline.orgId],
+  )
+  const { code, out, told } = await run('export', '--organization', 'main')
+  assert.equal(code, 0, told)
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  assert.equal(lines.length, rows[0].lines)
+  assert.deepEqual(Object.keys(lines[0]), [
+    'source',
+    'at',
+    'id',
+    'action',
+    'actor_id',
+    'record_id',
+    'address',
+    'data',
+  ])
+  const left = await owner.query(
+    "select data from core.audit where org_id = $1 and data ->> 'by' = 'command'",
+    [wardline.orgId],
+  )
+  assert.deepEqual(left.rows, [{ data: { lines: lines.length, by: 'command' } }])
+})
+
+test('Months are taken out when their years have passed, and not before; the chain still verifies and says so.', async () => {
+  const now = new Date()
+  const month = firstKeptMonth(now, 6)
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  const old = new Date(Date.UTC(year, number - 1, 1) - 3 * 86_400_000)
+  const kept = new Date(Date.UTC(year, number - 1, 3))
+  await owner.query('select platform.make_partitions($1::date, $1::date)', [old.toISOString()])
+  for (const at of [old, new Date(old.getTime() - 400 * 86_400_000), kept])
+    await owner.query(
+      "insert into core.audit (org_id, at, id, action) values ($1, $2, gen_random_uuid(), 'signed_in')",
+      [wardline.orgId, at.toISOString()],
+    )
+  const next = new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
+  const early = await run('retire', '--before', next)
+  assert.equal(early.code, 1)
+  assert.match(
+    early.told,
+    new RegExp(`kept for 6 years. Those before ${month} may be taken out; nothing was`),
+  )
+  for (let tries = 0; ; tries++) {
+    const taken = await retireLines(owner, { month, years: 6, now }).catch((error: Error) => error)
+    if (typeof taken === 'number') {
+      assert.equal(taken, 2)
+      break
+    }
+    assert.ok(tries < 100 && taken.name === 'RetirementRefused', taken.message)
+    await new Promise((done) => setTimeout(done, 25))
+  }
+  await chain()
+  const found = await verifyTrail(owner, wardline.orgId)
+  assert.deepEqual([found.findings, found.retired], [[], 2])
+  const { rows } = await owner.query(
+    "select data ->> 'lines' as lines from core.audit where action = 'audit.retire'",
+  )
+  assert.deepEqual(rows, [{ lines: '2' }])
+  await owner.query('delete from core.audit where org_id = $1 and at = $2', [
+    wardline.orgId,
+    kept.toISOString(),
+  ])
+  assert.deepEqual(
+    (await verifyTrail(owner, wardline.orgId)).findings.map(({ deed }) => deed),
+    ['removed'],
+  )
+})
+
+test('The application’s own login adds to the chain by the one function alone, and changes nothing of it.', async () => {
+  const app = new pg.Client({ connectionString: wardline.appUrl })
+  await app.connect()
+  try {
+    await app.query("select set_config('app.org_id', $1, false)", [wardline.orgId])
+    for (const statement of [
+      'insert into trail.link select * from trail.link limit 1',
+      'update trail.link set lines = lines',
+      'delete from trail.link',
+      'truncate trail.link',
+      'update trail.checkpoint set seq = seq',
+      'delete from trail.checkpoint',
+      'update platform.epoch set epoch = 9',
+      'select platform.keep_epoch()',
+      'insert into core.audit (org_id, at, id, action, tx) select org_id, at, gen_random_uuid(), action, 1 from core.audit limit 1',
+    ])
+      await assert.rejects(app.query(statement), /permission denied/, statement)
+    assert.ok((await app.query('select count(*)::int as count from trail.link')).rows[0].count > 0)
+  } finally {
+    await app.end()
+  }
+})

@@ -1,0 +1,95 @@
+/** The chain beside what was signed of it. */
+import type { KeyObject } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type pg from 'pg'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { checkpointFile } from '../checkpoint.ts'
+import { isSigned, type Signed } from '../key.ts'
+import { type Finding, findings_max } from './findings.ts'
+
+const Shape = Type.Object({
+  organization: Type.String(),
+  link: Type.Integer({ minimum: 1 }),
+  lines: Type.Integer({ minimum: 1 }),
+  hash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  at: Type.String(),
+  key: Type.String(),
+  signature: Type.String(),
+})
+
+const checkpoints_at_once = 500
+
+/** Reads the file of the organization in the folder, some hundred lines at a time. */
+export async function compareCheckpoints(
+  client: pg.ClientBase,
+  orgId: string,
+  folder: string,
+  key: KeyObject | undefined,
+): Promise<{ read: number; findings: Finding[] }> {
+  const told: Told = { read: 0, findings: [], cut: undefined }
+  let page: Signed[] = []
+  for await (const text of createInterface({ input: createReadStream(checkpointFile(folder, orgId)) })) {
+    if (text.trim() === '') continue
+    told.read += 1
+    const signed = readSigned(text)
+    if (signed === undefined || signed.organization !== orgId || (key && !isSigned(key, signed)))
+      note(told, {
+        deed: 'checkpoint forged',
+        sentence: `Line ${told.read} of the checkpoints is not signed by the key.`,
+      })
+    else page.push(signed)
+    if (page.length === checkpoints_at_once) {
+      await comparePage(client, orgId, page, told)
+      page = []
+    }
+  }
+  await comparePage(client, orgId, page, told)
+  if (told.cut) note(told, told.cut)
+  return { read: told.read, findings: told.findings }
+}
+
+type Told = { read: number; findings: Finding[]; cut: Finding | undefined }
+
+async function comparePage(
+  client: pg.ClientBase,
+  orgId: string,
+  page: readonly Signed[],
+  told: Told,
+): Promise<void> {
+  const { rows } = await client.query<{ seq: string; total: string; hash: string }>(
+    `select seq::text, total::text, encode(hash, 'hex') as hash from trail.link l
+     where org_id = $1 and (seq = any($2) or seq = (select max(seq) from trail.link where org_id = $1)) order by l.seq`,
+    [orgId, page.map(({ link }) => link)],
+  )
+  const end = Number(rows.at(-1)?.seq ?? 0)
+  const links = new Map(rows.map((row) => [Number(row.seq), row]))
+  for (const { link, hash, lines, at } of page) {
+    const found = links.get(link)
+    // That a link in the middle is missing the chain shows by itself.
+    if (found === undefined && link > end)
+      told.cut = {
+        deed: 'truncated',
+        sentence: `At ${at} the chain had ${link} links over ${lines} lines. It ends with link ${end}.`,
+      }
+    else if (found && (found.hash !== hash || Number(found.total) !== lines))
+      note(told, {
+        deed: 'rewritten',
+        sentence: `Link ${link} of the chain is not the one that was signed at ${at}.`,
+      })
+  }
+}
+
+function note(told: Told, finding: Finding): void {
+  if (told.findings.length < findings_max) told.findings.push(finding)
+}
+
+function readSigned(text: string): Signed | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Value.Check(Shape, value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

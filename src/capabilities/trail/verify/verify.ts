@@ -1,0 +1,247 @@
+/** Checks lines against the chain, and the chain against the checkpoints that lie outside the database. */
+import type { KeyObject } from 'node:crypto'
+import type pg from 'pg'
+import { compareCheckpoints } from './checkpoints.ts'
+import { compare } from './compare.ts'
+import { type Finding, findings_max, nameOf, timeOf } from './findings.ts'
+import {
+  areCommitted,
+  beginning,
+  type Entry,
+  ending,
+  firstHash,
+  hashOf,
+  type Line,
+  type Link,
+  type Place,
+  readEntries,
+  readLines,
+  readLinks,
+} from './lines.ts'
+
+export type Verification = {
+  findings: Finding[]
+  /** How many lines were read and compared. */
+  lines: number
+  links: number
+  /** Lines that were written too lately to be chained. */
+  waiting: number
+  /** Lines that were taken out when their years had passed, with a line that says so. */
+  retired: number
+  /** Lines whose words a redaction took. */
+  redacted: number
+  checkpoints: number
+}
+
+export type VerifyOptions = {
+  /** A folder with checkpoints; without it, nobody knows whether the end was cut off or all of it made anew. */
+  checkpoints?: string
+  key?: KeyObject
+  years_min?: number
+  onProgress?(lines: number): void
+}
+
+const lines_at_once = 2_000
+/** Lines that changed their place are recognized among so many. */
+const strays_max = 10_000
+
+type State = Verification & {
+  client: pg.ClientBase
+  orgId: string
+  retiredBefore: bigint
+  missing: Entry[]
+  extra: Line[]
+}
+
+/**
+ * Reads everything once, some thousand lines at a time, in one snapshot of the database. `client` must be able to
+ * read the tables whole, as their owner is.
+ */
+export async function verifyTrail(
+  client: pg.ClientBase,
+  orgId: string,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  await client.query('begin isolation level repeatable read read only')
+  try {
+    await client.query("set local timezone = 'UTC'")
+    const state: State = {
+      client,
+      orgId,
+      findings: [],
+      lines: 0,
+      links: 0,
+      waiting: 0,
+      retired: 0,
+      redacted: 0,
+      checkpoints: 0,
+      retiredBefore: await retirement(client, orgId, options.years_min ?? 6),
+      missing: [],
+      extra: [],
+    }
+    const end = await followChain(state, options)
+    await countWaiting(state, end)
+    tellStrays(state)
+    if (options.checkpoints !== undefined) {
+      const told = await compareCheckpoints(client, orgId, options.checkpoints, options.key)
+      state.checkpoints = told.read
+      for (const finding of told.findings) note(state, finding)
+    }
+    const { findings, lines, links, waiting, retired, redacted, checkpoints } = state
+    return { findings, lines, links, waiting, retired, redacted, checkpoints }
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+async function followChain(state: State, options: VerifyOptions): Promise<Place> {
+  const { client, orgId } = state
+  let before = [firstHash(orgId)]
+  let place = beginning
+  let previous: Link | undefined
+  for await (const link of readLinks(client, orgId)) {
+    state.links += 1
+    const hashes = before.map((hash) => hashOf(orgId, hash, link))
+    const isNext = link.seq === (previous?.seq ?? 0n) + 1n
+    const isWhole = isNext && hashes.some((hash) => hash.equals(link.hash)) && isCounted(link, previous)
+    if (!isNext)
+      note(state, {
+        deed: 'link removed',
+        sentence: `Between the links ${previous?.seq ?? 0n} and ${link.seq} of the chain ${link.seq - (previous?.seq ?? 0n) - 1n} are missing.`,
+      })
+    else if (!isWhole)
+      note(state, {
+        deed: 'link altered',
+        sentence: `Link ${link.seq} of the chain, made ${timeOf(link.at)}, is not as it was made.`,
+      })
+    const upTo = { tx: link.to_tx, id: link.to_id }
+    await compareLines(state, link, place, upTo, isWhole)
+    // When its hash was changed, the next link still follows from what it was.
+    before = isWhole || !isNext ? [link.hash] : [link.hash, ...hashes]
+    place = upTo
+    previous = link
+    options.onProgress?.(state.lines)
+  }
+  return place
+}
+
+function isCounted(link: Link, previous: Link | undefined): boolean {
+  return (
+    link.total === (previous?.total ?? 0n) + BigInt(link.lines) && link.entries.length === 57 * link.lines
+  )
+}
+
+async function compareLines(
+  state: State,
+  link: Link,
+  after: Place,
+  upTo: Place,
+  isWhole: boolean,
+): Promise<void> {
+  const entries = readEntries(link)
+  const lines = await linesOf(state, entries, after, upTo, isWhole)
+  const { findings, missing, extra } = compare(entries, lines, isWhole)
+  for (const finding of findings) note(state, finding)
+  for (const entry of missing)
+    if (entry.source === 'a' && entry.at < state.retiredBefore) state.retired += 1
+    else if (state.missing.length < strays_max) state.missing.push(entry)
+  state.extra.push(...extra.slice(0, strays_max - state.extra.length))
+}
+
+/** The lines in the place of a link. Of a doubtful link only those that it names: others may be another link's. */
+async function linesOf(
+  state: State,
+  entries: readonly Entry[],
+  after: Place,
+  upTo: Place,
+  isWhole: boolean,
+): Promise<Line[]> {
+  const told = new Set(entries.map(({ id }) => id))
+  const found: Line[] = []
+  let place = after
+  for (;;) {
+    const lines = await readLines(state.client, state.orgId, place, upTo, lines_at_once)
+    const wanted = isWhole ? lines : lines.filter(({ id }) => told.has(id))
+    // So many more than were chained are not kept: they are told by then.
+    if (found.length < entries.length + strays_max) found.push(...wanted)
+    state.lines += wanted.length
+    await compareWords(state, wanted)
+    const end_of_page = lines.at(-1)
+    if (end_of_page === undefined || lines.length < lines_at_once) return found
+    place = end_of_page
+  }
+}
+
+/** Words that are not what was committed to must have been taken by a redaction, which the timeline tells. */
+async function compareWords(state: State, lines: readonly Line[]): Promise<void> {
+  const doubtful = lines.filter(
+    ({ words }) => words !== null && words.commitment !== null && !areCommitted(words),
+  )
+  if (doubtful.length === 0) return
+  const { rows } = await state.client.query<{ record_id: string; at: string }>(
+    `select record_id, (extract(epoch from max(at)) * 1000000)::bigint::text as at from core.event
+     where org_id = $1 and record_id = any($2) and action ~ 'redact|erase' group by record_id`,
+    [state.orgId, [...new Set(doubtful.map(({ record_id }) => record_id))]],
+  )
+  const redactions = new Map(rows.map((row) => [row.record_id, BigInt(row.at)]))
+  for (const line of doubtful) {
+    const redaction = redactions.get(line.record_id ?? '')
+    if (line.words?.salt === null && redaction !== undefined && redaction >= line.at) state.redacted += 1
+    else
+      note(state, {
+        deed: 'words altered',
+        sentence: `The words beside line ${nameOf(line)} are not the ones that were written, and no redaction took them.`,
+      })
+  }
+}
+
+async function countWaiting(state: State, end: Place): Promise<void> {
+  let place = end
+  for (;;) {
+    const lines = await readLines(state.client, state.orgId, place, ending, lines_at_once)
+    state.waiting += lines.length
+    // A line that was chained elsewhere has left its place.
+    const missing = new Set(state.missing.map(({ id }) => id))
+    state.extra.push(...lines.filter(({ id }) => missing.has(id)))
+    const end_of_page = lines.at(-1)
+    if (end_of_page === undefined || lines.length < lines_at_once) return
+    place = end_of_page
+  }
+}
+
+function tellStrays(state: State): void {
+  const extra = new Map(state.extra.map((line) => [line.id, line]))
+  for (const entry of state.missing) {
+    const line = extra.get(entry.id)
+    extra.delete(entry.id)
+    note(
+      state,
+      line === undefined
+        ? { deed: 'removed', sentence: `Line ${nameOf(entry)} was chained and is gone.` }
+        : {
+            deed: 'reordered',
+            sentence: `Line ${nameOf({ ...entry, action: line.action })} stands in another place than it was written in.`,
+          },
+    )
+  }
+  for (const line of extra.values())
+    note(state, {
+      deed: 'inserted',
+      sentence: `Line ${nameOf(line)} stands among lines that were chained without it.`,
+    })
+}
+
+/** Before when lines may be gone: what the newest line about it says, when the years had passed by then. */
+async function retirement(client: pg.ClientBase, orgId: string, years_min: number): Promise<bigint> {
+  const { rows } = await client.query<{ before: string | null }>(
+    `select (extract(epoch from max((data ->> 'before')::timestamptz)) * 1000000)::bigint::text as before from core.audit
+     where org_id = $1 and action = 'audit.retire' and data ->> 'before' ~ '^\\d{4}-\\d\\d-01T00:00:00Z$'
+       and (data ->> 'before')::timestamptz <= at - make_interval(years => $2::int)`,
+    [orgId, years_min],
+  )
+  return BigInt(rows[0]?.before ?? -(2n ** 62n))
+}
+
+function note(state: State, finding: Finding): void {
+  if (state.findings.length < findings_max) state.findings.push(finding)
+}
