@@ -112,7 +112,10 @@ export async function startWardline(
       const type = String(response.headers['content-type'] ?? '')
       return {
         status: response.statusCode,
-        body: type.includes('json') && !type.includes('ndjson') && response.body ? response.json() : response.body,
+        body:
+          type.includes('json') && !type.includes('ndjson') && response.body
+            ? response.json()
+            : response.body,
         headers: response.headers,
       }
     }

@@ -20,7 +20,7 @@ export type Looking = {
 }
 
 /** Texts past this length are looked at in parts by the caller. */
-export const examined_chars_max = 2_000_000
+const examined_chars_max = 2_000_000
 
 /** The places with their scores, in the order of the text, none over another. */
 export function detect(text: string, looking: Looking): Span[] {

@@ -47,6 +47,6 @@ function shapeOf(text: string, lower: string): Shape {
 }
 
 /** What stands between two neighbors. */
-export function gap(text: string, left: Token, right: Token): string {
+function gap(text: string, left: Token, right: Token): string {
   return text.slice(left.to, right.from)
 }

@@ -41,7 +41,7 @@ export const implant_cues = list(`
 
 export const serial_cues = list('serial serials sn s/n udi imei serie')
 
-export const phone_cues = list(
+const phone_cues = list(
   'phone cell mobile tel telephone call home contact teléfono telefono móvil movil celular',
 )
 

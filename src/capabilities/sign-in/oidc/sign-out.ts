@@ -1,7 +1,6 @@
 /** Signing out at the provider too, and being signed out by it. */
 
-import type { webcrypto } from 'node:crypto'
-import { createPublicKey, verify } from 'node:crypto'
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import * as oidc from 'openid-client'
 import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
@@ -18,6 +17,7 @@ import { type Provider, providerById, unsealToken } from './store.ts'
 import { ownBase, ProviderParams } from './visit.ts'
 
 const token_seconds_max = 300
+const clock_seconds_off_max = 60
 const logout_event = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** By the RP-initiated sign-out: where to go after signing out here. */
@@ -130,24 +130,8 @@ async function end(
 }
 
 type Told = { sub?: string; sid?: string }
-type Header = { alg?: string; kid?: string; typ?: string }
-type Claims = {
-  iss?: string
-  aud?: string | string[]
-  iat?: number
-  exp?: number
-  sub?: string
-  sid?: string
-  nonce?: unknown
-  events?: Record<string, unknown>
-}
-
-const algorithms: Record<string, { hash: string | null; kty: string; options?: Record<string, unknown> }> = {
-  RS256: { hash: 'sha256', kty: 'RSA' },
-  PS256: { hash: 'sha256', kty: 'RSA', options: { padding: 6, saltLength: 32 } },
-  ES256: { hash: 'sha256', kty: 'EC', options: { dsaEncoding: 'ieee-p1363' } },
-  EdDSA: { hash: null, kty: 'OKP' },
-}
+// Signed with a secret that both sides know is not enough: such a token could be made by whoever learns it here.
+const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']
 
 /** Whose session ended, when the token is the provider's, for us, of now, and says so. */
 async function checkToken(
@@ -156,42 +140,18 @@ async function checkToken(
   provider: Provider,
   token: string,
 ): Promise<Told | undefined> {
-  const [head = '', body = '', signature = '', ...rest] = token.split('.')
-  if (rest.length > 0) return undefined
-  const header = JSON.parse(Buffer.from(head, 'base64url').toString('utf8')) as Header
-  const algorithm = algorithms[header.alg ?? '']
-  if (!algorithm) return undefined
   const configuration = await configurationOf(app, orgId, provider)
-  const signed = Buffer.from(`${head}.${body}`)
-  const keys = (await keysOf(app, configuration)) as (webcrypto.JsonWebKey & Header & { use?: string })[]
-  const isSigned = keys
-    .filter((key) => key.kty === algorithm.kty && key.use !== 'enc')
-    .filter((key) => header.kid === undefined || key.kid === header.kid)
-    .some((jwk) => {
-      const key = createPublicKey({ key: jwk, format: 'jwk' })
-      return verify(
-        algorithm.hash,
-        signed,
-        { key, ...algorithm.options },
-        Buffer.from(signature, 'base64url'),
-      )
-    })
-  if (!isSigned) return undefined
-  const claims = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Claims
-  return saysSo(claims, configuration.serverMetadata().issuer, provider) ? claims : undefined
-}
-
-function saysSo(claims: Claims, issuer: string, provider: Provider): boolean {
-  const now_seconds = Date.now() / 1000
-  const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
-  return (
-    claims.iss === issuer &&
-    audience.includes(provider.client_id) &&
-    typeof claims.iat === 'number' &&
-    Math.abs(now_seconds - claims.iat) <= token_seconds_max &&
-    (claims.exp === undefined || claims.exp > now_seconds) &&
-    claims.nonce === undefined &&
-    typeof claims.events?.[logout_event] === 'object' &&
-    (typeof claims.sub === 'string' || typeof claims.sid === 'string')
-  )
+  const keys = createLocalJWKSet({ keys: await keysOf(app, configuration) } as JSONWebKeySet)
+  const { payload } = await jwtVerify(token, keys, {
+    algorithms,
+    issuer: configuration.serverMetadata().issuer,
+    audience: provider.client_id,
+    maxTokenAge: token_seconds_max,
+    clockTolerance: clock_seconds_off_max,
+  })
+  const events = payload.events as Record<string, unknown> | undefined
+  if (payload.nonce !== undefined || typeof events?.[logout_event] !== 'object') return undefined
+  const sid = typeof payload.sid === 'string' ? payload.sid : undefined
+  if (payload.sub === undefined && sid === undefined) return undefined
+  return { ...(payload.sub === undefined ? {} : { sub: payload.sub }), ...(sid === undefined ? {} : { sid }) }
 }
