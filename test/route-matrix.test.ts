@@ -712,14 +712,15 @@ const last = [
 
 /** Operations that are neither actions nor brought to success here, and where their line comes from. */
 const toldElsewhere: Record<string, string> = {
-  'passkeys.create': 'Told where a passkey is added (core/people/login)',
+  'passkeys.create': 'passkey_added (capabilities/sign-in/passkeys/register.ts)',
   'session.begin_passkey': 'A ceremony that was begun says nothing yet.',
-  'session.passkey': 'signed_in (core/people/login)',
+  'session.passkey': 'signed_in (capabilities/sign-in/passkeys/use.ts)',
   'session.begin_factor_passkey': 'A ceremony that was begun says nothing yet.',
   'session.factor_passkey': 'signed_in (core/people/login)',
   'session.begin_confirm_passkey': 'A ceremony that was begun says nothing yet.',
   'session.confirm_passkey': 'confirmed (core/people/login)',
-  'session.ended_by_provider': 'Told where the sessions are ended (core/people/login)',
+  'session.ended_by_provider': 'signed_out, one a session (capabilities/sign-in/oidc/sign-out.ts)',
+  'privacy.words': 'It only reads what needs no reason; with a reason it is privacy.reveal.',
   'session.link': 'It only reads.',
   'session.choose_password': 'password_chosen (core/people/login/link.test.ts)',
   'session.change_password': 'password_changed (core/people/login/step-up.test.ts)',
