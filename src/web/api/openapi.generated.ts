@@ -26762,6 +26762,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         changed_at: string;
+                        /** @description A second step has to be set up before going on. */
+                        owes_factor: boolean;
                     };
                 };
             };
