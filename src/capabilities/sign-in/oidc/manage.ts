@@ -4,12 +4,14 @@ import { plainAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { findOrganization } from '../../../core/people/login/find-organization.ts'
+import { lockOrganization } from '../../../core/people/store.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { endUnmapped } from './group-roles.ts'
 import { isLoopback } from './provider-client.ts'
 import { providerById, providersOf, sealSecret } from './store.ts'
 
@@ -82,8 +84,9 @@ export const editProvider = plainAction({
   output: Type.Object({ id: Id, version: Type.Integer() }),
   needsStepUp: true,
   permits: (actor) => may(actor, 'roles.manage'),
-  run: async ({ app, tx, input, params }) => {
+  run: async ({ app, tx, input, params, now }) => {
     const id = params.id ?? ''
+    lockOrganization(tx)
     if (!(await tx.maybe(providerById(tx.orgId, id)))) throw notFound('This provider')
     await requireRoles(tx, input.group_roles)
     const sealed = input.secret === undefined ? null : sealSecret(app, tx.orgId, id, input.secret)
@@ -98,8 +101,12 @@ export const editProvider = plainAction({
       throw conflict(
         'Somebody else changed this in the meantime. Look at the present state and decide again.',
       )
+    const roles_ended = await endUnmapped(app, tx, { ...input, id }, now)
     const given = Object.keys(input).filter((field) => field !== 'version')
-    return { result: changed, audit: { provider: id, fields: given } }
+    return {
+      result: changed,
+      audit: { provider: id, fields: given, ...(roles_ended > 0 ? { roles_ended } : {}) },
+    }
   },
 })
 

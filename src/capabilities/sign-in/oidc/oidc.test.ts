@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Client, password, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
-import { auditActions, withQueue } from '../../../core/people/fixture.ts'
+import { auditActions, until, withQueue } from '../../../core/people/fixture.ts'
 import { addPasskey, emailOf, type Screen, screenOf } from '../fixture.ts'
 import { clientId, clientSecret, startProvider, type TestProvider, Visitor } from './test-provider.ts'
 
@@ -95,6 +95,9 @@ async function signIn(who: string | null, options: Parameters<typeof visit>[1] =
   assert.equal(status, 303)
   return { screen, visitor, to: String(headers.location) }
 }
+
+const isHeldNow = ({ valid_to }: { valid_to: string | null }) =>
+  valid_to === null || Date.parse(valid_to) > wardline.clock.now().getTime()
 
 const isIn = async (screen: Screen) => (await screen.get('/api/session')).status === 200
 
@@ -244,7 +247,7 @@ test('Groups give roles; one that is taken away is gone at the next sign-in, and
   assert.ok(permissions.includes('people.read'))
   const held = async () =>
     (await admin.get(`/api/people/${person_id}`)).body.roles
-      .filter((role: { valid_to: string | null }) => role.valid_to === null)
+      .filter(isHeldNow)
       .map((role: { title: string }) => role.title)
       .sort()
   assert.deepEqual(await held(), ['Desk by group', 'Requester'])
@@ -258,6 +261,60 @@ test('Groups give roles; one that is taken away is gone at the next sign-in, and
   const last = await signIn('greta')
   assert.deepEqual(await held(), ['Reader by group', 'Requester'])
   assert.ok((await last.screen.get('/api/session')).body.permissions.includes('people.read'))
+  await change({ group_roles: [] })
+})
+
+test('A role that a group gave ends a day after the last visit, and at once with its mapping or its provider.', async () => {
+  const group_roles = [{ group: 'desk', role_id: (roles.get('Desk by group') ?? '').toUpperCase() }]
+  await change({ group_roles })
+  login.people.dora = { name: 'Dora Day', groups: ['desk'] }
+  const { screen } = await signIn('dora')
+  const { person_id } = (await screen.get('/api/session')).body
+  const held = async () =>
+    (await admin.get(`/api/people/${person_id}`)).body.roles
+      .filter(isHeldNow)
+      .map((role: { title: string }) => role.title)
+      .sort()
+  const both = ['Desk by group', 'Requester']
+  assert.deepEqual(await held(), both)
+  wardline.clock.advance(20 * 3_600_000)
+  await signIn('dora')
+  wardline.clock.advance(20 * 3_600_000)
+  admin = await wardline.admin()
+  assert.deepEqual(await held(), both, 'renewed by the second visit')
+  wardline.clock.advance(5 * 3_600_000)
+  admin = await wardline.admin()
+  assert.deepEqual(await held(), ['Requester'])
+  for (const without of [{ group_roles: [] }, { is_on: false }]) {
+    await change({ group_roles, is_on: true })
+    const again = await signIn('dora')
+    wardline.clock.advance(60_000)
+    assert.deepEqual(await held(), both)
+    await change(without)
+    assert.deepEqual(await held(), ['Requester'])
+    await until(async () => {
+      const me = (await again.screen.get('/api/session')).body
+      return !me.permissions.includes('people.read')
+    })
+  }
+  await change({ is_on: true, group_roles: [] })
+})
+
+test('Who administers by a group alone does not count as the last administrator.', async () => {
+  const { rows } = (await admin.get('/api/roles')).body
+  const role_id = rows.find((role: { key: string }) => role.key === 'administrator').id
+  await change({ group_roles: [{ group: 'bosses', role_id }] })
+  login.people.bea = { name: 'Bea Boss', groups: ['bosses'] }
+  await signIn('bea')
+  const lasting = await wardline.owner.query(
+    'select id, person_id from core.role_assignment where org_id = $1 and role_id = $2 and provider_id is null and valid_to is null',
+    [wardline.orgId, role_id],
+  )
+  const statuses: number[] = []
+  const own = lasting.rows.sort((a) => (a.person_id === admin.personId ? 1 : -1))
+  for (const { id, person_id } of own)
+    statuses.push((await admin.post(`/api/people/${person_id}/roles/end`, { assignment_id: id })).status)
+  assert.equal(statuses.at(-1), 409)
   await change({ group_roles: [] })
 })
 
