@@ -1,4 +1,5 @@
 /** The providers of the organization, as administrators see and change them; the secret goes in and never out. */
+import { isDeepStrictEqual } from 'node:util'
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
@@ -70,7 +71,7 @@ export const createProvider = plainAction({
         [tx.orgId, id, input.issuer, sealSecret(app, tx.orgId, id, input.secret), now, ...valuesOf(input)],
       ),
     )
-    return { result: { id }, audit: { provider: id } }
+    return { result: { id }, audit: { provider: id, issuer: input.issuer, ...told(input) } }
   },
 })
 
@@ -87,7 +88,8 @@ export const editProvider = plainAction({
   run: async ({ app, tx, input, params, now }) => {
     const id = params.id ?? ''
     lockOrganization(tx)
-    if (!(await tx.maybe(providerById(tx.orgId, id)))) throw notFound('This provider')
+    const before = await tx.maybe(providerById(tx.orgId, id))
+    if (!before) throw notFound('This provider')
     await requireRoles(tx, input.group_roles)
     const sealed = input.secret === undefined ? null : sealSecret(app, tx.orgId, id, input.secret)
     const changed = await tx.maybe(
@@ -102,10 +104,13 @@ export const editProvider = plainAction({
         'Somebody else changed this in the meantime. Look at the present state and decide again.',
       )
     const roles_ended = await endUnmapped(app, tx, { ...input, id }, now)
-    const given = Object.keys(input).filter((field) => field !== 'version')
     return {
       result: changed,
-      audit: { provider: id, fields: given, ...(roles_ended > 0 ? { roles_ended } : {}) },
+      audit: {
+        provider: id,
+        ...changesOf(before, input),
+        ...(roles_ended > 0 ? { roles_ended } : {}),
+      },
     }
   },
 })
@@ -132,15 +137,49 @@ const places = (after: number) =>
 
 type Fields = { [K in keyof typeof fields]: Static<(typeof fields)[K]> }
 
+/** As it is kept, so that what is the same compares the same. */
+function kept(input: Fields): Fields {
+  return {
+    ...input,
+    domains: input.domains.map((domain) => domain.trim().toLowerCase().replace(/^@/, '')),
+    group_roles: input.group_roles.map(({ group, role_id }) => ({ group, role_id: role_id.toLowerCase() })),
+  }
+}
+
 function valuesOf(input: Fields): unknown[] {
-  const domains = input.domains.map((domain) => domain.trim().toLowerCase().replace(/^@/, ''))
+  const values = kept(input)
   return columns.map((column) =>
-    column === 'group_roles'
-      ? JSON.stringify(input.group_roles)
-      : column === 'domains'
-        ? domains
-        : input[column],
+    column === 'group_roles' ? JSON.stringify(values.group_roles) : values[column],
   )
+}
+
+// Whoever looks into a break-in needs these: where people are sent, and whom the provider may make of them.
+const toldColumns = [
+  'client_id',
+  'group_roles',
+  'makes_people',
+  'links_by_email',
+  'domains',
+  'factor',
+  'is_on',
+] as const
+
+function told(input: Fields): Record<string, unknown> {
+  const values = kept(input)
+  return Object.fromEntries(toldColumns.map((column) => [column, values[column]]))
+}
+
+/** The fields that changed, and what the telling ones were and are. Of the secret only that there is another one. */
+function changesOf(before: Fields, input: Fields & { secret?: string }): Record<string, unknown> {
+  const [from, to] = [kept(before), kept(input)]
+  const changed = columns.filter((column) => !isDeepStrictEqual(from[column], to[column]))
+  const values = toldColumns
+    .filter((column) => changed.includes(column))
+    .map((column) => [column, { from: from[column], to: to[column] }])
+  return {
+    fields: [...changed, ...(input.secret === undefined ? [] : ['secret'])],
+    changes: Object.fromEntries(values),
+  }
 }
 
 function requireIssuer(issuer: string): void {

@@ -179,6 +179,35 @@ test('A provider that is not configured, is switched off, or belongs to another 
   assert.equal((await signIn('nora')).to, '/desk')
 })
 
+test('The audit log tells what changed of a provider and from what to what, and nothing of the secret.', async () => {
+  const lines = async (action: string) =>
+    (
+      await wardline.owner.query(
+        'select data from core.audit where org_id = $1 and action = $2 order by at desc, id desc',
+        [wardline.orgId, action],
+      )
+    ).rows.map(({ data }) => data)
+  const made = (await lines('providers.create')).find(({ provider }) => provider === providerId)
+  assert.deepEqual([made.issuer, made.factor, made.is_on], [login.issuer, 'own', true])
+  const role_id = roles.get('Desk by group') ?? ''
+  const group_roles = [{ group: 'desk', role_id }]
+  await change({ factor: 'always', name: 'Renamed', secret: 'another secret', group_roles })
+  const [edited] = await lines('providers.edit')
+  assert.deepEqual(edited, {
+    provider: providerId,
+    fields: ['name', 'group_roles', 'factor', 'secret'],
+    changes: {
+      group_roles: { from: [], to: group_roles },
+      factor: { from: 'own', to: 'always' },
+    },
+  })
+  await change({})
+  assert.deepEqual((await lines('providers.edit'))[0].fields, [])
+  await change({ factor: 'own', name: usual.name, secret: clientSecret, group_roles: [] })
+  for (const action of ['providers.create', 'providers.edit'])
+    assert.equal(JSON.stringify(await lines(action)).includes(clientSecret), false)
+})
+
 test('Who refuses there, or a provider that is down, leads back to the sign-in page, which says why.', async () => {
   assert.equal((await signIn(null)).to, '/sign-in?refused=provider-refused')
   await change({})
@@ -204,6 +233,11 @@ test('Somebody who is here already is never taken over by an address; a verified
   assert.notEqual((await screen.get('/api/session')).body.person_id, owner.personId)
   const linked = await signIn('olga')
   assert.equal((await linked.screen.get('/api/session')).body.person_id, owner.personId)
+  const { rows: mails } = await wardline.owner.query(
+    'select body_text from core.outbox where to_address = $1 order by created_at desc limit 1',
+    [email],
+  )
+  assert.match(mails[0].body_text, /provider of your organization was joined with your account/)
   login.people.olga2 = { name: 'Olga', email, email_verified: true }
   assert.equal((await signIn('olga2')).to, '/sign-in?refused=address-taken', 'one subject a person')
   assert.equal((await signIn('olga', { provider: other, id: otherId })).to, '/desk')
@@ -373,6 +407,34 @@ test('Signing out leads to the provider, and what ends there ends here: by the r
   wardline.clock.advance(-3 * 86_400_000)
   const byPassword = screenOf(wardline, (await wardline.person('Pat Password', [])).cookie)
   assert.equal((await byPassword.get('/api/session/provider')).body.sign_out_url, null)
+})
+
+test('A session whose name at the provider is not known ends with its subject, and one of another name goes on.', async () => {
+  login.people.sid = { name: 'Sid Session' }
+  const unnamed = await signIn('sid')
+  wardline.clock.advance(1000)
+  const another = await signIn('sid')
+  const { person_id } = (await unnamed.screen.get('/api/session')).body
+  const { rows: opened } = await wardline.owner.query(
+    'select v.session_id from core.provider_session v join core.session s on s.id = v.session_id where s.person_id = $1 order by s.created_at, s.id',
+    [person_id],
+  )
+  const name = (at: number, sid: string | null) =>
+    wardline.owner.query('update core.provider_session set sid = $2 where session_id = $1', [
+      opened[at].session_id,
+      sid,
+    ])
+  await name(0, null)
+  await name(1, 'of another browser')
+  const { sign_out_url } = (await unnamed.screen.get('/api/session/provider')).body
+  const asked = await (await unnamed.visitor.fetch(sign_out_url)).text()
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked)?.[1] ?? ''
+  await unnamed.visitor.fetch(`${login.issuer}/session/end/confirm`, {
+    method: 'POST',
+    body: new URLSearchParams({ xsrf, logout: 'yes' }),
+  })
+  assert.deepEqual(login.failures, [])
+  assert.deepEqual([await isIn(unnamed.screen), await isIn(another.screen)], [false, true])
 })
 
 test('A token of the back channel that is forged, old, meant for another, or sent again ends nothing.', async () => {

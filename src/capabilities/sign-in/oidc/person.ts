@@ -1,6 +1,8 @@
 /** Whom a subject of a provider means here. */
+import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { normalizeEmail } from '../../../core/people/email.ts'
+import { mailNotice } from '../../../core/people/mails.ts'
 import { assignRole } from '../../../core/people/setup.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
@@ -18,6 +20,7 @@ type Found = { id: string; is_active: boolean; merged_into_id: string | null; ki
  * it may do that; an address that is not verified counts for nothing.
  */
 export async function personOf(
+  app: App,
   tx: Tx,
   provider: Provider,
   claims: Claims,
@@ -53,7 +56,11 @@ export async function personOf(
   if (known) {
     if (!provider.links_by_email || known.is_linked) return { refusal: 'address-taken' }
     const found = entering(known)
-    if ('personId' in found) link(tx, provider, claims.sub, known.id, who, now)
+    if ('personId' in found) {
+      link(tx, provider, claims.sub, known.id, who, now)
+      // Another way into an account that was there before: its owner hears of it, as of a passkey.
+      await mailNotice(app, tx, 'identityLinked', known.id, now)
+    }
     return found
   }
   if (!provider.makes_people) return { refusal: 'no-account' }

@@ -166,7 +166,7 @@ async function enter(
 ) {
   const now = app.clock.now().toISOString()
   const address = request.ip
-  const found = await personOf(tx, provider, claims, { orgId: place.org, address }, now)
+  const found = await personOf(app, tx, provider, claims, { orgId: place.org, address }, now)
   if ('refusal' in found) return found
   const { personId } = found
   const who = { orgId: place.org, address, personId }
