@@ -272,4 +272,31 @@ test('Words and links of an article that the department alone reads go into no r
   await did(agent, path, { body: `See [here](/answers/${open}), and take a key.` })
   await did(agent, path, { body: words, may_give_away: true })
   await did(nurse, path, { body: `I saw /answers/${inner} on a screen.` })
+  const link = `[x](/answers/${inner})`
+  await refused(link, `/api/tickets/${ticket.id}/cancel`)
+  await did(agent, `/api/tickets/${ticket.id}/resolve`, { code: 'fixed' })
+  await refused(link, `/api/tickets/${ticket.id}/reopen`)
+  await did(agent, `/api/tickets/${ticket.id}/reopen`, { body: link, may_give_away: true })
+  await did(agent, `/api/tickets/${ticket.id}/cancel`, { body: link, may_give_away: true })
+})
+
+test('A reply that waits is held when the article that it leads to went inside, and its writer hears of it.', async () => {
+  const { nurse, agent, publisher, wardline } = library
+  const ticket = await did(nurse, '/api/tickets', { title: 'Doors', body: 'Please help.' })
+  const article = await library.write({ title: 'The back door', body: 'It is open.' })
+  await did(publisher, `/api/articles/${article}/publish`)
+  const at = new Date(wardline.clock.now().getTime() + 86_400_000).toISOString().slice(0, 16)
+  const body = `See [here](/answers/${article}).`
+  const { reply_id } = await did(agent, `/api/tickets/${ticket.id}/schedule-reply`, { body, at })
+  await library.rows("update core.record set audience = 'internal' where id = $1", [article])
+  wardline.clock.advance(2 * 86_400_000)
+  const { app } = wardline.composition
+  await app.registry.jobs.get('scheduled_replies.send')?.(app, { org: wardline.orgId, reply: reply_id })
+  const held = await library.rows('select state, why from tickets.scheduled_reply where id = $1', [reply_id])
+  assert.deepEqual(held, [{ state: 'held', why: 'refused' }])
+  const told = await library.rows(
+    "select reason from core.notification where person_id = $1 and record_id = $2 and reason = 'reply_held'",
+    [agent.personId, ticket.id],
+  )
+  assert.equal(told.length, 1)
 })

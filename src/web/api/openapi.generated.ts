@@ -31303,6 +31303,8 @@ export interface operations {
             content: {
                 "application/json": {
                     body?: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
@@ -34178,6 +34180,8 @@ export interface operations {
             content: {
                 "application/json": {
                     body?: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
