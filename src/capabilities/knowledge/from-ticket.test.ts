@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
@@ -174,6 +175,16 @@ test('A picture in the text is the writer’s until it is saved, and then that o
     404,
     'naming a file takes it from nobody',
   )
+})
+
+test('A text with more than a hundred pictures is refused when it is saved.', async () => {
+  const { candidate } = library
+  const text = (count: number) =>
+    Array.from({ length: count }, () => `![A lid](/api/attachments/${randomUUID()}/image)`).join('\n')
+  const id = await library.write({ body: text(100) })
+  const refused = await candidate.post(`/api/articles/${id}/edit`, { body: text(101) })
+  assert.deepEqual([refused.status, refused.body.errors?.[0].pointer], [422, '#/body'])
+  assert.match(refused.body.errors[0].detail, /at most 100 pictures/)
 })
 
 test('A picture of a draft is the writers’ until its text is shown, and theirs again when the shown text names it no more.', async () => {

@@ -9,7 +9,7 @@ import { Body, Id, Nullable, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { passToOwner } from '../../approvals/index.ts'
 import { Content, GroupName, items_max } from '../contract.ts'
-import { withoutEmptyPlans } from '../design.ts'
+import { asKept } from '../design.ts'
 import { type ItemRow, lockCatalog, lockItem } from '../store.ts'
 
 export const managesCatalog = (actor: Actor) => may(actor, 'catalog.manage')
@@ -93,7 +93,7 @@ export const editItem = plainAction({
           id,
           input.owner_id,
           input.group_id,
-          JSON.stringify(withoutEmptyPlans(input.content)),
+          JSON.stringify(asKept(input.content)),
           actor.personId,
           drafted_at,
         ],
