@@ -15,6 +15,7 @@ export { ApprovalPlan, checkPlan } from './plan.ts'
 export { declareRequestPart } from './request-part.ts'
 export { askAgain, beginApprovals } from './round.ts'
 export { wasApproved } from './store.ts'
+export { passToOwner } from './stuck.ts'
 
 keepsTicketWords(redactDecided)
 

@@ -6,12 +6,13 @@ import { type Approver, approversOf } from './approvers.ts'
 import type { ApprovalStep } from './plan.ts'
 import { addApprovals } from './round.ts'
 import { lastRound, lockTicket, type Round } from './store.ts'
-import { tellStuck } from './stuck.ts'
+import { forgetStuck, tellStuck } from './stuck.ts'
 
 const replaced_max = 200
 
 /** Of the organization; run again it finds nobody who has left. */
 export async function replaceGone(app: App, tx: Tx, at: string): Promise<void> {
+  forgetStuck(tx, at)
   const gone = await tx.all(
     raw<{ id: string; ticket_id: string }>(
       `select a.id, o.ticket_id from approvals.approval a

@@ -20,6 +20,29 @@ const told_max = 20
 const rows_max = 100
 const pause_minutes = 60
 
+/** True for the approvals (alias `a`) that somebody can decide: who was asked, a deputy, or who was called in. */
+function isDecidable(now: string) {
+  return sql<boolean>`exists (select from core.person h where h.org_id = a.org_id and h.is_active
+    and (h.id = a.approver_id or h.id = a.escalated_to_id or exists (select from approvals.deputy d
+      where d.org_id = a.org_id and d.person_id = a.approver_id and d.deputy_id = h.id and d.from_at <= ${now} and d.until_at > ${now})))`
+}
+
+/** What somebody can decide again is not stuck any more, and is told anew when it is so once more. */
+export function forgetStuck(tx: Tx, now: string): void {
+  tx.send(sql`update approvals.approval a set stuck_at = null
+    where a.org_id = ${tx.orgId} and a.stuck_at is not null and a.state in ('open', 'asked') and ${isDecidable(now)}`)
+}
+
+/** Has another owner of an item answer for what waits because of it. */
+export function passToOwner(tx: Tx, ticketIds: readonly string[], ownerId: string): void {
+  tx.send(
+    raw(
+      "update approvals.round set owner_id = $3 where org_id = $1 and ticket_id = any($2::uuid[]) and not is_by_hand and state = 'waiting'",
+      [tx.orgId, ticketIds, ownerId],
+    ),
+  )
+}
+
 /** Tells once that nobody can decide: the owner of the item, else who asked by hand, else who keeps the catalog. */
 export async function tellStuck(
   app: App,
@@ -27,18 +50,12 @@ export async function tellStuck(
   about: { record: RecordRow; round: Round; id: string; now: string },
 ): Promise<void> {
   const { record, round, id, now } = about
-  const isNew = await tx.maybe(
-    raw(
-      `update approvals.approval a set stuck_at = $3 where a.org_id = $1 and a.id = $2 and a.stuck_at is null
-         and not exists (select from core.person p where p.org_id = a.org_id and p.is_active and (p.id = a.escalated_to_id
-           or exists (select from approvals.deputy d where d.org_id = a.org_id and d.person_id = a.approver_id and d.deputy_id = p.id
-             and d.from_at <= $3 and d.until_at > $3)))
-       returning 1 as one`,
-      [tx.orgId, id, now],
-    ),
-  )
+  const isNew = await tx.maybe(sql`update approvals.approval a set stuck_at = ${now}
+    where a.org_id = ${tx.orgId} and a.id = ${id} and a.stuck_at is null and not ${isDecidable(now)} returning 1 as one`)
   if (!isNew) return
-  const responsible = round.is_by_hand ? round.asked_by_id : round.owner_id
+  // An owner who filed it for somebody does not choose who approves it.
+  const owner = round.owner_id === round.asked_by_id ? null : round.owner_id
+  const responsible = round.is_by_hand ? round.asked_by_id : owner
   const people = await tx.all(
     raw<{ id: string }>(
       `with owner as (select id from core.person where org_id = $1 and id = $2 and is_active)
@@ -75,15 +92,15 @@ export const stuck = reader({
   path: '/api/approvals/stuck',
   output: Page(Row),
   permits: () => true,
-  run: async ({ tx, actor }) => ({
+  run: async ({ tx, actor, now }) => ({
     rows: await tx.all(sql<Static<typeof Row>>`
       select a.id, r.number, q.name as requester, p.name as approver, o.plan -> 'steps' -> a.step ->> 'name' as step, a.stuck_at
       from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id and o.state = 'waiting'
-        join core.person p on p.org_id = a.org_id and p.id = a.approver_id and not p.is_active
+        join core.person p on p.org_id = a.org_id and p.id = a.approver_id
         join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
         left join core.person q on q.org_id = r.org_id and q.id = r.requester_id
       where a.org_id = ${actor.orgId} and a.stuck_at is not null and a.state in ('open', 'asked')
-        and r.requester_id is distinct from ${actor.personId} and ${answersFor(actor)}
+        and not ${isDecidable(now)} and r.requester_id is distinct from ${actor.personId} and o.asked_by_id <> ${actor.personId} and ${answersFor(actor)}
       order by a.stuck_at, a.id limit ${rows_max}`),
     next: null,
   }),
@@ -167,13 +184,22 @@ async function remindNow({ writing, record, approval }: Asking): Promise<void> {
 
 const msBetween = (from: string, to: string) => Date.parse(to) - Date.parse(from)
 
-/** Somebody else takes the place of who has left; nobody is led around an approver who is there. */
+/** Somebody else takes the place of who has left; nobody is led around anybody who can decide. */
 async function nameAnother(asking: Asking, personId: string): Promise<void> {
   const { writing, record, round, approval } = asking
   const { tx, actor } = writing
   if (approval.is_there)
     throw conflict(
       `${approval.approver} is still there and decides. Who is away for a while names a deputy, or is reminded.`,
+    )
+  if (round.asked_by_id === actor.personId)
+    throw forbidden('You asked for this yourself, so that somebody else decides about it.')
+  const decidable = await tx.maybe(
+    sql`select 1 as one from approvals.approval a where a.org_id = ${tx.orgId} and a.id = ${approval.id} and ${isDecidable(writing.now)}`,
+  )
+  if (decidable)
+    throw conflict(
+      `${approval.approver} has left, but a deputy or who was called in is still there and decides.`,
     )
   if (personId.toLowerCase() === actor.personId)
     throw invalid('#/person_id', 'Somebody else has to approve what you ask for.')

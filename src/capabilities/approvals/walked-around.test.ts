@@ -301,6 +301,75 @@ test('Where nobody can decide any more, the owner of the item is told once and h
   await leaves(colleague, true)
 })
 
+test('Nobody is led around a deputy who can decide; what nobody can decide once more is told once more.', async () => {
+  const { colleague, director, manager, nurse, owner, rows, otherNurse } = cast
+  const { app } = cast.wardline.composition
+  const remind = () => app.registry.jobs.get('approvals.remind')?.(app, {})
+  const leaves = (client: Client, is_active: boolean) =>
+    rows('update core.person set is_active = $2 where id = $1', [client.personId, is_active])
+  const plan = { steps: [byPeople('all', owner, colleague)] }
+  const id = await cast.request(plan, { ownerId: owner.personId })
+  const gone = await cast.approvalOf(id, colleague)
+  must(await approve(owner, await cast.approvalOf(id, owner)))
+  const told = async () =>
+    (await rows("select id from core.notification where record_id = $1 and reason = 'approval_stuck'", [id]))
+      .length
+  const isListed = async () =>
+    (must(await owner.get('/api/approvals/stuck')).body.rows as { id: string }[]).some(
+      (row) => row.id === gone,
+    )
+  const again = (client: Client, approval: string, person: Client) =>
+    client.post(`/api/approvals/${approval}/ask-again`, { person_id: person.personId })
+  await rows('update core.person set manager_id = null where id = $1', [nurse.personId])
+  for (const client of [manager, director]) await leaves(client, false)
+  await deputyOf(colleague, otherNurse)
+  const deputy = (is: boolean) => leaves(otherNurse, is)
+  await leaves(colleague, false)
+  await remind()
+  assert.deepEqual([await told(), await isListed()], [0, false])
+  await leaves(manager, true)
+  assert.match(
+    (await again(owner, gone, manager)).body.detail,
+    /a deputy or who was called in is still there/,
+  )
+  await leaves(manager, false)
+  await deputy(false)
+  await remind()
+  assert.deepEqual([await told(), await isListed()], [1, true])
+  await deputy(true)
+  assert.equal(await isListed(), false)
+  await remind()
+  await deputy(false)
+  await remind()
+  assert.deepEqual([await told(), await isListed()], [2, true])
+  // An owner who filed it for somebody chooses nobody.
+  await rows('update approvals.round set asked_by_id = $2 where ticket_id = $1', [id, owner.personId])
+  await leaves(manager, true)
+  assert.equal(await isListed(), false)
+  assert.equal((await again(owner, gone, manager)).status, 403)
+  await deputy(true)
+  for (const client of [director, colleague]) await leaves(client, true)
+  await rows('update core.person set manager_id = $2 where id = $1', [nurse.personId, manager.personId])
+})
+
+test('Another owner of an item answers for what waits because of it.', async () => {
+  const { admin, owner, rows } = cast
+  const id = await requested()
+  const { drafted_at, draft, group_id } = (
+    await rows('select drafted_at, draft, group_id from catalog.item where id = $1', [item])
+  )[0] as { drafted_at: Date; draft: object; group_id: string | null }
+  must(
+    await admin.send('PUT', `/api/catalog/manage/${item}`, {
+      drafted_at: new Date(drafted_at).toISOString(),
+      owner_id: owner.personId,
+      group_id,
+      content: draft,
+    }),
+  )
+  const [round] = await rows('select owner_id from approvals.round where ticket_id = $1', [id])
+  assert.equal(round?.owner_id, owner.personId)
+})
+
 test('Who answers for an item has an approver reminded, and not again and again.', async () => {
   const { manager, owner, nurse } = cast
   const id = await cast.request(

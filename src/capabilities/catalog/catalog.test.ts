@@ -581,6 +581,19 @@ test('The picture of an item is shown to who is offered it, and a published vers
   must(await admin.get(address))
 })
 
+test('A picture is that of its item however its id is written, and is not taken away as unused.', async () => {
+  const { admin, nurse } = cast
+  const item = await publish(admin, { name: { en: 'Capital' } })
+  const id = must(await pictureOf('first.png', dot, item)).body.id as string
+  const picture = { id: id.toUpperCase(), alt: { en: 'A grey laptop' } }
+  await saveDraft(admin, item, contentOf({ name: { en: 'Capital' }, picture }))
+  must(await publishDraft(admin, item))
+  must(await nurse.get(`/api/catalog/pictures/${id}`))
+  await cast.rows("update catalog.picture set added_at = added_at - interval '2 days' where id = $1", [id])
+  must(await pictureOf('another.png', dot, item))
+  must(await nurse.get(`/api/catalog/pictures/${id}`))
+})
+
 test('What is no picture, too large, of somebody else or without words is refused at its place.', async () => {
   const { admin, nurse } = cast
   const item = await publish(admin, { name: { en: 'Unpictured' } })

@@ -151,11 +151,12 @@ export async function goneFrom(tx: Tx, { preset, audience, picture }: Content): 
   return wanted.filter(({ id }) => !there.has(id)).map(({ pointer, detail }) => ({ pointer, detail }))
 }
 
-/** A plan without steps is no plan. */
-export function withoutEmptyPlans(content: Content): Content {
-  const { approvals, fulfilment, ...rest } = content
+/** A plan without steps is no plan, and the id of a picture is compared as the database writes it. */
+export function asKept(content: Content): Content {
+  const { approvals, fulfilment, picture, ...rest } = content
   return {
     ...rest,
+    ...(picture ? { picture: { ...picture, id: picture.id.toLowerCase() } } : {}),
     ...(approvals && approvals.steps.length > 0 ? { approvals } : {}),
     ...(fulfilment && fulfilment.steps.length > 0 ? { fulfilment } : {}),
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
@@ -176,6 +177,16 @@ test('A picture in the text is the writer’s until it is saved, and then that o
   )
 })
 
+test('A text with more than a hundred pictures is refused when it is saved.', async () => {
+  const { candidate } = library
+  const text = (count: number) =>
+    Array.from({ length: count }, () => `![A lid](/api/attachments/${randomUUID()}/image)`).join('\n')
+  const id = await library.write({ body: text(100) })
+  const refused = await candidate.post(`/api/articles/${id}/edit`, { body: text(101) })
+  assert.deepEqual([refused.status, refused.body.errors?.[0].pointer], [422, '#/body'])
+  assert.match(refused.body.errors[0].detail, /at most 100 pictures/)
+})
+
 test('A picture of a draft is the writers’ until its text is shown, and theirs again when the shown text names it no more.', async () => {
   const { nurse, candidate, publisher, wardline } = library
   const file = (await uploadWith(wardline, publisher)('new.png', 'image/png', png)).body.id
@@ -272,4 +283,31 @@ test('Words and links of an article that the department alone reads go into no r
   await did(agent, path, { body: `See [here](/answers/${open}), and take a key.` })
   await did(agent, path, { body: words, may_give_away: true })
   await did(nurse, path, { body: `I saw /answers/${inner} on a screen.` })
+  const link = `[x](/answers/${inner})`
+  await refused(link, `/api/tickets/${ticket.id}/cancel`)
+  await did(agent, `/api/tickets/${ticket.id}/resolve`, { code: 'fixed' })
+  await refused(link, `/api/tickets/${ticket.id}/reopen`)
+  await did(agent, `/api/tickets/${ticket.id}/reopen`, { body: link, may_give_away: true })
+  await did(agent, `/api/tickets/${ticket.id}/cancel`, { body: link, may_give_away: true })
+})
+
+test('A reply that waits is held when the article that it leads to went inside, and its writer hears of it.', async () => {
+  const { nurse, agent, publisher, wardline } = library
+  const ticket = await did(nurse, '/api/tickets', { title: 'Doors', body: 'Please help.' })
+  const article = await library.write({ title: 'The back door', body: 'It is open.' })
+  await did(publisher, `/api/articles/${article}/publish`)
+  const at = new Date(wardline.clock.now().getTime() + 86_400_000).toISOString().slice(0, 16)
+  const body = `See [here](/answers/${article}).`
+  const { reply_id } = await did(agent, `/api/tickets/${ticket.id}/schedule-reply`, { body, at })
+  await library.rows("update core.record set audience = 'internal' where id = $1", [article])
+  wardline.clock.advance(2 * 86_400_000)
+  const { app } = wardline.composition
+  await app.registry.jobs.get('scheduled_replies.send')?.(app, { org: wardline.orgId, reply: reply_id })
+  const held = await library.rows('select state, why from tickets.scheduled_reply where id = $1', [reply_id])
+  assert.deepEqual(held, [{ state: 'held', why: 'refused' }])
+  const told = await library.rows(
+    "select reason from core.notification where person_id = $1 and record_id = $2 and reason = 'reply_held'",
+    [agent.personId, ticket.id],
+  )
+  assert.equal(told.length, 1)
 })

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/actor.ts'
 import { attachFiles, insertMessage } from '../../core/messages/message.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { invalid } from '../../platform/http/problem.ts'
 import { newId } from '../../platform/id/id.ts'
 
 const files_max = 100
@@ -11,7 +12,7 @@ const address = /\/api\/attachments\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12
 /** The attachments that the text refers to, each once. */
 export function filesIn(body: string): string[] {
   const ids = [...body.matchAll(address)].map((match) => (match[1] ?? '').toLowerCase())
-  return [...new Set(ids)].slice(0, files_max)
+  return [...new Set(ids)]
 }
 
 /**
@@ -27,6 +28,12 @@ export async function keepFiles(
   now: string,
 ): Promise<void> {
   const ids = filesIn(body)
+  // Those beyond would never be the article's, and readers would not see them.
+  if (ids.length > files_max)
+    throw invalid(
+      '#/body',
+      `An article holds at most ${files_max} pictures and files. Take some out, or write a second article.`,
+    )
   if (ids.length === 0) return
   const [fresh, carriers] = await tx.many(
     raw<{ id: string }>(

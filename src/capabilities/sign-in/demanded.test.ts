@@ -63,6 +63,20 @@ test('Who lacks the second step that a role demands can do nothing after the pas
   )
 })
 
+test('Who changes the password after a role began to demand a second step owes it from then on.', async () => {
+  const client = await holder('Wanda Walker', ['people.read'])
+  assert.equal((await client.get('/api/people')).status, 200, 'a session from before goes on')
+  const screen = screenOf(wardline, client.cookie)
+  const body = { old_password: password, new_password: 'a wholly other word for walking around' }
+  const changed = await screen.post('/api/session/password', body)
+  assert.deepEqual([changed.status, changed.body.owes_factor], [200, true])
+  const me = (await screen.get('/api/session')).body
+  assert.deepEqual([me.owes_factor, me.permissions], [true, []])
+  assert.equal((await screen.get('/api/people')).status, 401)
+  await addPasskey(screen)
+  assert.equal((await screen.get('/api/people')).status, 200)
+})
+
 test('She may set up a passkey instead; afterwards it opens everything by itself.', async () => {
   await holder('Paula Passkey', ['people.read'])
   const { screen } = await afterPassword(wardline, 'Paula Passkey')

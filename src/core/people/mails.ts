@@ -32,7 +32,31 @@ const signInFactorRemoved: MailTemplate<'person' | 'at'> = {
   },
 }
 
-const notices = { passwordChanged, signInFactorAdded, signInFactorRemoved }
+const identityLinked: MailTemplate<'person' | 'at'> = {
+  values: ['person', 'at'],
+  texts: {
+    en: {
+      subject: 'A new way to sign in was added',
+      paragraphs: [
+        'Hello {person},',
+        'Signing in by a login provider of your organization was joined with your account on {at}, by your e-mail address.',
+      ],
+      linkLabel: 'Look at your account',
+      closing: 'If it was not you, call the help desk at once.',
+    },
+    es: {
+      subject: 'Se ha añadido una nueva forma de iniciar sesión',
+      paragraphs: [
+        'Hola, {person}:',
+        'El {at} se unió a su cuenta, por su dirección de correo, el inicio de sesión con un proveedor de su organización.',
+      ],
+      linkLabel: 'Ver su cuenta',
+      closing: 'Si no ha sido usted, llame enseguida al servicio de ayuda.',
+    },
+  },
+}
+
+const notices = { passwordChanged, signInFactorAdded, signInFactorRemoved, identityLinked }
 
 type Addressee = {
   name: string

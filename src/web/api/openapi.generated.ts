@@ -26762,6 +26762,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         changed_at: string;
+                        /** @description A second step has to be set up before going on. */
+                        owes_factor: boolean;
                     };
                 };
             };
@@ -31301,6 +31303,8 @@ export interface operations {
             content: {
                 "application/json": {
                     body?: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
@@ -34176,6 +34180,8 @@ export interface operations {
             content: {
                 "application/json": {
                     body?: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };

@@ -7,8 +7,9 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { passToOwner } from '../../approvals/index.ts'
 import { Content, GroupName, items_max } from '../contract.ts'
-import { withoutEmptyPlans } from '../design.ts'
+import { asKept } from '../design.ts'
 import { type ItemRow, lockCatalog, lockItem } from '../store.ts'
 
 export const managesCatalog = (actor: Actor) => may(actor, 'catalog.manage')
@@ -92,15 +93,32 @@ export const editItem = plainAction({
           id,
           input.owner_id,
           input.group_id,
-          JSON.stringify(withoutEmptyPlans(input.content)),
+          JSON.stringify(asKept(input.content)),
           actor.personId,
           drafted_at,
         ],
       ),
     )
+    if (input.owner_id !== item.owner_id) await passWaiting(tx, id, input.owner_id)
     return { result: { id, drafted_at }, audit: { item: id } }
   },
 })
+
+/** What waits for approvals of the item is from now on a matter of its new owner. */
+async function passWaiting(tx: Tx, itemId: string, ownerId: string): Promise<void> {
+  const asked = await tx.all(
+    raw<{ ticket_id: string }>(
+      `select q.ticket_id from catalog.request q join core.record r on r.org_id = q.org_id and r.id = q.ticket_id
+       where q.org_id = $1 and q.item_id = $2 and r.category <> 'done'`,
+      [tx.orgId, itemId],
+    ),
+  )
+  passToOwner(
+    tx,
+    asked.map(({ ticket_id }) => ticket_id),
+    ownerId,
+  )
+}
 
 /** Refuses what was decided by a draft that somebody else has saved anew since. */
 export function requireSeen({ drafted_at, draft, owner_id, group_id }: ItemRow, seen: string): void {

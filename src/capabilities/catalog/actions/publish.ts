@@ -7,7 +7,7 @@ import { newId } from '../../../platform/id/id.ts'
 import { checkPlan } from '../../approvals/index.ts'
 import { checkFulfilment } from '../../tickets/index.ts'
 import type { Content } from '../contract.ts'
-import { designFlaws, goneFrom, withoutEmptyPlans } from '../design.ts'
+import { asKept, designFlaws, goneFrom } from '../design.ts'
 import { lockItem } from '../store.ts'
 import { managesCatalog, Params, requireSeen, Seen } from './items.ts'
 
@@ -25,7 +25,7 @@ export const publishItem = plainAction({
     requireSeen(item, input.drafted_at)
     const errors = await flawsOfDraft(tx, item.draft)
     if (errors.length > 0) throw invalidFields(errors)
-    const content = withoutEmptyPlans(item.draft)
+    const content = asKept(item.draft)
     if (item.version !== null && (await isSameAs(tx, item.id, item.version, content)))
       throw conflict('Nothing was changed since the last version. Change something first.')
     const version = (item.version ?? 0) + 1
@@ -49,7 +49,7 @@ export const publishItem = plainAction({
 
 /** Everything that keeps the draft from being published. */
 export async function flawsOfDraft(tx: Tx, draft: Content): Promise<FieldError[]> {
-  const { approvals, fulfilment } = withoutEmptyPlans(draft)
+  const { approvals, fulfilment } = asKept(draft)
   return [
     ...designFlaws(draft),
     ...(await goneFrom(tx, draft)),

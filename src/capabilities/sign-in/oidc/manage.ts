@@ -1,15 +1,18 @@
 /** The providers of the organization, as administrators see and change them; the secret goes in and never out. */
+import { isDeepStrictEqual } from 'node:util'
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { findOrganization } from '../../../core/people/login/find-organization.ts'
+import { lockOrganization } from '../../../core/people/store.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { endUnmapped } from './group-roles.ts'
 import { isLoopback } from './provider-client.ts'
 import { providerById, providersOf, sealSecret } from './store.ts'
 
@@ -68,7 +71,7 @@ export const createProvider = plainAction({
         [tx.orgId, id, input.issuer, sealSecret(app, tx.orgId, id, input.secret), now, ...valuesOf(input)],
       ),
     )
-    return { result: { id }, audit: { provider: id } }
+    return { result: { id }, audit: { provider: id, issuer: input.issuer, ...told(input) } }
   },
 })
 
@@ -82,9 +85,11 @@ export const editProvider = plainAction({
   output: Type.Object({ id: Id, version: Type.Integer() }),
   needsStepUp: true,
   permits: (actor) => may(actor, 'roles.manage'),
-  run: async ({ app, tx, input, params }) => {
+  run: async ({ app, tx, input, params, now }) => {
     const id = params.id ?? ''
-    if (!(await tx.maybe(providerById(tx.orgId, id)))) throw notFound('This provider')
+    lockOrganization(tx)
+    const before = await tx.maybe(providerById(tx.orgId, id))
+    if (!before) throw notFound('This provider')
     await requireRoles(tx, input.group_roles)
     const sealed = input.secret === undefined ? null : sealSecret(app, tx.orgId, id, input.secret)
     const changed = await tx.maybe(
@@ -98,8 +103,15 @@ export const editProvider = plainAction({
       throw conflict(
         'Somebody else changed this in the meantime. Look at the present state and decide again.',
       )
-    const given = Object.keys(input).filter((field) => field !== 'version')
-    return { result: changed, audit: { provider: id, fields: given } }
+    const roles_ended = await endUnmapped(app, tx, { ...input, id }, now)
+    return {
+      result: changed,
+      audit: {
+        provider: id,
+        ...changesOf(before, input),
+        ...(roles_ended > 0 ? { roles_ended } : {}),
+      },
+    }
   },
 })
 
@@ -125,15 +137,49 @@ const places = (after: number) =>
 
 type Fields = { [K in keyof typeof fields]: Static<(typeof fields)[K]> }
 
+/** As it is kept, so that what is the same compares the same. */
+function kept(input: Fields): Fields {
+  return {
+    ...input,
+    domains: input.domains.map((domain) => domain.trim().toLowerCase().replace(/^@/, '')),
+    group_roles: input.group_roles.map(({ group, role_id }) => ({ group, role_id: role_id.toLowerCase() })),
+  }
+}
+
 function valuesOf(input: Fields): unknown[] {
-  const domains = input.domains.map((domain) => domain.trim().toLowerCase().replace(/^@/, ''))
+  const values = kept(input)
   return columns.map((column) =>
-    column === 'group_roles'
-      ? JSON.stringify(input.group_roles)
-      : column === 'domains'
-        ? domains
-        : input[column],
+    column === 'group_roles' ? JSON.stringify(values.group_roles) : values[column],
   )
+}
+
+// Whoever looks into a break-in needs these: where people are sent, and whom the provider may make of them.
+const toldColumns = [
+  'client_id',
+  'group_roles',
+  'makes_people',
+  'links_by_email',
+  'domains',
+  'factor',
+  'is_on',
+] as const
+
+function told(input: Fields): Record<string, unknown> {
+  const values = kept(input)
+  return Object.fromEntries(toldColumns.map((column) => [column, values[column]]))
+}
+
+/** The fields that changed, and what the telling ones were and are. Of the secret only that there is another one. */
+function changesOf(before: Fields, input: Fields & { secret?: string }): Record<string, unknown> {
+  const [from, to] = [kept(before), kept(input)]
+  const changed = columns.filter((column) => !isDeepStrictEqual(from[column], to[column]))
+  const values = toldColumns
+    .filter((column) => changed.includes(column))
+    .map((column) => [column, { from: from[column], to: to[column] }])
+  return {
+    fields: [...changed, ...(input.secret === undefined ? [] : ['secret'])],
+    changes: Object.fromEntries(values),
+  }
 }
 
 function requireIssuer(issuer: string): void {

@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Client, password, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
-import { auditActions, withQueue } from '../../../core/people/fixture.ts'
+import { auditActions, until, withQueue } from '../../../core/people/fixture.ts'
 import { addPasskey, emailOf, type Screen, screenOf } from '../fixture.ts'
 import { clientId, clientSecret, startProvider, type TestProvider, Visitor } from './test-provider.ts'
 
@@ -96,6 +96,9 @@ async function signIn(who: string | null, options: Parameters<typeof visit>[1] =
   return { screen, visitor, to: String(headers.location) }
 }
 
+const isHeldNow = ({ valid_to }: { valid_to: string | null }) =>
+  valid_to === null || Date.parse(valid_to) > wardline.clock.now().getTime()
+
 const isIn = async (screen: Screen) => (await screen.get('/api/session')).status === 200
 
 test('Somebody new is made by the first visit, is the same person at the next, and is asked for the password each time.', async () => {
@@ -176,6 +179,35 @@ test('A provider that is not configured, is switched off, or belongs to another 
   assert.equal((await signIn('nora')).to, '/desk')
 })
 
+test('The audit log tells what changed of a provider and from what to what, and nothing of the secret.', async () => {
+  const lines = async (action: string) =>
+    (
+      await wardline.owner.query(
+        'select data from core.audit where org_id = $1 and action = $2 order by at desc, id desc',
+        [wardline.orgId, action],
+      )
+    ).rows.map(({ data }) => data)
+  const made = (await lines('providers.create')).find(({ provider }) => provider === providerId)
+  assert.deepEqual([made.issuer, made.factor, made.is_on], [login.issuer, 'own', true])
+  const role_id = roles.get('Desk by group') ?? ''
+  const group_roles = [{ group: 'desk', role_id }]
+  await change({ factor: 'always', name: 'Renamed', secret: 'another secret', group_roles })
+  const [edited] = await lines('providers.edit')
+  assert.deepEqual(edited, {
+    provider: providerId,
+    fields: ['name', 'group_roles', 'factor', 'secret'],
+    changes: {
+      group_roles: { from: [], to: group_roles },
+      factor: { from: 'own', to: 'always' },
+    },
+  })
+  await change({})
+  assert.deepEqual((await lines('providers.edit'))[0].fields, [])
+  await change({ factor: 'own', name: usual.name, secret: clientSecret, group_roles: [] })
+  for (const action of ['providers.create', 'providers.edit'])
+    assert.equal(JSON.stringify(await lines(action)).includes(clientSecret), false)
+})
+
 test('Who refuses there, or a provider that is down, leads back to the sign-in page, which says why.', async () => {
   assert.equal((await signIn(null)).to, '/sign-in?refused=provider-refused')
   await change({})
@@ -201,6 +233,11 @@ test('Somebody who is here already is never taken over by an address; a verified
   assert.notEqual((await screen.get('/api/session')).body.person_id, owner.personId)
   const linked = await signIn('olga')
   assert.equal((await linked.screen.get('/api/session')).body.person_id, owner.personId)
+  const { rows: mails } = await wardline.owner.query(
+    'select body_text from core.outbox where to_address = $1 order by created_at desc limit 1',
+    [email],
+  )
+  assert.match(mails[0].body_text, /provider of your organization was joined with your account/)
   login.people.olga2 = { name: 'Olga', email, email_verified: true }
   assert.equal((await signIn('olga2')).to, '/sign-in?refused=address-taken', 'one subject a person')
   assert.equal((await signIn('olga', { provider: other, id: otherId })).to, '/desk')
@@ -244,7 +281,7 @@ test('Groups give roles; one that is taken away is gone at the next sign-in, and
   assert.ok(permissions.includes('people.read'))
   const held = async () =>
     (await admin.get(`/api/people/${person_id}`)).body.roles
-      .filter((role: { valid_to: string | null }) => role.valid_to === null)
+      .filter(isHeldNow)
       .map((role: { title: string }) => role.title)
       .sort()
   assert.deepEqual(await held(), ['Desk by group', 'Requester'])
@@ -258,6 +295,60 @@ test('Groups give roles; one that is taken away is gone at the next sign-in, and
   const last = await signIn('greta')
   assert.deepEqual(await held(), ['Reader by group', 'Requester'])
   assert.ok((await last.screen.get('/api/session')).body.permissions.includes('people.read'))
+  await change({ group_roles: [] })
+})
+
+test('A role that a group gave ends a day after the last visit, and at once with its mapping or its provider.', async () => {
+  const group_roles = [{ group: 'desk', role_id: (roles.get('Desk by group') ?? '').toUpperCase() }]
+  await change({ group_roles })
+  login.people.dora = { name: 'Dora Day', groups: ['desk'] }
+  const { screen } = await signIn('dora')
+  const { person_id } = (await screen.get('/api/session')).body
+  const held = async () =>
+    (await admin.get(`/api/people/${person_id}`)).body.roles
+      .filter(isHeldNow)
+      .map((role: { title: string }) => role.title)
+      .sort()
+  const both = ['Desk by group', 'Requester']
+  assert.deepEqual(await held(), both)
+  wardline.clock.advance(20 * 3_600_000)
+  await signIn('dora')
+  wardline.clock.advance(20 * 3_600_000)
+  admin = await wardline.admin()
+  assert.deepEqual(await held(), both, 'renewed by the second visit')
+  wardline.clock.advance(5 * 3_600_000)
+  admin = await wardline.admin()
+  assert.deepEqual(await held(), ['Requester'])
+  for (const without of [{ group_roles: [] }, { is_on: false }]) {
+    await change({ group_roles, is_on: true })
+    const again = await signIn('dora')
+    wardline.clock.advance(60_000)
+    assert.deepEqual(await held(), both)
+    await change(without)
+    assert.deepEqual(await held(), ['Requester'])
+    await until(async () => {
+      const me = (await again.screen.get('/api/session')).body
+      return !me.permissions.includes('people.read')
+    })
+  }
+  await change({ is_on: true, group_roles: [] })
+})
+
+test('Who administers by a group alone does not count as the last administrator.', async () => {
+  const { rows } = (await admin.get('/api/roles')).body
+  const role_id = rows.find((role: { key: string }) => role.key === 'administrator').id
+  await change({ group_roles: [{ group: 'bosses', role_id }] })
+  login.people.bea = { name: 'Bea Boss', groups: ['bosses'] }
+  await signIn('bea')
+  const lasting = await wardline.owner.query(
+    'select id, person_id from core.role_assignment where org_id = $1 and role_id = $2 and provider_id is null and valid_to is null',
+    [wardline.orgId, role_id],
+  )
+  const statuses: number[] = []
+  const own = lasting.rows.sort((a) => (a.person_id === admin.personId ? 1 : -1))
+  for (const { id, person_id } of own)
+    statuses.push((await admin.post(`/api/people/${person_id}/roles/end`, { assignment_id: id })).status)
+  assert.equal(statuses.at(-1), 409)
   await change({ group_roles: [] })
 })
 
@@ -316,6 +407,34 @@ test('Signing out leads to the provider, and what ends there ends here: by the r
   wardline.clock.advance(-3 * 86_400_000)
   const byPassword = screenOf(wardline, (await wardline.person('Pat Password', [])).cookie)
   assert.equal((await byPassword.get('/api/session/provider')).body.sign_out_url, null)
+})
+
+test('A session whose name at the provider is not known ends with its subject, and one of another name goes on.', async () => {
+  login.people.sid = { name: 'Sid Session' }
+  const unnamed = await signIn('sid')
+  wardline.clock.advance(1000)
+  const another = await signIn('sid')
+  const { person_id } = (await unnamed.screen.get('/api/session')).body
+  const { rows: opened } = await wardline.owner.query(
+    'select v.session_id from core.provider_session v join core.session s on s.id = v.session_id where s.person_id = $1 order by s.created_at, s.id',
+    [person_id],
+  )
+  const name = (at: number, sid: string | null) =>
+    wardline.owner.query('update core.provider_session set sid = $2 where session_id = $1', [
+      opened[at].session_id,
+      sid,
+    ])
+  await name(0, null)
+  await name(1, 'of another browser')
+  const { sign_out_url } = (await unnamed.screen.get('/api/session/provider')).body
+  const asked = await (await unnamed.visitor.fetch(sign_out_url)).text()
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked)?.[1] ?? ''
+  await unnamed.visitor.fetch(`${login.issuer}/session/end/confirm`, {
+    method: 'POST',
+    body: new URLSearchParams({ xsrf, logout: 'yes' }),
+  })
+  assert.deepEqual(login.failures, [])
+  assert.deepEqual([await isIn(unnamed.screen), await isIn(another.screen)], [false, true])
 })
 
 test('A token of the back channel that is forged, old, meant for another, or sent again ends nothing.', async () => {

@@ -1,6 +1,8 @@
-/** Whom a subject of a provider means here, and which roles its groups give. */
+/** Whom a subject of a provider means here. */
+import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { normalizeEmail } from '../../../core/people/email.ts'
+import { mailNotice } from '../../../core/people/mails.ts'
 import { assignRole } from '../../../core/people/setup.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
@@ -18,6 +20,7 @@ type Found = { id: string; is_active: boolean; merged_into_id: string | null; ki
  * it may do that; an address that is not verified counts for nothing.
  */
 export async function personOf(
+  app: App,
   tx: Tx,
   provider: Provider,
   claims: Claims,
@@ -53,7 +56,11 @@ export async function personOf(
   if (known) {
     if (!provider.links_by_email || known.is_linked) return { refusal: 'address-taken' }
     const found = entering(known)
-    if ('personId' in found) link(tx, provider, claims.sub, known.id, who, now)
+    if ('personId' in found) {
+      link(tx, provider, claims.sub, known.id, who, now)
+      // Another way into an account that was there before: its owner hears of it, as of a passkey.
+      await mailNotice(app, tx, 'identityLinked', known.id, now)
+    }
     return found
   }
   if (!provider.makes_people) return { refusal: 'no-account' }
@@ -131,57 +138,4 @@ function verifiedEmail(claims: Claims): string | undefined {
 function isOfDomains({ domains }: Provider, email: string | undefined): boolean {
   if (domains.length === 0) return true
   return email !== undefined && domains.includes(email.slice(email.lastIndexOf('@') + 1))
-}
-
-/**
- * Gives the roles that the groups of now give and takes those that groups of before gave. Roles that were given by
- * hand stay as they are. Answers whether anything changed.
- */
-export async function mapRoles(
-  tx: Tx,
-  provider: Provider,
-  claims: Claims,
-  personId: string,
-  now: string,
-): Promise<{ added: string[]; removed: string[] }> {
-  const claimed = claims[provider.groups_claim]
-  const groups = new Set(Array.isArray(claimed) ? claimed.map(String) : [String(claimed ?? '')])
-  const wanted = new Set(
-    provider.group_roles.filter(({ group }) => groups.has(group)).map(({ role_id }) => role_id),
-  )
-  const held = await tx.all(
-    raw<{ id: string; role_id: string; provider_id: string | null; valid_from: string }>(
-      `select id, role_id, provider_id, valid_from from core.role_assignment
-       where org_id = $1 and person_id = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3) for update`,
-      [tx.orgId, personId, now],
-    ),
-  )
-  const removed = held.filter((each) => each.provider_id === provider.id && !wanted.has(each.role_id))
-  for (const { id } of removed) {
-    // What began in this very moment never held.
-    tx.send(
-      raw('delete from core.role_assignment where org_id = $1 and id = $2 and valid_from >= $3', [
-        tx.orgId,
-        id,
-        now,
-      ]),
-    )
-    tx.send(
-      raw('update core.role_assignment set valid_to = $3 where org_id = $1 and id = $2 and valid_from < $3', [
-        tx.orgId,
-        id,
-        now,
-      ]),
-    )
-  }
-  const added = [...wanted].filter((role) => !held.some((each) => each.role_id === role))
-  for (const role of added)
-    tx.send(
-      raw(
-        `insert into core.role_assignment (org_id, id, person_id, role_id, valid_from, provider_id)
-         select org_id, $3, $2, id, $5, $6 from core.role where org_id = $1 and id = $4 and archived_at is null`,
-        [tx.orgId, personId, newId(), role, now, provider.id],
-      ),
-    )
-  return { added, removed: removed.map(({ role_id }) => role_id) }
 }

@@ -104,6 +104,10 @@ export function mountEnded(http: Http, app: App, sessions: Sessions): void {
   })
 }
 
+/**
+ * Ends the sessions that the provider means. Of one whose name there is not known, since its ID token did not say it,
+ * the subject decides: one too many ends rather than one too few.
+ */
 async function end(
   app: App,
   tx: Tx,
@@ -115,7 +119,8 @@ async function end(
   const open = await tx.all(
     raw<{ id: string; person_id: string }>(
       `select s.id, s.person_id from core.provider_session v join core.session s on s.org_id = v.org_id and s.id = v.session_id
-       where v.org_id = $1 and v.provider_id = $2 and ($3::text is null or v.subject = $3) and ($4::text is null or v.sid = $4)
+       where v.org_id = $1 and v.provider_id = $2 and ($3::text is null or v.subject = $3)
+         and ($4::text is null or v.sid = $4 or (v.sid is null and $3 is not null))
          and s.ended_at is null for update of s`,
       [tx.orgId, provider.id, sub ?? null, sid ?? null],
     ),

@@ -15,7 +15,8 @@ import { notFound, Problem } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
 import { begin, resume, spend } from '../ceremony.ts'
-import { type Claims, mapRoles, personOf } from './person.ts'
+import { mapRoles } from './group-roles.ts'
+import { type Claims, personOf } from './person.ts'
 import { configurationOf, reasonOf } from './provider-client.ts'
 import { type Provider, providerById, sealToken } from './store.ts'
 
@@ -165,11 +166,11 @@ async function enter(
 ) {
   const now = app.clock.now().toISOString()
   const address = request.ip
-  const found = await personOf(tx, provider, claims, { orgId: place.org, address }, now)
+  const found = await personOf(app, tx, provider, claims, { orgId: place.org, address }, now)
   if ('refusal' in found) return found
   const { personId } = found
   const who = { orgId: place.org, address, personId }
-  const mapped = await mapRoles(tx, provider, claims, personId, now)
+  const mapped = await mapRoles(tx, provider.id, claims, personId, now)
   if (mapped.added.length + mapped.removed.length > 0) {
     tx.send(audit(who, now, 'roles_mapped', { provider: provider.id, person: personId, ...mapped }))
     tellPermissions(app, tx, [personId])

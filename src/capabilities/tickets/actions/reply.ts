@@ -6,12 +6,11 @@ import type { RecordRow } from '../../../core/records/record.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { innerArticles } from '../../knowledge/index.ts'
-import { requireKept } from '../give-away.ts'
 import { type TicketState, ticketLife } from '../lifecycle.ts'
 import { signatureOf, signatureRow, signed } from '../macros/signatures.ts'
 import { passOn, requireGoesOn } from '../merging/heard.ts'
 import { takesPart, worksWith } from '../policy.ts'
-import { type Side, say, sideOf } from '../say.ts'
+import { MayGiveAway, type Side, say, sideOf } from '../say.ts'
 import { changeTicket, type TicketFields, ticketRow } from '../ticket.ts'
 import { Warnings } from './create.ts'
 
@@ -19,15 +18,7 @@ const Input = Body({
   body: Text(100_000, { minLength: 1 }),
   file_ids: Type.Optional(Type.Array(Id, { maxItems: 20 })),
 })
-const PublicInput = Body({
-  ...Input.properties,
-  may_give_away: Type.Optional(
-    Type.Boolean({
-      description:
-        'The actor knows that it holds words of an article that the department alone reads, or leads to one.',
-    }),
-  ),
-})
+const PublicInput = Body({ ...Input.properties, may_give_away: MayGiveAway })
 const Output = Type.Object({ message_id: Id, warnings: Warnings })
 
 /**
@@ -58,7 +49,6 @@ export const reply = recordAction({
       )
     if (state === 'merged') await requireGoesOn(tx, record)
     const [tickets, people, signatures, inner] = read
-    if (!input.may_give_away) requireKept(actor, record, input.body, inner)
     const side = sideOf(actor, record)
     const signature = side === 'inside' ? signatureOf(signatures[0], actor.name) : ''
     // A ticket's record has its row from the first moment on.
@@ -69,6 +59,8 @@ export const reply = recordAction({
       tells: tellsOf(record, 'reply'),
       watchersHear: 'reply',
       people,
+      inner,
+      mayGiveAway: input.may_give_away,
     })
     const change = changeTicket(tx, record.id, before, columns)
     if (state === 'merged') passOn(app, tx, record, message.id, side)

@@ -10,7 +10,7 @@ import { requireItemsDone } from '../checklists/open-items.ts'
 import { resolutionCodes, ticketLife } from '../lifecycle.ts'
 import { requireForOneself } from '../merging/heard.ts'
 import { isRequester, isRequesterOrWorks, worksWith } from '../policy.ts'
-import { say } from '../say.ts'
+import { MayGiveAway, say } from '../say.ts'
 import { changeTicket, ticketOf } from '../ticket.ts'
 import { ownerAgain } from './owner-again.ts'
 import { tellsOf } from './reply.ts'
@@ -18,7 +18,7 @@ import { tellsOf } from './reply.ts'
 const reopen_days = 14
 
 /** A step with the words that go with it, which the requester sees: both are stored or neither is. */
-const WithWords = Body({ body: Type.Optional(Text(100_000)) })
+const WithWords = Body({ body: Type.Optional(Text(100_000)), may_give_away: MayGiveAway })
 
 const messageFact = (said: { message: { id: string } } | undefined) =>
   said ? { message: said.message.id } : {}
@@ -111,6 +111,7 @@ export const reopen = recordAction({
           body,
           tells: { ...tellsOf(again, 'reply'), ...tells },
           watchersHear: 'reopened',
+          mayGiveAway: input.may_give_away,
         })
       : undefined
     // With words one notification says both; nobody hears of it twice.
@@ -144,6 +145,7 @@ export const cancel = recordAction({
           body,
           tells: tellsOf(record, 'reply'),
           watchersHear: 'reply',
+          mayGiveAway: input.may_give_away,
         })
       : undefined
     const change = changeTicket(tx, record.id, before, { resume_at: null, ...said?.columns })

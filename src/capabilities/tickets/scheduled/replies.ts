@@ -8,10 +8,9 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { innerArticles } from '../../knowledge/index.ts'
-import { requireKept } from '../give-away.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
+import { requireKept } from '../say.ts'
 import { futureMoment, LocalTime } from './moment.ts'
 
 const waiting_max = 20
@@ -26,7 +25,7 @@ export const scheduleReply = recordAction({
   permits: worksWith('tickets.reply'),
   run: async ({ app, tx, actor, input, record, now }) => {
     requireOpen(record)
-    requireKept(actor, record, input.body, await tx.all(innerArticles(actor, record.id, input.body)))
+    await requireKept({ tx, actor }, record, input.body)
     const at = await futureMoment(tx, input.at, now, '#/at')
     const { count } = await tx.one(
       raw<{ count: number }>(
@@ -62,7 +61,7 @@ export const changeScheduled = recordAction({
     const { author_id } = await lockWaiting(tx, record.id, input.reply_id)
     if (author_id !== actor.personId)
       throw forbidden('Only who wrote this reply may change it. You may discard it.')
-    requireKept(actor, record, input.body, await tx.all(innerArticles(actor, record.id, input.body)))
+    await requireKept({ tx, actor }, record, input.body)
     const at = await futureMoment(tx, input.at, now, '#/at')
     tx.send(
       raw(

@@ -89,7 +89,13 @@ function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
         tags: ['session'],
         security: [{ session: [] }],
         body: Body({ old_password: Password, new_password: Password }),
-        response: { 200: Type.Object({ changed_at: Type.String() }), default: Type.Ref('Problem') },
+        response: {
+          200: Type.Object({
+            changed_at: Type.String(),
+            owes_factor: Type.Boolean({ description: 'A second step has to be set up before going on.' }),
+          }),
+          default: Type.Ref('Problem'),
+        },
       },
     },
     async (request, reply) => {
@@ -98,6 +104,8 @@ function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
       const login = await read(app.pool, actor.orgId, (tx) =>
         tx.one(loginOf(app, actor.orgId, actor.personId)),
       )
+      // The new session is not older than the demand of a role, unlike the one that asks.
+      const isPending = login.is_factor_demanded && !login.has_factor
       await prove(app, actor, login, { password: old_password }, '#/old_password')
       const context = await read(app.pool, actor.orgId, (tx) => tx.one(passwordContext(actor)))
       requireGoodPassword(new_password, context, '#/new_password')
@@ -107,11 +115,11 @@ function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
         await replacePassword(app, tx, actor.personId, hash, now)
         tx.send(audit(actor, now, 'password_changed'))
         // Who has a second step gave only the password here, which opens no privileged action.
-        return openSession(app, tx, request, login, { isPending: false, isByPasswordAlone: true }).cookie
+        return openSession(app, tx, request, login, { isPending, isByPasswordAlone: true }).cookie
       })
       sessions.forget(actor.sessionId ?? undefined)
       sendCookie(app, request, reply, cookie)
-      return { changed_at: now }
+      return { changed_at: now, owes_factor: isPending }
     },
   )
 }
