@@ -119,6 +119,35 @@ test('A note’s words are behind a mask that the requester learns nothing of.',
   assert.deepEqual(await wordsFor(nurse, masks), [])
 })
 
+test('A reply that is written together keeps one mask for the same words and nothing of what was typed on the way.', async () => {
+  const { nurse, agent, secondAgent } = cast
+  const id = await cast.file(nurse)
+  const path = `/api/tickets/${id}/shared-draft`
+  const save = async (client: Client, text: string, version: number) =>
+    must(await client.send('PUT', path, { body: text, version })).body as { body: string; version: number }
+  const behind = () =>
+    cast.rows(
+      'select c.words, f.is_internal from privacy.finding f join privacy.covered c on c.org_id = f.org_id and c.finding_id = f.id where f.record_id = $1',
+      [id],
+    )
+  await save(agent, 'It is pt Konrad Tag', 0)
+  const first = await save(agent, 'It is pt Konrad Tagtraum', 1)
+  const again = await save(agent, 'It is pt Konrad Tagtraum, he waits.', 2)
+  assert.deepEqual(masksIn(again.body), masksIn(first.body))
+  assert.deepEqual(await behind(), [{ words: 'Konrad Tagtraum', is_internal: true }])
+  assert.deepEqual(await wordsFor(nurse, masksIn(again.body)), [], 'a draft is nothing for the requester')
+  const other = await save(secondAgent, `${again.body} Soon.`, 3)
+  must(await secondAgent.post(`${path}/send`, { version: other.version }))
+  assert.deepEqual(
+    (await wordsFor(nurse, masksIn(again.body))).map(({ words }) => words),
+    [null],
+  )
+  await save(agent, 'Something else.', 5)
+  assert.deepEqual(await behind(), [{ words: 'Konrad Tagtraum', is_internal: false }])
+  must(await agent.post(`/api/tickets/${id}/redact`, { text: 'Tagtraum', is_everywhere: true }))
+  assert.deepEqual(await copies('Tagtraum'), [])
+})
+
 test('Who works here is no patient; without patients nothing is masked.', async () => {
   const { nurse, agent } = cast
   const harmless =
