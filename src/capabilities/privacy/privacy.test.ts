@@ -176,6 +176,36 @@ test('What is no patient data is let through, comes back and is not masked again
   assert.equal(must(await officer.get('/api/privacy/findings?state=false_positive')).body.rows[0].id, row.id)
 })
 
+test('An officer who let words through and thinks better of it has them masked again, or taken out of the messages.', async () => {
+  const { nurse, agent } = cast
+  const words = 'Please ask pt Leopold Irrlicht, the printer is named so.'
+  const id = await cast.file(nurse, { body: words })
+  const rows = must(await officer.get('/api/privacy/findings')).body.rows as {
+    id: string
+    record_id: string
+  }[]
+  const ids = rows.filter(({ record_id }) => record_id === id).map((row) => row.id)
+  const decide = async (decision: string) =>
+    must(await officer.post('/api/privacy/decide', { ids, decision }))
+  await decide('allow')
+  assert.equal(await bodyOf(agent, id), words)
+  await decide('confirm')
+  assert.match(await bodyOf(agent, id), /^Please ask pt ⟦name \w{10}⟧, the/)
+  assert.ok((await copies('Irrlicht')).every((place) => place.startsWith('privacy.covered')))
+  assert.match(
+    await bodyOf(agent, await cast.file(nurse, { body: words })),
+    /⟦name/,
+    'it is not harmless any more',
+  )
+  await decide('allow')
+  assert.equal(await bodyOf(agent, id), words)
+  await decide('redact')
+  assert.match(await bodyOf(agent, id), /^Please ask pt ▇ removed by Paula Privacy/)
+  const left = await copies('Irrlicht')
+  assert.equal(left.length, 1, 'only what the second ticket covers')
+  assert.match(left[0] ?? '', /^privacy\.covered/)
+})
+
 test('A finding that is redacted leaves no copy, and its mask tells that it is gone.', async () => {
   const { nurse, agent } = cast
   const id = await cast.file(nurse, { title: 'Band', body: 'Band of pt Quirin Abendrot is torn.' })
