@@ -19,8 +19,8 @@ const texts_max = 5000
 const findings_of_text_max = 500
 const length_min = 4
 
-/** A redaction gives the words that it takes away; all else that is written onto a record is covered. */
-const uncovered = new Set(['tickets.redact'])
+/** Redactions give the words that they take away; all else that is written onto a record is covered. */
+const uncovered = new Set(['tickets.redact', 'incidents.redact', 'knowledge.redact'])
 /** What harmed a patient is told with the patient, and seen by safety officers alone. */
 const uncovered_kinds = new Set(['safety_event', 'hazard'])
 const plain: Readonly<Record<string, readonly string[]>> = {
