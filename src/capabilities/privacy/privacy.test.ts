@@ -148,6 +148,58 @@ test('A reply that is written together keeps one mask for the same words and not
   assert.deepEqual(await copies('Tagtraum'), [])
 })
 
+test('A ticket that shows a message of another one opens its masks to its own people, and no mask besides.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const id = await cast.file(nurse, { body: 'Lamp of pt Viola Abendstern is broken.' })
+  must(await agent.post(`/api/tickets/${id}/reply`, { body: 'We ask pt Viola Morgenstern.' }))
+  const page = must(await agent.get(`/api/tickets/${id}`)).body
+  const [first, second] = page.messages as { id: string; body: string }[]
+  const shown = masksIn(first?.body ?? '')
+  const kept = masksIn(second?.body ?? '')
+  assert.deepEqual([shown.length, kept.length], [1, 1])
+  const wanted = {
+    title: 'The lamp',
+    body: 'About the lamp.',
+    message_ids: [first?.id],
+    requester_id: otherNurse.personId,
+  }
+  assert.deepEqual(await wordsFor(otherNurse, shown), [])
+  const { ticket } = must(
+    await agent.post(`/api/tickets/${id}/split`, wanted, { 'if-match': `"${page.version}"` }),
+  ).body
+  assert.deepEqual(
+    (await wordsFor(otherNurse, [...shown, ...kept])).map(({ mask, words, may_reveal }) => [
+      mask,
+      words,
+      may_reveal,
+    ]),
+    [[shown[0], null, false]],
+  )
+  // Who works on the new ticket alone opens them there, for a reason that stands there.
+  await cast.rows('update core.record set owner_id = $1 where id = $2', [cast.specialist.personId, ticket.id])
+  assert.deepEqual(
+    (await wordsFor(cast.specialist, [...shown, ...kept])).map(({ mask, may_reveal }) => [mask, may_reveal]),
+    [[shown[0], true]],
+  )
+  must(await cast.specialist.post('/api/privacy/reveal', { masks: shown, reason: 'For the lamp.' }))
+  const lines = await cast.rows('select 1 from privacy.reveal where record_id = $1', [ticket.id])
+  assert.equal(lines.length, 1)
+})
+
+test('A mask without a record belongs to what its own writer puts it on, and not to what others do.', async () => {
+  const { nurse, agent, secondAgent } = cast
+  const id = await cast.file(nurse, { body: 'Lamp of pt Viola Nordstern is broken.' })
+  const [mask = ''] = masksIn(await bodyOf(agent, id))
+  await cast.rows('update privacy.finding set record_id = null where mask = $1', [mask])
+  const other = await cast.file(nurse)
+  const of = async () =>
+    (await cast.rows('select record_id from privacy.finding where mask = $1', [mask]))[0]?.record_id
+  must(await secondAgent.post(`/api/tickets/${other}/note`, { body: `See ⟦name ${mask}⟧.` }))
+  assert.equal(await of(), null)
+  must(await nurse.post(`/api/tickets/${id}/reply`, { body: `It is ⟦name ${mask}⟧.` }))
+  assert.equal(await of(), id)
+})
+
 test('Who works here is no patient; without patients nothing is masked.', async () => {
   const { nurse, agent } = cast
   const harmless =
