@@ -94,6 +94,8 @@ export type PlainOutcome<R> = {
   result: R
   /** The record that was made: its first event is appended with these changes. */
   created?: RecordRow
+  /** The record that is there already and on which the words of the input were written; `isInternal` when only its inner side reads them. */
+  about?: { id: string; isInternal: boolean }
   facts?: Record<string, unknown>
   /** For what is no record: leaves a line in the audit log under the action's name. */
   audit?: Record<string, unknown>

@@ -155,11 +155,12 @@ async function runPlain(
   input: unknown,
   params: Record<string, string>,
 ) {
-  const about = { action: action.name, schema: action.input, record: null }
+  const about = { action: action.name, schema: action.input, record: null, params }
   const words = await covered(writing, about, input)
   const outcome = await action.run({ ...writing, input: words.input, params })
+  if (outcome.about) words.made?.(outcome.about)
   if (outcome.created) {
-    words.made?.(outcome.created)
+    words.made?.({ id: outcome.created.id })
     await tellCreated(writing, action.name, outcome.created, outcome.facts ?? {})
   }
   return outcome

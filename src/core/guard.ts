@@ -7,17 +7,26 @@ import type { Writing } from './followers.ts'
 import type { RecordRow } from './records/record.ts'
 
 /** What is written: by which action, and on which record, null while that is being made. */
-export type About = { action: string; schema: TSchema; record: RecordRow | null }
+export type About = {
+  action: string
+  schema: TSchema
+  record: RecordRow | null
+  /** What the path of an action names that is on no record by itself. */
+  params?: Readonly<Record<string, string>>
+}
+
+/** A message by its id, or what a capability keeps of a record as it is stored. */
+export type Where = string | { recordId: string; body: string }
 
 export type Guard = {
-  /** The input as it may be stored. `made` is told of the record when the action made one. */
+  /** The input as it may be stored. `made` is told of the record when the action made one, or says on which it wrote. */
   cover(
     writing: Writing,
     about: About,
     input: unknown,
-  ): Promise<{ input: unknown; made?: (record: RecordRow) => void }>
-  /** The text as it stands in the message, when the actor gave it as it reads without covers. */
-  asStored(tx: Tx, messageId: string, text: string): Promise<string>
+  ): Promise<{ input: unknown; made?: (record: { id: string; isInternal?: boolean }) => void }>
+  /** The text as it stands in the message, or in words kept of a record, when the actor gave it as it reads without covers. */
+  asStored(tx: Tx, where: Where, text: string): Promise<string>
   /**
    * Takes away what is behind the covers of a text that is removed, and what belongs to files that are gone; with
    * `holding` also what holds these words. Answers the words.

@@ -290,6 +290,31 @@ test('A question goes to the requester, stops the reminders, and its answer come
   must(await approve(manager, approval))
 })
 
+test('A patient in a question or in the reason of a refusal is masked on the ticket, opens to who works on it, and is redacted with it.', async () => {
+  const { agent, manager, nurse, otherNurse } = cast
+  const id = await cast.request({ steps: [byManager] })
+  const approval = await cast.approvalOf(id, manager)
+  must(
+    await manager.post(`/api/approvals/${approval}/ask-back`, { question: 'Is it for pt Wanda Sommerwind?' }),
+  )
+  must(
+    await manager.post(`/api/approvals/${approval}/decline`, { reason: 'It was for pt Wanda Sommerwind.' }),
+  )
+  const messages = must(await nurse.get(`/api/tickets/${id}`)).body.messages as { body: string }[]
+  const masks = messages.flatMap(({ body }) => /⟦name (\w{10})⟧/.exec(body)?.[1] ?? [])
+  assert.equal(masks.length, 2)
+  const wordsFor = async (client: Client) =>
+    (must(await client.post('/api/privacy/words', { masks })).body.words as { words: string | null }[]).map(
+      ({ words }) => words,
+    )
+  assert.deepEqual(await wordsFor(nurse), [null, null])
+  assert.deepEqual(await wordsFor(otherNurse), [])
+  const opened = must(await agent.post('/api/privacy/reveal', { masks, reason: 'To understand.' })).body
+  assert.equal(opened.words.length, 2)
+  must(await agent.post(`/api/tickets/${id}/redact`, { text: 'Sommerwind', is_everywhere: true }))
+  assert.deepEqual(await cast.rows("select 1 from privacy.covered where words like '%Sommerwind%'"), [])
+})
+
 const remind = () =>
   cast.wardline.composition.app.registry.jobs.get('approvals.remind')?.(cast.wardline.composition.app, {})
 const reminders = async (approval: string) => {

@@ -65,6 +65,11 @@ function factsOf({ approval, round }: Place, actor: Actor): Record<string, unkno
   }
 }
 
+/** What was written with it stands on the ticket, where its requester reads it. */
+function written({ id }: RecordRow): { id: string; isInternal: boolean } {
+  return { id, isInternal: false }
+}
+
 /** A public message of the approver on the ticket: words about it lie where a redaction reaches them. */
 async function write({ writing, record }: Place, body: string, reason: Reason): Promise<string> {
   const told = [record.requester_id, record.owner_id].filter((id) => id !== null)
@@ -104,7 +109,10 @@ export const approve = plainAction({
       await goOn(writing, record, round, facts)
     } else await complete(writing, { name: 'approvals.approve', life: ticketLife }, record, { facts })
     const isLast = isDone && round.step + 1 === round.plan.steps.length
-    return { result: { id: approval.id, round: isLast ? ('approved' as const) : ('waiting' as const) } }
+    return {
+      result: { id: approval.id, round: isLast ? ('approved' as const) : ('waiting' as const) },
+      about: written(record),
+    }
   },
 })
 
@@ -135,7 +143,7 @@ export const decline = plainAction({
     await complete(writing, { name: 'approvals.decline', life: ticketLife, move: 'resolve' }, record, {
       facts: { ...factsOf(at, writing.actor), message, ...change },
     })
-    return { result: { id: approval.id, round: 'declined' as const } }
+    return { result: { id: approval.id, round: 'declined' as const }, about: written(record) }
   },
 })
 
@@ -169,7 +177,7 @@ export const askBack = plainAction({
     await complete(writing, { name: 'approvals.ask_back', life: ticketLife }, record, {
       facts: { ...factsOf(at, writing.actor), message, ...change },
     })
-    return { result: { id: approval.id, round: 'waiting' as const } }
+    return { result: { id: approval.id, round: 'waiting' as const }, about: written(record) }
   },
 })
 
@@ -200,7 +208,7 @@ export const delegate = plainAction({
     await complete(writing, { name: 'approvals.delegate', life: ticketLife }, record, {
       facts: { ...factsOf(at, writing.actor), to: personId },
     })
-    return { result: { id: approval.id, round: 'waiting' as const } }
+    return { result: { id: approval.id, round: 'waiting' as const }, about: written(record) }
   },
 })
 

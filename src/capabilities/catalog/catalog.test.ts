@@ -53,6 +53,20 @@ test('A nurse asks for an item, and its ticket has the title, team, weight and a
   assert.equal(must(await nurse.get(`/api/tickets/${plain}/request`)).body.request, null)
 })
 
+test('A patient in an answer is masked on the ticket, opens to who works on it, and is redacted with it.', async () => {
+  const { admin, nurse, agent } = cast
+  const item = await publish(admin)
+  const { id } = must(
+    await ask(nurse, item, { model: 'strong', why: 'The scans of pt Wanda Winterwind are large.' }),
+  ).body
+  const { request } = must(await agent.get(`/api/tickets/${id}/request`)).body
+  const mask = /⟦name (\w{10})⟧/.exec(request.answers.why)?.[1]
+  const opened = must(await agent.post('/api/privacy/reveal', { masks: [mask], reason: 'To plan it.' })).body
+  assert.deepEqual(opened.words, [{ mask, words: 'Wanda Winterwind' }])
+  must(await agent.post(`/api/tickets/${id}/redact`, { text: 'Winterwind', is_everywhere: true }))
+  assert.deepEqual(await cast.rows("select 1 from privacy.covered where words like '%Winterwind%'"), [])
+})
+
 test('An answer that is missing, hidden, past or of nobody is refused at its field, and nothing is filed.', async () => {
   const { nurse } = cast
   const before = await cast.rows('select count(*) from core.record')

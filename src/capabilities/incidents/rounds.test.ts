@@ -133,6 +133,22 @@ test('The reasons, the review and its actions can be redacted, also when the inc
   assert.equal(other.status, 404)
 })
 
+test('A patient’s name that was masked in an incident is taken out as it reads, and nothing stays behind its masks.', async () => {
+  const patient = 'Konrad Foxglove'
+  const id = await cast.propose({ why: `The ward of pt ${patient} called.` })
+  must(await cast.act(cast.lead, id, 'declare', { title: 'The record is slow' }))
+  const { message_id } = must(await cast.act(cast.agent, id, 'note', { body: `Ask pt ${patient}.` })).body
+  const behind = async () =>
+    (await run('select 1 from privacy.covered where words = $1', [patient])).rows.length
+  assert.equal(await behind(), 2)
+  must(await cast.act(cast.agent, id, 'redact', { message_id, text: patient }))
+  assert.equal(await behind(), 1)
+  must(await cast.act(cast.agent, id, 'redact', { field: 'why', text: patient }))
+  assert.equal(await behind(), 0)
+  const page = must(await cast.agent.get(`/api/incidents/${id}`)).body
+  assert.equal(page.why, 'The ward of pt ▇ called.')
+})
+
 test('A round begins while somebody else works on one of its tickets, and waits for no lock of a ticket.', async () => {
   const { id, tickets } = await reported()
   const other = await cast.wardline.owner.connect()

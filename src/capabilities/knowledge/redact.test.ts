@@ -71,6 +71,20 @@ test('A name is taken out of an article, its old versions and all that was said 
   assert.equal((await candidate.get('/api/search?kind=article&q=others')).body.groups[0].rows[0].id, id)
 })
 
+test('A patient’s name that was masked in an article is taken out as it reads, and nothing stays behind its masks.', async () => {
+  const { coach, nurse, rows, write } = library
+  const patient = 'Konrad Quarzstein'
+  const id = await write({ title: 'Labels', body: `Print the label of pt ${patient} twice.` })
+  assert.match((await coach.get(`/api/articles/${id}`)).body.body, /pt ⟦name \w{10}⟧ twice/)
+  const behind = () => rows('select 1 from privacy.covered where words = $1', [patient])
+  assert.equal((await behind()).length, 1)
+  assert.equal((await nurse.post(`/api/articles/${id}/redact`, { text: patient })).status, 404)
+  const done = await coach.post(`/api/articles/${id}/redact`, { text: patient })
+  assert.equal(done.status, 200, JSON.stringify(done.body))
+  assert.equal((await behind()).length, 0)
+  assert.equal((await coach.post(`/api/articles/${id}/redact`, { text: patient })).status, 422)
+})
+
 test('The application cannot change a version otherwise.', async () => {
   const { wardline } = library
   await assert.rejects(

@@ -5,7 +5,6 @@
 
 import type { Writing } from '../../core/followers.ts'
 import type { About } from '../../core/guard.ts'
-import type { RecordRow } from '../../core/records/record.ts'
 import { isToldOutside } from '../../core/records/visible.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import type { Span } from './detect/span.ts'
@@ -13,14 +12,15 @@ import { examine } from './examine.ts'
 import { keepFindings, type NewFinding } from './finding.ts'
 import { masksIn, maskText, newMask } from './mask.ts'
 import { settingOf } from './setting.ts'
+import { forgetFallenOut, keptMasks, save_together } from './together.ts'
 
 const depth_max = 8
 const texts_max = 5000
 const findings_of_text_max = 500
 const length_min = 4
 
-/** A redaction gives the words that it takes away; all else that is written onto a record is covered. */
-const uncovered = new Set(['tickets.redact'])
+/** Redactions give the words that they take away; all else that is written onto a record is covered. */
+const uncovered = new Set(['tickets.redact', 'incidents.redact', 'knowledge.redact'])
 /** What harmed a patient is told with the patient, and seen by safety officers alone. */
 const uncovered_kinds = new Set(['safety_event', 'hazard'])
 const plain: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +50,7 @@ export async function cover(
   { tx, actor, now }: Writing,
   about: About,
   input: unknown,
-): Promise<{ input: unknown; made?: (record: RecordRow) => void }> {
+): Promise<{ input: unknown; made?: (record: { id: string; isInternal?: boolean }) => void }> {
   if (!isCovered(about)) return { input }
   const leaves = textsOf(input, (about.schema as { properties?: Properties }).properties ?? {})
   if (leaves.length === 0) return { input }
@@ -62,13 +62,16 @@ export async function cover(
     now,
   )
   const known = leaves.flatMap(({ text }) => masksIn(text))
-  if (about.record !== null) adopt(tx, known, about.record.id)
+  const isInternal = about.record !== null && !isToldOutside(about.record.kind, about.action)
+  if (about.record !== null) adopt(tx, actor.personId, known, { id: about.record.id, isInternal })
   const findings: NewFinding[] = []
   const put = new Map<string, string>()
   for (const [at, spans] of found.entries()) {
     const leaf = leaves[at] as Leaf
     if (spans.length > 0) put.set(leaf.pointer, masked(leaf, spans, findings))
   }
+  const ticketId = about.action === save_together ? about.params?.id : undefined
+  const kept = ticketId === undefined ? [] : await keptMasks(tx, actor.personId, ticketId, findings, put)
   if (findings.length > 0)
     keepFindings(
       tx,
@@ -76,16 +79,19 @@ export async function cover(
         action: about.action,
         recordId: about.record?.id ?? null,
         attachmentId: null,
-        isInternal: about.record !== null && !isToldOutside(about.record.kind, about.action),
+        isInternal,
         writerId: actor.personId,
         now,
       },
       findings,
     )
-  const all = [...known, ...findings.flatMap(({ mask }) => mask ?? [])]
+  const all = [...known, ...kept, ...findings.flatMap(({ mask }) => mask ?? [])]
   return {
     input: put.size === 0 ? input : replaced(input, '', put),
-    made: (record) => adopt(tx, all, record.id),
+    made: ({ id, isInternal: isInner = false }) => {
+      adopt(tx, actor.personId, all, { id, isInternal: isInner })
+      if (ticketId !== undefined) forgetFallenOut(tx, actor.personId, { ticketId: id, now, standing: all })
+    },
   }
 }
 
@@ -155,13 +161,23 @@ function masked({ text, pointer, length_max }: Leaf, spans: readonly Span[], fin
   return maskText('text', mask)
 }
 
-/** Masks that were made before there was a record belong to the first that they stand on. */
-function adopt(tx: Tx, names: readonly string[], recordId: string): void {
+/**
+ * One's own masks that were made before there was a record belong to the first that they stand on; a name that somebody
+ * else made tells of no record. What was written together is read outside once it is sent there.
+ */
+function adopt(
+  tx: Tx,
+  writerId: string,
+  names: readonly string[],
+  { id, isInternal }: { id: string; isInternal: boolean },
+): void {
   if (names.length === 0) return
   tx.send(
     raw(
-      'update privacy.finding set record_id = $3 where org_id = $1 and mask = any($2::text[]) and record_id is null and attachment_id is null',
-      [tx.orgId, names, recordId],
+      `update privacy.finding set record_id = $3, is_internal = $4 and (record_id is null or is_internal)
+       where org_id = $1 and mask = any($2::text[]) and attachment_id is null
+         and ((record_id is null and writer_id = $5) or (record_id = $3 and action = $6))`,
+      [tx.orgId, names, id, isInternal, writerId, save_together],
     ),
   )
 }

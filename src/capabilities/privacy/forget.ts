@@ -1,19 +1,23 @@
 /** Takes words away for good: the row that holds them is the only copy. */
 import type { Writing } from '../../core/followers.ts'
+import type { Where } from '../../core/guard.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { masksIn, maskText } from './mask.ts'
 
 type Covered = { mask: string; kind: string; words: string }
 
 /** As `Guard.asStored` says: whoever sees the words marks them, and in the message stands a mask. */
-export async function asStored(tx: Tx, messageId: string, text: string): Promise<string> {
+export async function asStored(tx: Tx, where: Where, text: string): Promise<string> {
+  const isMessage = typeof where === 'string'
+  const stands = isMessage
+    ? 'select m.record_id, m.body from core.message m where m.org_id = $1 and m.id = $2::uuid and $4::text is null'
+    : 'select $2::uuid as record_id, $4::text as body'
   const rows = await tx.all(
     raw<Covered>(
-      `select f.mask, f.kind, c.words from core.message m join privacy.finding f on f.org_id = m.org_id and f.record_id = m.record_id
+      `select f.mask, f.kind, c.words from (${stands}) m join privacy.finding f on f.org_id = $1 and f.record_id = m.record_id
          join privacy.covered c on c.org_id = f.org_id and c.finding_id = f.id
-       where m.org_id = $1 and m.id = $2 and position(f.mask in m.body) > 0
-         and (position(c.words in $3) > 0 or position($3 in c.words) > 0)`,
-      [tx.orgId, messageId, text],
+       where position(f.mask in m.body) > 0 and (position(c.words in $3) > 0 or position($3 in c.words) > 0)`,
+      [tx.orgId, isMessage ? where : where.recordId, text, isMessage ? null : where.body],
     ),
   )
   let stored = text

@@ -119,6 +119,87 @@ test('A note’s words are behind a mask that the requester learns nothing of.',
   assert.deepEqual(await wordsFor(nurse, masks), [])
 })
 
+test('A reply that is written together keeps one mask for the same words and nothing of what was typed on the way.', async () => {
+  const { nurse, agent, secondAgent } = cast
+  const id = await cast.file(nurse)
+  const path = `/api/tickets/${id}/shared-draft`
+  const save = async (client: Client, text: string, version: number) =>
+    must(await client.send('PUT', path, { body: text, version })).body as { body: string; version: number }
+  const behind = () =>
+    cast.rows(
+      'select c.words, f.is_internal from privacy.finding f join privacy.covered c on c.org_id = f.org_id and c.finding_id = f.id where f.record_id = $1',
+      [id],
+    )
+  await save(agent, 'It is pt Konrad Tag', 0)
+  const first = await save(agent, 'It is pt Konrad Tagtraum', 1)
+  const again = await save(agent, 'It is pt Konrad Tagtraum, he waits.', 2)
+  assert.deepEqual(masksIn(again.body), masksIn(first.body))
+  assert.deepEqual(await behind(), [{ words: 'Konrad Tagtraum', is_internal: true }])
+  assert.deepEqual(await wordsFor(nurse, masksIn(again.body)), [], 'a draft is nothing for the requester')
+  const other = await save(secondAgent, `${again.body} Soon.`, 3)
+  must(await secondAgent.post(`${path}/send`, { version: other.version }))
+  assert.deepEqual(
+    (await wordsFor(nurse, masksIn(again.body))).map(({ words }) => words),
+    [null],
+  )
+  await save(agent, 'Something else.', 5)
+  assert.deepEqual(await behind(), [{ words: 'Konrad Tagtraum', is_internal: false }])
+  must(await agent.post(`/api/tickets/${id}/redact`, { text: 'Tagtraum', is_everywhere: true }))
+  assert.deepEqual(await copies('Tagtraum'), [])
+})
+
+test('A ticket that shows a message of another one opens its masks to its own people, and no mask besides.', async () => {
+  const { nurse, otherNurse, agent } = cast
+  const id = await cast.file(nurse, { body: 'Lamp of pt Viola Abendstern is broken.' })
+  must(await agent.post(`/api/tickets/${id}/reply`, { body: 'We ask pt Viola Morgenstern.' }))
+  const page = must(await agent.get(`/api/tickets/${id}`)).body
+  const [first, second] = page.messages as { id: string; body: string }[]
+  const shown = masksIn(first?.body ?? '')
+  const kept = masksIn(second?.body ?? '')
+  assert.deepEqual([shown.length, kept.length], [1, 1])
+  const wanted = {
+    title: 'The lamp',
+    body: 'About the lamp.',
+    message_ids: [first?.id],
+    requester_id: otherNurse.personId,
+  }
+  assert.deepEqual(await wordsFor(otherNurse, shown), [])
+  const { ticket } = must(
+    await agent.post(`/api/tickets/${id}/split`, wanted, { 'if-match': `"${page.version}"` }),
+  ).body
+  assert.deepEqual(
+    (await wordsFor(otherNurse, [...shown, ...kept])).map(({ mask, words, may_reveal }) => [
+      mask,
+      words,
+      may_reveal,
+    ]),
+    [[shown[0], null, false]],
+  )
+  // Who works on the new ticket alone opens them there, for a reason that stands there.
+  await cast.rows('update core.record set owner_id = $1 where id = $2', [cast.specialist.personId, ticket.id])
+  assert.deepEqual(
+    (await wordsFor(cast.specialist, [...shown, ...kept])).map(({ mask, may_reveal }) => [mask, may_reveal]),
+    [[shown[0], true]],
+  )
+  must(await cast.specialist.post('/api/privacy/reveal', { masks: shown, reason: 'For the lamp.' }))
+  const lines = await cast.rows('select 1 from privacy.reveal where record_id = $1', [ticket.id])
+  assert.equal(lines.length, 1)
+})
+
+test('A mask without a record belongs to what its own writer puts it on, and not to what others do.', async () => {
+  const { nurse, agent, secondAgent } = cast
+  const id = await cast.file(nurse, { body: 'Lamp of pt Viola Nordstern is broken.' })
+  const [mask = ''] = masksIn(await bodyOf(agent, id))
+  await cast.rows('update privacy.finding set record_id = null where mask = $1', [mask])
+  const other = await cast.file(nurse)
+  const of = async () =>
+    (await cast.rows('select record_id from privacy.finding where mask = $1', [mask]))[0]?.record_id
+  must(await secondAgent.post(`/api/tickets/${other}/note`, { body: `See ⟦name ${mask}⟧.` }))
+  assert.equal(await of(), null)
+  must(await nurse.post(`/api/tickets/${id}/reply`, { body: `It is ⟦name ${mask}⟧.` }))
+  assert.equal(await of(), id)
+})
+
 test('Who works here is no patient; without patients nothing is masked.', async () => {
   const { nurse, agent } = cast
   const harmless =
@@ -145,6 +226,36 @@ test('What is no patient data is let through, comes back and is not masked again
   assert.equal(await bodyOf(agent, id), words)
   assert.equal(await bodyOf(agent, await cast.file(nurse, { body: words })), words, 'it was learned')
   assert.equal(must(await officer.get('/api/privacy/findings?state=false_positive')).body.rows[0].id, row.id)
+})
+
+test('An officer who let words through and thinks better of it has them masked again, or taken out of the messages.', async () => {
+  const { nurse, agent } = cast
+  const words = 'Please ask pt Leopold Irrlicht, the printer is named so.'
+  const id = await cast.file(nurse, { body: words })
+  const rows = must(await officer.get('/api/privacy/findings')).body.rows as {
+    id: string
+    record_id: string
+  }[]
+  const ids = rows.filter(({ record_id }) => record_id === id).map((row) => row.id)
+  const decide = async (decision: string) =>
+    must(await officer.post('/api/privacy/decide', { ids, decision }))
+  await decide('allow')
+  assert.equal(await bodyOf(agent, id), words)
+  await decide('confirm')
+  assert.match(await bodyOf(agent, id), /^Please ask pt ⟦name \w{10}⟧, the/)
+  assert.ok((await copies('Irrlicht')).every((place) => place.startsWith('privacy.covered')))
+  assert.match(
+    await bodyOf(agent, await cast.file(nurse, { body: words })),
+    /⟦name/,
+    'it is not harmless any more',
+  )
+  await decide('allow')
+  assert.equal(await bodyOf(agent, id), words)
+  await decide('redact')
+  assert.match(await bodyOf(agent, id), /^Please ask pt ▇ removed by Paula Privacy/)
+  const left = await copies('Irrlicht')
+  assert.equal(left.length, 1, 'only what the second ticket covers')
+  assert.match(left[0] ?? '', /^privacy\.covered/)
 })
 
 test('A finding that is redacted leaves no copy, and its mask tells that it is gone.', async () => {

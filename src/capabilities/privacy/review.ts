@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
 import { type Actor, may } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
-import { forgetCopies, storeBody, storedMessage } from '../../core/messages/redact.ts'
+import { cutText, forgetCopies, markOf, storeBody, storedMessage } from '../../core/messages/redact.ts'
 import { readPlace, writePlace } from '../../core/notifications/place.ts'
 import { type RecordRow, recordColumns } from '../../core/records/record.ts'
 import { inside, visible } from '../../core/records/visible.ts'
@@ -187,7 +187,16 @@ type Context = { app: App; tx: Tx; actor: Actor; now: string }
 
 async function carryOut(context: Context, decision: (typeof decisions)[number], row: Decided): Promise<void> {
   const { tx, actor, now } = context
-  if (row.words === null || row.mask === null || decision === 'confirm') return
+  const wasAllowed = row.state === 'false_positive'
+  if (row.words === null || row.mask === null || (decision === 'confirm' && !wasAllowed)) return
+  if (decision !== 'allow' && wasAllowed)
+    tx.send(
+      raw('delete from privacy.allowed where org_id = $1 and phrase = $2 and kind = $3', [
+        tx.orgId,
+        row.words.toLowerCase(),
+        row.kind,
+      ]),
+    )
   if (decision === 'allow' && row.words.length <= phrase_length_max)
     tx.send(
       raw(
@@ -199,11 +208,32 @@ async function carryOut(context: Context, decision: (typeof decisions)[number], 
     sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${tx.orgId} and r.id = ${row.record_id} for update`,
   )
   if (!record) return
-  if (decision === 'redact') return forgetCopies(context, record, row.words, row.writer_id)
-  // What is said again in the messages can be found again.
-  const token = maskText(row.kind, row.mask)
-  const messages = await tx.all(storedMessage(record, null))
-  for (const message of messages)
-    if (message.body.includes(token))
-      storeBody(context, record, message, message.body.replaceAll(token, row.words), false)
+  if (decision === 'allow' || wasAllowed) await sayAgain(context, decision, record, row.words, row)
+  if (decision === 'redact') forgetCopies(context, record, row.words, row.writer_id)
+}
+
+/**
+ * Puts into the messages what was decided: words that are let through come back and can be found again. An officer who
+ * thinks better of it has them covered again, or taken out where they came back.
+ */
+async function sayAgain(
+  context: Context,
+  decision: (typeof decisions)[number],
+  record: RecordRow,
+  words: string,
+  { kind, mask }: Decided,
+): Promise<void> {
+  const token = maskText(kind, mask ?? '')
+  for (const message of await context.tx.all(storedMessage(record, null))) {
+    const { body } = message
+    const told =
+      decision === 'allow'
+        ? body.replaceAll(token, () => words)
+        : decision === 'confirm'
+          ? body.replaceAll(words, () => token)
+          : body.includes(words)
+            ? cutText(body, words, markOf(context))
+            : body
+    if (told !== body) storeBody(context, record, message, told, decision === 'redact')
+  }
 }

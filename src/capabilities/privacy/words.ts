@@ -37,15 +37,26 @@ type Row = {
 /** True for a finding (alias `f`, its file `a`) of the inner side: a file has the side of its message. */
 export const isInner = sql<boolean>`coalesce((select m.is_internal from core.message m where m.org_id = a.org_id and m.id = a.message_id), f.is_internal)`
 
-/** The findings behind the masks that the actor may know of: those of records that he sees, on the side that he sees. */
+/**
+ * The findings behind the masks that the actor may know of: those of records that he sees, on the side that he sees. A
+ * ticket that shows a message of another one opens what is masked in that message as its own.
+ */
 function behind(tx: Tx, actor: Actor, masks: readonly string[]): Promise<Row[]> {
   return tx.all(
-    sql<Row>`select f.id, f.mask, f.kind, f.state, r.id as record_id, c.words, f.writer_id = ${actor.personId} as is_own, coalesce(${inside(actor)}, false) as is_inside
+    sql<Row>`select f.id, f.mask, f.kind, f.state, s.id as record_id, c.words, f.writer_id = ${actor.personId} as is_own, coalesce(s.is_inside, false) as is_inside
       from privacy.finding f left join privacy.covered c on c.org_id = f.org_id and c.finding_id = f.id
         left join core.attachment a on a.org_id = f.org_id and a.id = f.attachment_id
-        left join core.record r on r.org_id = f.org_id and r.id = coalesce(f.record_id, a.record_id)
+        left join lateral (
+          select o.id, o.is_inside from (
+            select r.id, ${inside(actor)} as is_inside, true as is_origin from core.record r
+              where r.org_id = f.org_id and r.id = coalesce(f.record_id, a.record_id) and ${visible(actor)} and (not ${isInner} or ${inside(actor)})
+            union all
+            select r.id, ${inside(actor)}, false from core.message m join core.shown_message h on h.org_id = m.org_id and h.message_id = m.id
+              join core.record r on r.org_id = h.org_id and r.id = h.record_id
+              where m.org_id = f.org_id and m.record_id = f.record_id and position(f.mask in m.body) > 0 and ${visible(actor)} and (not m.is_internal or ${inside(actor)})
+          ) o order by o.is_inside desc, o.is_origin desc limit 1) s on true
       where f.org_id = ${actor.orgId} and f.mask = any(${masks}::text[])
-        and (case when r.id is null then f.writer_id = ${actor.personId} or ${may(actor, 'privacy.see')} else ${visible(actor)} and (not ${isInner} or ${inside(actor)}) end)`,
+        and (s.id is not null or (coalesce(f.record_id, a.record_id) is null and (f.writer_id = ${actor.personId} or ${may(actor, 'privacy.see')})))`,
   )
 }
 

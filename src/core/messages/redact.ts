@@ -7,6 +7,7 @@ import { conflict, invalid, notFound } from '../../platform/http/problem.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { removeAttachments } from '../attachments/attachment.ts'
+import type { Where } from '../guard.ts'
 import type { RecordRow } from '../records/record.ts'
 import { forgetMisses, forgetWords, indexWords } from '../search/entry.ts'
 
@@ -158,6 +159,23 @@ export function forgetCopies(
     ]),
   )
   tx.send(forgetMisses(record.org_id, words))
+}
+
+/** The text as it is stored, when it was given as it reads without covers. */
+export async function storedAs({ app, tx }: Context, where: Where, text: string): Promise<string> {
+  return (await app.registry.guard?.asStored(tx, where, text)) ?? text
+}
+
+/** Takes away what is behind covers, and its copies in what waits; answers how much it was. */
+export async function forgetBehind(
+  context: Context,
+  record: RecordRow,
+  removed: string,
+  holding?: string,
+): Promise<number> {
+  const gone = (await context.app.registry.guard?.forget(context, record.id, removed, holding)) ?? []
+  for (const words of new Set(gone)) forgetCopies(context, record, words, null)
+  return gone.length
 }
 
 type FileRow = { id: string; storage_key: string; removed_at: string | null }

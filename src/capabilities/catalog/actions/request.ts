@@ -64,7 +64,10 @@ export const request = plainAction({
     const writing = { app, tx, actor, now }
     if (approvals) await beginApprovals(writing, filed, approvals, { ownerId: item.owner_id })
     if (fulfilment) await beginFulfilment(writing, filed, fulfilment)
-    return { result: await presentHead(tx, actor, filed.id) }
+    return {
+      result: await presentHead(tx, actor, filed.id),
+      about: { id: filed.id, isInternal: false },
+    }
   },
 })
 

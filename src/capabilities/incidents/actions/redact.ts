@@ -2,7 +2,14 @@
 import { type Static, Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
-import { type Context, forgetCopies, redactMessage, short_mark } from '../../../core/messages/redact.ts'
+import {
+  type Context,
+  forgetBehind,
+  forgetCopies,
+  redactMessage,
+  short_mark,
+  storedAs,
+} from '../../../core/messages/redact.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { type Raw, raw } from '../../../platform/db/transaction.ts'
 import { invalid, notFound } from '../../../platform/http/problem.ts'
@@ -50,19 +57,40 @@ export const redact = recordAction({
 /** A note, or an update with what the reporters of it read. */
 async function redactUpdate(context: Context, record: RecordRow, id: string, text: string | undefined) {
   const { tx } = context
-  const passage = text === undefined ? 'all' : { text }
-  const { isInternal } = await redactMessage(context, record, id, passage)
+  const passage = text === undefined ? ('all' as const) : { text: await storedAs(context, id, text) }
+  const { isInternal, removed } = await redactMessage(context, record, id, passage)
+  await forgetBehind(context, record, removed)
   for (const [table, column] of [
     ['incidents.update', 'reporter_body'],
     ['incidents.round', 'body'],
-  ] as const)
-    tx.send(
-      raw(
-        `update ${table} set ${column} = case when $4::text is null then $5 else replace(${column}, $4, $5) end where org_id = $1 and incident_id = $2 and id = $3 and ${column} <> ''`,
-        [tx.orgId, record.id, id, text ?? null, short_mark],
+  ] as const) {
+    const kept = await tx.maybe(
+      raw<{ words: string | null }>(
+        `select ${column} as words from ${table} where org_id = $1 and incident_id = $2 and id = $3 and ${column} <> '' for update`,
+        [tx.orgId, record.id, id],
       ),
     )
+    if (!kept?.words) continue
+    const { left, gone } = await without(context, record, kept.words, text)
+    tx.send(
+      raw(`update ${table} set ${column} = $4 where org_id = $1 and incident_id = $2 and id = $3`, [
+        tx.orgId,
+        record.id,
+        id,
+        left,
+      ]),
+    )
+    await forgetBehind(context, record, gone)
+  }
   return { result: {}, facts: { message: id }, isInternal }
+}
+
+/** What is left of stored words without the text, and which of them go; without a text all. */
+async function without(context: Context, record: RecordRow, words: string, text: string | undefined) {
+  if (text === undefined) return { left: short_mark, gone: words }
+  const stored = await storedAs(context, { recordId: record.id, body: words }, text)
+  if (!words.includes(stored)) return { left: words, gone: '' }
+  return { left: words.replaceAll(stored, () => short_mark), gone: stored }
 }
 
 type Place = { table: string; key: string; column: string; facts: Record<string, string> }
@@ -101,14 +129,12 @@ async function cutFrom(
   if (!found) throw notFound('What should be redacted')
   const words = found.words ?? ''
   if (words === '') throw invalid('#/field', 'No words stand here.')
-  if (text !== undefined && !words.includes(text))
+  const { left, gone } = await without(context, record, words, text)
+  if (gone === '')
     throw invalid('#/text', 'This text does not stand here. Look at the present words and try again.')
   tx.send(
-    raw(`update incidents.${table} set ${column} = $3 where org_id = $1 and id = $2`, [
-      tx.orgId,
-      key,
-      text === undefined ? short_mark : words.replaceAll(text, () => short_mark),
-    ]),
+    raw(`update incidents.${table} set ${column} = $3 where org_id = $1 and id = $2`, [tx.orgId, key, left]),
   )
   forgetCopies(context, record, text ?? words, null)
+  await forgetBehind(context, record, gone)
 }

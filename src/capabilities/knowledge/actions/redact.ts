@@ -4,7 +4,7 @@ import { recordAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
 import { removeAttachments } from '../../../core/attachments/attachment.ts'
 import { audit } from '../../../core/audit.ts'
-import { type Context, short_mark } from '../../../core/messages/redact.ts'
+import { type Context, forgetBehind, short_mark } from '../../../core/messages/redact.ts'
 import { redactEverywhere, without } from '../../../core/messages/redact-everywhere.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { forgetWords } from '../../../core/search/entry.ts'
@@ -94,7 +94,7 @@ async function cutEverywhere(context: Context, record: RecordRow, text: string) 
   }
   places += await cutReports(context, record, text)
   const { changes, outside, inside } = await redactEverywhere(context, record, text)
-  places += outside + inside
+  places += outside + inside + (await forgetBehind(context, record, text, text))
   if (places === 0)
     throw invalid('#/text', 'This text is not in the article. Look at its present words and try again.')
   await findAnew(context, { ...record, ...changes })

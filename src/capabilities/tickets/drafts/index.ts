@@ -102,7 +102,10 @@ const save = plainAction({
     )
     if (!saved) throw changed((await tx.maybe(draftOf(tx.orgId, record.id))) ?? none)
     tx.afterCommit(() => tellDraft(app, actor, record))
-    return { result: await tx.one(draftOf(tx.orgId, record.id)) }
+    return {
+      result: await tx.one(draftOf(tx.orgId, record.id)),
+      about: { id: record.id, isInternal: true },
+    }
   },
 })
 

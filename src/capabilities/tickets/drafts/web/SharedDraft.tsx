@@ -36,15 +36,19 @@ function useTogether(id: string, stored: Shared) {
   const queries = useQueryClient()
   const [base, setBase] = useState(stored)
   const [text, setText] = useState(stored.body)
+  // What was sent, and not what was answered: there masks may stand for what one typed.
+  const [sent, setSent] = useState(stored.body)
   const [theirs, setTheirs] = useState<Shared>()
   const [isBusy, setBusy] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const isDirty = text !== base.body
+  const isDirty = text !== sent
   useEffect(() => {
-    if (stored.version === base.version || isBusy) return
+    // Right after one's own save the older answer is still there for a moment.
+    if (stored.version <= base.version || isBusy) return
     if (!isDirty) {
       setBase(stored)
       setText(stored.body)
+      setSent(stored.body)
     } else if (stored.body !== text) setTheirs(stored)
   }, [stored, base, isDirty, isBusy, text])
   const save = async (over: Shared = base, isReady = false): Promise<Shared | undefined> => {
@@ -54,6 +58,7 @@ function useTogether(id: string, stored: Shared) {
       const body = { body: text, version: over.version, is_ready: isReady }
       const saved = await ask(api.PUT('/api/tickets/{id}/shared-draft', { params: { path: { id } }, body }))
       setBase(saved)
+      setSent(text)
       setTheirs(undefined)
       queries.setQueryData(sharedQuery(id).queryKey, saved)
       return saved
@@ -80,6 +85,7 @@ function useTogether(id: string, stored: Shared) {
   const take = (other: Shared) => {
     setBase(other)
     setText(other.body)
+    setSent(other.body)
     setTheirs(undefined)
   }
   return { base, text, setText, theirs, take, save, isDirty, isBusy }
