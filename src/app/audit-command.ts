@@ -92,6 +92,7 @@ async function verifyAll(client: pg.Client, config: Config, values: Values, say:
     const began = performance.now()
     const hasCheckpoints = existsSync(join(folder, `${id}.jsonl`))
     const found = await verifyTrail(client, id, {
+      years_min: config.auditYears,
       ...(hasCheckpoints ? { checkpoints: folder, ...(key ? { key } : {}) } : {}),
     })
     tell(slug, found, (performance.now() - began) / 1000, say)

@@ -380,3 +380,38 @@ test('A database that was brought to another server goes on with numbers higher 
   await chain(orgId)
   assert.equal((await expectDeeds(orgId)).waiting, 0)
 })
+
+test('A line that says that the log was retired permits nothing, whatever time it bears, before or after it is chained.', async () => {
+  const orgId = await chained()
+  await owner.query('delete from core.audit where org_id = $1', [orgId])
+  await owner.query(
+    `insert into core.audit (org_id, at, id, action, data)
+     values ($1, '2090-01-01', gen_random_uuid(), 'audit.retire', '{"before": "2080-01-01T00:00:00Z", "lines": 9}')`,
+    [orgId],
+  )
+  for (const isChained of [false, true]) {
+    if (isChained) await chain(orgId)
+    const { findings, retired } = await verify(orgId)
+    assert.equal(retired, 0)
+    assert.ok(findings.length >= 8 && findings.every(({ deed }) => deed === 'removed'))
+  }
+})
+
+test('Lines whose years have passed may not be gone by a line that is not chained.', async () => {
+  const { orgId } = await wardline.organization(`trail-${organizations++}`)
+  await owner.query(
+    "insert into core.audit (org_id, at, id, action) values ($1, '2010-05-05', gen_random_uuid(), 'signed_in')",
+    [orgId],
+  )
+  await chain(orgId)
+  await owner.query("delete from core.audit where org_id = $1 and at < '2011-01-01'", [orgId])
+  await owner.query(
+    `insert into core.audit (org_id, at, id, action, data)
+     values ($1, now(), gen_random_uuid(), 'audit.retire', '{"before": "2011-01-01T00:00:00Z", "lines": 1}')`,
+    [orgId],
+  )
+  const deeds = async () => (await verifyTrail(owner, orgId)).findings.map(({ deed }) => deed)
+  assert.deepEqual(await deeds(), ['removed'])
+  await chain(orgId)
+  assert.deepEqual(await deeds(), [])
+})

@@ -18,6 +18,7 @@ import {
   readLines,
   readLinks,
 } from './lines.ts'
+import { retirement } from './retirement.ts'
 
 export type Verification = {
   findings: Finding[]
@@ -38,6 +39,7 @@ export type VerifyOptions = {
   checkpoints?: string
   key?: KeyObject
   years_min?: number
+  now?: Date
   onProgress?(lines: number): void
 }
 
@@ -75,7 +77,10 @@ export async function verifyTrail(
       retired: 0,
       redacted: 0,
       checkpoints: 0,
-      retiredBefore: await retirement(client, orgId, options.years_min ?? 6),
+      retiredBefore: await retirement(client, orgId, {
+        years: options.years_min ?? 6,
+        now: options.now ?? new Date(),
+      }),
       missing: [],
       extra: [],
     }
@@ -229,17 +234,6 @@ function tellStrays(state: State): void {
       deed: 'inserted',
       sentence: `Line ${nameOf(line)} stands among lines that were chained without it.`,
     })
-}
-
-/** Before when lines may be gone: what the newest line about it says, when the years had passed by then. */
-async function retirement(client: pg.ClientBase, orgId: string, years_min: number): Promise<bigint> {
-  const { rows } = await client.query<{ before: string | null }>(
-    `select (extract(epoch from max((data ->> 'before')::timestamptz)) * 1000000)::bigint::text as before from core.audit
-     where org_id = $1 and action = 'audit.retire' and data ->> 'before' ~ '^\\d{4}-\\d\\d-01T00:00:00Z$'
-       and (data ->> 'before')::timestamptz <= at - make_interval(years => $2::int)`,
-    [orgId, years_min],
-  )
-  return BigInt(rows[0]?.before ?? -(2n ** 62n))
 }
 
 function note(state: State, finding: Finding): void {
