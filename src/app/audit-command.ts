@@ -1,5 +1,5 @@
 /** `wardline audit`: proves that the record of what happened is what was written; takes it along; shortens it. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -90,17 +90,44 @@ async function verifyAll(client: pg.Client, config: Config, values: Values, say:
   const key = keyFor(config, values.key)
   for (const { id, slug } of await organizationsOf(client, values.organization)) {
     const began = performance.now()
-    const hasCheckpoints = existsSync(join(folder, `${id}.jsonl`))
+    const isCompared =
+      values.checkpoints !== undefined ||
+      existsSync(join(folder, `${id}.jsonl`)) ||
+      (await wasChained(client, id))
     const found = await verifyTrail(client, id, {
       years_min: config.auditYears,
-      ...(hasCheckpoints ? { checkpoints: folder, ...(key ? { key } : {}) } : {}),
+      ...(isCompared ? { checkpoints: folder, ...(key ? { key } : {}) } : {}),
     })
     tell(slug, found, (performance.now() - began) / 1000, say)
-    if (!hasCheckpoints)
-      say(`  There is no checkpoint of it in ${folder}: that its end was cut off would not show.`)
+    if (!isCompared) say(`  There is no checkpoint of it in ${folder} yet, and no chain.`)
     else if (!key) say('  Signatures were not checked: give the public key with --key FILE.')
     if (found.findings.length > 0) process.exitCode = 1
   }
+  for (const file of await strayFiles(client, folder)) {
+    say(
+      `NO ORGANIZATION: ${join(folder, file)} holds checkpoints of an organization that is not in the database.`,
+    )
+    process.exitCode = 1
+  }
+}
+
+/** True when there is, or was signed, anything that a checkpoint must tell of. */
+async function wasChained(client: pg.Client, orgId: string): Promise<boolean> {
+  const { rows } = await client.query<{ was: boolean }>(
+    'select exists (select from trail.link where org_id = $1) or exists (select from trail.checkpoint where org_id = $1) as was',
+    [orgId],
+  )
+  return rows[0]?.was === true
+}
+
+/** An organization that is gone as a whole shows by the checkpoints that it left alone. */
+async function strayFiles(client: pg.Client, folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return []
+  const { rows } = await client.query<Organization>('select id from core.organization')
+  const known = new Set(rows.map(({ id }) => `${id}.jsonl`))
+  return readdirSync(folder)
+    .filter((file) => /^[0-9a-f-]{36}\.jsonl$/.test(file) && !known.has(file))
+    .sort()
 }
 
 function tell(slug: string, found: Verification, seconds: number, say: Say): void {

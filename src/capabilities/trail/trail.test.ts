@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -156,6 +156,31 @@ test('The command verifies, with the public key alone, and fails by its exit cod
   )
   assert.equal((await run('verify', '--organization', 'nowhere')).code, 1)
   assert.equal((await run('prove')).code, 2)
+})
+
+test('The command fails when the file of the checkpoints is missing or empty, and names files of organizations that are gone.', async () => {
+  await chain()
+  const folder = mkdtempSync(join(tmpdir(), 'wardline-none-'))
+  const verify = () => run('verify', '--organization', 'main', '--checkpoints', folder)
+  const missing = await verify()
+  assert.equal(missing.code, 1)
+  assert.match(missing.out, /NO CHECKPOINT: .* is missing or empty/)
+  writeFileSync(checkpointFile(folder, wardline.orgId), '\n')
+  assert.equal((await verify()).code, 1)
+  const own = checkpointFile(checkpointFolder(wardline.composition.app.config), wardline.orgId)
+  const lines = readFileSync(own)
+  writeFileSync(checkpointFile(folder, wardline.orgId), lines)
+  assert.equal((await verify()).code, 0)
+  const gone = checkpointFile(folder, '00000000-0000-4000-8000-000000000000')
+  writeFileSync(gone, lines)
+  const stray = await verify()
+  assert.equal(stray.code, 1)
+  assert.ok(stray.out.includes(`NO ORGANIZATION: ${gone}`))
+  rmSync(own)
+  const without = await run('verify', '--organization', 'main')
+  writeFileSync(own, lines)
+  assert.equal(without.code, 1, 'its own folder is looked into without being named')
+  assert.match(without.out, /NO CHECKPOINT/)
 })
 
 test('The command exports every line as JSON, and leaves one that says so.', async () => {

@@ -1,6 +1,6 @@
 /** The chain beside what was signed of it. */
 import type { KeyObject } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type pg from 'pg'
 import { Type } from 'typebox'
@@ -30,7 +30,8 @@ export async function compareCheckpoints(
 ): Promise<{ read: number; findings: Finding[] }> {
   const told: Told = { read: 0, findings: [], cut: undefined }
   let page: Signed[] = []
-  for await (const text of createInterface({ input: createReadStream(checkpointFile(folder, orgId)) })) {
+  const path = checkpointFile(folder, orgId)
+  for await (const text of existsSync(path) ? createInterface({ input: createReadStream(path) }) : []) {
     if (text.trim() === '') continue
     told.read += 1
     const signed = readSigned(text)
@@ -47,6 +48,11 @@ export async function compareCheckpoints(
   }
   await comparePage(client, orgId, page, told)
   if (told.cut) note(told, told.cut)
+  if (told.read === 0)
+    note(told, {
+      deed: 'no checkpoint',
+      sentence: `${path} is missing or empty: that the end was cut off, or all of it made anew, would not show.`,
+    })
   return { read: told.read, findings: told.findings }
 }
 

@@ -11,6 +11,7 @@ export type Deed =
   | 'truncated'
   | 'rewritten'
   | 'checkpoint forged'
+  | 'no checkpoint'
 
 export type Finding = { deed: Deed; sentence: string }
 
