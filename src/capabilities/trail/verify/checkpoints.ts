@@ -25,10 +25,9 @@ const checkpoints_at_once = 500
 export async function compareCheckpoints(
   client: pg.ClientBase,
   orgId: string,
-  folder: string,
-  key: KeyObject | undefined,
+  { folder, key, now }: { folder: string; key: KeyObject | undefined; now: Date },
 ): Promise<{ read: number; findings: Finding[] }> {
-  const told: Told = { read: 0, findings: [], cut: undefined }
+  const told: Told = { read: 0, findings: [], cut: undefined, last: 0 }
   let page: Signed[] = []
   const path = checkpointFile(folder, orgId)
   for await (const text of existsSync(path) ? createInterface({ input: createReadStream(path) }) : []) {
@@ -53,10 +52,11 @@ export async function compareCheckpoints(
       deed: 'no checkpoint',
       sentence: `${path} is missing or empty: that the end was cut off, or all of it made anew, would not show.`,
     })
+  else await lookForUnsigned(client, orgId, now, told)
   return { read: told.read, findings: told.findings }
 }
 
-type Told = { read: number; findings: Finding[]; cut: Finding | undefined }
+type Told = { read: number; findings: Finding[]; cut: Finding | undefined; last: number }
 
 async function comparePage(
   client: pg.ClientBase,
@@ -72,6 +72,7 @@ async function comparePage(
   const end = Number(rows.at(-1)?.seq ?? 0)
   const links = new Map(rows.map((row) => [Number(row.seq), row]))
   for (const { link, hash, lines, at } of page) {
+    told.last = Math.max(told.last, link)
     const found = links.get(link)
     // That a link in the middle is missing the chain shows by itself.
     if (found === undefined && link > end)
@@ -85,6 +86,22 @@ async function comparePage(
         sentence: `Link ${link} of the chain is not the one that was signed at ${at}.`,
       })
   }
+}
+
+/** A folder of copies may be a day behind. */
+const unsigned_ms = 86_400_000
+
+async function lookForUnsigned(client: pg.ClientBase, orgId: string, now: Date, told: Told): Promise<void> {
+  const { rows } = await client.query<{ at: Date }>(
+    'select at from trail.link where org_id = $1 and seq > $2 order by seq limit 1',
+    [orgId, told.last],
+  )
+  const since = rows[0] && new Date(rows[0].at)
+  if (since && now.getTime() - since.getTime() > unsigned_ms)
+    note(told, {
+      deed: 'not signed',
+      sentence: `The chain went on at ${since.toISOString()}, and no checkpoint here covers that or what came after.`,
+    })
 }
 
 function note(told: Told, finding: Finding): void {

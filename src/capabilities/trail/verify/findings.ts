@@ -12,6 +12,8 @@ export type Deed =
   | 'rewritten'
   | 'checkpoint forged'
   | 'no checkpoint'
+  | 'not chained'
+  | 'not signed'
 
 export type Finding = { deed: Deed; sentence: string }
 

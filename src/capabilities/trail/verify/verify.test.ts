@@ -415,3 +415,42 @@ test('Lines whose years have passed may not be gone by a line that is not chaine
   await chain(orgId)
   assert.deepEqual(await deeds(), [])
 })
+
+test('The application’s own login can note no checkpoint of a link that there is not, so that signing goes on.', async () => {
+  const orgId = await chained()
+  const app = new pg.Client({ connectionString: wardline.appUrl })
+  await app.connect()
+  try {
+    await app.query("select set_config('app.org_id', $1, false)", [orgId])
+    await assert.rejects(
+      app.query('insert into trail.checkpoint (org_id, seq, at, total) values ($1, 9e18, now(), 1)', [orgId]),
+      /permission denied/,
+    )
+    await app.query('select trail.note_checkpoint(9e18::bigint, now(), null)')
+    await tell(orgId, 1)
+    await chain(orgId)
+    await app.query("select trail.note_checkpoint(2, '9999-01-01', null)")
+  } finally {
+    await app.end()
+  }
+  const { rows } = await owner.query('select trail.organizations_to_sign(now() + $$1 hour$$) as id')
+  assert.ok(rows.some(({ id }) => id === orgId))
+})
+
+test('Lines that are held back from the chain are told after an hour, and links that nobody signs after a day.', async () => {
+  const orgId = await chained()
+  const { config } = wardline.composition.app
+  const later = async (hours: number) =>
+    (
+      await verifyTrail(owner, orgId, {
+        checkpoints: checkpointFolder(config),
+        now: new Date(wardline.clock.now().getTime() + hours * 3_600_000),
+      })
+    ).findings.map(({ deed }) => deed)
+  await tell(orgId, 2)
+  assert.deepEqual(await later(0.5), [])
+  assert.deepEqual(await later(2), ['not chained'])
+  await chain(orgId)
+  assert.deepEqual(await later(20), [])
+  assert.deepEqual(await later(30), ['not signed'])
+})

@@ -44,6 +44,8 @@ export type VerifyOptions = {
 }
 
 const lines_at_once = 2_000
+/** Chaining takes seconds; a line that waits so long is held back. */
+const late_ms = 3_600_000
 /** Lines that changed their place are recognized among so many. */
 const strays_max = 10_000
 
@@ -51,6 +53,9 @@ type State = Verification & {
   client: pg.ClientBase
   orgId: string
   retiredBefore: bigint
+  now: Date
+  /** When the last link was made. */
+  chainedAt: bigint
   missing: Entry[]
   extra: Line[]
 }
@@ -65,6 +70,7 @@ export async function verifyTrail(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   await client.query('begin isolation level repeatable read read only')
+  const now = options.now ?? new Date()
   try {
     await client.query("set local timezone = 'UTC'")
     const state: State = {
@@ -81,6 +87,8 @@ export async function verifyTrail(
         years: options.years_min ?? 6,
         now: options.now ?? new Date(),
       }),
+      now,
+      chainedAt: 0n,
       missing: [],
       extra: [],
     }
@@ -88,7 +96,11 @@ export async function verifyTrail(
     await countWaiting(state, end)
     tellStrays(state)
     if (options.checkpoints !== undefined) {
-      const told = await compareCheckpoints(client, orgId, options.checkpoints, options.key)
+      const told = await compareCheckpoints(client, orgId, {
+        folder: options.checkpoints,
+        key: options.key,
+        now,
+      })
       state.checkpoints = told.read
       for (const finding of told.findings) note(state, finding)
     }
@@ -125,6 +137,7 @@ async function followChain(state: State, options: VerifyOptions): Promise<Place>
     before = isWhole || !isNext ? [link.hash] : [link.hash, ...hashes]
     place = upTo
     previous = link
+    state.chainedAt = link.at
     options.onProgress?.(state.lines)
   }
   return place
@@ -202,16 +215,25 @@ async function compareWords(state: State, lines: readonly Line[]): Promise<void>
 
 async function countWaiting(state: State, end: Place): Promise<void> {
   let place = end
+  const late = BigInt(state.now.getTime() - late_ms) * 1000n
+  let isLate = false
   for (;;) {
     const lines = await readLines(state.client, state.orgId, place, ending, lines_at_once)
     state.waiting += lines.length
+    // What is imported bears old times from its first moment.
+    isLate ||= state.chainedAt < late && lines.some(({ at, action }) => at < late && !/import/.test(action))
     // A line that was chained elsewhere has left its place.
     const missing = new Set(state.missing.map(({ id }) => id))
     state.extra.push(...lines.filter(({ id }) => missing.has(id)))
     const end_of_page = lines.at(-1)
-    if (end_of_page === undefined || lines.length < lines_at_once) return
+    if (end_of_page === undefined || lines.length < lines_at_once) break
     place = end_of_page
   }
+  if (isLate)
+    note(state, {
+      deed: 'not chained',
+      sentence: `${state.waiting} lines wait to be chained, some for more than an hour: nothing proves what they say.`,
+    })
 }
 
 function tellStrays(state: State): void {
