@@ -6,7 +6,7 @@ import type pg from 'pg'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { checkpointFile } from '../checkpoint.ts'
-import { isSigned, type Signed } from '../key.ts'
+import { fingerprint, isSigned, type Signed } from '../key.ts'
 import { type Finding, findings_max } from './findings.ts'
 
 const Shape = Type.Object({
@@ -25,8 +25,9 @@ const checkpoints_at_once = 500
 export async function compareCheckpoints(
   client: pg.ClientBase,
   orgId: string,
-  { folder, key, now }: { folder: string; key: KeyObject | undefined; now: Date },
+  { folder, keys, now }: { folder: string; keys: readonly KeyObject[] | undefined; now: Date },
 ): Promise<{ read: number; findings: Finding[] }> {
+  const byName = keys && new Map(keys.map((key) => [fingerprint(key), key]))
   const told: Told = { read: 0, findings: [], cut: undefined, last: 0 }
   let page: Signed[] = []
   const path = checkpointFile(folder, orgId)
@@ -34,10 +35,10 @@ export async function compareCheckpoints(
     if (text.trim() === '') continue
     told.read += 1
     const signed = readSigned(text)
-    if (signed === undefined || signed.organization !== orgId || (key && !isSigned(key, signed)))
+    if (signed === undefined || signed.organization !== orgId || (byName && !isSignedBy(byName, signed)))
       note(told, {
         deed: 'checkpoint forged',
-        sentence: `Line ${told.read} of the checkpoints is not signed by the key.`,
+        sentence: `Line ${told.read} of the checkpoints is not signed by a key that was given.`,
       })
     else page.push(signed)
     if (page.length === checkpoints_at_once) {
@@ -86,6 +87,11 @@ async function comparePage(
         sentence: `Link ${link} of the chain is not the one that was signed at ${at}.`,
       })
   }
+}
+
+function isSignedBy(keys: ReadonlyMap<string, KeyObject>, signed: Signed): boolean {
+  const key = keys.get(signed.key)
+  return key !== undefined && isSigned(key, signed)
 }
 
 /** A folder of copies may be a day behind. */

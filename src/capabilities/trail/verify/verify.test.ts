@@ -68,7 +68,7 @@ function verify(orgId: string): Promise<Verification> {
   const { config } = wardline.composition.app
   return verifyTrail(owner, orgId, {
     checkpoints: checkpointFolder(config),
-    key: readPublicKey(publicKeyText(signingKey(config))),
+    keys: [readPublicKey(publicKeyText(signingKey(config)))],
   })
 }
 
@@ -321,7 +321,7 @@ test('A forged checkpoint is named, and one by another key.', async () => {
   await expectDeeds(orgId)
   const { findings } = await verifyTrail(owner, orgId, {
     checkpoints: checkpointFolder(wardline.composition.app.config),
-    key: readPublicKey(publicKeyText(other)),
+    keys: [readPublicKey(publicKeyText(other))],
   })
   assert.deepEqual(
     findings.map(({ deed }) => deed),
@@ -453,4 +453,46 @@ test('Lines that are held back from the chain are told after an hour, and links 
   await chain(orgId)
   assert.deepEqual(await later(20), [])
   assert.deepEqual(await later(30), ['not signed'])
+})
+
+test('After the key was changed, checkpoints of both keys verify by both, and none by a key that was not given.', async () => {
+  const orgId = await chained()
+  const { app } = wardline.composition
+  const config = { ...app.config, checkpointKey: Buffer.alloc(32, 9).toString('base64url') }
+  await tell(orgId, 1)
+  await chain(orgId)
+  await makeCheckpoint({ ...app, config }, orgId)
+  const [old, fresh] = [app.config, config].map((each) => readPublicKey(publicKeyText(signingKey(each))))
+  assert.ok(old && fresh)
+  const deedsBy = async (...keys: (typeof old)[]) =>
+    (await verifyTrail(owner, orgId, { checkpoints: checkpointFolder(config), keys })).findings.map(
+      ({ deed }) => deed,
+    )
+  assert.deepEqual(await deedsBy(old, fresh), [])
+  assert.deepEqual(await deedsBy(fresh), ['checkpoint forged'])
+  assert.deepEqual(await deedsBy(old), ['checkpoint forged'])
+})
+
+test('Words that were put beside a line after it was chained are named, on a record with a redaction too.', async () => {
+  const { orgId } = wardline
+  const agent = await wardline.person('Wes Words', ['administrator', 'help-desk', 'privacy-officer'])
+  const { id } = (await agent.post('/api/tickets', { title: 'Chart of the red fox', body: 'See there.' }))
+    .body
+  assert.equal((await agent.post(`/api/tickets/${id}/assign`, { owner_id: agent.personId })).status, 200)
+  const redaction = { text: 'the red fox', is_everywhere: true }
+  assert.equal((await agent.post(`/api/tickets/${id}/redact`, redaction)).status, 200)
+  await chain(orgId)
+  const before = (await verify(orgId)).findings.length
+  const { rowCount } = await owner.query(
+    `insert into core.event_words (org_id, record_id, event_id, words)
+     select org_id, record_id, id, '{"text": "forged"}' from core.event e where org_id = $1 and record_id = $2
+       and not exists (select from core.event_words w where w.record_id = e.record_id and w.event_id = e.id)`,
+    [orgId, id],
+  )
+  const { findings } = await verify(orgId)
+  assert.ok(rowCount)
+  assert.deepEqual(
+    findings.slice(before).map(({ deed }) => deed),
+    Array.from({ length: rowCount }, () => 'words altered'),
+  )
 })

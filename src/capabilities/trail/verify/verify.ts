@@ -37,7 +37,8 @@ export type Verification = {
 export type VerifyOptions = {
   /** A folder with checkpoints; without it, nobody knows whether the end was cut off or all of it made anew. */
   checkpoints?: string
-  key?: KeyObject
+  /** The public keys that signed; each checkpoint says by which. */
+  keys?: readonly KeyObject[]
   years_min?: number
   now?: Date
   onProgress?(lines: number): void
@@ -98,7 +99,7 @@ export async function verifyTrail(
     if (options.checkpoints !== undefined) {
       const told = await compareCheckpoints(client, orgId, {
         folder: options.checkpoints,
-        key: options.key,
+        keys: options.keys,
         now,
       })
       state.checkpoints = told.read
@@ -192,9 +193,7 @@ async function linesOf(
 
 /** Words that are not what was committed to must have been taken by a redaction, which the timeline tells. */
 async function compareWords(state: State, lines: readonly Line[]): Promise<void> {
-  const doubtful = lines.filter(
-    ({ words }) => words !== null && words.commitment !== null && !areCommitted(words),
-  )
+  const doubtful = lines.filter(({ words }) => words !== null && !areCommitted(words))
   if (doubtful.length === 0) return
   const { rows } = await state.client.query<{ record_id: string; at: string }>(
     `select record_id, (extract(epoch from max(at)) * 1000000)::bigint::text as at from core.event
@@ -204,7 +203,9 @@ async function compareWords(state: State, lines: readonly Line[]): Promise<void>
   const redactions = new Map(rows.map((row) => [row.record_id, BigInt(row.at)]))
   for (const line of doubtful) {
     const redaction = redactions.get(line.record_id ?? '')
-    if (line.words?.salt === null && redaction !== undefined && redaction >= line.at) state.redacted += 1
+    const isTaken = line.words?.salt === null && redaction !== undefined && redaction >= line.at
+    // Whatever was chained was committed to: words without that were put there afterwards.
+    if (isTaken && line.words?.commitment !== null) state.redacted += 1
     else
       note(state, {
         deed: 'words altered',
