@@ -268,4 +268,15 @@ test('A merge of people tells who may not know of it nothing about a sealed reco
   assert.ok(did.includes('tickets.create'))
 })
 
+test('Who searched for a word is found by an index.', async () => {
+  const { owner } = wardline
+  await owner.query('begin')
+  await owner.query('set local enable_seqscan = off')
+  const { rows } = await owner.query(
+    "explain select from core.audit l where l.data ? 'terms' and (l.data -> 'terms') ? 'abc'",
+  )
+  await owner.query('rollback')
+  assert.match(JSON.stringify(rows), /Bitmap Index Scan on \S*expr/)
+})
+
 type Row = { action: string; actor: { name: string } | null; is_timeline: boolean; data: unknown }
