@@ -2185,6 +2185,9 @@ CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at)
 CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
 CREATE INDEX audit_recent ON ONLY core.audit USING btree (org_id, at, id, action)
 CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at)
+CREATE INDEX audit_terms ON ONLY core.audit USING gin (((data -> 'terms'::text))) WHERE (data ? 'terms'::text)
+CREATE INDEX audit_told_person ON ONLY core.audit USING btree (org_id, ((data ->> 'person'::text)), at) WHERE (data ? 'person'::text)
+CREATE INDEX audit_told_record ON ONLY core.audit USING btree (org_id, ((data ->> 'record'::text)), at) WHERE (data ? 'record'::text)
 CREATE INDEX audit_tx ON ONLY core.audit USING btree (org_id, tx, id)
 CREATE UNIQUE INDEX automation_pkey ON core.automation USING btree (org_id)
 CREATE INDEX credential_reset_person ON core.credential_reset USING btree (org_id, person_id, created_at)
@@ -2854,7 +2857,7 @@ tickets.time_correction: INSERT, SELECT, UPDATE
 tickets.time_entry: INSERT, SELECT
 tickets.timer: DELETE, INSERT, SELECT, UPDATE
 tickets.weighing: INSERT, SELECT, UPDATE
-trail.checkpoint: INSERT, SELECT
+trail.checkpoint: SELECT
 trail.link: SELECT
 
 -- Functions
@@ -3434,6 +3437,17 @@ CREATE OR REPLACE FUNCTION trail.micros(at timestamp with time zone)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select (extract(epoch from at) * 1000000)::bigint $function$
+CREATE OR REPLACE FUNCTION trail.note_checkpoint(covers bigint, signed_at timestamp with time zone, sent boolean)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'trail', 'pg_temp'
+AS $function$
+  insert into trail.checkpoint as c (org_id, seq, at, total, was_sent)
+  select l.org_id, l.seq, signed_at, l.total, sent from trail.link l
+  where l.org_id = nullif(current_setting('app.org_id', true), '')::uuid and l.seq = covers
+  on conflict (org_id, seq) do update set was_sent = true where c.was_sent is false and excluded.was_sent
+$function$
 CREATE OR REPLACE FUNCTION trail.organizations_to_sign(since timestamp with time zone)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3443,8 +3457,9 @@ AS $function$
   select o.id
   from core.organization o
   cross join lateral (select seq from trail.link l where l.org_id = o.id order by l.seq desc limit 1) l
-  left join lateral (select seq, at from trail.checkpoint c where c.org_id = o.id order by c.seq desc limit 1) c on true
-  where c.seq is null or (c.seq < l.seq and c.at <= since)
+  left join lateral (select seq, at, was_sent from trail.checkpoint c where c.org_id = o.id order by c.seq desc limit 1) c on true
+  where c.seq is null or c.was_sent is false
+    or (c.seq < l.seq and (c.at <= since or c.at > clock_timestamp() + interval '1 day'))
 $function$
 CREATE OR REPLACE FUNCTION trail.organizations_waiting()
  RETURNS SETOF uuid

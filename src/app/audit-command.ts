@@ -1,5 +1,5 @@
 /** `wardline audit`: proves that the record of what happened is what was written; takes it along; shortens it. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -21,7 +21,7 @@ import { createLog } from '../platform/log/log.ts'
 import { CommandError } from './command-error.ts'
 import { withDatabase } from './with-database.ts'
 
-export const auditUsage = `wardline audit verify [--organization SLUG] [--checkpoints DIR] [--key FILE]
+export const auditUsage = `wardline audit verify [--organization SLUG] [--checkpoints DIR] [--key FILE]...
 wardline audit export [--organization SLUG]      as lines of JSON, to the standard output
 wardline audit key                               the public key that checkpoints are checked with
 wardline audit retire --before YYYY-MM           take out months of the audit log whose years have passed
@@ -34,7 +34,7 @@ type Organization = { id: string; slug: string }
 const options = {
   organization: { type: 'string' },
   checkpoints: { type: 'string' },
-  key: { type: 'string' },
+  key: { type: 'string', multiple: true },
   before: { type: 'string' },
   help: { type: 'boolean' },
 } as const
@@ -67,7 +67,7 @@ export async function auditCommand(args: string[], say: Say): Promise<void> {
   })
 }
 
-type Values = { organization?: string; checkpoints?: string; key?: string; before?: string; help?: boolean }
+type Values = { organization?: string; checkpoints?: string; key?: string[]; before?: string; help?: boolean }
 
 function readCall(args: string[]): { name?: string; values: Values } {
   try {
@@ -87,19 +87,47 @@ function readCall(args: string[]): { name?: string; values: Values } {
 /** Verifies one organization or all of them; sets the exit code 1 when anything was found. */
 async function verifyAll(client: pg.Client, config: Config, values: Values, say: Say): Promise<void> {
   const folder = values.checkpoints ?? checkpointFolder(config)
-  const key = keyFor(config, values.key)
+  const keys = keysFor(config, values.key)
   for (const { id, slug } of await organizationsOf(client, values.organization)) {
     const began = performance.now()
-    const hasCheckpoints = existsSync(join(folder, `${id}.jsonl`))
+    const isCompared =
+      values.checkpoints !== undefined ||
+      existsSync(join(folder, `${id}.jsonl`)) ||
+      (await wasChained(client, id))
     const found = await verifyTrail(client, id, {
-      ...(hasCheckpoints ? { checkpoints: folder, ...(key ? { key } : {}) } : {}),
+      years_min: config.auditYears,
+      ...(isCompared ? { checkpoints: folder, ...(keys ? { keys } : {}) } : {}),
     })
     tell(slug, found, (performance.now() - began) / 1000, say)
-    if (!hasCheckpoints)
-      say(`  There is no checkpoint of it in ${folder}: that its end was cut off would not show.`)
-    else if (!key) say('  Signatures were not checked: give the public key with --key FILE.')
+    if (!isCompared) say(`  There is no checkpoint of it in ${folder} yet, and no chain.`)
+    else if (!keys) say('  Signatures were not checked: give the public key with --key FILE.')
     if (found.findings.length > 0) process.exitCode = 1
   }
+  for (const file of await strayFiles(client, folder)) {
+    say(
+      `NO ORGANIZATION: ${join(folder, file)} holds checkpoints of an organization that is not in the database.`,
+    )
+    process.exitCode = 1
+  }
+}
+
+/** True when there is, or was signed, anything that a checkpoint must tell of. */
+async function wasChained(client: pg.Client, orgId: string): Promise<boolean> {
+  const { rows } = await client.query<{ was: boolean }>(
+    'select exists (select from trail.link where org_id = $1) or exists (select from trail.checkpoint where org_id = $1) as was',
+    [orgId],
+  )
+  return rows[0]?.was === true
+}
+
+/** An organization that is gone as a whole shows by the checkpoints that it left alone. */
+async function strayFiles(client: pg.Client, folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return []
+  const { rows } = await client.query<Organization>('select id from core.organization')
+  const known = new Set(rows.map(({ id }) => `${id}.jsonl`))
+  return readdirSync(folder)
+    .filter((file) => /^[0-9a-f-]{36}\.jsonl$/.test(file) && !known.has(file))
+    .sort()
 }
 
 function tell(slug: string, found: Verification, seconds: number, say: Say): void {
@@ -111,17 +139,19 @@ function tell(slug: string, found: Verification, seconds: number, say: Say): voi
   for (const { deed, sentence } of findings) say(`  ${deed.toUpperCase()}: ${sentence}`)
 }
 
-function keyFor(config: Config, path: string | undefined) {
-  if (path !== undefined) {
+/** The keys of the files, or the own one where none was given; undefined when there is none at all. */
+function keysFor(config: Config, paths: readonly string[] = []) {
+  const isHere =
+    config.checkpointKey !== undefined || existsSync(join(config.dataDir, 'secrets/checkpoint-key'))
+  // Who gives keys trusts them alone.
+  if (paths.length === 0) return isHere ? [readPublicKey(publicKeyText(signingKey(config)))] : undefined
+  return paths.map((path) => {
     try {
       return readPublicKey(readFileSync(path, 'utf8'))
     } catch {
       throw new CommandError(`${path} holds no public key as \`wardline audit key\` prints it.`)
     }
-  }
-  const isHere =
-    config.checkpointKey !== undefined || existsSync(join(config.dataDir, 'secrets/checkpoint-key'))
-  return isHere ? readPublicKey(publicKeyText(signingKey(config))) : undefined
+  })
 }
 
 /** Writes the lines and then, that this was done, one more. */

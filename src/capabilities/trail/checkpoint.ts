@@ -20,51 +20,64 @@ export function checkpointFolder(config: { dataDir: string }): string {
   return join(config.dataDir, 'checkpoints')
 }
 
-type Link = { seq: number; total: number; hash: string }
+type Link = { seq: number; total: number; hash: string; unsent_at: string | null }
 
 /**
  * Signs how far the chain of the organization is now, and appends it to the file of the organization in each folder;
- * answers it, or undefined when there is no chain. The line is on the disk before the database learns of it. That
- * the address to send it to does not answer stops nothing: a later checkpoint covers all before it.
+ * answers it, or undefined when there is no chain. The line is on a disk before the database learns of it. That a
+ * folder cannot be written, or the address to send it to does not answer, stops nothing: a later checkpoint covers all
+ * before it. What was signed and not sent is sent again, and signed no second time. Throws when no folder took it.
  */
 export async function makeCheckpoint(app: App, orgId: string): Promise<Signed | undefined> {
   const link = await read(app.pool, orgId, (tx) =>
     tx.maybe(
       raw<Link>(
-        `select seq, total, encode(hash, 'hex') as hash from trail.link where org_id = $1 order by seq desc limit 1`,
+        `select l.seq, l.total, encode(l.hash, 'hex') as hash, c.at as unsent_at from trail.link l
+         left join trail.checkpoint c on c.org_id = l.org_id and c.seq = l.seq and c.was_sent is false
+         where l.org_id = $1 order by l.seq desc limit 1`,
         [orgId],
       ),
     ),
   )
   if (!link) return undefined
-  const at = app.clock.now().toISOString()
+  const at = link.unsent_at === null ? app.clock.now().toISOString() : new Date(link.unsent_at).toISOString()
   const { seq, total, hash } = link
   const statement = { organization: orgId, link: seq, lines: total, hash, at }
   const signed = signStatement(signingKey(app.config), statement)
-  const folders = [checkpointFolder(app.config), app.config.checkpointDir].filter(
-    (each) => each !== undefined,
-  )
-  for (const folder of folders) await append(folder, orgId, signed)
+  if (link.unsent_at === null) await keep(app, signed)
   const wasSent =
     app.config.checkpointUrl === undefined ? null : await send(app, app.config.checkpointUrl, signed)
   await write(app.pool, orgId, async (tx) =>
-    tx.send(
-      raw(
-        'insert into trail.checkpoint (org_id, seq, at, total, was_sent) values ($1,$2,$3,$4,$5) on conflict do nothing',
-        [orgId, seq, at, total, wasSent],
-      ),
-    ),
+    tx.send(raw('select trail.note_checkpoint($1, $2, $3)', [seq, at, wasSent])),
   )
   return signed
 }
 
-/** The job: signs for each organization whose chain went on, every so many minutes. */
+/** The job: signs for each organization whose chain went on, every so many minutes. One that fails stops no other. */
 export const signAll: JobHandler = async (app) => {
   const since = new Date(app.clock.now().getTime() - app.config.checkpointMinutes * 60_000)
   const { rows } = await app.pool.query<{ id: string }>('select trail.organizations_to_sign($1) as id', [
     since.toISOString(),
   ])
-  for (const { id } of rows) await makeCheckpoint(app, id)
+  const failures: unknown[] = []
+  for (const { id } of rows) await makeCheckpoint(app, id).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}
+
+/** Appends it in each folder; throws when none took it. */
+async function keep(app: App, signed: Signed): Promise<void> {
+  const folders = [checkpointFolder(app.config), app.config.checkpointDir].filter(
+    (each) => each !== undefined,
+  )
+  const failures: unknown[] = []
+  for (const folder of folders)
+    try {
+      await append(folder, signed.organization, signed)
+    } catch (error) {
+      failures.push(error)
+      app.log.error({ why: String(error) }, 'a checkpoint of the audit log could not be written to a folder')
+    }
+  if (failures.length === folders.length) throw failures[0]
 }
 
 async function append(folder: string, orgId: string, signed: Signed): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
+import { type Client, password, startWardline, type Wardline } from '../../../test/helpers/server.ts'
 import { csvLine } from '../../core/people/csv.ts'
 import { chainLines } from './chain.ts'
 import { makeCheckpoint } from './checkpoint.ts'
@@ -226,6 +226,57 @@ test('How far the log is chained and signed is told to who reads it and who keep
   assert.match(key, /^[0-9a-f]{16}$/)
   const nurse = await wardline.person('Nell Nurse', [])
   assert.equal((await nurse.get('/api/audit/chain')).status, 403)
+})
+
+test('A merge of people tells who may not know of it nothing about a sealed record, and what the double did is found.', async () => {
+  const officer = await wardline.person('Olga Officer', ['clinical-safety-officer', 'administrator'])
+  const double = await wardline.person('Dora Double', [])
+  const stays = await wardline.person('Dora Stays', [])
+  const { id: ticket } = (await double.post('/api/tickets', { title: 'Pump', body: 'It stopped.' })).body
+  const report = { outcome: 'harm', description: 'The pump stopped.' }
+  assert.equal((await double.post(`/api/tickets/${ticket}/safety-reports`, report)).status, 200)
+  const [event] = (await officer.get('/api/safety-events')).body.rows
+  assert.equal((await officer.post(`/api/safety-events/${event.id}/take`)).status, 200)
+  await auditor.post('/api/session/confirm', { password })
+  const merged = await auditor.post(`/api/people/${double.personId}/merge`, { into_id: stays.personId })
+  assert.equal(merged.status, 200, JSON.stringify(merged.body))
+  await wardline.owner.query(
+    "insert into core.audit (org_id, at, id, actor_id, action, record_id) values ($1, $2, gen_random_uuid(), $3, 'attachments.open', $4)",
+    [wardline.orgId, wardline.clock.now(), auditor.personId, event.id],
+  )
+  await wardline.owner.query(
+    "insert into core.audit (org_id, at, id, actor_id, action, data) values ($1, $2, gen_random_uuid(), $3, 'denied', jsonb_build_object('record', $4::text, 'action', 'link'))",
+    [wardline.orgId, wardline.clock.now(), auditor.personId, event.id],
+  )
+  const ways = [
+    `/api/audit?person_id=${auditor.personId}&with_timeline=true&limit=100`,
+    `/api/audit?record_id=${event.id}&with_timeline=true`,
+    `/api/audit/export?person_id=${auditor.personId}&with_timeline=true&format=jsonl`,
+  ]
+  for (const way of ways) {
+    assert.doesNotMatch(JSON.stringify((await auditor.get(way)).body), new RegExp(event.id), way)
+    const told = JSON.stringify((await officer.get(way)).body)
+    assert.ok(told.includes(event.id) && told.includes('attachments.open'), way)
+  }
+  assert.ok(
+    names(await auditor.get(`/api/audit?person_id=${auditor.personId}&with_timeline=true`)).includes(
+      'people.merge',
+    ),
+  )
+  const did = names(await auditor.get(`/api/audit?person_id=${stays.personId}&with_timeline=true&limit=100`))
+  assert.equal(did.filter((action) => action === 'signed_in').length, 2)
+  assert.ok(did.includes('tickets.create'))
+})
+
+test('Who searched for a word is found by an index.', async () => {
+  const { owner } = wardline
+  await owner.query('begin')
+  await owner.query('set local enable_seqscan = off')
+  const { rows } = await owner.query(
+    "explain select from core.audit l where l.data ? 'terms' and (l.data -> 'terms') ? 'abc'",
+  )
+  await owner.query('rollback')
+  assert.match(JSON.stringify(rows), /Bitmap Index Scan on \S*expr/)
 })
 
 type Row = { action: string; actor: { name: string } | null; is_timeline: boolean; data: unknown }

@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
 import { readKey, writeKey } from '../../core/people/page-key.ts'
-import { sealedFrom, visible } from '../../core/records/visible.ts'
+import { kindsSealedFrom, sealedFrom, visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
-import type { Tx } from '../../platform/db/transaction.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
 import {
   Id,
   Nullable,
@@ -88,7 +88,7 @@ export const auditLog = reader({
 })
 
 /** The lines of the filter that the actor may read, newest first. */
-export function linesOf(
+export async function linesOf(
   tx: Tx,
   actor: Actor,
   filter: LogFilter,
@@ -96,12 +96,18 @@ export function linesOf(
   limit: number,
   after?: string,
 ): Promise<LogRow[]> {
+  const asked = { ...filter, people: await entriesOf(tx, filter.person_id) }
   const common = [
     sql`l.org_id = ${tx.orgId}`,
     // A denied try names in its data what was tried.
     sql`not exists (select from unnest(${sealedFrom(actor)}::text[]) s
       where starts_with(l.action, s) or starts_with(l.data ->> 'action', s))`,
   ]
+  const kinds = kindsSealedFrom(actor)
+  // What is done to every record alike, as when people are merged, bears no action of the sealed kind.
+  if (kinds.length > 0)
+    common.push(sql`not exists (select from core.record r where r.org_id = ${tx.orgId} and r.kind = any(${kinds}::text[])
+      and r.id = any(array[l.record_id, ${toldRecord}]))`)
   if (filter.action !== undefined) common.push(actionIn(filter.action))
   if (filter.from !== undefined) common.push(sql`l.at >= ${filter.from}::timestamptz`)
   if (filter.to !== undefined) common.push(sql`l.at < ${filter.to}::timestamptz`)
@@ -109,12 +115,12 @@ export function linesOf(
     const [at, id] = readKey(after, ['time', 'id'])
     common.push(sql`(l.at, l.id) < (${at}::timestamptz, ${id}::uuid)`)
   }
-  const own = [...common, ...ofAudit(tx, filter, secret)]
+  const own = [...common, ...ofAudit(tx, asked, secret)]
   const newest = sql`order by l.at desc, l.id desc limit ${limit}`
   const audit = sql`select l.id, l.at, l.org_id, l.action, l.actor_id, l.record_id, l.address, l.data, false as is_timeline
     from core.audit l where ${sql.join(own, sql` and `)} ${newest}`
   const rows = withTimeline(filter)
-    ? sql`(${audit}) union all (${timeline(common, filter)} ${newest}) order by at desc, id desc limit ${limit}`
+    ? sql`(${audit}) union all (${timeline(common, asked)} ${newest}) order by at desc, id desc limit ${limit}`
     : audit
   return tx.all(
     sql<LogRow>`select l.id, l.at, l.action, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as actor,
@@ -122,25 +128,50 @@ export function linesOf(
         case when r.id is not null then json_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'title', r.title) end as record
       from (${rows}) l
       left join core.person p on p.org_id = l.org_id and p.id = l.actor_id
-      left join core.record r on r.id = coalesce(l.record_id, case when l.data ->> 'record' ~ ${uuid} then (l.data ->> 'record')::uuid end) and ${visible(actor)}
+      left join core.record r on r.id = coalesce(l.record_id, ${toldRecord}) and ${visible(actor)}
       order by l.at desc, l.id desc`,
   )
 }
 
 const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+const toldRecord = sql`case when l.data ->> 'record' ~ ${uuid} then (l.data ->> 'record')::uuid end`
 
-function ofAudit(tx: Tx, filter: LogFilter, secret: string): RawBuilder<unknown>[] {
-  const { person_id, record_id, outcome, searched } = filter
+type Asked = LogFilter & { people: string[] | undefined }
+
+/** The person's own entry and those that were merged into it, whose lines still name them. */
+async function entriesOf(tx: Tx, personId: string | undefined): Promise<string[] | undefined> {
+  if (personId === undefined) return undefined
+  const doubles = await tx.all(
+    raw<{ id: string }>(
+      `with recursive entry as (
+         select id from core.person where org_id = $1 and merged_into_id = $2
+         union select p.id from core.person p join entry e on p.org_id = $1 and p.merged_into_id = e.id)
+       select id from entry`,
+      [tx.orgId, personId],
+    ),
+  )
+  return [personId, ...doubles.map(({ id }) => id)]
+}
+
+// Each has an index of its own over the lines that have the key; without asking for the key it is not used.
+function ofAudit(tx: Tx, asked: Asked, secret: string): RawBuilder<unknown>[] {
+  const { people, record_id, outcome, searched } = asked
   const conditions: RawBuilder<unknown>[] = []
-  if (person_id !== undefined)
-    conditions.push(sql`(l.actor_id = ${person_id} or l.data ->> 'person' = ${person_id})`)
+  if (people !== undefined)
+    conditions.push(
+      sql`(l.actor_id = any(${people}::uuid[]) or (l.data ? 'person' and l.data ->> 'person' = any(${people}::text[])))`,
+    )
   if (record_id !== undefined)
-    conditions.push(sql`(l.record_id = ${record_id} or l.data ->> 'record' = ${record_id})`)
+    conditions.push(
+      sql`(l.record_id = ${record_id} or (l.data ? 'record' and l.data ->> 'record' = ${record_id}))`,
+    )
   if (outcome === 'refused') conditions.push(sql`l.action = 'denied'`)
   if (outcome === 'failed') conditions.push(sql`l.action = any(${failures}::text[])`)
   if (outcome === 'done') conditions.push(sql`l.action <> all(${['denied', ...failures]}::text[])`)
   if (searched !== undefined)
-    conditions.push(sql`jsonb_exists(l.data -> 'terms', ${hashOfTerm(secret, tx.orgId, searched)})`)
+    conditions.push(
+      sql`(l.data ? 'terms' and (l.data -> 'terms') ? ${hashOfTerm(secret, tx.orgId, searched)})`,
+    )
   return conditions
 }
 
@@ -151,9 +182,9 @@ function withTimeline({ with_timeline, person_id, record_id, outcome, searched }
 }
 
 // Whoever reads the log need not see the record: of an event there is only which fields it changed.
-function timeline(common: readonly RawBuilder<unknown>[], { person_id, record_id }: LogFilter) {
+function timeline(common: readonly RawBuilder<unknown>[], { people, record_id }: Asked) {
   const conditions = [...common]
-  if (person_id !== undefined) conditions.push(sql`l.actor_id = ${person_id}`)
+  if (people !== undefined) conditions.push(sql`l.actor_id = any(${people}::uuid[])`)
   if (record_id !== undefined) conditions.push(sql`l.record_id = ${record_id}`)
   return sql`select l.id, l.at, l.org_id, l.action, l.actor_id, l.record_id, null as address,
       case when jsonb_typeof(l.data -> 'changes') = 'object' then

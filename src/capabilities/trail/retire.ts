@@ -31,6 +31,7 @@ export async function retireLines(
     )
   await chainEverything(owner)
   const before = `${month}-01T00:00:00Z`
+  let total: number
   await owner.query('begin')
   try {
     await owner.query('lock table core.audit in access exclusive mode')
@@ -47,11 +48,14 @@ export async function retireLines(
     await owner.query('delete from core.audit_other where at < $1::timestamptz', [before])
     await dropMonths(owner, month)
     await owner.query('commit')
-    return rows.reduce((sum, { lines }) => sum + lines, 0)
+    total = rows.reduce((sum, { lines }) => sum + lines, 0)
   } catch (error) {
     await owner.query('rollback')
     throw error
   }
+  // Verifying believes what was taken out only once the line about it is chained.
+  await chainEverything(owner)
+  return total
 }
 
 async function chainEverything(owner: pg.ClientBase): Promise<void> {

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -131,6 +140,57 @@ test('A checkpoint is signed every some minutes when the chain went on, on disk,
   wardline.clock.advance(60 * 60_000)
   await signAll(app, {})
   assert.equal(read(path).length, 2, 'nor when nothing is new')
+  const sent = await owner.query('select was_sent from trail.checkpoint where org_id = $1', [wardline.orgId])
+  assert.deepEqual(sent.rows, [{ was_sent: true }, { was_sent: true }])
+  assert.deepEqual(
+    taken.filter(({ organization }) => organization === wardline.orgId),
+    read(path),
+    'what the witness did not take it is sent again',
+  )
+})
+
+test('A folder that cannot be written stops neither the other folder nor other organizations, and repeats nothing.', async () => {
+  const { app } = wardline.composition
+  const blocked = join(second, 'a file')
+  writeFileSync(blocked, '')
+  const half = { ...app, config: { ...app.config, checkpointDir: blocked } }
+  const path = (orgId: string) => checkpointFile(checkpointFolder(app.config), orgId)
+  const count = (orgId: string) => readFileSync(path(orgId), 'utf8').trim().split('\n').length
+  const ids: string[] = (await owner.query('select id from core.organization')).rows.map(({ id }) => id)
+  const more = async () => {
+    for (const id of ids)
+      await owner.query(
+        "insert into core.audit (org_id, at, id, action) values ($1, now(), gen_random_uuid(), 'signed_in')",
+        [id],
+      )
+    for (let tries = 0; tries < 200; tries++) {
+      for (const id of ids) await chainLines(app, id)
+      if ((await owner.query('select trail.organizations_waiting()')).rowCount === 0) break
+      await new Promise((done) => setTimeout(done, 25))
+    }
+    wardline.clock.advance(11 * 60_000)
+  }
+  await more()
+  const before = ids.map(count)
+  await signAll(half, {})
+  await signAll(half, {})
+  assert.deepEqual(
+    ids.map(count),
+    before.map((lines) => lines + 1),
+  )
+  await more()
+  const { rows } = await owner.query('select trail.organizations_to_sign(now() + $$1 day$$) as id')
+  const [first, ...others] = rows.map(({ id }) => String(id))
+  assert.ok(first !== undefined && others.length > 0)
+  renameSync(path(first), `${path(first)}.kept`)
+  mkdirSync(path(first))
+  await assert.rejects(signAll(half, {}), /EISDIR/)
+  for (const id of others) assert.equal(count(id), (before[ids.indexOf(id)] ?? 0) + 2)
+  rmdirSync(path(first))
+  renameSync(`${path(first)}.kept`, path(first))
+  await signAll(app, {})
+  assert.equal(count(first), (before[ids.indexOf(first)] ?? 0) + 2)
+  rmSync(blocked)
 })
 
 test('The command verifies, with the public key alone, and fails by its exit code when a line was altered.', async () => {
@@ -141,7 +201,7 @@ test('The command verifies, with the public key alone, and fails by its exit cod
   assert.equal(good.code, 0, good.told)
   assert.match(
     good.out,
-    /^main: \d+ lines in \d+ links and 2 checkpoints .*\n {2}Everything is as it was written\.\n$/,
+    /^main: \d+ lines in \d+ links and \d+ checkpoints .*\n {2}Everything is as it was written\.\n$/,
   )
   await owner.query(
     "update core.audit set action = 'signed_out' where org_id = $1 and action = 'signed_in'",
@@ -156,6 +216,31 @@ test('The command verifies, with the public key alone, and fails by its exit cod
   )
   assert.equal((await run('verify', '--organization', 'nowhere')).code, 1)
   assert.equal((await run('prove')).code, 2)
+})
+
+test('The command fails when the file of the checkpoints is missing or empty, and names files of organizations that are gone.', async () => {
+  await chain()
+  const folder = mkdtempSync(join(tmpdir(), 'wardline-none-'))
+  const verify = () => run('verify', '--organization', 'main', '--checkpoints', folder)
+  const missing = await verify()
+  assert.equal(missing.code, 1)
+  assert.match(missing.out, /NO CHECKPOINT: .* is missing or empty/)
+  writeFileSync(checkpointFile(folder, wardline.orgId), '\n')
+  assert.equal((await verify()).code, 1)
+  const own = checkpointFile(checkpointFolder(wardline.composition.app.config), wardline.orgId)
+  const lines = readFileSync(own)
+  writeFileSync(checkpointFile(folder, wardline.orgId), lines)
+  assert.equal((await verify()).code, 0)
+  const gone = checkpointFile(folder, '00000000-0000-4000-8000-000000000000')
+  writeFileSync(gone, lines)
+  const stray = await verify()
+  assert.equal(stray.code, 1)
+  assert.ok(stray.out.includes(`NO ORGANIZATION: ${gone}`))
+  rmSync(own)
+  const without = await run('verify', '--organization', 'main')
+  writeFileSync(own, lines)
+  assert.equal(without.code, 1, 'its own folder is looked into without being named')
+  assert.match(without.out, /NO CHECKPOINT/)
 })
 
 test('The command exports every line as JSON, and leaves one that says so.', async () => {
@@ -244,6 +329,7 @@ test('The application’s own login adds to the chain by the one function alone,
       'truncate trail.link',
       'update trail.checkpoint set seq = seq',
       'delete from trail.checkpoint',
+      'insert into trail.checkpoint select * from trail.checkpoint limit 1',
       'update platform.epoch set epoch = 9',
       'select platform.keep_epoch()',
       'insert into core.audit (org_id, at, id, action, tx) select org_id, at, gen_random_uuid(), action, 1 from core.audit limit 1',

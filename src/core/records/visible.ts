@@ -48,6 +48,13 @@ export function sealedFrom(actor: Actor): string[] {
   return readings.filter(({ all }) => !may(actor, all)).flatMap(({ sealed = [] }) => sealed)
 }
 
+/** The kinds of which the actor may not learn that there is one, whatever was done to it. */
+export function kindsSealedFrom(actor: Actor): string[] {
+  return readings
+    .filter(({ all, sealed }) => sealed !== undefined && !may(actor, all))
+    .map(({ kind }) => kind)
+}
+
 /** True for the records (alias `r`) that the actor may see. */
 export function visible(actor: Actor, kind?: string): RawBuilder<boolean> {
   const all = kindsWith(actor, (reading) => reading.all)

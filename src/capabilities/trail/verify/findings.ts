@@ -11,6 +11,9 @@ export type Deed =
   | 'truncated'
   | 'rewritten'
   | 'checkpoint forged'
+  | 'no checkpoint'
+  | 'not chained'
+  | 'not signed'
 
 export type Finding = { deed: Deed; sentence: string }
 

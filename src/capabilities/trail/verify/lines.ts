@@ -41,29 +41,49 @@ export const ending: Place = { tx: 2n ** 62n, id: 'ffffffff-ffff-ffff-ffff-fffff
 const entry_bytes = 57
 const links_a_page = 16
 
+const columns_of_link = `seq::text, (extract(epoch from at) * 1000000)::bigint::text as at, lines::text, total::text, to_tx::text, to_id, entries, hash`
+type LinkRow = Record<string, string> & { entries: Buffer; hash: Buffer }
+
 /** All links of the organization, in order; some are read at a time. */
 export async function* readLinks(client: pg.ClientBase, orgId: string): AsyncGenerator<Link> {
   let after = 0n
   for (;;) {
-    const { rows } = await client.query<Record<string, string> & { entries: Buffer; hash: Buffer }>(
-      `select seq::text, (extract(epoch from at) * 1000000)::bigint::text as at, lines::text, total::text, to_tx::text, to_id, entries, hash
-       from trail.link l where org_id = $1 and seq > $2 order by l.seq limit ${links_a_page}`,
+    const { rows } = await client.query<LinkRow>(
+      `select ${columns_of_link} from trail.link l where org_id = $1 and seq > $2 order by l.seq limit ${links_a_page}`,
       [orgId, after],
     )
     for (const row of rows) {
-      after = BigInt(row.seq ?? 0)
-      yield {
-        seq: after,
-        at: BigInt(row.at ?? 0),
-        lines: Number(row.lines),
-        total: BigInt(row.total ?? 0),
-        to_tx: BigInt(row.to_tx ?? 0),
-        to_id: String(row.to_id),
-        entries: row.entries,
-        hash: row.hash,
-      }
+      const link = linkOf(row)
+      after = link.seq
+      yield link
     }
     if (rows.length < links_a_page) return
+  }
+}
+
+/** The link in which a line of that place must be. */
+export async function readLinkOf(
+  client: pg.ClientBase,
+  orgId: string,
+  { tx, id }: Place,
+): Promise<Link | undefined> {
+  const { rows } = await client.query<LinkRow>(
+    `select ${columns_of_link} from trail.link l where org_id = $1 and (to_tx, to_id) >= ($2::bigint, $3::uuid) order by l.seq limit 1`,
+    [orgId, tx, id],
+  )
+  return rows[0] && linkOf(rows[0])
+}
+
+function linkOf(row: LinkRow): Link {
+  return {
+    seq: BigInt(row.seq ?? 0),
+    at: BigInt(row.at ?? 0),
+    lines: Number(row.lines),
+    total: BigInt(row.total ?? 0),
+    to_tx: BigInt(row.to_tx ?? 0),
+    to_id: String(row.to_id),
+    entries: row.entries,
+    hash: row.hash,
   }
 }
 

@@ -68,7 +68,7 @@ function verify(orgId: string): Promise<Verification> {
   const { config } = wardline.composition.app
   return verifyTrail(owner, orgId, {
     checkpoints: checkpointFolder(config),
-    key: readPublicKey(publicKeyText(signingKey(config))),
+    keys: [readPublicKey(publicKeyText(signingKey(config)))],
   })
 }
 
@@ -321,7 +321,7 @@ test('A forged checkpoint is named, and one by another key.', async () => {
   await expectDeeds(orgId)
   const { findings } = await verifyTrail(owner, orgId, {
     checkpoints: checkpointFolder(wardline.composition.app.config),
-    key: readPublicKey(publicKeyText(other)),
+    keys: [readPublicKey(publicKeyText(other))],
   })
   assert.deepEqual(
     findings.map(({ deed }) => deed),
@@ -379,4 +379,120 @@ test('A database that was brought to another server goes on with numbers higher 
   assert.equal(Number(rows[0].epoch), 1)
   await chain(orgId)
   assert.equal((await expectDeeds(orgId)).waiting, 0)
+})
+
+test('A line that says that the log was retired permits nothing, whatever time it bears, before or after it is chained.', async () => {
+  const orgId = await chained()
+  await owner.query('delete from core.audit where org_id = $1', [orgId])
+  await owner.query(
+    `insert into core.audit (org_id, at, id, action, data)
+     values ($1, '2090-01-01', gen_random_uuid(), 'audit.retire', '{"before": "2080-01-01T00:00:00Z", "lines": 9}')`,
+    [orgId],
+  )
+  for (const isChained of [false, true]) {
+    if (isChained) await chain(orgId)
+    const { findings, retired } = await verify(orgId)
+    assert.equal(retired, 0)
+    assert.ok(findings.length >= 8 && findings.every(({ deed }) => deed === 'removed'))
+  }
+})
+
+test('Lines whose years have passed may not be gone by a line that is not chained.', async () => {
+  const { orgId } = await wardline.organization(`trail-${organizations++}`)
+  await owner.query(
+    "insert into core.audit (org_id, at, id, action) values ($1, '2010-05-05', gen_random_uuid(), 'signed_in')",
+    [orgId],
+  )
+  await chain(orgId)
+  await owner.query("delete from core.audit where org_id = $1 and at < '2011-01-01'", [orgId])
+  await owner.query(
+    `insert into core.audit (org_id, at, id, action, data)
+     values ($1, now(), gen_random_uuid(), 'audit.retire', '{"before": "2011-01-01T00:00:00Z", "lines": 1}')`,
+    [orgId],
+  )
+  const deeds = async () => (await verifyTrail(owner, orgId)).findings.map(({ deed }) => deed)
+  assert.deepEqual(await deeds(), ['removed'])
+  await chain(orgId)
+  assert.deepEqual(await deeds(), [])
+})
+
+test('The application’s own login can note no checkpoint of a link that there is not, so that signing goes on.', async () => {
+  const orgId = await chained()
+  const app = new pg.Client({ connectionString: wardline.appUrl })
+  await app.connect()
+  try {
+    await app.query("select set_config('app.org_id', $1, false)", [orgId])
+    await assert.rejects(
+      app.query('insert into trail.checkpoint (org_id, seq, at, total) values ($1, 9e18, now(), 1)', [orgId]),
+      /permission denied/,
+    )
+    await app.query('select trail.note_checkpoint(9e18::bigint, now(), null)')
+    await tell(orgId, 1)
+    await chain(orgId)
+    await app.query("select trail.note_checkpoint(2, '9999-01-01', null)")
+  } finally {
+    await app.end()
+  }
+  const { rows } = await owner.query('select trail.organizations_to_sign(now() + $$1 hour$$) as id')
+  assert.ok(rows.some(({ id }) => id === orgId))
+})
+
+test('Lines that are held back from the chain are told after an hour, and links that nobody signs after a day.', async () => {
+  const orgId = await chained()
+  const { config } = wardline.composition.app
+  const later = async (hours: number) =>
+    (
+      await verifyTrail(owner, orgId, {
+        checkpoints: checkpointFolder(config),
+        now: new Date(wardline.clock.now().getTime() + hours * 3_600_000),
+      })
+    ).findings.map(({ deed }) => deed)
+  await tell(orgId, 2)
+  assert.deepEqual(await later(0.5), [])
+  assert.deepEqual(await later(2), ['not chained'])
+  await chain(orgId)
+  assert.deepEqual(await later(20), [])
+  assert.deepEqual(await later(30), ['not signed'])
+})
+
+test('After the key was changed, checkpoints of both keys verify by both, and none by a key that was not given.', async () => {
+  const orgId = await chained()
+  const { app } = wardline.composition
+  const config = { ...app.config, checkpointKey: Buffer.alloc(32, 9).toString('base64url') }
+  await tell(orgId, 1)
+  await chain(orgId)
+  await makeCheckpoint({ ...app, config }, orgId)
+  const [old, fresh] = [app.config, config].map((each) => readPublicKey(publicKeyText(signingKey(each))))
+  assert.ok(old && fresh)
+  const deedsBy = async (...keys: (typeof old)[]) =>
+    (await verifyTrail(owner, orgId, { checkpoints: checkpointFolder(config), keys })).findings.map(
+      ({ deed }) => deed,
+    )
+  assert.deepEqual(await deedsBy(old, fresh), [])
+  assert.deepEqual(await deedsBy(fresh), ['checkpoint forged'])
+  assert.deepEqual(await deedsBy(old), ['checkpoint forged'])
+})
+
+test('Words that were put beside a line after it was chained are named, on a record with a redaction too.', async () => {
+  const { orgId } = wardline
+  const agent = await wardline.person('Wes Words', ['administrator', 'help-desk', 'privacy-officer'])
+  const { id } = (await agent.post('/api/tickets', { title: 'Chart of the red fox', body: 'See there.' }))
+    .body
+  assert.equal((await agent.post(`/api/tickets/${id}/assign`, { owner_id: agent.personId })).status, 200)
+  const redaction = { text: 'the red fox', is_everywhere: true }
+  assert.equal((await agent.post(`/api/tickets/${id}/redact`, redaction)).status, 200)
+  await chain(orgId)
+  const before = (await verify(orgId)).findings.length
+  const { rowCount } = await owner.query(
+    `insert into core.event_words (org_id, record_id, event_id, words)
+     select org_id, record_id, id, '{"text": "forged"}' from core.event e where org_id = $1 and record_id = $2
+       and not exists (select from core.event_words w where w.record_id = e.record_id and w.event_id = e.id)`,
+    [orgId, id],
+  )
+  const { findings } = await verify(orgId)
+  assert.ok(rowCount)
+  assert.deepEqual(
+    findings.slice(before).map(({ deed }) => deed),
+    Array.from({ length: rowCount }, () => 'words altered'),
+  )
 })

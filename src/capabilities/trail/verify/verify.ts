@@ -18,6 +18,7 @@ import {
   readLines,
   readLinks,
 } from './lines.ts'
+import { retirement } from './retirement.ts'
 
 export type Verification = {
   findings: Finding[]
@@ -36,12 +37,16 @@ export type Verification = {
 export type VerifyOptions = {
   /** A folder with checkpoints; without it, nobody knows whether the end was cut off or all of it made anew. */
   checkpoints?: string
-  key?: KeyObject
+  /** The public keys that signed; each checkpoint says by which. */
+  keys?: readonly KeyObject[]
   years_min?: number
+  now?: Date
   onProgress?(lines: number): void
 }
 
 const lines_at_once = 2_000
+/** Chaining takes seconds; a line that waits so long is held back. */
+const late_ms = 3_600_000
 /** Lines that changed their place are recognized among so many. */
 const strays_max = 10_000
 
@@ -49,6 +54,9 @@ type State = Verification & {
   client: pg.ClientBase
   orgId: string
   retiredBefore: bigint
+  now: Date
+  /** When the last link was made. */
+  chainedAt: bigint
   missing: Entry[]
   extra: Line[]
 }
@@ -63,6 +71,7 @@ export async function verifyTrail(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   await client.query('begin isolation level repeatable read read only')
+  const now = options.now ?? new Date()
   try {
     await client.query("set local timezone = 'UTC'")
     const state: State = {
@@ -75,7 +84,12 @@ export async function verifyTrail(
       retired: 0,
       redacted: 0,
       checkpoints: 0,
-      retiredBefore: await retirement(client, orgId, options.years_min ?? 6),
+      retiredBefore: await retirement(client, orgId, {
+        years: options.years_min ?? 6,
+        now: options.now ?? new Date(),
+      }),
+      now,
+      chainedAt: 0n,
       missing: [],
       extra: [],
     }
@@ -83,7 +97,11 @@ export async function verifyTrail(
     await countWaiting(state, end)
     tellStrays(state)
     if (options.checkpoints !== undefined) {
-      const told = await compareCheckpoints(client, orgId, options.checkpoints, options.key)
+      const told = await compareCheckpoints(client, orgId, {
+        folder: options.checkpoints,
+        keys: options.keys,
+        now,
+      })
       state.checkpoints = told.read
       for (const finding of told.findings) note(state, finding)
     }
@@ -120,6 +138,7 @@ async function followChain(state: State, options: VerifyOptions): Promise<Place>
     before = isWhole || !isNext ? [link.hash] : [link.hash, ...hashes]
     place = upTo
     previous = link
+    state.chainedAt = link.at
     options.onProgress?.(state.lines)
   }
   return place
@@ -174,9 +193,7 @@ async function linesOf(
 
 /** Words that are not what was committed to must have been taken by a redaction, which the timeline tells. */
 async function compareWords(state: State, lines: readonly Line[]): Promise<void> {
-  const doubtful = lines.filter(
-    ({ words }) => words !== null && words.commitment !== null && !areCommitted(words),
-  )
+  const doubtful = lines.filter(({ words }) => words !== null && !areCommitted(words))
   if (doubtful.length === 0) return
   const { rows } = await state.client.query<{ record_id: string; at: string }>(
     `select record_id, (extract(epoch from max(at)) * 1000000)::bigint::text as at from core.event
@@ -186,7 +203,9 @@ async function compareWords(state: State, lines: readonly Line[]): Promise<void>
   const redactions = new Map(rows.map((row) => [row.record_id, BigInt(row.at)]))
   for (const line of doubtful) {
     const redaction = redactions.get(line.record_id ?? '')
-    if (line.words?.salt === null && redaction !== undefined && redaction >= line.at) state.redacted += 1
+    const isTaken = line.words?.salt === null && redaction !== undefined && redaction >= line.at
+    // Whatever was chained was committed to: words without that were put there afterwards.
+    if (isTaken && line.words?.commitment !== null) state.redacted += 1
     else
       note(state, {
         deed: 'words altered',
@@ -197,16 +216,25 @@ async function compareWords(state: State, lines: readonly Line[]): Promise<void>
 
 async function countWaiting(state: State, end: Place): Promise<void> {
   let place = end
+  const late = BigInt(state.now.getTime() - late_ms) * 1000n
+  let isLate = false
   for (;;) {
     const lines = await readLines(state.client, state.orgId, place, ending, lines_at_once)
     state.waiting += lines.length
+    // What is imported bears old times from its first moment.
+    isLate ||= state.chainedAt < late && lines.some(({ at, action }) => at < late && !/import/.test(action))
     // A line that was chained elsewhere has left its place.
     const missing = new Set(state.missing.map(({ id }) => id))
     state.extra.push(...lines.filter(({ id }) => missing.has(id)))
     const end_of_page = lines.at(-1)
-    if (end_of_page === undefined || lines.length < lines_at_once) return
+    if (end_of_page === undefined || lines.length < lines_at_once) break
     place = end_of_page
   }
+  if (isLate)
+    note(state, {
+      deed: 'not chained',
+      sentence: `${state.waiting} lines wait to be chained, some for more than an hour: nothing proves what they say.`,
+    })
 }
 
 function tellStrays(state: State): void {
@@ -229,17 +257,6 @@ function tellStrays(state: State): void {
       deed: 'inserted',
       sentence: `Line ${nameOf(line)} stands among lines that were chained without it.`,
     })
-}
-
-/** Before when lines may be gone: what the newest line about it says, when the years had passed by then. */
-async function retirement(client: pg.ClientBase, orgId: string, years_min: number): Promise<bigint> {
-  const { rows } = await client.query<{ before: string | null }>(
-    `select (extract(epoch from max((data ->> 'before')::timestamptz)) * 1000000)::bigint::text as before from core.audit
-     where org_id = $1 and action = 'audit.retire' and data ->> 'before' ~ '^\\d{4}-\\d\\d-01T00:00:00Z$'
-       and (data ->> 'before')::timestamptz <= at - make_interval(years => $2::int)`,
-    [orgId, years_min],
-  )
-  return BigInt(rows[0]?.before ?? -(2n ** 62n))
 }
 
 function note(state: State, finding: Finding): void {
