@@ -439,6 +439,30 @@ test('A document waits until a job has read it; one that cannot be read says so.
   ])
 })
 
+test('A text is clean only when it was read to its end, in the encoding in which it is written.', async () => {
+  const { nurse, agent, wardline } = cast
+  const upload = uploadWith(wardline, nurse)
+  const line = 'Wristband of pt Quentin Zweig, MRN 88172634'
+  const states: unknown[] = []
+  for (const [content, type] of [
+    [Buffer.from(`\ufeff${line}`, 'utf16le'), 'text/plain'],
+    [Buffer.from(`\ufeff${line}`, 'utf16le').swap16(), 'text/plain'],
+    [Buffer.from('\ufeffThe printer is out of paper', 'utf16le'), 'text/plain'],
+    [Buffer.from(`${'The printer is out of paper.\n'.repeat(5000)}${line}`), 'text/plain'],
+    [Buffer.from('The printer is out of paper.\n'.repeat(5000)), 'text/csv'],
+    [Buffer.from(`${'The printer is out of paper.\n'.repeat(80_000)}${line}`), 'text/plain'],
+  ] as const) {
+    const file = must(await upload('list.txt', type, content)).body
+    await cast.file(nurse, { file_ids: [file.id] })
+    await examineFile(wardline.composition.app, { org: wardline.orgId, file: file.id })
+    const [row] = await cast.rows('select state from privacy.file where attachment_id = $1', [file.id])
+    states.push([row?.state, (await agent.get(`/api/attachments/${file.id}`)).status])
+  }
+  const found = ['found', 403]
+  const clean = ['clean', 200]
+  assert.deepEqual(states, [found, found, clean, found, clean, ['unreadable', 200]])
+})
+
 test('Each action that takes words onto a record is covered, and the others are listed with their reason.', () => {
   const { plainActions } = cast.wardline.composition.app.registry
   const open = [...plainActions.keys()].filter((action) => !isCovered({ action, record: null })).sort()
