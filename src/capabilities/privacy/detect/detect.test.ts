@@ -38,9 +38,24 @@ test('What a help desk writes of devices, versions, tickets and colleagues is le
     'Printer HP-3W-014 serial CNB9K12345 on 10.20.30.40 since 03/14/2024',
     'Call me at 555-201-3344 or ext 4412, thanks, Maria Lopez RN',
     'See https://help.example.org/pt/4471823 and @[John Smith](person:0b5e7c0e-0000-4000-8000-000000000000)',
+    'See https://help.example.org/patient/print?name=HP-3W-014&pid=12 and [pt list](https://kb/pt/lists)',
     'pt ⟦name 0123456789⟧ is masked already',
   ])
     assert.deepEqual(found(text), [], text)
+})
+
+test('What links, their words and false masks say of a patient is found.', () => {
+  assert.deepEqual(found('https://epic.example.org/chart?mrn=4471823&name=John+Smith&tab=labs'), [
+    'mrn 4471823',
+    'name John+Smith',
+  ])
+  assert.deepEqual(found('see https://epic.example.org/patient/4471823/labs?dob=1961-03-04'), [
+    'mrn 4471823',
+    'birth 1961-03-04',
+  ])
+  assert.deepEqual(found('[chart](https://epic.example.org/open?patient_id=4471823)'), ['mrn 4471823'])
+  for (const text of ['[x](pt John Smith MRN 4471823)', '⟦pt John Smith MRN 4471823⟧'])
+    assert.deepEqual(found(text), ['name John Smith', 'mrn 4471823'], text)
 })
 
 test('Names of the staff are no patients; a family name behind “pt” is one all the same.', () => {

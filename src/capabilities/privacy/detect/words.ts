@@ -41,10 +41,6 @@ export const implant_cues = list(`
 
 export const serial_cues = list('serial serials sn s/n udi imei serie')
 
-const phone_cues = list(
-  'phone cell mobile tel telephone call home contact teléfono telefono móvil movil celular',
-)
-
 /** Says that a patient's care is being talked about; a name in the same breath is then likely a patient's. */
 export const clinical_cues = list(`
   mrn dob ssn bed beds rm room diagnosis diagnosed dx hx rx labs lab bloodwork biopsy pathology specimen culture
