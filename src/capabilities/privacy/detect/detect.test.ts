@@ -58,6 +58,20 @@ test('What links, their words and false masks say of a patient is found.', () =>
     assert.deepEqual(found(text), ['name John Smith', 'mrn 4471823'], text)
 })
 
+test('What devices are known by is no card; the serial number of an implant is a patient’s.', () => {
+  for (const text of [
+    'IMEI: 356938035643809',
+    'New phone for 4 West, 356938035643809',
+    'SIM ICCID is 8944500102198304826',
+    'serial number 4111111111111111',
+    'S/N: 4111 1111 1111 1111, asset 4111111111111111',
+  ])
+    assert.deepEqual(found(text), [], text)
+  assert.deepEqual(found('paid with amex 378282246310005'), ['account 378282246310005'])
+  assert.deepEqual(found('her pacemaker serial 44718230'), ['device 44718230'])
+  assert.deepEqual(found('Somebody typed 4111111111111111 into the note'), ['account 4111111111111111'])
+})
+
 test('Names of the staff are no patients; a family name behind “pt” is one all the same.', () => {
   const isStaff = staffOf(['Maria Lopez', 'Sam Agent'])
   assert.deepEqual(found('pt Maria Lopez cannot log in', { isStaff }), [])

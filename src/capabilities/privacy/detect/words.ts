@@ -96,6 +96,9 @@ export const number_words = list(`
   ticket incident inc ref req request kb case build version ver error code port ext extension vlan asset tag bin
   po order job line pin ip printer cart wow badge invoice change chg task ritm sctask sap part model pid`)
 
+/** Numbers behind these are those of a device. */
+export const device_words = list('imei imsi iccid meid serial serials sn s/n udi asset serie')
+
 /** “Patient portal”: things that patients give their name to, and no patient. */
 export const patient_things = list(`
   portal monitor monitors access station safety education experience scheduling services tracker tracking board
