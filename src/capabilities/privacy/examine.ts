@@ -30,7 +30,7 @@ export async function examine(
   )
   const [namesakes, allowed] = await tx.many(
     raw<{ name: string }>(
-      `select name from core.person where org_id = $1 and is_active and kind in ('staff', 'contact') and string_to_array(lower(name), ' ') && $2::text[] limit ${namesakes_max}`,
+      `select name from core.person where org_id = $1 and is_active and kind = 'staff' and string_to_array(lower(name), ' ') && $2::text[] limit ${namesakes_max}`,
       [tx.orgId, words.slice(0, names_asked_max)],
     ),
     raw<{ phrase: string; kind: string }>(

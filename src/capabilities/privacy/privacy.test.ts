@@ -205,9 +205,11 @@ test('A mask without a record belongs to what its own writer puts it on, and not
 test('Who works here is no patient; without patients nothing is masked.', async () => {
   const { nurse, agent } = cast
   const harmless =
-    'Patient portal is down. Sam Agent asked for pt Sam Agent, call me at 555-201-3344, ext 4412.'
+    'Patient portal is down. Allergy list asked for by Sam Agent, call me at 555-201-3344, ext 4412.'
   const id = await cast.file(nurse, { title: 'Printer on 4 West', body: harmless })
   assert.equal(await bodyOf(agent, id), harmless)
+  const namesake = await cast.file(nurse, { body: 'Band of pt Sam Agent, MRN 4471823, is torn.' })
+  assert.match(await bodyOf(agent, namesake), /^Band of pt ⟦name \w{10}⟧, MRN ⟦mrn \w{10}⟧, is torn\.$/)
 })
 
 test('What is no patient data is let through, comes back and is not masked again; only who reviews decides.', async () => {

@@ -72,11 +72,14 @@ test('What devices are known by is no card; the serial number of an implant is a
   assert.deepEqual(found('Somebody typed 4111111111111111 into the note'), ['account 4111111111111111'])
 })
 
-test('Names of the staff are no patients; a family name behind “pt” is one all the same.', () => {
-  const isStaff = staffOf(['Maria Lopez', 'Sam Agent'])
-  assert.deepEqual(found('pt Maria Lopez cannot log in', { isStaff }), [])
+test('Names of the staff are no patients, unless the text says that theirs is one’s.', () => {
+  const isStaff = staffOf(['Maria Lopez', 'Sam Agent', 'Maria Garcia'])
+  const text = 'Allergy band ordered, Maria Lopez cannot log in'
+  assert.deepEqual(found(text), ['name Maria Lopez'])
+  assert.deepEqual(found(text, { isStaff }), [])
   assert.deepEqual(found('pt Lopez in bed 4', { isStaff }), ['name Lopez'])
-  assert.deepEqual(found('pt Maria Perez cannot log in', { isStaff }), ['name Maria Perez'])
+  assert.deepEqual(found('pt Maria Garcia MRN 4471823', { isStaff }), ['name Maria Garcia', 'mrn 4471823'])
+  assert.deepEqual(found('Maria Garcia, DOB 3/4/1961', { isStaff }), ['name Maria Garcia', 'birth 3/4/1961'])
 })
 
 test('An organization’s formats and words are looked for; any sign stands for itself.', () => {
