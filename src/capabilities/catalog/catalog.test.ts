@@ -397,13 +397,13 @@ test('A number and a day that are redacted go from the answers as a whole, and a
   const item = await publish(admin, {
     name: { en: 'Record' },
     fields: [
-      { key: 'mrn', type: 'number', label: { en: 'Number?' }, unit: 'MRN' },
+      { key: 'figure', type: 'number', label: { en: 'Number?' }, unit: 'MRN' },
       { key: 'born', type: 'date', label: { en: 'Born?' } },
       { key: 'seen', type: 'date', label: { en: 'Seen?' } },
       { key: 'kept', type: 'number', label: { en: 'How many?' } },
     ],
   })
-  const answers = { mrn: 4711234, born: '1961-04-02', seen: '1999-12-31', kept: 5 }
+  const answers = { figure: 4711234, born: '1961-04-02', seen: '1999-12-31', kept: 5 }
   const { id } = must(await ask(nurse, item, answers)).body
   for (const text of ['4711234', '1961-04-02', 'December 31, 1999'])
     must(await agent.post(`/api/tickets/${id}/redact`, { text, is_everywhere: true }))

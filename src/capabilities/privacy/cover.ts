@@ -7,20 +7,23 @@ import type { Writing } from '../../core/followers.ts'
 import type { About } from '../../core/guard.ts'
 import { isToldOutside } from '../../core/records/visible.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { invalid } from '../../platform/http/problem.ts'
 import type { Span } from './detect/span.ts'
 import { examine } from './examine.ts'
 import { keepFindings, type NewFinding } from './finding.ts'
+import { type Leaf, leavesOf } from './leaves.ts'
 import { masksIn, maskText, newMask } from './mask.ts'
 import { settingOf } from './setting.ts'
 import { forgetFallenOut, keptMasks, save_together } from './together.ts'
 
-const depth_max = 8
-const texts_max = 5000
 const findings_of_text_max = 500
-const length_min = 4
+const unlabelled_score = 0.8
 
-/** Redactions give the words that they take away; all else that is written onto a record is covered. */
-const uncovered = new Set(['tickets.redact', 'incidents.redact', 'knowledge.redact'])
+/**
+ * Redactions give the words that they take away, and who takes a tag off names one that is there; all else that is
+ * written onto a record is covered.
+ */
+const uncovered = new Set(['tickets.redact', 'incidents.redact', 'knowledge.redact', 'tickets.untag'])
 /** What harmed a patient is told with the patient, and seen by safety officers alone. */
 const uncovered_kinds = new Set(['safety_event', 'hazard'])
 const plain: Readonly<Record<string, readonly string[]>> = {
@@ -37,8 +40,6 @@ const covered_plain = new Set(
   Object.entries(plain).flatMap(([capability, verbs]) => verbs.map((verb) => `${capability}.${verb}`)),
 )
 
-type Leaf = { pointer: string; text: string; length_max: number }
-
 /** True for the actions whose words are covered. */
 export function isCovered({ action, record }: Pick<About, 'action' | 'record'>): boolean {
   if (record === null) return covered_plain.has(action)
@@ -52,13 +53,13 @@ export async function cover(
   input: unknown,
 ): Promise<{ input: unknown; made?: (record: { id: string; isInternal?: boolean }) => void }> {
   if (!isCovered(about)) return { input }
-  const leaves = textsOf(input, (about.schema as { properties?: Properties }).properties ?? {})
+  const leaves = leavesOf(input, about.schema)
   if (leaves.length === 0) return { input }
   const setting = await settingOf(tx)
   const found = await examine(
     tx,
     setting,
-    leaves.map(({ text }) => text),
+    leaves.map(({ context, text }) => context + text),
     now,
   )
   const known = leaves.flatMap(({ text }) => masksIn(text))
@@ -66,8 +67,9 @@ export async function cover(
   if (about.record !== null) adopt(tx, actor.personId, known, { id: about.record.id, isInternal })
   const findings: NewFinding[] = []
   const put = new Map<string, string>()
-  for (const [at, spans] of found.entries()) {
+  for (const [at, all] of found.entries()) {
     const leaf = leaves[at] as Leaf
+    const spans = withoutContext(leaf, all)
     if (spans.length > 0) put.set(leaf.pointer, masked(leaf, spans, findings))
   }
   const ticketId = about.action === save_together ? about.params?.id : undefined
@@ -95,25 +97,16 @@ export async function cover(
   }
 }
 
-type Properties = Record<string, { maxLength?: number } | undefined>
-
-function textsOf(input: unknown, properties: Properties): Leaf[] {
-  const leaves: Leaf[] = []
-  const walk = (value: unknown, pointer: string, depth: number): void => {
-    if (typeof value === 'string') {
-      if (value.length < length_min || leaves.length >= texts_max) return
-      const top = pointer.slice(1)
-      leaves.push({
-        pointer,
-        text: value,
-        length_max: properties[top]?.maxLength ?? Number.POSITIVE_INFINITY,
-      })
-    } else if (typeof value === 'object' && value !== null && depth < depth_max)
-      for (const [key, each] of Object.entries(value))
-        if (!/(?:^|_)(?:ids?|at|key|code|kind)$/.test(key)) walk(each, `${pointer}/${key}`, depth + 1)
-  }
-  walk(input, '', 0)
-  return leaves
+/** The places as they are in the words alone. A number that nothing announces as a patient's counts something. */
+function withoutContext({ context, text, isNumber }: Leaf, spans: readonly Span[]): Span[] {
+  const length = context.length
+  return spans
+    .filter(({ to, score }) => to > length && (!isNumber || score > unlabelled_score))
+    .map((span) => ({
+      ...span,
+      from: Math.max(0, span.from - length),
+      to: Math.min(text.length, span.to - length),
+    }))
 }
 
 function replaced(value: unknown, pointer: string, put: ReadonlyMap<string, string>): unknown {
@@ -125,8 +118,17 @@ function replaced(value: unknown, pointer: string, put: ReadonlyMap<string, stri
   )
 }
 
-/** The text with its masks; one that would become too long for its field is masked as a whole. */
-function masked({ text, pointer, length_max }: Leaf, spans: readonly Span[], findings: NewFinding[]): string {
+/** The text with its masks; one that would become too long for its field is masked as a whole, or refused. */
+function masked(
+  { text, pointer, length_max, isNumber }: Leaf,
+  spans: readonly Span[],
+  findings: NewFinding[],
+): string {
+  if (isNumber)
+    throw invalid(
+      `#${pointer}`,
+      `“${text}” may be a patient’s number. Leave it out; where it is needed, write it into the words, which are masked.`,
+    )
   const made = spans.map(({ from, to, kind, score }): NewFinding & { mask: string } => ({
     mask: newMask(),
     kind,
@@ -148,6 +150,11 @@ function masked({ text, pointer, length_max }: Leaf, spans: readonly Span[], fin
     return rest
   }
   const mask = newMask()
+  if (maskText('text', mask).length > length_max)
+    throw invalid(
+      `#${pointer}`,
+      `Leave out “${made.map(({ words }) => words).join('”, “')}”. It may be a patient’s, and this field is too short for a mask.`,
+    )
   const score = Math.max(...spans.map((span) => span.score))
   findings.push({
     mask,

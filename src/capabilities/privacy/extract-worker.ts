@@ -15,6 +15,10 @@ async function words({ content, form }: Work): Promise<string> {
 
 const work = workerData as Work
 words(work).then(
-  (text) => parentPort?.postMessage(text.slice(0, work.text_length_max)),
+  (text) =>
+    parentPort?.postMessage({
+      text: text.slice(0, work.text_length_max),
+      isCut: text.length > work.text_length_max,
+    }),
   () => parentPort?.postMessage(null),
 )

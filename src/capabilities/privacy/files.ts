@@ -7,15 +7,20 @@ import type { Attachment } from '../../core/attachments/attachment.ts'
 import type { Writing } from '../../core/followers.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { conflict, forbidden } from '../../platform/http/problem.ts'
+import type { Span } from './detect/span.ts'
 import { examine } from './examine.ts'
 import { keepFindings, type NewFinding } from './finding.ts'
+import type { Look } from './looked.ts'
 import { maskText, newMask } from './mask.ts'
+import { readText } from './read-text.ts'
 import { type Setting, settingOf } from './setting.ts'
 
 const bytes_max = 20_000_000
 const text_length_max = 2_000_000
+/** As much as is looked through within a write without keeping others waiting. */
+const bytes_at_once_max = 100_000
 const findings_max = 500
-const extract_ms_max = 30_000
+const apart_ms_max = 30_000
 const open_minutes = 10
 
 type State = 'waiting' | 'clean' | 'found' | 'unreadable'
@@ -36,10 +41,11 @@ export async function receive(
   if (!setting.is_on) return { name: file.name, kept: () => {} }
   const { name, findings } = await coverName(tx, setting, file.name, now)
   const form = readable[file.media_type]
-  const isText = form === 'text' && file.size_bytes <= text_length_max
-  const inText = isText ? await inWords(tx, setting, (await bytesOf(app, file)).toString('utf8'), now) : []
+  const isAtOnce = form === 'text' && file.size_bytes <= bytes_at_once_max
+  const text = isAtOnce ? readText(await bytesOf(app, file)) : undefined
+  const inText = text === undefined ? [] : found(await examine(tx, setting, [text], now))
   const state: State | undefined =
-    form === undefined ? undefined : isText ? (inText.length > 0 ? 'found' : 'clean') : 'waiting'
+    form === undefined ? undefined : isAtOnce ? stateOf(text !== undefined, inText) : 'waiting'
   return {
     name,
     kept: () => {
@@ -101,8 +107,13 @@ async function coverName(tx: Tx, setting: Setting, name: string, now: string) {
   return { name: maskText('text', mask), findings: [whole] }
 }
 
-async function inWords(tx: Tx, setting: Setting, text: string, now: string): Promise<NewFinding[]> {
-  const [spans = []] = await examine(tx, setting, [text.slice(0, text_length_max)], now)
+/** Only what was read to its end can be clean. */
+function stateOf(isWhole: boolean, findings: readonly NewFinding[]): State {
+  if (findings.length > 0) return 'found'
+  return isWhole ? 'clean' : 'unreadable'
+}
+
+function found([spans = []]: readonly Span[][]): NewFinding[] {
   return spans
     .slice(0, findings_max)
     .map(({ from, to, kind, score }) => ({ mask: null, kind, score, field: 'file', from, to, words: null }))
@@ -120,8 +131,8 @@ type Waiting = Attachment & { uploaded_by: string }
 export async function examineFile(app: App, payload: Record<string, unknown>): Promise<void> {
   const orgId = String(payload.org)
   const id = String(payload.file)
-  const file = await write(app.pool, orgId, (tx) =>
-    tx.maybe(
+  const { file, setting } = await write(app.pool, orgId, async (tx) => ({
+    file: await tx.maybe(
       raw<Waiting>(
         `select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key, a.uploaded_by
          from core.attachment a join privacy.file f on f.org_id = a.org_id and f.attachment_id = a.id
@@ -129,17 +140,18 @@ export async function examineFile(app: App, payload: Record<string, unknown>): P
         [orgId, id],
       ),
     ),
-  )
+    setting: await settingOf(tx),
+  }))
   if (!file) return
   const form = readable[file.media_type]
-  const text =
+  const content =
     file.size_bytes > bytes_max || form === undefined
       ? undefined
       : await textOf(await bytesOf(app, file), form)
   const now = app.clock.now().toISOString()
+  const inText = content === undefined ? [] : await inLong(app, orgId, setting, content.text, now)
+  const state = stateOf(content?.isCut === false && inText !== undefined, inText ?? [])
   await write(app.pool, orgId, async (tx) => {
-    const found = text === undefined ? [] : await inWords(tx, await settingOf(tx), text, now)
-    const state: State = text === undefined ? 'unreadable' : found.length > 0 ? 'found' : 'clean'
     const isFirst = await tx.maybe(
       raw(
         `update privacy.file set state = $3, examined_at = $4 where org_id = $1 and attachment_id = $2 and state = 'waiting' returning 1 as first`,
@@ -147,27 +159,61 @@ export async function examineFile(app: App, payload: Record<string, unknown>): P
       ),
     )
     const actor = { orgId, personId: file.uploaded_by } as Actor
-    if (isFirst) keep({ app, tx, actor, now }, id, found)
+    if (isFirst) keep({ app, tx, actor, now }, id, inText ?? [])
   })
 }
 
+/** What is found in a text of any length, in a thread of its own and with no transaction open meanwhile. */
+async function inLong(app: App, orgId: string, setting: Setting, text: string, now: string) {
+  const many = ((...statements: Parameters<Tx['many']>) =>
+    write(app.pool, orgId, (tx) => tx.many(...statements))) as Tx['many']
+  const look = async (how: Look) => {
+    const spans = await apart<Span[][]>(new URL('./look-worker.ts', import.meta.url), how)
+    if (spans === undefined) throw tooLong
+    return spans
+  }
+  try {
+    return found(await examine({ orgId, many }, setting, [text], now, look))
+  } catch (error) {
+    if (error === tooLong) return undefined
+    throw error
+  }
+}
+
+const tooLong = new Error('the text was not looked through in time')
+
+type Read = { text: string; isCut: boolean }
+
 /** The words of a document, or nothing when it cannot be read within its bounds. */
-export function textOf(content: Buffer, form: 'text' | 'docx' | 'pdf'): Promise<string | undefined> {
-  if (form === 'text') return Promise.resolve(content.toString('utf8').slice(0, text_length_max))
+export async function textOf(content: Buffer, form: 'text' | 'docx' | 'pdf'): Promise<Read | undefined> {
+  if (form !== 'text')
+    return apart<Read>(new URL('./extract-worker.ts', import.meta.url), {
+      content: new Uint8Array(content),
+      form,
+      text_length_max,
+    })
+  const text = readText(content)
+  return text === undefined
+    ? undefined
+    : { text: text.slice(0, text_length_max), isCut: text.length > text_length_max }
+}
+
+/** What a thread of its own answers within its bounds of time and memory, or nothing. */
+function apart<Answer>(file: URL, workerData: unknown): Promise<Answer | undefined> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./extract-worker.ts', import.meta.url), {
-      workerData: { content: new Uint8Array(content), form, text_length_max },
+    const worker = new Worker(file, {
+      workerData,
       resourceLimits: { maxOldGenerationSizeMb: 512 },
       stdout: true,
       stderr: true,
     })
-    const done = (text: string | undefined) => {
+    const done = (answer: Answer | undefined) => {
       clearTimeout(timer)
       void worker.terminate()
-      resolve(text)
+      resolve(answer)
     }
-    const timer = setTimeout(() => done(undefined), extract_ms_max)
-    worker.once('message', (text: string | null) => done(text ?? undefined))
+    const timer = setTimeout(() => done(undefined), apart_ms_max)
+    worker.once('message', (answer: Answer | null) => done(answer ?? undefined))
     worker.once('error', () => done(undefined))
     worker.once('exit', () => done(undefined))
   })

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
+import { publish } from '../catalog/fixture.ts'
+import type { Field } from '../catalog/form.ts'
 import { type Cast, must, startCast } from '../tickets/fixture.ts'
 import { isCovered } from './cover.ts'
 import { examineFile } from './files.ts'
@@ -203,9 +205,11 @@ test('A mask without a record belongs to what its own writer puts it on, and not
 test('Who works here is no patient; without patients nothing is masked.', async () => {
   const { nurse, agent } = cast
   const harmless =
-    'Patient portal is down. Sam Agent asked for pt Sam Agent, call me at 555-201-3344, ext 4412.'
+    'Patient portal is down. Allergy list asked for by Sam Agent, call me at 555-201-3344, ext 4412.'
   const id = await cast.file(nurse, { title: 'Printer on 4 West', body: harmless })
   assert.equal(await bodyOf(agent, id), harmless)
+  const namesake = await cast.file(nurse, { body: 'Band of pt Sam Agent, MRN 4471823, is torn.' })
+  assert.match(await bodyOf(agent, namesake), /^Band of pt ⟦name \w{10}⟧, MRN ⟦mrn \w{10}⟧, is torn\.$/)
 })
 
 test('What is no patient data is let through, comes back and is not masked again; only who reviews decides.', async () => {
@@ -437,6 +441,30 @@ test('A document waits until a job has read it; one that cannot be read says so.
   ])
 })
 
+test('A text is clean only when it was read to its end, in the encoding in which it is written.', async () => {
+  const { nurse, agent, wardline } = cast
+  const upload = uploadWith(wardline, nurse)
+  const line = 'Wristband of pt Quentin Zweig, MRN 88172634'
+  const states: unknown[] = []
+  for (const [content, type] of [
+    [Buffer.from(`\ufeff${line}`, 'utf16le'), 'text/plain'],
+    [Buffer.from(`\ufeff${line}`, 'utf16le').swap16(), 'text/plain'],
+    [Buffer.from('\ufeffThe printer is out of paper', 'utf16le'), 'text/plain'],
+    [Buffer.from(`${'The printer is out of paper.\n'.repeat(5000)}${line}`), 'text/plain'],
+    [Buffer.from('The printer is out of paper.\n'.repeat(5000)), 'text/csv'],
+    [Buffer.from(`${'The printer is out of paper.\n'.repeat(80_000)}${line}`), 'text/plain'],
+  ] as const) {
+    const file = must(await upload('list.txt', type, content)).body
+    await cast.file(nurse, { file_ids: [file.id] })
+    await examineFile(wardline.composition.app, { org: wardline.orgId, file: file.id })
+    const [row] = await cast.rows('select state from privacy.file where attachment_id = $1', [file.id])
+    states.push([row?.state, (await agent.get(`/api/attachments/${file.id}`)).status])
+  }
+  const found = ['found', 403]
+  const clean = ['clean', 200]
+  assert.deepEqual(states, [found, found, clean, found, clean, ['unreadable', 200]])
+})
+
 test('Each action that takes words onto a record is covered, and the others are listed with their reason.', () => {
   const { plainActions } = cast.wardline.composition.app.registry
   const open = [...plainActions.keys()].filter((action) => !isCovered({ action, record: null })).sort()
@@ -445,6 +473,66 @@ test('Each action that takes words onto a record is covered, and the others are 
     .filter((line) => line !== '' && !line.startsWith('#'))
     .sort()
   assert.deepEqual(open, listed)
+})
+
+const asked: Field[] = [
+  { key: 'patient_id', type: 'text', label: { en: 'Patient' }, max: 12 },
+  { key: 'mrn_code', type: 'text', label: { en: 'MRN' } },
+  { key: 'mrn', type: 'number', label: { en: 'MRN' } },
+  { key: 'how_many', type: 'number', label: { en: 'How many?' } },
+  { key: 'from', type: 'date', label: { en: 'From when?' } },
+  {
+    key: 'kind',
+    type: 'one_of',
+    label: { en: 'Kind' },
+    options: ['a', 'b'].map((key) => ({ key, label: { en: key } })),
+  },
+]
+
+test('An answer is examined by what its key asks, whatever that ends in, and a number that cannot be masked is refused.', async () => {
+  const { nurse, admin } = cast
+  const item = await publish(admin, { fields: asked, title: '{{item}}' })
+  const ask = (answers: object) =>
+    nurse.post(`/api/catalog/items/${item}/requests`, { version: 1, answers: { kind: 'a', ...answers } })
+  must(await ask({ patient_id: '77120443', mrn_code: '77120444', how_many: 77120445 }))
+  assert.ok((await copies('77120445')).some((place) => place.startsWith('catalog.request')))
+  for (const secret of ['77120443', '77120444']) {
+    const places = await copies(secret)
+    assert.ok(places.length > 0 && places.every((place) => place.startsWith('privacy.covered')), `${places}`)
+  }
+  const refused = await ask({ mrn: 77120446 })
+  assert.equal(refused.status, 422)
+  assert.deepEqual(
+    refused.body.errors.map(({ pointer }: { pointer: string }) => pointer),
+    ['#/answers/mrn'],
+  )
+  assert.deepEqual(await copies('77120446'), [])
+})
+
+test('Masks fit where they stand: a title and a field at their length, a tag that is taken off, a day that looks like a record’s number.', async () => {
+  const { nurse, agent, admin } = cast
+  const full = (length: number) => `pt Quentin Zweig ${'x'.repeat(length)}`.slice(0, length)
+  const id = await cast.file(nurse)
+  const edit = { title: full(500), device: full(200), application: full(200), shared_login: full(100) }
+  must(await agent.post(`/api/tickets/${id}/edit`, edit))
+  const shown = must(await agent.get(`/api/tickets/${id}`)).body
+  for (const field of ['title', 'device', 'application', 'shared_login'])
+    assert.match(shown[field], /^⟦text \w{10}⟧$/, field)
+
+  const setting = must(await admin.get('/api/privacy/settings')).body
+  must(await admin.send('PUT', '/api/privacy/settings', { ...setting, is_on: false }))
+  must(await agent.post(`/api/tickets/${id}/tag`, { tags: ['MRN 88172634'] }))
+  const next = must(await admin.get('/api/privacy/settings')).body
+  const formats = ['9999-99-99']
+  must(await admin.send('PUT', '/api/privacy/settings', { ...next, is_on: true, formats }))
+  must(await agent.post(`/api/tickets/${id}/untag`, { tags: ['MRN 88172634'] }))
+  assert.deepEqual(must(await agent.get(`/api/tickets/${id}`)).body.tags, [])
+
+  const item = await publish(admin, { fields: asked, title: '{{item}}' })
+  const answers = { kind: 'a', from: '2026-03-05' }
+  must(await nurse.post(`/api/catalog/items/${item}/requests`, { version: 1, answers }))
+  const last = must(await admin.get('/api/privacy/settings')).body
+  must(await admin.send('PUT', '/api/privacy/settings', { ...last, formats: [] }))
 })
 
 /** A document of one page with one line. */

@@ -66,7 +66,7 @@ export async function placesInFiles(files: FileStore, text: string): Promise<str
     const content = Buffer.concat(chunks)
     const start = content.toString('latin1', 0, 4)
     const form = start === '%PDF' ? 'pdf' : start.startsWith('PK') ? 'docx' : undefined
-    const read = form === undefined ? '' : ((await textOf(content, form)) ?? '')
+    const read = form === undefined ? '' : ((await textOf(content, form))?.text ?? '')
     if (content.toString('utf8').toLowerCase().includes(wanted) || read.toLowerCase().includes(wanted))
       places.push(`file ${key}`)
   }

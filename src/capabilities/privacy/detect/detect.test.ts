@@ -38,16 +38,48 @@ test('What a help desk writes of devices, versions, tickets and colleagues is le
     'Printer HP-3W-014 serial CNB9K12345 on 10.20.30.40 since 03/14/2024',
     'Call me at 555-201-3344 or ext 4412, thanks, Maria Lopez RN',
     'See https://help.example.org/pt/4471823 and @[John Smith](person:0b5e7c0e-0000-4000-8000-000000000000)',
+    'See https://help.example.org/patient/print?name=HP-3W-014&pid=12 and [pt list](https://kb/pt/lists)',
     'pt ⟦name 0123456789⟧ is masked already',
   ])
     assert.deepEqual(found(text), [], text)
 })
 
-test('Names of the staff are no patients; a family name behind “pt” is one all the same.', () => {
-  const isStaff = staffOf(['Maria Lopez', 'Sam Agent'])
-  assert.deepEqual(found('pt Maria Lopez cannot log in', { isStaff }), [])
+test('What links, their words and false masks say of a patient is found.', () => {
+  assert.deepEqual(found('https://epic.example.org/chart?mrn=4471823&name=John+Smith&tab=labs'), [
+    'mrn 4471823',
+    'name John+Smith',
+  ])
+  assert.deepEqual(found('see https://epic.example.org/patient/4471823/labs?dob=1961-03-04'), [
+    'mrn 4471823',
+    'birth 1961-03-04',
+  ])
+  assert.deepEqual(found('[chart](https://epic.example.org/open?patient_id=4471823)'), ['mrn 4471823'])
+  for (const text of ['[x](pt John Smith MRN 4471823)', '⟦pt John Smith MRN 4471823⟧'])
+    assert.deepEqual(found(text), ['name John Smith', 'mrn 4471823'], text)
+})
+
+test('What devices are known by is no card; the serial number of an implant is a patient’s.', () => {
+  for (const text of [
+    'IMEI: 356938035643809',
+    'New phone for 4 West, 356938035643809',
+    'SIM ICCID is 8944500102198304826',
+    'serial number 4111111111111111',
+    'S/N: 4111 1111 1111 1111, asset 4111111111111111',
+  ])
+    assert.deepEqual(found(text), [], text)
+  assert.deepEqual(found('paid with amex 378282246310005'), ['account 378282246310005'])
+  assert.deepEqual(found('her pacemaker serial 44718230'), ['device 44718230'])
+  assert.deepEqual(found('Somebody typed 4111111111111111 into the note'), ['account 4111111111111111'])
+})
+
+test('Names of the staff are no patients, unless the text says that theirs is one’s.', () => {
+  const isStaff = staffOf(['Maria Lopez', 'Sam Agent', 'Maria Garcia'])
+  const text = 'Allergy band ordered, Maria Lopez cannot log in'
+  assert.deepEqual(found(text), ['name Maria Lopez'])
+  assert.deepEqual(found(text, { isStaff }), [])
   assert.deepEqual(found('pt Lopez in bed 4', { isStaff }), ['name Lopez'])
-  assert.deepEqual(found('pt Maria Perez cannot log in', { isStaff }), ['name Maria Perez'])
+  assert.deepEqual(found('pt Maria Garcia MRN 4471823', { isStaff }), ['name Maria Garcia', 'mrn 4471823'])
+  assert.deepEqual(found('Maria Garcia, DOB 3/4/1961', { isStaff }), ['name Maria Garcia', 'birth 3/4/1961'])
 })
 
 test('An organization’s formats and words are looked for; any sign stands for itself.', () => {

@@ -19,9 +19,6 @@ export type Looking = {
   readonly yearNow: number
 }
 
-/** Texts past this length are looked at in parts by the caller. */
-const examined_chars_max = 2_000_000
-
 /** The places with their scores, in the order of the text, none over another. */
 export function detect(text: string, looking: Looking): Span[] {
   const around = lookAround(text, looking.yearNow, looking.contextWords)
@@ -49,8 +46,7 @@ export function detect(text: string, looking: Looking): Span[] {
         score: 0.8,
         why: 'the format of a record number',
       })
-  const kept = outside(text, spans)
-  return withoutOverlaps(kept)
+  return withoutOverlaps([...outside(text, spans), ...linkedIn(text)])
 }
 
 const months = new Set(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'])
@@ -64,9 +60,45 @@ function shapedAt(around: ReturnType<typeof lookAround>, at: number, isNumber: b
   return isMonth ? shaped(around, at) : undefined
 }
 
-/** Addresses of pages, people who are mentioned, and what is masked already hold nothing to find. */
+/** Where links lead, people who are mentioned, and what is masked already hold nothing to find but what `linked` says. */
 const skipped =
-  /https?:\/\/[^\s<>()]{1,2000}|@\[[^\]\n]{1,200}\]\([^)\n]{1,200}\)|\]\([^)\n]{1,500}\)|⟦[^⟧\n]{1,40}⟧/g
+  /https?:\/\/[^\s<>()]{1,2000}|@\[[^\]\n]{1,200}\]\([a-z]{1,20}:[0-9a-f-]{36}\)|\]\((?:https?:|\/)[^)\s]{1,500}\)|⟦[a-z]{2,12} [0-9a-z]{10}⟧/g
+/** A part of a link whose key says that a patient's is behind it. */
+const linked =
+  /[?&;/#](?<key>mrns?|patient|pat|patientid|pid|dob|birthdate|ssn|name|(?:patient|pat|pt|first|last|given|family)[_-]?(?:id|name|mrn|number))[=/](?<value>[^&?#/;\s)]{2,100})/gi
+
+/** Names and numbers stand in links as values; whom the value of a key belongs to is said by the link alone. */
+function linkedIn(text: string): Span[] {
+  const spans: Span[] = []
+  for (const { index, 0: link } of text.matchAll(skipped)) {
+    if (!/^(?:https?:|\]\()/.test(link)) continue
+    const found = [...link.matchAll(linked)]
+    const isPatients = found.some(({ groups }) => groups && !isName(groups.key ?? '') && isValue(groups))
+    for (const { index: at, 0: part, groups } of found) {
+      if (
+        !groups ||
+        (isName(groups.key ?? '') ? !isPatients && !/^p/i.test(groups.key ?? '') : !isValue(groups))
+      )
+        continue
+      const to = index + at + part.length
+      const kind = kindOf(groups.key ?? '')
+      spans.push({
+        from: to - (groups.value ?? '').length,
+        to,
+        kind,
+        score: 0.85,
+        why: 'a patient’s in a link',
+      })
+    }
+  }
+  return spans
+}
+
+const isName = (key: string) => /name$/i.test(key)
+/** What a person is known by has digits; pages that are only called so have none, or are few. */
+const isValue = ({ value = '' }: Record<string, string>) => value.replace(/\D/g, '').length >= 4
+const kindOf = (key: string): Span['kind'] =>
+  isName(key) ? 'name' : /^(?:dob|birth)/i.test(key) ? 'birth' : /^ssn$/i.test(key) ? 'ssn' : 'mrn'
 
 function outside(text: string, spans: readonly Span[]): Span[] {
   const areas = [...text.matchAll(skipped)].map(

@@ -6,7 +6,9 @@ import type { Token } from './tokens.ts'
 import { clinical_cues, fillers, kin_cues, no_names, particles, staff_cues, titles } from './words.ts'
 
 const parts_max = 4
-/** True when the words, in small letters, are those of one person of the directory. */
+/** From here on the text itself says that the name is a patient's. */
+const said_score = 0.8
+/** True when the words, in small letters, are those of one person who works here. */
 export type IsStaff = (words: readonly string[]) => boolean
 
 type Run = { first: number; last: number; words: string[]; known: number; isListed: boolean }
@@ -20,9 +22,8 @@ export function namesIn(around: Around, isStaff: IsStaff): Span[] {
     const { score, why } = judge(around, run)
     if (score > 0.2 && (run.known > 0 || score >= 0.6)) {
       around.names.ends.add(run.last)
-      const isOne = run.words.length === 1
-      // Somebody of the directory; a family name alone may as well be the patient's, where it is said so.
-      const staff = isStaff(run.words) && (!isOne || score < 0.8)
+      // Somebody who works here; one of that name that is said to be a patient is masked all the same.
+      const staff = score < said_score && isStaff(run.words)
       if (!staff) {
         const first = around.tokens[run.first] as Token
         const last = around.tokens[run.last] as Token

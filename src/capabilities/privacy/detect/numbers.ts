@@ -5,7 +5,7 @@ import { isBankAccount, isCard, isMedicare, isSocial } from './checks.ts'
 import { dayAt } from './dates.ts'
 import type { Kind, Span } from './span.ts'
 import type { Token } from './tokens.ts'
-import { fillers, number_words } from './words.ts'
+import { device_words, fillers, number_words } from './words.ts'
 
 /** How far behind its label a number stands at most, in words. */
 const reach_words = 5
@@ -114,9 +114,32 @@ export function shaped(around: Around, at: number): Span | undefined {
   const day = dayAt(text, from, around.yearNow)
   if (day) return birthLike(around, at, day)
   const cardTo = match(card, text, from)
-  if (cardTo && isCard(text.slice(from, cardTo).replace(/\D/g, '')))
+  if (cardTo && isCard(text.slice(from, cardTo).replace(/\D/g, '')) && !isOfDevice(around, at, cardTo))
     return { from, to: cardTo, kind: 'account', score: 0.85, why: 'a card number with its check digit' }
   return telephoneAt(around, from, before, isNear) ?? bareRecord(around, at)
+}
+
+/** Fifteen digits with a check digit are also what telephones and modems are known by. */
+function isOfDevice({ text, cueAt, tokens }: Around, at: number, to: number): boolean {
+  const { from } = tokens[at] as Token
+  const digits = text.slice(from, to).replace(/\D/g, '')
+  if (digits.length !== 15 || /^3[47]/.test(digits)) return false
+  for (let back = at - 1; back >= 0 && back >= at - reach_words; back--)
+    if (cueAt(back)?.kind === 'account') return false
+  return true
+}
+
+/** The label that names a device before a number, past what leads to it; that of an implant names its patient. */
+function isDeviceNumber(around: Around, at: number): boolean {
+  const { tokens, text } = around
+  for (let back = at - 1; back >= 0 && back >= at - 3; back--) {
+    const token = tokens[back] as Token
+    if (text.slice(token.to, (tokens[back + 1] as Token).from).length > 3) return false
+    const isShort = token.lower === 'n' && tokens[back - 1]?.lower === 's' && text[token.from - 1] === '/'
+    if (device_words.has(token.lower) || isShort) return around.cueAt(back)?.kind !== 'device'
+    if (!fillers.has(token.lower)) return false
+  }
+  return false
 }
 
 function numbersSomethingElse(around: Around, at: number): boolean {
@@ -124,6 +147,7 @@ function numbersSomethingElse(around: Around, at: number): boolean {
   const token = around.tokens[at] as Token
   if (/[#]$/.test(around.text.slice(Math.max(0, token.from - 1), token.from)) && !around.cueAt(at - 1))
     return true
+  if (isDeviceNumber(around, at)) return true
   return before !== undefined && number_words.has(before.lower) && token.from - before.to <= 3
 }
 

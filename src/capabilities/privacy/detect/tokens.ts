@@ -45,8 +45,3 @@ function shapeOf(text: string, lower: string): Shape {
   if (text.length > 1 && text.toUpperCase() === text) return 'all_capital'
   return lower.charAt(0) === text.charAt(0) ? 'small' : 'capital'
 }
-
-/** What stands between two neighbors. */
-function gap(text: string, left: Token, right: Token): string {
-  return text.slice(left.to, right.from)
-}

@@ -41,10 +41,6 @@ export const implant_cues = list(`
 
 export const serial_cues = list('serial serials sn s/n udi imei serie')
 
-const phone_cues = list(
-  'phone cell mobile tel telephone call home contact teléfono telefono móvil movil celular',
-)
-
 /** Says that a patient's care is being talked about; a name in the same breath is then likely a patient's. */
 export const clinical_cues = list(`
   mrn dob ssn bed beds rm room diagnosis diagnosed dx hx rx labs lab bloodwork biopsy pathology specimen culture
@@ -99,6 +95,9 @@ export const street_begins = list('calle avenida avda av paseo plaza camino carr
 export const number_words = list(`
   ticket incident inc ref req request kb case build version ver error code port ext extension vlan asset tag bin
   po order job line pin ip printer cart wow badge invoice change chg task ritm sctask sap part model pid`)
+
+/** Numbers behind these are those of a device. */
+export const device_words = list('imei imsi iccid meid serial serials sn s/n udi asset serie')
 
 /** “Patient portal”: things that patients give their name to, and no patient. */
 export const patient_things = list(`
