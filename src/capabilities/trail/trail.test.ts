@@ -18,8 +18,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { startWardline, type Wardline } from '../../../test/helpers/server.ts'
-import { chainAll, chainLines } from './chain.ts'
+import { chainAll } from './chain.ts'
 import { checkpointFile, checkpointFolder, signAll } from './checkpoint.ts'
+import { again, chainOf } from './fixture.ts'
 import { isSigned, readPublicKey, type Signed } from './key.ts'
 import { firstKeptMonth, retireLines } from './retire.ts'
 import { verifyTrail } from './verify/verify.ts'
@@ -60,13 +61,8 @@ after(async () => {
   await wardline?.close()
 })
 
-async function chain(): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    await chainLines(wardline.composition.app, wardline.orgId)
-    if ((await owner.query('select trail.organizations_waiting()')).rowCount === 0) return
-    await new Promise((done) => setTimeout(done, 25))
-  }
-  assert.fail('Lines wait and are not chained.')
+function chain(): Promise<void> {
+  return chainOf(wardline.composition.app, owner, [wardline.orgId])
 }
 
 /** Runs the command as an operator does; `rest` are its words. */
@@ -89,7 +85,10 @@ test('The job chains what waits, in every organization, and comes again soon onl
   const { orgId } = await wardline.organization('second')
   const links = async () =>
     (await owner.query('select distinct org_id from trail.link')).rows.map((row) => row.org_id).sort()
-  for (let tries = 0; tries < 100 && (await links()).length < 2; tries++) await chainAll(app, {})
+  await again(async () => {
+    await chainAll(app, {})
+    return (await links()).length === 2
+  })
   assert.deepEqual(await links(), [wardline.orgId, orgId].sort())
   const jobs = async () =>
     (await owner.query("select from graphile_worker.jobs where task_identifier = 'trail.chain'")).rowCount
@@ -163,11 +162,7 @@ test('A folder that cannot be written stops neither the other folder nor other o
         "insert into core.audit (org_id, at, id, action) values ($1, now(), gen_random_uuid(), 'signed_in')",
         [id],
       )
-    for (let tries = 0; tries < 200; tries++) {
-      for (const id of ids) await chainLines(app, id)
-      if ((await owner.query('select trail.organizations_waiting()')).rowCount === 0) break
-      await new Promise((done) => setTimeout(done, 25))
-    }
+    await chainOf(app, owner, ids)
     wardline.clock.advance(11 * 60_000)
   }
   await more()
@@ -291,15 +286,12 @@ test('Months are taken out when their years have passed, and not before; the cha
     early.told,
     new RegExp(`kept for 6 years. Those before ${month} may be taken out; nothing was`),
   )
-  for (let tries = 0; ; tries++) {
+  await again(async () => {
     const taken = await retireLines(owner, { month, years: 6, now }).catch((error: Error) => error)
-    if (typeof taken === 'number') {
-      assert.equal(taken, 2)
-      break
-    }
-    assert.ok(tries < 100 && taken.name === 'RetirementRefused', taken.message)
-    await new Promise((done) => setTimeout(done, 25))
-  }
+    if (typeof taken === 'number') assert.equal(taken, 2)
+    else assert.equal(taken.name, 'RetirementRefused', taken.message)
+    return typeof taken === 'number'
+  })
   await chain()
   const found = await verifyTrail(owner, wardline.orgId)
   assert.deepEqual([found.findings, found.retired], [[], 2])

@@ -7,6 +7,7 @@ import { audit } from '../../../core/audit.ts'
 import { write } from '../../../platform/db/transaction.ts'
 import { chainLines } from '../chain.ts'
 import { checkpointFile, checkpointFolder, makeCheckpoint } from '../checkpoint.ts'
+import { chainOf } from '../fixture.ts'
 import { publicKeyText, readPublicKey, signingKey } from '../key.ts'
 import type { Deed } from './findings.ts'
 import { type Verification, verifyTrail } from './verify.ts'
@@ -40,15 +41,8 @@ async function tell(orgId: string, count: number): Promise<void> {
 }
 
 /** Chains until nothing waits: transactions of others on the same server hold lines back for a moment. */
-async function chain(orgId: string): Promise<void> {
-  const { app } = wardline.composition
-  for (let tries = 0; tries < 200; tries++) {
-    await chainLines(app, orgId)
-    const { rows } = await owner.query('select trail.organizations_waiting() as id')
-    if (!rows.some(({ id }) => id === orgId)) return
-    await new Promise((done) => setTimeout(done, 25))
-  }
-  assert.fail('Lines wait and are not chained.')
+function chain(orgId: string): Promise<void> {
+  return chainOf(wardline.composition.app, owner, [orgId])
 }
 
 let organizations = 0
