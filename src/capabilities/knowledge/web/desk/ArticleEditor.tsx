@@ -1,7 +1,7 @@
 import { Button, Switch } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useDeferredValue, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { ProblemError } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
@@ -197,12 +197,19 @@ const draftKey = (id: string | undefined, start: ArticleForm) =>
 /** Another kind brings its template, unless words were written already. */
 function useKind(id: string | undefined, form: ArticleForm, change: (part: Partial<ArticleForm>) => void) {
   const templates = useTemplates()
-  return (kind: Kind) => {
+  // Chosen before the templates were there.
+  const [waiting, setWaiting] = useState<Kind>()
+  const choose = (kind: Kind) => {
+    setWaiting(templates.length === 0 ? kind : undefined)
     const shapes = templates.map((each) => emptyTemplate(each.body).trim())
     const isUnwritten = !id && (form.body.trim() === '' || shapes.includes(form.body.trim()))
     const template = templates.find((each) => each.kind === kind)
     change({ kind, ...(isUnwritten && template ? { body: emptyTemplate(template.body) } : {}) })
   }
+  useEffect(() => {
+    if (waiting !== undefined && templates.length > 0) choose(waiting)
+  })
+  return choose
 }
 
 /** The form as it was kept, or as the article stands; every change is kept until it is saved. */
