@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconShieldExclamation } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { api, ask } from '../../../web/api/client.ts'
+import { api, ask, background } from '../../../web/api/client.ts'
 import styles from './privacy.module.css'
 import { usePrivacyT } from './usePrivacyT.ts'
 
@@ -16,7 +16,7 @@ export function WritingHint({ text, onChange }: WritingHintProps) {
   const asked = useLater(text.slice(0, length_max))
   const { data } = useQuery({
     queryKey: ['privacy', 'examine', asked],
-    queryFn: () => ask(api.POST('/api/privacy/examine', { body: { text: asked } })),
+    queryFn: () => ask(api.POST('/api/privacy/examine', { body: { text: asked }, ...background })),
     enabled: asked.trim().length > 3,
     // Unsent words are not kept, here neither.
     gcTime: 0,

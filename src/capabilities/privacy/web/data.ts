@@ -1,6 +1,6 @@
 /** What the pages of privacy ask. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, ask } from '../../../web/api/client.ts'
+import { api, ask, background } from '../../../web/api/client.ts'
 import type { paths } from '../../../web/api/openapi.generated.ts'
 
 export type Words =
@@ -14,7 +14,7 @@ export type Decision =
 export const wordsQuery = (masks: readonly string[]) =>
   queryOptions({
     queryKey: ['privacy', 'words', ...masks],
-    queryFn: () => ask(api.POST('/api/privacy/words', { body: { masks: [...masks] } })),
+    queryFn: () => ask(api.POST('/api/privacy/words', { body: { masks: [...masks] }, ...background })),
     enabled: masks.length > 0,
   })
 
