@@ -13,6 +13,7 @@ import { SelectField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { kinds as detected } from '../detect/span.ts'
 import { type Decision, type Finding, findingsQuery, type State } from './data.ts'
 import { reviewPath } from './paths.ts'
 import styles from './privacy.module.css'
@@ -20,19 +21,7 @@ import { type PrivacyKey, usePrivacyT } from './usePrivacyT.ts'
 import { useShown } from './useShown.ts'
 
 const states = ['suspected', 'confirmed', 'false_positive', 'redacted'] as const
-const kinds = [
-  'name',
-  'mrn',
-  'birth',
-  'ssn',
-  'address',
-  'phone',
-  'mail',
-  'insurance',
-  'account',
-  'device',
-  'text',
-] as const
+const kinds = [...detected, 'text'] as const
 const keys: Readonly<Record<string, Decision>> = { c: 'confirm', a: 'allow', d: 'redact' }
 
 /** Where the privacy officer decides what is patient data. */
