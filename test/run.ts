@@ -13,10 +13,11 @@ type Count = { passed: number; failed: number; skipped: number }
 
 const root = resolve(import.meta.dirname, '..')
 const suites = [['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], ['src/**/*.e2e.ts']]
-const files_at_once = 2
-const test_ms_max = 5 * 60_000
+const groups_at_once = 2
+const files_in_group_max = 12
+const file_ms_max = 5 * 60_000
 
-// Each file is a process of its own: what one has read and compiled, the next ones need not.
+// A group of files is a process: what one has compiled, the next ones need not.
 process.env.NODE_COMPILE_CACHE ??= resolve(root, 'node_modules/.cache/compiled')
 
 const filters = process.argv.slice(2)
@@ -47,24 +48,46 @@ function findFiles(patterns: string[]): string[] {
   return files.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
 }
 
-/** Runs the files, each in a process of its own, and adds to the count. */
+/** Runs the files in groups, some groups at once, and adds to the count. */
 async function runFiles(files: string[]): Promise<void> {
+  const size = Math.min(files_in_group_max, Math.ceil(files.length / groups_at_once))
+  const waiting = Array.from({ length: Math.ceil(files.length / size) }, (_, group) =>
+    files.slice(group * size, (group + 1) * size),
+  )
+  const work = async (): Promise<void> => {
+    for (let group = waiting.shift(); group && !abort.signal.aborted; group = waiting.shift())
+      await runGroup(group)
+  }
+  await Promise.all(Array.from({ length: groups_at_once }, work))
+}
+
+/** Runs the files one after the other in a process of their own (`helpers/run-together.ts`). */
+async function runGroup(files: string[]): Promise<void> {
+  const paths = files.map((file) => resolve(root, file))
   const events = run({
-    files: files.map((file) => resolve(root, file)),
+    files: [resolve(import.meta.dirname, 'helpers/run-together.ts')],
+    argv: paths,
     cwd: root,
-    concurrency: files_at_once,
-    timeout: test_ms_max,
+    timeout: file_ms_max * files.length,
     execArgv: ['--import', resolve(root, 'test/helpers/property-seed.ts')],
     signal: abort.signal,
   })
-  // A file that holds no test passes in the eyes of the runner, under its own path as the name.
+  const left = new Set(paths)
+  let seen = 0
+  const end = (path: string): void => {
+    if (seen === 0) fail(`${path} holds no test.`)
+    left.delete(path)
+    seen = 0
+  }
   events.on('test:pass', ({ name, details, skip, todo }) => {
+    if (paths.includes(name)) end(name)
     if (details.type === 'suite') return
-    const isEmptyFile = files.some((file) => resolve(root, file) === name)
-    if (isEmptyFile) console.error(`${name} holds no test.`)
-    count[isEmptyFile ? 'failed' : isSet(skip) || isSet(todo) ? 'skipped' : 'passed']++
+    seen++
+    count[isSet(skip) || isSet(todo) ? 'skipped' : 'passed']++
   })
-  events.on('test:fail', ({ details, todo }) => {
+  events.on('test:fail', ({ name, details, todo }) => {
+    seen++
+    if (paths.includes(name)) end(name)
     const cause = (details.error as { failureType?: string }).failureType
     // A suite fails with its tests, which are counted, or by a hook of its own, which nothing else counts.
     if (details.type === 'suite' && cause === 'subtestsFailed') return
@@ -72,7 +95,13 @@ async function runFiles(files: string[]): Promise<void> {
   })
   const report = events.compose(new spec())
   report.pipe(process.stdout, { end: false })
-  await new Promise((done, fail) => report.once('end', done).once('error', fail))
+  await new Promise((done, reject) => report.once('end', done).once('error', reject))
+  if (!abort.signal.aborted) for (const path of left) fail(`${path} was not run to its end.`)
+}
+
+function fail(sentence: string): void {
+  console.error(sentence)
+  count.failed++
 }
 
 // The runner hands over the reason where there is one, and else true.

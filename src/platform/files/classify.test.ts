@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -24,7 +25,7 @@ import {
   zip,
 } from './sample-files.ts'
 
-const directory = await mkdtemp(join(tmpdir(), 'classify-'))
+const directory = mkdtempSync(join(tmpdir(), 'classify-'))
 after(() => rm(directory, { recursive: true, force: true }))
 const store = localFileStore(directory)
 
