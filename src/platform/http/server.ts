@@ -16,6 +16,8 @@ import {
   toDocument,
   unavailable,
 } from './problem.ts'
+import { safeHeaders } from './safe-headers.ts'
+import { answerUnreadable, unreadableAddress } from './unreadable.ts'
 
 /** Called once a route and status; what it gives is called for each answer. */
 export type SerializerCompiler = (route: {
@@ -49,6 +51,10 @@ export function createHttp(options: {
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(request, reply.headers(safeHeaders), unreadableAddress(error.statusCode))
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   http.addSchema(ProblemDocument)
@@ -91,17 +97,6 @@ function hangUpOnClosing(server: Server, whenClosing: (run: () => Promise<void>)
     const hangingUp = setInterval(() => server.closeIdleConnections(), hang_up_ms)
     server.once('close', () => clearInterval(hangingUp))
   })
-}
-
-const safeHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
-  'content-security-policy':
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 }
 
 // A browser says where a write comes from; one from another site is refused whatever its cookies.
