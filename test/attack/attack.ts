@@ -216,7 +216,7 @@ async function oneBatch(state: State, of: Attacker, seed: number, batch: number)
         own: state.ids[home],
         foreign,
         word: 'attack',
-        isHostile: chance.is(0.8),
+        isHostile: chance.is(0.7),
       })
       const reply = await send(state, shot, cookie)
       count(state, operation, reply)

@@ -69,7 +69,11 @@ async function readTables(owner: pg.Pool) {
 /** Whose acts are counted or told wherever somebody only knocks. */
 const knocking = ['core.throttle', 'core.audit']
 /** What may change in the organization of the attacker; those who are not here may change what their roles let them. */
-const allowed: Partial<Record<Attacker, readonly string[]>> = { stranger: knocking, nobody: knocking }
+const allowed: Partial<Record<Attacker, readonly string[]>> = {
+  stranger: knocking,
+  // What was seen in a file that one uploaded and sent nowhere.
+  nobody: [...knocking, 'privacy.file'],
+}
 /** What agents and requesters never change, whatever they send: who may do what, and how one gets in. */
 const ofAdministrators = [
   'core.role',

@@ -17,7 +17,7 @@ import {
   unavailable,
 } from './problem.ts'
 import { safeHeaders } from './safe-headers.ts'
-import { answerUnreadable, unreadableAddress } from './unreadable.ts'
+import { answerUnreadable, isBrokenForm, unreadableAddress } from './unreadable.ts'
 
 /** Called once a route and status; what it gives is called for each answer. */
 export type SerializerCompiler = (route: {
@@ -143,6 +143,13 @@ export function toProblem(error: FastifyError | Problem | Error, request: Fastif
     return invalidFields(error.validation.slice(0, 50).map(fieldError))
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status !== undefined && status >= 400 && status < 500) return fromFastify(status, error as FastifyError)
+  if (isBrokenForm(error))
+    return new Problem(
+      400,
+      'broken-form',
+      'The file did not arrive whole',
+      'The upload broke off. Send the file again.',
+    )
   if (isDatabaseGone(error)) return unavailable()
   const stored = fromDatabase(error as { code?: string; constraint?: string })
   if (stored) return stored

@@ -12,6 +12,11 @@ export function unreadableAddress(status = 400): Problem {
     : new Problem(400, 'bad-request', 'The request could not be read', 'The request is not valid HTTP.')
 }
 
+/** Whether an upload broke off or is no form; its reader fails without a code of its own. */
+export function isBrokenForm(error: Error): boolean {
+  return /multipart data|Malformed part header|Unexpected end of form/.test(error.message)
+}
+
 /** Answers a connection that sent no HTTP, too many headers or nothing, and ends it. */
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
