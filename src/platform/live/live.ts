@@ -18,6 +18,11 @@ const retry_ms = 1000
 export type News = { readonly topic: string } & Record<string, unknown>
 export type Live = {
   publish(news: News): void
+  /**
+   * For what must hold from now on: this process hears of it before the call returns, the others without delay.
+   * It comes here a second time with the others' news.
+   */
+  publishAtOnce(news: News): void
   /** Calls back for all news of all processes, and with the topic `reset` after news may have been missed. */
   subscribe(listener: (news: News) => void): () => void
   close(): Promise<void>
@@ -76,6 +81,12 @@ export function createLive(options: { pool: Pool; url: string; log: Logger }): L
       if (waiting.length >= waiting_max) return
       waiting.push(news)
       timer ??= setTimeout(flush, gather_ms)
+    },
+    publishAtOnce(news) {
+      deliver(news)
+      waiting.push(news)
+      if (timer) clearTimeout(timer)
+      flush()
     },
     subscribe(listener) {
       listeners.add(listener)
