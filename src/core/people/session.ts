@@ -81,7 +81,8 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
     const now_ms = app.clock.now().getTime()
     const key = `${cookie.orgId}.${cookie.tokenHash}`
     const known = remembered.get(key)
-    if (known && isFresh(known, now_ms)) return known
+    const until_ms = known ? Math.min(known.read_ms + remember_ms, Date.parse(known.row.fresh_until)) : 0
+    if (known && now_ms < until_ms && !isOver(known, now_ms)) return known
     const before = forgotten
     const row = await read(app.pool, cookie.orgId, (tx) => findSession(tx, cookie.tokenHash, app.clock.now()))
     if (!row) {
@@ -190,11 +191,6 @@ function isOver(entry: Pick<Remembered, 'row' | 'active_ms'>, now_ms: number): b
   return (
     now_ms >= Date.parse(entry.row.expires_at) || now_ms - entry.active_ms > entry.row.idle_minutes * 60_000
   )
-}
-
-function isFresh(entry: Remembered, now_ms: number): boolean {
-  const until_ms = Math.min(entry.read_ms + remember_ms, Date.parse(entry.row.fresh_until))
-  return now_ms < until_ms && !isOver(entry, now_ms)
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

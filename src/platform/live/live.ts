@@ -35,7 +35,6 @@ export function createLive(options: { pool: Pool; url: string; log: Logger }): L
   let timer: NodeJS.Timeout | undefined
   let client: pg.Client | undefined
   let isClosed = false
-
   const deliver = (news: News) => {
     for (const listener of listeners) listener(news)
   }
@@ -78,14 +77,12 @@ export function createLive(options: { pool: Pool; url: string; log: Logger }): L
   connect()
   return {
     publish(news) {
-      if (waiting.length >= waiting_max) return
-      waiting.push(news)
+      if (waiting.length < waiting_max) waiting.push(news)
       timer ??= setTimeout(flush, gather_ms)
     },
     publishAtOnce(news) {
       deliver(news)
       waiting.push(news)
-      if (timer) clearTimeout(timer)
       flush()
     },
     subscribe(listener) {
