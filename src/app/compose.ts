@@ -11,10 +11,12 @@ import { type Clock, systemClock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/config.ts'
 import { createPool } from '../platform/db/pool.ts'
 import { localFileStore } from '../platform/files/file-store.ts'
+import { requireKeys } from '../platform/files/key-notes.ts'
 import { createHttp, type Http, type SerializerCompiler } from '../platform/http/server.ts'
 import { createJobs, startWorker } from '../platform/jobs/jobs.ts'
 import { createLive } from '../platform/live/live.ts'
 import type { Log } from '../platform/log/log.ts'
+import { keyRingOf } from '../platform/secrets/key-ring.ts'
 import { capabilities } from './capabilities.ts'
 import { mountDocumentation } from './documentation.ts'
 import { createSetupCode, mountFirstRun } from './first-run.ts'
@@ -40,6 +42,9 @@ export async function compose(options: {
   serializer?: SerializerCompiler
 }): Promise<Composition> {
   const { config, log, appUrl } = options
+  const filesDir = join(config.dataDir, 'files')
+  const ring = keyRingOf(config)
+  await requireKeys(filesDir, ring)
   const pool = createPool(appUrl, config.databaseConnections)
   const live = createLive({ pool, url: appUrl, log })
   const app: App = {
@@ -49,7 +54,7 @@ export async function compose(options: {
     config,
     clock: options.clock ?? systemClock,
     jobs: createJobs(),
-    files: localFileStore(join(config.dataDir, 'files')),
+    files: localFileStore(filesDir, ring),
     registry: createRegistry(capabilities),
   }
   const http = createHttp({

@@ -145,6 +145,28 @@ const schema = Type.Object({
       maxLength: 2048,
     }),
   ),
+  encryptionKey: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_ENCRYPTION_KEY',
+      description: '32 random bytes as 43 characters of base64url',
+      pattern: '^[A-Za-z0-9_-]{43}$',
+      orFile: true,
+    }),
+  ),
+  encryptionKeyCommand: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_ENCRYPTION_KEY_COMMAND',
+      description: 'a command of the shell that prints the key',
+      maxLength: 4096,
+    }),
+  ),
+  encryptionOldKeys: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), {
+    variable: 'WARDLINE_ENCRYPTION_OLD_KEYS',
+    description: 'former keys of 43 characters of base64url each, separated by commas',
+    maxItems: 10,
+    default: [] as string[],
+    orFile: true,
+  }),
   auditYears: Type.Integer({
     variable: 'WARDLINE_AUDIT_YEARS',
     description: 'a number of years from 6 to 100',
