@@ -13,6 +13,7 @@ import { createPool } from '../platform/db/pool.ts'
 import { localFileStore } from '../platform/files/file-store.ts'
 import { requireKeys } from '../platform/files/key-notes.ts'
 import { createHttp, type Http, type SerializerCompiler } from '../platform/http/server.ts'
+import { readTls, renewTls, tlsFilesOf } from '../platform/http/tls.ts'
 import { createJobs, startWorker } from '../platform/jobs/jobs.ts'
 import { createLive } from '../platform/live/live.ts'
 import type { Log } from '../platform/log/log.ts'
@@ -45,6 +46,7 @@ export async function compose(options: {
   const filesDir = join(config.dataDir, 'files')
   const ring = keyRingOf(config)
   await requireKeys(filesDir, ring)
+  const tlsFiles = tlsFilesOf(config)
   const pool = createPool(appUrl, config.databaseConnections)
   const live = createLive({ pool, url: appUrl, log })
   const app: App = {
@@ -59,7 +61,8 @@ export async function compose(options: {
   }
   const http = createHttp({
     log,
-    trustProxy: config.trustProxy as boolean,
+    trustProxy: config.trustProxy,
+    tls: tlsFiles && readTls(tlsFiles),
     ...(options.serializer ? { serializer: options.serializer } : {}),
   })
   await mountDocumentation(http)
@@ -74,6 +77,7 @@ export async function compose(options: {
   mountFirstRun(http, app, setupCode, { seedDemo })
   await mountWeb(http)
 
+  const stopRenewing = tlsFiles && renewTls(http.server, tlsFiles, log)
   let worker: { stop(): Promise<void> } | undefined
   let workerPool: ReturnType<typeof createPool> | undefined
   return {
@@ -97,6 +101,7 @@ export async function compose(options: {
       })
     },
     async close() {
+      stopRenewing?.()
       stream.close()
       await http.close()
       await worker?.stop()

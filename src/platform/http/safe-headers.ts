@@ -9,3 +9,6 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 }
+
+/** Sent with what came over TLS: for a year the browser comes by TLS alone. */
+export const stayEncrypted = 'max-age=31536000'

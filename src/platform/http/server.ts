@@ -1,6 +1,7 @@
 /** The web server: validation, problem documents, request ids, safe headers. It knows no domain. */
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { SecureContextOptions } from 'node:tls'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Ajv, type ValidateFunction } from 'ajv'
@@ -16,7 +17,7 @@ import {
   toDocument,
   unavailable,
 } from './problem.ts'
-import { safeHeaders } from './safe-headers.ts'
+import { safeHeaders, stayEncrypted } from './safe-headers.ts'
 import { answerUnreadable, isBrokenForm, unreadableAddress } from './unreadable.ts'
 
 /** Called once a route and status; what it gives is called for each answer. */
@@ -38,11 +39,15 @@ const hang_up_ms = 100
 /** Makes the server; routes are added by the caller, who also listens. */
 export function createHttp(options: {
   log: Logger
-  trustProxy: boolean | string
+  trustProxy: boolean | string[]
+  /** Certificate and key, when this server ends TLS itself. */
+  tls?: SecureContextOptions | undefined
   /** How an answer becomes JSON, given its schema; the tests check it on the way. */
   serializer?: SerializerCompiler
 }) {
   const http = Fastify({
+    // Spread as a plain object: what is served by it is the same in both cases.
+    ...((options.tls ? { https: options.tls } : {}) as object),
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
@@ -60,11 +65,14 @@ export function createHttp(options: {
   http.addSchema(ProblemDocument)
   http.setValidatorCompiler(validatorCompiler() as never)
   http.setSerializerCompiler((options.serializer ?? plainSerializer) as never)
+  // JSON alone is read, so that no plain form of another site is.
+  http.removeContentTypeParser('text/plain')
   http.register(cookie)
   http.setErrorHandler(answerError)
   http.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound('This address')))
-  http.addHook('onRequest', async (_request, reply) => {
+  http.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
+    if (request.protocol === 'https') reply.header('strict-transport-security', stayEncrypted)
   })
   http.addHook('onRequest', async (request) => refuseForeignWrites(request))
   hangUpOnClosing(http.server, (close) => http.addHook('preClose', close))
