@@ -1,6 +1,6 @@
 // Writes wardline.cdx.json, the list of what is shipped (CycloneDX), or the file that is named.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
@@ -15,10 +15,10 @@ if (made.status !== 0) {
   process.stderr.write(made.stderr)
   process.exit(1)
 }
-const { packages } = JSON.parse(readFileSync(resolve(root, 'package-lock.json'), 'utf8'))
 const list = JSON.parse(made.stdout)
-const pathOf = ({ properties = [] }) => properties.find(({ name }) => name === 'cdx:npm:package:path')?.value
-list.components = list.components.filter((each) => packages[pathOf(each)]?.dev !== true)
+const isTool = ({ properties = [] }) =>
+  properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true')
+list.components = list.components.filter((each) => !isTool(each))
 const kept = new Set([list.metadata.component['bom-ref'], ...list.components.map((each) => each['bom-ref'])])
 list.dependencies = list.dependencies
   .filter(({ ref }) => kept.has(ref))
