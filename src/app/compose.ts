@@ -10,7 +10,7 @@ import { createRegistry } from '../core/registry.ts'
 import { type Clock, systemClock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/config.ts'
 import { createPool } from '../platform/db/pool.ts'
-import { localFileStore } from '../platform/files/file-store.ts'
+import { type FileStore, localFileStore } from '../platform/files/file-store.ts'
 import { requireKeys } from '../platform/files/key-notes.ts'
 import { createHttp, type Http, type SerializerCompiler } from '../platform/http/server.ts'
 import { readTls, renewTls, tlsFilesOf } from '../platform/http/tls.ts'
@@ -43,9 +43,7 @@ export async function compose(options: {
   serializer?: SerializerCompiler
 }): Promise<Composition> {
   const { config, log, appUrl } = options
-  const filesDir = join(config.dataDir, 'files')
-  const ring = keyRingOf(config)
-  await requireKeys(filesDir, ring)
+  const files = await openFiles(config)
   const tlsFiles = tlsFilesOf(config)
   const pool = createPool(appUrl, config.databaseConnections)
   const live = createLive({ pool, url: appUrl, log })
@@ -56,7 +54,7 @@ export async function compose(options: {
     config,
     clock: options.clock ?? systemClock,
     jobs: createJobs(),
-    files: localFileStore(filesDir, ring),
+    files,
     registry: createRegistry(capabilities),
   }
   const http = createHttp({
@@ -85,17 +83,11 @@ export async function compose(options: {
     http,
     setupCode,
     async startJobs() {
-      const handlers = new Map(
-        [...app.registry.jobs].map(([name, handle]) => [
-          name,
-          (payload: Record<string, unknown>, attempt: { isLast: boolean }) => handle(app, payload, attempt),
-        ]),
-      )
       workerPool = createPool(appUrl, 4)
       worker = await startWorker({
         pool: workerPool,
         log,
-        handlers,
+        handlers: handlersOf(app),
         concurrency: 2,
         schedules: app.registry.capabilities.flatMap((each) => each.schedules ?? []),
       })
@@ -110,4 +102,21 @@ export async function compose(options: {
       await pool.end()
     },
   }
+}
+
+/** The stored files, decrypted with the keys of the configuration, which must be all that they need. */
+async function openFiles(config: Config): Promise<FileStore> {
+  const folder = join(config.dataDir, 'files')
+  const ring = keyRingOf(config)
+  await requireKeys(folder, ring)
+  return localFileStore(folder, ring)
+}
+
+function handlersOf(app: App) {
+  return new Map(
+    [...app.registry.jobs].map(([name, handle]) => [
+      name,
+      (payload: Record<string, unknown>, attempt: { isLast: boolean }) => handle(app, payload, attempt),
+    ]),
+  )
 }

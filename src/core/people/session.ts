@@ -119,7 +119,6 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       ),
     )
   }
-
   return {
     async authenticate(request) {
       const entry = await find(request)
