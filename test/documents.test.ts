@@ -24,7 +24,7 @@ function settings(): Map<string, { field: string; mayBeFile: boolean }> {
     assert.ok(object && ts.isObjectLiteralExpression(object))
     for (const property of object.properties) {
       const source = property.getText(tree)
-      const variable = /(?:variable: |databaseAddress\()'([A-Z_]+)'/.exec(source)?.[1]
+      const variable = /(?:variable: |databaseAddress\(|filePath\()'([A-Z_]+)'/.exec(source)?.[1]
       assert.ok(variable, source)
       found.set(variable, {
         field: property.name?.getText(tree) ?? '',
@@ -89,4 +89,27 @@ test('Every schema of the API’s own description is one by the rules that OpenA
   walk(document.paths, '')
   assert.ok(schemas > 300, `${schemas} schemas`)
   assert.equal(ajv.validateSchema({ type: 'array', items: [{ type: 'integer' }] }), false)
+})
+
+test('Each case that must be survived names its tests, which are there, or says what is not built.', () => {
+  const security = readFileSync(join(root, 'docs/security.md'), 'utf8')
+  const rows = [...security.matchAll(/^\| (\d{1,2}|[A-K]) \| [^|]+ \| (.*) \|$/gm)]
+  const cases = [...Array.from({ length: 25 }, (_, index) => String(index + 1)), ...'ABCDEFGHIJK']
+  assert.deepEqual(
+    rows.map(([, name]) => name),
+    cases,
+  )
+  for (const [, name, where = ''] of rows) {
+    if (where.startsWith('Not built: ')) continue
+    let file = ''
+    let named = 0
+    for (const [, path, sentence] of where.matchAll(/`([^`]+)`|“([^”]+)”/g)) {
+      if (path !== undefined) file = readFileSync(join(root, path), 'utf8')
+      else named += Number(file.includes(`'${sentence}'`) || file.includes(`\`${sentence}\``))
+    }
+    assert.equal(named, where.split('“').length - 1, `case ${name} names a test that is not there: ${where}`)
+    assert.ok(named > 0, `case ${name}`)
+  }
+  for (const [path] of security.matchAll(/(?:src|test|bench)\/[\w/.-]+\.(?:ts|md)/g))
+    assert.ok(readFileSync(join(root, path), 'utf8').length > 0, path)
 })

@@ -1,4 +1,4 @@
-/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | privacy | backup | restore | audit`. */
+/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | privacy | backup | restore | audit | keys`. */
 import { ConfigError, loadConfig } from '../platform/config/config.ts'
 import { DatabaseError } from '../platform/db/database-error.ts'
 import { CommandError } from './command-error.ts'
@@ -19,6 +19,7 @@ const commands: Record<string, { summary: string; run: Command }> = {
   reckon: { summary: 'Clocks of imported tickets that have ended, by the policies of now.', run: reckon },
   privacy: { summary: 'verify TEXT: whether a text is left in the database or a file.', run: verifyPrivacy },
   audit: { summary: 'Verify, export or shorten the audit log; --help says how.', run: auditTrail },
+  keys: { summary: 'new: print a key for files; rotate: bring every file to the present key.', run: keys },
   demo: { summary: 'Fill an installation of its own with the demo hospital, or make it anew.', run: demo },
 }
 
@@ -74,6 +75,11 @@ async function restore(args: string[]): Promise<void> {
 async function auditTrail(args: string[]): Promise<void> {
   const { auditCommand } = await import('./audit-command.ts')
   await auditCommand(args, say)
+}
+
+async function keys(args: string[]): Promise<void> {
+  const { keysCommand } = await import('./keys-command.ts')
+  await keysCommand(args, say)
 }
 
 async function main(): Promise<void> {

@@ -10,11 +10,14 @@ import { createRegistry } from '../core/registry.ts'
 import { type Clock, systemClock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/config.ts'
 import { createPool } from '../platform/db/pool.ts'
-import { localFileStore } from '../platform/files/file-store.ts'
+import { type FileStore, localFileStore } from '../platform/files/file-store.ts'
+import { requireKeys } from '../platform/files/key-notes.ts'
 import { createHttp, type Http, type SerializerCompiler } from '../platform/http/server.ts'
+import { readTls, renewTls, tlsFilesOf } from '../platform/http/tls.ts'
 import { createJobs, startWorker } from '../platform/jobs/jobs.ts'
 import { createLive } from '../platform/live/live.ts'
 import type { Log } from '../platform/log/log.ts'
+import { keyRingOf } from '../platform/secrets/key-ring.ts'
 import { capabilities } from './capabilities.ts'
 import { mountDocumentation } from './documentation.ts'
 import { createSetupCode, mountFirstRun } from './first-run.ts'
@@ -40,6 +43,8 @@ export async function compose(options: {
   serializer?: SerializerCompiler
 }): Promise<Composition> {
   const { config, log, appUrl } = options
+  const files = await openFiles(config)
+  const tlsFiles = tlsFilesOf(config)
   const pool = createPool(appUrl, config.databaseConnections)
   const live = createLive({ pool, url: appUrl, log })
   const app: App = {
@@ -49,12 +54,13 @@ export async function compose(options: {
     config,
     clock: options.clock ?? systemClock,
     jobs: createJobs(),
-    files: localFileStore(join(config.dataDir, 'files')),
+    files,
     registry: createRegistry(capabilities),
   }
   const http = createHttp({
     log,
-    trustProxy: config.trustProxy as boolean,
+    trustProxy: config.trustProxy,
+    tls: tlsFiles && readTls(tlsFiles),
     ...(options.serializer ? { serializer: options.serializer } : {}),
   })
   await mountDocumentation(http)
@@ -69,6 +75,7 @@ export async function compose(options: {
   mountFirstRun(http, app, setupCode, { seedDemo })
   await mountWeb(http)
 
+  const stopRenewing = tlsFiles && renewTls(http.server, tlsFiles, log)
   let worker: { stop(): Promise<void> } | undefined
   let workerPool: ReturnType<typeof createPool> | undefined
   return {
@@ -76,22 +83,17 @@ export async function compose(options: {
     http,
     setupCode,
     async startJobs() {
-      const handlers = new Map(
-        [...app.registry.jobs].map(([name, handle]) => [
-          name,
-          (payload: Record<string, unknown>, attempt: { isLast: boolean }) => handle(app, payload, attempt),
-        ]),
-      )
       workerPool = createPool(appUrl, 4)
       worker = await startWorker({
         pool: workerPool,
         log,
-        handlers,
+        handlers: handlersOf(app),
         concurrency: 2,
         schedules: app.registry.capabilities.flatMap((each) => each.schedules ?? []),
       })
     },
     async close() {
+      stopRenewing?.()
       stream.close()
       await http.close()
       await worker?.stop()
@@ -100,4 +102,21 @@ export async function compose(options: {
       await pool.end()
     },
   }
+}
+
+/** The stored files, decrypted with the keys of the configuration, which must be all that they need. */
+async function openFiles(config: Config): Promise<FileStore> {
+  const folder = join(config.dataDir, 'files')
+  const ring = keyRingOf(config)
+  await requireKeys(folder, ring)
+  return localFileStore(folder, ring)
+}
+
+function handlersOf(app: App) {
+  return new Map(
+    [...app.registry.jobs].map(([name, handle]) => [
+      name,
+      (payload: Record<string, unknown>, attempt: { isLast: boolean }) => handle(app, payload, attempt),
+    ]),
+  )
 }

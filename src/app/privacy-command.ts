@@ -4,6 +4,7 @@ import { placesInFiles, placesInTables } from '../capabilities/privacy/index.ts'
 import { loadConfig } from '../platform/config/config.ts'
 import { localFileStore } from '../platform/files/file-store.ts'
 import { createLog } from '../platform/log/log.ts'
+import { keyRingOf } from '../platform/secrets/key-ring.ts'
 import { openDatabase } from './database.ts'
 
 const usage = 'wardline privacy verify TEXT, or - to read the text from the standard input'
@@ -23,7 +24,7 @@ export async function privacyCommand(args: string[], say: (line: string) => void
   try {
     const places = [
       ...(await placesInTables(database.ownerUrl, text.trim())),
-      ...(await placesInFiles(localFileStore(join(config.dataDir, 'files')), text.trim())),
+      ...(await placesInFiles(localFileStore(join(config.dataDir, 'files'), keyRingOf(config)), text.trim())),
     ]
     for (const place of places) say(place)
     say(places.length === 0 ? 'The text stands nowhere.' : `The text stands in ${places.length} places.`)

@@ -47,7 +47,7 @@ async function seedDemoOnce(app: App, say: (line: string) => void): Promise<void
 function addressOf(config: Config, port: number): string {
   if (config.publicUrl) return config.publicUrl
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `${config.tlsCert === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function portOf(address: string | AddressInfo | null, wanted: number): number {

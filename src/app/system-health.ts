@@ -1,5 +1,6 @@
 /** How the installation fares, for those who keep it: versions, queue of jobs, disk, last backup, mail. */
 import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Type } from 'typebox'
 import pkg from '../../package.json' with { type: 'json' }
 import { may } from '../core/actor.ts'
@@ -7,6 +8,7 @@ import type { App } from '../core/app.ts'
 import { type Capability, reader } from '../core/registry.ts'
 import { migrationsDir, readMigrations } from '../platform/db/migrate.ts'
 import { raw, type Tx } from '../platform/db/transaction.ts'
+import { neededKeys } from '../platform/files/key-notes.ts'
 import { Nullable, NullableTime } from '../platform/http/schema.ts'
 
 const Bytes = Type.Integer({ minimum: 0 })
@@ -32,6 +34,10 @@ const System = Type.Object({
   disk: Type.Object({
     database_bytes: Bytes,
     folder: Nullable(Type.Object({ free_bytes: Bytes, total_bytes: Bytes })),
+    files: Type.Object({
+      key: Nullable(Type.String({ description: 'Names the key that new files are encrypted with.' })),
+      former_keys: Type.Integer({ description: 'How many other keys files still need.' }),
+    }),
   }),
   backup: Nullable(Type.Object({ at: Type.String(), size_bytes: Bytes })),
   mail: Type.Object({
@@ -66,7 +72,7 @@ export const systemShow = reader({
         expected: (await readMigrations(migrationsDir)).length,
       },
       jobs: jobs as JobCounts,
-      disk: { database_bytes: size, folder: await roomIn(app.config.dataDir) },
+      disk: { database_bytes: size, folder: await roomIn(app.config.dataDir), files: await keysOf(app) },
       backup: backup_at === null ? null : { at: backup_at, size_bytes: backup_size_bytes ?? 0 },
       mail: { server: serverOf(app), ...(mail as MailCounts) },
     }
@@ -131,6 +137,14 @@ async function roomIn(folder: string): Promise<{ free_bytes: number; total_bytes
     return { free_bytes: bavail * bsize, total_bytes: blocks * bsize }
   } catch {
     return null
+  }
+}
+
+async function keysOf({ files, config }: Pick<App, 'files' | 'config'>) {
+  const needed = await neededKeys(join(config.dataDir, 'files'))
+  return {
+    key: files.sealedWith?.slice(0, 8) ?? null,
+    former_keys: needed.filter((id) => id !== files.sealedWith).length,
   }
 }
 

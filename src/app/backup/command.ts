@@ -27,6 +27,7 @@ export async function backupCommand(args: string[], say: Say): Promise<void> {
     const manifest = await writeBackup({
       ownerUrl,
       path,
+      // As they lie there: what is encrypted stays so, and needs its key to be read after a restore.
       files: localFileStore(filesOf(config)),
       secret: config.secret,
       version: pkg.version,

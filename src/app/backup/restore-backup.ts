@@ -8,6 +8,8 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { migrationsDir, readMigrations } from '../../platform/db/migrate.ts'
 import { prepareDatabase } from '../../platform/db/roles.ts'
+import { noteKey } from '../../platform/files/key-notes.ts'
+import { keysOfHeader, readHeader } from '../../platform/files/sealed-file.ts'
 import { prepareJobs } from '../../platform/jobs/jobs.ts'
 import type { Log } from '../../platform/log/log.ts'
 import { CommandError } from '../command-error.ts'
@@ -239,10 +241,11 @@ async function writeFileOf(filesDir: string, key: string, part: Part): Promise<s
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await mkdir(incoming, { recursive: true, mode: 0o700 })
   const unfinished = join(incoming, key)
-  const handle = await open(unfinished, 'w', 0o600)
+  const handle = await open(unfinished, 'w+', 0o600)
   try {
     for await (const chunk of part.content) await handle.writeFile(chunk)
     await handle.sync()
+    for (const id of keysOfHeader(await readHeader(handle)) ?? []) await noteKey(filesDir, id)
   } finally {
     await handle.close()
   }

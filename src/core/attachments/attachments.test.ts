@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
@@ -10,7 +10,9 @@ import { multipartOf, uploadWith } from './upload.fixture.ts'
 let cast: Cast
 let upload: ReturnType<typeof uploadWith>
 before(async () => {
-  cast = await startCast({ env: { WARDLINE_UPLOAD_BYTES_MAX: '200000' } })
+  cast = await startCast({
+    env: { WARDLINE_UPLOAD_BYTES_MAX: '200000', WARDLINE_ENCRYPTION_KEY: 'k'.repeat(43) },
+  })
   upload = uploadWith(cast.wardline, cast.nurse)
 })
 after(() => cast.wardline.close())
@@ -25,6 +27,25 @@ const filesOnDisk = () =>
   readdirSync(join(cast.wardline.dataDir, 'files'), { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile(),
   ).length
+
+test('With a key, what was uploaded lies encrypted on the disk and is served as it was.', async () => {
+  const words = Buffer.from('The words of a file that nobody reads on the disk.')
+  const file = must(await upload('words.txt', 'text/plain', words)).body
+  const stored = readdirSync(join(cast.wardline.dataDir, 'files'), { recursive: true, withFileTypes: true })
+  const contents = stored
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
+  assert.ok(contents.length > 0)
+  assert.equal(
+    contents.some((content) => content.includes('nobody reads')),
+    false,
+  )
+  const served = await cast.nurse.get(await linkTo(cast.nurse, file.id))
+  assert.equal(served.body, words.toString())
+  const { disk } = must(await (await cast.wardline.admin()).get('/api/system')).body
+  assert.match(disk.files.key, /^[0-9a-f]{8}$/)
+  assert.equal(disk.files.former_keys, 0)
+})
 
 test('A picture is uploaded, sent, and read through a link that works once, for a minute, for one person.', async () => {
   const { nurse, otherNurse, agent, wardline } = cast

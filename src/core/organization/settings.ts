@@ -74,7 +74,7 @@ export const setSecondFactorPolicy = plainAction({
       ),
     )
     // Sessions that proved themselves by a password alone have proved nothing any more: they are read again.
-    tx.afterCommit(() => app.live.publish({ topic: 'permissions', org: tx.orgId }))
+    tx.afterCommit(() => app.live.publishAtOnce({ topic: 'permissions', org: tx.orgId }))
     return { result: { id: tx.orgId }, audit: { second_factor: input.second_factor } }
   },
 })

@@ -71,7 +71,7 @@ export const revokeSession = plainAction({
     )
     if (!session || !mayEnd(actor, session.person_id)) throw notFound('This session')
     tx.send(endSession(tx.orgId, id, now))
-    tx.afterCommit(() => app.live.publish({ topic: 'session', org: tx.orgId, id }))
+    tx.afterCommit(() => app.live.publishAtOnce({ topic: 'session', org: tx.orgId, id }))
     return { result: { id }, audit: { session: id, person: session.person_id } }
   },
 })

@@ -35,6 +35,8 @@ type SessionRow = {
   stepped_up_at: string | null
   is_pending: boolean
   has_factor: boolean
+  /** When the first role ends that the person holds now, or the session. */
+  fresh_until: string
 }
 type Remembered = { row: SessionRow; actor: Actor; read_ms: number; active_ms: number; saved_ms: number }
 
@@ -60,7 +62,10 @@ export type Sessions = {
 /** Reads and remembers sessions of this process; forgets them when another process ends or changes one. */
 export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>): Sessions {
   const remembered = new Map<string, Remembered>()
+  // What was read before something changed, and arrives after it, is not remembered.
+  let forgotten = 0
   const forgetWhere = (fits: (entry: Remembered) => boolean) => {
+    forgotten += 1
     for (const [key, entry] of remembered) if (fits(entry)) remembered.delete(key)
   }
   const forget = (sessionId?: string) =>
@@ -76,7 +81,9 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
     const now_ms = app.clock.now().getTime()
     const key = `${cookie.orgId}.${cookie.tokenHash}`
     const known = remembered.get(key)
-    if (known && now_ms - known.read_ms < remember_ms && !isOver(known, now_ms)) return known
+    const until_ms = known ? Math.min(known.read_ms + remember_ms, Date.parse(known.row.fresh_until)) : 0
+    if (known && now_ms < until_ms && !isOver(known, now_ms)) return known
+    const before = forgotten
     const row = await read(app.pool, cookie.orgId, (tx) => findSession(tx, cookie.tokenHash, app.clock.now()))
     if (!row) {
       remembered.delete(key)
@@ -93,7 +100,7 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       throw signInNeeded()
     }
     if (remembered.size >= remembered_max) remembered.clear()
-    remembered.set(key, entry)
+    if (forgotten === before) remembered.set(key, entry)
     return entry
   }
 
@@ -112,7 +119,6 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       ),
     )
   }
-
   return {
     async authenticate(request) {
       const entry = await find(request)
@@ -200,6 +206,7 @@ async function findSession(tx: Tx, tokenHash: string, now: Date): Promise<Sessio
       `select s.id, s.person_id, p.name, s.idle_minutes, s.last_active_at, s.expires_at, s.is_pending, ${hasFactor('s.org_id', 's.person_id')} as has_factor,
          -- A proof without a second step is none where one is wanted.
          case when s.is_strong or ${hasFactor('s.org_id', 's.person_id')} or not ${wantsFactor('s.org_id', 's.person_id', '$3')} then s.stepped_up_at end as stepped_up_at,
+         least(s.expires_at, (select min(a.valid_to) from core.role_assignment a where a.org_id = s.org_id and a.person_id = s.person_id and a.valid_to > $3)) as fresh_until,
          coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
            where a.org_id = s.org_id and a.person_id = s.person_id and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3)), '{}') as permissions,
          coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = s.org_id and m.person_id = s.person_id), '{}') as team_ids

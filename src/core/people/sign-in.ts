@@ -187,7 +187,7 @@ async function endOne(
     tx.send(audit(actor, now, action, { session: actor.sessionId }))
   })
   sessions.forget(actor.sessionId ?? undefined)
-  app.live.publish({ topic: 'session', org: actor.orgId, id: actor.sessionId })
+  app.live.publishAtOnce({ topic: 'session', org: actor.orgId, id: actor.sessionId })
 }
 
 function wrongSignIn(): Problem {

@@ -21,7 +21,11 @@ export async function storeOr(
 /** After the commit, the sessions of these people (of everybody, when none are named) are read again at once. */
 export function tellPermissions(app: App, tx: Tx, people?: readonly string[]): void {
   tx.afterCommit(() =>
-    app.live.publish({ topic: 'permissions', org: tx.orgId, ...(people ? { people: [...people] } : {}) }),
+    app.live.publishAtOnce({
+      topic: 'permissions',
+      org: tx.orgId,
+      ...(people ? { people: [...people] } : {}),
+    }),
   )
 }
 
@@ -40,7 +44,7 @@ export async function endSessions(
     ),
   )
   tx.afterCommit(() => {
-    for (const { id } of ended) app.live.publish({ topic: 'session', org: tx.orgId, id })
+    for (const { id } of ended) app.live.publishAtOnce({ topic: 'session', org: tx.orgId, id })
   })
   return ended.length
 }

@@ -46,7 +46,7 @@ test('Every variable is read and turned into its type', () => {
   assert.deepEqual(config.trustProxy, ['10.0.0.1', '10.1.0.0/16'])
   assert.equal(config.secret, 's'.repeat(32))
   assert.equal(config.adminPassword, 'correct horse battery')
-  assert.equal(load({ WARDLINE_TRUST_PROXY: '1' }).trustProxy, true)
+  assert.deepEqual(load({ WARDLINE_TRUST_PROXY: '1' }).trustProxy, ['127.0.0.0/8', '::1/128'])
 })
 
 const wrongValues: [string, string, RegExp][] = [
@@ -60,7 +60,7 @@ const wrongValues: [string, string, RegExp][] = [
   ['WARDLINE_DEMO', 'maybe', /^WARDLINE_DEMO must be 0 or 1/],
   ['WARDLINE_PUBLIC_URL', 'help.example.org', /^WARDLINE_PUBLIC_URL must be/],
   ['WARDLINE_SECRET', 'short', /^WARDLINE_SECRET must be at least 32/],
-  ['WARDLINE_TRUST_PROXY', 'everyone', /^WARDLINE_TRUST_PROXY must be 0, 1, or/],
+  ['WARDLINE_TRUST_PROXY', 'everyone', /^WARDLINE_TRUST_PROXY must be 0, 1 for a proxy on this machine, or/],
   ['SMTP_URL', 'mail.example.org', /^SMTP_URL must be/],
   ['MAIL_FROM', 'nobody', /^MAIL_FROM must be/],
   ['LOG_LEVEL', 'loud', /^LOG_LEVEL must be one of trace, debug, info/],

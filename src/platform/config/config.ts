@@ -71,9 +71,12 @@ const schema = Type.Object({
   }),
   trustProxy: Type.Union([Type.Boolean(), Type.Array(Type.String({ pattern: '^[0-9A-Fa-f.:/]+$' }))], {
     variable: 'WARDLINE_TRUST_PROXY',
-    description: '0, 1, or the addresses of the proxies in front, separated by commas',
+    description:
+      '0, 1 for a proxy on this machine, or the addresses or ranges of the proxies in front, separated by commas',
     default: false,
   }),
+  tlsCert: Type.Optional(filePath('WARDLINE_TLS_CERT')),
+  tlsKey: Type.Optional(filePath('WARDLINE_TLS_KEY')),
   smtpUrl: Type.Optional(
     Type.String({
       variable: 'SMTP_URL',
@@ -145,6 +148,28 @@ const schema = Type.Object({
       maxLength: 2048,
     }),
   ),
+  encryptionKey: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_ENCRYPTION_KEY',
+      description: '32 random bytes as 43 characters of base64url',
+      pattern: '^[A-Za-z0-9_-]{43}$',
+      orFile: true,
+    }),
+  ),
+  encryptionKeyCommand: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_ENCRYPTION_KEY_COMMAND',
+      description: 'a command of the shell that prints the key',
+      maxLength: 4096,
+    }),
+  ),
+  encryptionOldKeys: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), {
+    variable: 'WARDLINE_ENCRYPTION_OLD_KEYS',
+    description: 'former keys of 43 characters of base64url each, separated by commas',
+    maxItems: 10,
+    default: [] as string[],
+    orFile: true,
+  }),
   auditYears: Type.Integer({
     variable: 'WARDLINE_AUDIT_YEARS',
     description: 'a number of years from 6 to 100',
@@ -192,7 +217,13 @@ export function loadConfig(env: Env = process.env): Config {
   if (typeof config.publicUrl === 'string') config.publicUrl = new URL(config.publicUrl).origin
   refuseHalfAnAdministrator(config)
   config.secret ??= keepSecret(String(config.dataDir), 'secret')
+  // Everybody can write the headers that a proxy writes, so that nothing is believed from everywhere.
+  if (config.trustProxy === true) config.trustProxy = ['127.0.0.0/8', '::1/128']
   return Object.freeze(Value.Parse(schema, config))
+}
+
+function filePath(variable: string) {
+  return Type.String({ variable, description: 'the path of a file', minLength: 1, maxLength: 4096 })
 }
 
 function databaseAddress(variable: string) {

@@ -1,11 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { basename, join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { KeyRing, MasterKey } from '../secrets/key-ring.ts'
 import { type FileContent, inspectContent, markFinder } from './inspect.ts'
+import { noteKey } from './key-notes.ts'
 import { FileRefused } from './refusals.ts'
+import {
+  keysOfHeader,
+  newHeader,
+  openChunks,
+  ownKeyOf,
+  readHeader,
+  requireWhole,
+  sealChunks,
+  sealedReader,
+} from './sealed-file.ts'
 
 export type StoredFile = {
   /** Random; tells nothing about the file and is never shown to a browser. */
@@ -18,8 +30,10 @@ export type StoredFile = {
 
 export type PutLimits = { size_bytes_max: number; signal?: AbortSignal }
 
-/** Where attachments are kept. Another store, such as object storage, offers the same five verbs. */
+/** Where attachments are kept. Another store, such as object storage, offers the same verbs. */
 export type FileStore = {
+  /** Names the key that new files are encrypted with; null when they are not. */
+  sealedWith: string | null
   /** Stores a stream whole or not at all. Throws `FileRefused`: too_large, interrupted, storage_full. */
   put(stream: Readable, limits: PutLimits): Promise<StoredFile>
   /** Throws `FileRefused` (missing). The caller reads the stream to its end or destroys it. */
@@ -34,8 +48,11 @@ export type FileStore = {
 const KEY = /^[0-9a-f]{32}$/
 const INCOMING = 'incoming'
 
-/** Keeps files under `directory`, readable by the server's own user only. */
-export function localFileStore(directory: string): FileStore {
+/**
+ * Keeps files under `directory`, readable by the server's own user only. With a ring of keys what is put is encrypted
+ * when the ring has a current one, and what is opened is decrypted; without a ring bytes are as they lie there.
+ */
+export function localFileStore(directory: string, ring?: KeyRing): FileStore {
   const incoming = join(directory, INCOMING)
   const pathOf = (key: string) => {
     // A key that was not made here may be a path; it names no file.
@@ -43,12 +60,14 @@ export function localFileStore(directory: string): FileStore {
     return join(directory, key.slice(0, 2), key)
   }
   return {
+    sealedWith: ring?.current?.id ?? null,
     async put(stream, limits) {
       const key = randomBytes(16).toString('hex')
       const temporary = join(incoming, key)
       try {
         await mkdir(incoming, { recursive: true, mode: 0o700 })
-        const stored = await receive(stream, temporary, limits)
+        if (ring?.current) await noteKey(directory, ring.current.id)
+        const stored = await receive(stream, temporary, limits, ring?.current)
         await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 })
         await rename(temporary, pathOf(key))
         await syncDirectory(join(directory, key.slice(0, 2)))
@@ -65,18 +84,15 @@ export function localFileStore(directory: string): FileStore {
       const handle = await open(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW).catch((error) => {
         throw isCode(error, 'ENOENT', 'ELOOP') ? new FileRefused('missing') : error
       })
-      return handle.createReadStream()
+      return ring ? openPlain(handle, key, ring) : handle.createReadStream()
     },
     async remove(key) {
       await rm(pathOf(key), { force: true })
     },
     async *list() {
-      for await (const shard of entriesOf(directory)) {
-        if (!/^[0-9a-f]{2}$/.test(shard)) continue
-        for await (const key of entriesOf(join(directory, shard))) {
-          const found = KEY.test(key) ? await statOf(pathOf(key)) : null
-          if (found) yield { key, size_bytes: found.size, stored_at: found.mtime }
-        }
+      for await (const key of storedKeys(directory)) {
+        const found = await statOf(pathOf(key))
+        if (found) yield { key, size_bytes: found.size, stored_at: found.mtime }
       }
     },
     async removeAbandoned(before) {
@@ -92,10 +108,36 @@ export function localFileStore(directory: string): FileStore {
   }
 }
 
+/** The keys of all files under the directory, in no order. */
+export async function* storedKeys(directory: string): AsyncIterable<string> {
+  for await (const shard of entriesOf(directory)) {
+    if (!/^[0-9a-f]{2}$/.test(shard)) continue
+    for await (const key of entriesOf(join(directory, shard))) if (KEY.test(key)) yield key
+  }
+}
+
+// What was cut off is refused before the first byte; what was altered ends the stream there.
+async function openPlain(handle: FileHandle, key: string, ring: KeyRing): Promise<Readable> {
+  try {
+    const header = await readHeader(handle)
+    if (keysOfHeader(header) === null) return handle.createReadStream({ start: 0 })
+    const own = ownKeyOf(header, ring, key)
+    const { size } = await handle.stat()
+    await requireWhole(handle, own, size)
+    const stream = Readable.from(openChunks(handle, own, size), { objectMode: false })
+    stream.once('close', () => handle.close().catch(() => undefined))
+    return stream
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
 async function receive(
   stream: Readable & { truncated?: boolean },
   path: string,
   { size_bytes_max, signal }: PutLimits,
+  master: MasterKey | undefined,
 ): Promise<Omit<StoredFile, 'key'>> {
   const handle = await open(path, 'wx+', 0o600)
   try {
@@ -111,15 +153,26 @@ async function receive(
         done(null, chunk)
       },
     })
-    await pipeline(stream, measure, (chunks: AsyncIterable<Buffer>) => writeAll(handle, chunks), { signal })
+    const sealed = master && newHeader(master, basename(path))
+    const write = (plain: AsyncIterable<Buffer>) =>
+      writeAll(handle, sealed ? sealWhole(sealed, plain) : plain)
+    await pipeline(stream, measure, write, { signal })
     // The multipart reader ends a file that is over its own limit early instead of failing.
     if (stream.truncated) throw new FileRefused('too_large')
     await handle.sync()
-    const content = await inspectContent(handle, size_bytes, marks.found)
+    // Nothing plain may look like something sealed later.
+    if (!sealed && keysOfHeader(await readHeader(handle)) !== null) throw new FileRefused('damaged')
+    const reader = sealed ? sealedReader(handle, sealed.own, (await handle.stat()).size) : handle
+    const content = await inspectContent(reader, size_bytes, marks.found)
     return { size_bytes, sha256: hash.digest('hex'), content }
   } finally {
     await handle.close()
   }
+}
+
+async function* sealWhole({ header, own }: { header: Buffer; own: Buffer }, plain: AsyncIterable<Buffer>) {
+  yield header
+  yield* sealChunks(own, plain)
 }
 
 async function writeAll(handle: FileHandle, chunks: AsyncIterable<Buffer>): Promise<void> {
@@ -127,7 +180,7 @@ async function writeAll(handle: FileHandle, chunks: AsyncIterable<Buffer>): Prom
 }
 
 /** A renamed file survives a power failure only once its directory is on disk too. */
-async function syncDirectory(path: string): Promise<void> {
+export async function syncDirectory(path: string): Promise<void> {
   const handle = await open(path, 'r')
   try {
     await handle.sync()

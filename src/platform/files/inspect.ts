@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
 import { fileTypeFromBuffer } from 'file-type'
+import type { PlaceReader } from './sealed-file.ts'
 import { readAt, readZipDirectory, type ZipSummary } from './zip-directory.ts'
 
 const EDGE_BYTES = 64 * 1024
@@ -55,7 +55,7 @@ export function markFinder(): { look(chunk: Buffer): void; found: Set<Mark> } {
 
 /** Looks at a complete file: at most its edges and its zip directory are read. `marks` come from `markFinder`. */
 export async function inspectContent(
-  handle: FileHandle,
+  handle: PlaceReader,
   size_bytes: number,
   marks: ReadonlySet<Mark>,
 ): Promise<FileContent> {

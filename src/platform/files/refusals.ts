@@ -3,6 +3,8 @@ export type FileRefusal =
   | 'interrupted'
   | 'storage_full'
   | 'missing'
+  | 'locked'
+  | 'damaged'
   | 'test_virus'
   | 'executable'
   | 'macros'
@@ -15,6 +17,14 @@ const SENTENCES: Record<FileRefusal, [status: number, sentence: string]> = {
   interrupted: [400, 'The upload broke off. Please try again.'],
   storage_full: [507, 'There is no room left for files. Please tell your administrator.'],
   missing: [404, 'The file does not exist or was removed.'],
+  locked: [
+    503,
+    'The file is encrypted with a key that Wardline does not have. Please tell your administrator.',
+  ],
+  damaged: [
+    422,
+    'The file was altered or is not whole, so it is not opened. Please tell your administrator.',
+  ],
   test_virus: [422, 'The file was recognized as a virus or as a virus test and is not accepted.'],
   executable: [422, 'Programs, scripts, shortcuts and disk images are not accepted.'],
   macros: [422, 'Documents with macros are not accepted. Please save the document without macros.'],

@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
 import { isExecutableName } from './file-name.ts'
+import type { PlaceReader } from './sealed-file.ts'
 
 const ENTRIES_MAX = 10_000
 const DIRECTORY_BYTES_MAX = 4 * 1024 * 1024
@@ -48,14 +48,14 @@ const UNSOUND: ZipSummary = {
  * Reads a zip directory wherever the file has one, behind an image or a PDF too. Returns null when there is
  * none. Reads at most 4 MiB and 10,000 entries; what is larger is reported as unsound.
  */
-export async function readZipDirectory(handle: FileHandle, size_bytes: number): Promise<ZipSummary | null> {
+export async function readZipDirectory(handle: PlaceReader, size_bytes: number): Promise<ZipSummary | null> {
   const found = await readZipEntries(handle, size_bytes)
   return found === null ? null : summary(found)
 }
 
 /** The entries that the directory declares: null when there is no directory, 'unsound' when it is not to be trusted. */
 export async function readZipEntries(
-  handle: FileHandle,
+  handle: PlaceReader,
   size_bytes: number,
 ): Promise<ZipEntry[] | 'unsound' | null> {
   const tail_bytes = Math.min(size_bytes, END_RECORD_BYTES + COMMENT_BYTES_MAX)
@@ -86,7 +86,7 @@ export async function readZipEntries(
 }
 
 /** Reads `length_bytes` from `position`, or fewer at the end of the file. */
-export async function readAt(handle: FileHandle, position: number, length_bytes: number): Promise<Buffer> {
+export async function readAt(handle: PlaceReader, position: number, length_bytes: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length_bytes)
   const { bytesRead } = await handle.read(buffer, 0, length_bytes, position)
   return buffer.subarray(0, bytesRead)

@@ -1,6 +1,7 @@
 /** The web server: validation, problem documents, request ids, safe headers. It knows no domain. */
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { SecureContextOptions } from 'node:tls'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Ajv, type ValidateFunction } from 'ajv'
@@ -16,6 +17,8 @@ import {
   toDocument,
   unavailable,
 } from './problem.ts'
+import { safeHeaders, stayEncrypted } from './safe-headers.ts'
+import { answerUnreadable, isBrokenForm, unreadableAddress } from './unreadable.ts'
 
 /** Called once a route and status; what it gives is called for each answer. */
 export type SerializerCompiler = (route: {
@@ -36,11 +39,15 @@ const hang_up_ms = 100
 /** Makes the server; routes are added by the caller, who also listens. */
 export function createHttp(options: {
   log: Logger
-  trustProxy: boolean | string
+  trustProxy: boolean | string[]
+  /** Certificate and key, when this server ends TLS itself. */
+  tls?: SecureContextOptions | undefined
   /** How an answer becomes JSON, given its schema; the tests check it on the way. */
   serializer?: SerializerCompiler
 }) {
   const http = Fastify({
+    // Spread as a plain object: what is served by it is the same in both cases.
+    ...((options.tls ? { https: options.tls } : {}) as object),
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
@@ -49,16 +56,23 @@ export function createHttp(options: {
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(request, reply.headers(safeHeaders), unreadableAddress(error.statusCode))
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   http.addSchema(ProblemDocument)
   http.setValidatorCompiler(validatorCompiler() as never)
   http.setSerializerCompiler((options.serializer ?? plainSerializer) as never)
+  // JSON alone is read, so that no plain form of another site is.
+  http.removeContentTypeParser('text/plain')
   http.register(cookie)
   http.setErrorHandler(answerError)
   http.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound('This address')))
-  http.addHook('onRequest', async (_request, reply) => {
+  http.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
+    if (request.protocol === 'https') reply.header('strict-transport-security', stayEncrypted)
   })
   http.addHook('onRequest', async (request) => refuseForeignWrites(request))
   hangUpOnClosing(http.server, (close) => http.addHook('preClose', close))
@@ -91,17 +105,6 @@ function hangUpOnClosing(server: Server, whenClosing: (run: () => Promise<void>)
     const hangingUp = setInterval(() => server.closeIdleConnections(), hang_up_ms)
     server.once('close', () => clearInterval(hangingUp))
   })
-}
-
-const safeHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
-  'content-security-policy':
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 }
 
 // A browser says where a write comes from; one from another site is refused whatever its cookies.
@@ -148,6 +151,13 @@ export function toProblem(error: FastifyError | Problem | Error, request: Fastif
     return invalidFields(error.validation.slice(0, 50).map(fieldError))
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status !== undefined && status >= 400 && status < 500) return fromFastify(status, error as FastifyError)
+  if (isBrokenForm(error))
+    return new Problem(
+      400,
+      'broken-form',
+      'The file did not arrive whole',
+      'The upload broke off. Send the file again.',
+    )
   if (isDatabaseGone(error)) return unavailable()
   const stored = fromDatabase(error as { code?: string; constraint?: string })
   if (stored) return stored

@@ -18,6 +18,11 @@ const retry_ms = 1000
 export type News = { readonly topic: string } & Record<string, unknown>
 export type Live = {
   publish(news: News): void
+  /**
+   * For what must hold from now on: this process hears of it before the call returns, the others without delay.
+   * It comes here a second time with the others' news.
+   */
+  publishAtOnce(news: News): void
   /** Calls back for all news of all processes, and with the topic `reset` after news may have been missed. */
   subscribe(listener: (news: News) => void): () => void
   close(): Promise<void>
@@ -30,7 +35,6 @@ export function createLive(options: { pool: Pool; url: string; log: Logger }): L
   let timer: NodeJS.Timeout | undefined
   let client: pg.Client | undefined
   let isClosed = false
-
   const deliver = (news: News) => {
     for (const listener of listeners) listener(news)
   }
@@ -73,9 +77,13 @@ export function createLive(options: { pool: Pool; url: string; log: Logger }): L
   connect()
   return {
     publish(news) {
-      if (waiting.length >= waiting_max) return
-      waiting.push(news)
+      if (waiting.length < waiting_max) waiting.push(news)
       timer ??= setTimeout(flush, gather_ms)
+    },
+    publishAtOnce(news) {
+      deliver(news)
+      waiting.push(news)
+      flush()
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -28439,6 +28439,12 @@ export interface operations {
                         } | null;
                         disk: {
                             database_bytes: number;
+                            files: {
+                                /** @description How many other keys files still need. */
+                                former_keys: number;
+                                /** @description Names the key that new files are encrypted with. */
+                                key: string | null;
+                            };
                             folder: {
                                 free_bytes: number;
                                 total_bytes: number;

@@ -129,7 +129,7 @@ async function end(
     tx.send(endSession(tx.orgId, id, now))
     const who = { orgId: tx.orgId, address, personId: person_id }
     tx.send(audit(who, now, 'signed_out', { session: id, by: 'provider', provider: provider.id }))
-    tx.afterCommit(() => app.live.publish({ topic: 'session', org: tx.orgId, id }))
+    tx.afterCommit(() => app.live.publishAtOnce({ topic: 'session', org: tx.orgId, id }))
   }
   return open.map(({ id }) => id)
 }

@@ -244,7 +244,7 @@ function mountChange(http: Http, app: App, sessions: Sessions): void {
         await mailNotice(app, tx, 'signInFactorRemoved', actor.personId, at)
       })
       sessions.forget(actor.sessionId ?? undefined)
-      app.live.publish({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
+      app.live.publishAtOnce({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
       return { is_on: false as const }
     },
   )

@@ -75,7 +75,7 @@ export function noteProof(
   tx.send(audit(actor, now, 'confirmed', { session: actor.sessionId, ...how }))
   tx.afterCommit(() => {
     sessions.forget(actor.sessionId ?? undefined)
-    app.live.publish({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
+    app.live.publishAtOnce({ topic: 'permissions', org: actor.orgId, people: [actor.personId] })
   })
 }
 

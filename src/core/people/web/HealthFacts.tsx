@@ -142,6 +142,20 @@ function Room({ system: { disk } }: Part) {
         facts={[
           [t('organization.health.free'), free],
           [t('organization.health.database'), format.fileSize(disk.database_bytes)],
+          [
+            t('organization.health.files'),
+            disk.files.key === null
+              ? t('organization.health.filesPlain')
+              : t('organization.health.filesSealed', { key: disk.files.key }),
+          ],
+          ...(disk.files.former_keys > 0
+            ? [
+                [
+                  t('organization.health.formerKeys'),
+                  t('organization.health.rotate', { count: disk.files.former_keys }),
+                ] as const,
+              ]
+            : []),
         ]}
       />
     </Card>
