@@ -4,8 +4,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { before, test } from 'node:test'
-import { cruise, type ICruiseResult } from 'dependency-cruiser'
-import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options'
+import type { ICruiseResult } from 'dependency-cruiser'
 import ts from 'typescript'
 import { generateAll } from '../scripts/generated-files.ts'
 import { readMigrations } from '../src/platform/db/migrate.ts'
@@ -37,6 +36,9 @@ before(() => {
 })
 
 test('Every import points the permitted way.', async () => {
+  // Imported here, since their top-level await would keep this file from being loaded together with others.
+  const { cruise } = await import('dependency-cruiser')
+  const { default: extractOptions } = await import('dependency-cruiser/config-utl/extract-depcruise-options')
   const options = await extractOptions(join(root, '.dependency-cruiser.mjs'))
   const { output } = await cruise(['src', 'test', 'bench', 'scripts'], { ...options, baseDir: root })
   const { summary, modules } = output as ICruiseResult
