@@ -27,6 +27,11 @@ const Fields = {
     maxItems: 100,
     description: 'Words of its own that say a patient is talked about.',
   }),
+  harmless_words: Type.Array(Type.String({ minLength: 2, maxLength: 60 }), {
+    maxItems: 200,
+    description: 'Words and names that are never a patient’s, such as those of wards, products and vendors.',
+  }),
+  needs_second: Type.Boolean({ description: 'Whether a second officer has to agree to an erasure.' }),
 }
 const Setting = Type.Object({ version: Type.Integer(), ...Fields })
 export type Setting = Static<typeof Setting>
@@ -38,6 +43,8 @@ const usual: Setting = {
   threshold: 0.6,
   formats: [],
   context_words: [],
+  harmless_words: [],
+  needs_second: false,
 }
 
 const remembered = new Map<string, { setting: Setting; until: number }>()
@@ -55,7 +62,7 @@ export async function settingOf(tx: Tx): Promise<Setting> {
 async function storedSetting(tx: Tx): Promise<Setting> {
   const stored = await tx.maybe(
     raw<Setting>(
-      'select version, is_on, kinds, threshold::float8 as threshold, formats, context_words from privacy.setting where org_id = $1',
+      'select version, is_on, kinds, threshold::float8 as threshold, formats, context_words, harmless_words, needs_second from privacy.setting where org_id = $1',
       [tx.orgId],
     ),
   )
@@ -87,27 +94,37 @@ export const editSetting = plainAction({
       input.threshold,
       input.formats,
       input.context_words.map((word) => word.toLowerCase()),
+      input.harmless_words.map((word) => word.toLowerCase()),
+      input.needs_second,
     ]
     const saved = await tx.all(
       input.version === 0
         ? raw(
-            `insert into privacy.setting (org_id, is_on, kinds, threshold, formats, context_words) values ($1,$2,$3,$4,$5,$6)
+            `insert into privacy.setting (org_id, is_on, kinds, threshold, formats, context_words, harmless_words, needs_second) values ($1,$2,$3,$4,$5,$6,$7,$8)
              on conflict do nothing returning 1`,
             values,
           )
         : raw(
-            `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, version = version + 1
-             where org_id = $1 and version = $7 returning 1`,
+            `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, harmless_words = $7, needs_second = $8, version = version + 1
+             where org_id = $1 and version = $9 returning 1`,
             [...values, input.version],
           ),
     )
     if (saved.length === 0)
       throw conflict('Somebody else changed these settings in the meantime. Look at them and decide again.')
     tx.afterCommit(() => remembered.delete(tx.orgId))
-    const { is_on, kinds: looked, threshold } = input
+    const { is_on, kinds: looked, threshold, needs_second } = input
     return {
       result: { version: input.version + 1 },
-      audit: { is_on, kinds: looked, threshold, formats: input.formats.length },
+      audit: {
+        is_on,
+        kinds: looked,
+        threshold,
+        needs_second,
+        formats: input.formats.length,
+        context_words: input.context_words.length,
+        harmless_words: input.harmless_words.length,
+      },
     }
   },
 })
