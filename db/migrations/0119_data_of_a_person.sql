@@ -13,7 +13,8 @@ create table privacy.export (
   foreign key (org_id, person_id) references core.person (org_id, id),
   foreign key (org_id, asked_by) references core.person (org_id, id)
 );
-call platform.tenant_table('privacy.export', 'select, insert, update');
+call platform.tenant_table('privacy.export', 'select, insert');
+grant update (reason) on privacy.export to wardline_app;
 
 -- What must stay as it is: all of a person, or one record.
 create table privacy.hold (
@@ -27,7 +28,7 @@ create table privacy.hold (
   lifted_by uuid,
   lifted_at timestamptz,
   primary key (org_id, id),
-  check ((person_id is null) <> (record_id is null)),
+  check (person_id is null or record_id is null),
   foreign key (org_id, person_id) references core.person (org_id, id),
   foreign key (org_id, record_id) references core.record (org_id, id),
   foreign key (org_id, placed_by) references core.person (org_id, id),
@@ -35,7 +36,8 @@ create table privacy.hold (
 );
 create unique index hold_person on privacy.hold (org_id, person_id) where lifted_at is null and person_id is not null;
 create unique index hold_record on privacy.hold (org_id, record_id) where lifted_at is null and record_id is not null;
-call platform.tenant_table('privacy.hold', 'select, insert, update');
+call platform.tenant_table('privacy.hold', 'select, insert');
+grant update (reason, lifted_by, lifted_at) on privacy.hold to wardline_app;
 
 -- An erasure. Until it is done the person's row holds what is looked for, so that this one holds no copy.
 create table privacy.erasure (
@@ -64,7 +66,8 @@ create table privacy.erasure (
   foreign key (org_id, decided_by) references core.person (org_id, id)
 );
 create unique index erasure_person on privacy.erasure (org_id, person_id) where state in ('asked', 'working', 'done');
-call platform.tenant_table('privacy.erasure', 'select, insert, update');
+call platform.tenant_table('privacy.erasure', 'select, insert');
+grant update (reason, state, decided_by, decided_at, place, records, left_in, done_at) on privacy.erasure to wardline_app;
 
 alter table privacy.setting
   -- Whether a second officer has to agree to an erasure.

@@ -10,7 +10,7 @@ import { askExport, askOwnExport, mountExport } from './person/export-routes.ts'
 import { liftHold, placeHold } from './person/hold.ts'
 import { erasures, personData } from './person/read.ts'
 import { decide, findings } from './review.ts'
-import { editSetting, showSetting } from './setting.ts'
+import { editSetting, showSetting, trySetting } from './setting.ts'
 import { openFile, reveal, words } from './words.ts'
 
 export { placesInFiles, placesInTables } from './verify.ts'
@@ -29,7 +29,7 @@ export const privacy: Capability = {
     placeHold,
     liftHold,
   ],
-  readers: [showSetting, look, words, findings, personData, erasures],
+  readers: [showSetting, trySetting, look, words, findings, personData, erasures],
   routes: mountExport,
   jobs: { 'privacy.examine_file': examineFile, 'privacy.erase': erase },
   guard: { cover, asStored, forget, receive, requireOpen },

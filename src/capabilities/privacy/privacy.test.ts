@@ -349,9 +349,23 @@ test('An organization says what is looked for, by whom only who may; and the cha
   const setting = must(await admin.get('/api/privacy/settings')).body
   assert.equal((await agent.send('PUT', '/api/privacy/settings', setting)).status, 403)
   assert.equal(
-    (await admin.send('PUT', '/api/privacy/settings', { ...setting, formats: ['nonsense'] })).status,
+    (await admin.send('PUT', '/api/privacy/settings', { ...setting, formats: ['nonsense 99'] })).status,
     422,
   )
+  const sample = { ...setting, formats: ['QZ-9{5}'], harmless_words: ['Zweig', 'quentin'] }
+  delete sample.version
+  const text = 'Tube QZ-12345 of pt Quentin Zweig, MRN 88172634'
+  const tried = must(await admin.post('/api/privacy/settings/try', { text, ...sample })).body.spans
+  assert.deepEqual(
+    tried.map(({ from, to }: { from: number; to: number }) => text.slice(from, to)),
+    ['QZ-12345', '88172634'],
+  )
+  assert.equal((await agent.post('/api/privacy/settings/try', { text, ...sample })).status, 403)
+  assert.equal(
+    (await admin.post('/api/privacy/settings/try', { text, ...sample, formats: ['9{3,9}9{3,9}'] })).status,
+    422,
+  )
+  assert.deepEqual(must(await admin.get('/api/privacy/settings')).body, setting, 'nothing of it is kept')
   const saved = { ...setting, formats: ['QZ-99999'], kinds: ['mrn'] }
   must(await admin.send('PUT', '/api/privacy/settings', saved))
   assert.equal((await admin.send('PUT', '/api/privacy/settings', saved)).status, 409)

@@ -4,12 +4,15 @@ import { plainAction } from '../../core/action.ts'
 import { may } from '../../core/actor.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
-import { conflict } from '../../platform/http/problem.ts'
+import { conflict, invalid } from '../../platform/http/problem.ts'
 import { Body, OneOf } from '../../platform/http/schema.ts'
+import { formatProblem } from './detect/format.ts'
 import { kinds } from './detect/span.ts'
+import { examine } from './examine.ts'
 
 const remembered_ms = 5000
 const remembered_max = 1000
+const spans_max = 500
 
 const Fields = {
   is_on: Type.Boolean(),
@@ -19,9 +22,10 @@ const Fields = {
     maximum: 1,
     description: 'From which score on words are masked; 0.6 to begin with.',
   }),
-  formats: Type.Array(Type.String({ minLength: 4, maxLength: 30, pattern: '9.*9.*9' }), {
+  formats: Type.Array(Type.String({ minLength: 4, maxLength: 30, pattern: '9' }), {
     maxItems: 20,
-    description: 'How record numbers look: 9 stands for a digit, A for a letter, all else for itself.',
+    description:
+      'How record numbers look: 9 stands for a digit, A for a letter, X for either, {2,4} behind one for how many, all else for itself.',
   }),
   context_words: Type.Array(Type.String({ minLength: 2, maxLength: 40 }), {
     maxItems: 100,
@@ -87,14 +91,16 @@ export const editSetting = plainAction({
   output: Type.Object({ version: Type.Integer() }),
   permits: (actor) => may(actor, 'privacy.manage'),
   run: async ({ tx, input }) => {
+    requireFormats(input.formats)
+    const { context_words, harmless_words } = inSmallLetters(input)
     const values = [
       tx.orgId,
       input.is_on,
       input.kinds,
       input.threshold,
       input.formats,
-      input.context_words.map((word) => word.toLowerCase()),
-      input.harmless_words.map((word) => word.toLowerCase()),
+      context_words,
+      harmless_words,
       input.needs_second,
     ]
     const saved = await tx.all(
@@ -128,3 +134,45 @@ export const editSetting = plainAction({
     }
   },
 })
+
+/** Shows what a setting finds before it is saved. */
+export const trySetting = reader({
+  name: 'privacy.try_settings',
+  summary: 'Which places of a sample a setting would mask. Nothing of it is kept, neither text nor setting.',
+  path: '/api/privacy/settings/try',
+  isPosted: true,
+  query: Body({ text: Type.String({ maxLength: 20_000 }), ...Fields }),
+  output: Type.Object({
+    spans: Type.Array(
+      Type.Object({
+        from: Type.Integer({ description: 'In UTF-16 units, as browsers count.' }),
+        to: Type.Integer(),
+        kind: OneOf(kinds),
+        score: Type.Number(),
+      }),
+    ),
+  }),
+  permits: (actor) => may(actor, 'privacy.manage'),
+  run: async ({ tx, query, now }) => {
+    const { text, ...fields } = query
+    requireFormats(fields.formats)
+    const setting = { version: 0, ...fields, ...inSmallLetters(fields) }
+    const [spans = []] = await examine(tx, setting, [text], now)
+    return {
+      spans: spans.slice(0, spans_max).map(({ from, to, kind, score }) => ({ from, to, kind, score })),
+    }
+  },
+})
+
+const inSmallLetters = (words: Pick<Setting, 'context_words' | 'harmless_words'>) => ({
+  context_words: words.context_words.map((word) => word.toLowerCase()),
+  harmless_words: words.harmless_words.map((word) => word.toLowerCase()),
+})
+
+/** Refuses formats that say nothing, or that would keep the examination busy. */
+function requireFormats(formats: readonly string[]): void {
+  for (const [at, format] of formats.entries()) {
+    const problem = formatProblem(format)
+    if (problem) throw invalid(`#/formats/${at}`, problem)
+  }
+}

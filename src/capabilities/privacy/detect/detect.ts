@@ -114,12 +114,3 @@ function outside(text: string, spans: readonly Span[]): Span[] {
       return next === undefined || next[0] >= to
     })
 }
-
-/** A format of record numbers as a pattern: 9 stands for a digit, A for a letter, all else for itself. */
-export function formatOf(format: string): RegExp {
-  const body = Array.from(format, (sign) => {
-    if (sign === '9') return String.raw`\d`
-    return sign === 'A' ? '[A-Za-z]' : String.raw`\u{${sign.codePointAt(0)?.toString(16)}}`
-  }).join('')
-  return new RegExp(String.raw`(?<![\p{L}\p{N}-])${body}(?![\p{L}\p{N}-])`, 'gu')
-}

@@ -68,13 +68,10 @@ export const decideErasure = plainAction({
     const state = input.decision === 'approve' ? 'working' : 'refused'
     if (state === 'working') await requireErasable(tx, actor, erasure.person_id, now)
     tx.send(
-      raw('update privacy.erasure set state = $3, decided_by = $4, decided_at = $5 where org_id = $1 and id = $2', [
-        tx.orgId,
-        input.id,
-        state,
-        actor.personId,
-        now,
-      ]),
+      raw(
+        'update privacy.erasure set state = $3, decided_by = $4, decided_at = $5 where org_id = $1 and id = $2',
+        [tx.orgId, input.id, state, actor.personId, now],
+      ),
     )
     if (state === 'working') await begin(app, tx, input.id, erasure.person_id, now)
     return { result: { id: input.id, state }, audit: { erasure: input.id, person: erasure.person_id, state } }
@@ -88,12 +85,14 @@ async function requireErasable(tx: Tx, actor: Actor, personId: string, now: stri
   if (person.kind === 'service') throw conflict('A service identity is nobody whose data could be erased.')
   await requireNotAbove(tx, actor, personId, now)
   const held = await tx.maybe(
-    raw('select 1 as one from privacy.hold where org_id = $1 and person_id = $2 and lifted_at is null', [
-      tx.orgId,
-      personId,
-    ]),
+    raw(
+      `select 1 as one from privacy.hold h join core.person p on p.org_id = h.org_id and p.id = h.person_id
+       where h.org_id = $1 and (p.id = $2 or p.merged_into_id = $2) and h.lifted_at is null limit 1`,
+      [tx.orgId, personId],
+    ),
   )
-  if (held) throw conflict('The data of this person is under a legal hold, and must stay. Lift the hold first.')
+  if (held)
+    throw conflict('The data of this person is under a legal hold, and must stay. Lift the hold first.')
 }
 
 /** The person is out at once; the rest is a job's. */

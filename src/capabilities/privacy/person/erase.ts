@@ -2,15 +2,16 @@
  * Takes away what is kept of a person. A job goes from record to record, each in a transaction of its own, and the
  * person's row loses its words last: a worker that is killed is followed by one that finds what is still to do.
  */
-import { permissionNames } from '../../../core/people/permission-names.ts'
+
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
+import { permissionNames } from '../../../core/people/permission-names.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { finish } from './finish.ts'
-import { placesLeft } from './left.ts'
 import { keptAsTheyAre } from './hold.ts'
+import { placesLeft } from './left.ts'
 import { entriesOf, type WordsOf, wordsOf } from './words-of.ts'
 
 const records_at_once = 100
@@ -182,7 +183,11 @@ async function throughSome(
 }
 
 /** How the words are written in each record: a redaction takes exactly what it is given. */
-async function spellings(tx: Tx, ids: readonly string[], words: readonly string[]): Promise<Map<string, string[]>> {
+async function spellings(
+  tx: Tx,
+  ids: readonly string[],
+  words: readonly string[],
+): Promise<Map<string, string[]>> {
   if (words.length === 0) return new Map()
   const rows = await tx.all(
     raw<{ id: string; found: string[] }>(

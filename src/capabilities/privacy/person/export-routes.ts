@@ -56,14 +56,10 @@ export const askOwnExport = plainAction({
 function keepAsked(tx: Tx, actor: Actor, personId: string, reason: string | null, now: string): string {
   const id = newId()
   tx.send(
-    raw('insert into privacy.export (org_id, id, person_id, asked_by, reason, asked_at) values ($1,$2,$3,$4,$5,$6)', [
-      tx.orgId,
-      id,
-      personId,
-      actor.personId,
-      reason,
-      now,
-    ]),
+    raw(
+      'insert into privacy.export (org_id, id, person_id, asked_by, reason, asked_at) values ($1,$2,$3,$4,$5,$6)',
+      [tx.orgId, id, personId, actor.personId, reason, now],
+    ),
   )
   return id
 }

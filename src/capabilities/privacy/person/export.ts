@@ -46,7 +46,11 @@ export async function* exportPerson(app: App, reader: Actor, personId: string): 
       const { id: _id, ...told } = ticket
       yield json(`tickets/${ticket.number}.json`, told)
       yield text(`tickets/${ticket.number}.html`, threadPage(ticket))
-      shown.push({ title: `#${ticket.number} ${ticket.title}`, path: `tickets/${ticket.number}.html`, rows: null })
+      shown.push({
+        title: `#${ticket.number} ${ticket.title}`,
+        path: `tickets/${ticket.number}.html`,
+        rows: null,
+      })
     }
   }
   const person = await read(app.pool, reader.orgId, (tx) => personOf(tx, personId))
@@ -159,6 +163,8 @@ function rowsOf(tx: Tx, reader: Actor, kept: Kept, personId: string): Promise<Re
         ? sql`not exists (select from core.record r where r.org_id = t.org_id and r.id = t.record_id and r.kind = any(${kindsSealedFrom(reader)}::text[]))`
         : sql`true`
   return tx.all(
-    sql<Record<string, unknown>>`select ${columns} from ${table} t where t.org_id = ${tx.orgId} and t.${sql.ref(kept.column)} = ${personId} and ${isOpen} order by 1 limit ${rows_max}`,
+    sql<
+      Record<string, unknown>
+    >`select ${columns} from ${table} t where t.org_id = ${tx.orgId} and t.${sql.ref(kept.column)} = ${personId} and ${isOpen} order by 1 limit ${rows_max}`,
   )
 }

@@ -30,10 +30,10 @@ export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
     ),
   )
   tx.send(
-    raw(`update core.session set user_agent = '', address = '' where org_id = $1 and person_id = any($2::uuid[])`, [
-      tx.orgId,
-      work.ids,
-    ]),
+    raw(
+      `update core.session set user_agent = '', address = '' where org_id = $1 and person_id = any($2::uuid[])`,
+      [tx.orgId, work.ids],
+    ),
   )
   tx.send(
     raw('delete from core.saved_view where org_id = $1 and owner_id = any($2::uuid[]) and not is_shared', [
@@ -56,7 +56,11 @@ export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
     ),
   )
   tx.send(
-    audit(work.actor, now, 'privacy.erased', { erasure: work.id, person: work.personId, records: open.records }),
+    audit(work.actor, now, 'privacy.erased', {
+      erasure: work.id,
+      person: work.personId,
+      records: open.records,
+    }),
   )
 }
 

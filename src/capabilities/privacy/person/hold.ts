@@ -36,12 +36,15 @@ export const placeHold = plainAction({
     if ((person_id === undefined) === (record_id === undefined))
       throw invalid('#/person_id', 'Name a person or a record.')
     const [people, records, erasures] = await tx.many(
-      raw('select 1 from core.person where org_id = $1 and id = $2 for no key update', [tx.orgId, person_id ?? null]),
-      sql`select 1 from core.record r where r.id = ${record_id ?? null}::uuid and ${visible(actor)}`,
-      raw("select 1 from privacy.erasure where org_id = $1 and person_id = $2 and state in ('working', 'done')", [
+      raw('select 1 from core.person where org_id = $1 and id = $2 for no key update', [
         tx.orgId,
         person_id ?? null,
       ]),
+      sql`select 1 from core.record r where r.id = ${record_id ?? null}::uuid and ${visible(actor)}`,
+      raw(
+        "select 1 from privacy.erasure where org_id = $1 and person_id = $2 and state in ('working', 'done')",
+        [tx.orgId, person_id ?? null],
+      ),
     )
     if (people.length + records.length === 0) throw notFound(person_id ? 'This person' : 'This record')
     if (erasures.length > 0) throw conflict('The data of this person is being erased, or is erased already.')

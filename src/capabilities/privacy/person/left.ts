@@ -22,7 +22,9 @@ export async function placesLeft(tx: Tx, words: readonly string[]): Promise<Left
   const places: Left[] = []
   for (const { table, column } of columns) {
     const found = await tx.one(
-      sql<{ count: number }>`select count(*)::int as count from ${sql.raw(table)} t where t.org_id = ${tx.orgId}
+      sql<{
+        count: number
+      }>`select count(*)::int as count from ${sql.raw(table)} t where t.org_id = ${tx.orgId}
         and exists (select from unnest(${words}::text[]) w where position(lower(w) in lower(t.${sql.raw(column)}::text)) > 0)`,
     )
     if (found.count > 0) places.push({ place: `${table}.${column}`, count: found.count })

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { unzipSync } from 'fflate'
-import type { Client } from '../../../../test/helpers/server.ts'
+import { type Client, password } from '../../../../test/helpers/server.ts'
 import { uploadWith } from '../../../core/attachments/upload.fixture.ts'
+import { until } from '../../../core/people/fixture.ts'
+import { asReplayed, replay } from '../../../core/timeline/event.ts'
 import { type Cast, must, startCast } from '../../tickets/fixture.ts'
+import { chainOf } from '../../trail/fixture.ts'
+import { verifyTrail } from '../../trail/index.ts'
 import { placesInFiles, placesInTables } from '../verify.ts'
 import { erase } from './erase.ts'
 import { readKept } from './kept.ts'
@@ -38,6 +42,35 @@ async function unzipped(client: Client, id: string): Promise<Map<string, string>
     ]),
   )
 }
+
+/** The timeline still tells how the record came to be as it is. */
+async function assertReplays(id: string): Promise<void> {
+  const events = (await cast.rows('select data from core.event where record_id = $1 order by at, id', [
+    id,
+  ])) as {
+    data: Record<string, unknown>
+  }[]
+  const [record] = await cast.rows('select * from core.record where id = $1', [id])
+  const told = replay(events)
+  for (const column of ['title', 'state', 'owner_id', 'requester_id'])
+    assert.deepEqual(told[column] ?? null, asReplayed(column, record?.[column]), column)
+  assert.equal(record?.version, events.length)
+}
+
+/** What the trail says of the organization's lines, all of them chained. */
+async function findingsOfTrail(): Promise<unknown[]> {
+  const { owner, orgId, composition } = cast.wardline
+  await chainOf(composition.app, owner, [orgId])
+  const client = await owner.connect()
+  try {
+    return (await verifyTrail(client, orgId)).findings
+  } finally {
+    client.release()
+  }
+}
+
+/** A fresh proof, which the clock of an earlier test has made old. */
+const prove = async (client: Client) => must(await client.post('/api/session/confirm', { password }))
 
 /** Runs the erasure's job as the worker would. */
 const work = (id: string) => erase(cast.wardline.composition.app, { org: cast.wardline.orgId, erasure: id })
@@ -90,7 +123,13 @@ test('An officer exports what is kept of a person: the thread as they see it, an
   const files = await unzipped(officer, asked)
   const all = [...files.values()].join('\n')
   assert.ok(files.has('index.html') && files.has('person.json'))
-  for (const words of ['We look at it.', 'where the printer stands', 'Nora Nurse', 'Printer &#60;b&#62;', '⟦name '])
+  for (const words of [
+    'We look at it.',
+    'where the printer stands',
+    'Nora Nurse',
+    'Printer &#60;b&#62;',
+    '⟦name ',
+  ])
     assert.ok(all.includes(words), words)
   for (const words of ['A difficult caller.', 'Zweig', 'never sent', 'Secret of another', 'argon2'])
     assert.ok(!all.includes(words), words)
@@ -120,6 +159,8 @@ test('People take along what is their own, their unsent words too.', async () =>
 test('A legal hold keeps a person’s data; an erasure wants a right, a fresh proof and a second officer where that is set.', async () => {
   const leaver = await cast.wardline.person('Lars Leaver', [])
   const body = { person_id: leaver.personId, reason: 'He left and asked.' }
+  assert.equal((await officer.post('/api/privacy/ask-erasure', body)).status, 403, 'the proof is too old')
+  for (const client of [officer, second]) await prove(client)
   assert.equal((await cast.agent.post('/api/privacy/ask-erasure', body)).status, 403)
   assert.equal(
     (await officer.post('/api/privacy/ask-erasure', { ...body, person_id: officer.personId })).status,
@@ -141,7 +182,7 @@ test('A legal hold keeps a person’s data; an erasure wants a right, a fresh pr
   assert.equal((await officer.post('/api/privacy/decide-erasure', agree)).status, 403)
   assert.equal((await leaver.get('/api/session')).status, 200)
   assert.equal(must(await second.post('/api/privacy/decide-erasure', agree)).body.state, 'working')
-  assert.equal((await leaver.get('/api/tickets')).status, 401, 'the person is out at once')
+  await until(async () => (await leaver.get('/api/tickets')).status === 401)
   await work(asked.id)
   await work(asked.id)
   const shown = must(await officer.get(`/api/privacy/people/${leaver.personId}`)).body
@@ -150,7 +191,84 @@ test('A legal hold keeps a person’s data; an erasure wants a right, a fresh pr
   assert.deepEqual(await copies('Lars Leaver'), [])
   const next = must(await officer.get('/api/privacy/settings')).body
   must(await officer.send('PUT', '/api/privacy/settings', { ...next, needs_second: false }))
-  cast.wardline.clock.advance(11 * 60_000)
-  const stale = await officer.post('/api/privacy/ask-erasure', { ...body, person_id: cast.nurse.personId })
-  assert.equal(stale.status, 403, 'the proof is too old')
+})
+
+test('An erasure takes a person out of every table, however they wrote the name, and what is held or reported stays.', async () => {
+  const { agent, wardline } = cast
+  await prove(officer)
+  const person = await wardline.person('Zenobia Quillfeather', [])
+  await cast.rows(
+    "update core.person set phone = '+1 555 0134 777', badge = 'BDG-90817', external_key = 'HR-778812', extension = '4411' where id = $1",
+    [person.personId],
+  )
+  const words = [
+    'Zenobia Quillfeather',
+    'zenobia.quillfeather@main.example',
+    '+1 555 0134 777',
+    'BDG-90817',
+    'HR-778812',
+  ]
+  const id = await cast.file(person, {
+    title: 'Badge of ZENOBIA QUILLFEATHER',
+    body: `I am zenobia quillfeather, ${words[1]}, call ${words[2]}.`,
+  })
+  must(await agent.post(`/api/tickets/${id}/reply`, { body: 'Hello Zenobia Quillfeather, BDG-90817 works.' }))
+  must(await agent.post(`/api/tickets/${id}/note`, { body: 'Zenobia Quillfeather called twice, HR-778812.' }))
+  must(
+    await agent.post(`/api/tickets/${id}/edit`, {
+      title: 'Badge of Zenobia Quillfeather',
+      device: 'Zenobia Quillfeather’s',
+    }),
+  )
+  const other = await cast.file(cast.nurse, {
+    body: 'As Zenobia Quillfeather said, it is pt Zenobia Quillfeather.',
+  })
+  const held = await cast.file(person, { title: 'Held', body: 'Signed: Zenobia Quillfeather' })
+  must(await officer.post('/api/privacy/place-hold', { record_id: held, reason: 'A claim.' }))
+  const reported = await cast.file(person, { title: 'Reported', body: 'Signed: Zenobia Quillfeather' })
+  must(
+    await agent.post(`/api/tickets/${reported}/safety-reports`, {
+      outcome: 'near_miss',
+      description: 'A wrong dose was nearly given.',
+    }),
+  )
+  must(await person.send('PUT', '/api/drafts/tickets.new', { body: 'unsent' }))
+  must(await agent.send('PUT', '/api/drafts/tickets.new', { body: 'for Zenobia Quillfeather' }))
+  must(await person.get('/api/search?q=Quillfeather'))
+  assert.deepEqual(await findingsOfTrail(), [])
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', {
+      person_id: person.personId,
+      reason: 'Zenobia Quillfeather asked for it.',
+    }),
+  ).body
+  assert.equal(
+    (await officer.post('/api/privacy/place-hold', { person_id: person.personId, reason: 'Late.' })).status,
+    409,
+  )
+  await work(asked.id)
+  await work(asked.id)
+  for (const each of words) {
+    const places = await copies(each)
+    const signed = each === words[0] ? ['core.message.body: 2', 'core.search_entry.words: 2'] : []
+    assert.deepEqual(places.sort(), signed, each)
+  }
+  const row = must(await officer.get('/api/privacy/erasures')).body.rows[0]
+  assert.deepEqual(row.left, [{ place: 'core.message.body', count: 2 }])
+  assert.ok(row.records >= 2, `${row.records} records`)
+  const page = must(await agent.get(`/api/tickets/${id}`)).body
+  assert.match(page.requester.name, /^Erased person \d+$/)
+  assert.match(page.messages[0].body, /▇ removed by Paula Privacy/)
+  assert.ok(other)
+  assert.equal(
+    (await cast.rows('select 1 from core.draft where person_id = $1', [person.personId])).length,
+    0,
+  )
+  for (const record of [id, other]) await assertReplays(record)
+  const lines = await cast.rows(
+    "select data from core.audit where action = 'privacy.erased' and data ->> 'person' = $1",
+    [person.personId],
+  )
+  assert.equal(lines.length, 1, 'told once')
+  assert.deepEqual(await findingsOfTrail(), [])
 })

@@ -23,10 +23,7 @@ const Erasure = Type.Object({
   decided_by: NullableText,
   done_at: NullableTime,
   records: Type.Integer({ description: 'From how many records words were taken so far.' }),
-  left: Type.Union([
-    Type.Array(Type.Object({ place: Type.String(), count: Type.Integer() })),
-    Type.Null(),
-  ]),
+  left: Type.Union([Type.Array(Type.Object({ place: Type.String(), count: Type.Integer() })), Type.Null()]),
 })
 
 const erasureRows = `
@@ -44,7 +41,7 @@ export const erasures = reader({
   permits: (actor) => may(actor, 'privacy.manage'),
   run: async ({ tx, actor }) => ({
     rows: await tx.all(
-      raw<never>(`${erasureRows} order by e.asked_at desc limit ${erasures_max}`, [tx.orgId, actor.personId]),
+      raw<never>(`${erasureRows} order by e.number desc limit ${erasures_max}`, [tx.orgId, actor.personId]),
     ),
   }),
 })
@@ -69,7 +66,9 @@ export const personData = reader({
     name: Type.String(),
     is_active: Type.Boolean(),
     counts: Counts,
-    namesakes: Type.Integer({ description: 'Others of the same name: it then stays outside of the own records.' }),
+    namesakes: Type.Integer({
+      description: 'Others of the same name: it then stays outside of the own records.',
+    }),
     hold: Type.Union([
       Type.Object({ id: Id, reason: Type.String(), by: Type.String(), at: Time }),
       Type.Null(),
@@ -103,7 +102,11 @@ export const personData = reader({
          where h.org_id = $1 and h.person_id = $2 and h.lifted_at is null`,
         [tx.orgId, id],
       ),
-      raw(`${erasureRows} and e.person_id = $3 order by e.asked_at desc limit 1`, [tx.orgId, actor.personId, id]),
+      raw(`${erasureRows} and e.person_id = $3 order by e.number desc limit 1`, [
+        tx.orgId,
+        actor.personId,
+        id,
+      ]),
     )
     const [person] = people
     if (!person) throw notFound('This person')

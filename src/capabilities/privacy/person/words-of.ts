@@ -41,7 +41,12 @@ export async function wordsOf(tx: Tx, entries: readonly Entry[]): Promise<WordsO
       [tx.orgId, entries.map(({ name }) => name), entries.map(({ id }) => id)],
     ),
   )
-  const numbers = entries.flatMap(({ email, phone, badge, external_key }) => [email, phone, badge, external_key])
+  const numbers = entries.flatMap(({ email, phone, badge, external_key }) => [
+    email,
+    phone,
+    badge,
+    external_key,
+  ])
   const alone = names.filter(({ is_shared }) => !is_shared)
   return {
     own: longestFirst([...names.map(({ name }) => name), ...numbers], own_length_min),
