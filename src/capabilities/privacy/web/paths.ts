@@ -1,1 +1,3 @@
 export const reviewPath = '/desk/privacy'
+export const peoplePath = '/desk/privacy/people'
+export const settingsPath = '/desk/privacy/settings'
