@@ -1,6 +1,7 @@
 /** Privacy: keeps patient data out of what all can read. See README.md for the nouns and what always holds. */
 import type { Capability } from '../../core/registry.ts'
 import { cover } from './cover.ts'
+import { coverTexts } from './cover-texts.ts'
 import { examineFile, receive, requireOpen } from './files.ts'
 import { asStored, forget } from './forget.ts'
 import { look } from './look.ts'
@@ -32,5 +33,5 @@ export const privacy: Capability = {
   readers: [showSetting, trySetting, look, words, findings, personData, erasures],
   routes: mountExport,
   jobs: { 'privacy.examine_file': examineFile, 'privacy.erase': erase },
-  guard: { cover, asStored, forget, receive, requireOpen },
+  guard: { cover, coverTexts, asStored, forget, receive, requireOpen },
 }

@@ -12,6 +12,7 @@ import { newId } from '../../../platform/id/id.ts'
 import { settingOf } from '../setting.ts'
 
 export const erasureStates = ['asked', 'working', 'done', 'refused'] as const
+type ErasureState = (typeof erasureStates)[number]
 const decisions = ['approve', 'refuse'] as const
 const State = Type.Object({ id: Id, state: OneOf(erasureStates) })
 
@@ -28,7 +29,7 @@ export const askErasure = plainAction({
     await requireErasable(tx, actor, person_id, now)
     const { needs_second } = await settingOf(tx)
     const id = newId()
-    const state = needs_second ? 'asked' : 'working'
+    const state: ErasureState = needs_second ? 'asked' : 'working'
     try {
       await tx.all(
         raw(
@@ -65,7 +66,7 @@ export const decideErasure = plainAction({
     if (erasure.state !== 'asked') throw conflict('This was decided already. Look at the list again.')
     if (input.decision === 'approve' && erasure.asked_by === actor.personId)
       throw forbidden('You asked for it yourself. Somebody else has to agree.')
-    const state = input.decision === 'approve' ? 'working' : 'refused'
+    const state: ErasureState = input.decision === 'approve' ? 'working' : 'refused'
     if (state === 'working') await requireErasable(tx, actor, erasure.person_id, now)
     tx.send(
       raw(
