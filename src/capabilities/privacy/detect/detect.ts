@@ -4,6 +4,7 @@
  */
 import { addressAt } from './addresses.ts'
 import { lookAround } from './around.ts'
+import { beforeLabel, furtherRecords, joinedRecord } from './beside.ts'
 import { type IsStaff, namesIn } from './names-in.ts'
 import { codesIn, labelled, mailsIn, shaped } from './numbers.ts'
 import { type Span, withoutOverlaps } from './span.ts'
@@ -27,7 +28,11 @@ export function detect(text: string, looking: Looking): Span[] {
     const token = around.tokens[at] as Token
     const cue = around.cueAt(at)
     const found = cue && labelled(around, at, cue.width, cue.kind)
-    if (found) spans.push(found)
+    if (found) spans.push(found, ...furtherRecords(around, found))
+    else {
+      const before = cue ? beforeLabel(around, at, cue.kind) : joinedRecord(token)
+      if (before) spans.push(before)
+    }
     const isNumber = token.text.charCodeAt(0) <= 57
     const place = isNumber || street_begins.has(token.lower) ? addressAt(around, at) : undefined
     if (place) spans.push(place)
