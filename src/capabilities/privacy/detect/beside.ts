@@ -3,7 +3,7 @@ import type { Around } from './around.ts'
 import { dayAt } from './dates.ts'
 import type { Kind, Span } from './span.ts'
 import type { Token } from './tokens.ts'
-import { kin_cues, others_own, titles } from './words.ts'
+import { kin_cues } from './words.ts'
 
 const further_max = 5
 
@@ -51,7 +51,9 @@ export function furtherRecords(around: Around, found: Span): Span[] {
 /** “MRN00482913”, in one word. */
 export function joinedRecord({ lower, to, shape }: Token): Span | undefined {
   const digits =
-    shape === 'mixed' ? /^(?:mrn|nhc|csn|mr)[-_]?(?<number>\d{5,14})$/.exec(lower)?.groups?.number : undefined
+    shape === 'mixed'
+      ? /^(?:(?:mrn|nhc|csn)[-_]?|mr(?=\d{6}))(?<number>\d{5,14})$/.exec(lower)?.groups?.number
+      : undefined
   if (digits === undefined) return undefined
   return { from: to - digits.length, to, kind: 'mrn', score: 0.9, why: 'a number joined to its label' }
 }
@@ -77,14 +79,17 @@ export function beforeLabel(around: Around, at: number, kind: Kind): Span | unde
   return undefined
 }
 
-/** True when somebody else's is what follows: “her cell”, “Mrs Olsen’s daughter”. */
+const theirs =
+  /\b(?:her|his|their|su|sus)\s(?:(?:cell|mobile|home|phone|tel|number|contact|personal|e-?mail|correo|móvil|movil|celular|teléfono|telefono)\b[\s:#.-]{0,3}){1,3}(?:(?:is|es|at|address|number)\b[\s:]{0,2}){0,2}\(?\+?$/iu
+
+/** True when what follows is somebody else's: “her cell is”, “daughter Karen”. */
 export function isOfOther(around: Around, from: number): boolean {
-  const { tokens } = around
-  let at = tokenAt(tokens, from) - 1
-  for (let steps = 0; at >= 0 && steps < 6; at--, steps++) {
+  const { tokens, text } = around
+  if (theirs.test(text.slice(Math.max(0, from - 60), from))) return true
+  for (let at = tokenAt(tokens, from) - 1, steps = 0; at >= 0 && steps < 4; at--, steps++) {
     const token = tokens[at] as Token
-    if (from - token.to > 45 || /[.!?]\s/.test(around.text.slice(token.to, from))) return false
-    if (others_own.has(token.lower) || kin_cues.has(token.lower) || titles.has(token.lower)) return true
+    if (from - token.to > 30 || /[.!?]\s/.test(text.slice(token.to, from))) return false
+    if (kin_cues.has(token.lower)) return true
   }
   return false
 }

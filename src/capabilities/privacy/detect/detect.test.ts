@@ -92,6 +92,23 @@ test('An organization’s formats and words are looked for; any sign stands for 
   assert.deepEqual(found(text, { contextWords: new Set(['resi']) }), ['phone 555-201-3344'])
 })
 
+test('Labels stand behind their value too, records come in pairs, and whose a telephone is is said before it.', () => {
+  for (const [text, ...wanted] of [
+    ['merge mrn 7719203 / 7719230', 'mrn 7719203', 'mrn 7719230'],
+    ['88172634 (MRN) is locked', 'mrn 88172634'],
+    ['3/4/1961 (DOB) is wrong', 'birth 3/4/1961'],
+    ['DOB: 12MAR1950 in ADT', 'birth 12MAR1950'],
+    ['pt kowalczyk dob 3/4/61 is gone', 'name kowalczyk', 'birth 3/4/61'],
+    ['SMITH,JOHN A 03/04/61 M is there twice', 'name SMITH,JOHN A', 'birth 03/04/61'],
+    ['her cell is 415-555-0182', 'phone 415-555-0182'],
+    ['her laptop is slow, call 415-555-0182'],
+    ['asset 0048291 and 0048292 are to be replaced'],
+    ['pt correct dob field is grey'],
+    ['The baby monitor is offline'],
+  ] as const)
+    assert.deepEqual(found(text), wanted, text)
+})
+
 test('A format says how many signs; one that finds everything or could keep the server busy is refused.', () => {
   const formats = [formatOf('M-9{6,8}'), formatOf('X{2}9{3}')]
   assert.deepEqual(found('M-123456 M-12345678 M-12345 M-123456789 a1234', { formats }), [

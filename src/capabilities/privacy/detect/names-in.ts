@@ -1,6 +1,7 @@
 /** Names that may be a patient's: by what announces them, by what stands beside them, by how they are written. */
 import type { Around } from './around.ts'
 import { joinedRecord } from './beside.ts'
+import { dayAt } from './dates.ts'
 import { also_words, family_names, given_names } from './names.ts'
 import type { Span } from './span.ts'
 import type { Token } from './tokens.ts'
@@ -149,7 +150,9 @@ function judge(around: Around, run: Run): Judged {
     return { score: isFull ? 0.8 : 0.66, why: 'a name behind the patient' }
   }
   const beside = besideOf(around, run)
-  if (beside && (run.known > 0 || isFull)) return { score: 0.85, why: `a name beside ${beside}` }
+  // Where somebody is may be where they work.
+  const besideScore = beside === 'a place' || beside === 'a day long ago' ? 0.7 : 0.85
+  if (beside && (run.known > 0 || isFull)) return { score: besideScore, why: `a name beside ${beside}` }
   if (before === 'kin' && run.known > 0) return { score: 0.7, why: 'a name of the family' }
   const isCare = around.isNearCare(first.from, 70)
   if (before === 'title') return { score: isCare ? 0.75 : 0.5, why: 'a name behind a form of address' }
@@ -209,8 +212,10 @@ function besideOf(around: Around, run: Run): string | undefined {
       /^(?:bed|rm|room|cama|habitación|habitacion|hab|bay|ed|icu|uci)$/.test(place) &&
       /^\d/.test(tokens[to + 1]?.text ?? '')
     )
-      return 'a bed'
-    if (to > run.last + 1 && /^\d{3}[a-d]?$/.test(place)) return 'a bed'
+      return to > run.last + 1 ? 'a place' : 'a bed'
+    if (to > run.last + 1 && /^\d{3}[a-d]?$/.test(place)) return 'a place'
+    const day = dayAt(text, next.from, around.yearNow)
+    if (day && around.yearNow - day.year >= 3) return 'a day long ago'
   }
   const before = tokens[run.first - 1]
   const label = tokens[run.first - 2]

@@ -25,7 +25,7 @@ export const birth_cues = list(`
   dob d.o.b birthdate birthday born nacimiento nacido nacida nac fdn bday b-day birth nació nacio cumpleaños cumpleanos`)
 
 export const record_cues = list(`
-  mrn mrns medrec mrno mr# chart nhc hcn cpi empi csn fin har encounter visit episode encuentro visita episodio expediente`)
+  mrn mrns medrec mrno charts mr# chart nhc hcn cpi empi csn fin har encounter visit episode encuentro visita episodio expediente`)
 
 export const social_cues = list('ssn ssn# ss# social nss ssns')
 
@@ -116,9 +116,6 @@ export const kin_cues = list(`
 
 /** May stand inside of a name. */
 export const particles = list('de la del los las van von der den bin al da dos di')
-
-/** Of somebody who is talked about, and neither the writer nor the desk. */
-export const others_own = list('her his their su sus')
 
 /** Words behind “pt” that say something of a number or a name, and are none. */
 export const describing = list(`

@@ -12,24 +12,13 @@ import { Problem } from '../../../platform/http/problem.ts'
 import { finish } from './finish.ts'
 import { keptAsTheyAre } from './hold.ts'
 import { placesLeft } from './left.ts'
-import { entriesOf, type WordsOf, wordsOf } from './words-of.ts'
+import { entriesOf, patternOf, type Work, wordsOf } from './words-of.ts'
 
 const records_at_once = 100
 /** By which action words are taken out of a whole record of the kind. */
 const redactions: Readonly<Record<string, { action: string; input: (text: string) => object }>> = {
   ticket: { action: 'tickets.redact', input: (text) => ({ text, is_everywhere: true }) },
   article: { action: 'knowledge.redact', input: (text) => ({ text }) },
-}
-
-export type Work = {
-  id: string
-  number: number
-  personId: string
-  /** The entry and its doubles. */
-  ids: string[]
-  words: WordsOf
-  place: string | null
-  actor: Actor
 }
 
 /** Job `privacy.erase`. */
@@ -203,11 +192,6 @@ async function spellings(
     ),
   )
   return new Map(rows.map(({ id, found }) => [id, found]))
-}
-
-/** The word as a pattern of PostgreSQL that means nothing but itself. */
-export function patternOf(word: string): string {
-  return word.replaceAll(/[^\p{L}\p{N}\s]/gu, (sign) => `\\${sign}`)
 }
 
 /** False where the words do not stand, and where nobody may change the record. */

@@ -5,9 +5,9 @@ import { removeAttachments } from '../../../core/attachments/attachment.ts'
 import { audit } from '../../../core/audit.ts'
 import { endSessions } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { patternOf, type Work } from './erase.ts'
 import { readKept } from './kept.ts'
 import { readSwept } from './swept.ts'
+import { patternOf, type Work } from './words-of.ts'
 
 const mark = '▇'
 

@@ -1,4 +1,5 @@
 /** By which words a person is known: what an export may tell of them and an erasure takes out wherever it stands. */
+import type { Actor } from '../../../core/actor.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 
 /** Shorter numbers and names stand in many places by chance. */
@@ -57,4 +58,21 @@ export async function wordsOf(tx: Tx, entries: readonly Entry[]): Promise<WordsO
 function longestFirst(words: readonly (string | null)[], length_min: number): string[] {
   const kept = words.filter((word): word is string => word !== null && word.trim().length >= length_min)
   return [...new Set(kept)].sort((a, b) => b.length - a.length)
+}
+
+/** An erasure that is under way. */
+export type Work = {
+  id: string
+  number: number
+  personId: string
+  /** The entry and its doubles. */
+  ids: string[]
+  words: WordsOf
+  place: string | null
+  actor: Actor
+}
+
+/** The word as a pattern of PostgreSQL that means nothing but itself. */
+export function patternOf(word: string): string {
+  return word.replaceAll(/[^\p{L}\p{N}\s]/gu, (sign) => `\\${sign}`)
 }
