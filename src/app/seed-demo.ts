@@ -10,6 +10,7 @@ import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { findDuplicates, findGaps, foldMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedMeasures } from '../capabilities/knowledge/seed-measures.ts'
+import { seedPrivacy } from '../capabilities/privacy/seed.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedSurveys } from '../capabilities/surveys/seed.ts'
@@ -104,6 +105,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
     await seedApprovals(app, tx, now)
+    await seedPrivacy(app, tx, byId, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },
