@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import type { Client } from '../../../test/helpers/server.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
 import { publish } from '../catalog/fixture.ts'
@@ -265,6 +267,32 @@ test('An officer who let words through and thinks better of it has them masked a
   const left = await copies('Irrlicht')
   assert.equal(left.length, 1, 'only what the second ticket covers')
   assert.match(left[0] ?? '', /^privacy\.covered/)
+})
+
+test('A title that is let through reads as it was written, in lists and search too, and is masked again with second thoughts.', async () => {
+  const { nurse, agent } = cast
+  const id = await cast.file(nurse, { title: 'Queue of pt Hortensia Vollmond', body: 'It is stuck.' })
+  const title = async () => must(await agent.get(`/api/tickets/${id}`)).body.title as string
+  const rows = must(await officer.get('/api/privacy/findings')).body.rows as {
+    id: string
+    record_id: string
+  }[]
+  const ids = rows.filter(({ record_id }) => record_id === id).map((row) => row.id)
+  const decide = async (decision: string) =>
+    must(await officer.post('/api/privacy/decide', { ids, decision }))
+  const found = async () => JSON.stringify(must(await agent.get('/api/search?q=Vollmond')).body).includes(id)
+  assert.match(await title(), /^Queue of pt ⟦name/)
+  await decide('allow')
+  assert.equal(await title(), 'Queue of pt Hortensia Vollmond')
+  assert.ok(await found())
+  await decide('confirm')
+  assert.match(await title(), /^Queue of pt ⟦name/)
+  assert.ok(!(await found()))
+  assert.ok((await copies('Vollmond')).every((place) => place.startsWith('privacy.covered')))
+  await decide('allow')
+  await decide('redact')
+  assert.equal(await title(), 'Queue of pt ▇')
+  assert.deepEqual(await copies('Vollmond'), [])
 })
 
 test('A finding that is redacted leaves no copy, and its mask tells that it is gone.', async () => {
@@ -620,18 +648,41 @@ test('Imported tickets and articles are masked before they are stored, and the s
   await onlyCovered()
 })
 
-const articleOf = (title: string, body: string): ImportedArticle =>
-  ({
-    path: 'chart.md',
-    title,
-    body,
-    tags: [],
-    authors: [],
-    updatedAt: null,
-    images: [],
-    links: [],
-    problems: [],
-  })
+const articleOf = (title: string, body: string): ImportedArticle => ({
+  path: 'chart.md',
+  title,
+  body,
+  tags: [],
+  authors: [],
+  updatedAt: null,
+  images: [],
+  links: [],
+  problems: [],
+})
+
+test('A document of a word processor is read and waits for a reason like any other.', async () => {
+  const { nurse, agent, wardline } = cast
+  const parts = unzipSync(
+    readFileSync(createRequire(import.meta.url).resolve('mammoth/test/test-data/single-paragraph.docx')),
+  )
+  const written = strFromU8(parts['word/document.xml'] as Uint8Array)
+  const states: unknown[] = []
+  for (const line of ['Discharge of pt Quentin Zweig MRN 88172634', 'The printer is out of paper']) {
+    const document = written.replace(/<w:t[^>]*>[^<]*<\/w:t>/, `<w:t>${line}</w:t>`)
+    assert.ok(document.includes(line))
+    const docx = Buffer.from(zipSync({ ...parts, 'word/document.xml': strToU8(document) }))
+    const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    const file = must(await uploadWith(wardline, nurse)('letter.docx', type, docx)).body
+    await cast.file(nurse, { file_ids: [file.id] })
+    await examineFile(wardline.composition.app, { org: wardline.orgId, file: file.id })
+    const [row] = await cast.rows('select state from privacy.file where attachment_id = $1', [file.id])
+    states.push([row?.state, (await agent.get(`/api/attachments/${file.id}`)).status])
+  }
+  assert.deepEqual(states, [
+    ['found', 403],
+    ['clean', 200],
+  ])
+})
 
 /** A document of one page with one line. */
 function pdfOf(line: string): Buffer {
