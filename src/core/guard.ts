@@ -7,6 +7,9 @@ import type { Attachment } from './attachments/attachment.ts'
 import type { Writing } from './followers.ts'
 import type { RecordRow } from './records/record.ts'
 
+/** What was asked, in its own words, and whether the answer can hold a mask. */
+export type Question = { label: string; holdsMask: boolean }
+
 /** What is written: by which action, and on which record, null while that is being made. */
 export type About = {
   action: string
@@ -14,6 +17,8 @@ export type About = {
   record: RecordRow | null
   /** What the path of an action names that is on no record by itself. */
   params?: Readonly<Record<string, string>>
+  /** The questions of answers, by the pointers of these. */
+  asked?: ReadonlyMap<string, Question>
 }
 
 /** A message by its id, or what a capability keeps of a record as it is stored. */

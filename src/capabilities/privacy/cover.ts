@@ -53,7 +53,7 @@ export async function cover(
   input: unknown,
 ): Promise<{ input: unknown; made?: (record: { id: string; isInternal?: boolean }) => void }> {
   if (!isCovered(about)) return { input }
-  const leaves = leavesOf(input, about.schema)
+  const leaves = leavesOf(input, about.schema, about.asked)
   if (leaves.length === 0) return { input }
   const setting = await settingOf(tx)
   const found = await examine(

@@ -556,6 +556,28 @@ test('An answer is examined by what its key asks, whatever that ends in, and a n
   assert.deepEqual(await copies('77120446'), [])
 })
 
+test('An answer whose key says nothing is examined by its question, a patient’s day too; other days are left alone.', async () => {
+  const { nurse, admin } = cast
+  const fields: Field[] = [
+    { key: 'q1', type: 'text', label: { en: 'What is the patient’s MRN?' } },
+    { key: 'q2', type: 'date', label: { en: 'Patient’s date of birth' } },
+    { key: 'q3', type: 'date', label: { en: 'Date of birth of the new colleague' } },
+    { key: 'q4', type: 'text', label: { en: 'Which room?' } },
+  ]
+  const item = await publish(admin, { fields, title: '{{item}}' })
+  const ask = (answers: object) => nurse.post(`/api/catalog/items/${item}/requests`, { version: 1, answers })
+  must(await ask({ q1: '77310443', q3: '1984-05-06', q4: '77310444' }))
+  assert.ok((await copies('77310443')).every((place) => place.startsWith('privacy.covered')))
+  for (const open of ['1984-05-06', '77310444'])
+    assert.ok(
+      (await copies(open)).some((place) => place.startsWith('catalog.request')),
+      open,
+    )
+  const refused = await ask({ q2: '1961-03-04' })
+  assert.equal(refused.status, 422, JSON.stringify(refused.body))
+  assert.equal(refused.body.errors[0].pointer, '#/answers/q2')
+})
+
 test('Masks fit where they stand: a title and a field at their length, a tag that is taken off, a day that looks like a record’s number.', async () => {
   const { nurse, agent, admin } = cast
   const full = (length: number) => `pt Quentin Zweig ${'x'.repeat(length)}`.slice(0, length)
