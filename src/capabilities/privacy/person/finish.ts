@@ -1,5 +1,5 @@
 /** The end of an erasure, in one transaction: what belongs to the person alone goes, and the entry loses its words. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../../../core/app.ts'
 import { removeAttachments } from '../../../core/attachments/attachment.ts'
 import { audit } from '../../../core/audit.ts'
@@ -76,27 +76,54 @@ async function removeUnsent(app: App, tx: Tx, work: Work, now: string): Promise<
 }
 
 /** Takes the words out of what belongs to no record. */
-async function sweep(tx: Tx, work: Work): Promise<void> {
-  const words = work.words.everywhere
-  if (words.length === 0) return
-  const pattern = words.flatMap((word) => [patternOf(word), patternOf(JSON.stringify(word).slice(1, -1))])
+async function sweep(tx: Tx, { words: { everywhere } }: Work): Promise<void> {
+  if (everywhere.length === 0) return
+  const pattern = everywhere.flatMap((word) => [
+    patternOf(word),
+    patternOf(JSON.stringify(word).slice(1, -1)),
+  ])
   const found = `(?:${[...new Set(pattern)].join('|')})`
   const types = await tx.all(
-    raw<{ name: string; type: string }>(
-      `select table_schema || '.' || table_name || '.' || column_name as name, data_type as type from information_schema.columns
-       where table_schema || '.' || table_name || '.' || column_name = any($1::text[])`,
+    raw<{ name: string }>(
+      `select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns
+       where data_type = 'jsonb' and table_schema || '.' || table_name || '.' || column_name = any($1::text[])`,
       [readSwept().map(({ table, column }) => `${table}.${column}`)],
     ),
   )
-  const isJson = new Set(types.filter(({ type }) => type === 'jsonb').map(({ name }) => name))
+  const isJson = new Set(types.map(({ name }) => name))
   for (const { table, column, isRow } of readSwept()) {
     const own = sql`t.${sql.ref(column)}`
     const where = sql`t.org_id = ${tx.orgId} and ${own}::text ~* ${found}`
-    const without = sql`regexp_replace(${own}::text, ${found}, ${mark}, 'gi')`
-    tx.send(
-      isRow
-        ? sql`delete from ${sql.raw(table)} t where ${where}`
-        : sql`update ${sql.raw(table)} t set ${sql.ref(column)} = ${isJson.has(`${table}.${column}`) ? sql`${without}::jsonb` : without} where ${where}`,
-    )
+    if (isRow) tx.send(sql`delete from ${sql.raw(table)} t where ${where}`)
+    else if (isJson.has(`${table}.${column}`)) await sweepJson(tx, { table, column, where }, everywhere)
+    else
+      tx.send(
+        sql`update ${sql.raw(table)} t set ${sql.ref(column)} = regexp_replace(${own}, ${found}, ${mark}, 'gi') where ${where}`,
+      )
   }
+}
+
+type Place = { table: string; column: string; where: RawBuilder<unknown> }
+
+/** Only the texts of JSON lose words: a number of the same digits is something else. */
+async function sweepJson(tx: Tx, { table, column, where }: Place, words: readonly string[]): Promise<void> {
+  const rows = await tx.all(
+    sql<{
+      at: string
+      value: unknown
+    }>`select t.ctid::text as at, t.${sql.ref(column)} as value from ${sql.raw(table)} t where ${where} for update`,
+  )
+  for (const { at, value } of rows)
+    tx.send(
+      sql`update ${sql.raw(table)} t set ${sql.ref(column)} = ${JSON.stringify(withoutWords(value, words))}::jsonb where t.org_id = ${tx.orgId} and t.ctid = ${at}::tid`,
+    )
+}
+
+/** The value with the words taken out of every text in it, in whatever case; keys stay. */
+function withoutWords(value: unknown, words: readonly string[]): unknown {
+  if (typeof value === 'string')
+    return words.reduce((text, word) => text.replaceAll(new RegExp(RegExp.escape(word), 'giu'), mark), value)
+  if (Array.isArray(value)) return value.map((each) => withoutWords(each, words))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutWords(each, words)]))
 }

@@ -235,6 +235,17 @@ test('An erasure takes a person out of every table, however they wrote the name,
   must(await person.send('PUT', '/api/drafts/tickets.new', { body: 'unsent' }))
   must(await agent.send('PUT', '/api/drafts/tickets.new', { body: 'for Zenobia Quillfeather' }))
   must(await person.get('/api/search?q=Quillfeather'))
+  // What reports and other mail say of her, beside a number of the same digits as none of hers.
+  await cast.rows(
+    `insert into core.outbox (org_id, id, to_address, subject, body_text, body_html, state, created_at)
+     values ($1, gen_random_uuid(), 'boss@main.example', 'About ZENOBIA QUILLFEATHER', 'zenobia quillfeather', '', 'held', now())`,
+    [wardline.orgId],
+  )
+  await cast.rows(
+    `insert into core.notification (org_id, id, person_id, reason, data, created_at)
+     values ($1, gen_random_uuid(), $2, 'reply', '{"count": 778812, "said": ["By Zenobia quillfeather"]}', now())`,
+    [wardline.orgId, agent.personId],
+  )
   assert.deepEqual(await findingsOfTrail(), [])
   const asked = must(
     await officer.post('/api/privacy/ask-erasure', {
@@ -270,5 +281,7 @@ test('An erasure takes a person out of every table, however they wrote the name,
     [person.personId],
   )
   assert.equal(lines.length, 1, 'told once')
+  const [news] = await cast.rows("select data from core.notification where data ? 'said'")
+  assert.deepEqual(news?.data, { count: 778812, said: ['By ▇'] })
   assert.deepEqual(await findingsOfTrail(), [])
 })
