@@ -1,5 +1,5 @@
 /** The officer's pages. Apart from what others show, which the first page does not need. */
-import { IconAdjustmentsHorizontal, IconShieldLock, IconUserShield } from '@tabler/icons-react'
+import { IconShieldLock } from '@tabler/icons-react'
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { peoplePath, reviewPath, settingsPath } from './paths.ts'
@@ -35,7 +35,7 @@ export const privacyWeb: WebCapability = {
       group: 'shell.nav.organization',
       label: 'privacy.nav.people',
       href: peoplePath,
-      icon: IconUserShield,
+      icon: IconShieldLock,
       order: 93,
       permission: 'privacy.manage',
     },
@@ -44,7 +44,7 @@ export const privacyWeb: WebCapability = {
       group: 'shell.nav.organization',
       label: 'privacy.nav.settings',
       href: settingsPath,
-      icon: IconAdjustmentsHorizontal,
+      icon: IconShieldLock,
       order: 94,
       permission: 'privacy.manage',
     },
