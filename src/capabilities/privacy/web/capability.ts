@@ -39,15 +39,6 @@ export const privacyWeb: WebCapability = {
       order: 93,
       permission: 'privacy.manage',
     },
-    {
-      area: 'desk',
-      group: 'shell.nav.organization',
-      label: 'privacy.nav.settings',
-      href: settingsPath,
-      icon: IconShieldLock,
-      order: 94,
-      permission: 'privacy.manage',
-    },
   ],
   portalParts: [
     {

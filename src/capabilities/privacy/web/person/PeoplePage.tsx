@@ -10,7 +10,7 @@ import { TextField } from '../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { erasuresQuery, peopleQuery } from '../data.ts'
-import { peoplePath } from '../paths.ts'
+import { peoplePath, settingsPath } from '../paths.ts'
 import styles from '../privacy.module.css'
 import { usePrivacyT } from '../usePrivacyT.ts'
 import { OnePerson } from './OnePerson.tsx'
@@ -23,7 +23,15 @@ export function Page() {
   const { person } = useSearch({ strict: false }) as { person?: unknown }
   return (
     <div className={styles.page}>
-      <PageHeader title={t('privacy.people.title')} note={t('privacy.people.note')} />
+      <PageHeader
+        title={t('privacy.people.title')}
+        note={t('privacy.people.note')}
+        actions={
+          <AppLink className={styles.link} href={settingsPath}>
+            {t('privacy.nav.settings')}
+          </AppLink>
+        }
+      />
       <Finder />
       {typeof person === 'string' ? <OnePerson key={person} id={person} /> : <Erasures />}
     </div>
