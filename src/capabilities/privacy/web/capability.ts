@@ -4,6 +4,8 @@ import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { peoplePath, reviewPath, settingsPath } from './paths.ts'
 
+const officer = () => import('./officer.ts')
+
 export const privacyWeb: WebCapability = {
   name: 'privacy',
   routes: [
@@ -12,13 +14,13 @@ export const privacyWeb: WebCapability = {
       path: peoplePath,
       area: 'desk',
       permission: 'privacy.manage',
-      page: () => import('./person/PeoplePage.tsx'),
+      page: async () => ({ Page: (await officer()).PeoplePage }),
     },
     {
       path: settingsPath,
       area: 'desk',
       permission: 'privacy.manage',
-      page: () => import('./settings/SettingsPage.tsx'),
+      page: async () => ({ Page: (await officer()).SettingsPage }),
     },
   ],
   nav: [
@@ -44,7 +46,7 @@ export const privacyWeb: WebCapability = {
     {
       on: 'profile',
       order: 30,
-      Part: later(async () => (await import('./person/OwnExport.tsx')).OwnExport),
+      Part: later(async () => (await officer()).OwnExport),
     },
   ],
 }
