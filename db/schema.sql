@@ -902,6 +902,26 @@ privacy.allowed.created_at timestamp with time zone not null
 privacy.covered.org_id uuid not null
 privacy.covered.finding_id uuid not null
 privacy.covered.words text not null
+privacy.erasure.org_id uuid not null
+privacy.erasure.id uuid not null
+privacy.erasure.number integer not null
+privacy.erasure.person_id uuid not null
+privacy.erasure.reason text not null
+privacy.erasure.state text not null
+privacy.erasure.asked_by uuid not null
+privacy.erasure.asked_at timestamp with time zone not null
+privacy.erasure.decided_by uuid
+privacy.erasure.decided_at timestamp with time zone
+privacy.erasure.place uuid
+privacy.erasure.records integer not null default 0
+privacy.erasure.left_in jsonb
+privacy.erasure.done_at timestamp with time zone
+privacy.export.org_id uuid not null
+privacy.export.id uuid not null
+privacy.export.person_id uuid not null
+privacy.export.asked_by uuid not null
+privacy.export.reason text
+privacy.export.asked_at timestamp with time zone not null
 privacy.file.org_id uuid not null
 privacy.file.attachment_id uuid not null
 privacy.file.state text not null
@@ -923,6 +943,15 @@ privacy.finding.writer_id uuid
 privacy.finding.created_at timestamp with time zone not null
 privacy.finding.decided_at timestamp with time zone
 privacy.finding.decided_by uuid
+privacy.hold.org_id uuid not null
+privacy.hold.id uuid not null
+privacy.hold.person_id uuid
+privacy.hold.record_id uuid
+privacy.hold.reason text not null
+privacy.hold.placed_by uuid not null
+privacy.hold.placed_at timestamp with time zone not null
+privacy.hold.lifted_by uuid
+privacy.hold.lifted_at timestamp with time zone
 privacy.reveal.org_id uuid not null
 privacy.reveal.id uuid not null
 privacy.reveal.person_id uuid not null
@@ -937,6 +966,8 @@ privacy.setting.kinds text[] not null
 privacy.setting.threshold real not null
 privacy.setting.formats text[] not null
 privacy.setting.context_words text[] not null
+privacy.setting.needs_second boolean not null default false
+privacy.setting.harmless_words text[] not null default '{}'::text[]
 reporting.call.org_id uuid
 reporting.call.ticket_id uuid
 reporting.call.page_id uuid
@@ -1888,6 +1919,17 @@ privacy.allowed allowed_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organi
 privacy.allowed allowed_pkey: PRIMARY KEY (org_id, phrase, kind)
 privacy.covered covered_org_id_finding_id_fkey: FOREIGN KEY (org_id, finding_id) REFERENCES privacy.finding(org_id, id)
 privacy.covered covered_pkey: PRIMARY KEY (org_id, finding_id)
+privacy.erasure erasure_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+privacy.erasure erasure_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'working'::text, 'done'::text, 'refused'::text])))
+privacy.erasure erasure_org_id_asked_by_fkey: FOREIGN KEY (org_id, asked_by) REFERENCES core.person(org_id, id)
+privacy.erasure erasure_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
+privacy.erasure erasure_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+privacy.erasure erasure_pkey: PRIMARY KEY (org_id, id)
+privacy.erasure erasure_org_id_number_key: UNIQUE (org_id, number)
+privacy.export export_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+privacy.export export_org_id_asked_by_fkey: FOREIGN KEY (org_id, asked_by) REFERENCES core.person(org_id, id)
+privacy.export export_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+privacy.export export_pkey: PRIMARY KEY (org_id, id)
 privacy.file file_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'clean'::text, 'found'::text, 'unreadable'::text])))
 privacy.file file_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
 privacy.file file_pkey: PRIMARY KEY (org_id, attachment_id)
@@ -1901,6 +1943,13 @@ privacy.finding finding_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) R
 privacy.finding finding_org_id_writer_id_fkey: FOREIGN KEY (org_id, writer_id) REFERENCES core.person(org_id, id)
 privacy.finding finding_pkey: PRIMARY KEY (org_id, id)
 privacy.finding finding_org_id_mask_key: UNIQUE (org_id, mask)
+privacy.hold hold_check: CHECK (((person_id IS NULL) OR (record_id IS NULL)))
+privacy.hold hold_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+privacy.hold hold_org_id_lifted_by_fkey: FOREIGN KEY (org_id, lifted_by) REFERENCES core.person(org_id, id)
+privacy.hold hold_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+privacy.hold hold_org_id_placed_by_fkey: FOREIGN KEY (org_id, placed_by) REFERENCES core.person(org_id, id)
+privacy.hold hold_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+privacy.hold hold_pkey: PRIMARY KEY (org_id, id)
 privacy.reveal reveal_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 privacy.reveal reveal_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
 privacy.reveal reveal_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -1908,6 +1957,7 @@ privacy.reveal reveal_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REF
 privacy.reveal reveal_pkey: PRIMARY KEY (org_id, id)
 privacy.setting setting_context_words_check: CHECK ((cardinality(context_words) <= 100))
 privacy.setting setting_formats_check: CHECK ((cardinality(formats) <= 20))
+privacy.setting setting_harmless_words_check: CHECK ((cardinality(harmless_words) <= 200))
 privacy.setting setting_threshold_check: CHECK (((threshold >= (0.3)::double precision) AND (threshold <= (1)::double precision)))
 privacy.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 privacy.setting setting_pkey: PRIMARY KEY (org_id)
@@ -2414,12 +2464,19 @@ CREATE UNIQUE INDEX epoch_pkey ON platform.epoch USING btree (is_only)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
 CREATE UNIQUE INDEX allowed_pkey ON privacy.allowed USING btree (org_id, phrase, kind)
 CREATE UNIQUE INDEX covered_pkey ON privacy.covered USING btree (org_id, finding_id)
+CREATE UNIQUE INDEX erasure_org_id_number_key ON privacy.erasure USING btree (org_id, number)
+CREATE UNIQUE INDEX erasure_person ON privacy.erasure USING btree (org_id, person_id) WHERE (state = ANY (ARRAY['asked'::text, 'working'::text, 'done'::text]))
+CREATE UNIQUE INDEX erasure_pkey ON privacy.erasure USING btree (org_id, id)
+CREATE UNIQUE INDEX export_pkey ON privacy.export USING btree (org_id, id)
 CREATE UNIQUE INDEX file_pkey ON privacy.file USING btree (org_id, attachment_id)
 CREATE INDEX finding_file ON privacy.finding USING btree (org_id, attachment_id) WHERE (attachment_id IS NOT NULL)
 CREATE UNIQUE INDEX finding_org_id_mask_key ON privacy.finding USING btree (org_id, mask)
 CREATE UNIQUE INDEX finding_pkey ON privacy.finding USING btree (org_id, id)
 CREATE INDEX finding_record ON privacy.finding USING btree (org_id, record_id)
 CREATE INDEX finding_state ON privacy.finding USING btree (org_id, state, created_at DESC, id DESC)
+CREATE UNIQUE INDEX hold_person ON privacy.hold USING btree (org_id, person_id) WHERE ((lifted_at IS NULL) AND (person_id IS NOT NULL))
+CREATE UNIQUE INDEX hold_pkey ON privacy.hold USING btree (org_id, id)
+CREATE UNIQUE INDEX hold_record ON privacy.hold USING btree (org_id, record_id) WHERE ((lifted_at IS NULL) AND (record_id IS NOT NULL))
 CREATE UNIQUE INDEX reveal_pkey ON privacy.reveal USING btree (org_id, id)
 CREATE INDEX reveal_record ON privacy.reveal USING btree (org_id, record_id, created_at DESC)
 CREATE UNIQUE INDEX setting_pkey ON privacy.setting USING btree (org_id)
@@ -2636,8 +2693,11 @@ knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_sett
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.allowed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.covered tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.erasure tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.export tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.finding tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+privacy.hold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.reveal tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2802,8 +2862,11 @@ knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
 privacy.allowed: DELETE, INSERT, SELECT
 privacy.covered: DELETE, INSERT, SELECT
+privacy.erasure: INSERT, SELECT
+privacy.export: INSERT, SELECT
 privacy.file: INSERT, SELECT, UPDATE
 privacy.finding: INSERT, SELECT, UPDATE
+privacy.hold: INSERT, SELECT
 privacy.reveal: INSERT, SELECT, UPDATE
 privacy.setting: INSERT, SELECT, UPDATE
 reporting.call: SELECT

@@ -82,6 +82,12 @@ test('The coach of the demo hospital finds figures: readings, verdicts, what spa
        sum(kept)::int as kept, sum(did_not_help)::int as did_not_help from knowledge.measure where org_id = $1`,
   )
   for (const [name, sum] of Object.entries(sums)) assert.ok(Number(sum) > 5, `${name}: ${sum}`)
+  assert.deepEqual(
+    (await rows('select distinct state from privacy.finding where org_id = $1 order by 1')).map(
+      ({ state }) => state,
+    ),
+    ['confirmed', 'false_positive', 'suspected'],
+  )
   assert.ok((await rows('select words from core.search_miss where org_id = $1')).length > 3)
 })
 

@@ -10,6 +10,7 @@ import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { findDuplicates, findGaps, foldMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedMeasures } from '../capabilities/knowledge/seed-measures.ts'
+import { seedPrivacy } from '../capabilities/privacy/seed.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedSurveys } from '../capabilities/surveys/seed.ts'
@@ -24,7 +25,7 @@ import { demoOrganization } from '../core/people/demo/organization.ts'
 import type { DemoLogin } from '../core/people/demo/types.ts'
 import { hashPassword } from '../core/people/password.ts'
 import { idOf, seedOrganization } from '../core/people/seed.ts'
-import { raw, write } from '../platform/db/transaction.ts'
+import { raw, type Tx, write } from '../platform/db/transaction.ts'
 import { newId } from '../platform/id/id.ts'
 import { CommandError } from './command-error.ts'
 
@@ -37,6 +38,12 @@ export type SeededDemo = {
   password: string
   logins: (DemoLogin & { email: string })[]
   counts: { people: number; articles: number; tickets: number; events: number }
+}
+
+/** What waits for somebody to decide. */
+async function seedDecisions(app: App, tx: Tx, byId: string, now: Date): Promise<void> {
+  await seedApprovals(app, tx, now)
+  await seedPrivacy(app, tx, byId, now)
 }
 
 /**
@@ -103,7 +110,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedCatalog(tx, { team: ids.team, category, ownerId: idOf(ids.person, 'denise-kowalczyk'), now })
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
-    await seedApprovals(app, tx, now)
+    await seedDecisions(app, tx, byId, now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

@@ -6,6 +6,7 @@ import type { Static, TObject, TProperties, TSchema } from 'typebox'
 import type { Answers, Query, Tx } from '../platform/db/transaction.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
+import type { Question } from './guard.ts'
 import type { Lifecycle, MoveOf } from './lifecycle.ts'
 import type { RecordRow } from './records/record.ts'
 import type { Change } from './timeline/event.ts'
@@ -53,6 +54,8 @@ export type Reading = {
   readonly now: string
 }
 type Queries = readonly Query<unknown>[]
+/** Tells what the answers of an input were asked for, by their pointers; `id` is the record's, or that of the path. */
+type Asks = (tx: Tx, id: string) => Promise<ReadonlyMap<string, Question>>
 
 /** An action on one record: it was locked, is visible to the actor, and its move is open. */
 export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TProperties> = {
@@ -65,6 +68,7 @@ export type RecordAction<I extends TSchema = TSchema, O extends TProperties = TP
   readonly input: I
   readonly output?: TObject<O>
   permits(actor: Actor, record: RecordRow): boolean
+  readonly asks?: Asks
   reads?(of: Reading & { readonly input: Static<I> }): Queries
   locksAlso?(of: Reading & { readonly input: Static<I> }): Query<{ id: string }>
   run(
@@ -82,6 +86,7 @@ export type PlainAction<I extends TSchema = TSchema, O extends TSchema = TSchema
   readonly params?: TObject
   readonly input: I
   readonly output: O
+  readonly asks?: Asks
   /** For privileged actions: a fresh second proof of who it is. */
   readonly needsStepUp?: boolean
   permits(actor: Actor): boolean
@@ -116,6 +121,7 @@ export function recordAction<
   input: I
   output?: TObject<O>
   permits(actor: Actor, record: RecordRow): boolean
+  asks?: Asks
   /** Queries that travel with the lock and run after it; `run` gets their rows as `read`. */
   reads?(of: Reading & { readonly input: Static<I> }): Q
   /** The other records that it changes: all are locked in the order of their ids, so that no two writes wait for each other. */

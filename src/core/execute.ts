@@ -54,7 +54,8 @@ export async function execute(
         )
       if (action.move !== undefined) requireOpen(action.life, record, action.move, seen)
       const now = laterThan(record.updated_at, app.clock.now())
-      const about = { action: action.name, schema: action.input, record }
+      const asks = action.asks && { asked: await action.asks(tx, id) }
+      const about = { action: action.name, schema: action.input, record, ...asks }
       const { input: words } = await covered({ app, tx, actor, now }, about, input)
       const outcome = await action.run({ app, tx, actor, input: words, now, record, read })
       if (outcome.audit) tx.send(audit(actor, now, action.name, outcome.audit, id))
@@ -155,7 +156,8 @@ async function runPlain(
   input: unknown,
   params: Record<string, string>,
 ) {
-  const about = { action: action.name, schema: action.input, record: null, params }
+  const asks = action.asks && { asked: await action.asks(writing.tx, params.id ?? '') }
+  const about = { action: action.name, schema: action.input, record: null, params, ...asks }
   const words = await covered(writing, about, input)
   const outcome = await action.run({ ...writing, input: words.input, params })
   if (outcome.about) words.made?.(outcome.about)

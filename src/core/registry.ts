@@ -86,6 +86,8 @@ export type Capability = {
   readonly follower?: Follower
   readonly listener?: Listener
   readonly guard?: Guard
+  /** Of these records those whose words it needs as they are, so that an erasure leaves them. */
+  readonly keepsWords?: (tx: Tx, recordIds: readonly string[]) => Promise<string[]>
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */

@@ -1,4 +1,5 @@
 /** Answers as people read them, and whether what they name is there. */
+import type { Question } from '../../core/guard.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { type FieldError, invalidFields } from '../../platform/http/problem.ts'
 import type { Answers, Field, Flaw } from './form.ts'
@@ -103,4 +104,14 @@ function sentenceOf({ code, bound }: Flaw): string {
     case 'until_today':
       return 'Choose today or an earlier day.'
   }
+}
+
+/** What each answer was asked for; a day and a number hold no mask. */
+export function questionsOf(fields: readonly Field[]): ReadonlyMap<string, Question> {
+  return new Map(
+    fields.map(({ key, type, label }) => [
+      `/answers/${key}`,
+      { label: [label.en, label.es ?? ''].join(' '), holdsMask: type !== 'date' && type !== 'number' },
+    ]),
+  )
 }

@@ -4,6 +4,7 @@ import { type Actor, may } from '../../core/actor.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Content } from './contract.ts'
+import type { Field } from './form.ts'
 
 export type ItemRow = {
   id: string
@@ -78,4 +79,14 @@ export async function askedItem(tx: Tx, actor: Actor, id: string, now: string): 
   )
   if (!item) throw notFound('This item of the catalog')
   return item
+}
+
+/** The questions of the present version of an item; none where there is no such item. */
+export async function fieldsOf(tx: Tx, id: string): Promise<Field[]> {
+  const item = await tx.maybe(
+    sql<{ fields: Field[] }>`select v.content -> 'fields' as fields from catalog.item i
+      join catalog.item_version v on v.org_id = i.org_id and v.item_id = i.id and v.number = i.version
+      where i.org_id = ${tx.orgId} and i.id = ${id}`,
+  )
+  return item?.fields ?? []
 }

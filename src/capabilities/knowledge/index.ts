@@ -33,6 +33,7 @@ import { work } from './queries/work.ts'
 import { remindReviews } from './reminders.ts'
 
 export { declareApplications } from './applications.ts'
+export { coverArticles } from './bulk/cover-articles.ts'
 export { type ArticleFile, knownArticles, storeArticles, type WholeArticle } from './bulk/store-articles.ts'
 export { declareCauses } from './causes.ts'
 export { addressesOf, addressKey, resolveTarget, type Site } from './exchange/site.ts'

@@ -16,7 +16,7 @@ import { masksIn, maskText, newMask } from './mask.ts'
 import { settingOf } from './setting.ts'
 import { forgetFallenOut, keptMasks, save_together } from './together.ts'
 
-const findings_of_text_max = 500
+export const findings_of_text_max = 500
 const unlabelled_score = 0.8
 
 /**
@@ -53,7 +53,7 @@ export async function cover(
   input: unknown,
 ): Promise<{ input: unknown; made?: (record: { id: string; isInternal?: boolean }) => void }> {
   if (!isCovered(about)) return { input }
-  const leaves = leavesOf(input, about.schema)
+  const leaves = leavesOf(input, about.schema, about.asked)
   if (leaves.length === 0) return { input }
   const setting = await settingOf(tx)
   const found = await examine(
@@ -119,7 +119,7 @@ function replaced(value: unknown, pointer: string, put: ReadonlyMap<string, stri
 }
 
 /** The text with its masks; one that would become too long for its field is masked as a whole, or refused. */
-function masked(
+export function masked(
   { text, pointer, length_max, isNumber }: Leaf,
   spans: readonly Span[],
   findings: NewFinding[],

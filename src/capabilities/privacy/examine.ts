@@ -39,11 +39,19 @@ export async function examine(
     ),
   )
   const isAllowed = new Set(allowed.map(({ phrase, kind }) => `${kind} ${phrase}`))
+  const harmless = new Set(setting.harmless_words)
   const again =
     namesakes.length === 0 ? first : await look({ ...how, staff: namesakes.map(({ name }) => name) })
   return again.map((spans, at) =>
-    spans.filter(
-      ({ from, to, kind }) => !isAllowed.has(`${kind} ${texts[at]?.slice(from, to).toLowerCase()}`),
-    ),
+    spans.filter(({ from, to, kind }) => {
+      const said = texts[at]?.slice(from, to).toLowerCase() ?? ''
+      return !isAllowed.has(`${kind} ${said}`) && !isHarmless(harmless, said)
+    }),
   )
+}
+
+/** True for what the organization says is never a patient's: the whole of it, or each of its words. */
+function isHarmless(harmless: ReadonlySet<string>, said: string): boolean {
+  if (harmless.size === 0) return false
+  return harmless.has(said) || said.split(/\s+/).every((word) => harmless.has(word))
 }

@@ -20,12 +20,14 @@ type Place = {
   recordId: string | null
   attachmentId: string | null
   isInternal: boolean
-  writerId: string
+  /** Null where nobody wrote it here: it was imported. */
+  writerId: string | null
   now: string
 }
 
 /** Sends the statements that keep findings, and apart from them the words. */
 export function keepFindings(tx: Tx, place: Place, findings: readonly NewFinding[]): void {
+  if (findings.length === 0) return
   const rows = findings.map((finding) => ({ ...finding, id: newId() }))
   tx.send(
     raw(

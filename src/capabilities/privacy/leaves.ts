@@ -1,5 +1,6 @@
 /** The words of an input that can take a mask, found by its schema: what points at something, or has a form, is left alone. */
-import { account_cues } from './detect/words.ts'
+import type { Question } from '../../core/guard.ts'
+import { account_cues, patient_cues } from './detect/words.ts'
 import { maskText } from './mask.ts'
 
 const depth_max = 8
@@ -36,12 +37,16 @@ type Schema = {
 const pointing = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2})$/i
 
 /** The leaves in the order of the input. */
-export function leavesOf(input: unknown, schema: unknown): Leaf[] {
+export function leavesOf(
+  input: unknown,
+  schema: unknown,
+  asked: ReadonlyMap<string, Question> = new Map(),
+): Leaf[] {
   const leaves: Leaf[] = []
   const walk = (value: unknown, pointer: string, schemas: readonly Schema[], depth: number): void => {
     if (leaves.length >= texts_max) return
     if (typeof value === 'string' || typeof value === 'number') {
-      const leaf = leafOf(value, pointer, schemas)
+      const leaf = leafOf(value, pointer, schemas, asked.get(pointer))
       if (leaf) leaves.push(leaf)
     } else if (typeof value === 'object' && value !== null && depth < depth_max) {
       const fitting = schemas.filter((each) => isOf(each, value))
@@ -53,14 +58,27 @@ export function leavesOf(input: unknown, schema: unknown): Leaf[] {
   return leaves
 }
 
-function leafOf(value: string | number, pointer: string, schemas: readonly Schema[]): Leaf | undefined {
+function leafOf(
+  value: string | number,
+  pointer: string,
+  schemas: readonly Schema[],
+  question: Question | undefined,
+): Leaf | undefined {
   const text = String(value)
   const isNumber = typeof value === 'number'
   const isAsked = schemas.every(saysNothing)
-  if (isAsked && (pointing.test(text) || text.length < length_min)) return undefined
+  const isDay = isAsked && isPatientsDay(text, question)
+  if (isAsked && !isDay && (pointing.test(text) || text.length < length_min)) return undefined
   if (isAsked) {
     const length_max = text.length <= answer_line_max ? answer_line_max : answer_max
-    return { pointer, text, length_max, context: contextOf(pointer), isNumber }
+    const context = contextOf(pointer, question?.label ?? '')
+    return {
+      pointer,
+      text,
+      length_max,
+      context,
+      isNumber: isNumber || (isDay && question?.holdsMask === false),
+    }
   }
   // A number with a schema is a count, a level, a duration.
   if (isNumber || text.length < length_min) return undefined
@@ -71,14 +89,26 @@ function leafOf(value: string | number, pointer: string, schemas: readonly Schem
   return { pointer, text, length_max, context: '', isNumber: false }
 }
 
+/** A day that is asked for as a patient's; any other says when something is wanted. */
+function isPatientsDay(text: string, question: Question | undefined): boolean {
+  if (question === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  return question.label
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some((word) => patient_cues.has(word))
+}
+
 /** “patient_mrn_code” asks for a patient's MRN. Accounts are what a help desk gives out, so that they announce nothing. */
-function contextOf(pointer: string): string {
+function contextOf(pointer: string, label: string): string {
   const key = pointer.slice(pointer.lastIndexOf('/') + 1)
-  const words = key
+  const words = `${key} ${label}`
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(
-      (word) => word !== '' && !/^(?:\d+|code|key|kind|at|field)$/.test(word) && !account_cues.has(word),
+      (word) =>
+        word !== '' &&
+        !/^(?:\d+|q\d*|code|key|kind|at|field|what|which|is|the|of|does|s)$/.test(word) &&
+        !account_cues.has(word),
     )
   return words.length === 0 ? '' : `${words.join(' ')}: `
 }

@@ -1,5 +1,6 @@
 /** What an organization has masked of texts. Pure, so that a thread of its own can do it for long ones. */
-import { detect, formatOf, type Looking } from './detect/detect.ts'
+import { detect, type Looking } from './detect/detect.ts'
+import { formatOf } from './detect/format.ts'
 import type { Span } from './detect/span.ts'
 import { staffOf } from './detect/staff.ts'
 import type { Setting } from './setting.ts'

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import type { Client } from '../../../test/helpers/server.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
 import { publish } from '../catalog/fixture.ts'
 import type { Field } from '../catalog/form.ts'
+import { checkMapping } from '../channels/import/mapping/mapping.ts'
+import type { ImportedArticle } from '../channels/import/markdown/import-articles.ts'
+import { runTickets } from '../channels/runs/run-tickets.ts'
+import { importArticles } from '../channels/store/import-articles.ts'
+import { testLog, testMapping } from '../channels/test-log.ts'
 import { type Cast, must, startCast } from '../tickets/fixture.ts'
 import { isCovered } from './cover.ts'
 import { examineFile } from './files.ts'
@@ -262,6 +269,32 @@ test('An officer who let words through and thinks better of it has them masked a
   assert.match(left[0] ?? '', /^privacy\.covered/)
 })
 
+test('A title that is let through reads as it was written, in lists and search too, and is masked again with second thoughts.', async () => {
+  const { nurse, agent } = cast
+  const id = await cast.file(nurse, { title: 'Queue of pt Hortensia Vollmond', body: 'It is stuck.' })
+  const title = async () => must(await agent.get(`/api/tickets/${id}`)).body.title as string
+  const rows = must(await officer.get('/api/privacy/findings')).body.rows as {
+    id: string
+    record_id: string
+  }[]
+  const ids = rows.filter(({ record_id }) => record_id === id).map((row) => row.id)
+  const decide = async (decision: string) =>
+    must(await officer.post('/api/privacy/decide', { ids, decision }))
+  const found = async () => JSON.stringify(must(await agent.get('/api/search?q=Vollmond')).body).includes(id)
+  assert.match(await title(), /^Queue of pt ⟦name/)
+  await decide('allow')
+  assert.equal(await title(), 'Queue of pt Hortensia Vollmond')
+  assert.ok(await found())
+  await decide('confirm')
+  assert.match(await title(), /^Queue of pt ⟦name/)
+  assert.ok(!(await found()))
+  assert.ok((await copies('Vollmond')).every((place) => place.startsWith('privacy.covered')))
+  await decide('allow')
+  await decide('redact')
+  assert.equal(await title(), 'Queue of pt ▇')
+  assert.deepEqual(await copies('Vollmond'), [])
+})
+
 test('A finding that is redacted leaves no copy, and its mask tells that it is gone.', async () => {
   const { nurse, agent } = cast
   const id = await cast.file(nurse, { title: 'Band', body: 'Band of pt Quirin Abendrot is torn.' })
@@ -349,9 +382,23 @@ test('An organization says what is looked for, by whom only who may; and the cha
   const setting = must(await admin.get('/api/privacy/settings')).body
   assert.equal((await agent.send('PUT', '/api/privacy/settings', setting)).status, 403)
   assert.equal(
-    (await admin.send('PUT', '/api/privacy/settings', { ...setting, formats: ['nonsense'] })).status,
+    (await admin.send('PUT', '/api/privacy/settings', { ...setting, formats: ['nonsense 99'] })).status,
     422,
   )
+  const sample = { ...setting, formats: ['QZ-9{5}'], harmless_words: ['Zweig', 'quentin'] }
+  delete sample.version
+  const text = 'Tube QZ-12345 of pt Quentin Zweig, MRN 88172634'
+  const tried = must(await admin.post('/api/privacy/settings/try', { text, ...sample })).body.spans
+  assert.deepEqual(
+    tried.map(({ from, to }: { from: number; to: number }) => text.slice(from, to)),
+    ['QZ-12345', '88172634'],
+  )
+  assert.equal((await agent.post('/api/privacy/settings/try', { text, ...sample })).status, 403)
+  assert.equal(
+    (await admin.post('/api/privacy/settings/try', { text, ...sample, formats: ['9{3,9}9{3,9}'] })).status,
+    422,
+  )
+  assert.deepEqual(must(await admin.get('/api/privacy/settings')).body, setting, 'nothing of it is kept')
   const saved = { ...setting, formats: ['QZ-99999'], kinds: ['mrn'] }
   must(await admin.send('PUT', '/api/privacy/settings', saved))
   assert.equal((await admin.send('PUT', '/api/privacy/settings', saved)).status, 409)
@@ -509,6 +556,28 @@ test('An answer is examined by what its key asks, whatever that ends in, and a n
   assert.deepEqual(await copies('77120446'), [])
 })
 
+test('An answer whose key says nothing is examined by its question, a patient’s day too; other days are left alone.', async () => {
+  const { nurse, admin } = cast
+  const fields: Field[] = [
+    { key: 'q1', type: 'text', label: { en: 'What is the patient’s MRN?' } },
+    { key: 'q2', type: 'date', label: { en: 'Patient’s date of birth' } },
+    { key: 'q3', type: 'date', label: { en: 'Date of birth of the new colleague' } },
+    { key: 'q4', type: 'text', label: { en: 'Which room?' } },
+  ]
+  const item = await publish(admin, { fields, title: '{{item}}' })
+  const ask = (answers: object) => nurse.post(`/api/catalog/items/${item}/requests`, { version: 1, answers })
+  must(await ask({ q1: '77310443', q3: '1984-05-06', q4: '77310444' }))
+  assert.ok((await copies('77310443')).every((place) => place.startsWith('privacy.covered')))
+  for (const open of ['1984-05-06', '77310444'])
+    assert.ok(
+      (await copies(open)).some((place) => place.startsWith('catalog.request')),
+      open,
+    )
+  const refused = await ask({ q2: '1961-03-04' })
+  assert.equal(refused.status, 422, JSON.stringify(refused.body))
+  assert.equal(refused.body.errors[0].pointer, '#/answers/q2')
+})
+
 test('Masks fit where they stand: a title and a field at their length, a tag that is taken off, a day that looks like a record’s number.', async () => {
   const { nurse, agent, admin } = cast
   const full = (length: number) => `pt Quentin Zweig ${'x'.repeat(length)}`.slice(0, length)
@@ -533,6 +602,108 @@ test('Masks fit where they stand: a title and a field at their length, a tag tha
   must(await nurse.post(`/api/catalog/items/${item}/requests`, { version: 1, answers }))
   const last = must(await admin.get('/api/privacy/settings')).body
   must(await admin.send('PUT', '/api/privacy/settings', { ...last, formats: [] }))
+})
+
+test('Imported tickets and articles are masked before they are stored, and the same file again changes nothing.', async () => {
+  const { wardline, agent, rows } = cast
+  const { app } = wardline.composition
+  const { columns } = testMapping
+  const mapping = checkMapping({
+    ...testMapping,
+    origin: 'planted',
+    titleTemplate: '{field.symptom}',
+    columns: [...columns, { column: 'said', field: 'field.said' }],
+  })
+  const planted = ['66127734', '66127735', '219-09-9999', 'Kupferberg', 'Silbersee']
+  const [heading = '', ...lines] = testLog(3).trim().split('\n')
+  const symptom = 'Band of pt Konrad Kupferberg MRN 66127734'
+  const file = (count: number) =>
+    [
+      `${heading},said`,
+      ...lines.slice(0, count).map((line) => {
+        const cells = line.split(',')
+        cells[heading.split(',').indexOf('symptom')] = symptom
+        return [...cells, 'SSN 219-09-9999 of patient Silbersee'].join(',')
+      }),
+    ].join('\n')
+  const path = join(wardline.dataDir, 'planted.csv')
+  const run = async (count: number) => {
+    writeFileSync(path, file(count))
+    return runTickets(app, wardline.orgId, { path, mapping })
+  }
+  assert.equal((await run(lines.length - 1)).stored, 3)
+  await importArticles(
+    app,
+    wardline.orgId,
+    [articleOf('Chart of pt Konrad Kupferberg', 'It is MRN 66127735.')],
+    {
+      origin: 'planted',
+      audience: 'staff',
+      actorId: cast.admin.personId,
+    },
+  )
+  const onlyCovered = async () => {
+    for (const secret of planted) {
+      const places = await placesInTables(wardline.ownerUrl, secret)
+      assert.ok(
+        places.length > 0 && places.every((place) => place.startsWith('privacy.covered')),
+        `${secret}: ${places}`,
+      )
+    }
+  }
+  await onlyCovered()
+  const titles = () => rows("select title from core.record where title like 'Band of pt%' order by id")
+  const before = await titles()
+  assert.equal(before.length, 3)
+  for (const { title: masked } of before)
+    assert.match(String(masked), /^Band of pt ⟦name \w{10}⟧ MRN ⟦mrn \w{10}⟧$/)
+  assert.deepEqual(
+    await wordsFor(agent, masksIn(String(before[0]?.title))).then((all) => all.map(({ words }) => words)),
+    [null, null],
+  )
+  const count = async () => (await rows('select count(*)::int as count from privacy.finding'))[0]?.count
+  const findings = await count()
+  await run(lines.length - 1)
+  assert.equal(await count(), findings)
+  await run(lines.length)
+  assert.deepEqual(await titles(), before, 'a later row keeps the mask')
+  await onlyCovered()
+})
+
+const articleOf = (title: string, body: string): ImportedArticle => ({
+  path: 'chart.md',
+  title,
+  body,
+  tags: [],
+  authors: [],
+  updatedAt: null,
+  images: [],
+  links: [],
+  problems: [],
+})
+
+test('A document of a word processor is read and waits for a reason like any other.', async () => {
+  const { nurse, agent, wardline } = cast
+  const parts = unzipSync(
+    readFileSync(createRequire(import.meta.url).resolve('mammoth/test/test-data/single-paragraph.docx')),
+  )
+  const written = strFromU8(parts['word/document.xml'] as Uint8Array)
+  const states: unknown[] = []
+  for (const line of ['Discharge of pt Quentin Zweig MRN 88172634', 'The printer is out of paper']) {
+    const document = written.replace(/<w:t[^>]*>[^<]*<\/w:t>/, `<w:t>${line}</w:t>`)
+    assert.ok(document.includes(line))
+    const docx = Buffer.from(zipSync({ ...parts, 'word/document.xml': strToU8(document) }))
+    const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    const file = must(await uploadWith(wardline, nurse)('letter.docx', type, docx)).body
+    await cast.file(nurse, { file_ids: [file.id] })
+    await examineFile(wardline.composition.app, { org: wardline.orgId, file: file.id })
+    const [row] = await cast.rows('select state from privacy.file where attachment_id = $1', [file.id])
+    states.push([row?.state, (await agent.get(`/api/attachments/${file.id}`)).status])
+  }
+  assert.deepEqual(states, [
+    ['found', 403],
+    ['clean', 200],
+  ])
 })
 
 /** A document of one page with one line. */

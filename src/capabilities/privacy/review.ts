@@ -4,7 +4,15 @@ import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
 import { type Actor, may } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
-import { cutText, forgetCopies, markOf, storeBody, storedMessage } from '../../core/messages/redact.ts'
+import { complete, laterThan } from '../../core/execute.ts'
+import {
+  cutText,
+  forgetCopies,
+  markOf,
+  short_mark,
+  storeBody,
+  storedMessage,
+} from '../../core/messages/redact.ts'
 import { readPlace, writePlace } from '../../core/notifications/place.ts'
 import { type RecordRow, recordColumns } from '../../core/records/record.ts'
 import { inside, visible } from '../../core/records/visible.ts'
@@ -29,6 +37,7 @@ import { isInner } from './words.ts'
 const ids_max = 100
 const around_chars = 160
 const phrase_length_max = 300
+const title_length_max = 500
 const decisions = ['confirm', 'allow', 'redact'] as const
 
 const Row = Type.Object({
@@ -224,6 +233,7 @@ async function sayAgain(
   { kind, mask }: Decided,
 ): Promise<void> {
   const token = maskText(kind, mask ?? '')
+  const after = await retitle(context, decision, record, words, token)
   for (const message of await context.tx.all(storedMessage(record, null))) {
     const { body } = message
     const told =
@@ -234,6 +244,28 @@ async function sayAgain(
           : body.includes(words)
             ? cutText(body, words, markOf(context))
             : body
-    if (told !== body) storeBody(context, record, message, told, decision === 'redact')
+    // The title is found together with the first message.
+    const isRetitled = after.title !== record.title && message.is_first
+    if (told !== body || isRetitled)
+      storeBody(context, after, message, told, told !== body && decision === 'redact')
   }
+}
+
+/** The same for the title of a ticket, which lists and mails show. Its former words are kept nowhere. */
+async function retitle(
+  { app, tx, actor, now }: Context,
+  decision: (typeof decisions)[number],
+  record: RecordRow,
+  words: string,
+  token: string,
+): Promise<RecordRow> {
+  const life = app.registry.lifecycles.get('ticket')
+  const [from, to] =
+    decision === 'allow' ? [token, words] : decision === 'confirm' ? [words, token] : [words, short_mark]
+  const title = record.title.replaceAll(from, () => to)
+  if (record.kind !== 'ticket' || !life || title === record.title || title.length > title_length_max)
+    return record
+  const at = laterThan(record.updated_at, new Date(now))
+  const edit = { name: 'tickets.edit', life }
+  return complete({ app, tx, actor, now: at }, edit, record, { changes: { title }, forgetsWords: true })
 }

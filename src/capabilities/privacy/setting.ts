@@ -4,12 +4,15 @@ import { plainAction } from '../../core/action.ts'
 import { may } from '../../core/actor.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
-import { conflict } from '../../platform/http/problem.ts'
+import { conflict, invalid } from '../../platform/http/problem.ts'
 import { Body, OneOf } from '../../platform/http/schema.ts'
+import { formatProblem } from './detect/format.ts'
 import { kinds } from './detect/span.ts'
+import { examine } from './examine.ts'
 
 const remembered_ms = 5000
 const remembered_max = 1000
+const spans_max = 500
 
 const Fields = {
   is_on: Type.Boolean(),
@@ -19,14 +22,20 @@ const Fields = {
     maximum: 1,
     description: 'From which score on words are masked; 0.6 to begin with.',
   }),
-  formats: Type.Array(Type.String({ minLength: 4, maxLength: 30, pattern: '9.*9.*9' }), {
+  formats: Type.Array(Type.String({ minLength: 4, maxLength: 30, pattern: '9' }), {
     maxItems: 20,
-    description: 'How record numbers look: 9 stands for a digit, A for a letter, all else for itself.',
+    description:
+      'How record numbers look: 9 stands for a digit, A for a letter, X for either, {2,4} behind one for how many, all else for itself.',
   }),
   context_words: Type.Array(Type.String({ minLength: 2, maxLength: 40 }), {
     maxItems: 100,
     description: 'Words of its own that say a patient is talked about.',
   }),
+  harmless_words: Type.Array(Type.String({ minLength: 2, maxLength: 60 }), {
+    maxItems: 200,
+    description: 'Words and names that are never a patient’s, such as those of wards, products and vendors.',
+  }),
+  needs_second: Type.Boolean({ description: 'Whether a second officer has to agree to an erasure.' }),
 }
 const Setting = Type.Object({ version: Type.Integer(), ...Fields })
 export type Setting = Static<typeof Setting>
@@ -38,6 +47,8 @@ const usual: Setting = {
   threshold: 0.6,
   formats: [],
   context_words: [],
+  harmless_words: [],
+  needs_second: false,
 }
 
 const remembered = new Map<string, { setting: Setting; until: number }>()
@@ -55,7 +66,7 @@ export async function settingOf(tx: Tx): Promise<Setting> {
 async function storedSetting(tx: Tx): Promise<Setting> {
   const stored = await tx.maybe(
     raw<Setting>(
-      'select version, is_on, kinds, threshold::float8 as threshold, formats, context_words from privacy.setting where org_id = $1',
+      'select version, is_on, kinds, threshold::float8 as threshold, formats, context_words, harmless_words, needs_second from privacy.setting where org_id = $1',
       [tx.orgId],
     ),
   )
@@ -80,34 +91,88 @@ export const editSetting = plainAction({
   output: Type.Object({ version: Type.Integer() }),
   permits: (actor) => may(actor, 'privacy.manage'),
   run: async ({ tx, input }) => {
+    requireFormats(input.formats)
+    const { context_words, harmless_words } = inSmallLetters(input)
     const values = [
       tx.orgId,
       input.is_on,
       input.kinds,
       input.threshold,
       input.formats,
-      input.context_words.map((word) => word.toLowerCase()),
+      context_words,
+      harmless_words,
+      input.needs_second,
     ]
     const saved = await tx.all(
       input.version === 0
         ? raw(
-            `insert into privacy.setting (org_id, is_on, kinds, threshold, formats, context_words) values ($1,$2,$3,$4,$5,$6)
+            `insert into privacy.setting (org_id, is_on, kinds, threshold, formats, context_words, harmless_words, needs_second) values ($1,$2,$3,$4,$5,$6,$7,$8)
              on conflict do nothing returning 1`,
             values,
           )
         : raw(
-            `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, version = version + 1
-             where org_id = $1 and version = $7 returning 1`,
+            `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, harmless_words = $7, needs_second = $8, version = version + 1
+             where org_id = $1 and version = $9 returning 1`,
             [...values, input.version],
           ),
     )
     if (saved.length === 0)
       throw conflict('Somebody else changed these settings in the meantime. Look at them and decide again.')
     tx.afterCommit(() => remembered.delete(tx.orgId))
-    const { is_on, kinds: looked, threshold } = input
+    const { is_on, kinds: looked, threshold, needs_second } = input
     return {
       result: { version: input.version + 1 },
-      audit: { is_on, kinds: looked, threshold, formats: input.formats.length },
+      audit: {
+        is_on,
+        kinds: looked,
+        threshold,
+        needs_second,
+        formats: input.formats.length,
+        context_words: input.context_words.length,
+        harmless_words: input.harmless_words.length,
+      },
     }
   },
 })
+
+/** Shows what a setting finds before it is saved. */
+export const trySetting = reader({
+  name: 'privacy.try_settings',
+  summary: 'Which places of a sample a setting would mask. Nothing of it is kept, neither text nor setting.',
+  path: '/api/privacy/settings/try',
+  isPosted: true,
+  query: Body({ text: Type.String({ maxLength: 20_000 }), ...Fields }),
+  output: Type.Object({
+    spans: Type.Array(
+      Type.Object({
+        from: Type.Integer({ description: 'In UTF-16 units, as browsers count.' }),
+        to: Type.Integer(),
+        kind: OneOf(kinds),
+        score: Type.Number(),
+      }),
+    ),
+  }),
+  permits: (actor) => may(actor, 'privacy.manage'),
+  run: async ({ tx, query, now }) => {
+    const { text, ...fields } = query
+    requireFormats(fields.formats)
+    const setting = { version: 0, ...fields, ...inSmallLetters(fields) }
+    const [spans = []] = await examine(tx, setting, [text], now)
+    return {
+      spans: spans.slice(0, spans_max).map(({ from, to, kind, score }) => ({ from, to, kind, score })),
+    }
+  },
+})
+
+const inSmallLetters = (words: Pick<Setting, 'context_words' | 'harmless_words'>) => ({
+  context_words: words.context_words.map((word) => word.toLowerCase()),
+  harmless_words: words.harmless_words.map((word) => word.toLowerCase()),
+})
+
+/** Refuses formats that say nothing, or that would keep the examination busy. */
+function requireFormats(formats: readonly string[]): void {
+  for (const [at, format] of formats.entries()) {
+    const problem = formatProblem(format)
+    if (problem) throw invalid(`#/formats/${at}`, problem)
+  }
+}

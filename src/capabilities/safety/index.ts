@@ -14,6 +14,7 @@ import {
   editHazard,
   reopenHazard,
 } from './hazards/write.ts'
+import { ticketsWithReports } from './kept.ts'
 import { tellLate } from './late.ts'
 import { hazardLife, safetyLife } from './lifecycle.ts'
 import { list } from './queries/list.ts'
@@ -55,6 +56,7 @@ export const safety: Capability = {
   ],
   plainActions: [report, editSetting, createHazard],
   readers: [reported, list, show, showSetting, hazardList, showHazard],
+  keepsWords: ticketsWithReports,
   jobs: { 'safety.tell_late': tellLate },
   schedules: ['*/5 * * * * safety.tell_late'],
   routes(http, app, authenticate) {

@@ -3464,6 +3464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/ask-erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase what is kept of a person, at once or when a second officer agreed. */
+        post: operations["privacy.ask_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/decide": {
         parameters: {
             query?: never;
@@ -3475,6 +3492,40 @@ export interface paths {
         put?: never;
         /** Say of findings that they are patient data, that they are none, or take them away for good. */
         post: operations["privacy.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/decide-erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to an erasure that somebody else asked for, or refuse it. */
+        post: operations["privacy.decide_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The erasures that were asked for, the newest first. */
+        get: operations["privacy.erasures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3498,6 +3549,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept of a person as a zip file, for who asked for it a short while ago. */
+        get: operations["privacy.download_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/findings": {
         parameters: {
             query?: never;
@@ -3515,6 +3583,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/lift-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a legal hold. */
+        post: operations["privacy.lift_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/open-file": {
         parameters: {
             query?: never;
@@ -3526,6 +3611,74 @@ export interface paths {
         put?: never;
         /** Say why a file with what may be patient data is opened; for ten minutes one may. */
         post: operations["privacy.open_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/own-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for what is kept of oneself; the answer’s id opens the download for ten minutes. */
+        post: operations["privacy.export_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much is kept of a person, whether it is held, and whether it is being erased. */
+        get: operations["privacy.person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/people/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for all that is kept of a person; the answer’s id opens the download for ten minutes. */
+        post: operations["privacy.export_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/place-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep all of a person, or one record, as it is: nothing of it is erased until the hold is lifted. */
+        post: operations["privacy.place_hold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3561,6 +3714,23 @@ export interface paths {
         /** Set which patient data is looked for in words on their way in. */
         put: operations["privacy.edit_settings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/settings/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which places of a sample a setting would mask. Nothing of it is kept, neither text nor setting. */
+        post: operations["privacy.try_settings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -22703,6 +22873,59 @@ export interface operations {
             };
         };
     };
+    "privacy.ask_erasure": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "asked" | "working" | "done" | "refused";
+                    };
+                };
+            };
+        };
+    };
     "privacy.decide": {
         parameters: {
             query?: never;
@@ -22756,6 +22979,124 @@ export interface operations {
             };
         };
     };
+    "privacy.decide_erasure": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "refuse";
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "asked" | "working" | "done" | "refused";
+                    };
+                };
+            };
+        };
+    };
+    "privacy.erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            asked_at: string;
+                            asked_by: string;
+                            decided_by: string | null;
+                            /** Format: date-time */
+                            done_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description True when the reader asked for it. */
+                            is_own: boolean;
+                            left: {
+                                count: number;
+                                place: string;
+                            }[] | null;
+                            number: number;
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            reason: string;
+                            /** @description From how many records words were taken so far. */
+                            records: number;
+                            /** @enum {string} */
+                            state: "asked" | "working" | "done" | "refused";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "privacy.examine": {
         parameters: {
             query?: never;
@@ -22804,6 +23145,46 @@ export interface operations {
                             to: number;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    "privacy.download_export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description application/zip */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -22878,6 +23259,56 @@ export interface operations {
             };
         };
     };
+    "privacy.lift_hold": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "privacy.open_file": {
         parameters: {
             query?: never;
@@ -22922,6 +23353,247 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "privacy.export_own": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "privacy.person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            drafts: number;
+                            files: number;
+                            mails: number;
+                            messages: number;
+                            notifications: number;
+                            sessions: number;
+                            tickets: number;
+                        };
+                        erasure: {
+                            /** Format: date-time */
+                            asked_at: string;
+                            asked_by: string;
+                            decided_by: string | null;
+                            /** Format: date-time */
+                            done_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description True when the reader asked for it. */
+                            is_own: boolean;
+                            left: {
+                                count: number;
+                                place: string;
+                            }[] | null;
+                            number: number;
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            reason: string;
+                            /** @description From how many records words were taken so far. */
+                            records: number;
+                            /** @enum {string} */
+                            state: "asked" | "working" | "done" | "refused";
+                        } | null;
+                        hold: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                        } | null;
+                        /** Format: uuid */
+                        id: string;
+                        is_active: boolean;
+                        name: string;
+                        /** @description Others of the same name: it then stays outside of the own records. */
+                        namesakes: number;
+                        needs_second: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "privacy.export_person": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "privacy.place_hold": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id?: string;
+                    reason: string;
+                    /** Format: uuid */
+                    record_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
                 };
             };
         };
@@ -23014,10 +23686,14 @@ export interface operations {
                     "application/json": {
                         /** @description Words of its own that say a patient is talked about. */
                         context_words: string[];
-                        /** @description How record numbers look: 9 stands for a digit, A for a letter, all else for itself. */
+                        /** @description How record numbers look: 9 stands for a digit, A for a letter, X for either, {2,4} behind one for how many, all else for itself. */
                         formats: string[];
+                        /** @description Words and names that are never a patient’s, such as those of wards, products and vendors. */
+                        harmless_words: string[];
                         is_on: boolean;
                         kinds: ("name" | "mrn" | "birth" | "ssn" | "address" | "phone" | "mail" | "insurance" | "account" | "device")[];
+                        /** @description Whether a second officer has to agree to an erasure. */
+                        needs_second: boolean;
                         /** @description From which score on words are masked; 0.6 to begin with. */
                         threshold: number;
                         version: number;
@@ -23038,10 +23714,14 @@ export interface operations {
                 "application/json": {
                     /** @description Words of its own that say a patient is talked about. */
                     context_words: string[];
-                    /** @description How record numbers look: 9 stands for a digit, A for a letter, all else for itself. */
+                    /** @description How record numbers look: 9 stands for a digit, A for a letter, X for either, {2,4} behind one for how many, all else for itself. */
                     formats: string[];
+                    /** @description Words and names that are never a patient’s, such as those of wards, products and vendors. */
+                    harmless_words: string[];
                     is_on: boolean;
                     kinds: ("name" | "mrn" | "birth" | "ssn" | "address" | "phone" | "mail" | "insurance" | "account" | "device")[];
+                    /** @description Whether a second officer has to agree to an erasure. */
+                    needs_second: boolean;
                     /** @description From which score on words are masked; 0.6 to begin with. */
                     threshold: number;
                     version: number;
@@ -23075,6 +23755,71 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "privacy.try_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Words of its own that say a patient is talked about. */
+                    context_words: string[];
+                    /** @description How record numbers look: 9 stands for a digit, A for a letter, X for either, {2,4} behind one for how many, all else for itself. */
+                    formats: string[];
+                    /** @description Words and names that are never a patient’s, such as those of wards, products and vendors. */
+                    harmless_words: string[];
+                    is_on: boolean;
+                    kinds: ("name" | "mrn" | "birth" | "ssn" | "address" | "phone" | "mail" | "insurance" | "account" | "device")[];
+                    /** @description Whether a second officer has to agree to an erasure. */
+                    needs_second: boolean;
+                    text: string;
+                    /** @description From which score on words are masked; 0.6 to begin with. */
+                    threshold: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        spans: {
+                            /** @description In UTF-16 units, as browsers count. */
+                            from: number;
+                            /** @enum {string} */
+                            kind: "name" | "mrn" | "birth" | "ssn" | "address" | "phone" | "mail" | "insurance" | "account" | "device";
+                            score: number;
+                            to: number;
+                        }[];
                     };
                 };
             };

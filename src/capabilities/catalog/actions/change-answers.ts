@@ -7,7 +7,7 @@ import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body } from '../../../platform/http/schema.ts'
 import { wasApproved } from '../../approvals/index.ts'
 import { findTitle, ticketLife, worksWith } from '../../tickets/index.ts'
-import { asText, namesById, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
+import { asText, namesById, namesOf, questionsOf, refuseFlaws, refuseGone } from '../answers.ts'
 import { AnswersBody } from '../contract.ts'
 import { type Answer, type Answers, evaluate, type Field, type Flaw, type Given, type Said } from '../form.ts'
 import { inWords } from '../in-words.ts'
@@ -29,6 +29,7 @@ export const changeAnswers = recordAction({
   life: ticketLife,
   input: Body({ answers: AnswersBody }),
   permits: worksWith('tickets.edit'),
+  asks: async (tx, id) => questionsOf((await storedRequest(tx, id, new Date().toISOString()))?.fields ?? []),
   run: async ({ tx, input, record, now }) => {
     const stored = await storedRequest(tx, record.id, now)
     if (!stored) throw conflict('This was not asked for with a form of the catalog, so it has no answers.')

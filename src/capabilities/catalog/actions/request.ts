@@ -13,10 +13,10 @@ import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { beginApprovals } from '../../approvals/index.ts'
 import { beginFulfilment, fileTicketPreset } from '../../tickets/index.ts'
-import { asText, namesById, namesOf, refuseFlaws, refuseGone } from '../answers.ts'
+import { asText, namesById, namesOf, questionsOf, refuseFlaws, refuseGone } from '../answers.ts'
 import { AnswersBody } from '../contract.ts'
 import { type Answers, evaluate, type Given, say } from '../form.ts'
-import { type Asked, askedItem, asksForOthers } from '../store.ts'
+import { type Asked, askedItem, asksForOthers, fieldsOf } from '../store.ts'
 import { titleOf } from '../title.ts'
 import { Params } from './items.ts'
 
@@ -38,6 +38,7 @@ export const request = plainAction({
   input: Input,
   output: Type.Object(HeadProperties),
   permits: (actor) => may(actor, 'tickets.create'),
+  asks: async (tx, id) => questionsOf(await fieldsOf(tx, id)),
   run: async ({ app, tx, actor, input, now, params }) => {
     const item = await askedItem(tx, actor, params.id as string, now)
     if (item.version !== input.version)

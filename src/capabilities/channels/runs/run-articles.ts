@@ -73,7 +73,7 @@ export type ArticleRun = {
   onProgress?(done: number, total: number): Promise<boolean | undefined> | boolean | undefined
 }
 
-type Home = Pick<App, 'pool' | 'clock' | 'files' | 'config'>
+type Home = Pick<App, 'pool' | 'clock' | 'files' | 'config' | 'registry'>
 
 /** Runs the folder and reports. A run that is repeated writes only what is not there yet. Throws import faults. */
 export async function runArticles(app: Home, orgId: string, run: ArticleRun): Promise<ArticleReport> {

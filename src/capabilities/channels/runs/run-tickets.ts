@@ -30,7 +30,7 @@ export type Progress = { rows_done: number; rows_total: number; tickets: number 
 const tickets_per_trial = 1_000
 const progress_rows = 5_000
 
-type App1 = Pick<App, 'pool' | 'clock'>
+type App1 = Pick<App, 'pool' | 'clock' | 'registry'>
 
 /** Runs the file and reports. A run that is repeated writes only what is not there yet. Throws import faults. */
 export async function runTickets(app: App1, orgId: string, run: Run): Promise<RunReport> {

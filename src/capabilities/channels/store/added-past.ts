@@ -4,7 +4,7 @@ import type { AddedPast, PresentTicket, TicketFields } from '../../tickets/index
 import { isDone } from '../import/mapping/vocabulary.ts'
 import type { ImportedEvent, ImportedTicket } from '../import/plan/imported-ticket.ts'
 import type { Names } from './kept-names.ts'
-import { type Later, type Through, throughOf } from './later-rows.ts'
+import type { Later, Through } from './later-rows.ts'
 import { type Telling, valuesOf } from './telling.ts'
 import { messageEntry, messageRows } from './thread-rows.ts'
 import { later, nameEvents, tellFinals, tellSteps } from './ticket-rows.ts'
@@ -49,7 +49,7 @@ const fieldOf: Readonly<Record<string, string>> = {
 /** The rows of what is added, and what of it was not taken. The events replay to both rows as they are then. */
 export function addedPast(
   source: ImportedTicket,
-  { events, messages, rows }: Later,
+  { events, messages, rows, through }: Later & { through: Through },
   imported: ImportedPart,
   present: PresentTicket,
   names: Names,
@@ -77,7 +77,7 @@ export function addedPast(
         rows: isLog ? (imported.rows ?? 0) + rows : rows === 0 ? source.rows : (imported.rows ?? 0) + rows,
         parts: part,
         fields: { ...imported.fields, ...source.fields },
-        through: throughOf(source),
+        through,
       },
       events: telling.events,
       hands,

@@ -10,6 +10,7 @@ import { FileRefused } from '../../../platform/files/refusals.ts'
 import {
   type ArticleAudience,
   type ArticleFile,
+  coverArticles,
   knownArticles,
   storeArticles,
   type WholeArticle,
@@ -44,7 +45,7 @@ export type ArticleOptions = {
   onProgress?(done: number, total: number): Promise<boolean | undefined> | boolean | undefined
 }
 
-type Home = Pick<App, 'pool' | 'clock' | 'files' | 'config'>
+type Home = Pick<App, 'pool' | 'clock' | 'files' | 'config' | 'registry'>
 
 /**
  * Stores the articles, published for the audience; one without text stays a draft. Ids follow from origin and
@@ -68,7 +69,9 @@ export async function importArticles(
       const rows: WholeArticle[] = []
       for (const [index, article] of fresh.entries())
         rows.push(await articleRow(app, orgId, article, numbers[index] ?? 0, paths, options, stored))
-      storeArticles(tx, rows)
+      const covered = await coverArticles(app, tx, app.clock.now().toISOString(), rows)
+      storeArticles(tx, covered.articles)
+      covered.keep()
       stored.articles += rows.length
     })
     const isWanted = await options.onProgress?.(from + batch.length, articles.length)

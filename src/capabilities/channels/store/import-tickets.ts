@@ -7,8 +7,9 @@ import { addPasts, knownTickets, lockKnown, storeTickets } from '../../tickets/i
 import type { Mapping } from '../import/mapping/mapping.ts'
 import type { ImportedTicket } from '../import/plan/imported-ticket.ts'
 import { addedPast, type Conflict, type ImportedPart } from './added-past.ts'
+import { type CoveredPart, coverParts } from './cover-tickets.ts'
 import { type Names, newNames } from './kept-names.ts'
-import { type Later, laterThan } from './later-rows.ts'
+import { type Later, laterThan, type Through, throughOf } from './later-rows.ts'
 import { lockImports } from './lock-imports.ts'
 import { learnNames, whole } from './names.ts'
 import { importedKey, ticketRows } from './ticket-rows.ts'
@@ -60,7 +61,7 @@ export function nothingStored(created: Names['created']): Stored {
 
 /** Writes the tickets into the organization, and adds to those that are there what happened since. The next ones are read and planned while a batch is being stored. */
 export async function importTickets(
-  app: Pick<App, 'pool' | 'clock'>,
+  app: Pick<App, 'pool' | 'clock' | 'registry'>,
   orgId: string,
   tickets: AsyncIterable<ImportedTicket>,
   options: StoreOptions,
@@ -105,7 +106,7 @@ async function* batches(
 type Made = { events: readonly unknown[]; messages: readonly unknown[] }
 
 async function storeBatch(
-  app: Pick<App, 'pool' | 'clock'>,
+  app: Pick<App, 'pool' | 'clock' | 'registry'>,
   orgId: string,
   batch: readonly ImportedTicket[],
   names: Names,
@@ -116,14 +117,19 @@ async function storeBatch(
   const made = await write(app.pool, orgId, async (tx) => {
     lockImports(tx)
     const { fresh, longer, missed } = await sortOut(tx, names, batch)
-    const added = await addLater(tx, names, longer, fresh, now)
+    const [freshParts, longerParts] = await covered(app, tx, now, fresh, longer)
+    const added = await addLater(tx, names, longerParts, fresh, now)
     addPasts(
       tx,
       added.map((each) => each.added),
     )
     const numbers = fresh.length === 0 ? [] : await takeNumbers(tx, fresh.length)
-    const rows = fresh.map((ticket, index) => ticketRows(ticket, names, orgId, numbers[index] ?? 0))
+    const rows = freshParts.map(({ source }, index) =>
+      ticketRows(source, names, orgId, numbers[index] ?? 0, throughOf(fresh[index] ?? source)),
+    )
     storeTickets(tx, rows)
+    for (const [index, part] of freshParts.entries()) part.keep(rows[index]?.record.id ?? '')
+    for (const part of longerParts) part.keep(part.id)
     return { rows, added, missed }
   })
   stored.tickets += made.rows.length
@@ -146,7 +152,37 @@ function count(stored: Stored, added: readonly Added[], missed: number): void {
   stored.conflicts.push(...conflicts.slice(0, conflicts_kept_max - stored.conflicts.length))
 }
 
-type Longer = { source: ImportedTicket; id: string; imported: ImportedPart; later: Later }
+/** The tickets with masks where patient data may stand. How far a file goes is told by its own words. */
+async function covered(
+  app: Pick<App, 'registry'>,
+  tx: Tx,
+  now: string,
+  fresh: readonly ImportedTicket[],
+  longer: readonly Longer[],
+): Promise<[CoveredPart[], (Longer & Pick<CoveredPart, 'keep'>)[]]> {
+  const parts = await coverParts(app, tx, now, [
+    ...fresh.map((source) => ({ source, events: source.events, messages: source.messages })),
+    ...longer.map(({ source, id, later }) => ({
+      source,
+      events: later.events,
+      messages: later.messages,
+      recordId: id,
+    })),
+  ])
+  const added = parts.slice(fresh.length).map(({ source, events, messages, keep }, at) => {
+    const each = longer[at] as Longer
+    return {
+      ...each,
+      source,
+      through: throughOf(each.source),
+      later: { ...each.later, events, messages },
+      keep,
+    }
+  })
+  return [parts.slice(0, fresh.length), added]
+}
+
+type Longer = { through?: Through; source: ImportedTicket; id: string; imported: ImportedPart; later: Later }
 type Added = ReturnType<typeof addedPast>
 
 /** Which tickets are not there yet, and of which the file knows more than was imported. */
@@ -189,15 +225,15 @@ async function addLater(
     tx,
     longer.map(({ id }) => id),
   )
-  return longer.flatMap(({ source, id, imported, later }) => {
+  return longer.flatMap(({ source, id, imported, later, through = throughOf(source) }) => {
     const ticket = present.get(id)
-    return ticket ? [addedPast(source, later, imported, ticket, names)] : []
+    return ticket ? [addedPast(source, { ...later, through }, imported, ticket, names)] : []
   })
 }
 
 /** Does what an import of these tickets would do to those that are there, and takes it back. */
 export async function tryBatch(
-  app: Pick<App, 'pool' | 'clock'>,
+  app: Pick<App, 'pool' | 'clock' | 'registry'>,
   orgId: string,
   mapping: StoreOptions['mapping'],
   batch: readonly ImportedTicket[],
@@ -208,7 +244,9 @@ export async function tryBatch(
   if (found.longer.length === 0) return
   const takenBack = new Error('taken back')
   await write(app.pool, orgId, async (tx) => {
-    const added = await addLater(tx, newNames(mapping), found.longer, [], app.clock.now().toISOString())
+    const now = app.clock.now().toISOString()
+    const [, longer] = await covered(app, tx, now, [], found.longer)
+    const added = await addLater(tx, newNames(mapping), longer, [], now)
     count(stored, added, found.missed)
     throw takenBack
   }).catch((error) => {

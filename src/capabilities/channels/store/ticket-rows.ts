@@ -7,7 +7,7 @@ import { isToldWithoutWords, type TicketFields, ticketLife, type WholeTicket } f
 import type { TicketState } from '../import/mapping/vocabulary.ts'
 import type { ImportedEvent, ImportedMessage, ImportedTicket } from '../import/plan/imported-ticket.ts'
 import type { Names } from './kept-names.ts'
-import { throughOf } from './later-rows.ts'
+import type { Through } from './later-rows.ts'
 import {
   doneTimes,
   person,
@@ -20,8 +20,14 @@ import {
 } from './telling.ts'
 import { entryRows, messageRows } from './thread-rows.ts'
 
-/** Everything that is stored of the ticket. Replaying its events gives exactly both of its rows. */
-export function ticketRows(source: ImportedTicket, names: Names, orgId: string, number: number): WholeTicket {
+/** Everything that is stored of the ticket. Replaying its events gives exactly both of its rows; `through` says how far the file went, by its own words. */
+export function ticketRows(
+  source: ImportedTicket,
+  names: Names,
+  orgId: string,
+  number: number,
+  through: Through,
+): WholeTicket {
   const messages = messageRows(source.messages, names)
   const telling = begin(source, names, orgId, number)
   const id = telling.record.id
@@ -38,7 +44,7 @@ export function ticketRows(source: ImportedTicket, names: Names, orgId: string, 
     number: source.number,
     rows: source.rows,
     fields: source.fields,
-    through: throughOf(source),
+    through,
   }
   return {
     record,

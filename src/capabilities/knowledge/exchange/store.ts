@@ -11,6 +11,7 @@ import { FileRefused } from '../../../platform/files/refusals.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { edit } from '../actions/edit.ts'
+import { coverArticles } from '../bulk/cover-articles.ts'
 import { type ArticleFile, sendFiles, storeArticles } from '../bulk/store-articles.ts'
 import { type ArticleAudience, articleLife } from '../lifecycle.ts'
 import type { Files } from './archive.ts'
@@ -75,8 +76,10 @@ async function storeNew(work: Work, pages: readonly PlannedPage[]): Promise<void
   await write(app.pool, actor.orgId, async (tx) => {
     const numbers = await takeNumbers(tx, ready.length)
     const now = app.clock.now().toISOString()
-    storeArticles(
+    const covered = await coverArticles(
+      app,
       tx,
+      now,
       ready.map(({ page, body, files }, index) => ({
         id: page.id,
         number: numbers[index] ?? 0,
@@ -99,6 +102,8 @@ async function storeNew(work: Work, pages: readonly PlannedPage[]): Promise<void
         files,
       })),
     )
+    storeArticles(tx, covered.articles)
+    covered.keep()
     for (const { page, files } of ready) tx.send(rememberFile(actor.orgId, page, work.source, files, 1, now))
   })
   done.created += pages.length

@@ -28,7 +28,7 @@ export type Around = {
   isNearPatient(from: number, chars?: number): boolean
   /** True when care is being talked about within so many characters. */
   isNearCare(from: number, chars: number): boolean
-  /** True when a frequent name stands directly before the word. */
+  /** True when a name stands before the word, with no more than sex or age between. */
   isBesideName(at: number): boolean
   readonly names: { ends: Set<number> }
 }
@@ -59,7 +59,7 @@ export function lookAround(text: string, yearNow: number, own: ReadonlySet<strin
     isPatientCue: (at) => at >= 0 && at < tokens.length && isPatientWord(tokens, at),
     isNearPatient: (from, chars = near_chars) => isNear(patients, from, chars),
     isNearCare: (from, chars) => isNear(care, from, chars),
-    isBesideName: (at) => names.ends.has(at - 1),
+    isBesideName: (at) => names.ends.has(at - 1) || (names.ends.has(at - 2) && isSexOrAge(tokens[at - 1])),
   }
 }
 
@@ -79,6 +79,9 @@ function cueOf(tokens: readonly Token[], at: number, hasImplant: boolean): Cue |
   if (hasImplant && serial_cues.has(first)) return { kind: 'device', width: 1 }
   if (first === 'd' && word(1) === 'o' && word(2) === 'b') return { kind: 'birth', width: 3 }
   if (first === 'date' && word(1) === 'of' && word(2) === 'birth') return { kind: 'birth', width: 3 }
+  if (first === 'med' && /^recs?$/.test(word(1))) return { kind: 'mrn', width: 2 }
+  if (first === 'mr' && /^(?:no|num|number)$/.test(word(1))) return { kind: 'mrn', width: 2 }
+  if (first === 'unit' && word(1) === 'number') return { kind: 'mrn', width: 2 }
   if (first === 'fecha' && word(1) === 'de' && /^nac/.test(word(2))) return { kind: 'birth', width: 3 }
   if (
     (first === 'social' || first === 'seguro' || first === 'seguridad') &&
@@ -91,6 +94,10 @@ function cueOf(tokens: readonly Token[], at: number, hasImplant: boolean): Cue |
   if (patient_cues.has(first) && /^(?:id|number|no)$/.test(word(1))) return { kind: 'mrn', width: 2 }
   return undefined
 }
+
+/** “John Smith, M, 3/4/61”. */
+const isSexOrAge = (token: Token | undefined) =>
+  token !== undefined && /^(?:m|f|male|female|\d{1,3}(?:yo|y|yr|f|m|yof|yom)?)$/.test(token.lower)
 
 /** `places` rise. */
 function isNear(places: readonly number[], from: number, chars: number): boolean {

@@ -8,7 +8,7 @@ const forms: readonly RegExp[] = [
   /(?<y>(?:19|20)\d{2})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?![\d/-])/y,
   /(?<m>\d{1,2})[-/.](?<d>\d{1,2})[-/.](?<y>(?:19|20)\d{2}|\d{2})(?![\d/]|[-.]\d)/y,
   new RegExp(
-    String.raw`(?<d>\d{1,2})(?:st|nd|rd|th)?[ -](?:de |of )?(?<word>${months})\.?,?[ -](?:de |del )?(?<y>(?:19|20)\d{2})(?!\d)`,
+    String.raw`(?<d>\d{1,2})(?:st|nd|rd|th)?[ -]?(?:de |of )?(?<word>${months})\.?,?[ -]?(?:de |del )?(?<y>(?:19|20)\d{2})(?!\d)`,
     'iy',
   ),
   new RegExp(

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { judge, judgedTexts, measures, sum } from '../judged/judge.ts'
 import { isBankAccount, isCard, isMedicare, isSocial } from './checks.ts'
-import { detect, formatOf, type Looking } from './detect.ts'
+import { detect, type Looking } from './detect.ts'
+import { formatOf, formatProblem } from './format.ts'
 import { staffOf } from './staff.ts'
 
 const usual: Looking = { formats: [], contextWords: new Set(), isStaff: () => false, yearNow: 2026 }
@@ -89,6 +90,48 @@ test('An organization’s formats and words are looked for; any sign stands for 
   const text = 'resi phones from 555-201-3344'
   assert.deepEqual(found(text), [])
   assert.deepEqual(found(text, { contextWords: new Set(['resi']) }), ['phone 555-201-3344'])
+})
+
+test('Labels stand behind their value too, records come in pairs, and whose a telephone is is said before it.', () => {
+  for (const [text, ...wanted] of [
+    ['merge mrn 7719203 / 7719230', 'mrn 7719203', 'mrn 7719230'],
+    ['88172634 (MRN) is locked', 'mrn 88172634'],
+    ['3/4/1961 (DOB) is wrong', 'birth 3/4/1961'],
+    ['DOB: 12MAR1950 in ADT', 'birth 12MAR1950'],
+    ['pt kowalczyk dob 3/4/61 is gone', 'name kowalczyk', 'birth 3/4/61'],
+    ['SMITH,JOHN A 03/04/61 M is there twice', 'name SMITH,JOHN A', 'birth 03/04/61'],
+    ['her cell is 415-555-0182', 'phone 415-555-0182'],
+    ['her laptop is slow, call 415-555-0182'],
+    ['asset 0048291 and 0048292 are to be replaced'],
+    ['pt correct dob field is grey'],
+    ['The baby monitor is offline'],
+  ] as const)
+    assert.deepEqual(found(text), wanted, text)
+})
+
+test('A format says how many signs; one that finds everything or could keep the server busy is refused.', () => {
+  const formats = [formatOf('M-9{6,8}'), formatOf('X{2}9{3}')]
+  assert.deepEqual(found('M-123456 M-12345678 M-12345 M-123456789 a1234', { formats }), [
+    'mrn M-123456',
+    'mrn M-12345678',
+    'mrn a1234',
+  ])
+  for (const good of ['9999', 'M-9{6,8}', 'A{1,2}9{3,4}', '9{3,4}-9{3,4}'])
+    assert.equal(formatProblem(good), undefined, good)
+  for (const bad of [
+    'A{2}99',
+    '9{3',
+    '9{4,3}',
+    '9{0}999{}',
+    '9{41}',
+    '9{3,9}9{3,9}',
+    '9{3,9}X{2,3}',
+    '9{3,9}9A{0,1}9{1,2}',
+  ])
+    assert.ok(formatProblem(bad), bad)
+  const started_ms = performance.now()
+  found('1234567'.repeat(20_000), { formats: [formatOf('9{3,20}-9{3,19}')] })
+  assert.ok(performance.now() - started_ms < 5_000)
 })
 
 test('Long hostile texts come to an end, and each place lies in the text, over no other, and cuts no character.', () => {

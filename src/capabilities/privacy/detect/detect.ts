@@ -4,6 +4,7 @@
  */
 import { addressAt } from './addresses.ts'
 import { lookAround } from './around.ts'
+import { beforeLabel, furtherRecords, joinedRecord } from './beside.ts'
 import { type IsStaff, namesIn } from './names-in.ts'
 import { codesIn, labelled, mailsIn, shaped } from './numbers.ts'
 import { type Span, withoutOverlaps } from './span.ts'
@@ -27,7 +28,11 @@ export function detect(text: string, looking: Looking): Span[] {
     const token = around.tokens[at] as Token
     const cue = around.cueAt(at)
     const found = cue && labelled(around, at, cue.width, cue.kind)
-    if (found) spans.push(found)
+    if (found) spans.push(found, ...furtherRecords(around, found))
+    else {
+      const before = cue ? beforeLabel(around, at, cue.kind) : joinedRecord(token)
+      if (before) spans.push(before)
+    }
     const isNumber = token.text.charCodeAt(0) <= 57
     const place = isNumber || street_begins.has(token.lower) ? addressAt(around, at) : undefined
     if (place) spans.push(place)
@@ -113,13 +118,4 @@ function outside(text: string, spans: readonly Span[]): Span[] {
       const next = areas[area]
       return next === undefined || next[0] >= to
     })
-}
-
-/** A format of record numbers as a pattern: 9 stands for a digit, A for a letter, all else for itself. */
-export function formatOf(format: string): RegExp {
-  const body = Array.from(format, (sign) => {
-    if (sign === '9') return String.raw`\d`
-    return sign === 'A' ? '[A-Za-z]' : String.raw`\u{${sign.codePointAt(0)?.toString(16)}}`
-  }).join('')
-  return new RegExp(String.raw`(?<![\p{L}\p{N}-])${body}(?![\p{L}\p{N}-])`, 'gu')
 }

@@ -1,9 +1,20 @@
 /** Names that may be a patient's: by what announces them, by what stands beside them, by how they are written. */
 import type { Around } from './around.ts'
+import { joinedRecord } from './beside.ts'
+import { dayAt } from './dates.ts'
 import { also_words, family_names, given_names } from './names.ts'
 import type { Span } from './span.ts'
 import type { Token } from './tokens.ts'
-import { clinical_cues, fillers, kin_cues, no_names, particles, staff_cues, titles } from './words.ts'
+import {
+  clinical_cues,
+  describing,
+  fillers,
+  kin_cues,
+  no_names,
+  particles,
+  staff_cues,
+  titles,
+} from './words.ts'
 
 const parts_max = 4
 /** From here on the text itself says that the name is a patient's. */
@@ -17,7 +28,7 @@ type Run = { first: number; last: number; words: string[]; known: number; isList
 export function namesIn(around: Around, isStaff: IsStaff): Span[] {
   const spans: Span[] = []
   for (let at = 0; at < around.tokens.length; at++) {
-    const run = runAt(around, at)
+    const run = runAt(around, at) ?? smallAt(around, at)
     if (!run) continue
     const { score, why } = judge(around, run)
     if (score > 0.2 && (run.known > 0 || score >= 0.6)) {
@@ -90,6 +101,29 @@ function runAt(around: Around, at: number): Run | undefined {
   return run
 }
 
+/** “pt kowalczyk dob …”: no known name, in small letters, but directly between the patient and a label. */
+function smallAt(around: Around, at: number): Run | undefined {
+  const { text, tokens } = around
+  const first = tokens[at] as Token
+  if (!around.isPatientCue(at - 1) || !isPlainWord(around, at)) return undefined
+  if (first.from - (tokens[at - 1] as Token).to > 2) return undefined
+  const run: Run = { first: at, last: at, words: [first.lower], known: 0, isListed: false }
+  const next = tokens[at + 1]
+  if (next && isPlainWord(around, at + 1) && /^,? $/.test(text.slice(first.to, next.from))) {
+    const both = { ...run, last: at + 1, words: [first.lower, next.lower] }
+    if (besideOf(around, both)) return both
+  }
+  return besideOf(around, run) ? run : undefined
+}
+
+function isPlainWord(around: Around, at: number): boolean {
+  const { shape, lower } = around.tokens[at] as Token
+  if (shape !== 'small' || lower.length < 3 || around.cueAt(at) !== undefined) return false
+  return ![no_names, clinical_cues, fillers, describing, staff_cues, kin_cues, titles, particles].some(
+    (words) => words.has(lower),
+  )
+}
+
 function isJoint(run: Run, between: string, token: Token): boolean {
   if (/^ {1,3}$/.test(between) || /^\. {1,2}$/.test(between))
     return between.charAt(0) !== '.' || run.words.at(-1)?.length === 1
@@ -109,11 +143,16 @@ function judge(around: Around, run: Run): Judged {
   if (before === 'staff') return { score: 0.15, why: 'somebody who works here' }
   if (before === 'patient') {
     if (run.known > 0) return { score: 0.95, why: 'a known name behind the patient' }
-    if (first.shape === 'small') return { score: 0, why: '' }
+    if (first.shape === 'small')
+      return besideOf(around, run)
+        ? { score: 0.7, why: 'a word between the patient and a label' }
+        : { score: 0, why: '' }
     return { score: isFull ? 0.8 : 0.66, why: 'a name behind the patient' }
   }
   const beside = besideOf(around, run)
-  if (beside && (run.known > 0 || isFull)) return { score: 0.85, why: `a name beside ${beside}` }
+  // Where somebody is may be where they work.
+  const besideScore = beside === 'a place' || beside === 'a day long ago' ? 0.7 : 0.85
+  if (beside && (run.known > 0 || isFull)) return { score: besideScore, why: `a name beside ${beside}` }
   if (before === 'kin' && run.known > 0) return { score: 0.7, why: 'a name of the family' }
   const isCare = around.isNearCare(first.from, 70)
   if (before === 'title') return { score: isCare ? 0.75 : 0.5, why: 'a name behind a form of address' }
@@ -161,13 +200,22 @@ function besideOf(around: Around, run: Run): string | undefined {
   const next = tokens[run.last + 1]
   if (next && next.from - last.to <= 4 && !/[.!?]/.test(text.slice(last.to, next.from))) {
     const cue = around.cueAt(run.last + 1)
-    if (cue && cue.kind !== 'account' && cue.kind !== 'device') return 'a label'
+    if ((cue && cue.kind !== 'account' && cue.kind !== 'device') || joinedRecord(next)) return 'a label'
     if (/^\d{1,3}(?:yo|y|yr|f|m|yof|yom)$/.test(next.lower)) return 'an age'
     const unit = tokens[run.last + 2]?.lower
     if (/^\d{1,3}$/.test(next.text) && unit && /^(?:yo|yr|yrs|year|years|y|años|f|m)$/.test(unit))
       return 'an age'
-    if (/^(?:bed|rm|room|cama|habitación)$/.test(next.lower) && /^\d/.test(tokens[run.last + 2]?.text ?? ''))
-      return 'a bed'
+    // “Kowalski in rm 412”, “Kowalski, bed 7”.
+    const to = /^(?:in|en|at|de)$/.test(next.lower) ? run.last + 2 : run.last + 1
+    const place = tokens[to]?.lower ?? ''
+    if (
+      /^(?:bed|rm|room|cama|habitación|habitacion|hab|bay|ed|icu|uci)$/.test(place) &&
+      /^\d/.test(tokens[to + 1]?.text ?? '')
+    )
+      return to > run.last + 1 ? 'a place' : 'a bed'
+    if (to > run.last + 1 && /^\d{3}[a-d]?$/.test(place)) return 'a place'
+    const day = dayAt(text, next.from, around.yearNow)
+    if (day && around.yearNow - day.year >= 3) return 'a day long ago'
   }
   const before = tokens[run.first - 1]
   const label = tokens[run.first - 2]

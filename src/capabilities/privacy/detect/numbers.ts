@@ -1,6 +1,7 @@
 /** Numbers, dates and addresses that may be a patient's. */
 
 import type { Around } from './around.ts'
+import { isOfOther } from './beside.ts'
 import { isBankAccount, isCard, isMedicare, isSocial } from './checks.ts'
 import { dayAt } from './dates.ts'
 import type { Kind, Span } from './span.ts'
@@ -10,6 +11,8 @@ import { device_words, fillers, number_words } from './words.ts'
 /** How far behind its label a number stands at most, in words. */
 const reach_words = 5
 const between_max = 12
+/** Where people have their own address, and hospitals have none. */
+const private_mail = /^(?:gmail|yahoo|hotmail|outlook|icloud|aol|live|msn|protonmail|comcast)\./i
 
 /** What a label announces, looked for in the words behind it. */
 export function labelled(around: Around, at: number, width: number, kind: Kind): Span | undefined {
@@ -22,6 +25,8 @@ export function labelled(around: Around, at: number, width: number, kind: Kind):
     if (kind === 'birth') {
       const day = dayAt(text, token.from, around.yearNow, true)
       if (day) return { from: token.from, to: day.to, kind, score: 0.97, why: 'a day behind its label' }
+      if (/^(?:19|20)\d{2}$/.test(token.text) && Number(token.text) <= around.yearNow)
+        return { from: token.from, to: token.to, kind, score: 0.75, why: 'a year behind its label' }
     }
     const value = /\d/.test(token.text) ? valueAt(around, next, kind) : undefined
     if (value) return value
@@ -173,7 +178,8 @@ function telephoneAt(around: Around, from: number, before: string, isNear: boole
   if (digits < 7 || digits > 15) return undefined
   const opens = /\+?\(?$/.exec(before)?.[0].length ?? 0
   const isOwn = own_telephone.test(before)
-  const score = (whole ? 0.4 : 0.3) + (isNear ? 0.4 : 0) - (isOwn ? 0.35 : 0)
+  const isTheirs = !isNear && !isOwn && isOfOther(around, from)
+  const score = (whole ? 0.4 : 0.3) + (isNear ? 0.4 : isTheirs ? 0.25 : 0) - (isOwn ? 0.35 : 0)
   return {
     from: from - opens,
     to,
@@ -212,7 +218,8 @@ export function mailsIn(around: Around): Span[] {
     if (!before || !behind) continue
     const from = sign - before.length
     const isOwn = /(?:\bme|\bmy|\bmi)\b[\s\w]{0,12}$/i.test(text.slice(Math.max(0, from - 20), from))
-    const score = 0.4 + (around.isNearPatient(from) ? 0.35 : 0) - (isOwn ? 0.3 : 0)
+    const isTheirs = around.isNearPatient(from) || isOfOther(around, from)
+    const score = 0.4 + (isTheirs ? 0.35 : private_mail.test(behind) ? 0.2 : 0) - (isOwn ? 0.3 : 0)
     spans.push({ from, to: sign + 1 + behind.length, kind: 'mail', score, why: 'a mail address' })
   }
   return spans

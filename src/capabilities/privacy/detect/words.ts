@@ -4,11 +4,12 @@ const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(
 
 /** Says that the name behind it is a patient's. */
 export const patient_cues = list(`
-  pt pts patient patients pt's patient's paciente pacientes pte pcte px resident's`)
+  pt pts patient patients pt's patient's paciente pacientes pte pcte px resident's
+  baby newborn neonate infant bebé bebe`)
 
 /** May stand between a cue and the name or number that it announces. */
 export const fillers = list(`
-  name named called is was full first last four digits ending id no nr num number numbers of the and es el la de del nombre se llama apellido apellidos llamado llamada número numero núm num nº n called re`)
+  name named called is was full first last four digits ending id no nr num number numbers of the and es el la de del nombre se llama apellido apellidos llamado llamada número numero núm num nº n called re girl boy niño niña aka preferred legal`)
 
 /** A form of address: a person, and whose is seen from what stands around. */
 export const titles = list('mr mrs ms miss mister sr sra srta señor señora señorita don doña')
@@ -21,10 +22,10 @@ export const staff_cues = list(`
   thank gracias regards saludos atentamente sincerely cheers asked requested reported extension ext`)
 
 export const birth_cues = list(`
-  dob d.o.b birthdate birthday born nacimiento nacido nacida nac fdn bday b-day`)
+  dob d.o.b birthdate birthday born nacimiento nacido nacida nac fdn bday b-day birth nació nacio cumpleaños cumpleanos`)
 
 export const record_cues = list(`
-  mrn mrns mr# chart nhc hcn cpi empi csn fin har encounter visit episode encuentro visita episodio expediente`)
+  mrn mrns medrec mrno charts mr# chart nhc hcn cpi empi csn fin har encounter visit episode encuentro visita episodio expediente`)
 
 export const social_cues = list('ssn ssn# ss# social nss ssns')
 
@@ -52,7 +53,11 @@ export const clinical_cues = list(`
   nursery hospice deceased expired died patient pt paciente pte habitación habitacion cama ingreso ingresado
   ingresada alta cirugía cirugia análisis analítica analitica medicación medicacion alergia alergias dosis quimio
   embarazada biopsia radiografía radiografia pulsera prescription prescriptions referral appointment appt cita
-  results result resultados insurance member`)
+  results result resultados insurance member mychart refill refills npo dnr foley picc iv tpn infusion vaccine
+  immunization immunizations isolation restraints triage oxygen glucose cbc bmp troponin echo mammogram colonoscopy
+  ventilator trach bipap inhaler albuterol lisinopril furosemide lasix tylenol acetaminophen ibuprofen fentanyl dilaudid
+  ativan lorazepam propofol zosyn ceftriaxone potassium antibiotic inpatient outpatient vacuna glucosa sonda suero
+  oxígeno oxigeno uci parto quirófano quirofano traslado analíticas receta recetas historia`)
 
 /** Words that begin with a capital and are no name: what stands behind “patient” in a hospital's IT, products, days, places. */
 export const no_names = list(`
@@ -111,3 +116,10 @@ export const kin_cues = list(`
 
 /** May stand inside of a name. */
 export const particles = list('de la del los las van von der den bin al da dos di')
+
+/** Words behind “pt” that say something of a number or a name, and are none. */
+export const describing = list(`
+  correct actual current previous updated existing duplicate active inactive home mobile legal real middle full last first
+  primary secondary temporary unknown same second third other whose with without that which who via from about needs wants
+  says states called calling waiting unable account portal printed shows states list here there again already under using
+  signed moved transferred discharged admitted scheduled merged`)

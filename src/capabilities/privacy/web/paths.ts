@@ -1,1 +1,3 @@
 export const reviewPath = '/desk/privacy'
+export const peoplePath = '/desk/organization/personal-data'
+export const settingsPath = '/desk/organization/patient-data'

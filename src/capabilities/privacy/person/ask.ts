@@ -1,0 +1,113 @@
+/** Asking for an erasure, and a second officer's word on it where the organization wants one. */
+import { Type } from 'typebox'
+import { plainAction } from '../../../core/action.ts'
+import { type Actor, may } from '../../../core/actor.ts'
+import type { App } from '../../../core/app.ts'
+import { lockUnmerged, requireAdministrator, requireNotAbove } from '../../../core/people/policy.ts'
+import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../../../core/people/store.ts'
+import { isDuplicate, raw, type Tx } from '../../../platform/db/transaction.ts'
+import { conflict, forbidden, notFound } from '../../../platform/http/problem.ts'
+import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { settingOf } from '../setting.ts'
+
+export const erasureStates = ['asked', 'working', 'done', 'refused'] as const
+type ErasureState = (typeof erasureStates)[number]
+const decisions = ['approve', 'refuse'] as const
+const State = Type.Object({ id: Id, state: OneOf(erasureStates) })
+
+export const askErasure = plainAction({
+  name: 'privacy.ask_erasure',
+  summary: 'Erase what is kept of a person, at once or when a second officer agreed.',
+  input: Body({ person_id: Id, reason: Line(500) }),
+  output: State,
+  needsStepUp: true,
+  permits: (actor) => may(actor, 'privacy.manage'),
+  run: async ({ app, tx, actor, input, now }) => {
+    const { person_id, reason } = input
+    lockOrganization(tx)
+    await requireErasable(tx, actor, person_id, now)
+    const { needs_second } = await settingOf(tx)
+    const id = newId()
+    const state: ErasureState = needs_second ? 'asked' : 'working'
+    try {
+      await tx.all(
+        raw(
+          `insert into privacy.erasure (org_id, id, number, person_id, reason, state, asked_by, asked_at)
+           select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7 from privacy.erasure where org_id = $1`,
+          [tx.orgId, id, person_id, reason, state, actor.personId, now],
+        ),
+      )
+    } catch (error) {
+      if (isDuplicate(error)) throw conflict('The erasure of this person was asked for already.')
+      throw error
+    }
+    if (state === 'working') await begin(app, tx, id, person_id, now)
+    return { result: { id, state }, audit: { erasure: id, person: person_id, state } }
+  },
+})
+
+export const decideErasure = plainAction({
+  name: 'privacy.decide_erasure',
+  summary: 'Agree to an erasure that somebody else asked for, or refuse it.',
+  input: Body({ id: Id, decision: OneOf(decisions) }),
+  output: State,
+  needsStepUp: true,
+  permits: (actor) => may(actor, 'privacy.manage'),
+  run: async ({ app, tx, actor, input, now }) => {
+    lockOrganization(tx)
+    const erasure = await tx.maybe(
+      raw<{ person_id: string; asked_by: string; state: string }>(
+        'select person_id, asked_by, state from privacy.erasure where org_id = $1 and id = $2 for update',
+        [tx.orgId, input.id],
+      ),
+    )
+    if (!erasure) throw notFound('This erasure')
+    if (erasure.state !== 'asked') throw conflict('This was decided already. Look at the list again.')
+    if (input.decision === 'approve' && erasure.asked_by === actor.personId)
+      throw forbidden('You asked for it yourself. Somebody else has to agree.')
+    const state: ErasureState = input.decision === 'approve' ? 'working' : 'refused'
+    if (state === 'working') await requireErasable(tx, actor, erasure.person_id, now)
+    tx.send(
+      raw(
+        'update privacy.erasure set state = $3, decided_by = $4, decided_at = $5 where org_id = $1 and id = $2',
+        [tx.orgId, input.id, state, actor.personId, now],
+      ),
+    )
+    if (state === 'working') await begin(app, tx, input.id, erasure.person_id, now)
+    return { result: { id: input.id, state }, audit: { erasure: input.id, person: erasure.person_id, state } }
+  },
+})
+
+/** Refuses for those whose data must stay, or who must not lose their access by somebody who may do less. */
+async function requireErasable(tx: Tx, actor: Actor, personId: string, now: string): Promise<void> {
+  const person = await lockUnmerged(tx, personId)
+  if (personId === actor.personId) throw conflict('You cannot erase yourself. Let somebody else do it.')
+  if (person.kind === 'service') throw conflict('A service identity is nobody whose data could be erased.')
+  await requireNotAbove(tx, actor, personId, now)
+  const held = await tx.maybe(
+    raw(
+      `select 1 as one from privacy.hold h join core.person p on p.org_id = h.org_id and p.id = h.person_id
+       where h.org_id = $1 and (p.id = $2 or p.merged_into_id = $2) and h.lifted_at is null limit 1`,
+      [tx.orgId, personId],
+    ),
+  )
+  if (held)
+    throw conflict('The data of this person is under a legal hold, and must stay. Lift the hold first.')
+}
+
+/** The person is out at once; the rest is a job's. */
+async function begin(app: App, tx: Tx, id: string, personId: string, now: string): Promise<void> {
+  tx.send(
+    raw('update core.person set is_active = false, updated_at = $3 where org_id = $1 and id = $2', [
+      tx.orgId,
+      personId,
+      now,
+    ]),
+  )
+  await requireAdministrator(tx, now)
+  voidLinks(tx, personId, now)
+  await endSessions(app, tx, personId, now)
+  tellPermissions(app, tx, [personId])
+  app.jobs.add(tx, 'privacy.erase', { erasure: id }, { key: `erasure:${id}` })
+}

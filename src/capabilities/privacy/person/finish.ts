@@ -1,0 +1,129 @@
+/** The end of an erasure, in one transaction: what belongs to the person alone goes, and the entry loses its words. */
+import { type RawBuilder, sql } from 'kysely'
+import type { App } from '../../../core/app.ts'
+import { removeAttachments } from '../../../core/attachments/attachment.ts'
+import { audit } from '../../../core/audit.ts'
+import { endSessions } from '../../../core/people/store.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { readKept } from './kept.ts'
+import { readSwept } from './swept.ts'
+import { patternOf, type Work } from './words-of.ts'
+
+const mark = '▇'
+
+/** Does nothing when another worker did it meanwhile. */
+export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
+  const now = app.clock.now().toISOString()
+  const open = await tx.maybe(
+    raw<{ records: number }>(
+      `update privacy.erasure set state = 'done', done_at = $3 where org_id = $1 and id = $2 and state = 'working' returning records`,
+      [tx.orgId, work.id, now],
+    ),
+  )
+  if (!open) return
+  for (const id of work.ids) await endSessions(app, tx, id, now)
+  await removeUnsent(app, tx, work, now)
+  tx.send(
+    raw(
+      `delete from core.provider_session where org_id = $1 and session_id in (select id from core.session where org_id = $1 and person_id = any($2::uuid[]))`,
+      [tx.orgId, work.ids],
+    ),
+  )
+  tx.send(
+    raw(
+      `update core.session set user_agent = '', address = '' where org_id = $1 and person_id = any($2::uuid[])`,
+      [tx.orgId, work.ids],
+    ),
+  )
+  tx.send(
+    raw('delete from core.saved_view where org_id = $1 and owner_id = any($2::uuid[]) and not is_shared', [
+      tx.orgId,
+      work.ids,
+    ]),
+  )
+  for (const { table, column, onErasure } of readKept())
+    if (onErasure === 'goes')
+      tx.send(
+        sql`delete from ${sql.raw(table)} t where t.org_id = ${tx.orgId} and t.${sql.ref(column)} = any(${work.ids}::uuid[])`,
+      )
+  await sweep(tx, work)
+  tx.send(
+    raw(
+      `update core.person set name = $3, email = null, phone = null, extension = null, badge = null, external_key = null, title = null, language = null,
+         department_id = null, site_id = null, place_id = null, manager_id = null, is_active = false, updated_at = $4
+       where org_id = $1 and id = any($2::uuid[])`,
+      [tx.orgId, work.ids, `Erased person ${work.number}`, now],
+    ),
+  )
+  tx.send(
+    audit(work.actor, now, 'privacy.erased', {
+      erasure: work.id,
+      person: work.personId,
+      records: open.records,
+    }),
+  )
+}
+
+/** Files that were never sent. */
+async function removeUnsent(app: App, tx: Tx, work: Work, now: string): Promise<void> {
+  const files = await tx.all(
+    raw<{ id: string; storage_key: string }>(
+      'select id, storage_key from core.attachment where org_id = $1 and uploaded_by = any($2::uuid[]) and record_id is null and removed_at is null for update',
+      [tx.orgId, work.ids],
+    ),
+  )
+  removeAttachments(app, tx, files, { personId: work.actor.personId, now })
+}
+
+/** Takes the words out of what belongs to no record. */
+async function sweep(tx: Tx, { words: { everywhere } }: Work): Promise<void> {
+  if (everywhere.length === 0) return
+  const pattern = everywhere.flatMap((word) => [
+    patternOf(word),
+    patternOf(JSON.stringify(word).slice(1, -1)),
+  ])
+  const found = `(?:${[...new Set(pattern)].join('|')})`
+  const types = await tx.all(
+    raw<{ name: string }>(
+      `select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns
+       where data_type = 'jsonb' and table_schema || '.' || table_name || '.' || column_name = any($1::text[])`,
+      [readSwept().map(({ table, column }) => `${table}.${column}`)],
+    ),
+  )
+  const isJson = new Set(types.map(({ name }) => name))
+  for (const { table, column, isRow } of readSwept()) {
+    const own = sql`t.${sql.ref(column)}`
+    const where = sql`t.org_id = ${tx.orgId} and ${own}::text ~* ${found}`
+    if (isRow) tx.send(sql`delete from ${sql.raw(table)} t where ${where}`)
+    else if (isJson.has(`${table}.${column}`)) await sweepJson(tx, { table, column, where }, everywhere)
+    else
+      tx.send(
+        sql`update ${sql.raw(table)} t set ${sql.ref(column)} = regexp_replace(${own}, ${found}, ${mark}, 'gi') where ${where}`,
+      )
+  }
+}
+
+type Place = { table: string; column: string; where: RawBuilder<unknown> }
+
+/** Only the texts of JSON lose words: a number of the same digits is something else. */
+async function sweepJson(tx: Tx, { table, column, where }: Place, words: readonly string[]): Promise<void> {
+  const rows = await tx.all(
+    sql<{
+      at: string
+      value: unknown
+    }>`select t.ctid::text as at, t.${sql.ref(column)} as value from ${sql.raw(table)} t where ${where} for update`,
+  )
+  for (const { at, value } of rows)
+    tx.send(
+      sql`update ${sql.raw(table)} t set ${sql.ref(column)} = ${JSON.stringify(withoutWords(value, words))}::jsonb where t.org_id = ${tx.orgId} and t.ctid = ${at}::tid`,
+    )
+}
+
+/** The value with the words taken out of every text in it, in whatever case; keys stay. */
+function withoutWords(value: unknown, words: readonly string[]): unknown {
+  if (typeof value === 'string')
+    return words.reduce((text, word) => text.replaceAll(new RegExp(RegExp.escape(word), 'giu'), mark), value)
+  if (Array.isArray(value)) return value.map((each) => withoutWords(each, words))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutWords(each, words)]))
+}

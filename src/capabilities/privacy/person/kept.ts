@@ -1,0 +1,46 @@
+/**
+ * What is kept of a person, in whichever table: `kept.txt` says of each column that names one what an erasure does with
+ * its rows and what an export tells of them. A new column fails the test until somebody decided on it.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Kept = {
+  /** `schema.table`, as it stands in SQL. */
+  table: string
+  /** The column that names the person. */
+  column: string
+  onErasure: 'stays' | 'goes' | 'blanks'
+  /** The columns of an export; none where it tells nothing. */
+  told: readonly string[]
+  /** Whom it is told: what others said of a person to officers alone, what was never sent to the person alone. */
+  toldTo: 'all' | 'officers' | 'self'
+}
+
+const plain = /^[a-z_0-9]+$/
+
+/** The lines of the file. Names go into SQL as they stand, so that anything but a plain name is a defect. */
+export function readKept(): Kept[] {
+  return readFileSync(join(import.meta.dirname, 'kept.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(keptOf)
+}
+
+function keptOf(line: string): Kept {
+  const [name = '', onErasure = '', told = ''] = line.split(' ')
+  const [schema = '', table = '', column = ''] = name.split('.')
+  const [, toldTo, list = ''] = /^(?:(officers|self):)?(.*)$/.exec(told) ?? []
+  const columns = list === '-' ? [] : list.split(',')
+  if (![schema, table, column, ...columns].every((each) => plain.test(each)) || !isErasure(onErasure))
+    throw new Error(`kept.txt cannot be read: ${line}`)
+  return {
+    table: `${schema}.${table}`,
+    column,
+    onErasure,
+    told: columns,
+    toldTo: toldTo === 'officers' || toldTo === 'self' ? toldTo : 'all',
+  }
+}
+
+const isErasure = (word: string): word is Kept['onErasure'] => ['stays', 'goes', 'blanks'].includes(word)

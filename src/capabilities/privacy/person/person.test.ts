@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { unzipSync } from 'fflate'
+import { type Client, password } from '../../../../test/helpers/server.ts'
+import { uploadWith } from '../../../core/attachments/upload.fixture.ts'
+import { until } from '../../../core/people/fixture.ts'
+import { asReplayed, replay } from '../../../core/timeline/event.ts'
+import { type Cast, must, startCast } from '../../tickets/fixture.ts'
+import { chainOf } from '../../trail/fixture.ts'
+import { verifyTrail } from '../../trail/index.ts'
+import { placesInFiles, placesInTables } from '../verify.ts'
+import { erase } from './erase.ts'
+import { readKept } from './kept.ts'
+import { readSwept } from './swept.ts'
+
+let cast: Cast
+let officer: Client
+let second: Client
+before(async () => {
+  cast = await startCast()
+  officer = await cast.wardline.person('Paula Privacy', ['privacy-security-specialist'])
+  second = await cast.wardline.person('Peter Privacy', ['privacy-security-specialist'])
+})
+after(() => cast.wardline.close())
+
+const copies = async (words: string) => [
+  ...(await placesInTables(cast.wardline.ownerUrl, words)),
+  ...(await placesInFiles(cast.wardline.composition.app.files, words)),
+]
+
+async function unzipped(client: Client, id: string): Promise<Map<string, string>> {
+  const response = await cast.wardline.composition.http.inject({
+    method: 'GET',
+    url: `/api/privacy/exports/${id}`,
+    headers: { cookie: client.cookie },
+  })
+  assert.equal(response.statusCode, 200, response.body)
+  return new Map(
+    Object.entries(unzipSync(response.rawPayload)).map(([path, content]) => [
+      path,
+      Buffer.from(content).toString('utf8'),
+    ]),
+  )
+}
+
+/** The timeline still tells how the record came to be as it is. */
+async function assertReplays(id: string): Promise<void> {
+  const events = (await cast.rows('select data from core.event where record_id = $1 order by at, id', [
+    id,
+  ])) as {
+    data: Record<string, unknown>
+  }[]
+  const [record] = await cast.rows('select * from core.record where id = $1', [id])
+  const told = replay(events)
+  for (const column of ['title', 'state', 'owner_id', 'requester_id'])
+    assert.deepEqual(told[column] ?? null, asReplayed(column, record?.[column]), column)
+  assert.equal(record?.version, events.length)
+}
+
+/** What the trail says of the organization's lines, all of them chained. */
+async function findingsOfTrail(): Promise<unknown[]> {
+  const { owner, orgId, composition } = cast.wardline
+  await chainOf(composition.app, owner, [orgId])
+  const client = await owner.connect()
+  try {
+    return (await verifyTrail(client, orgId)).findings
+  } finally {
+    client.release()
+  }
+}
+
+/** A fresh proof, which the clock of an earlier test has made old. */
+const prove = async (client: Client) => must(await client.post('/api/session/confirm', { password }))
+
+/** Runs the erasure's job as the worker would. */
+const work = (id: string) => erase(cast.wardline.composition.app, { org: cast.wardline.orgId, erasure: id })
+
+test('Every column that names a person is decided on, and what is exported and swept is there.', async () => {
+  const { rows } = await cast.wardline.owner.query(`
+    select format('%I.%I.%I', n.nspname, t.relname, c.attname) as name
+    from pg_attribute c join pg_class t on t.oid = c.attrelid join pg_namespace n on n.oid = t.relnamespace
+      left join pg_constraint f on f.conrelid = t.oid and f.contype = 'f' and f.confrelid = 'core.person'::regclass and c.attnum = any(f.conkey)
+    where t.relkind in ('r', 'p') and not t.relispartition and c.attnum > 0 and not c.attisdropped and c.attname <> 'org_id'
+      and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker') and c.atttypid = 'uuid'::regtype
+      and (f.conname is not null or c.attname ~ '(^|_)(by|by_id|actor_id|author_id|person_id|owner_id|requester_id)$')`)
+  const kept = readKept()
+  assert.deepEqual(
+    kept.map(({ table, column }) => `${table}.${column}`).sort(),
+    [...new Set(rows.map(({ name }) => name as string))].sort(),
+  )
+  const { rows: columns } = await cast.wardline.owner.query(
+    "select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns",
+  )
+  const there = new Set(columns.map(({ name }) => name as string))
+  const named = [
+    ...kept.flatMap(({ table, told }) => told.map((column) => `${table}.${column}`)),
+    ...readSwept().map(({ table, column }) => `${table}.${column}`),
+  ]
+  assert.deepEqual(
+    named.filter((name) => !there.has(name)),
+    [],
+  )
+})
+
+test('An officer exports what is kept of a person: the thread as they see it, and nothing of what stays inside.', async () => {
+  const { nurse, agent, wardline } = cast
+  const file = must(
+    await uploadWith(wardline, nurse)('plan.txt', 'text/plain', Buffer.from('where the printer stands')),
+  ).body.id as string
+  const id = await cast.file(nurse, {
+    title: 'Printer <b>',
+    body: 'It is beside pt Quentin Zweig.',
+    file_ids: [file],
+  })
+  must(await agent.post(`/api/tickets/${id}/reply`, { body: 'We look at it.' }))
+  must(await agent.post(`/api/tickets/${id}/note`, { body: 'A difficult caller.' }))
+  must(await nurse.send('PUT', '/api/drafts/tickets.new', { body: 'never sent' }))
+  const other = await cast.file(cast.otherNurse, { title: 'Secret of another' })
+  const ask = (client: Client, reason = 'She asked for it.') =>
+    client.post(`/api/privacy/people/${nurse.personId}/export`, { reason })
+  assert.equal((await ask(agent)).status, 403)
+  const { id: asked } = must(await ask(officer)).body
+  const files = await unzipped(officer, asked)
+  const all = [...files.values()].join('\n')
+  assert.ok(files.has('index.html') && files.has('person.json'))
+  for (const words of [
+    'We look at it.',
+    'where the printer stands',
+    'Nora Nurse',
+    'Printer &#60;b&#62;',
+    '⟦name ',
+  ])
+    assert.ok(all.includes(words), words)
+  for (const words of ['A difficult caller.', 'Zweig', 'never sent', 'Secret of another', 'argon2'])
+    assert.ok(!all.includes(words), words)
+  assert.ok(other)
+  assert.equal((await second.get(`/api/privacy/exports/${asked}`)).status, 404, 'it is for who asked')
+  wardline.clock.advance(11 * 60_000)
+  assert.equal((await officer.get(`/api/privacy/exports/${asked}`)).status, 404, 'and for a short while')
+  const lines = await cast.rows(
+    "select action from core.audit where data ->> 'person' = $1 and action like 'privacy.%export%' order by at",
+    [nurse.personId],
+  )
+  assert.deepEqual(
+    lines.map(({ action }) => action),
+    ['privacy.export_person', 'privacy.download_export'],
+  )
+})
+
+test('People take along what is their own, their unsent words too.', async () => {
+  const { nurse, otherNurse } = cast
+  const { id } = must(await nurse.post('/api/privacy/own-export', {})).body
+  const all = [...(await unzipped(nurse, id)).values()].join('\n')
+  assert.ok(all.includes('We look at it.') && all.includes('never sent'))
+  assert.ok(!all.includes('A difficult caller.') && !all.includes('Secret of another'))
+  assert.equal((await otherNurse.get(`/api/privacy/exports/${id}`)).status, 404)
+})
+
+test('A legal hold keeps a person’s data; an erasure wants a right, a fresh proof and a second officer where that is set.', async () => {
+  const leaver = await cast.wardline.person('Lars Leaver', [])
+  const body = { person_id: leaver.personId, reason: 'He left and asked.' }
+  assert.equal((await officer.post('/api/privacy/ask-erasure', body)).status, 403, 'the proof is too old')
+  for (const client of [officer, second]) await prove(client)
+  assert.equal((await cast.agent.post('/api/privacy/ask-erasure', body)).status, 403)
+  assert.equal(
+    (await officer.post('/api/privacy/ask-erasure', { ...body, person_id: officer.personId })).status,
+    409,
+  )
+  const hold = must(
+    await officer.post('/api/privacy/place-hold', { person_id: leaver.personId, reason: 'A claim.' }),
+  ).body.id
+  const refused = await officer.post('/api/privacy/ask-erasure', body)
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.detail, /legal hold/)
+  must(await officer.post('/api/privacy/lift-hold', { id: hold }))
+  const setting = must(await officer.get('/api/privacy/settings')).body
+  must(await officer.send('PUT', '/api/privacy/settings', { ...setting, needs_second: true }))
+  const asked = must(await officer.post('/api/privacy/ask-erasure', body)).body
+  assert.equal(asked.state, 'asked')
+  assert.equal((await officer.post('/api/privacy/ask-erasure', body)).status, 409)
+  const agree = { id: asked.id, decision: 'approve' }
+  assert.equal((await officer.post('/api/privacy/decide-erasure', agree)).status, 403)
+  assert.equal((await leaver.get('/api/session')).status, 200)
+  assert.equal(must(await second.post('/api/privacy/decide-erasure', agree)).body.state, 'working')
+  await until(async () => (await leaver.get('/api/tickets')).status === 401)
+  await work(asked.id)
+  await work(asked.id)
+  const shown = must(await officer.get(`/api/privacy/people/${leaver.personId}`)).body
+  assert.match(shown.name, /^Erased person \d+$/)
+  assert.equal(shown.erasure.state, 'done')
+  assert.deepEqual(await copies('Lars Leaver'), [])
+  const next = must(await officer.get('/api/privacy/settings')).body
+  must(await officer.send('PUT', '/api/privacy/settings', { ...next, needs_second: false }))
+})
+
+test('An erasure takes a person out of every table, however they wrote the name, and what is held or reported stays.', async () => {
+  const { agent, wardline } = cast
+  await prove(officer)
+  const person = await wardline.person('Zenobia Quillfeather', [])
+  await cast.rows(
+    "update core.person set phone = '+1 555 0134 777', badge = 'BDG-90817', external_key = 'HR-778812', extension = '4411' where id = $1",
+    [person.personId],
+  )
+  const words = [
+    'Zenobia Quillfeather',
+    'zenobia.quillfeather@main.example',
+    '+1 555 0134 777',
+    'BDG-90817',
+    'HR-778812',
+  ]
+  const id = await cast.file(person, {
+    title: 'Badge of ZENOBIA QUILLFEATHER',
+    body: `I am zenobia quillfeather, ${words[1]}, call ${words[2]}.`,
+  })
+  must(await agent.post(`/api/tickets/${id}/reply`, { body: 'Hello Zenobia Quillfeather, BDG-90817 works.' }))
+  must(await agent.post(`/api/tickets/${id}/note`, { body: 'Zenobia Quillfeather called twice, HR-778812.' }))
+  must(
+    await agent.post(`/api/tickets/${id}/edit`, {
+      title: 'Badge of Zenobia Quillfeather',
+      device: 'Zenobia Quillfeather’s',
+    }),
+  )
+  const other = await cast.file(cast.nurse, {
+    body: 'As Zenobia Quillfeather said, it is pt Zenobia Quillfeather.',
+  })
+  const held = await cast.file(person, { title: 'Held', body: 'Signed: Zenobia Quillfeather' })
+  must(await officer.post('/api/privacy/place-hold', { record_id: held, reason: 'A claim.' }))
+  const reported = await cast.file(person, { title: 'Reported', body: 'Signed: Zenobia Quillfeather' })
+  must(
+    await agent.post(`/api/tickets/${reported}/safety-reports`, {
+      outcome: 'near_miss',
+      description: 'A wrong dose was nearly given.',
+    }),
+  )
+  must(await person.send('PUT', '/api/drafts/tickets.new', { body: 'unsent' }))
+  must(await agent.send('PUT', '/api/drafts/tickets.new', { body: 'for Zenobia Quillfeather' }))
+  must(await person.get('/api/search?q=Quillfeather'))
+  // What reports and other mail say of her, beside a number of the same digits as none of hers.
+  await cast.rows(
+    `insert into core.outbox (org_id, id, to_address, subject, body_text, body_html, state, created_at)
+     values ($1, gen_random_uuid(), 'boss@main.example', 'About ZENOBIA QUILLFEATHER', 'zenobia quillfeather', '', 'held', now())`,
+    [wardline.orgId],
+  )
+  await cast.rows(
+    `insert into core.notification (org_id, id, person_id, reason, data, created_at)
+     values ($1, gen_random_uuid(), $2, 'reply', '{"count": 778812, "said": ["By Zenobia quillfeather"]}', now())`,
+    [wardline.orgId, agent.personId],
+  )
+  assert.deepEqual(await findingsOfTrail(), [])
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', {
+      person_id: person.personId,
+      reason: 'Zenobia Quillfeather asked for it.',
+    }),
+  ).body
+  assert.equal(
+    (await officer.post('/api/privacy/place-hold', { person_id: person.personId, reason: 'Late.' })).status,
+    409,
+  )
+  await work(asked.id)
+  await work(asked.id)
+  for (const each of words) {
+    const places = await copies(each)
+    const signed = each === words[0] ? ['core.message.body: 2', 'core.search_entry.words: 2'] : []
+    assert.deepEqual(places.sort(), signed, each)
+  }
+  const row = must(await officer.get('/api/privacy/erasures')).body.rows[0]
+  assert.deepEqual(row.left, [{ place: 'core.message.body', count: 2 }])
+  assert.ok(row.records >= 2, `${row.records} records`)
+  const page = must(await agent.get(`/api/tickets/${id}`)).body
+  assert.match(page.requester.name, /^Erased person \d+$/)
+  assert.match(page.messages[0].body, /▇ removed by Paula Privacy/)
+  assert.ok(other)
+  assert.equal(
+    (await cast.rows('select 1 from core.draft where person_id = $1', [person.personId])).length,
+    0,
+  )
+  for (const record of [id, other]) await assertReplays(record)
+  const lines = await cast.rows(
+    "select data from core.audit where action = 'privacy.erased' and data ->> 'person' = $1",
+    [person.personId],
+  )
+  assert.equal(lines.length, 1, 'told once')
+  const [news] = await cast.rows("select data from core.notification where data ? 'said'")
+  assert.deepEqual(news?.data, { count: 778812, said: ['By ▇'] })
+  assert.deepEqual(await findingsOfTrail(), [])
+})
