@@ -2,6 +2,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Tx } from '../platform/db/transaction.ts'
 import type { Http } from '../platform/http/server.ts'
+import type { AccountGate } from './accounts.ts'
 import type { PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
@@ -86,6 +87,7 @@ export type Capability = {
   readonly follower?: Follower
   readonly listener?: Listener
   readonly guard?: Guard
+  readonly accountGate?: AccountGate
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
@@ -105,6 +107,7 @@ export type Registry = {
   readonly followers: readonly Follower[]
   readonly listeners: readonly Listener[]
   readonly guard: Guard | undefined
+  readonly accountGate: AccountGate | undefined
 }
 
 /** Gathers the capabilities; two things of one name are a defect. */
@@ -124,6 +127,7 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     followers: capabilities.flatMap((capability) => capability.follower ?? []),
     listeners: capabilities.flatMap((capability) => capability.listener ?? []),
     guard: capabilities.find((capability) => capability.guard)?.guard,
+    accountGate: capabilities.find((capability) => capability.accountGate)?.accountGate,
   }
 }
 
