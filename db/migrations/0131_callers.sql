@@ -89,10 +89,10 @@ call platform.tenant_table('callers.contact', 'select, insert, delete');
 -- How a reset was verified stands in the verification now.
 alter table core.credential_reset alter column verified_by drop not null;
 
--- Whoever may change accounts may verify callers and confirm for another; officers of privacy hear of what failed.
+-- Whoever may change accounts may verify callers and confirm for another; officers of privacy and administrators hear of what failed.
 update core.role set permissions = permissions || '{callers.verify}'
   where permissions && '{people.manage,roles.manage,people.merge,people.import,privacy.review}' and not permissions @> '{callers.verify}';
 update core.role set permissions = permissions || '{callers.alerts}'
-  where permissions @> '{privacy.review}' and not permissions @> '{callers.alerts}';
+  where permissions && '{privacy.review,roles.manage}' and not permissions @> '{callers.alerts}';
 update core.role set permissions = permissions || '{callers.manage}'
   where permissions @> '{privacy.manage}' and not permissions @> '{callers.manage}';

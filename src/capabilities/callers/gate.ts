@@ -96,15 +96,23 @@ async function withAccounts(
     return fresh
   }
   const held = await heldAccounts(tx, accounts, now)
-  const asked = accounts.filter(({ personId }) => {
-    const kind = held.get(personId)
-    if (kind === undefined || kind === 'service') return false
-    return kind === 'account' || !['contact', 'import', 'merge'].includes(act)
-  })
-  if (act !== 'import' || !setting.is_import_trusted) return asked
-  const risky: Account[] = []
-  for (const account of asked) if (await whyTwo(tx, account, setting, now)) risky.push(account)
-  return risky
+  const asked: Account[] = []
+  for (const account of accounts) {
+    const kind = held.get(account.personId)
+    if (kind === undefined || kind === 'service') continue
+    if (isTakeable(act, kind, setting) || (await whyTwo(tx, account, setting, now))) asked.push(account)
+  }
+  return asked
+}
+
+/**
+ * True where the act could hand something of the person to a stranger, whatever role it is about: nobody can be taken
+ * for somebody who has nothing yet, so that new people get their first addresses and roles without a call.
+ */
+function isTakeable(act: AccountAct, kind: Held, setting: Setting): boolean {
+  if (act === 'import') return kind !== 'none' && !setting.is_import_trusted
+  if (act === 'contact' || act === 'merge') return kind !== 'none'
+  return act !== 'role' || kind === 'login'
 }
 
 /** An invitation to the address that the person came with asks for nothing. */
@@ -114,20 +122,18 @@ async function hasNewAddress(tx: Tx, personId: string, setting: Setting, now: st
   return (await changedSince(tx, personId, since)).has('email')
 }
 
-/** Who has an account that somebody could take: a way to sign in, or a role beside everybody's. */
-async function heldAccounts(
-  tx: Tx,
-  accounts: readonly Account[],
-  now: string,
-): Promise<Map<string, 'account' | 'none' | 'service'>> {
+type Held = 'login' | 'roles' | 'none' | 'service'
+
+/** What somebody could take: a way to sign in, or a role beside everybody's that waits for one. */
+async function heldAccounts(tx: Tx, accounts: readonly Account[], now: string): Promise<Map<string, Held>> {
   const rows = await tx.all(
-    raw<{ id: string; what: 'account' | 'none' | 'service' }>(
+    raw<{ id: string; what: Held }>(
       `select p.id, case when p.kind = 'service' then 'service'
          when exists (select from core.password w where w.org_id = p.org_id and w.person_id = p.id)
            or exists (select from core.passkey k where k.org_id = p.org_id and k.person_id = p.id)
-           or exists (select from core.identity i where i.org_id = p.org_id and i.person_id = p.id)
-           or exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
-             where a.org_id = p.org_id and a.person_id = p.id and o.key <> 'requester' and (a.valid_to is null or a.valid_to > $3)) then 'account'
+           or exists (select from core.identity i where i.org_id = p.org_id and i.person_id = p.id) then 'login'
+         when exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
+             where a.org_id = p.org_id and a.person_id = p.id and o.key <> 'requester' and (a.valid_to is null or a.valid_to > $3)) then 'roles'
          else 'none' end as what
        from core.person p where p.org_id = $1 and p.id = any($2::uuid[])`,
       [tx.orgId, accounts.map(({ personId }) => personId), now],
