@@ -296,13 +296,13 @@ test('A badge in person verifies; one that is not on file fails, and security, t
   )
   assert.equal(mails.rowCount, 1)
   const events = await wardline.owner.query(
-    "select data from core.event where record_id = $1 and action = 'callers.failed'",
+    "select data from core.event where record_id = $1 and action = 'callers.caller_failed'",
     [ticket.id],
   )
   assert.equal(events.rows[0].data.failure, 'wrong_badge')
   const outside = (await bob.get(`/api/tickets/${ticket.id}`)).body
   assert.equal(outside.id, ticket.id)
-  assert.ok(!JSON.stringify(outside).includes('callers.failed'), 'who asked for it does not read it there')
+  assert.ok(!JSON.stringify(outside).includes('caller_failed'), 'who asked for it does not read it there')
   const audits = await wardline.owner.query(
     "select data from core.audit where action = 'callers.failed' and data ->> 'verification' = $1",
     [failing],

@@ -61,7 +61,7 @@ async function noteOnTicket(writing: Writing, of: Verification, failure: Failure
   )
   if (!record) return
   const now = laterThan(record.updated_at, new Date(writing.now))
-  await complete({ ...writing, now }, { name: 'callers.failed', life: ticketLife }, record, {
+  await complete({ ...writing, now }, { name: 'callers.caller_failed', life: ticketLife }, record, {
     facts: { verification: of.id, failure },
     isInternal: true,
   })
