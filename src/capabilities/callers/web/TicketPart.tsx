@@ -1,11 +1,11 @@
 /** On a ticket: verifies its requester, and says how that ended. */
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { api, ask } from '../../../web/api/client.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
 import { PanelSection } from '../../../web/records/PanelSection.tsx'
 import { useMay, useMe } from '../../../web/shell/session.ts'
 import { verifyCaller } from '../../../web/shell/verification.ts'
-import { ticketQuery } from '../../tickets/web/index.ts'
 import styles from './callers.module.css'
 import { listQuery } from './data.ts'
 import { useCallersT } from './useCallersT.ts'
@@ -13,7 +13,10 @@ import { useCallersT } from './useCallersT.ts'
 export function TicketPart({ id }: { id: string; version: number }) {
   const may = useMay()
   const me = useMe()
-  const { data: ticket } = useQuery(ticketQuery(id))
+  const { data: ticket } = useQuery({
+    queryKey: ['record', id],
+    queryFn: () => ask(api.GET('/api/tickets/{id}', { params: { path: { id } } })),
+  })
   const person = ticket?.requester
   if (!may('callers.verify') || !person || person.id === me.person_id) return null
   return <Requester ticketId={id} personId={person.id} />

@@ -1,5 +1,5 @@
 /** Callers: the dialog that verifies who calls, the word of whoever is asked, and what security reads. */
-import { IconPhoneCheck } from '@tabler/icons-react'
+import { IconUserCheck } from '@tabler/icons-react'
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { Ambient } from './Ambient.tsx'
@@ -26,7 +26,7 @@ export const callersWeb: WebCapability = {
       area: 'desk',
       label: 'callers.nav',
       href: list,
-      icon: IconPhoneCheck,
+      icon: IconUserCheck,
       order: 37,
       permission: 'callers.verify',
     },

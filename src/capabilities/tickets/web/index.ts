@@ -15,7 +15,6 @@ export { type FlowSearch, readFlowSearch } from '../reports/web/flow.ts'
 export { PeriodPicker } from '../reports/web/PeriodPicker.tsx'
 export { findWorkstations, useCategories, usePlaces, useTeams } from './data/directory.ts'
 export { type QueueSearch, queueHref } from './data/queue.ts'
-export { ticketQuery } from './data/ticket.ts'
 
 export { uploadFile } from './data/upload.ts'
 
