@@ -1,6 +1,5 @@
 /** Privileged actions ask for a fresh proof of who one is; the call is repeated once it was given. */
 import { ProblemError } from '../api/client.ts'
-import { verifyCaller, wantedBy } from './verification.ts'
 
 type Waiting = { proved: () => void; gaveUp: () => void }
 
@@ -35,8 +34,8 @@ export async function confirmed<T>(call: () => Promise<T>): Promise<T> {
 async function mend(error: unknown): Promise<boolean> {
   if (!(error instanceof ProblemError)) return false
   if (error.type === 'step-up-needed') return !waiting && (await prove())
-  const wanted = wantedBy(error)
-  return wanted !== undefined && (await verifyCaller(wanted))
+  if (error.type !== 'verification-needed') return false
+  return (await import('./verification.ts')).verifyFor(error)
 }
 
 /** Asks who one is; answers false when the reader closes the dialog instead. */

@@ -1,5 +1,5 @@
 /** Acts on the accounts of others ask for a verification of who calls; whoever shows its dialog hears of it here. */
-import { ProblemError } from '../api/client.ts'
+import type { ProblemError } from '../api/client.ts'
 
 /** What is asked for; without an act whoever verifies chooses it. */
 export type CallerWanted = {
@@ -30,10 +30,9 @@ export function verifyCaller(wanted: CallerWanted): Promise<boolean> {
   return new Promise<boolean>((done) => tell({ wanted, done })).finally(() => tell(undefined))
 }
 
-/** What a refused act wants to have verified. */
-export function wantedBy(error: unknown): CallerWanted | undefined {
-  if (!(error instanceof ProblemError) || error.type !== 'verification-needed') return undefined
-  return { ...(error.current as CallerWanted), reason: error.message }
+/** Opens the dialog for what a refused act wants to have verified; answers whether it was. */
+export function verifyFor(refusal: ProblemError): Promise<boolean> {
+  return verifyCaller({ ...(refusal.current as CallerWanted), reason: refusal.message })
 }
 
 function tell(next: Waiting | undefined): void {

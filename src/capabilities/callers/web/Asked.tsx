@@ -5,7 +5,7 @@ import { useId, useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
 import { toast } from '../../../web/kit/toast.ts'
 import styles from './callers.module.css'
-import { askedQuery, useSending } from './data.ts'
+import { askedQuery, useSending, withRole } from './data.ts'
 import { useCallersT } from './useCallersT.ts'
 
 type Asking = Awaited<ReturnType<NonNullable<typeof askedQuery.queryFn>>>['rows'][number]
@@ -34,8 +34,7 @@ function Question({ row }: { row: Asking }) {
   const values = {
     agent: row.agent,
     person: row.person,
-    act: t(`callers.act.${row.act}`),
-    role: row.role ?? '',
+    act: withRole(t(`callers.act.${row.act}`), row.role),
   }
   return (
     <section className={styles.asked} aria-labelledby={id}>

@@ -7,7 +7,7 @@ import { api, ask } from '../../../web/api/client.ts'
 import { CheckboxField, ChoiceField, SelectField, TextField } from '../../../web/kit/fields.tsx'
 import type { Method } from '../words.ts'
 import styles from './callers.module.css'
-import { type Shown, settingsQuery, useSending } from './data.ts'
+import { type Shown, settingsQuery, useSending, withRole } from './data.ts'
 import { NotSure } from './NotSure.tsx'
 import { useCallersT } from './useCallersT.ts'
 
@@ -28,8 +28,7 @@ export function Ways({ shown, onNews, onClose }: WaysProps) {
       <p className={styles.plain}>
         {t('callers.asks', {
           name: shown.person.name,
-          act: t(`callers.act.${shown.act}`),
-          role: shown.role?.title ?? '',
+          act: withRole(t(`callers.act.${shown.act}`), shown.role?.title),
         })}
       </p>
       {!method && (

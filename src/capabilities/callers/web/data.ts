@@ -40,6 +40,11 @@ export type Line = Answer['rows'][number]
 type Answer = NonNullable<Awaited<ReturnType<typeof readList>>>
 const readList = async () => (await api.GET('/api/callers')).data
 
+/** What is asked for; a role by its name. */
+export function withRole(act: string, role: string | null | undefined): string {
+  return role ? `${act} – ${role}` : act
+}
+
 /** Sends once at a time and keeps the sentence of a refusal. */
 export function useSending() {
   const [isBusy, setBusy] = useState(false)

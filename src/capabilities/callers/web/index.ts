@@ -2,12 +2,14 @@
 import { IconUserCheck } from '@tabler/icons-react'
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { Ambient } from './Ambient.tsx'
 
 const list = '/desk/callers'
 const confirm = '/confirm-caller'
-const Asked = later(async () => (await import('./Asked.tsx')).Asked)
-const TicketPart = later(async () => (await import('./TicketPart.tsx')).TicketPart)
+// One piece for all: each of its own would make the first page longer.
+const parts = () => import('./parts.ts')
+const Ambient = later(async () => (await parts()).Ambient)
+const Asked = later(async () => (await parts()).Asked)
+const TicketPart = later(async () => (await parts()).TicketPart)
 
 export const callersWeb: WebCapability = {
   name: 'callers',
@@ -37,8 +39,8 @@ export const callersWeb: WebCapability = {
   newsPages: [
     { reason: 'caller_asked', href: confirm },
     { reason: 'caller_second', href: `${list}?waits=true` },
-    { reason: 'caller_failed', href: `${list}?state=failed` },
-    { reason: 'caller_pattern', href: `${list}?state=failed` },
+    { reason: 'caller_failed', href: list },
+    { reason: 'caller_pattern', href: list },
     { reason: 'caller_vouched', href: list },
   ],
   Ambient,
