@@ -7,7 +7,20 @@ import { verificationNeeded } from '../../platform/http/problem.ts'
 import { changedSince, noteContacts } from './contacts.ts'
 import { isEnough, type Setting, settingOf } from './setting.ts'
 import { passedFor, type Verification, whyTwo } from './verification.ts'
-import { type Act, verifiedAs } from './words.ts'
+import type { Act } from './words.ts'
+
+/** What has to be verified for an act on an account. */
+const verifiedAs: Readonly<Record<AccountAct, Act>> = {
+  password: 'password',
+  // An invitation is a way to a first password.
+  invite: 'password',
+  factor: 'factor',
+  contact: 'contact',
+  import: 'contact',
+  access: 'access',
+  role: 'role',
+  merge: 'merge',
+}
 
 /** As `AccountGate` says. */
 export async function requireVerifiedCaller(

@@ -1,6 +1,4 @@
 /** The words of verifications: acts, methods, states, and why one failed. */
-import type { AccountAct } from '../../core/accounts.ts'
-
 export const acts = ['password', 'factor', 'contact', 'access', 'role', 'merge'] as const
 export type Act = (typeof acts)[number]
 
@@ -29,16 +27,3 @@ export const saidFailures = ['not_reached', 'unsure', 'refused'] as const
 
 /** What the second person did. */
 export const secondWays = ['joined', 'called', 'saw'] as const
-
-/** What has to be verified for an act on an account. */
-export const verifiedAs: Readonly<Record<AccountAct, Act>> = {
-  password: 'password',
-  // An invitation is a way to a first password.
-  invite: 'password',
-  factor: 'factor',
-  contact: 'contact',
-  import: 'contact',
-  access: 'access',
-  role: 'role',
-  merge: 'merge',
-}

@@ -49,19 +49,11 @@ function Question({ row }: { row: Asking }) {
       )}
       {isChoosing ? (
         <>
-          <p className={styles.plain}>{t('callers.asked.match')}</p>
-          <div className={styles.matches}>
-            {row.shown.map((match) => (
-              <Button
-                key={match}
-                variant="default"
-                disabled={isBusy}
-                onClick={() => answer({ is_right: true, match })}
-              >
-                {match}
-              </Button>
-            ))}
-          </div>
+          <Numbers
+            shown={row.shown}
+            isBusy={isBusy}
+            onChoose={(match) => answer({ is_right: true, match })}
+          />
         </>
       ) : (
         <div className={styles.buttons}>
@@ -84,5 +76,24 @@ function Question({ row }: { row: Asking }) {
         </div>
       )}
     </section>
+  )
+}
+
+type NumbersProps = { shown: readonly number[]; isBusy: boolean; onChoose: (match: number) => void }
+
+/** One of them is what the help desk reads out. */
+function Numbers({ shown, isBusy, onChoose }: NumbersProps) {
+  const t = useCallersT()
+  return (
+    <>
+      <p className={styles.plain}>{t('callers.asked.match')}</p>
+      <div className={styles.matches}>
+        {shown.map((match) => (
+          <Button key={match} variant="default" disabled={isBusy} onClick={() => onChoose(match)}>
+            {match}
+          </Button>
+        ))}
+      </div>
+    </>
   )
 }
