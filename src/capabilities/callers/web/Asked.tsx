@@ -48,13 +48,7 @@ function Question({ row }: { row: Asking }) {
         </p>
       )}
       {isChoosing ? (
-        <>
-          <Numbers
-            shown={row.shown}
-            isBusy={isBusy}
-            onChoose={(match) => answer({ is_right: true, match })}
-          />
-        </>
+        <Numbers shown={row.shown} isBusy={isBusy} onChoose={(match) => answer({ is_right: true, match })} />
       ) : (
         <div className={styles.buttons}>
           <Button
