@@ -62,9 +62,9 @@ const writers: Record<string, string> = {
   'src/core/people/login/link-routes.ts': 'The person, by the link that was sent to them.',
   'src/core/people/login/second-factor.ts': 'The person, or the asking action.',
   'src/core/people/roles/assign.ts': 'asks',
-  'src/core/people/seed.ts': 'The demo hospital.',
   'src/core/people/setup.ts': 'The first administrator.',
   'src/core/people/store.ts': 'Ends links.',
+  'src/core/people/throttle.ts': 'Sweeps links and codes that are over.',
 }
 
 const tables = 'password|second_factor|recovery_code|passkey|identity|login_token|role_assignment|person'
