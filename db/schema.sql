@@ -47,6 +47,43 @@ approvals.round.began_at timestamp with time zone not null
 approvals.round.ended_at timestamp with time zone
 approvals.round.is_by_hand boolean not null default false
 approvals.round.answers jsonb
+callers.contact.org_id uuid not null
+callers.contact.person_id uuid not null
+callers.contact.field text not null
+callers.contact.since timestamp with time zone not null
+callers.contact.value_hash bytea not null
+callers.role_risk.org_id uuid not null
+callers.role_risk.role_id uuid not null
+callers.role_risk.is_high boolean not null
+callers.setting.org_id uuid not null
+callers.setting.version integer not null default 1
+callers.setting.methods jsonb not null
+callers.setting.valid_minutes integer not null
+callers.setting.hold_hours integer not null
+callers.setting.contact_days integer not null
+callers.setting.is_import_trusted boolean not null
+callers.setting.scripts jsonb not null default '{}'::jsonb
+callers.verification.org_id uuid not null
+callers.verification.id uuid not null
+callers.verification.person_id uuid not null
+callers.verification.agent_id uuid not null
+callers.verification.act text not null
+callers.verification.role_id uuid
+callers.verification.ticket_id uuid
+callers.verification.state text not null default 'started'::text
+callers.verification.method text
+callers.verification.evidence jsonb not null default '{}'::jsonb
+callers.verification.failure text
+callers.verification.asked_id uuid
+callers.verification.caller_hash bytea
+callers.verification.started_at timestamp with time zone not null
+callers.verification.ends_at timestamp with time zone not null
+callers.verification.decided_at timestamp with time zone
+callers.verification.second_id uuid
+callers.verification.second_how text
+callers.verification.seconded_at timestamp with time zone
+callers.verification.uses integer not null default 0
+callers.verification.used_at timestamp with time zone
 catalog.item.org_id uuid not null
 catalog.item.id uuid not null
 catalog.item.group_id uuid
@@ -134,7 +171,7 @@ core.credential_reset.id uuid not null
 core.credential_reset.person_id uuid not null
 core.credential_reset.by_id uuid not null
 core.credential_reset.what text not null
-core.credential_reset.verified_by text not null
+core.credential_reset.verified_by text
 core.credential_reset.reason text not null
 core.credential_reset.created_at timestamp with time zone not null
 core.department.org_id uuid not null
@@ -1394,6 +1431,31 @@ approvals.round round_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organiza
 approvals.round round_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 approvals.round round_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 approvals.round round_pkey: PRIMARY KEY (org_id, id)
+callers.contact contact_field_check: CHECK ((field = ANY (ARRAY['phone'::text, 'extension'::text, 'badge'::text, 'email'::text, 'manager'::text])))
+callers.contact contact_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+callers.contact contact_pkey: PRIMARY KEY (org_id, person_id, field, since)
+callers.role_risk role_risk_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
+callers.role_risk role_risk_pkey: PRIMARY KEY (org_id, role_id)
+callers.setting setting_contact_days_check: CHECK (((contact_days >= 1) AND (contact_days <= 90)))
+callers.setting setting_hold_hours_check: CHECK (((hold_hours >= 1) AND (hold_hours <= 168)))
+callers.setting setting_valid_minutes_check: CHECK (((valid_minutes >= 5) AND (valid_minutes <= 240)))
+callers.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+callers.setting setting_pkey: PRIMARY KEY (org_id)
+callers.verification verification_act_check: CHECK ((act = ANY (ARRAY['password'::text, 'factor'::text, 'contact'::text, 'access'::text, 'role'::text, 'merge'::text])))
+callers.verification verification_check: CHECK (((state = 'failed'::text) = (failure IS NOT NULL)))
+callers.verification verification_check1: CHECK (((method IS NOT NULL) OR (state <> 'passed'::text)))
+callers.verification verification_check2: CHECK ((person_id <> agent_id))
+callers.verification verification_failure_check: CHECK ((failure = ANY (ARRAY['wrong_badge'::text, 'not_reached'::text, 'manager_declined'::text, 'person_declined'::text, 'wrong_number'::text, 'unsure'::text, 'refused'::text])))
+callers.verification verification_method_check: CHECK ((method = ANY (ARRAY['call_back'::text, 'manager'::text, 'badge'::text, 'session'::text, 'server'::text])))
+callers.verification verification_second_how_check: CHECK ((second_how = ANY (ARRAY['joined'::text, 'called'::text, 'saw'::text])))
+callers.verification verification_state_check: CHECK ((state = ANY (ARRAY['started'::text, 'passed'::text, 'failed'::text, 'abandoned'::text])))
+callers.verification verification_org_id_agent_id_fkey: FOREIGN KEY (org_id, agent_id) REFERENCES core.person(org_id, id)
+callers.verification verification_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERENCES core.person(org_id, id)
+callers.verification verification_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+callers.verification verification_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
+callers.verification verification_org_id_second_id_fkey: FOREIGN KEY (org_id, second_id) REFERENCES core.person(org_id, id)
+callers.verification verification_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+callers.verification verification_pkey: PRIMARY KEY (org_id, id)
 catalog.item item_check: CHECK (((NOT is_on) OR (version IS NOT NULL)))
 catalog.item item_check1: CHECK (((retired_at IS NULL) OR (NOT is_on)))
 catalog.item item_version_check: CHECK ((version > 0))
@@ -2217,6 +2279,14 @@ CREATE UNIQUE INDEX link_pkey ON approvals.link USING btree (org_id, id)
 CREATE UNIQUE INDEX round_pkey ON approvals.round USING btree (org_id, id)
 CREATE INDEX round_ticket ON approvals.round USING btree (org_id, ticket_id, began_at)
 CREATE UNIQUE INDEX round_waiting ON approvals.round USING btree (org_id, ticket_id) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX contact_pkey ON callers.contact USING btree (org_id, person_id, field, since)
+CREATE UNIQUE INDEX role_risk_pkey ON callers.role_risk USING btree (org_id, role_id)
+CREATE UNIQUE INDEX setting_pkey ON callers.setting USING btree (org_id)
+CREATE INDEX verification_asked ON callers.verification USING btree (org_id, asked_id, ends_at) WHERE (state = 'started'::text)
+CREATE INDEX verification_failed ON callers.verification USING btree (org_id, caller_hash, decided_at) WHERE (state = 'failed'::text)
+CREATE INDEX verification_person ON callers.verification USING btree (org_id, person_id, started_at DESC)
+CREATE UNIQUE INDEX verification_pkey ON callers.verification USING btree (org_id, id)
+CREATE INDEX verification_time ON callers.verification USING btree (org_id, started_at DESC, id DESC)
 CREATE UNIQUE INDEX item_pkey ON catalog.item USING btree (org_id, id)
 CREATE UNIQUE INDEX item_group_pkey ON catalog.item_group USING btree (org_id, id)
 CREATE UNIQUE INDEX item_version_org_id_item_id_number_key ON catalog.item_version USING btree (org_id, item_id, number)
@@ -2584,6 +2654,10 @@ approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 approvals.deputy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.round tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+callers.contact tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+callers.role_risk tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+callers.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+callers.verification tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.item_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2753,6 +2827,10 @@ approvals.approval: INSERT, SELECT, UPDATE
 approvals.deputy: DELETE, INSERT, SELECT, UPDATE
 approvals.link: INSERT, SELECT, UPDATE
 approvals.round: INSERT, SELECT, UPDATE
+callers.contact: DELETE, INSERT, SELECT
+callers.role_risk: INSERT, SELECT, UPDATE
+callers.setting: INSERT, SELECT, UPDATE
+callers.verification: INSERT, SELECT
 catalog.item: INSERT, SELECT, UPDATE
 catalog.item_group: DELETE, INSERT, SELECT, UPDATE
 catalog.item_version: INSERT, SELECT

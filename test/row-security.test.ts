@@ -51,6 +51,9 @@ const openDoors: Record<string, string> = {
 const examples: Record<string, (place: string) => unknown> = {
   'approvals.deputy.until_at': () => '9999-01-01T00:00:00Z',
   'approvals.link.token_hash': () => 'a'.repeat(64),
+  'callers.setting.valid_minutes': () => 30,
+  'callers.setting.hold_hours': () => 24,
+  'callers.setting.contact_days': () => 7,
   'core.organization.slug': (place) => `hospital-${place}`,
   'core.person.email': (place) => `someone@${place}.example`,
   'channels.import_run.sha256': () => 'a'.repeat(64),
@@ -306,7 +309,9 @@ async function fill(table: Table, orgId: string): Promise<void> {
       row[column] = rowOf(orgId, parent.table)[parent.parentColumns[index] as string]
     })
   // Two keys to one table must not name the same row where a row may not refer to itself.
-  if (table.name === 'core.link') row.to_id = await secondRecord(orgId)
+  if (table.name === 'core.link') row.to_id = await another(orgId, 'core.record', { number: 2 })
+  if (table.name === 'callers.verification')
+    row.agent_id = await another(orgId, 'core.person', { email: null })
   try {
     rowsOf[orgId]?.set(table.name, await insert(owner, table, row))
   } catch (error) {
@@ -314,10 +319,10 @@ async function fill(table: Table, orgId: string): Promise<void> {
   }
 }
 
-async function secondRecord(orgId: string): Promise<string> {
+async function another(orgId: string, name: string, other: Row): Promise<string> {
   const id = randomUUID()
-  const record = tables.find(({ name }) => name === 'core.record') as Table
-  await insert(owner, record, { ...rowOf(orgId, 'core.record'), id, number: 2 })
+  const table = tables.find((each) => each.name === name) as Table
+  await insert(owner, table, { ...rowOf(orgId, name), ...other, id })
   return id
 }
 

@@ -1,6 +1,7 @@
 /** What this installation consists of. */
 
 import { approvals } from '../capabilities/approvals/index.ts'
+import { callers } from '../capabilities/callers/index.ts'
 import { catalog } from '../capabilities/catalog/index.ts'
 import { channels } from '../capabilities/channels/index.ts'
 import { candidates } from '../capabilities/escalation/candidates/index.ts'
@@ -41,6 +42,7 @@ import { system } from './system-health.ts'
 export const capabilities: readonly Capability[] = [
   organization,
   people,
+  callers,
   waysIn,
   attachments,
   drafts,

@@ -1,4 +1,4 @@
-/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | privacy | backup | restore | audit | keys`. */
+/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | privacy | callers | backup | restore | audit | keys`. */
 import { ConfigError, loadConfig } from '../platform/config/config.ts'
 import { DatabaseError } from '../platform/db/database-error.ts'
 import { CommandError } from './command-error.ts'
@@ -18,6 +18,7 @@ const commands: Record<string, { summary: string; run: Command }> = {
   knowledge: { summary: 'Articles as a folder of Markdown, in and out.', run: exchangeKnowledge },
   reckon: { summary: 'Clocks of imported tickets that have ended, by the policies of now.', run: reckon },
   privacy: { summary: 'verify TEXT: whether a text is left in the database or a file.', run: verifyPrivacy },
+  callers: { summary: 'vouch: the server’s own word for a caller; --help says how.', run: vouchFor },
   audit: { summary: 'Verify, export or shorten the audit log; --help says how.', run: auditTrail },
   keys: { summary: 'new: print a key for files; rotate: bring every file to the present key.', run: keys },
   demo: { summary: 'Fill an installation of its own with the demo hospital, or make it anew.', run: demo },
@@ -60,6 +61,11 @@ async function reckon(args: string[]): Promise<void> {
 async function verifyPrivacy(args: string[]): Promise<void> {
   const { privacyCommand } = await import('./privacy-command.ts')
   await privacyCommand(args, say)
+}
+
+async function vouchFor(args: string[]): Promise<void> {
+  const { callersCommand } = await import('./callers-command.ts')
+  await callersCommand(args, say)
 }
 
 async function backup(args: string[]): Promise<void> {

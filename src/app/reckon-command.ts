@@ -59,7 +59,8 @@ function slugOf(args: string[]): string | null | undefined {
   }
 }
 
-async function organizationOf(app: App, slug: string | null): Promise<string> {
+/** The organization of the name, or the only one. Throws a CommandError where there is none. */
+export async function organizationOf(app: App, slug: string | null): Promise<string> {
   const { rows } = await app.pool.query<{ id: string }>('select id from core.find_organization($1)', [slug])
   if (rows[0]) return rows[0].id
   throw new CommandError(

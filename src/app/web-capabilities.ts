@@ -1,6 +1,7 @@
 /** What this installation shows. */
 
 import { approvalsWeb } from '../capabilities/approvals/web/index.ts'
+import { callersWeb } from '../capabilities/callers/web/index.ts'
 import { catalogWeb } from '../capabilities/catalog/web/index.ts'
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { candidatesWeb } from '../capabilities/escalation/candidates/web/index.ts'
@@ -61,6 +62,7 @@ export const webCapabilities: readonly WebCapability[] = [
   wallboardWeb,
   surveysWeb,
   privacyWeb,
+  callersWeb,
   labelsWeb,
   phoneWeb,
 ]

@@ -4,6 +4,7 @@
  */
 import type { Static, TObject, TProperties, TSchema } from 'typebox'
 import type { Answers, Query, Tx } from '../platform/db/transaction.ts'
+import type { Account, AccountAct } from './accounts.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Question } from './guard.ts'
@@ -89,6 +90,8 @@ export type PlainAction<I extends TSchema = TSchema, O extends TSchema = TSchema
   readonly asks?: Asks
   /** For privileged actions: a fresh second proof of who it is. */
   readonly needsStepUp?: boolean
+  /** For what could hand somebody's account to a stranger: `run` says whose accounts it changed, and whoever they belong to must have been verified. */
+  readonly accountAct?: AccountAct
   permits(actor: Actor): boolean
   run(
     context: Context<Static<I>> & { readonly params: Record<string, string> },
@@ -102,6 +105,8 @@ export type PlainOutcome<R> = {
   /** The record that is there already and on which the words of the input were written; `isInternal` when only its inner side reads them. */
   about?: { id: string; isInternal: boolean }
   facts?: Record<string, unknown>
+  /** Whose accounts an action with `accountAct` changed; none when it changed nothing that matters to them. */
+  accounts?: readonly Account[]
   /** For what is no record: leaves a line in the audit log under the action's name. */
   audit?: Record<string, unknown>
 }

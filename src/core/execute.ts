@@ -1,6 +1,7 @@
 /** The one way to write: validate, lock what is visible, permit, move, run, append the event; all or nothing. */
 import { isDuplicate, raw, type Tx, write } from '../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, Problem, stepUpNeeded } from '../platform/http/problem.ts'
+import { requireVerified } from './accounts.ts'
 import type { Changes, Outcome, PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
@@ -160,6 +161,7 @@ async function runPlain(
   const about = { action: action.name, schema: action.input, record: null, params, ...asks }
   const words = await covered(writing, about, input)
   const outcome = await action.run({ ...writing, input: words.input, params })
+  await requireVerified(writing, action.accountAct, outcome.accounts)
   if (outcome.about) words.made?.(outcome.about)
   if (outcome.created) {
     words.made?.({ id: outcome.created.id })

@@ -2,6 +2,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Tx } from '../platform/db/transaction.ts'
 import type { Http } from '../platform/http/server.ts'
+import type { AccountGate } from './accounts.ts'
 import type { PlainAction, RecordAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
@@ -88,6 +89,7 @@ export type Capability = {
   readonly guard?: Guard
   /** Of these records those whose words it needs as they are, so that an erasure leaves them. */
   readonly keepsWords?: (tx: Tx, recordIds: readonly string[]) => Promise<string[]>
+  readonly accountGate?: AccountGate
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
@@ -107,6 +109,7 @@ export type Registry = {
   readonly followers: readonly Follower[]
   readonly listeners: readonly Listener[]
   readonly guard: Guard | undefined
+  readonly accountGate: AccountGate | undefined
 }
 
 /** Gathers the capabilities; two things of one name are a defect. */
@@ -126,6 +129,7 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     followers: capabilities.flatMap((capability) => capability.follower ?? []),
     listeners: capabilities.flatMap((capability) => capability.listener ?? []),
     guard: capabilities.find((capability) => capability.guard)?.guard,
+    accountGate: capabilities.find((capability) => capability.accountGate)?.accountGate,
   }
 }
 

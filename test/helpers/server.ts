@@ -14,6 +14,7 @@ import { createLog } from '../../src/platform/log/log.ts'
 import { createTestDatabase } from './database.ts'
 import { strictSerializer } from './strict-answers.ts'
 import { type Watch, watchWrites } from './told.ts'
+import { type VerifiedCaller, verifiedCaller } from './verified-caller.ts'
 
 export const password = 'correct horse battery staple'
 // One hash serves all people of all tests: hashing is slow on purpose.
@@ -45,6 +46,8 @@ export type Wardline = {
   signIn(email: string, organization?: string): Promise<Client>
   anonymous: Omit<Client, 'personId' | 'cookie'>
   organization(slug: string): Promise<{ orgId: string }>
+  /** Notes that an agent verified somebody for an act, with a second person, as if it had just been done. */
+  verified(of: VerifiedCaller): Promise<string>
   /** Which operations wrote, and whether they left a line. */
   watch: Watch
   close(): Promise<void>
@@ -52,7 +55,13 @@ export type Wardline = {
 
 /** Starts one; `listen` also opens a port, which live updates and browsers need. */
 export async function startWardline(
-  options: { env?: Record<string, string>; jobs?: boolean; now?: string } = {},
+  options: {
+    env?: Record<string, string>
+    jobs?: boolean
+    now?: string
+    /** Leaves it to the test to verify whose account an act is about; else whoever acts has done so where it is asked. */
+    isUnverified?: boolean
+  } = {},
 ): Promise<Wardline> {
   const database = await createTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'wardline-test-'))
@@ -119,8 +128,17 @@ export async function startWardline(
         headers: response.headers,
       }
     }
+  const verified = (of: VerifiedCaller) => verifiedCaller(owner, clock.now(), of)
   const clientFor = (cookie: string, personId: string): Client => {
-    const send = call(cookie)
+    const sendOnce = call(cookie)
+    // A file of people may ask for many; who is verified for one is asked for the next.
+    const send: typeof sendOnce = async (...request) => {
+      for (let tries = 0; ; tries++) {
+        const answer = await sendOnce(...request)
+        if (options.isUnverified || answer.body?.type !== 'verification-needed' || tries === 20) return answer
+        await verified({ agentId: personId, ...answer.body.current })
+      }
+    }
     return {
       cookie,
       personId,
@@ -148,6 +166,7 @@ export async function startWardline(
     owner,
     orgId,
     watch,
+    verified,
     dataDir,
     appUrl: database.appUrl,
     ownerUrl: database.ownerUrl,

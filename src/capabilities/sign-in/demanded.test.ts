@@ -135,7 +135,6 @@ test('An administrator who resets the second step of a holder has her set up a n
   await addPasskey(screen)
   await admin.post('/api/session/confirm', { password })
   const reset = await admin.post(`/api/people/${person.personId}/reset-factor`, {
-    verified_by: 'call_back',
     reason: 'Called the number on file.',
   })
   assert.equal(reset.status, 200, JSON.stringify(reset.body))

@@ -58,6 +58,13 @@ export const reasons = [
   'article_comment',
   'article_flagged',
   'flag_answered',
+  'caller_asked',
+  'caller_second',
+  'caller_failed',
+  'caller_failed_you',
+  'caller_pattern',
+  'caller_vouched',
+  'caller_vouched_you',
 ] as const
 export type Reason = (typeof reasons)[number]
 
@@ -65,13 +72,13 @@ export type Reason = (typeof reasons)[number]
 const people_in_news_max = 100
 
 /**
- * Tells people of something on the record, in this write: a notification each, and live news to their open
+ * Tells people of something on the record, or of what is about none, in this write: a notification each, and live news to their open
  * pages after the commit. The caller has made sure that each of them may see the record.
  */
 export function notify(
   app: App,
   tx: Tx,
-  about: { record: Pick<RecordRow, 'id' | 'kind' | 'number'>; byId: string | null; now: string },
+  about: { record: Pick<RecordRow, 'id' | 'kind' | 'number'> | null; byId: string | null; now: string },
   told: ReadonlyMap<string, Reason>,
 ): void {
   for (const reason of new Set(told.values())) {
@@ -84,18 +91,21 @@ export function notify(
           tx.orgId,
           people.map(() => newId()),
           people,
-          about.record.id,
+          about.record?.id ?? null,
           reason,
           JSON.stringify({ by: about.byId }),
           about.now,
         ],
       ),
     )
-    const { id, kind, number } = about.record
-    const news = { topic: 'notification', org: tx.orgId, record: { id, kind, number }, reason }
+    const news = { topic: 'notification', org: tx.orgId, ...named(about.record), reason }
     for (let from = 0; from < people.length; from += people_in_news_max) {
       const some = people.slice(from, from + people_in_news_max)
       tx.afterCommit(() => app.live.publish({ ...news, people: some }))
     }
   }
+}
+
+function named(record: Pick<RecordRow, 'id' | 'kind' | 'number'> | null) {
+  return record === null ? {} : { record: { id: record.id, kind: record.kind, number: record.number } }
 }

@@ -56,7 +56,39 @@ const identityLinked: MailTemplate<'person' | 'at'> = {
   },
 }
 
-const notices = { passwordChanged, signInFactorAdded, signInFactorRemoved, identityLinked }
+const callerFailed: MailTemplate<'person' | 'at'> = {
+  values: ['person', 'at'],
+  texts: {
+    en: {
+      subject: 'Somebody may have claimed to be you',
+      paragraphs: [
+        'Hello {person},',
+        'On {at} somebody asked the help desk for something about your account, and could not be verified. Nothing was done.',
+        'If it was you, ask again: two people will verify it.',
+      ],
+      linkLabel: 'Look at your account',
+      closing: 'If it was not you, call the help desk at once.',
+    },
+    es: {
+      subject: 'Puede que alguien se haya hecho pasar por usted',
+      paragraphs: [
+        'Hola, {person}:',
+        'El {at} alguien pidió al servicio de ayuda algo sobre su cuenta y no se pudo comprobar quién era. No se hizo nada.',
+        'Si era usted, vuelva a pedirlo: dos personas lo comprobarán.',
+      ],
+      linkLabel: 'Ver su cuenta',
+      closing: 'Si no era usted, llame enseguida al servicio de ayuda.',
+    },
+  },
+}
+
+const notices = {
+  callerFailed,
+  passwordChanged,
+  signInFactorAdded,
+  signInFactorRemoved,
+  identityLinked,
+}
 
 type Addressee = {
   name: string

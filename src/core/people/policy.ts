@@ -60,6 +60,9 @@ export type PersonRow = {
   name: string
   email: string | null
   phone: string | null
+  extension: string | null
+  badge: string | null
+  external_key: string | null
   kind: string
   is_active: boolean
   merged_into_id: string | null
@@ -71,7 +74,7 @@ export type PersonRow = {
 export async function lockPerson(tx: Tx, id: string): Promise<PersonRow> {
   const person = await tx.maybe(
     raw<PersonRow>(
-      'select id, name, email, phone, kind, is_active, merged_into_id, manager_id, custodian_id from core.person where org_id = $1 and id = $2 for no key update',
+      'select id, name, email, phone, extension, badge, external_key, kind, is_active, merged_into_id, manager_id, custodian_id from core.person where org_id = $1 and id = $2 for no key update',
       [tx.orgId, id],
     ),
   )

@@ -80,6 +80,11 @@ export function stepUpNeeded(): Problem {
   )
 }
 
+/** `current` says who has to be verified for what. */
+export function verificationNeeded(detail: string, current: unknown): Problem {
+  return new Problem(403, 'verification-needed', 'Verify who is calling', detail, { current })
+}
+
 export function conflict(detail: string, current?: unknown): Problem {
   return new Problem(409, 'conflict', 'Changed in the meantime', detail, { current })
 }

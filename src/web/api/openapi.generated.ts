@@ -1145,6 +1145,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verifications of callers, those that failed first; who watches over security sees all. */
+        get: operations["callers.list"];
+        put?: never;
+        /** Begin to verify that a caller is the person they say; what is begun already is gone on with. */
+        post: operations["callers.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is asked to confirm now: that one called oneself, or somebody whom one manages. */
+        get: operations["callers.asked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verifications as CSV, 10000 at most. */
+        get: operations["callers.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How callers are verified: what is enough for which act, and which roles are high-risk. */
+        get: operations["callers.settings"];
+        /** Set how callers are verified. */
+        put: operations["callers.edit_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A verification, as whoever works on it sees it. */
+        get: operations["callers.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/abandon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a verification that is not needed any more. */
+        post: operations["callers.abandon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, freshly signed in, that it is oneself or somebody one manages who called, or that it is not. */
+        post: operations["callers.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the manager, or the person in their own session, to confirm it. */
+        post: operations["callers.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/ask-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask colleagues to confirm a verification that needs two people. */
+        post: operations["callers.ask_second"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person stands here with their badge; a number that is not theirs fails the verification. */
+        post: operations["callers.saw_badge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/called-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person was called back by the number on file, answered, and asks for it. */
+        post: operations["callers.called_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a verification because the caller could not be verified; security is told. Also takes back one that passed. */
+        post: operations["callers.fail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, as another person than who verified the caller, that one made sure of it oneself. */
+        post: operations["callers.second"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/canned-replies": {
         parameters: {
             query?: never;
@@ -11894,6 +12117,947 @@ export interface operations {
             };
         };
     };
+    "callers.list": {
+        parameters: {
+            query?: {
+                act?: "password" | "factor" | "contact" | "access" | "role" | "merge";
+                agent_id?: string;
+                from?: string;
+                person_id?: string;
+                state?: "started" | "passed" | "failed" | "abandoned" | "expired";
+                to?: string;
+                /** @description Those alone that passed and wait for a second person. */
+                waits?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description There are more than are shown. */
+                        is_cut: boolean;
+                        rows: {
+                            /** @enum {string} */
+                            act: "password" | "factor" | "contact" | "access" | "role" | "merge";
+                            agent: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            asked: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            /** @enum {string|null} */
+                            failure: "wrong_badge" | "not_reached" | "manager_declined" | "person_declined" | "wrong_number" | "unsure" | "refused" | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string|null} */
+                            method: "call_back" | "manager" | "badge" | "session" | "server" | null;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            role: string | null;
+                            second: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            second_how: "joined" | "called" | "saw" | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** @enum {string} */
+                            state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                            /** Format: uuid */
+                            ticket_id: string | null;
+                            /** Format: date-time */
+                            used_at: string | null;
+                            uses: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "callers.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    act: "password" | "factor" | "contact" | "access" | "role" | "merge";
+                    /** @description Where the call came from; only whether it is the same again is kept. */
+                    caller_number?: string;
+                    /** Format: uuid */
+                    person_id: string;
+                    /** Format: uuid */
+                    role_id?: string | null;
+                    /** Format: uuid */
+                    ticket_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "callers.asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @enum {string} */
+                            act: "password" | "factor" | "contact" | "access" | "role" | "merge";
+                            agent: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_you: boolean;
+                            person: string;
+                            role: string | null;
+                            /** @description Numbers, one of which the agent read out to oneself. */
+                            shown: number[];
+                            /** Format: date-time */
+                            started_at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "callers.export": {
+        parameters: {
+            query?: {
+                act?: "password" | "factor" | "contact" | "access" | "role" | "merge";
+                agent_id?: string;
+                from?: string;
+                person_id?: string;
+                state?: "started" | "passed" | "failed" | "abandoned" | "expired";
+                to?: string;
+                /** @description Those alone that passed and wait for a second person. */
+                waits?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "callers.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For how long a changed number, badge or manager verifies nobody. */
+                        contact_days: number;
+                        /** @description How long two people have to verify after somebody was not verified. */
+                        hold_hours: number;
+                        /** @description New addresses in files of people need no verification, but for people with high-risk roles. */
+                        is_import_trusted: boolean;
+                        /** @description For each act the methods that are enough. */
+                        methods: {
+                            access: ("call_back" | "manager" | "badge" | "session")[];
+                            contact: ("call_back" | "manager" | "badge" | "session")[];
+                            factor: ("call_back" | "manager" | "badge" | "session")[];
+                            merge: ("call_back" | "manager" | "badge" | "session")[];
+                            password: ("call_back" | "manager" | "badge" | "session")[];
+                            role: ("call_back" | "manager" | "badge" | "session")[];
+                        };
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            is_high: boolean;
+                            title: string;
+                        }[];
+                        /** @description The organization’s own words to say; the product brings some. */
+                        scripts: {
+                            badge?: {
+                                en?: string;
+                                es?: string;
+                            };
+                            call_back?: {
+                                en?: string;
+                                es?: string;
+                            };
+                            manager?: {
+                                en?: string;
+                                es?: string;
+                            };
+                            session?: {
+                                en?: string;
+                                es?: string;
+                            };
+                        };
+                        valid_minutes: number;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "callers.edit_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For how long a changed number, badge or manager verifies nobody. */
+                    contact_days: number;
+                    /** @description How long two people have to verify after somebody was not verified. */
+                    hold_hours: number;
+                    /** @description New addresses in files of people need no verification, but for people with high-risk roles. */
+                    is_import_trusted: boolean;
+                    /** @description For each act the methods that are enough. */
+                    methods: {
+                        access: ("call_back" | "manager" | "badge" | "session")[];
+                        contact: ("call_back" | "manager" | "badge" | "session")[];
+                        factor: ("call_back" | "manager" | "badge" | "session")[];
+                        merge: ("call_back" | "manager" | "badge" | "session")[];
+                        password: ("call_back" | "manager" | "badge" | "session")[];
+                        role: ("call_back" | "manager" | "badge" | "session")[];
+                    };
+                    roles: {
+                        /** Format: uuid */
+                        id: string;
+                        is_high: boolean;
+                    }[];
+                    /** @description The organization’s own words to say; the product brings some. */
+                    scripts: {
+                        badge?: {
+                            en?: string;
+                            es?: string;
+                        };
+                        call_back?: {
+                            en?: string;
+                            es?: string;
+                        };
+                        manager?: {
+                            en?: string;
+                            es?: string;
+                        };
+                        session?: {
+                            en?: string;
+                            es?: string;
+                        };
+                    };
+                    valid_minutes: number;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "callers.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        act: "password" | "factor" | "contact" | "access" | "role" | "merge";
+                        /** Format: date-time */
+                        asked_at: string | null;
+                        contact_days: number;
+                        /** Format: date-time */
+                        ends_at: string;
+                        /** @enum {string|null} */
+                        failure: "wrong_badge" | "not_reached" | "manager_declined" | "person_declined" | "wrong_number" | "unsure" | "refused" | null;
+                        /** Format: uuid */
+                        id: string;
+                        manager: string | null;
+                        /** @description The number to read out when the person confirms it. */
+                        match: number | null;
+                        /** @enum {string|null} */
+                        method: "call_back" | "manager" | "badge" | "session" | "server" | null;
+                        /** @description The numbers on file by which the person may be called back; none that was changed lately. */
+                        numbers: {
+                            /** @enum {string} */
+                            field: "phone" | "extension";
+                            number: string;
+                        }[];
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        second: string | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                        /**
+                         * @description Why a second person has to confirm.
+                         * @enum {string|null}
+                         */
+                        two: "high_risk" | "held" | null;
+                        ways: {
+                            /**
+                             * @description Why it cannot be used; null when it can.
+                             * @enum {string|null}
+                             */
+                            closed: "not_enough" | "nothing_on_file" | "changed_lately" | "no_account" | "is_you" | "inactive" | null;
+                            /** @enum {string} */
+                            method: "call_back" | "manager" | "badge" | "session";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "callers.abandon": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    "callers.answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_right: boolean;
+                    /** @description The number that the agent read out. */
+                    match?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    "callers.ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    method: "manager" | "session";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    "callers.ask_second": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "callers.saw_badge": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    badge: string;
+                    /** @enum {boolean} */
+                    has_seen_photo: true;
+                    /** Format: uuid */
+                    site_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    "callers.called_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    field: "phone" | "extension";
+                    /** @enum {boolean} */
+                    has_answered: true;
+                    /** @enum {boolean} */
+                    has_asked_for_it: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    "callers.fail": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    failure: "not_reached" | "unsure" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    "callers.second": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    how: "joined" | "called" | "saw";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
     "canned_replies.list": {
         parameters: {
             query?: never;
@@ -19235,7 +20399,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -21016,8 +22180,6 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: string;
-                    /** @enum {string} */
-                    verified_by: "call_back" | "manager" | "in_person";
                 };
             };
         };
@@ -21069,8 +22231,6 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: string;
-                    /** @enum {string} */
-                    verified_by: "call_back" | "manager" | "in_person";
                 };
             };
         };

@@ -12,7 +12,6 @@ const TodayBlocks = lazy(async () => ({ default: (await import('./TodayBlocks.ts
 const works = 'tickets.work'
 
 export { type FlowSearch, readFlowSearch } from '../reports/web/flow.ts'
-export { PeriodPicker } from '../reports/web/PeriodPicker.tsx'
 export { findWorkstations, useCategories, usePlaces, useTeams } from './data/directory.ts'
 export { type QueueSearch, queueHref } from './data/queue.ts'
 
@@ -20,6 +19,7 @@ export { uploadFile } from './data/upload.ts'
 
 // They come in a chunk of their own.
 export const ListPicker = later(async () => (await import('./ticket/Picker.tsx')).ListPicker)
+export const PeriodPicker = later(async () => (await import('../reports/web/PeriodPicker.tsx')).PeriodPicker)
 export const PersonPicker = later(async () => (await import('./ticket/Picker.tsx')).PersonPicker)
 export const SearchPicker = later(async () => (await import('./ticket/Picker.tsx')).SearchPicker)
 

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict } from '../../../platform/http/problem.ts'
-import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
+import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { plainAction } from '../../action.ts'
 import { type Actor, may } from '../../actor.ts'
@@ -22,16 +22,21 @@ export const invitePerson = plainAction({
   params: Params,
   input: Body({}),
   output: Mailed,
+  accountAct: 'invite',
   permits: (actor) => may(actor, 'people.manage'),
   run: async ({ app, tx, actor, params, now }) => {
     const person = await lockWithLogin(tx, actor, params.id ?? '', now)
     const known = await tx.maybe(
       raw('select 1 as one from core.password where org_id = $1 and person_id = $2', [tx.orgId, person.id]),
     )
-    // An invitation asks for no proof of who it is for; somebody with a login gets a new password otherwise.
+    // Whoever has a login gets a new password otherwise.
     if (known) throw conflict('This person has a password already. Reset it instead.')
     const mail = await sendLink(app, tx, person.id, 'invitation', now)
-    return { result: { id: person.id, mail }, audit: { person: person.id } }
+    return {
+      result: { id: person.id, mail },
+      accounts: [{ personId: person.id }],
+      audit: { person: person.id },
+    }
   },
 })
 
@@ -63,28 +68,29 @@ export const reactivatePerson = plainAction({
   params: Params,
   input: Body({}),
   output: Type.Object({ id: Id, is_active: Type.Boolean() }),
+  accountAct: 'access',
   permits: (actor) => may(actor, 'people.manage'),
   run: async ({ tx, actor, params, now }) => {
     const person = await lockUnmerged(tx, params.id ?? '')
     await requireNotAbove(tx, actor, person.id, now)
     tx.send(setActive(tx, person.id, true, now))
-    return { result: { id: person.id, is_active: true }, audit: { person: person.id } }
+    return {
+      result: { id: person.id, is_active: true },
+      accounts: [{ personId: person.id }],
+      audit: { person: person.id },
+    }
   },
 })
 
-/** How the caller showed who it was. Questions about what one knows are no proof and not on the list. */
-const Verification = {
-  verified_by: OneOf(['call_back', 'manager', 'in_person']),
-  reason: Text(2000, { minLength: 3 }),
-}
-type VerificationInput = { verified_by: string; reason: string }
+const Reason = Body({ reason: Text(2000, { minLength: 3 }) })
 
 export const resetPassword = plainAction({
   name: 'people.reset_password',
   summary: 'Take the password of a person who was verified, end the sessions and mail a link for a new one.',
+  accountAct: 'password',
   path: '/api/people/:id/reset-password',
   params: Params,
-  input: Body(Verification),
+  input: Reason,
   output: Mailed,
   needsStepUp: true,
   permits: (actor) => may(actor, 'people.manage'),
@@ -96,10 +102,11 @@ export const resetPassword = plainAction({
     await requireAdministrator(tx, now)
     await endSessions(app, tx, person.id, now)
     const mail = await sendLink(app, tx, person.id, 'reset', now)
-    const reset = noteReset(tx, actor, person.id, 'password', input, now)
+    const reset = noteReset(tx, actor, person.id, 'password', input.reason, now)
     return {
       result: { id: person.id, mail },
-      audit: { person: person.id, reset, verified_by: input.verified_by },
+      accounts: [{ personId: person.id }],
+      audit: { person: person.id, reset },
     }
   },
 })
@@ -107,9 +114,10 @@ export const resetPassword = plainAction({
 export const resetFactor = plainAction({
   name: 'people.reset_factor',
   summary: 'Take away the second step of a person who was verified, and end the sessions.',
+  accountAct: 'factor',
   path: '/api/people/:id/reset-factor',
   params: Params,
-  input: Body(Verification),
+  input: Reason,
   output: Type.Object({ id: Id }),
   needsStepUp: true,
   permits: (actor) => may(actor, 'people.manage'),
@@ -119,9 +127,13 @@ export const resetFactor = plainAction({
     removeFactors(tx, person.id)
     await endSessions(app, tx, person.id, now)
     await mailNotice(app, tx, 'signInFactorRemoved', person.id, now)
-    const reset = noteReset(tx, actor, person.id, 'factor', input, now)
+    const reset = noteReset(tx, actor, person.id, 'factor', input.reason, now)
     tellPermissions(app, tx, [person.id])
-    return { result: { id: person.id }, audit: { person: person.id, reset, verified_by: input.verified_by } }
+    return {
+      result: { id: person.id },
+      accounts: [{ personId: person.id }],
+      audit: { person: person.id, reset },
+    }
   },
 })
 
@@ -149,14 +161,14 @@ function noteReset(
   actor: Actor,
   personId: string,
   what: 'password' | 'factor',
-  input: VerificationInput,
+  reason: string,
   now: string,
 ): string {
   const id = newId()
   tx.send(
     raw(
-      'insert into core.credential_reset (org_id, id, person_id, by_id, what, verified_by, reason, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-      [tx.orgId, id, personId, actor.personId, what, input.verified_by, input.reason, now],
+      'insert into core.credential_reset (org_id, id, person_id, by_id, what, reason, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
+      [tx.orgId, id, personId, actor.personId, what, reason, now],
     ),
   )
   return id

@@ -35,6 +35,7 @@ export const editPerson = plainAction({
   params: Body({ id: Id }),
   input: Body({ name: Type.Optional(Line(200)), ...personFields }),
   output: Type.Object({ id: Id }),
+  accountAct: 'contact',
   permits: (actor) => may(actor, 'people.manage'),
   run: async ({ app, tx, actor, input, params, now }) => {
     const person = await lockUnmerged(tx, params.id ?? '')
@@ -45,13 +46,29 @@ export const editPerson = plainAction({
     const email = input.email === undefined ? undefined : emailOf(input.email)
     // Whoever reads the address can reset the password, so changing it is as privileged as resetting.
     if (email !== undefined && email !== person.email) requireStepUp(app, actor)
+    const isContact = changesContact(person, { ...input, ...(email === undefined ? {} : { email }) })
     await update(tx, person.id, { ...input, ...(email === undefined ? {} : { email }) }, now)
     // Links went to the old address, which may be somebody else's by now.
     if (email !== undefined && email !== person.email) voidLinks(tx, person.id, now)
     tellPermissions(app, tx, [person.id])
-    return { result: { id: person.id }, audit: { person: person.id, fields: Object.keys(input) } }
+    return {
+      result: { id: person.id },
+      accounts: isContact ? [{ personId: person.id }] : [],
+      audit: { person: person.id, fields: Object.keys(input) },
+    }
   },
 })
+
+/** By these somebody is reached, found again or vouched for, so that whoever changes one could be taken for them. */
+export const contactFields = ['email', 'phone', 'extension', 'badge', 'external_key', 'manager_id'] as const
+
+/** True when a given field by which the person is reached or vouched for is another than before. */
+export function changesContact(
+  before: Readonly<Record<(typeof contactFields)[number], string | null>>,
+  given: Readonly<Partial<Record<(typeof contactFields)[number], string | null>>>,
+): boolean {
+  return contactFields.some((field) => given[field] !== undefined && given[field] !== before[field])
+}
 
 /** Changes what a person may change of themselves. */
 export const editOwnProfile = plainAction({

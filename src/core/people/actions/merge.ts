@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
+import { requireVerified } from '../../accounts.ts'
 import { plainAction } from '../../action.ts'
 import { may } from '../../actor.ts'
 import { kindsToldOutside } from '../../records/visible.ts'
@@ -21,6 +22,7 @@ export const mergePerson = plainAction({
   input: Body({ into_id: Id }),
   output: Type.Object({ id: Id, records: Type.Integer(), rows: Type.Integer() }),
   needsStepUp: true,
+  accountAct: 'merge',
   permits: (actor) => may(actor, 'people.merge'),
   run: async ({ app, tx, actor, input, params, now }) => {
     const fromId = params.id ?? ''
@@ -36,6 +38,9 @@ export const mergePerson = plainAction({
     if (from.kind === 'service' || into.kind === 'service')
       throw conflict('Service identities are not merged.')
     for (const person of [from, into]) await requireNotAbove(tx, actor, person.id, now)
+    // Asked before anything moves: afterwards it could not be told any more whose account the double's was.
+    const both = [{ personId: from.id }, { personId: into.id }]
+    await requireVerified({ app, tx, actor, now }, 'merge', both)
     const records = await moveRecords(tx, from.id, into.id, actor.personId, now)
     prepareMemberships(tx, from.id, into.id)
     const rows = await moveReferences(tx, from.id, into.id)
@@ -46,6 +51,7 @@ export const mergePerson = plainAction({
     tellPermissions(app, tx, [into.id])
     return {
       result: { id: into.id, records, rows },
+      accounts: [],
       audit: { person: from.id, into: into.id, records, rows },
     }
   },

@@ -9,6 +9,7 @@ import { type PlainAction, plainAction } from '../../action.ts'
 import { type Actor, may } from '../../actor.ts'
 import type { App } from '../../app.ts'
 import { executePlain, requireStepUp } from '../../execute.ts'
+import { contactFields } from '../actions/edit.ts'
 import { csvLine } from '../csv.ts'
 import type { Sessions } from '../session.ts'
 import { lockOrganization } from '../store.ts'
@@ -81,6 +82,7 @@ const run = plainAction({
   path: '/api/people/import/run',
   input: Body({ ...input, hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   output: Report,
+  accountAct: 'import',
   permits: (actor) => may(actor, 'people.import'),
   run: async ({ app, tx, actor, input: { text, mapping, hash }, now }) => {
     const read = readPeople(text, mapping)
@@ -92,9 +94,15 @@ const run = plainAction({
       requireStepUp(app, actor)
     const report = reportOf(read, plan)
     const { created, updated, unchanged, refused } = report
-    return { result: report, audit: { created, updated, unchanged, refused } }
+    const accounts = plan.planned
+      .filter(({ what, changes }) => what === 'update' && changes.some(isContact))
+      .map(({ id }) => ({ personId: id }))
+    return { result: report, accounts, audit: { created, updated, unchanged, refused } }
   },
 })
+
+const contacts: readonly string[] = [...contactFields, 'manager_email']
+const isContact = (column: string) => contacts.includes(column)
 
 async function planAndStore(tx: Tx, actor: Actor, read: ReadPeople, now: string): Promise<Plan> {
   // Two imports at once wait for each other, so that neither makes the other's people twice.

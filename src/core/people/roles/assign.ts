@@ -31,6 +31,7 @@ export const assign = plainAction({
   }),
   output: Type.Object({ assignment_id: Id }),
   needsStepUp: true,
+  accountAct: 'role',
   permits,
   run: async ({ app, tx, actor, input, params, now }) => {
     const person = await lockUnmerged(tx, params.id ?? '')
@@ -59,7 +60,11 @@ export const assign = plainAction({
       ),
     )
     tellPermissions(app, tx, [person.id])
-    return { result: { assignment_id: id }, audit: { person: person.id, role: role.id, assignment: id } }
+    return {
+      result: { assignment_id: id },
+      accounts: [{ personId: person.id, roleId: role.id }],
+      audit: { person: person.id, role: role.id, assignment: id },
+    }
   },
 })
 

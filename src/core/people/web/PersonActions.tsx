@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { ConfirmDialog } from '../../../web/kit/ConfirmDialog.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { useMay, useMe } from '../../../web/shell/session.ts'
 import { confirmed } from '../../../web/shell/step-up.ts'
+import { verifyCaller } from '../../../web/shell/verification.ts'
 import { type Person, useRefresh } from './data.ts'
 import { MergeDialog } from './MergeDialog.tsx'
 import { PersonForm } from './PersonForm.tsx'
@@ -20,6 +22,8 @@ export function PersonActions({ person, onNews }: PersonActionsProps) {
   const t = useOrganizationT()
   const act = useAct(onNews)
   const [open, setOpen] = useState<Open>()
+  const may = useMay()
+  const me = useMe()
   const can = (action: string) => person.may.includes(`people.${action}`)
   const path = { params: { path: { id: person.id } }, body: {} }
   const invite = () =>
@@ -43,6 +47,11 @@ export function PersonActions({ person, onNews }: PersonActionsProps) {
       {can('reactivate') && (
         <Button variant="default" onClick={reactivate}>
           {t('organization.person.reactivate')}
+        </Button>
+      )}
+      {may('callers.verify') && person.id !== me.person_id && (
+        <Button variant="default" onClick={() => void verifyCaller({ person_id: person.id })}>
+          {t('organization.person.verify')}
         </Button>
       )}
       <More choices={further.filter(can)} onChoose={setOpen} />

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
-import { ChoiceField, TextAreaField } from '../../../web/kit/fields.tsx'
+import { TextAreaField } from '../../../web/kit/fields.tsx'
 import { confirmed } from '../../../web/shell/step-up.ts'
 import { type Person, useRefresh } from './data.ts'
 import { FormDialog } from './FormDialog.tsx'
 import { useOrganizationT } from './useOrganizationT.ts'
 
-const proofs = ['call_back', 'manager', 'in_person'] as const
 type ResetDialogProps = {
   person: Person
   what: 'reset_password' | 'reset_factor'
@@ -14,15 +13,13 @@ type ResetDialogProps = {
   onNews: (sentence: string) => void
 }
 
-/** Takes a password or second step away; somebody answers for how the person was verified. */
+/** Takes a password or second step away; whoever asks for it was verified before, or is now. */
 export function ResetDialog({ person, what, onClose, onNews }: ResetDialogProps) {
   const t = useOrganizationT()
   const refresh = useRefresh()
-  const [verified_by, setVerified] = useState<(typeof proofs)[number]>()
   const [reason, setReason] = useState('')
   const send = async () => {
-    if (!verified_by) return
-    const options = { params: { path: { id: person.id } }, body: { verified_by, reason: reason.trim() } }
+    const options = { params: { path: { id: person.id } }, body: { reason: reason.trim() } }
     if (what === 'reset_factor') {
       await confirmed(() => ask(api.POST('/api/people/{id}/reset-factor', options)))
       onNews(t('organization.person.factorReset'))
@@ -42,19 +39,13 @@ export function ResetDialog({ person, what, onClose, onNews }: ResetDialogProps)
       title={title}
       submitLabel={title}
       isDanger
-      isReady={verified_by !== undefined && reason.trim().length >= 3}
+      isReady={reason.trim().length >= 3}
       onSubmit={send}
       onClose={onClose}
     >
       {(errors) => (
         <>
           <p style={{ margin: 0 }}>{t('organization.verify.note', { name: person.name })}</p>
-          <ChoiceField
-            label={t('organization.verify.how')}
-            value={verified_by}
-            onChange={setVerified}
-            options={proofs.map((value) => ({ value, label: t(`organization.verify.${value}`) }))}
-          />
           <TextAreaField
             label={t('organization.verify.reason')}
             value={reason}

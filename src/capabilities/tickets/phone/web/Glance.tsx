@@ -5,6 +5,8 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { useMay } from '../../../../web/shell/session.ts'
+import { verifyCaller } from '../../../../web/shell/verification.ts'
 import { type State, StateBadge } from '../../web/look.tsx'
 import { glanceQuery, type Glance as Seen } from './data.ts'
 import styles from './phone.module.css'
@@ -20,6 +22,7 @@ type GlanceProps = {
 /** Place, department, manager, devices, what is open and what was. */
 export function Glance({ id, chosen, onWorkstation }: GlanceProps) {
   const t = usePhoneT()
+  const may = useMay()
   const { data, error, refetch } = useQuery(glanceQuery(id))
   if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
   if (!data) return <TextSkeleton />
@@ -36,6 +39,17 @@ export function Glance({ id, chosen, onWorkstation }: GlanceProps) {
   return (
     <div className={styles.glance}>
       <PersonChip name={person.name} {...(person.title ? { note: person.title } : {})} size="large" />
+      {may('callers.verify') && (
+        <div>
+          <Button
+            size="compact-md"
+            variant="default"
+            onClick={() => void verifyCaller({ person_id: person.id })}
+          >
+            {t('phone.verify')}
+          </Button>
+        </div>
+      )}
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>

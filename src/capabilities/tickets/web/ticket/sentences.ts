@@ -40,6 +40,7 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'lift_override':
     case 'call_p1':
     case 'decline_p1':
+    case 'caller_failed':
       return { key: verb, values: {} }
     case 'create':
     case 'import':

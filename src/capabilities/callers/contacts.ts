@@ -1,0 +1,50 @@
+/**
+ * Since when somebody is reached, or vouched for, as they are. The directory is looked at again and again rather than
+ * told by whoever changes it, so that a change by any way is seen: the page, a file, a login provider, the database.
+ */
+import type { App } from '../../core/app.ts'
+import { raw, type Tx, write } from '../../platform/db/transaction.ts'
+
+export const contactKinds = ['phone', 'extension', 'badge', 'email', 'manager'] as const
+export type ContactKind = (typeof contactKinds)[number]
+
+const hash = "sha256(convert_to(p.id || ' ' || f.field || ' ' || coalesce(f.value, ''), 'UTF8'))"
+
+/**
+ * Notes what is other than when it was looked at last; of one person, or of all. Who was never changed is as they
+ * were entered, which is no change.
+ */
+export async function noteContacts(tx: Tx, now: string, personId: string | null = null): Promise<void> {
+  await tx.all(
+    raw(
+      `insert into callers.contact (org_id, person_id, field, since, value_hash)
+       select p.org_id, p.id, f.field,
+         case when l.value_hash is not null then $2::timestamptz when p.updated_at > p.created_at then p.updated_at else 'epoch' end, ${hash}
+       from core.person p
+       cross join lateral (values ('phone', p.phone), ('extension', p.extension), ('badge', p.badge), ('email', p.email), ('manager', p.manager_id::text)) as f(field, value)
+       left join lateral (select c.value_hash from callers.contact c where c.org_id = p.org_id and c.person_id = p.id and c.field = f.field order by c.since desc limit 1) l on true
+       where p.org_id = $1 and ($3::uuid is null or p.id = $3) and p.merged_into_id is null and p.kind <> 'service'
+         and l.value_hash is distinct from ${hash}
+       on conflict do nothing`,
+      [tx.orgId, now, personId],
+    ),
+  )
+}
+
+/** What of the person was changed after the time, as far as it is known; `noteContacts` comes first. */
+export async function changedSince(tx: Tx, personId: string, since: string): Promise<Set<ContactKind>> {
+  const rows = await tx.all(
+    raw<{ field: ContactKind }>(
+      'select distinct field from callers.contact where org_id = $1 and person_id = $2 and since > $3',
+      [tx.orgId, personId, since],
+    ),
+  )
+  return new Set(rows.map(({ field }) => field))
+}
+
+/** Schedule `callers.note_contacts`. */
+export async function noteAllContacts(app: App): Promise<void> {
+  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
+  for (const { id } of rows)
+    await write(app.pool, id, (tx) => noteContacts(tx, app.clock.now().toISOString()))
+}
