@@ -4,7 +4,7 @@ import { guessOf } from './plan.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, pageOf, type Wanted } from './wanted.ts'
 
 // So many matches are asked for at once: a page's worth, and more where the actor may see or asked for few of them.
-const rounds = [100, 900, 3_000] as const
+const rounds = [40, 360, 3_600] as const
 const probe_entries = 500
 const probe_matches_min = 5
 
@@ -41,7 +41,7 @@ export async function isCommonLately({ tx, actor, plan, filters }: Wanted): Prom
 function newest({ actor, plan, filters }: Wanted, place: Place, matches_max: number) {
   return sql<Step>`
     select r.id is not null as is_seen, f.at as step_at, f.entry_id as step_id, ${hitColumns(actor, [crowded])}
-    from core.search_newest(${plan.query}::tsquery, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${guessOf(plan)}, ${matches_max}) f
+    from core.search_newest(${plan.asked.index}::tsquery[], ${plan.asked.checked}::tsquery, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${guessOf(plan)}, ${matches_max}) f
     left join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id and ${gate(actor, [crowded], filters)}
     order by f.at desc, f.entry_id desc`
 }
