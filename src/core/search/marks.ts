@@ -37,7 +37,9 @@ export type Sought = {
 
 /** What is marked of conditions, the most telling first. */
 export function soughtOf(query: string, conditions: readonly string[]): Sought {
-  const [first = '', ...others] = conditions.map(patternOf)
+  // Where the first word of a phrase stands, the phrase need not be.
+  const hasPhrase = conditions.some((condition) => /<(?:-|\d+)>/.test(condition))
+  const [first = '', ...others] = hasPhrase ? [] : conditions.map(patternOf)
   return {
     query,
     any: conditions.join(' | '),
