@@ -23,7 +23,7 @@ import {
 const newest_max = 30_000
 // So many matches are fetched of what is ranked, and so many of them looked at word by word where nearly all may be seen.
 const crowd_max = 1_000
-const few_max = 300
+const few_max = 200
 const scored_first = 120
 const few_enough = 200
 

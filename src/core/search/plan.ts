@@ -50,6 +50,8 @@ export type Plan = {
   readonly unwanted: readonly string[]
   /** The guess of how many entries match. */
   readonly matches: number
+  /** How many would if each word stood anywhere, whatever the others do. */
+  readonly byChance: number
   readonly asked: Asked
   readonly entries: number
   readonly isUnknown: boolean
@@ -185,6 +187,10 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
       rarest.map(({ uses }) => uses),
       entries,
     ),
+    byChance: byChance(
+      rarest.map(({ uses }) => uses),
+      entries,
+    ),
     asked: askedOf(rarest, query, entries),
     entries,
     isUnknown: wanted.some((each) => each.isUnknown),
@@ -195,9 +201,12 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
 /** In how many of the entries words stand together that are each in so many: more often than by chance, not always. */
 export function together(uses: readonly number[], entries: number): number {
   if (uses.length === 0) return 0
+  return Math.ceil(Math.sqrt(byChance(uses, entries) * Math.min(...uses)))
+}
+
+function byChance(uses: readonly number[], entries: number): number {
   const total = Math.max(1, entries)
-  const apart = uses.reduce((product, each) => product * Math.min(1, each / total), 1) * total
-  return Math.ceil(Math.sqrt(apart * Math.min(...uses)))
+  return uses.reduce((product, each) => product * Math.min(1, each / total), 1) * total
 }
 
 // Measured at five million entries: a place of a list, a place of the rarest word that is compared, one of it that is
@@ -205,7 +214,7 @@ export function together(uses: readonly number[], entries: number): number {
 const place_ms = 0.000_013
 const compare_ms = 0.000_08
 const lookup_ms = 0.006
-const fetch_ms = 0.0025
+const fetch_ms = 0.004
 
 /**
  * The index is asked for the rarest word, and for the next ones as long as that costs less than to look at the entries
@@ -233,16 +242,16 @@ export function askedOf(
   return { index, checked: isWhole ? null : query, ms: ms + places * fetch_ms }
 }
 
-// More matches of one word are not fetched and ranked, nor of several when that would take so long: the newest are
-// found first. Of several words more are guessed than there mostly are.
-const matches_max = 1_000
-const matches_of_several_max = 5_000
-const fetch_ms_max = 50
+// More matches are not fetched and ranked: the newest are found first. Of several words more are guessed than there mostly
+// are, and where few are to be expected by chance, going back in time until a page is full would read everything.
+const matches_max = 600
+const by_chance_min = 300
+const fetch_ms_max = 80
 
 /** True when all matches can be fetched and ranked. */
 export function isRare(plan: Plan): boolean {
-  const several = plan.wanted.length > 1
-  return guessOf(plan) <= (several ? matches_of_several_max : matches_max) && plan.asked.ms <= fetch_ms_max
+  const isFew = guessOf(plan) <= matches_max || (plan.wanted.length > 1 && plan.byChance <= by_chance_min)
+  return isFew && plan.asked.ms <= fetch_ms_max
 }
 
 /** How many entries match. A word that was never counted may be in some all the same. */
