@@ -3116,6 +3116,16 @@ AS $function$
   ) beginnings
   order by uses desc, word limit least(found_max, 50)
 $function$
+CREATE OR REPLACE FUNCTION core.search_condition(wanted tsquery[], checked tsquery)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  -- Compared as a number, so that the index is not asked for it. One by one the words are cut faster than together.
+  select string_agg(format('e.words @@ ($1)[%s]', i), ' and ' order by i) || case when checked is null then '' else ' and (e.words @@ $2)::int = 1' end
+  from generate_subscripts(wanted, 1) i
+$function$
 CREATE OR REPLACE FUNCTION core.search_forget(of_org uuid, of_entry uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3168,7 +3178,7 @@ begin
     seen_seq = case when to_seq = progress.seen_seq then newest else progress.seen_seq end;
   return counted;
 end $function$
-CREATE OR REPLACE FUNCTION core.search_matches(wanted tsquery, kinds text[], from_at timestamp with time zone, to_at timestamp with time zone, guess bigint, enough integer, is_ranked boolean)
+CREATE OR REPLACE FUNCTION core.search_matches(wanted tsquery[], checked tsquery, kinds text[], from_at timestamp with time zone, to_at timestamp with time zone, guess bigint, enough integer, most integer, is_ranked boolean)
  RETURNS TABLE(kind text, entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 200
@@ -3183,38 +3193,56 @@ AS $function$
 #variable_conflict use_column
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
-  is_many boolean := guess > enough * 5;
+  is_crowd boolean := 'ticket' = any(kinds);
+  is_many boolean := not is_crowd and guess > most;
+  asked text := core.search_condition(wanted, checked);
   those text[];
-  is_crowd boolean;
   depth bigint;
   since timestamptz;
   until timestamptz;
   step int;
   found int;
 begin
-  -- Where all are fetched, one look at the index is enough for all kinds.
-  for those in select array_agg(k) from unnest(kinds) k group by case when is_many then k end loop
-    is_crowd := 'ticket' = any(those);
+  if not is_many then
+    return query execute format($query$
+      select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, %s
+      from core.search_entry e
+      where %s and %s and %s %s %s
+      limit $7$query$,
+      case when is_ranked then $rank$(ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, coalesce($2, ($1)[1]), 1)
+        * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real$rank$ else 'null::real' end,
+      case when is_crowd and core.search_owns_most() then 'e.org_id::text = $3::text' else 'e.org_id = $3' end,
+      asked,
+      case when is_crowd then 'e.kind || '''' = any($4)' else 'e.kind <> ''ticket'' and e.kind = any($4)' end,
+      case when from_at is not null then 'and e.at >= $5' end,
+      case when to_at is not null then 'and e.at < $6' end)
+    using wanted, checked, own, kinds, from_at, to_at, most + 1;
+    get diagnostics step = row_count;
+    if step <= most then
+      return query select k, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real from unnest(kinds) k;
+      return;
+    end if;
+    if is_crowd then return; end if;
+  end if;
+  for those in select array[k] from unnest(kinds) k loop
     until := to_at;
     found := 0;
-    depth := case when is_many and not is_crowd then 1.5 * enough * (select t.few_entries from core.search_total t where t.org_id = own) / guess end;
+    depth := 1.5 * enough * (select t.few_entries from core.search_total t where t.org_id = own) / greatest(guess, most);
     loop
       since := greatest(case when depth is not null then (core.search_span(those[1], depth::int)).since end, from_at);
       return query execute format($query$
-        select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, %s
+        select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, null::real
         from core.search_entry e
-        where %s and e.words @@ $1 and %s %s %s
-        limit 20000$query$,
-        case when is_ranked then $rank$(ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, $1, 1)
-          * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real$rank$ else 'null::real' end,
-        case when is_crowd and core.search_owns_most() then 'e.org_id::text = $2::text' else 'e.org_id = $2' end,
-        case when is_crowd then 'e.kind || '''' = any($3)' else 'e.kind <> ''ticket'' and e.kind = any($3)' end,
-        case when since is not null then 'and e.at >= $4' end,
-        case when until is not null then 'and e.at < $5' end)
-      using wanted, own, those, since, until;
+        where e.org_id = $3 and %s and e.kind <> 'ticket' and e.kind = ($4)[1] %s %s
+        limit 5000$query$,
+        asked,
+        -- So that the index of the newest of each kind is asked, and not the ranges of blocks of all entries.
+        case when since is not null then 'and (e.at, e.entry_id) >= ($5, ''00000000-0000-0000-0000-000000000000''::uuid)' end,
+        case when until is not null then 'and (e.at, e.entry_id) < ($6, ''00000000-0000-0000-0000-000000000000''::uuid)' end)
+      using wanted, checked, own, those, since, until;
       get diagnostics step = row_count;
       found := found + step;
-      exit when step >= 20000;
+      exit when step >= 5000;
       if since is null or since = from_at then
         return query select k, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real from unnest(those) k;
         exit;
@@ -3250,7 +3278,7 @@ begin
     case when wanted_kind = 'ticket' then 'e.kind || '''' = $3' else 'e.kind <> ''ticket'' and e.kind || '''' = $3' end)
   using wanted, own, wanted_kind, from_at, to_at, found_max;
 end $function$
-CREATE OR REPLACE FUNCTION core.search_newest(wanted tsquery, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, guess bigint, found_max integer)
+CREATE OR REPLACE FUNCTION core.search_newest(wanted tsquery[], checked tsquery, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, guess bigint, found_max integer)
  RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 100
@@ -3279,17 +3307,18 @@ begin
   return query execute format($query$
     select f.* from (
       select e.* from (
-        select generate_series($2, $3, -1) as bucket union all select generate_series($4, $5, -1)
+        select generate_series($4, $5, -1) as bucket union all select generate_series($6, $7, -1)
       ) b cross join lateral (
         select e.entry_id, e.record_id, e.is_internal, e.at from core.search_entry e
-        where core.search_times(e.at) @> array[b.bucket] and e.words @@ $1 and %s and e.kind || '' = 'ticket'
-          and (e.at, e.entry_id) < ($6, $7) and (e.at, e.entry_id) >= ($8, '00000000-0000-0000-0000-000000000000'::uuid)
+        where core.search_times(e.at) @> array[b.bucket] and %s and %s and e.kind || '' = 'ticket'
+          and (e.at, e.entry_id) < ($8, $9) and (e.at, e.entry_id) >= ($10, '00000000-0000-0000-0000-000000000000'::uuid)
         order by e.at desc, e.entry_id desc
-      ) e limit $9
+      ) e limit $11
     ) f order by f.at desc, f.entry_id desc$query$,
-    case when core.search_owns_most() then 'e.org_id::text = $10::text' else 'e.org_id = $10' end)
-  using wanted, day_first, day_last, 1000000 + floor(day_last / 7.0)::int - 1, 1000000 + week_last, before_at, before_id, from_at,
-    least(found_max, 20000), nullif(current_setting('app.org_id', true), '')::uuid;
+    core.search_condition(wanted, checked),
+    case when core.search_owns_most() then 'e.org_id::text = $3::text' else 'e.org_id = $3' end)
+  using wanted, checked, nullif(current_setting('app.org_id', true), '')::uuid,
+    day_first, day_last, 1000000 + floor(day_last / 7.0)::int - 1, 1000000 + week_last, before_at, before_id, from_at, least(found_max, 20000);
 end $function$
 CREATE OR REPLACE FUNCTION core.search_owns_most()
  RETURNS boolean
@@ -3300,6 +3329,36 @@ AS $function$
   select coalesce((select t.entries from core.search_total t where t.org_id = nullif(current_setting('app.org_id', true), '')::uuid), 0)
     > 0.3 * greatest(1, (select p.counted_seq from core.search_progress p))
 $function$
+CREATE OR REPLACE FUNCTION core.search_piece(said text, low integer, letters integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select case when low + letters > length(said) then started else regexp_replace(started, '\s+\S*$', '') end
+  from (select case when low <= 1 then substr(said, 1, letters) else regexp_replace(substr(said, low, letters), '^\S*\s+', '') end as started) s
+$function$
+CREATE OR REPLACE FUNCTION core.search_pieces(said text, first_pattern text, other_pattern text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'core', 'public', 'pg_temp'
+AS $function$
+declare
+  before constant int := 100;
+  piece constant int := 500;
+  folded text := core.fold(said);
+  at_first int := case when first_pattern = '' then 0 else regexp_instr(folded, first_pattern) end;
+  at_other int := case when other_pattern = '' then 0 else regexp_instr(folded, other_pattern) end;
+  low int;
+  high int;
+begin
+  if at_first = 0 and at_other = 0 then return null; end if;
+  low := case when at_first = 0 then at_other when at_other = 0 then at_first else least(at_first, at_other) end;
+  high := greatest(at_first, at_other);
+  if high - low <= piece / 2 then return core.search_piece(said, low - before, piece); end if;
+  return core.search_piece(said, low - before, piece) || ' … ' || core.search_piece(said, high - before, piece);
+end $function$
 CREATE OR REPLACE FUNCTION core.search_similar(wanted text, found_max integer)
  RETURNS TABLE(word text, uses integer, few_uses integer)
  LANGUAGE plpgsql

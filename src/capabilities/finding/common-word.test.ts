@@ -140,3 +140,41 @@ test('What stands in very many articles takes no place from another kind.', asyn
     ],
   )
 })
+
+test('Two words that stand together more often than was guessed are shown newest first, not the oldest of them.', async () => {
+  const { agent, wardline, learnAll } = searchers
+  await wardline.owner.query(
+    `insert into core.record (org_id, id, kind, number, title, state, category, created_at, updated_at)
+     select $1, gen_random_uuid(), 'ticket', 1000000 + g, 'Pair ' || g, 'closed', 'done', now() - (2000 - g) * interval '3 hours', now() from generate_series(1, 2000) g`,
+    [wardline.orgId],
+  )
+  // Written the oldest first, as most are, so that the first that are read are the oldest.
+  await wardline.owner.query(
+    `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
+     select org_id, id, id, kind, false, created_at, to_tsvector('core.english', case when number % 2 = 0 then 'pairleft pairright' else 'pairleft' end) from core.record
+     where org_id = $1 and number > 1000000 order by number`,
+    [wardline.orgId],
+  )
+  await wardline.owner.query('update core.search_total set entries = entries + 5000000 where org_id = $1', [
+    wardline.orgId,
+  ])
+  await learnAll()
+  const [fewer] = (await find(agent, 'pairleft pairright -nowhere ', '&kind=ticket&to=2000-01-01T00:00:00Z'))
+    .groups
+  assert.equal(fewer, undefined)
+  const [pairs] = (await find(agent, 'pairleft pairright ', '&kind=ticket')).groups
+  // A thousand are fetched and ranked; these are as many.
+  assert.equal(pairs?.order, 'best')
+  await wardline.owner.query(
+    `update core.search_entry e set words = to_tsvector('core.english', 'pairleft pairright') from core.record r
+     where r.org_id = $1 and r.number between 1000001 and 1000003 and e.org_id = r.org_id and e.entry_id = r.id`,
+    [wardline.orgId],
+  )
+  const [newest] = (await find(agent, 'pairleft pairright ', '&kind=ticket')).groups
+  assert.equal(newest?.order, 'newest')
+  assert.deepEqual(
+    newest?.rows.map((row) => row.title.text),
+    Array.from({ length: 20 }, (_, at) => `Pair ${2000 - at * 2}`),
+  )
+  assert.equal(newest?.has_more, true)
+})

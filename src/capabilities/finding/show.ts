@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import type { Actor } from '../../core/actor.ts'
 import { audit } from '../../core/audit.ts'
 import type { Scored } from '../../core/search/alike.ts'
-import { Marked, markedOf, readMarks, snippetOf } from '../../core/search/marks.ts'
+import { Marked, markedOf, readMarks, type Sought, snippetOf, soughtOf } from '../../core/search/marks.ts'
 import type { Plan } from '../../core/search/plan.ts'
 import { textsOf } from '../../core/search/texts.ts'
 import type { Found, Hit } from '../../core/search/wanted.ts'
@@ -82,14 +82,18 @@ export async function show(
 function markedTexts(orgId: string, plan: Plan, exact: Plan, kind: string, hits: readonly SimilarHit[]) {
   const ids = hits.map((hit) => hit.entry_id)
   const anywhere = (query: string) => query.replaceAll(/(?<='):A/g, '')
+  const conditions = (of: Plan) => of.wanted.map(({ query }) => anywhere(query))
+  const every = (of: Plan) => soughtOf(anywhere(of.query), conditions(of))
   // An entry that holds only some of the words is marked where it holds any of them.
-  const any = anywhere(plan.wanted.map(({ query }) => query).join(' | '))
-  const queries = hits.map((hit) => (hit.isSpread ? any : anywhere(hit.isSimilar ? plan.query : exact.query)))
-  const query = sql`t.query::tsquery`
+  const spread = soughtOf(conditions(plan).join(' | '), conditions(plan))
+  const [typed, similar] = [every(exact), every(plan)]
+  const sought = hits.map((hit) => (hit.isSpread ? spread : hit.isSimilar ? similar : typed))
+  const column = (name: keyof Sought) => sought.map((each) => each[name])
   return sql<MarkedRow>`
-    select x.entry_id, ${snippetOf(sql`x.text`, query)} as snippet, ${markedOf(sql`t.title`, query)} as title
+    select x.entry_id, ${snippetOf(sql`x.text`, sql`t`)} as snippet, ${markedOf(sql`t.title`, sql`t.query::tsquery`)} as title
     from (${textsOf(kind, orgId, ids)}) x
-    join unnest(${ids}::uuid[], ${hits.map((hit) => hit.title)}::text[], ${queries}::text[]) t(id, title, query) on t.id = x.entry_id`
+    join unnest(${ids}::uuid[], ${hits.map((hit) => hit.title)}::text[], ${column('query')}::text[], ${column('any')}::text[], ${column('first')}::text[], ${column('others')}::text[])
+      t(id, title, query, "any", first, others) on t.id = x.entry_id`
 }
 
 function rowOf(hit: SimilarHit, marked: MarkedRow | undefined): Row {

@@ -101,3 +101,25 @@ test('Marks stand exactly on the words, beside emoji, accents and text from righ
     assert.ok(row.snippet.text.includes(word))
   }
 })
+
+test('Words deep in a long text are shown with what stands around each of them.', async () => {
+  const { nurse, learnAll } = searchers
+  const filler = (word: string) => `Then we did ${word} again and waited. `.repeat(60)
+  const body = `${filler('this')}The spectrogon blinked twice. ${filler('that')}In the end both ládybirds flew, as the policies say. ${filler('more')}`
+  await file(nurse, 'A long story', body)
+  await learnAll()
+  const marks = async (q: string) => {
+    const row = (await find(nurse, q)).groups[0]?.rows[0]
+    assert.ok(row, q)
+    return [marked(row.snippet), row.snippet.text] as const
+  }
+  const [one, said] = await marks('spectrogon ')
+  assert.deepEqual(one, ['spectrogon'])
+  assert.match(said, /The spectrogon blinked twice/)
+  const [both, around] = await marks('ladybird spectrogon ')
+  assert.deepEqual(both, ['spectrogon', 'ládybirds'])
+  assert.match(around, /blinked twice.* … .*flew/)
+  // Of a phrase the place of its first word is not yet the place; of some words the stem is not how they begin.
+  assert.match((await marks('"waited in the end" '))[1], /waited. In the end/)
+  assert.deepEqual((await marks('policy spectrogon '))[0], ['spectrogon', 'policies'])
+})

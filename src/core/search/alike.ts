@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { Actor } from '../actor.ts'
-import { visible } from '../records/visible.ts'
+import { outerUpdatedAt, visible } from '../records/visible.ts'
 import { parseText } from './parse.ts'
 import { noTotals, type Resolved, readTerms, type Totals, termQueries } from './plan.ts'
 import { type Part, type Pool, scoreOf, scoringOf } from './score.ts'
@@ -15,10 +15,10 @@ export type Meant = { readonly resolved: readonly Resolved[]; readonly totals: T
 // So many entries are fetched and scored for their rare words alone, and so many places of the index are read to
 // find those which hold two words that are less rare.
 // Articles are long, so that to look at one costs as much as at two tickets.
-const entries_max = { crowd: 700, few: 400 } as const
+const entries_max = { crowd: 700, few: 200 } as const
 const postings_max = 20_000
 const together_max = 6
-const enough = 400
+const fetched_max = 2_000
 
 /** Reads a longer text, in two round trips. */
 export async function meaningOf(tx: Tx, text: string): Promise<Meant> {
@@ -53,10 +53,12 @@ export function alikeQuery(
   const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * e.prior`
   return sql<Scored>`
     with m as materialized (
-      select * from core.search_matches(${wanted}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${candidates.guess}, ${sql.lit(enough)}, false) m
-      where m.entry_id is not null limit 2000
+      select * from core.search_matches(${[wanted]}::tsquery[], null, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${candidates.guess}, ${sql.lit(fetched_max)}, ${sql.lit(fetched_max)}, false) m
+      where m.entry_id is not null limit ${sql.lit(fetched_max)}
     ), seen as materialized (
-      select ${hitColumns(actor, kinds)}, r.org_id, ${prior} as prior from m f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
+      select ${hitColumns(actor, kinds)}, r.org_id, ${prior} as prior from m f
+      -- Each by its key, whatever is guessed of how few there are.
+      cross join lateral (select r.* from core.record r where r.org_id = ${actor.orgId} and r.id = f.record_id offset 0) r
       where ${gate(actor, kinds, filters)} and ${condition}
     ), read as (
       -- Joined with nothing, long words are unpacked once and not for each word that is looked for.
@@ -77,7 +79,7 @@ export function ownAlikeQuery(actor: Actor, { resolved, totals }: Meant, limit: 
     with own as materialized (
       select r.* from core.record r
       where ${visible(actor, crowded)} and r.kind = ${crowded} and r.requester_id = ${actor.personId} and r.category <> 'done'
-      order by r.updated_at desc limit 100
+      order by ${outerUpdatedAt} desc, r.id desc limit 100
     ), best as (
       select distinct on (r.id) ${hitColumns(actor, [crowded])}, ${scoreOf(scoring, sql`f.words`, sql`length(f.words)`)} as score
       from own r join core.search_entry f on f.org_id = ${actor.orgId} and f.record_id = r.id and not f.is_internal

@@ -8,15 +8,24 @@ import { guessOf, isRare, type Plan, type Resolved, type Totals, together } from
 import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
 import { isCommonLately, walked } from './walk.ts'
-import { crowded, type Found, gate, type Hit, hitColumns, pageOf, seesAll, type Wanted } from './wanted.ts'
+import {
+  crowded,
+  type Filters,
+  type Found,
+  gate,
+  type Hit,
+  hitColumns,
+  pageOf,
+  seesAll,
+  type Wanted,
+} from './wanted.ts'
 
-const enough_usual = 400
-const enough_max = 20_000
-const enough_few = 200
-const ranked_first = 200
-const few_ranked_first = 120
-const scored_max = 1_500
 const newest_max = 30_000
+// So many matches are fetched of what is ranked, and so many of them looked at word by word where nearly all may be seen.
+const crowd_max = 1_000
+const few_max = 200
+const scored_first = 120
+const few_enough = 200
 
 /** The first `limit` records of each kind that has any. */
 export async function findRecords(wanted: Wanted): Promise<Found[]> {
@@ -31,8 +40,8 @@ async function foundIn(wanted: Wanted): Promise<Found[]> {
   const hasCrowd = wanted.kinds.includes(crowded)
   const isWalk = hasCrowd && (await isCommon(wanted))
   const [ofFew, ofCrowd] = await wanted.tx.many(
-    few.length > 0 ? matches(wanted, few, enough_few) : undefined,
-    hasCrowd && !isWalk ? matches(wanted, [crowded], enough_usual) : undefined,
+    few.length > 0 ? matches(wanted, few, few_max) : undefined,
+    hasCrowd && !isWalk ? matches(wanted, [crowded], firstsOf(wanted)) : undefined,
   )
   const found = few.map((kind) => foundOf(ofFew, kind, wanted.limit))
   if (isWalk) found.unshift(await ofCommonWord(wanted))
@@ -51,14 +60,23 @@ async function ofCommonWord(wanted: Wanted): Promise<Found> {
   return withSpread(wanted, seesAll(wanted.actor) ? await walked(wanted) : await ofParties(wanted))
 }
 
-/** The page from the first matches, or from more of them when too few of those are left of it. */
+/** The page from the first matches, or from all of them when too few of those are left of it; from the newest of very many. */
 async function ofMatches(wanted: Wanted, first: readonly Match[]): Promise<Found> {
+  if (first[0]?.is_all === false) return ofCommonWord(wanted)
   const found = foundOf(first, crowded, wanted.limit)
-  const isShort = !found.hasMore && (!found.isComplete || (first[0]?.candidates ?? 0) > ranked_first)
+  const isShort = !found.hasMore && (first[0]?.candidates ?? 0) > firstsOf(wanted)
   if (!isShort) return withSpread(wanted, found)
-  if (!seesAll(wanted.actor)) return ofCommonWord(wanted)
-  const more = await wanted.tx.all(matches(wanted, [crowded], enough_max))
-  return withSpread(wanted, foundOf(more, crowded, wanted.limit))
+  const all = await wanted.tx.all(matches(wanted, [crowded], crowd_max))
+  return withSpread(wanted, foundOf(all, crowded, wanted.limit))
+}
+
+// Where nearly every candidate may be seen, the first of them are enough to fill a page.
+function firstsOf({ actor, filters }: Wanted): number {
+  return seesAll(actor) && !isNarrow(filters) ? scored_first : crowd_max
+}
+
+function isNarrow({ state, team, conditions }: Filters): boolean {
+  return state !== undefined || team !== undefined || (conditions?.length ?? 0) > 0
 }
 
 /** The rows of a kind begin with what holds for all of them; where nothing was found there is one with only that. */
@@ -71,34 +89,37 @@ function foundOf(rows: readonly Match[], kind: string, limit: number): Found {
   return { kind, order: isAll ? 'best' : 'newest', ...page, isComplete: isAll || page.hasMore }
 }
 
-function matches({ actor, plan, totals, filters, limit }: Wanted, kinds: readonly string[], enough: number) {
+/** The `firsts_max` that match best of each kind, or its newest matches where there are too many to rank. */
+function matches(
+  { actor, plan, totals, filters, limit }: Wanted,
+  kinds: readonly string[],
+  firsts_max: number,
+) {
   const isCrowd = kinds.includes(crowded)
-  // Where nearly every candidate may be seen, the first of them are enough to fill a page.
-  const isNarrow = filters.state !== undefined || filters.team !== undefined || filters.conditions?.length
-  const isOpen = isCrowd && enough === enough_usual && seesAll(actor) && !isNarrow
-  const firsts_max = isOpen ? ranked_first : isCrowd || isNarrow ? enough_max : few_ranked_first
   const scoring = scoringOf(plan.resolved, totals, isCrowd ? 'crowd' : 'few')
   const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * ${priorOf()}`
-  const place = sql`case when is_all then coalesce(score, rank) end desc nulls last, at desc`
+  const place = sql`case when is_all then score end desc nulls last, at desc`
+  const asked = isCrowd ? plan.asked : { index: [plan.query], checked: null }
   return sql<Match>`
     with matches as materialized (
-      select * from core.search_matches(${plan.query}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${isCrowd ? guessOf(plan) : guessFew(plan, totals)}, ${enough}, true)
+      select ${isCrowd ? sql`` : sql`distinct`} * from core.search_matches(${asked.index}::tsquery[], ${asked.checked}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null},
+        ${isCrowd ? guessOf(plan) : guessFew(plan, totals)}, ${sql.lit(few_enough)}, ${sql.lit(isCrowd ? crowd_max : few_max)}, ${sql.lit(isCrowd)})
     ), found as (
-      select kind, bool_or(entry_id is null) as is_all, count(entry_id)::int as candidates from matches group by kind
+      select kind, bool_or(entry_id is null) and count(entry_id) <= ${sql.lit(isCrowd ? crowd_max : few_max)} as is_all, count(entry_id)::int as candidates from matches group by kind
     ), firsts as (
       select m.*, w.is_all, w.candidates from found w cross join lateral (
         select * from matches m where m.kind = w.kind and m.entry_id is not null
         order by case when w.is_all then m.rank end desc nulls last, m.at desc, m.entry_id limit ${sql.lit(firsts_max)}) m
     ), seen as materialized (
-      select f.is_all, f.candidates, f.rank, ${hitColumns(actor, kinds)}
+      select f.is_all, f.candidates, ${hitColumns(actor, kinds)}
       from firsts f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
       where ${gate(actor, kinds, filters)}
     ), scored as (
       select s.*, ${score} * (1 + 0.3 / (1 + greatest(0, extract(epoch from now() - s.at)) / 15552000)) as score
       from seen s join core.record r on r.org_id = ${actor.orgId} and r.id = s.id left join lateral (
-        -- Only the best of few are looked at word by word. Joined with nothing, long words are unpacked once.
+        -- What is not ranked is not looked at. Joined with nothing, long words are unpacked once.
         select w.words || ''::tsvector as whole from core.search_entry w
-        where w.org_id = ${actor.orgId} and w.entry_id = s.entry_id and s.is_all and s.candidates <= ${sql.lit(scored_max)} offset 0
+        where w.org_id = ${actor.orgId} and w.entry_id = s.entry_id and s.is_all offset 0
       ) e on true
     ), hits as (
       select distinct on (id) * from scored order by id, ${place}

@@ -31,6 +31,15 @@ export type Resolved = {
   readonly misspelled: string | null
 }
 
+/** What is asked of the index, and what of the entries that it gives. */
+export type Asked = {
+  readonly index: readonly string[]
+  /** The whole condition; null where the index is asked for all of it. */
+  readonly checked: string | null
+  /** About what it takes to fetch all matches. */
+  readonly ms: number
+}
+
 export type Plan = {
   readonly resolved: readonly Resolved[]
   /** Empty when there is nothing to look for. */
@@ -41,8 +50,9 @@ export type Plan = {
   readonly unwanted: readonly string[]
   /** The guess of how many entries match. */
   readonly matches: number
-  /** How many places would be read in the index. */
-  readonly postings: number
+  /** How many would if each word stood anywhere, whatever the others do. */
+  readonly byChance: number
+  readonly asked: Asked
   readonly entries: number
   readonly isUnknown: boolean
   readonly isTitleOnly: boolean
@@ -161,20 +171,27 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
   const unwanted = meant.filter((each) => each.term.isUnwanted)
   const conditionOf = (each: Resolved) =>
     isTitleOnly || each.term.isTitle ? each.query.replaceAll(/'(?:[^']|'')*'/g, '$&:A') : each.query
-  const rarest = wanted.toSorted((a, b) => a.uses - b.uses)
+  const rarest = wanted
+    .toSorted((a, b) => a.uses - b.uses)
+    .map((each) => ({ query: conditionOf(each), uses: each.uses }))
+  const query =
+    wanted.length === 0
+      ? ''
+      : [...wanted.map(conditionOf), ...unwanted.map((each) => `!${conditionOf(each)}`)].join(' & ')
   return {
     resolved,
-    query:
-      wanted.length === 0
-        ? ''
-        : [...wanted.map(conditionOf), ...unwanted.map((each) => `!${conditionOf(each)}`)].join(' & '),
-    wanted: rarest.map((each) => ({ query: conditionOf(each), uses: each.uses })),
+    query,
+    wanted: rarest,
     unwanted: unwanted.map(conditionOf),
     matches: together(
       rarest.map(({ uses }) => uses),
       entries,
     ),
-    postings: (rarest[0]?.uses ?? 0) * rarest.length,
+    byChance: byChance(
+      rarest.map(({ uses }) => uses),
+      entries,
+    ),
+    asked: askedOf(rarest, query, entries),
     entries,
     isUnknown: wanted.some((each) => each.isUnknown),
     isTitleOnly,
@@ -184,21 +201,57 @@ export function planOf(resolved: readonly Resolved[], entries: number, isTitleOn
 /** In how many of the entries words stand together that are each in so many: more often than by chance, not always. */
 export function together(uses: readonly number[], entries: number): number {
   if (uses.length === 0) return 0
-  const total = Math.max(1, entries)
-  const apart = uses.reduce((product, each) => product * Math.min(1, each / total), 1) * total
-  return Math.ceil(Math.sqrt(apart * Math.min(...uses)))
+  return Math.ceil(Math.sqrt(byChance(uses, entries) * Math.min(...uses)))
 }
 
-// More matches than these are not fetched and ranked, nor so many places read in the index: the newest are found first.
-// Of several words more are guessed than there mostly are.
-const matches_max = 2_000
-const matches_of_several_max = 5_000
-const postings_max = 300_000
+function byChance(uses: readonly number[], entries: number): number {
+  const total = Math.max(1, entries)
+  return uses.reduce((product, each) => product * Math.min(1, each / total), 1) * total
+}
+
+// Measured at five million entries: a place of a list, a place of the rarest word that is compared, one of it that is
+// looked up in a longer list, and an entry that is fetched.
+const place_ms = 0.000_013
+const compare_ms = 0.000_08
+const lookup_ms = 0.006
+const fetch_ms = 0.004
+
+/**
+ * The index is asked for the rarest word, and for the next ones as long as that costs less than to look at the entries
+ * that they rule out.
+ */
+export function askedOf(
+  rarest: readonly { readonly query: string; readonly uses: number }[],
+  query: string,
+  entries: number,
+): Asked {
+  const [first, ...others] = rarest
+  if (first === undefined) return { index: [], checked: null, ms: 0 }
+  const index = [first.query]
+  let places = first.uses
+  let ms = first.uses * place_ms
+  for (const { query: next, uses } of others) {
+    const cut_ms = Math.min(places * lookup_ms, uses * place_ms + places * compare_ms)
+    const left = places * Math.sqrt(Math.min(1, uses / Math.max(1, entries)))
+    if (cut_ms > (places - left) * fetch_ms) break
+    index.push(next)
+    ms += cut_ms
+    places = left
+  }
+  const isWhole = index.join(' & ') === query || (index.length === rarest.length && !query.includes('!'))
+  return { index, checked: isWhole ? null : query, ms: ms + places * fetch_ms }
+}
+
+// More matches are not fetched and ranked: the newest are found first. Of several words more are guessed than there mostly
+// are, and where few are to be expected by chance, going back in time until a page is full would read everything.
+const matches_max = 600
+const by_chance_min = 300
+const fetch_ms_max = 80
 
 /** True when all matches can be fetched and ranked. */
 export function isRare(plan: Plan): boolean {
-  const several = plan.wanted.length > 1
-  return guessOf(plan) <= (several ? matches_of_several_max : matches_max) && plan.postings <= postings_max
+  const isFew = guessOf(plan) <= matches_max || (plan.wanted.length > 1 && plan.byChance <= by_chance_min)
+  return isFew && plan.asked.ms <= fetch_ms_max
 }
 
 /** How many entries match. A word that was never counted may be in some all the same. */

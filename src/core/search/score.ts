@@ -21,15 +21,22 @@ export type Scoring = {
   readonly parts: readonly Part[]
   readonly pairs: readonly { readonly query: string; readonly weight: number }[]
   readonly meanLength: number
-  readonly lengthShare: number
+  readonly pool: Pool
 }
 
 // Chosen on the half of the judged queries that may be looked at; see bench/README.md.
 const other_share = 0.6
 const pair_share = 0.4
-// Articles are long where they say much; a long thread says little of each thing.
-const length_share = { crowd: 0.25, few: 0.05 } as const
+// A ticket is about what it says at all; a long thread says little of each thing.
+const length_share = 0.25
 const place_weights = '{0.45,0.45,0.6,1.0}'
+// An article is about what it says again and again: a title counts as much as seven mentions, and the more there are, the
+// less one more of them does. In a longer article more of them are needed.
+const mention_weights = '{0.15,0.15,0.15,1.0}'
+const mentions_half = 3
+const mentions_length_share = 0.5
+// So that a word that stands in the title alone weighs as much as in a ticket.
+const mentions_scale = 2.44
 const parts_max = 16
 const pairs_max = 8
 
@@ -54,7 +61,7 @@ export function scoringOf(resolved: readonly Resolved[], totals: Totals, pool: P
   return {
     parts,
     pairs: pairs.toSorted((a, b) => b.weight - a.weight).slice(0, pairs_max),
-    lengthShare: length_share[pool],
+    pool,
     meanLength: entries > 0 ? Math.max(1, lengths / entries) : 60,
   }
 }
@@ -83,8 +90,13 @@ export function scoreOf(
 ): RawBuilder<number> {
   const sum = scoring.parts.reduce((total, { weight }) => total + weight, 0)
   if (sum === 0) return sql<number>`0::real`
+  const isFew = scoring.pool === 'few'
+  const share = sql`${length}::float8 / ${scoring.meanLength}::float8`
+  const half = sql`(${sql.lit(mentions_half * (1 - mentions_length_share))} + ${sql.lit(mentions_half * mentions_length_share)} * ${share})`
   const rank = (query: string, weight: number) =>
-    sql`${weight}::float8 * ts_rank(${sql.lit(place_weights)}::real[], ${words}, ${query}::tsquery)`
+    isFew
+      ? sql`${weight * mentions_scale}::float8 * (1 - ${half} / (${half} + ts_rank_cd(${sql.lit(mention_weights)}::real[], ${words}, ${query}::tsquery)))`
+      : sql`${weight}::float8 * ts_rank(${sql.lit(place_weights)}::real[], ${words}, ${query}::tsquery)`
   const summands = scoring.parts.map(({ typed, other, weight }) => {
     const ranks = [
       ...(typed === '' ? [] : [rank(typed, weight)]),
@@ -95,6 +107,8 @@ export function scoreOf(
   const near = scoring.pairs.map(
     ({ query, weight }) => sql`case when ${words} @@ ${query}::tsquery then ${weight}::float8 else 0 end`,
   )
-  return sql<number>`((${sql.join([...summands, ...near], sql` + `)}) / ${sum}::float8
-    / (1 + ${scoring.lengthShare}::float8 * ln(1 + ${length}::float8 / ${scoring.meanLength}::float8)))`
+  const told = sql`(${sql.join([...summands, ...near], sql` + `)}) / ${sum}::float8`
+  return isFew
+    ? sql<number>`(${told})`
+    : sql<number>`(${told} / (1 + ${sql.lit(length_share)} * ln(1 + ${share})))`
 }

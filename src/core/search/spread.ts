@@ -8,7 +8,7 @@ import { inside } from '../records/visible.ts'
 import { ownRecords, readsTeams } from './of-parties.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, seesAll, type Wanted } from './wanted.ts'
 
-const candidates_max = 200
+const candidates_max = 100
 
 /** The page, filled up with tickets whose messages together hold all words. */
 export async function withSpread(wanted: Wanted, found: Found): Promise<Found> {
@@ -40,7 +40,7 @@ const nothing = sql<Spread>`select 0 as candidates where false`
 /** The newest entries with the rarest word. */
 function entriesWith({ filters }: Wanted, { query, uses }: { query: string; uses: number }) {
   return sql`
-    select m.* from core.search_newest(${query}::tsquery, ${filters.to ?? 'infinity'}, '00000000-0000-0000-0000-000000000000', ${filters.from ?? '-infinity'}, ${uses}, ${sql.lit(candidates_max)}) m`
+    select m.* from core.search_newest(${[query]}::tsquery[], null, ${filters.to ?? 'infinity'}, '00000000-0000-0000-0000-000000000000', ${filters.from ?? '-infinity'}, ${uses}, ${sql.lit(candidates_max)}) m`
 }
 
 function entriesOfMine(actor: Actor, query: string) {

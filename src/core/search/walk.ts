@@ -4,12 +4,12 @@ import { guessOf } from './plan.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, pageOf, type Wanted } from './wanted.ts'
 
 // So many matches are asked for at once: a page's worth, and more where the actor may see or asked for few of them.
-const rounds = [100, 900, 3_000] as const
+const rounds = [40, 360, 1_200, 2_400] as const
 const probe_entries = 500
 const probe_matches_min = 5
 
 type Place = { at: string; id: string }
-type Step = Hit & { is_seen: boolean; step_at: string; step_id: string }
+type Step = Hit & { is_seen: boolean; step: number; step_at: string; step_id: string }
 
 /** Goes on until the page is full, with a bounded number of matches. */
 export async function walked(wanted: Wanted): Promise<Found> {
@@ -20,7 +20,7 @@ export async function walked(wanted: Wanted): Promise<Found> {
     const rows = await wanted.tx.all(newest(wanted, place, matches_max))
     for (const row of rows) if (row.is_seen && !hits.has(row.id)) hits.set(row.id, row)
     const last = rows.at(-1)
-    isComplete = rows.length < matches_max
+    isComplete = (last?.step ?? 0) < matches_max
     if (last === undefined || isComplete || hits.size > wanted.limit) break
     place = { at: last.step_at, id: last.step_id }
   }
@@ -39,9 +39,13 @@ export async function isCommonLately({ tx, actor, plan, filters }: Wanted): Prom
 }
 
 function newest({ actor, plan, filters }: Wanted, place: Place, matches_max: number) {
+  // Of what may not be seen, or was not asked for, the last one alone is told, from where to go on.
   return sql<Step>`
-    select r.id is not null as is_seen, f.at as step_at, f.entry_id as step_id, ${hitColumns(actor, [crowded])}
-    from core.search_newest(${plan.query}::tsquery, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${guessOf(plan)}, ${matches_max}) f
+    with found as materialized (
+      select f.*, row_number() over (order by f.at desc, f.entry_id desc)::int as step
+      from core.search_newest(${plan.asked.index}::tsquery[], ${plan.asked.checked}::tsquery, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${guessOf(plan)}, ${matches_max}) f)
+    select r.id is not null as is_seen, f.step, f.at as step_at, f.entry_id as step_id, ${hitColumns(actor, [crowded])}
+    from found f
     left join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id and ${gate(actor, [crowded], filters)}
-    order by f.at desc, f.entry_id desc`
+    where r.id is not null or f.step = (select max(step) from found) order by f.step`
 }
