@@ -58,6 +58,10 @@ export const reasons = [
   'article_comment',
   'article_flagged',
   'flag_answered',
+  'access_granted',
+  'glass_broken',
+  'glass_reviewed',
+  'glass_review_late',
 ] as const
 export type Reason = (typeof reasons)[number]
 
