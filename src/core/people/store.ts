@@ -21,7 +21,10 @@ export async function storeOr(
 /** After the commit, the sessions of these people (of everybody, when none are named) are read again at once. */
 export function tellPermissions(app: App, tx: Tx, people?: readonly string[]): void {
   tx.afterCommit(() =>
-    app.live.publish({ topic: 'permissions', org: tx.orgId, ...(people ? { people: [...people] } : {}) }),
+    app.live.publish(
+      { topic: 'permissions', org: tx.orgId, ...(people ? { people: [...people] } : {}) },
+      true,
+    ),
   )
 }
 

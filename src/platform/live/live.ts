@@ -17,7 +17,8 @@ const retry_ms = 1000
 
 export type News = { readonly topic: string } & Record<string, unknown>
 export type Live = {
-  publish(news: News): void
+  /** `isAtOnce` for what this process must know before it answers: its own listeners hear it now, and again with the others. */
+  publish(news: News, isAtOnce?: boolean): void
   /** Calls back for all news of all processes, and with the topic `reset` after news may have been missed. */
   subscribe(listener: (news: News) => void): () => void
   close(): Promise<void>
@@ -72,7 +73,8 @@ export function createLive(options: { pool: Pool; url: string; log: Logger }): L
 
   connect()
   return {
-    publish(news) {
+    publish(news, isAtOnce = false) {
+      if (isAtOnce) deliver(news)
       if (waiting.length >= waiting_max) return
       waiting.push(news)
       timer ??= setTimeout(flush, gather_ms)
