@@ -15,9 +15,9 @@ export type Attachment = {
   size_bytes: number
   is_inline: boolean
   storage_key: string
-  /** Of the record that it belongs to. */
-  restriction: Restriction | null
 }
+/** With what keeps its record from some. */
+export type KeptAttachment = Attachment & { restriction: Restriction | null }
 
 /**
  * True for the attachments (alias `a`) that the actor may read: own ones that were not sent yet, and those of
@@ -34,9 +34,9 @@ export function readable(actor: Actor): RawBuilder<boolean> {
 }
 
 /** The attachment, when the actor may read it. */
-export async function findAttachment(tx: Tx, actor: Actor, id: string): Promise<Attachment | undefined> {
+export async function findAttachment(tx: Tx, actor: Actor, id: string): Promise<KeptAttachment | undefined> {
   return tx.maybe(
-    sql<Attachment>`select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key,
+    sql<KeptAttachment>`select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key,
       (select r.restriction from core.record r where r.org_id = a.org_id and r.id = a.record_id) as restriction from core.attachment a where a.id = ${id} and ${readable(actor)}`,
   )
 }

@@ -11,7 +11,7 @@ import { audit } from '../audit.ts'
 import { noteDenial } from '../execute.ts'
 import { type Authenticate, describe, Problems } from '../mount.ts'
 import { readingOf } from '../records/restriction.ts'
-import { type Attachment, findAttachment } from './attachment.ts'
+import { type Attachment, findAttachment, type KeptAttachment } from './attachment.ts'
 import { toProblem } from './upload.ts'
 
 const link_seconds = 60
@@ -85,7 +85,7 @@ async function findImage(app: App, tx: Tx, actor: Actor, id: string): Promise<At
   return file
 }
 
-function readingOfFile(app: App, actor: Actor, { record_id, restriction }: Attachment) {
+function readingOfFile(app: App, actor: Actor, { record_id, restriction }: KeptAttachment) {
   if (record_id === null) return undefined
   return readingOf(actor, { id: record_id, restriction }, 'file', app.clock.now().toISOString())
 }

@@ -74,7 +74,7 @@ async function receive(app: App, actor: Actor, request: FastifyRequest) {
       content: stored.content,
     })
     if (verdict.refusal) throw verdict.refusal
-    const file: Omit<Attachment, 'restriction'> = {
+    const file: Attachment = {
       id: newId(),
       record_id: null,
       name: verdict.name,
@@ -115,7 +115,7 @@ async function requireRoom(app: App, actor: Actor): Promise<void> {
 }
 
 /** Answers the name under which it is kept. */
-async function keep(app: App, actor: Actor, file: Omit<Attachment, 'restriction'>, sha256: string): Promise<string> {
+async function keep(app: App, actor: Actor, file: Attachment, sha256: string): Promise<string> {
   return write(app.pool, actor.orgId, async (tx) => {
     const now = app.clock.now().toISOString()
     const received = await app.registry.guard?.receive({ app, tx, actor, now }, file)
