@@ -99,7 +99,9 @@ export const breakGlass = plainAction({
     await change(writing, 'restriction.break_glass', record, {}, { glass: id, until })
     const officers = await tx.all(officersNow(tx.orgId, record.team_id, now))
     const told = officers.filter((each) => each.id !== actor.personId)
-    const reasons = told.map((each) => [each.id, 'glass_broken'] as const)
+    const reasons = told.map(
+      ({ id: person, is_officer }) => [person, is_officer ? 'glass_broken' : 'glass_broken_team'] as const,
+    )
     notify(app, tx, { record, byId: actor.personId, now }, new Map(reasons))
     return {
       result: { id, until },

@@ -57,12 +57,12 @@ export async function restricted(tx: Tx, actor: Actor, id: string): Promise<Reco
 }
 
 /** Everybody who is told at once of broken glass: officers, and who leads the record's team. */
-export function officersNow(orgId: string, teamId: string | null, now: string): Query<{ id: string }> {
-  return sql<{ id: string }>`
-    select p.id from core.person p where p.org_id = ${orgId} and p.is_active and (
-      exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
+export function officersNow(orgId: string, teamId: string | null, now: string): Query<{ id: string; is_officer: boolean }> {
+  return sql<{ id: string; is_officer: boolean }>`
+    select * from (select p.id, exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
         where a.org_id = p.org_id and a.person_id = p.id and o.permissions && array['security.work', 'privacy.review']
-          and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now}))
-      or exists (select from core.team_member m where m.org_id = p.org_id and m.person_id = p.id and m.is_lead and m.team_id = ${teamId}))
-    order by p.id limit 500`
+          and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now})) as is_officer,
+      exists (select from core.team_member m where m.org_id = p.org_id and m.person_id = p.id and m.is_lead and m.team_id = ${teamId}) as is_lead
+    from core.person p where p.org_id = ${orgId} and p.is_active) x
+    where x.is_officer or x.is_lead order by x.id limit 500`
 }

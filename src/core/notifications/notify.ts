@@ -60,6 +60,7 @@ export const reasons = [
   'flag_answered',
   'access_granted',
   'glass_broken',
+  'glass_broken_team',
   'glass_reviewed',
   'glass_review_late',
 ] as const
