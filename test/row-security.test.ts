@@ -62,6 +62,8 @@ const examples: Record<string, (place: string) => unknown> = {
   'escalation.push_device.auth': () => 'a'.repeat(22),
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.webhook_delivery.due_at': () => '2026-03-05T05:06:07Z',
+  'restriction.setting.glass_minutes': () => 60,
+  'core.admission.until': () => null,
   'trail.link.total': () => 1,
   'trail.link.lines': () => 1,
   'trail.link.entries': () => Buffer.alloc(57),

@@ -207,7 +207,9 @@ async function requireRoom(tx: Tx, recordId: string, now: string): Promise<void>
     ),
   )
   if (count >= grants_max)
-    throw conflict(`This record is granted to ${grants_max} people and teams already. End some of them first.`)
+    throw conflict(
+      `This record is granted to ${grants_max} people and teams already. End some of them first.`,
+    )
 }
 
 function membersOf(tx: Tx, teamId: string) {
@@ -235,7 +237,13 @@ export const endGrant = plainAction({
       ),
     )
     if (ended.length === 0) throw notFound('This grant')
-    await change({ app, tx, actor, now }, 'restriction.end_grant', record, {}, { admission: input.admission_id })
+    await change(
+      { app, tx, actor, now },
+      'restriction.end_grant',
+      record,
+      {},
+      { admission: input.admission_id },
+    )
     return { result: {}, audit: { record: record.id, admission: input.admission_id } }
   },
 })

@@ -2,13 +2,13 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
+import type { Actor } from '../../core/actor.ts'
 import { audit } from '../../core/audit.ts'
 import { notify } from '../../core/notifications/notify.ts'
 import { type RecordRow, recordColumns } from '../../core/records/record.ts'
 import { isNamed, restrictions } from '../../core/records/restriction.ts'
 import { isRequesterOfTeam, isSealed, seesInside } from '../../core/records/visible.ts'
 import { type JobHandler, reader } from '../../core/registry.ts'
-import type { Actor } from '../../core/actor.ts'
 import { type Raw, raw, write } from '../../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/http/problem.ts'
 import { Body, Id, OneOf, Text, Time } from '../../platform/http/schema.ts'
@@ -27,9 +27,7 @@ function behindGlass(orgId: string, which: ReturnType<typeof sql<boolean>>, isLo
 }
 
 function seesAlready(actor: Actor, record: RecordRow): boolean {
-  return (
-    seesInside(actor, record) || isNamed(actor, record) || isRequesterOfTeam(actor.personId, record)
-  )
+  return seesInside(actor, record) || isNamed(actor, record) || isRequesterOfTeam(actor.personId, record)
 }
 
 export const door = reader({
@@ -134,8 +132,7 @@ export const review = plainAction({
       throw forbidden('Who broke the glass does not judge it. Somebody else has to.')
     if (glass.verdict !== null) throw conflict('Somebody else has judged this already.')
     const note = input.note?.trim() ?? ''
-    if (input.verdict === 'not_justified' && note === '')
-      throw invalid('#/note', 'Say why it was not right.')
+    if (input.verdict === 'not_justified' && note === '') throw invalid('#/note', 'Say why it was not right.')
     tx.send(
       raw(
         'update restriction.glass set verdict = $3, note = $4, reviewed_by_id = $5, reviewed_at = $6 where org_id = $1 and id = $2',

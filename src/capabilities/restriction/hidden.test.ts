@@ -15,7 +15,11 @@ let address: string
 
 before(async () => {
   cast = await startCast()
-  setter = await cast.wardline.person('Sina Setter', ['information-security-officer', 'team-lead'], [cast.desk])
+  setter = await cast.wardline.person(
+    'Sina Setter',
+    ['information-security-officer', 'team-lead'],
+    [cast.desk],
+  )
   desk = await cast.wardline.person('Lou Lead', ['help-desk', 'team-lead'])
   watchers = [
     ['the administrator', cast.admin],
@@ -64,9 +68,17 @@ async function everything(who: Client, ticket: string): Promise<Map<string, stri
       await ask(id, `${asked}?person_id=${cast.nurse.personId}`)
   }
   for (const words of ['unheardof', 'zebrafish', 'kumquat', 'unheard', '1'])
-    for (const path of [`/api/search?text=${words}`, `/api/search?text=${words}&kind=ticket`]) await ask('search', path)
+    for (const path of [`/api/search?text=${words}`, `/api/search?text=${words}&kind=ticket`])
+      await ask('search', path)
   for (const text of ['kumquat', 'unheardof zebrafish']) await ask('suggest', '/api/search/suggest', { text })
-  for (const query of ['sort=created', 'view=unassigned', 'view=overdue', `team=${cast.desk}`, `owner=${setter.personId}`, 'days=2'])
+  for (const query of [
+    'sort=created',
+    'view=unassigned',
+    'view=overdue',
+    `team=${cast.desk}`,
+    `owner=${setter.personId}`,
+    'days=2',
+  ])
     for (const path of ['/api/tickets', '/api/tickets/export.csv', '/api/reports/flow', '/api/reports/teams'])
       await ask('lists', `${path}?${query}`)
   return answers
@@ -75,10 +87,14 @@ async function everything(who: Client, ticket: string): Promise<Map<string, stri
 /** The live news that the person's browser is sent, as text that grows. */
 async function listen(who: Client): Promise<{ text(): string; stop(): void }> {
   const stop = new AbortController()
-  const response = await fetch(`${address}/api/live`, { headers: { cookie: who.cookie }, signal: stop.signal })
+  const response = await fetch(`${address}/api/live`, {
+    headers: { cookie: who.cookie },
+    signal: stop.signal,
+  })
   let text = ''
   const take = async () => {
-    for await (const chunk of response.body as ReadableStream<Uint8Array>) text += Buffer.from(chunk).toString()
+    for await (const chunk of response.body as ReadableStream<Uint8Array>)
+      text += Buffer.from(chunk).toString()
   }
   take().catch(() => {})
   return { text: () => text, stop: () => stop.abort() }
@@ -86,7 +102,8 @@ async function listen(who: Client): Promise<{ text(): string; stop(): void }> {
 
 /** What is done to a ticket from inside, with words that stand nowhere else. */
 async function work(id: string): Promise<void> {
-  const act = async (verb: string, body: object) => must(await setter.post(`/api/tickets/${id}/${verb}`, body))
+  const act = async (verb: string, body: object) =>
+    must(await setter.post(`/api/tickets/${id}/${verb}`, body))
   await act('edit', { title: 'unheardof zebrafish' })
   await act('note', { body: 'unheardof zebrafish' })
   await act('tag', { tags: ['zebrafish'] })
@@ -114,10 +131,16 @@ for (const { level, fields } of levels)
     for (const [name, who] of watchers) first.set(name, await everything(who, id))
     const ticket = await cast.file(cast.nurse, { title: 'kumquat' })
     must(await cast.agent.post(`/api/tickets/${ticket}/assign`, { team_id: cast.desk }))
-    must(await cast.agent.post(`/api/tickets/${ticket}/add-participant`, { person_id: cast.otherNurse.personId }))
+    must(
+      await cast.agent.post(`/api/tickets/${ticket}/add-participant`, {
+        person_id: cast.otherNurse.personId,
+      }),
+    )
     const more = typeof fields === 'function' ? fields() : fields
     must(await setter.post(`/api/restricted-records/${ticket}/restrict`, { level, ...more }))
-    await cast.rows('delete from core.notification where person_id = any($1)', [watchers.map(([, who]) => who.personId)])
+    await cast.rows('delete from core.notification where person_id = any($1)', [
+      watchers.map(([, who]) => who.personId),
+    ])
 
     const compare = async (when: string) => {
       for (const [name, who] of watchers) {
@@ -148,6 +171,8 @@ for (const { level, fields } of levels)
       assert.equal(text().includes(ticket), name === 'the setter', `${name} hears of it`)
       stop()
     }
-    must(await setter.post(`/api/restricted-records/${ticket}/restrict`, { level: null, reason: 'It is over' }))
+    must(
+      await setter.post(`/api/restricted-records/${ticket}/restrict`, { level: null, reason: 'It is over' }),
+    )
     assert.equal((await desk.get(`/api/tickets/${ticket}`)).status, 200, 'and it is there again')
   })

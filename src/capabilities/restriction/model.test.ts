@@ -18,7 +18,13 @@ before(async () => {
     readsAll: roles.some((role) => role !== 'network-administrator'),
     isSecurity: roles.includes('information-security-officer'),
   })
-  must(await cast.admin.send('PUT', '/api/restriction/settings', { version: 0, glass_minutes: 5, review_hours: 72 }))
+  must(
+    await cast.admin.send('PUT', '/api/restriction/settings', {
+      version: 0,
+      glass_minutes: 5,
+      review_hours: 72,
+    }),
+  )
   people = {
     setter: await person('Sina Setter', ['information-security-officer', 'team-lead'], [cast.desk]),
     agent: await person('Ann Agent', ['help-desk'], [cast.desk]),
@@ -128,7 +134,11 @@ for (let seed = 1; seed <= sequences; seed++)
         const { rows } = must(await client.get(`/api/tickets?limit=100`)).body
         const expected = shouldSee(model, name, now())
         assert.equal(seen, expected, `${name} after ${told.join(', ')}`)
-        assert.equal(rows.some((row: { id: string }) => row.id === id), expected, `${name} in the list after ${told.join(', ')}`)
+        assert.equal(
+          rows.some((row: { id: string }) => row.id === id),
+          expected,
+          `${name} in the list after ${told.join(', ')}`,
+        )
       }
     }
   })

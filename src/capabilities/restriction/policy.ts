@@ -21,12 +21,7 @@ export function maySet(actor: Actor, record: RecordRow, level = record.restricti
 }
 
 /** The record for somebody who sees its inner side; for all others it is not there. `isLocked` for a write. */
-export async function insideRecord(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-  isLocked: boolean,
-): Promise<RecordRow> {
+export async function insideRecord(tx: Tx, actor: Actor, id: string, isLocked: boolean): Promise<RecordRow> {
   const record = await tx.maybe(
     sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${id} and ${visible(actor)} ${isLocked ? sql`for no key update of r` : sql``}`,
   )
@@ -57,7 +52,11 @@ export async function restricted(tx: Tx, actor: Actor, id: string): Promise<Reco
 }
 
 /** Everybody who is told at once of broken glass: officers, and who leads the record's team. */
-export function officersNow(orgId: string, teamId: string | null, now: string): Query<{ id: string; is_officer: boolean }> {
+export function officersNow(
+  orgId: string,
+  teamId: string | null,
+  now: string,
+): Query<{ id: string; is_officer: boolean }> {
   return sql<{ id: string; is_officer: boolean }>`
     select * from (select p.id, exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
         where a.org_id = p.org_id and a.person_id = p.id and o.permissions && array['security.work', 'privacy.review']

@@ -39,10 +39,7 @@ export const show = reader({
   output: Type.Object({
     level: Level,
     team: Somebody,
-    reason: Type.Union([
-      Type.Object({ body: Type.String(), by: Type.String(), at: Time }),
-      Type.Null(),
-    ]),
+    reason: Type.Union([Type.Object({ body: Type.String(), by: Type.String(), at: Time }), Type.Null()]),
     admissions: Type.Array(Admission),
     may_set: Type.Boolean(),
     may_set_security: Type.Boolean(),
@@ -65,7 +62,9 @@ export const show = reader({
       sql<{ body: string; by: string; at: string }>`
         select s.body, b.name as by, s.at from restriction.reason s join core.person b on b.org_id = s.org_id and b.id = s.by_id
         where s.org_id = ${tx.orgId} and s.record_id = ${record.id} and s.admission_id is null order by s.at desc, s.id desc limit 1`,
-      sql<Static<typeof Named>>`select id, name from core.team where org_id = ${tx.orgId} and id = ${record.team_id}`,
+      sql<
+        Static<typeof Named>
+      >`select id, name from core.team where org_id = ${tx.orgId} and id = ${record.team_id}`,
     )
     return {
       level: record.restriction,
@@ -188,7 +187,9 @@ export const brokenGlass = reader({
         left join core.person b on b.org_id = g.org_id and b.id = g.reviewed_by_id
         where g.org_id = ${tx.orgId} and ${isOpen ? sql`g.verdict is null` : sql`g.verdict is not null`}
         order by ${isOpen ? sql`g.review_due_at` : sql`g.reviewed_at desc`}, g.id limit ${sql.lit(glass_max)}`,
-      sql<{ open: number }>`select count(*)::int as open from restriction.glass where org_id = ${tx.orgId} and verdict is null`,
+      sql<{
+        open: number
+      }>`select count(*)::int as open from restriction.glass where org_id = ${tx.orgId} and verdict is null`,
     )
     return { rows, open: counts[0]?.open ?? 0 }
   },

@@ -46,7 +46,10 @@ async function pass(minutes: number): Promise<void> {
 }
 
 const linesOf = async (action: string, id: string) =>
-  cast.rows('select actor_id, data from core.audit where action = $1 and record_id = $2 order by at, id', [action, id])
+  cast.rows('select actor_id, data from core.audit where action = $1 and record_id = $2 order by at, id', [
+    action,
+    id,
+  ])
 
 test('A ticket for its team is seen by the team and, from outside, by its requester; nobody else learns of it.', async () => {
   const id = await ofDesk()
@@ -83,7 +86,9 @@ test('A list lets in whom it names, with what they may do otherwise; who would l
   assert.equal(must(await cast.otherNurse.get(`/api/tickets/${id}`)).body.is_inside, false)
   for (const who of [cast.agent, cast.nurse, cast.admin]) assert.equal(await sees(who, id), false)
   // The names change, and the level stays.
-  must(await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId, cast.agent.personId] }))
+  must(
+    await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId, cast.agent.personId] }),
+  )
   assert.equal(await sees(cast.specialist, id), false)
   assert.ok(await sees(cast.agent, id))
   must(
@@ -126,7 +131,8 @@ test('A grant opens a record until its time and not a moment longer, can be take
   assert.equal(await sees(cast.specialist, id), false)
   const now = () => cast.wardline.clock.now().getTime()
   const far = new Date(now() + 91 * 86_400_000).toISOString()
-  const grant = (fields: object) => lead.post(path(id, 'grant'), { reason: 'Needs to look at the switch', ...fields })
+  const grant = (fields: object) =>
+    lead.post(path(id, 'grant'), { reason: 'Needs to look at the switch', ...fields })
   assert.equal((await grant({ person_id: cast.specialist.personId, until: far })).status, 422)
   assert.equal((await grant({})).status, 422)
   assert.equal((await grant({ person_id: cast.specialist.personId, reason: '  ' })).status, 422)
@@ -137,7 +143,11 @@ test('A grant opens a record until its time and not a moment longer, can be take
   assert.deepEqual([rows[0].reason, rows[0].record.id], ['access_granted', id])
   const listed = must(await lead.get(path(id))).body.admissions
   assert.deepEqual(
-    listed.map((each: { way: string; is_open: boolean; reason: string }) => [each.way, each.is_open, each.reason]),
+    listed.map((each: { way: string; is_open: boolean; reason: string }) => [
+      each.way,
+      each.is_open,
+      each.reason,
+    ]),
     [['granted', true, 'Needs to look at the switch']],
   )
   // The session goes on being remembered; the end is asked for each time.
@@ -154,8 +164,11 @@ test('A grant opens a record until its time and not a moment longer, can be take
 
 test('Broken glass opens a record for a while, loudly; each reading is told; it stays open until somebody else judges it.', async () => {
   const id = await ofDesk('Glasswork')
-  const [{ number }] = (await cast.rows('select number from core.record where id = $1', [id])) as [{ number: string }]
-  const doorOf = (who: Client, n: string | number = number) => who.get(`/api/restricted-records/door?number=${n}`)
+  const [{ number }] = (await cast.rows('select number from core.record where id = $1', [id])) as [
+    { number: string },
+  ]
+  const doorOf = (who: Client, n: string | number = number) =>
+    who.get(`/api/restricted-records/door?number=${n}`)
   assert.equal((await doorOf(breaker)).status, 404, 'what is not restricted')
   must(await security.post(path(id, 'restrict'), { level: 'security' }))
   const door = must(await doorOf(breaker)).body
@@ -178,9 +191,16 @@ test('Broken glass opens a record for a while, loudly; each reading is told; it 
   assert.equal((await linesOf('restriction.break_glass_read', id)).length, 2)
   for (const who of [security, otherOfficer, lead]) {
     const { rows } = must(await who.get('/api/notifications')).body
-    assert.ok(rows.some((each: { reason: string }) => each.reason === 'glass_broken'), who.personId)
+    assert.ok(
+      rows.some((each: { reason: string }) => each.reason === 'glass_broken'),
+      who.personId,
+    )
   }
-  assert.ok(!must(await cast.agent.get('/api/notifications')).body.rows.some((each: { reason: string }) => each.reason === 'glass_broken'))
+  assert.ok(
+    !must(await cast.agent.get('/api/notifications')).body.rows.some(
+      (each: { reason: string }) => each.reason === 'glass_broken',
+    ),
+  )
 
   await pass(59)
   assert.ok(await sees(breaker, id))
@@ -188,14 +208,34 @@ test('Broken glass opens a record for a while, loudly; each reading is told; it 
   assert.equal(await sees(breaker, id), false, 'it ends by itself')
   const list = must(await otherOfficer.get('/api/broken-glass')).body.rows
   const row = list.find((each: { id: string }) => each.id === glass)
-  assert.deepEqual([row.reason, row.reads, row.may_review, row.person.name], ['The ward is down', 3, true, 'Bea Breaker'])
+  assert.deepEqual(
+    [row.reason, row.reads, row.may_review, row.person.name],
+    ['The ward is down', 3, true, 'Bea Breaker'],
+  )
   assert.equal((await breaker.get('/api/broken-glass')).status, 403)
-  assert.equal((await breaker.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })).status, 403)
-  assert.equal((await otherOfficer.post(`/api/broken-glass/${glass}/review`, { verdict: 'not_justified' })).status, 422)
-  must(await otherOfficer.post(`/api/broken-glass/${glass}/review`, { verdict: 'not_justified', note: 'Nothing was down' }))
-  assert.equal((await security.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })).status, 409)
+  assert.equal(
+    (await breaker.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })).status,
+    403,
+  )
+  assert.equal(
+    (await otherOfficer.post(`/api/broken-glass/${glass}/review`, { verdict: 'not_justified' })).status,
+    422,
+  )
+  must(
+    await otherOfficer.post(`/api/broken-glass/${glass}/review`, {
+      verdict: 'not_justified',
+      note: 'Nothing was down',
+    }),
+  )
+  assert.equal(
+    (await security.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })).status,
+    409,
+  )
   const past = must(await security.get('/api/broken-glass?state=past')).body.rows
-  assert.deepEqual([past[0].id, past[0].verdict, past[0].note, past[0].reviewed_by], [glass, 'not_justified', 'Nothing was down', 'Petra Privacy'])
+  assert.deepEqual(
+    [past[0].id, past[0].verdict, past[0].note, past[0].reviewed_by],
+    [glass, 'not_justified', 'Nothing was down', 'Petra Privacy'],
+  )
 })
 
 test('An officer who broke the glass is not the one who judges it.', async () => {
@@ -204,8 +244,13 @@ test('An officer who broke the glass is not the one who judges it.', async () =>
   must(await lead.post(path(id, 'restrict'), { level: 'team' }))
   const { id: glass } = must(await breakIt(both, id)).body
   const refused = await both.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })
-  assert.deepEqual([refused.status, refused.body.detail], [403, 'Who broke the glass does not judge it. Somebody else has to.'])
-  const own = must(await both.get('/api/broken-glass')).body.rows.find((each: { id: string }) => each.id === glass)
+  assert.deepEqual(
+    [refused.status, refused.body.detail],
+    [403, 'Who broke the glass does not judge it. Somebody else has to.'],
+  )
+  const own = must(await both.get('/api/broken-glass')).body.rows.find(
+    (each: { id: string }) => each.id === glass,
+  )
   assert.equal(own.may_review, false)
   must(await security.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' }))
 })
@@ -214,9 +259,15 @@ test('Officers are reminded of a review that is late, once a day, and who broke 
   const id = await ofDesk()
   must(await lead.post(path(id, 'restrict'), { level: 'team' }))
   must(await breakIt(breaker, id))
-  const remind = async () => cast.wardline.composition.app.registry.jobs.get('restriction.remind')?.(cast.wardline.composition.app, {})
+  const remind = async () =>
+    cast.wardline.composition.app.registry.jobs.get('restriction.remind')?.(cast.wardline.composition.app, {})
   const late = async () =>
-    (await cast.rows("select person_id from core.notification where reason = 'glass_review_late' and record_id = $1", [id])).map(({ person_id }) => person_id)
+    (
+      await cast.rows(
+        "select person_id from core.notification where reason = 'glass_review_late' and record_id = $1",
+        [id],
+      )
+    ).map(({ person_id }) => person_id)
   await remind()
   assert.deepEqual(await late(), [])
   cast.wardline.clock.advance(72 * 3_600_000)

@@ -1,9 +1,9 @@
 /** Admissions and reasons in the database, and the news of them. */
 import { sql } from 'kysely'
+import type { Changes } from '../../core/action.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
 import { complete } from '../../core/execute.ts'
-import type { Changes } from '../../core/action.ts'
 import { tellPermissions } from '../../core/people/store.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
@@ -25,7 +25,9 @@ export async function admit(
   until: string | null,
 ): Promise<string> {
   const { held } = await tx.one(
-    sql<{ held: number }>`select count(*)::int as held from core.admission d where d.org_id = ${tx.orgId} and d.ended_at is null and (d.until is null or d.until > ${now})
+    sql<{
+      held: number
+    }>`select count(*)::int as held from core.admission d where d.org_id = ${tx.orgId} and d.ended_at is null and (d.until is null or d.until > ${now})
       and (d.person_id = ${whom.person_id} or d.team_id = ${whom.team_id})`,
   )
   if (held >= held_max)
@@ -70,8 +72,12 @@ export async function requireThere(
   pointers: readonly [people: string, teams: string],
 ): Promise<void> {
   const [knownPeople, knownTeams] = await tx.many(
-    sql<{ id: string }>`select id from core.person where org_id = ${tx.orgId} and id = any(${people}::uuid[]) and is_active and kind <> 'service'`,
-    sql<{ id: string }>`select id from core.team where org_id = ${tx.orgId} and id = any(${teams}::uuid[]) and archived_at is null`,
+    sql<{
+      id: string
+    }>`select id from core.person where org_id = ${tx.orgId} and id = any(${people}::uuid[]) and is_active and kind <> 'service'`,
+    sql<{
+      id: string
+    }>`select id from core.team where org_id = ${tx.orgId} and id = any(${teams}::uuid[]) and archived_at is null`,
   )
   if (knownPeople.length < new Set(people).size)
     throw invalid(pointers[0], 'Somebody of these is not here any more. Choose people who are.')

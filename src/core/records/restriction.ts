@@ -22,10 +22,7 @@ export const admissionsOf = (orgId: string, personId: string, now: string) => `
       and (d.person_id = ${personId} or d.team_id in (select m.team_id from core.team_member m where m.org_id = ${orgId} and m.person_id = ${personId}))), '[]')`
 
 /** Those of the admissions that hold, each time it is asked, so that none holds a moment longer than it was given. */
-export function admitted(
-  admissions: readonly Admission[],
-  nowMs: () => number,
-): () => readonly Admission[] {
+export function admitted(admissions: readonly Admission[], nowMs: () => number): () => readonly Admission[] {
   const timed = admissions.map((each) => ({
     ...each,
     until_ms: each.until === null ? Number.POSITIVE_INFINITY : Date.parse(each.until),

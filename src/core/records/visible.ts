@@ -62,7 +62,9 @@ export function visible(actor: Actor, kind?: string): RawBuilder<boolean> {
   const mine = sql<boolean>`r.org_id = ${actor.orgId} and ${notKept(actor)}`
   if (kind !== undefined && all.includes(kind)) return mine
   const internal = kindsWith(actor, (reading) => reading.internal)
-  const byName = named(actor).map((condition) => sql`or (${condition} and r.kind <> all(${sealedKinds()}::text[]))`)
+  const byName = named(actor).map(
+    (condition) => sql`or (${condition} and r.kind <> all(${sealedKinds()}::text[]))`,
+  )
   return sql<boolean>`${mine} and (
     r.kind = any(${all}::text[])
     ${sql.join(byName, sql` `)}

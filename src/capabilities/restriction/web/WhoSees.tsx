@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
+import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
-import { ProblemError, api, ask } from '../../../web/api/client.ts'
 import { toast } from '../../../web/kit/toast.ts'
 import { type Admission, type Shown, useAskAgain } from './data.ts'
 import styles from './restriction.module.css'
@@ -21,7 +21,15 @@ export function useLevelSentence(): (shown: Pick<Shown, 'level' | 'team' | 'admi
 }
 
 /** Whom the record is open to beside those, until when and why; `id` where one may take it back. */
-export function Grants({ id, admissions, maySet }: { id: string; admissions: readonly Admission[]; maySet: boolean }) {
+export function Grants({
+  id,
+  admissions,
+  maySet,
+}: {
+  id: string
+  admissions: readonly Admission[]
+  maySet: boolean
+}) {
   const t = useRestrictionT()
   const format = useFormat()
   const askAgain = useAskAgain(id)
@@ -60,7 +68,9 @@ export function Grants({ id, admissions, maySet }: { id: string; admissions: rea
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={t('restriction.grant.endOf', { name: each.person?.name ?? each.team?.name ?? '' })}
+                  aria-label={t('restriction.grant.endOf', {
+                    name: each.person?.name ?? each.team?.name ?? '',
+                  })}
                   onClick={() => void end(each.id)}
                 >
                   {t('restriction.grant.end')}

@@ -1,7 +1,15 @@
 /** What the page of one ticket shows. */
 import { Type } from 'typebox'
 import { restrictions } from '../../../core/records/restriction.ts'
-import { Id, Nullable, NullableId, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
+import {
+  Id,
+  Nullable,
+  NullableId,
+  NullableText,
+  NullableTime,
+  OneOf,
+  Time,
+} from '../../../platform/http/schema.ts'
 import { Merged, MergedInto } from '../merging/shown.ts'
 import { TicketRow } from './rows.ts'
 

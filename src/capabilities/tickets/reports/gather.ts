@@ -43,14 +43,20 @@ function isWithin(scope: Scope, row: CellRow): boolean {
 function changedRows({ tx, actor, period, now }: Asked): Promise<CellRow[]> {
   const since = sql`(select f.folded_at from tickets.flow_fold f where f.org_id = ${tx.orgId})`
   return tx.all(
-    cellRows(period.time_zone, sql<boolean>`${filterCondition(actor, {}, now)} and r.restriction is null and r.updated_at >= ${since}`),
+    cellRows(
+      period.time_zone,
+      sql<boolean>`${filterCondition(actor, {}, now)} and r.restriction is null and r.updated_at >= ${since}`,
+    ),
   )
 }
 
 /** The restricted tickets that the actor sees: no folded day holds them. */
 function restrictedRows({ tx, actor, period, now }: Asked): Promise<CellRow[]> {
   return tx.all(
-    cellRows(period.time_zone, sql<boolean>`${filterCondition(actor, {}, now)} and r.restriction is not null`),
+    cellRows(
+      period.time_zone,
+      sql<boolean>`${filterCondition(actor, {}, now)} and r.restriction is not null`,
+    ),
   )
 }
 
