@@ -42,6 +42,7 @@ const openDoors: Record<string, string> = {
   'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
   'trail.organizations_waiting': 'A schedule learns which organizations have lines that are not chained.',
+  'restriction.organizations_waiting': 'A schedule learns which organizations have a review that is late.',
   'trail.organizations_to_sign': 'A schedule learns which organizations have a chain that is to be signed.',
   'core.search_learn': 'Counts the words of each organization for that organization.',
   'core.search_tidy': 'A schedule forgets old searches that found nothing and learns how many.',
@@ -63,7 +64,6 @@ const examples: Record<string, (place: string) => unknown> = {
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.webhook_delivery.due_at': () => '2026-03-05T05:06:07Z',
   'restriction.setting.glass_minutes': () => 60,
-  'core.admission.until': () => null,
   'trail.link.total': () => 1,
   'trail.link.lines': () => 1,
   'trail.link.entries': () => Buffer.alloc(57),
@@ -308,6 +308,8 @@ async function fill(table: Table, orgId: string): Promise<void> {
       row[column] = rowOf(orgId, parent.table)[parent.parentColumns[index] as string]
     })
   // Two keys to one table must not name the same row where a row may not refer to itself.
+  // It lets in a person or a team, and neither is required.
+  if (table.name === 'core.admission') row.person_id = row.given_by_id
   if (table.name === 'core.link') row.to_id = await secondRecord(orgId)
   try {
     rowsOf[orgId]?.set(table.name, await insert(owner, table, row))

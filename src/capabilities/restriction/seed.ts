@@ -7,7 +7,12 @@ import { raw, read } from '../../platform/db/transaction.ts'
 import { restrict } from './actions.ts'
 import { breakGlass } from './glass.ts'
 
-type Found = { security: string | null; of_team: string | null; setter: string | null; breaker: string | null }
+type Found = {
+  security: string | null
+  of_team: string | null
+  setter: string | null
+  breaker: string | null
+}
 
 /** Does it by the same actions as people do. Nothing where the hospital has nobody for it. */
 export async function seedRestriction(app: App, orgId: string): Promise<void> {

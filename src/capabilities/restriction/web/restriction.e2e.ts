@@ -84,7 +84,10 @@ test('A lead keeps a ticket for the team and lets a colleague in; another lead b
   const title = breaker.getByRole('heading', { name: 'Account of a colleague' })
   await proof.or(title).first().waitFor()
   if (await proof.isVisible()) {
-    await proof.getByLabel(/password/i).first().fill(password)
+    await proof
+      .getByLabel(/password/i)
+      .first()
+      .fill(password)
     await proof.locator('button[type=submit]').click()
   }
   await title.waitFor()
