@@ -47,6 +47,8 @@ const notAsked = new Set([
   'attachments.serve',
   'attachments.image',
   'on_call.feed',
+  // What nobody found is counted, also these searches.
+  'search.misses',
   // Whoever may break glass is told that there is some: that is what it is for.
   'restriction.door',
 ])
@@ -67,20 +69,34 @@ async function everything(who: Client, ticket: string): Promise<Map<string, stri
     if (parameters.some(({ name }) => name === 'person_id'))
       await ask(id, `${asked}?person_id=${cast.nurse.personId}`)
   }
-  for (const words of ['unheardof', 'zebrafish', 'kumquat', 'unheard', '1'])
-    for (const path of [`/api/search?text=${words}`, `/api/search?text=${words}&kind=ticket`])
-      await ask('search', path)
-  for (const text of ['kumquat', 'unheardof zebrafish']) await ask('suggest', '/api/search/suggest', { text })
-  for (const query of [
+  for (const words of [
+    'unheardof',
+    'zebrafish',
+    'kumquat',
+    'kumqua',
+    'badge reader',
+    '1001',
+    '%231002',
+    'tag:zebrafish',
+  ])
+    for (const path of [
+      `/api/search?q=${words}`,
+      `/api/search?q=${words}&stage=done`,
+      `/api/tickets?q=${words}`,
+    ])
+      await ask('searches', path)
+  for (const text of ['kumquat', 'unheardof zebrafish', 'The badge reader blinks red'])
+    await ask('suggestions', '/api/search/suggest', { text })
+  const filters = [
     'sort=created',
     'view=unassigned',
     'view=overdue',
     `team=${cast.desk}`,
     `owner=${setter.personId}`,
-    'days=2',
-  ])
-    for (const path of ['/api/tickets', '/api/tickets/export.csv', '/api/reports/flow', '/api/reports/teams'])
-      await ask('lists', `${path}?${query}`)
+  ]
+  for (const query of [...filters, `requester=${cast.nurse.personId}`, 'tag=zebrafish', 'q=kumquat'])
+    for (const path of ['/api/tickets', '/api/tickets/export.csv']) await ask('lists', `${path}?${query}`)
+  for (const query of ['days=2', `team=${cast.desk}`]) await ask('figures', `/api/reports/flow?${query}`)
   return answers
 }
 
@@ -155,6 +171,11 @@ for (const { level, fields } of levels)
           `${name}, ${when}`,
         )
         assert.ok(answers.size > 60, `${answers.size} answers`)
+        if (name !== 'a lead who reads all tickets') continue
+        const bad = [...answers].filter(
+          ([path, text]) => /^(searches|suggestions|lists|figures) /.test(path) && !text.startsWith('200'),
+        )
+        assert.deepEqual(bad, [], 'they were asked as they have to be')
       }
     }
     await compare('when it is there')

@@ -108,10 +108,11 @@ test('A restricted article is for those who are named, inside and on the public 
       audience: 'staff',
     }),
   ).body
-  await cast.rows("update core.record set state = 'validated', audience = 'staff' where id = $1", [made.id])
-  await cast.rows('update knowledge.article set published_version = latest_version where id = $1', [made.id])
+  must(await setter.post(`/api/articles/${made.id}/submit`))
+  must(await desk.post(`/api/articles/${made.id}/validate`))
+  must(await desk.post(`/api/articles/${made.id}/publish`))
   const finds = async (who: Client) =>
-    JSON.stringify((await who.get('/api/search?text=kumquat')).body).includes(made.id)
+    JSON.stringify((await who.get('/api/search?q=kumquat')).body).includes(made.id)
   assert.equal((await cast.nurse.get(`/api/articles/${made.id}`)).status, 200)
   assert.ok(await finds(cast.nurse))
   must(await restrict(made.id, { level: 'listed', people: [setter.personId, cast.otherNurse.personId] }))
