@@ -110,9 +110,9 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },
     }
   })
-  await seedRestriction(app, counts.orgId)
   // The coach's figures are counted each night; the first ones are there at once.
-  for (const reckon of [foldMeasures, findGaps, findDuplicates]) await reckon(app, counts.orgId)
+  for (const later of [seedRestriction, foldMeasures, findGaps, findDuplicates])
+    await later(app, counts.orgId)
   return { ...counts, slug, password: demoPassword, logins: loginsOf(demo) }
 }
 

@@ -15,7 +15,7 @@ import { articleExchangeWeb } from '../capabilities/knowledge/exchange/web/index
 import { articleMeasuresWeb } from '../capabilities/knowledge/measure/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { privacyWeb } from '../capabilities/privacy/web/capability.ts'
-import { restrictionWeb } from '../capabilities/restriction/web/index.ts'
+import { restrictionWeb } from '../capabilities/restriction/web/capability.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
 import { waysInWeb } from '../capabilities/sign-in/web/index.ts'

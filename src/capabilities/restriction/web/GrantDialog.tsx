@@ -22,19 +22,7 @@ export function GrantDialog({ id, onClose }: { id: string; onClose: () => void }
   const [days, setDays] = useState('7')
   const [reason, setReason] = useState('')
   const submit = async () => {
-    // A little less, so that the clocks of two computers do not make it too long.
-    const until = new Date(Date.now() + Number(days) * day_ms - 60_000).toISOString()
-    await ask(
-      api.POST('/api/restricted-records/{id}/grant', {
-        params: { path: { id } },
-        body: {
-          ...(person ? { person_id: person.id } : {}),
-          ...(team ? { team_id: team } : {}),
-          until,
-          reason: reason.trim(),
-        },
-      }),
-    )
+    await send(id, { person, team, days: Number(days), reason })
     toast.show(t('restriction.grant.done'), 'success')
     await askAgain()
   }
@@ -84,4 +72,18 @@ export function GrantDialog({ id, onClose }: { id: string; onClose: () => void }
       )}
     </FormDialog>
   )
+}
+
+type Grant = { person: Named | null; team: string | null; days: number; reason: string }
+
+function send(id: string, { person, team, days, reason }: Grant) {
+  // A little less, so that the clocks of two computers do not make it too long.
+  const until = new Date(Date.now() + days * day_ms - 60_000).toISOString()
+  const body = {
+    ...(person ? { person_id: person.id } : {}),
+    ...(team ? { team_id: team } : {}),
+    until,
+    reason: reason.trim(),
+  }
+  return ask(api.POST('/api/restricted-records/{id}/grant', { params: { path: { id } }, body }))
 }

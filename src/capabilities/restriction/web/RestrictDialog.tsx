@@ -75,14 +75,7 @@ export function RestrictDialog({ id, shown, onClose }: { id: string; shown: Show
               onTeams={setTeams}
             />
           )}
-          <TextAreaField
-            label={t(isLower ? 'restriction.dialog.reasonNeeded' : 'restriction.dialog.reason')}
-            hint={t('restriction.dialog.reasonHint')}
-            maxLength={500}
-            value={reason}
-            {...(errors.has('reason') ? { error: errors.get('reason') as string } : {})}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <Reason isNeeded={isLower} value={reason} error={errors.get('reason')} onChange={setReason} />
           {isChanged && preview && <Preview {...preview} />}
           {preview?.loses_oneself && (
             <CheckboxField
@@ -115,5 +108,26 @@ function Preview({ keep, lose, losers }: PreviewProps) {
         </p>
       )}
     </div>
+  )
+}
+
+type ReasonProps = {
+  isNeeded: boolean
+  value: string
+  error: string | undefined
+  onChange: (value: string) => void
+}
+
+function Reason({ isNeeded, value, error, onChange }: ReasonProps) {
+  const t = useRestrictionT()
+  return (
+    <TextAreaField
+      label={t(isNeeded ? 'restriction.dialog.reasonNeeded' : 'restriction.dialog.reason')}
+      hint={t('restriction.dialog.reasonHint')}
+      maxLength={500}
+      value={value}
+      {...(error ? { error } : {})}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }

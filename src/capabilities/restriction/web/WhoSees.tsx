@@ -80,21 +80,27 @@ export function Grants({
           ))}
         </ul>
       )}
-      {past.length > 0 && (
-        <details className={styles.past}>
-          <summary>{t('restriction.grant.past', { count: past.length })}</summary>
-          <ul className={styles.plain}>
-            {past.map((each) => (
-              <li key={each.id} className={styles.dim}>
-                {t(each.way === 'glass' ? 'restriction.grant.wasGlass' : 'restriction.grant.was', {
-                  name: each.person?.name ?? each.team?.name ?? '',
-                  until: format.dateTime(each.ended_at ?? each.until ?? ''),
-                })}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {past.length > 0 && <Past past={past} />}
     </>
+  )
+}
+
+function Past({ past }: { past: readonly Admission[] }) {
+  const t = useRestrictionT()
+  const format = useFormat()
+  return (
+    <details className={styles.past}>
+      <summary>{t('restriction.grant.past', { count: past.length })}</summary>
+      <ul className={styles.plain}>
+        {past.map((each) => (
+          <li key={each.id} className={styles.dim}>
+            {t(each.way === 'glass' ? 'restriction.grant.wasGlass' : 'restriction.grant.was', {
+              name: each.person?.name ?? each.team?.name ?? '',
+              until: format.dateTime(each.ended_at ?? each.until ?? ''),
+            })}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

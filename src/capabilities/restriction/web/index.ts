@@ -1,39 +1,10 @@
-/** Restricted records: who sees them, the glass, and its review. */
-import { IconLockOpen, IconShieldCheck } from '@tabler/icons-react'
+/** What stands on the page of a ticket beside its own. */
 import { later } from '../../../web/kit/later.tsx'
-import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { breakPath, reviewPath } from './data.ts'
 
-const area = 'desk'
-const TicketPart = later(async () => (await import('./TicketPart.tsx')).TicketPart)
+/** From whom the record is kept, above it. */
+export const RestrictionNotice = later(
+  async () => (await import('./RestrictionNotice.tsx')).RestrictionNotice,
+)
 
-export const restrictionWeb: WebCapability = {
-  name: 'restriction',
-  routes: [
-    { path: reviewPath, area, permission: 'security.work', page: () => import('./ReviewPage.tsx') },
-    { path: breakPath, area, permission: 'records.break_glass', page: () => import('./GlassPage.tsx') },
-  ],
-  nav: [
-    {
-      area,
-      label: 'restriction.nav.review',
-      href: reviewPath,
-      icon: IconShieldCheck,
-      order: 37,
-      permission: 'security.work',
-    },
-    {
-      area,
-      label: 'restriction.nav.break',
-      href: breakPath,
-      icon: IconLockOpen,
-      order: 38,
-      permission: 'records.break_glass',
-    },
-  ],
-  newsPages: [
-    { reason: 'glass_broken', href: reviewPath },
-    { reason: 'glass_review_late', href: reviewPath },
-  ],
-  recordParts: [{ kind: 'ticket', order: -10, Part: TicketPart }],
-}
+/** Where nothing is there for the reader: the way to a restricted record for those who may break glass. */
+export const GlassHint = later(async () => (await import('./GlassHint.tsx')).GlassHint)
