@@ -111,8 +111,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     }
   })
   // The coach's figures are counted each night; the first ones are there at once.
-  for (const later of [seedRestriction, foldMeasures, findGaps, findDuplicates])
-    await later(app, counts.orgId)
+  for (const job of [seedRestriction, foldMeasures, findGaps, findDuplicates]) await job(app, counts.orgId)
   return { ...counts, slug, password: demoPassword, logins: loginsOf(demo) }
 }
 

@@ -35,17 +35,8 @@ export function RestrictDialog({ id, shown, onClose }: { id: string; shown: Show
   })
   const isLower = rank[choice] < rank[now]
   const submit = async () => {
-    await ask(
-      api.POST('/api/restricted-records/{id}/restrict', {
-        params: { path: { id } },
-        body: {
-          level: levelOf(choice),
-          ...(isList ? list : {}),
-          ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-          ...(accepts ? { accepts_losing: true } : {}),
-        },
-      }),
-    )
+    const body = { ...(isList ? list : {}), ...(accepts ? { accepts_losing: true } : {}) }
+    await send(id, { level: levelOf(choice), ...body }, reason.trim())
     toast.show(t(choice === 'normal' ? 'restriction.dialog.lifted' : 'restriction.dialog.done'), 'success')
     await askAgain()
   }
@@ -130,4 +121,11 @@ function Reason({ isNeeded, value, error, onChange }: ReasonProps) {
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )
+}
+
+type Body = { level: Level; people?: string[]; teams?: string[]; accepts_losing?: boolean }
+
+function send(id: string, fields: Body, reason: string) {
+  const body = { ...fields, ...(reason === '' ? {} : { reason }) }
+  return ask(api.POST('/api/restricted-records/{id}/restrict', { params: { path: { id } }, body }))
 }
