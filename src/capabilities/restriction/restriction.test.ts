@@ -192,7 +192,9 @@ test('Broken glass opens a record for a while, loudly; each reading is told; it 
   for (const who of [security, otherOfficer, lead]) {
     const { rows } = must(await who.get('/api/notifications')).body
     assert.ok(
-      rows.some((each: { reason: string }) => each.reason === 'glass_broken'),
+      rows.some(
+        ({ reason }: { reason: string }) => reason === (who === lead ? 'glass_broken_team' : 'glass_broken'),
+      ),
       who.personId,
     )
   }
