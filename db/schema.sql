@@ -141,6 +141,17 @@ channels.import_run.updated_at timestamp with time zone not null
 channels.import_run.settings jsonb
 channels.import_run.article_report jsonb
 channels.import_run.is_cleared boolean not null default false
+core.admission.org_id uuid not null
+core.admission.id uuid not null
+core.admission.record_id uuid not null
+core.admission.person_id uuid
+core.admission.team_id uuid
+core.admission.way text not null
+core.admission.given_by_id uuid not null
+core.admission.given_at timestamp with time zone not null
+core.admission.until timestamp with time zone
+core.admission.ended_at timestamp with time zone
+core.admission.ended_by_id uuid
 core.attachment.org_id uuid not null
 core.attachment.id uuid not null
 core.attachment.record_id uuid
@@ -360,6 +371,7 @@ core.record.created_at timestamp with time zone not null
 core.record.updated_at timestamp with time zone not null
 core.record.outer_version integer
 core.record.outer_updated_at timestamp with time zone
+core.record.restriction text
 core.recovery_code.org_id uuid not null
 core.recovery_code.person_id uuid not null
 core.recovery_code.code_hash bytea not null
@@ -1042,6 +1054,30 @@ reporting.target.had_waited boolean
 reporting.target.was_passed_on boolean
 reporting.target.was_bounced boolean
 reporting.target.was_outside_hours boolean
+restriction.glass.org_id uuid not null
+restriction.glass.id uuid not null
+restriction.glass.record_id uuid not null
+restriction.glass.person_id uuid not null
+restriction.glass.admission_id uuid not null
+restriction.glass.broken_at timestamp with time zone not null
+restriction.glass.review_due_at timestamp with time zone not null
+restriction.glass.reminded_at timestamp with time zone
+restriction.glass.verdict text
+restriction.glass.note text
+restriction.glass.reviewed_by_id uuid
+restriction.glass.reviewed_at timestamp with time zone
+restriction.reason.org_id uuid not null
+restriction.reason.id uuid not null
+restriction.reason.record_id uuid not null
+restriction.reason.admission_id uuid
+restriction.reason.level text
+restriction.reason.by_id uuid not null
+restriction.reason.at timestamp with time zone not null
+restriction.reason.body text not null
+restriction.setting.org_id uuid not null
+restriction.setting.version integer not null default 1
+restriction.setting.glass_minutes integer not null
+restriction.setting.review_hours integer not null
 rules.alarm.org_id uuid not null
 rules.alarm.wakes_at timestamp with time zone not null
 rules.deed.org_id uuid not null
@@ -1487,6 +1523,17 @@ channels.import_run import_run_state_check: CHECK ((state = ANY (ARRAY['uploaded
 channels.import_run import_run_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
 channels.import_run import_run_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.import_run import_run_pkey: PRIMARY KEY (org_id, id)
+core.admission admission_check: CHECK (((person_id IS NULL) <> (team_id IS NULL)))
+core.admission admission_check1: CHECK (((way = 'named'::text) = (until IS NULL)))
+core.admission admission_check2: CHECK (((way <> 'glass'::text) OR (person_id IS NOT NULL)))
+core.admission admission_way_check: CHECK ((way = ANY (ARRAY['named'::text, 'granted'::text, 'glass'::text])))
+core.admission admission_org_id_ended_by_id_fkey: FOREIGN KEY (org_id, ended_by_id) REFERENCES core.person(org_id, id)
+core.admission admission_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.admission admission_org_id_given_by_id_fkey: FOREIGN KEY (org_id, given_by_id) REFERENCES core.person(org_id, id)
+core.admission admission_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.admission admission_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+core.admission admission_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+core.admission admission_pkey: PRIMARY KEY (org_id, id)
 core.attachment attachment_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 core.attachment attachment_size_bytes_check: CHECK ((size_bytes >= 0))
 core.attachment attachment_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -1604,6 +1651,7 @@ core.provider_session provider_session_pkey: PRIMARY KEY (org_id, session_id)
 core.record record_audience_check: CHECK ((audience = ANY (ARRAY['parties'::text, 'internal'::text, 'staff'::text, 'public'::text])))
 core.record record_category_check: CHECK ((category = ANY (ARRAY['waiting'::text, 'active'::text, 'paused'::text, 'done'::text])))
 core.record record_priority_check: CHECK (((priority >= 1) AND (priority <= 4)))
+core.record record_restriction_check: CHECK ((restriction = ANY (ARRAY['team'::text, 'listed'::text, 'security'::text])))
 core.record record_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 500)))
 core.record record_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.record record_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
@@ -2023,6 +2071,25 @@ privacy.setting setting_harmless_words_check: CHECK ((cardinality(harmless_words
 privacy.setting setting_threshold_check: CHECK (((threshold >= (0.3)::double precision) AND (threshold <= (1)::double precision)))
 privacy.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 privacy.setting setting_pkey: PRIMARY KEY (org_id)
+restriction.glass glass_check: CHECK (((verdict IS NULL) = (reviewed_at IS NULL)))
+restriction.glass glass_check1: CHECK (((verdict IS NULL) = (reviewed_by_id IS NULL)))
+restriction.glass glass_note_check: CHECK (((length(note) >= 1) AND (length(note) <= 2000)))
+restriction.glass glass_verdict_check: CHECK ((verdict = ANY (ARRAY['justified'::text, 'not_justified'::text])))
+restriction.glass glass_org_id_admission_id_fkey: FOREIGN KEY (org_id, admission_id) REFERENCES core.admission(org_id, id)
+restriction.glass glass_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+restriction.glass glass_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+restriction.glass glass_org_id_reviewed_by_id_fkey: FOREIGN KEY (org_id, reviewed_by_id) REFERENCES core.person(org_id, id)
+restriction.glass glass_pkey: PRIMARY KEY (org_id, id)
+restriction.reason reason_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 500)))
+restriction.reason reason_level_check: CHECK ((level = ANY (ARRAY['team'::text, 'listed'::text, 'security'::text])))
+restriction.reason reason_org_id_admission_id_fkey: FOREIGN KEY (org_id, admission_id) REFERENCES core.admission(org_id, id)
+restriction.reason reason_org_id_by_id_fkey: FOREIGN KEY (org_id, by_id) REFERENCES core.person(org_id, id)
+restriction.reason reason_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+restriction.reason reason_pkey: PRIMARY KEY (org_id, id)
+restriction.setting setting_glass_minutes_check: CHECK (((glass_minutes >= 5) AND (glass_minutes <= 480)))
+restriction.setting setting_review_hours_check: CHECK (((review_hours >= 1) AND (review_hours <= 720)))
+restriction.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+restriction.setting setting_pkey: PRIMARY KEY (org_id)
 rules.alarm alarm_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 rules.alarm alarm_pkey: PRIMARY KEY (org_id)
 rules.deed deed_outcome_check: CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
@@ -2296,6 +2363,10 @@ CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticke
 CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
+CREATE INDEX admission_person ON core.admission USING btree (org_id, person_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX admission_pkey ON core.admission USING btree (org_id, id)
+CREATE INDEX admission_record ON core.admission USING btree (org_id, record_id, given_at)
+CREATE INDEX admission_team ON core.admission USING btree (org_id, team_id) WHERE (ended_at IS NULL)
 CREATE INDEX attachment_message ON core.attachment USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE UNIQUE INDEX attachment_pkey ON core.attachment USING btree (org_id, id)
 CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
@@ -2370,6 +2441,7 @@ CREATE INDEX record_paused ON core.record USING btree (org_id, kind) WHERE (cate
 CREATE UNIQUE INDEX record_pkey ON core.record USING btree (org_id, id)
 CREATE INDEX record_recent ON core.record USING btree (org_id, kind, updated_at DESC, id DESC)
 CREATE INDEX record_requester ON core.record USING btree (org_id, requester_id, kind, COALESCE(outer_updated_at, updated_at) DESC, id DESC)
+CREATE INDEX record_restricted ON core.record USING btree (org_id, kind) WHERE (restriction IS NOT NULL)
 CREATE INDEX record_running ON core.record USING btree (org_id, kind, due_at) WHERE ((category <> 'done'::text) AND (category <> 'paused'::text))
 CREATE INDEX record_shown ON core.record USING btree (org_id, kind, id) WHERE (audience = ANY (ARRAY['staff'::text, 'public'::text]))
 CREATE INDEX record_team ON core.record USING btree (org_id, team_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
@@ -2550,6 +2622,14 @@ CREATE UNIQUE INDEX hold_record ON privacy.hold USING btree (org_id, record_id) 
 CREATE UNIQUE INDEX reveal_pkey ON privacy.reveal USING btree (org_id, id)
 CREATE INDEX reveal_record ON privacy.reveal USING btree (org_id, record_id, created_at DESC)
 CREATE UNIQUE INDEX setting_pkey ON privacy.setting USING btree (org_id)
+CREATE INDEX glass_broken ON restriction.glass USING btree (org_id, broken_at DESC)
+CREATE INDEX glass_open ON restriction.glass USING btree (org_id, review_due_at) WHERE (verdict IS NULL)
+CREATE UNIQUE INDEX glass_pkey ON restriction.glass USING btree (org_id, id)
+CREATE INDEX glass_record ON restriction.glass USING btree (org_id, record_id)
+CREATE INDEX reason_admission ON restriction.reason USING btree (org_id, admission_id)
+CREATE UNIQUE INDEX reason_pkey ON restriction.reason USING btree (org_id, id)
+CREATE INDEX reason_record ON restriction.reason USING btree (org_id, record_id, at DESC)
+CREATE UNIQUE INDEX setting_pkey ON restriction.setting USING btree (org_id)
 CREATE UNIQUE INDEX alarm_pkey ON rules.alarm USING btree (org_id)
 CREATE UNIQUE INDEX deed_pkey ON rules.deed USING btree (org_id, firing_id, "position")
 CREATE UNIQUE INDEX firing_org_id_task_id_rule_id_key ON rules.firing USING btree (org_id, task_id, rule_id)
@@ -2664,6 +2744,7 @@ catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 catalog.picture tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.request tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.admission tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.automation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2774,6 +2855,9 @@ privacy.finding tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 privacy.hold tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.reveal tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+restriction.glass tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+restriction.reason tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+restriction.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.deed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 rules.firing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2837,6 +2921,7 @@ catalog.item_version: INSERT, SELECT
 catalog.picture: DELETE, INSERT, SELECT
 catalog.request: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
+core.admission: INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: SELECT
 core.automation: INSERT, SELECT
@@ -2953,6 +3038,9 @@ reporting.imported_ticket: SELECT
 reporting.request: SELECT
 reporting.resolution: SELECT
 reporting.target: SELECT
+restriction.glass: INSERT, SELECT, UPDATE
+restriction.reason: INSERT, SELECT, UPDATE
+restriction.setting: INSERT, SELECT, UPDATE
 rules.alarm: INSERT, SELECT, UPDATE
 rules.deed: INSERT, SELECT
 rules.firing: INSERT, SELECT, UPDATE
@@ -3557,6 +3645,15 @@ begin
     end if;
   end if;
 end $procedure$
+CREATE OR REPLACE FUNCTION restriction.organizations_waiting(due timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'restriction', 'pg_temp'
+AS $function$
+  select distinct org_id from restriction.glass 
+  where verdict is null and review_due_at <= due and (reminded_at is null or reminded_at <= due - interval '1 day')
+$function$
 CREATE OR REPLACE FUNCTION safety.organizations_late(at timestamp with time zone)
  RETURNS SETOF uuid
  LANGUAGE sql

@@ -42,6 +42,7 @@ const openDoors: Record<string, string> = {
   'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
   'trail.organizations_waiting': 'A schedule learns which organizations have lines that are not chained.',
+  'restriction.organizations_waiting': 'A schedule learns which organizations have a review that is late.',
   'trail.organizations_to_sign': 'A schedule learns which organizations have a chain that is to be signed.',
   'core.search_learn': 'Counts the words of each organization for that organization.',
   'core.search_tidy': 'A schedule forgets old searches that found nothing and learns how many.',
@@ -65,6 +66,7 @@ const examples: Record<string, (place: string) => unknown> = {
   'escalation.push_device.auth': () => 'a'.repeat(22),
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.webhook_delivery.due_at': () => '2026-03-05T05:06:07Z',
+  'restriction.setting.glass_minutes': () => 60,
   'trail.link.total': () => 1,
   'trail.link.lines': () => 1,
   'trail.link.entries': () => Buffer.alloc(57),
@@ -312,6 +314,8 @@ async function fill(table: Table, orgId: string): Promise<void> {
   if (table.name === 'core.link') row.to_id = await another(orgId, 'core.record', { number: 2 })
   if (table.name === 'callers.verification')
     row.agent_id = await another(orgId, 'core.person', { email: null })
+  // It lets in a person or a team, and neither is required.
+  if (table.name === 'core.admission') row.person_id = row.given_by_id
   try {
     rowsOf[orgId]?.set(table.name, await insert(owner, table, row))
   } catch (error) {

@@ -16,6 +16,7 @@ import { articleExchange } from '../capabilities/knowledge/exchange/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { articleMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { privacy } from '../capabilities/privacy/index.ts'
+import { restriction } from '../capabilities/restriction/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { waysIn } from '../capabilities/sign-in/index.ts'
@@ -74,6 +75,7 @@ export const capabilities: readonly Capability[] = [
   wallboard,
   channels,
   privacy,
+  restriction,
   finding,
   trail,
   system,

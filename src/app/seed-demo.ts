@@ -11,6 +11,7 @@ import { findDuplicates, findGaps, foldMeasures } from '../capabilities/knowledg
 import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedMeasures } from '../capabilities/knowledge/seed-measures.ts'
 import { seedPrivacy } from '../capabilities/privacy/seed.ts'
+import { seedRestriction } from '../capabilities/restriction/seed.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
 import { seedSurveys } from '../capabilities/surveys/seed.ts'
@@ -117,7 +118,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     }
   })
   // The coach's figures are counted each night; the first ones are there at once.
-  for (const reckon of [foldMeasures, findGaps, findDuplicates]) await reckon(app, counts.orgId)
+  for (const job of [seedRestriction, foldMeasures, findGaps, findDuplicates]) await job(app, counts.orgId)
   return { ...counts, slug, password: demoPassword, logins: loginsOf(demo) }
 }
 

@@ -16,6 +16,7 @@ import { articleExchangeWeb } from '../capabilities/knowledge/exchange/web/index
 import { articleMeasuresWeb } from '../capabilities/knowledge/measure/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
 import { privacyWeb } from '../capabilities/privacy/web/capability.ts'
+import { restrictionWeb } from '../capabilities/restriction/web/capability.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
 import { safetyWeb } from '../capabilities/safety/web/index.ts'
 import { waysInWeb } from '../capabilities/sign-in/web/index.ts'
@@ -63,6 +64,7 @@ export const webCapabilities: readonly WebCapability[] = [
   surveysWeb,
   privacyWeb,
   callersWeb,
+  restrictionWeb,
   labelsWeb,
   phoneWeb,
 ]

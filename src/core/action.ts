@@ -15,7 +15,16 @@ import type { Change } from './timeline/event.ts'
 export type Changes = Partial<
   Pick<
     RecordRow,
-    'title' | 'state' | 'priority' | 'team_id' | 'owner_id' | 'requester_id' | 'tags' | 'audience' | 'due_at'
+    | 'title'
+    | 'state'
+    | 'priority'
+    | 'team_id'
+    | 'owner_id'
+    | 'requester_id'
+    | 'tags'
+    | 'audience'
+    | 'restriction'
+    | 'due_at'
   >
 >
 

@@ -1,4 +1,6 @@
 /** Who acts: one person of one organization with the permissions of all roles held now. */
+import type { Admission } from './records/restriction.ts'
+
 export type Actor = {
   readonly orgId: string
   readonly personId: string
@@ -10,6 +12,8 @@ export type Actor = {
   readonly address: string | null
   /** Acts by itself and is nobody who could own, answer or be told: the automation. */
   readonly isService?: boolean
+  /** The restricted records that are open now by a name, a grant or a broken glass; asked anew each time, for some end. */
+  readonly admitted?: () => readonly Admission[]
 }
 
 export function may(actor: Actor, permission: string): boolean {

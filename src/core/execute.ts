@@ -263,6 +263,7 @@ function tellEvent(
       owner_id: record.owner_id,
       requester_id: record.requester_id,
       audience: record.audience,
+      restriction: record.restriction,
       isNew: record.version === 1 && record.created_at === now,
       ...(facts.isInternal ? { isInternal: true } : {}),
     }),

@@ -109,7 +109,7 @@ function tell(listener: Listener, id: number, news: News): void {
 
 /** Told to others who see the record from the inside, without a number, so that nobody catches up on it. */
 function tellPresence(listeners: Set<Listener>, news: News): void {
-  const { topic, org, person_id, team_id: _team, owner_id: _owner, ...data } = news
+  const { topic, org, person_id, team_id: _team, owner_id: _owner, restriction: _kept, ...data } = news
   for (const { actor, response } of listeners) {
     if (actor.orgId !== org || actor.personId === person_id) continue
     if (!seesInside(actor, news as unknown as NewsOfRecord)) continue
@@ -120,7 +120,7 @@ function tellPresence(listeners: Set<Listener>, news: News): void {
 
 // Who sees a record from outside hears that it changed, and not in whose hands it is.
 function shown(actor: Actor, news: News): Record<string, unknown> {
-  const { topic, org: _org, people: _people, participants: _participants, ...data } = news
+  const { topic, org: _org, people: _people, participants: _participants, restriction: _kept, ...data } = news
   if (topic !== 'record' || seesInside(actor, news as unknown as NewsOfRecord)) return data
   const { team_id: _team, owner_id: _owner, by: _by, ...rest } = data
   return rest

@@ -112,7 +112,7 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
            join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
            join core.person p on p.org_id = a.org_id and p.id = $3 and p.is_active and p.email is not null
            join core.organization g on g.id = a.org_id
-         where a.org_id = $1 and a.id = $2 and a.state in ('open', 'asked')
+         where a.org_id = $1 and a.id = $2 and a.state in ('open', 'asked') and r.restriction is null
            and not exists (select from approvals.link l where l.org_id = a.org_id and l.id = $4)`,
         [tx.orgId, approval, person, mail],
       ),

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../core/actor.ts'
-import { visible } from '../../core/records/visible.ts'
+import { notKept, visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { notFound } from '../../platform/http/problem.ts'
@@ -60,7 +60,7 @@ export const list = reader({
       join core.person p on p.org_id = a.org_id and p.id = a.approver_id
       left join core.person q on q.org_id = r.org_id and q.id = r.requester_id
       left join core.person d on d.org_id = a.org_id and d.id = a.decided_by_id
-      where a.org_id = ${actor.orgId} and ${ofTab(actor, query.tab ?? 'waiting', now)}
+      where a.org_id = ${actor.orgId} and ${notKept(actor)} and ${ofTab(actor, query.tab ?? 'waiting', now)}
       order by coalesce(a.decided_at, a.began_at) desc, a.id desc limit ${rows_max}`)
     return { rows, next: null }
   },
@@ -219,5 +219,5 @@ function decision(actor: Actor, id: string, now: string) {
     join core.person p on p.org_id = a.org_id and p.id = a.approver_id
     left join core.person q on q.org_id = r.org_id and q.id = r.requester_id
     left join core.department d on d.org_id = q.org_id and d.id = q.department_id
-    where a.org_id = ${actor.orgId} and a.id = ${id} and r.requester_id is distinct from ${actor.personId} and ${mayRead(actor, now)}`
+    where a.org_id = ${actor.orgId} and a.id = ${id} and ${notKept(actor)} and r.requester_id is distinct from ${actor.personId} and ${mayRead(actor, now)}`
 }

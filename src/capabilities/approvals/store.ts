@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../core/actor.ts'
 import { type RecordRow, recordColumns } from '../../core/records/record.ts'
+import { notKept } from '../../core/records/visible.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { ApprovalPlan } from './plan.ts'
@@ -96,7 +97,8 @@ export async function lockApproval(
     sql<{
       ticket_id: string
     }>`select o.ticket_id from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id
-      where a.org_id = ${tx.orgId} and a.id = ${id} and (${concerns(actor, now)} or a.decided_by_id = ${actor.personId})`,
+        join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
+      where a.org_id = ${tx.orgId} and a.id = ${id} and ${notKept(actor)} and (${concerns(actor, now)} or a.decided_by_id = ${actor.personId})`,
   )
   if (!found) throw notFound('This approval')
   const record = await lockTicket(tx, found.ticket_id)

@@ -7,6 +7,7 @@ import type { App } from '../../core/app.ts'
 import { complete, laterThan } from '../../core/execute.ts'
 import { notify } from '../../core/notifications/notify.ts'
 import type { RecordRow } from '../../core/records/record.ts'
+import { notKept } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/http/problem.ts'
@@ -99,7 +100,7 @@ export const stuck = reader({
         join core.person p on p.org_id = a.org_id and p.id = a.approver_id
         join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
         left join core.person q on q.org_id = r.org_id and q.id = r.requester_id
-      where a.org_id = ${actor.orgId} and a.stuck_at is not null and a.state in ('open', 'asked')
+      where a.org_id = ${actor.orgId} and ${notKept(actor)} and a.stuck_at is not null and a.state in ('open', 'asked')
         and not ${isDecidable(now)} and r.requester_id is distinct from ${actor.personId} and o.asked_by_id <> ${actor.personId} and ${answersFor(actor)}
       order by a.stuck_at, a.id limit ${rows_max}`),
     next: null,

@@ -34,6 +34,7 @@ const plain: Readonly<Record<string, readonly string[]>> = {
   shared_drafts: ['save'],
   on_call: ['note'],
   approvals: ['approve', 'decline', 'ask_back', 'delegate'],
+  restriction: ['restrict', 'grant', 'break_glass', 'review'],
 }
 /** What makes a record, or belongs to one without being an action on it. The test of all actions holds the rest. */
 const covered_plain = new Set(

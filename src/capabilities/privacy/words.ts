@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
 import { type Actor, may } from '../../core/actor.ts'
 import { audit } from '../../core/audit.ts'
-import { inside, visible } from '../../core/records/visible.ts'
+import { inside, notKept, visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { forbidden, notFound } from '../../platform/http/problem.ts'
@@ -54,6 +54,7 @@ function behind(tx: Tx, actor: Actor, masks: readonly string[]): Promise<Row[]> 
             select r.id, ${inside(actor)}, false from core.message m join core.shown_message h on h.org_id = m.org_id and h.message_id = m.id
               join core.record r on r.org_id = h.org_id and r.id = h.record_id
               where m.org_id = f.org_id and m.record_id = f.record_id and position(f.mask in m.body) > 0 and ${visible(actor)} and (not m.is_internal or ${inside(actor)})
+                and exists (select from core.record r where r.org_id = m.org_id and r.id = m.record_id and ${notKept(actor)})
           ) o order by o.is_inside desc, o.is_origin desc limit 1) s on true
       where f.org_id = ${actor.orgId} and f.mask = any(${masks}::text[])
         and (s.id is not null or (coalesce(f.record_id, a.record_id) is null and (f.writer_id = ${actor.personId} or ${may(actor, 'privacy.see')})))`,

@@ -47,10 +47,10 @@ async function tellLateOf(app: App, tx: Tx, now: string): Promise<void> {
 }
 
 function tellOne(app: App, tx: Tx, record: RecordRow, at: string): void {
-  const { id, kind, team_id, owner_id, requester_id, audience, org_id: org } = record
+  const { id, kind, team_id, owner_id, requester_id, audience, restriction, org_id: org } = record
   const action = 'safety.late'
   tx.send(appendEvent({ orgId: org, recordId: id, at, actorId: null, action, data: {} }))
   tx.send(updateRecord({ ...record, updated_at: at }, true))
-  const news = { id, kind, action, by: null, team_id, owner_id, requester_id, audience, isNew: false }
+  const news = { id, kind, action, by: null, team_id, owner_id, requester_id, audience, restriction, isNew: false }
   tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news }))
 }

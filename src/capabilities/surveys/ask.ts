@@ -50,7 +50,7 @@ function waiting(orgId: string, id: string) {
      from surveys.invitation i join core.record r on r.org_id = i.org_id and r.id = i.ticket_id
        join core.person p on p.org_id = i.org_id and p.id = i.person_id join core.organization g on g.id = i.org_id
        left join core.team m on m.org_id = r.org_id and m.id = r.team_id
-     where i.org_id = $1 and i.id = $2 and i.sent_at is null and i.dropped is null
+     where i.org_id = $1 and i.id = $2 and i.sent_at is null and i.dropped is null and (r.restriction is null or r.restriction = 'team')
      for update of i`,
     [orgId, id],
   )

@@ -12,9 +12,14 @@ type Row = Record<(typeof fields_outside)[number] | (typeof fields_inside)[numbe
 
 /**
  * Takes words out of what another capability keeps of a ticket; answers in how many places they stood that the
- * requester sees.
+ * requester sees, or that only those inside see.
  */
-export type WordsElsewhere = (tx: Tx, ticketId: string, text: string, now: string) => Promise<number>
+export type WordsElsewhere = (
+  tx: Tx,
+  ticketId: string,
+  text: string,
+  now: string,
+) => Promise<number | { inside: number }>
 
 const elsewhere = new Set<WordsElsewhere>()
 
@@ -24,9 +29,18 @@ export function keepsTicketWords(takeOut: WordsElsewhere): void {
 }
 
 /** Takes the words out of what other capabilities keep; answers as they do. */
-export async function redactElsewhere(tx: Tx, ticketId: string, text: string, now: string): Promise<number> {
-  let places = 0
-  for (const takeOut of elsewhere) places += await takeOut(tx, ticketId, text, now)
+export async function redactElsewhere(
+  tx: Tx,
+  ticketId: string,
+  text: string,
+  now: string,
+): Promise<{ outside: number; inside: number }> {
+  const places = { outside: 0, inside: 0 }
+  for (const takeOut of elsewhere) {
+    const found = await takeOut(tx, ticketId, text, now)
+    if (typeof found === 'number') places.outside += found
+    else places.inside += found.inside
+  }
   return places
 }
 

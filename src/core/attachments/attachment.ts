@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
-import { inside, visible } from '../records/visible.ts'
+import type { Restriction } from '../records/restriction.ts'
+import { inside, notKept, visible } from '../records/visible.ts'
 
 export type Attachment = {
   id: string
@@ -15,6 +16,8 @@ export type Attachment = {
   is_inline: boolean
   storage_key: string
 }
+/** With what keeps its record from some. */
+export type KeptAttachment = Attachment & { restriction: Restriction | null }
 
 /**
  * True for the attachments (alias `a`) that the actor may read: own ones that were not sent yet, and those of
@@ -26,13 +29,15 @@ export function readable(actor: Actor): RawBuilder<boolean> {
     or exists (select from core.record r left join core.message m on m.org_id = r.org_id and m.id = a.message_id
       where r.org_id = ${actor.orgId} and r.id = a.record_id and ${visible(actor)} and (not coalesce(m.is_internal, true) or ${inside(actor)}))
     or exists (select from core.shown_message s join core.record r on r.org_id = s.org_id and r.id = s.record_id join core.message m on m.org_id = s.org_id and m.id = s.message_id
-      where s.org_id = ${actor.orgId} and s.message_id = a.message_id and ${visible(actor)} and (not m.is_internal or ${inside(actor)}))))`
+      where s.org_id = ${actor.orgId} and s.message_id = a.message_id and ${visible(actor)} and (not m.is_internal or ${inside(actor)})
+        and exists (select from core.record r where r.org_id = m.org_id and r.id = m.record_id and ${notKept(actor)}))))`
 }
 
 /** The attachment, when the actor may read it. */
-export async function findAttachment(tx: Tx, actor: Actor, id: string): Promise<Attachment | undefined> {
+export async function findAttachment(tx: Tx, actor: Actor, id: string): Promise<KeptAttachment | undefined> {
   return tx.maybe(
-    sql<Attachment>`select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key from core.attachment a where a.id = ${id} and ${readable(actor)}`,
+    sql<KeptAttachment>`select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key,
+      (select r.restriction from core.record r where r.org_id = a.org_id and r.id = a.record_id) as restriction from core.attachment a where a.id = ${id} and ${readable(actor)}`,
   )
 }
 

@@ -10,7 +10,8 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { noteDenial } from '../execute.ts'
 import { type Authenticate, describe, Problems } from '../mount.ts'
-import { type Attachment, findAttachment } from './attachment.ts'
+import { readingOf } from '../records/restriction.ts'
+import { type Attachment, findAttachment, type KeptAttachment } from './attachment.ts'
 import { toProblem } from './upload.ts'
 
 const link_seconds = 60
@@ -79,8 +80,14 @@ async function findImage(app: App, tx: Tx, actor: Actor, id: string): Promise<At
     await tx.many(
       raw("select set_config('synchronous_commit', 'off', true)"),
       audit(actor, app.clock.now().toISOString(), 'attachments.image', { file: id }, file.record_id),
+      readingOfFile(app, actor, file),
     )
   return file
+}
+
+function readingOfFile(app: App, actor: Actor, { record_id, restriction }: KeptAttachment) {
+  if (record_id === null) return undefined
+  return readingOf(actor, { id: record_id, restriction }, 'file', app.clock.now().toISOString())
 }
 
 async function refused(app: App, actor: Actor, name: string): Promise<Error> {
@@ -105,6 +112,7 @@ async function makeLink(app: App, actor: Actor, id: string): Promise<{ url: stri
     tx.send(
       audit(actor, app.clock.now().toISOString(), 'attachments.link', { file: file.id }, file.record_id),
     )
+    await tx.many(readingOfFile(app, actor, file))
     return true
   })
   if (!isMade) throw await refused(app, actor, 'attachments.link')

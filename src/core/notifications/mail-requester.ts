@@ -56,13 +56,15 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
   const template = templates[payload.reason as Reason]
   if (template === undefined) return
   await write(app.pool, orgId, async (tx) => {
-    // Who is not the requester any more has lost the right to hear of it.
+    // Who is not the requester any more, or from whom it is kept now, has lost the right to hear of it.
     const to = await tx.maybe(
       raw<Addressee>(
         `select p.name, p.email, coalesce(p.language, o.language) as language, o.time_zone, r.number
          from core.record r join core.person p on p.org_id = r.org_id and p.id = r.requester_id join core.organization o on o.id = r.org_id
-         where r.org_id = $1 and r.id = $2 and p.id = $3 and p.is_active`,
-        [orgId, payload.record, payload.person],
+         where r.org_id = $1 and r.id = $2 and p.id = $3 and p.is_active
+           and (r.restriction is null or r.restriction = 'team' or exists (select from core.admission d where d.org_id = r.org_id and d.record_id = r.id
+             and d.person_id = p.id and d.ended_at is null and (d.until is null or d.until > $4)))`,
+        [orgId, payload.record, payload.person, app.clock.now().toISOString()],
       ),
     )
     if (!to?.email) return

@@ -65,6 +65,11 @@ export const reasons = [
   'caller_pattern',
   'caller_vouched',
   'caller_vouched_you',
+  'access_granted',
+  'glass_broken',
+  'glass_broken_team',
+  'glass_reviewed',
+  'glass_review_late',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Query } from '../../platform/db/transaction.ts'
 import type { Actor } from '../actor.ts'
 import type { RecordRow } from '../records/record.ts'
-import { seesInside } from '../records/visible.ts'
+import { isNamed } from '../records/restriction.ts'
+import { type Held, isRequesterOfTeam, seesInside } from '../records/visible.ts'
 
 export type Candidate = {
   id: string
@@ -13,6 +14,8 @@ export type Candidate = {
   team_ids: string[]
   is_watcher: boolean
   is_participant: boolean
+  /** The record that the query named, when it is restricted and the person was let in. */
+  admitted_to: string | null
 }
 
 const candidates_max = 500
@@ -28,7 +31,9 @@ export function candidates(
     select p.id, p.name, p.email is not null as has_address, w.person_id is not null as is_watcher, coalesce(w.is_participant, false) as is_participant,
       coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
         where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now})), '{}') as permissions,
-      coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = p.org_id and m.person_id = p.id), '{}') as team_ids
+      coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = p.org_id and m.person_id = p.id), '{}') as team_ids,
+      (select d.record_id from core.admission d where d.org_id = p.org_id and d.record_id = ${recordId} and d.ended_at is null and (d.until is null or d.until > ${now})
+        and (d.person_id = p.id or d.team_id in (select m.team_id from core.team_member m where m.org_id = p.org_id and m.person_id = p.id)) limit 1) as admitted_to
     from core.person p
     left join core.watcher w on w.org_id = p.org_id and w.record_id = ${recordId} and w.person_id = p.id
     where p.org_id = ${orgId} and p.is_active and p.id in (
@@ -40,16 +45,19 @@ export function candidates(
 /** What a person sees of the record: its inner side, its outer side, or nothing. */
 export function sideSeenBy(
   person: Candidate,
-  record: Pick<RecordRow, 'org_id' | 'kind' | 'team_id' | 'owner_id' | 'requester_id' | 'audience'>,
+  record: Pick<RecordRow, 'org_id' | 'requester_id' | 'audience' | keyof Held>,
 ): 'inside' | 'outside' | undefined {
-  if (seesInside(actorFor(person, record.org_id), record)) return 'inside'
+  const actor = actorFor(person, record)
+  if (seesInside(actor, record)) return 'inside'
+  if (record.restriction !== null)
+    return isNamed(actor, record) || isRequesterOfTeam(person.id, record) ? 'outside' : undefined
   const isParty = record.requester_id === person.id || person.is_participant
   return isParty || record.audience === 'staff' || record.audience === 'public' ? 'outside' : undefined
 }
 
-function actorFor(person: Candidate, orgId: string): Actor {
+function actorFor(person: Candidate, record: Pick<RecordRow, 'org_id'>): Actor {
   return {
-    orgId,
+    orgId: record.org_id,
     personId: person.id,
     name: person.name,
     permissions: new Set(person.permissions),
@@ -57,5 +65,7 @@ function actorFor(person: Candidate, orgId: string): Actor {
     sessionId: null,
     steppedUpAt: null,
     address: null,
+    admitted: () =>
+      person.admitted_to === null ? [] : [{ record_id: person.admitted_to, until: null, is_glass: false }],
   }
 }

@@ -2,6 +2,7 @@
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Actor } from '../actor.ts'
+import { type Admission, admissionsOf, admitted } from '../records/restriction.ts'
 import { assignRole, roleCatalogue, storeRole } from './setup.ts'
 
 const key = 'automation'
@@ -65,11 +66,18 @@ async function actorWhere(
   values: readonly unknown[],
 ): Promise<Actor | undefined> {
   const found = await tx.maybe(
-    raw<{ id: string; name: string; kind: string; permissions: string[]; team_ids: string[] }>(
+    raw<{
+      id: string
+      name: string
+      kind: string
+      permissions: string[]
+      team_ids: string[]
+      admissions: Admission[]
+    }>(
       `select p.id, p.name, p.kind,
          coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
            where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)), '{}') as permissions,
-         coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = p.org_id and m.person_id = p.id), '{}') as team_ids
+         coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = p.org_id and m.person_id = p.id), '{}') as team_ids, ${admissionsOf('p.org_id', 'p.id', '$2')} as admissions
        from core.person p where p.org_id = $1 and ${condition} and p.is_active`,
       [tx.orgId, now, ...values],
     ),
@@ -84,6 +92,7 @@ async function actorWhere(
     sessionId: null,
     steppedUpAt: null,
     address: null,
+    admitted: admitted(found.admissions, () => Date.parse(now)),
     ...(found.kind === 'service' ? { isService: true as const } : {}),
   }
 }

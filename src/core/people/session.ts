@@ -10,6 +10,7 @@ import type { News } from '../../platform/live/live.ts'
 import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
+import { type Admission, admissionsOf, admitted } from '../records/restriction.ts'
 import { hasFactor, wantsFactor } from './login/terms.ts'
 
 export const cookieName = 'wardline_session'
@@ -29,6 +30,7 @@ type SessionRow = {
   name: string
   permissions: string[]
   team_ids: string[]
+  admissions: Admission[]
   idle_minutes: number
   last_active_at: string
   expires_at: string
@@ -89,7 +91,7 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       remembered.delete(key)
       throw signInNeeded()
     }
-    const actor = actorOf(cookie.orgId, row, request.ip)
+    const actor = actorOf(app, cookie.orgId, row, request.ip)
     const active_ms = Math.max(Date.parse(row.last_active_at), known?.active_ms ?? 0)
     const entry = { row, actor, read_ms: now_ms, active_ms, saved_ms: Date.parse(row.last_active_at) }
     if (isOver(entry, now_ms)) {
@@ -167,7 +169,7 @@ function requireWholeOrOwing({ row }: Remembered): void {
   if (row.is_pending && row.has_factor) throw signInNeeded()
 }
 
-function actorOf(orgId: string, row: SessionRow, address: string): Actor {
+function actorOf(app: Pick<App, 'clock'>, orgId: string, row: SessionRow, address: string): Actor {
   return {
     orgId,
     personId: row.person_id,
@@ -177,6 +179,9 @@ function actorOf(orgId: string, row: SessionRow, address: string): Actor {
     sessionId: row.id,
     steppedUpAt: row.stepped_up_at,
     address,
+    ...(row.admissions.length > 0
+      ? { admitted: admitted(row.admissions, () => app.clock.now().getTime()) }
+      : {}),
   }
 }
 
@@ -209,7 +214,8 @@ async function findSession(tx: Tx, tokenHash: string, now: Date): Promise<Sessio
          least(s.expires_at, (select min(a.valid_to) from core.role_assignment a where a.org_id = s.org_id and a.person_id = s.person_id and a.valid_to > $3)) as fresh_until,
          coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
            where a.org_id = s.org_id and a.person_id = s.person_id and a.valid_from <= $3 and (a.valid_to is null or a.valid_to > $3)), '{}') as permissions,
-         coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = s.org_id and m.person_id = s.person_id), '{}') as team_ids
+         coalesce((select array_agg(m.team_id) from core.team_member m where m.org_id = s.org_id and m.person_id = s.person_id), '{}') as team_ids,
+         ${admissionsOf('s.org_id', 's.person_id', '$3')} as admissions
        from core.session s join core.person p on p.org_id = s.org_id and p.id = s.person_id
        where s.org_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > $3 and p.is_active`,
       [tx.orgId, Buffer.from(tokenHash, 'hex'), now.toISOString()],

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Category, Lifecycle } from '../lifecycle.ts'
+import type { Restriction } from './restriction.ts'
 
 export type Audience = 'parties' | 'internal' | 'staff' | 'public'
 
@@ -20,6 +21,8 @@ export type RecordRow = {
   requester_id: string | null
   tags: string[]
   audience: Audience
+  /** From whom it is kept although they would see it; null for nobody. */
+  restriction: Restriction | null
   due_at: string | null
   version: number
   created_at: string
@@ -30,7 +33,7 @@ export type RecordRow = {
 }
 
 export const recordColumns = sql.raw(
-  'r.org_id, r.id, r.kind, r.number, r.title, r.state, r.category, r.priority, r.team_id, r.owner_id, r.requester_id, r.tags, r.audience, r.due_at, r.version, r.created_at, r.updated_at, coalesce(r.outer_version, r.version) as outer_version, coalesce(r.outer_updated_at, r.updated_at) as outer_updated_at',
+  'r.org_id, r.id, r.kind, r.number, r.title, r.state, r.category, r.priority, r.team_id, r.owner_id, r.requester_id, r.tags, r.audience, r.restriction, r.due_at, r.version, r.created_at, r.updated_at, coalesce(r.outer_version, r.version) as outer_version, coalesce(r.outer_updated_at, r.updated_at) as outer_updated_at',
 )
 
 /** A new row of the kind in its initial state; what is not given is empty. Nothing is stored. */
@@ -58,6 +61,7 @@ export function newRecord(
     requester_id: base.requester_id ?? null,
     tags: base.tags ?? [],
     audience: base.audience ?? 'parties',
+    restriction: null,
     due_at: base.due_at ?? null,
     version: 1,
     created_at: base.now,
@@ -98,7 +102,7 @@ export function insertRecord(record: RecordRow): Raw<unknown> {
 export function updateRecord(record: RecordRow, isToldOutside: boolean): Raw<unknown> {
   return raw(
     `update core.record set title = $3, state = $4, category = $5, priority = $6, team_id = $7, owner_id = $8, requester_id = $9,
-       tags = $10, audience = $11, due_at = $12, updated_at = $13, version = version + 1,
+       tags = $10, audience = $11, due_at = $12, updated_at = $13, restriction = $15, version = version + 1,
        outer_version = case when $14::boolean then outer_version + 1 else coalesce(outer_version, version) end,
        outer_updated_at = case when $14::boolean then null else coalesce(outer_updated_at, updated_at) end
      where org_id = $1 and id = $2`,
@@ -117,6 +121,7 @@ export function updateRecord(record: RecordRow, isToldOutside: boolean): Raw<unk
       record.due_at,
       record.updated_at,
       isToldOutside,
+      record.restriction,
     ],
   )
 }

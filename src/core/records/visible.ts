@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, may } from '../actor.ts'
 import type { RecordRow } from './record.ts'
+import { isAmongThem, isNamed, isOneOfThem, isOpenTo, isTheirs, type Kept, named } from './restriction.ts'
 
 /** The permissions by which a kind of record is read beyond one's own. */
 export type Reading = {
@@ -58,10 +59,15 @@ export function kindsSealedFrom(actor: Actor): string[] {
 /** True for the records (alias `r`) that the actor may see. */
 export function visible(actor: Actor, kind?: string): RawBuilder<boolean> {
   const all = kindsWith(actor, (reading) => reading.all)
-  if (kind !== undefined && all.includes(kind)) return sql<boolean>`r.org_id = ${actor.orgId}`
+  const mine = sql<boolean>`r.org_id = ${actor.orgId} and ${notKept(actor)}`
+  if (kind !== undefined && all.includes(kind)) return mine
   const internal = kindsWith(actor, (reading) => reading.internal)
-  return sql<boolean>`r.org_id = ${actor.orgId} and (
+  const byName = named(actor).map(
+    (condition) => sql`or (${condition} and r.kind <> all(${sealedKinds()}::text[]))`,
+  )
+  return sql<boolean>`${mine} and (
     r.kind = any(${all}::text[])
+    ${sql.join(byName, sql` `)}
     or r.audience in ('staff', 'public')
     or (r.audience = 'internal' and r.kind = any(${internal}::text[]))
     or ${inTeams(actor)}
@@ -69,11 +75,26 @@ export function visible(actor: Actor, kind?: string): RawBuilder<boolean> {
     or exists (select from core.watcher w where w.org_id = ${actor.orgId} and w.record_id = r.id and w.person_id = ${actor.personId} and w.is_participant))`
 }
 
+/** True for the records (alias `r`) that are not kept from the actor: for what is read by a right of its own beside the gate. */
+export function notKept(actor: Actor): RawBuilder<boolean> {
+  return isOpenTo(actor, workedOn(actor))
+}
+
+function workedOn(actor: Actor): string[] {
+  return [...kindsWith(actor, (reading) => reading.all), ...kindsWith(actor, (reading) => reading.team)]
+}
+
+function sealedKinds(): string[] {
+  return readings.filter(({ sealed }) => sealed !== undefined).map(({ kind }) => kind)
+}
+
 /** True for the records (alias `r`) whose inner side, internal notes and the like, the actor may see. */
 export function inside(actor: Actor, kind?: string): RawBuilder<boolean> {
   const all = kindsWith(actor, (reading) => reading.all)
-  if (kind !== undefined && all.includes(kind)) return sql<boolean>`true`
-  return sql<boolean>`(r.kind = any(${all}::text[]) or ${inTeams(actor)})`
+  const isAll = kind !== undefined && all.includes(kind)
+  const usual = isAll ? sql<boolean>`true` : sql<boolean>`(r.kind = any(${all}::text[]) or ${inTeams(actor)})`
+  if (actor.isService) return usual
+  return sql<boolean>`((r.restriction is null and ${usual}) or (r.restriction is not null and ${isAmongThem(actor, workedOn(actor))}))`
 }
 
 function inTeams(actor: Actor): RawBuilder<boolean> {
@@ -81,17 +102,20 @@ function inTeams(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`(r.kind = any(${kinds}::text[]) and (r.team_id = any(${actor.teamIds}::uuid[]) or r.owner_id = ${actor.personId}))`
 }
 
+/** What of a record decides who sees its inner side. */
+export type Held = Kept & Pick<RecordRow, 'kind'>
+
 /** The same as `inside`, for a row that was fetched through the gate. */
-export function seesInside(actor: Actor, record: Pick<RecordRow, 'kind' | 'team_id' | 'owner_id'>): boolean {
+export function seesInside(actor: Actor, record: Held): boolean {
   const reading = readings.find((known) => known.kind === record.kind)
   if (reading === undefined) return false
-  if (may(actor, reading.all)) return true
-  const isTheirs =
-    (record.team_id !== null && actor.teamIds.includes(record.team_id)) || record.owner_id === actor.personId
-  return reading.team !== undefined && may(actor, reading.team) && isTheirs
+  const readsTeams = reading.team !== undefined && may(actor, reading.team)
+  if (record.restriction === null || actor.isService)
+    return may(actor, reading.all) || (readsTeams && isTheirs(actor, record))
+  return (may(actor, reading.all) || readsTeams) && isOneOfThem(actor, record)
 }
 
-/** Of how many records of the kind the actor sees the inner side. */
+/** Of how many records of the kind the actor sees the inner side; what is restricted is decided one by one. */
 export function reachInside(actor: Actor, kind: string): 'all' | 'some' | 'none' {
   if (kindsWith(actor, (reading) => reading.all).includes(kind)) return 'all'
   return kindsWith(actor, (reading) => reading.team).includes(kind) ? 'some' : 'none'
@@ -128,7 +152,7 @@ export function kindsToldOutside(action: string): string[] {
 }
 
 /** What travels with news about a record, so that each listener's right to it can be decided without a query. */
-export type NewsOfRecord = Pick<RecordRow, 'kind' | 'team_id' | 'owner_id' | 'requester_id' | 'audience'> & {
+export type NewsOfRecord = Pick<RecordRow, keyof Held | 'requester_id' | 'audience'> & {
   action: string
   /** Those outside do not hear of it, whatever the action. */
   isInternal?: boolean
@@ -140,8 +164,17 @@ export function mayHear(actor: Actor, news: NewsOfRecord): boolean {
   const reading = readings.find((known) => known.kind === news.kind)
   if (seesInside(actor, news)) return true
   if (news.isInternal || !isToldOutside(news.kind, news.action)) return false
+  if (news.restriction !== null) return isNamed(actor, news) || isRequesterOfTeam(actor.personId, news)
   if (news.audience === 'staff' || news.audience === 'public') return true
   if (news.audience === 'internal' && reading?.internal !== undefined && may(actor, reading.internal))
     return true
   return news.requester_id === actor.personId || (news.participants?.includes(actor.personId) ?? false)
+}
+
+/** True for who goes on seeing the outer side of what is otherwise the team's alone. */
+export function isRequesterOfTeam(
+  personId: string,
+  record: Pick<RecordRow, 'requester_id' | 'restriction'>,
+): boolean {
+  return record.restriction === 'team' && record.requester_id === personId
 }

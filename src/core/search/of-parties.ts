@@ -1,7 +1,8 @@
 /** For who sees only some tickets: their own newest records first, then the matches among them. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { outerUpdatedAt, seesInside } from '../records/visible.ts'
+import { openIds } from '../records/restriction.ts'
+import { outerUpdatedAt, reachInside } from '../records/visible.ts'
 import { walked } from './walk.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, pageOf, type Wanted } from './wanted.ts'
 
@@ -36,13 +37,11 @@ export function ownRecords(actor: Actor): RawBuilder<unknown> {
     ${newestOf(sql<boolean>`r.requester_id = ${actor.personId}`, outerUpdatedAt)}
     union ${newestOf(sql<boolean>`r.owner_id = ${actor.personId} and r.category <> 'done'`)}
     union ${newestOf(sql<boolean>`r.team_id = any(${actor.teamIds}::uuid[]) and r.category <> 'done'`)}
+    union (select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = ${crowded} and r.id = any(${openIds(actor)}::uuid[]))
     union (select w.record_id from core.watcher w where w.org_id = ${actor.orgId} and w.person_id = ${actor.personId} and w.is_participant limit ${sql.lit(parties_max)})`
 }
 
 /** True for who sees all that a team has, done or not. */
 export function readsTeams(actor: Actor): boolean {
-  return (
-    actor.teamIds.length > 0 &&
-    seesInside(actor, { kind: crowded, team_id: actor.teamIds[0] ?? null, owner_id: null })
-  )
+  return actor.teamIds.length > 0 && reachInside(actor, crowded) !== 'none'
 }

@@ -28,12 +28,13 @@ export async function walked(wanted: Wanted): Promise<Found> {
   return { kind: crowded, order: 'newest', ...page, isComplete: isComplete || page.hasMore }
 }
 
-/** True when some of the newest entries match. */
+/** True when some of the newest entries match; restricted tickets say nothing about it to anybody. */
 export async function isCommonLately({ tx, actor, plan, filters }: Wanted): Promise<boolean> {
   const { matches } = await tx.one(sql<{ matches: number }>`
     select count(*) filter (where n.is_match)::int as matches from (
       select e.words @@ ${plan.query}::tsquery as is_match from core.search_entry e
-      where e.org_id = ${actor.orgId} and e.kind = ${crowded} and e.at < ${filters.to ?? 'infinity'} and e.at >= ${filters.from ?? '-infinity'}
+      where e.org_id = ${actor.orgId} and e.kind = ${crowded} and e.record_id not in (
+        select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = ${crowded} and r.restriction is not null) and e.at < ${filters.to ?? 'infinity'} and e.at >= ${filters.from ?? '-infinity'}
       order by e.at desc, e.entry_id desc limit ${sql.lit(probe_entries)}) n`)
   return matches >= probe_matches_min
 }

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { Actor } from '../actor.ts'
-import { inside, seesInside, updatedAtFor, visible } from '../records/visible.ts'
+import { inside, reachInside, updatedAtFor, visible } from '../records/visible.ts'
 import type { Plan, Totals } from './plan.ts'
 
 export type Filters = {
@@ -74,9 +74,9 @@ export function gate(actor: Actor, kinds: readonly string[], filters: Filters): 
   return sql<boolean>`(${sql.join(parts, sql` and `)})`
 }
 
-/** True when no ticket is kept from the actor. */
+/** True when no ticket is kept from the actor, but for restricted ones. */
 export function seesAll(actor: Actor): boolean {
-  return seesInside(actor, { kind: crowded, team_id: null, owner_id: null })
+  return reachInside(actor, crowded) === 'all'
 }
 
 export function pageOf<H extends Hit>(rows: readonly H[], limit: number): { hits: Hit[]; hasMore: boolean } {

@@ -29,7 +29,7 @@ export function tellOther(
       data: facts,
     }),
   )
-  const { id, kind, team_id, owner_id, requester_id, audience, org_id: org } = other
+  const { id, kind, team_id, owner_id, requester_id, audience, restriction, org_id: org } = other
   tx.afterCommit(() =>
     app.live.publish({
       topic: 'record',
@@ -42,6 +42,7 @@ export function tellOther(
       owner_id,
       requester_id,
       audience,
+      restriction,
       isNew: false,
     }),
   )

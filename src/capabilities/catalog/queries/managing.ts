@@ -49,7 +49,7 @@ export const managedItems = reader({
            json_build_object('id', o.id, 'name', o.name, 'is_active', o.is_active) as owner,
            v.content is distinct from i.draft as is_changed,
            (select count(*)::int from catalog.request q join core.record r on r.org_id = q.org_id and r.id = q.ticket_id
-             where q.org_id = i.org_id and q.item_id = i.id and r.created_at > $2::timestamptz - interval '90 days') as requests
+             where q.org_id = i.org_id and q.item_id = i.id and r.restriction is null and r.created_at > $2::timestamptz - interval '90 days') as requests
          from catalog.item i join core.person o on o.org_id = i.org_id and o.id = i.owner_id
            left join catalog.item_version v on v.org_id = i.org_id and v.item_id = i.id and v.number = i.version
          where i.org_id = $1 and i.retired_at is null order by i.position, i.id limit ${items_max}`,

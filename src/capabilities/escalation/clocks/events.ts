@@ -44,6 +44,7 @@ export function tellLive(app: App, tx: Tx, events: readonly NewEvent[]): void {
         owner_id: record.owner_id,
         requester_id: record.requester_id,
         audience: record.audience,
+        restriction: record.restriction,
         isNew: false,
       })
   })

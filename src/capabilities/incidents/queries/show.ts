@@ -4,6 +4,7 @@ import { type Actor, may } from '../../../core/actor.ts'
 import { head } from '../../../core/execute.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
+import { readingOf } from '../../../core/records/restriction.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { type Registry, reader } from '../../../core/registry.ts'
 import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
@@ -32,6 +33,8 @@ export const show = reader({
         and ${visible(actor, 'major_incident')} and ${inside(actor, 'major_incident')}`,
     )
     if (!record) throw notFound('This major incident')
+    if (record.restriction !== null)
+      await tx.many(readingOf(actor, record, 'page', app.clock.now().toISOString()))
     const [rows, places, duties, entries, byPlace, rounds, actions, extras] = await tx.many(
       incidentRow(tx.orgId, id),
       placesOf(tx.orgId, id),

@@ -169,6 +169,7 @@ function history(orgId: string, article: WholeArticle): { record: RecordRow; eve
     requester_id: null,
     tags: article.tags,
     audience: 'parties',
+    restriction: null,
     due_at: null,
     version: 1,
     created_at: at,

@@ -39,9 +39,13 @@ const GapTicket = Type.Object({
   created_at: Time,
 })
 
+const hasRestricted = sql<boolean>`exists (select from knowledge.gap_ticket k join core.record r on r.org_id = k.org_id and r.id = k.ticket_id
+  where k.org_id = g.org_id and k.gap_id = g.id and r.restriction is not null)`
+
 /** The words of a title may stand in tickets that are kept from the reader; `newest` is one that she may see. */
 function titleFor(actor: Actor, newest: RawBuilder<unknown>) {
-  return reachInside(actor, 'ticket') === 'all' ? sql`g.title` : newest
+  if (reachInside(actor, 'ticket') !== 'all') return newest
+  return sql`case when ${hasRestricted} then ${newest} else g.title end`
 }
 
 export const gaps = reader({
@@ -58,7 +62,7 @@ export const gaps = reader({
         from knowledge.gap g join knowledge.gap_ticket k on k.org_id = g.org_id and k.gap_id = g.id
         join core.record r on r.org_id = k.org_id and r.id = k.ticket_id
         where g.org_id = ${actor.orgId} and g.state = ${query.state ?? 'open'} and ${visible(actor, 'ticket')}
-        group by g.id, g.title, g.state, g.reason order by count(*) desc, g.id limit ${gaps_shown_max}`,
+        group by g.org_id, g.id, g.title, g.state, g.reason order by count(*) desc, g.id limit ${gaps_shown_max}`,
     ),
   }),
 })
@@ -79,14 +83,12 @@ export const gapTickets = reader({
         order by r.created_at desc, r.id limit ${tickets_shown_max}`,
     )
     const gap = await tx.maybe(
-      raw<Omit<Static<typeof Gap>, 'tickets'>>(
-        'select id, title, last_at, state, reason from knowledge.gap where org_id = $1 and id = $2',
-        [tx.orgId, params.id],
-      ),
+      sql<Omit<Static<typeof Gap>, 'tickets'>>`
+        select g.id, ${titleFor(actor, sql`${rows[0]?.title ?? ''}::text`)} as title, g.last_at, g.state, g.reason
+        from knowledge.gap g where g.org_id = ${tx.orgId} and g.id = ${params.id}`,
     )
     if (!gap || rows.length === 0) throw notFound('This gap')
-    const title = reachInside(actor, 'ticket') === 'all' ? gap.title : (rows[0]?.title ?? '')
-    return { ...gap, title, last_at: rows[0]?.created_at ?? gap.last_at, tickets: rows.length, rows }
+    return { ...gap, last_at: rows[0]?.created_at ?? gap.last_at, tickets: rows.length, rows }
   },
 })
 

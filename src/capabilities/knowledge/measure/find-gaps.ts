@@ -39,7 +39,7 @@ async function gapsIn(tx: Tx, now: string): Promise<Found[]> {
     raw<TicketRow>(
       `select r.id, r.title, r.requester_id, r.created_at, tsvector_to_array(ts_filter(e.words, '{a}')) as stems
        from core.record r join core.search_entry e on e.org_id = r.org_id and e.entry_id = r.id
-       where r.org_id = $1 and r.kind = 'ticket' and r.created_at > $2::timestamptz - make_interval(days => $3)
+       where r.org_id = $1 and r.kind = 'ticket' and r.restriction is null and r.created_at > $2::timestamptz - make_interval(days => $3)
          and r.state not in ('cancelled', 'merged')
          and not exists (select from core.link k where k.org_id = $1 and k.from_id = r.id and k.type = 'solved_by')
        order by r.created_at desc limit ${tickets_max}`,

@@ -25,7 +25,7 @@ const ArticleNumber = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
 const Line = { number: Type.Integer(), title: Type.String(), topic: NullableText, changed_at: Time }
 const shown = `core.record r join knowledge.article a on a.org_id = r.org_id and a.id = r.id
   join knowledge.version v on v.org_id = a.org_id and v.article_id = a.id and v.version = a.published_version
-  where r.org_id = $1 and r.kind = 'article' and r.state = 'validated' and r.audience = 'public'`
+  where r.org_id = $1 and r.kind = 'article' and r.state = 'validated' and r.audience = 'public' and r.restriction is null`
 const columns = 'r.number, v.title, a.category as topic, v.created_at as changed_at'
 
 type Row = { number: number; title: string; topic: string | null; changed_at: string }

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
+import { readingOf } from '../../../core/records/restriction.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
 import { type Registry, reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
@@ -105,6 +106,7 @@ async function page(
   )
   const isInside = seesInside(actor, record)
   if (wantsDraft && !isInside) throw notFound('This article')
+  if (record.restriction !== null) await tx.many(readingOf(actor, record, 'page', now))
   const article = await articleOf(tx, record)
   const isDraftShown = isInside && (wantsDraft || article.published_version === null)
   const shown = isDraftShown ? article.latest_version : article.published_version

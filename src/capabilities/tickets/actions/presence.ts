@@ -17,7 +17,7 @@ export const presence = plainAction({
   output: Type.Object({}),
   permits: worksOnTickets,
   run: async ({ app, tx, actor, input, params }) => {
-    const { id, kind, team_id, owner_id } = await insideTicket(tx, actor, params.id as string)
+    const { id, kind, team_id, owner_id, restriction } = await insideTicket(tx, actor, params.id as string)
     const by = { person_id: actor.personId, name: actor.name }
     app.live.publish({
       topic: 'presence',
@@ -26,6 +26,7 @@ export const presence = plainAction({
       kind,
       team_id,
       owner_id,
+      restriction,
       doing: input.doing,
       ...by,
     })

@@ -84,8 +84,8 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
   const fields = await redactFields(context.tx, record.id, text)
   const later = await redactPrepared(context, record, text)
   const elsewhere = await redactElsewhere(context.tx, record.id, text, context.now)
-  const outside = core.outside + fields.outside + elsewhere
-  const inside = core.inside + fields.inside + later + hidden
+  const outside = core.outside + fields.outside + elsewhere.outside
+  const inside = core.inside + fields.inside + elsewhere.inside + later + hidden
   if (outside + inside === 0)
     throw invalid(
       '#/text',

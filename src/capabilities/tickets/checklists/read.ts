@@ -77,7 +77,7 @@ export async function listsOf(
          left join core.team t on t.org_id = i.org_id and t.id = i.team_id
          left join core.person p on p.org_id = i.org_id and p.id = i.assigned_to_id
          left join core.person d on d.org_id = i.org_id and d.id = i.done_by_id
-         left join core.record r on r.org_id = i.org_id and r.id = i.task_id
+         left join core.record r on r.org_id = i.org_id and r.id = i.task_id and r.restriction is null
        where i.org_id = $1 and i.ticket_id = any($2::uuid[]) order by i.position, i.id limit 5000`,
       [tx.orgId, ticketIds],
     ),

@@ -147,7 +147,7 @@ async function takeAway(tx: Tx, ticketId: string, version: number): Promise<void
 }
 
 /** Told to those who see the ticket from the inside, as presence is. */
-function tellDraft(app: App, actor: Actor, { id, kind, team_id, owner_id }: RecordRow): void {
+function tellDraft(app: App, actor: Actor, { id, kind, team_id, owner_id, restriction }: RecordRow): void {
   app.live.publish({
     topic: 'shared_draft',
     org: actor.orgId,
@@ -155,6 +155,7 @@ function tellDraft(app: App, actor: Actor, { id, kind, team_id, owner_id }: Reco
     kind,
     team_id,
     owner_id,
+    restriction,
     person_id: actor.personId,
   })
 }

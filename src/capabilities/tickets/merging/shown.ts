@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
-import { inside, visible } from '../../../core/records/visible.ts'
+import { inside, notKept, visible } from '../../../core/records/visible.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { Id, Nullable, NullableId, NullableText, NullableTime, OneOf } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketLife } from '../lifecycle.ts'
@@ -104,12 +104,13 @@ function messagesOfMerged(actor: Actor, id: string): RawBuilder<ShownMessage> {
     where b.depth > 0 and ${visible(actor, 'ticket')} and ${inside(actor, 'ticket')} order by m.created_at desc, m.id desc limit ${messages_max}`
 }
 
-// The record is only named to who sees it; the words are shown by the right to the ticket that shows them.
+// The record is only named to who sees it; the words are shown by the right to the ticket that shows them,
+// as long as the other one is not kept from the reader.
 function messagesShown(actor: Actor, id: string, isInside: boolean): RawBuilder<ShownMessage> {
   return sql<ShownMessage>`
-    select ${shownColumns}, r.id as origin_id, r.number as origin_number
+    select ${shownColumns}, case when ${visible(actor, 'ticket')} then r.id end as origin_id, case when ${visible(actor, 'ticket')} then r.number end as origin_number
     from core.shown_message s join core.message m on m.org_id = s.org_id and m.id = s.message_id
-    left join core.record r on r.org_id = m.org_id and r.id = m.record_id and ${visible(actor, 'ticket')}
+    join core.record r on r.org_id = m.org_id and r.id = m.record_id and ${notKept(actor)}
     where s.org_id = ${actor.orgId} and s.record_id = ${id} and (not m.is_internal or ${isInside}) order by m.created_at desc, m.id desc limit ${messages_max}`
 }
 

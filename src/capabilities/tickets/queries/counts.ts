@@ -25,11 +25,16 @@ export const counts = reader({
   },
 })
 
-/** For who sees all tickets: each view is counted in the index that holds little else than its tickets. */
+/**
+ * For who sees all tickets but those that are restricted: each view is counted in the index that holds little else than
+ * its tickets, less the few that are kept.
+ */
 function viewByView(actor: Actor, now: string) {
   const columns = conditions(actor, now).map(
     ([name, condition]) =>
-      sql`(select count(*) from core.record r where r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${condition}) as ${sql.ref(name)}`,
+      sql`(select count(*) from core.record r where r.org_id = ${actor.orgId} and r.kind = 'ticket' and ${condition})
+        - (select count(*) from core.record r where r.org_id = ${actor.orgId} and r.kind = 'ticket' and r.restriction is not null
+            and (${visible(actor, 'ticket')}) is not true and ${condition}) as ${sql.ref(name)}`,
   )
   return sql<Counted>`select ${sql.join(columns)}`
 }

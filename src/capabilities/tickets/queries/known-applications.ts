@@ -23,6 +23,7 @@ export function applicationsOfTickets(actor: Actor): Query<{ name: string }> | u
       from named n where n.name is not null and n.tries < ${sql.lit(tries_max)})
     select n.name from named n
     where n.name is not null and (select count(*) from (
-      select 1 from tickets.ticket t where ${solved} and t.application = n.name limit ${sql.lit(tickets_min)}) x) = ${sql.lit(tickets_min)}
+      select 1 from tickets.ticket t join core.record r on r.org_id = t.org_id and r.id = t.id and r.restriction is null
+      where ${solved} and t.application = n.name limit ${sql.lit(tickets_min)}) x) = ${sql.lit(tickets_min)}
     limit ${sql.lit(names_max)}`
 }

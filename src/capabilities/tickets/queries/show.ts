@@ -4,6 +4,7 @@ import { head as seenHead } from '../../../core/execute.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { readsAs } from '../../../core/links/types.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
+import { readingOf } from '../../../core/records/restriction.ts'
 import { seesInside } from '../../../core/records/visible.ts'
 import { type Registry, reader } from '../../../core/registry.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
@@ -40,6 +41,8 @@ export const show = reader({
     const [heads, latestFirst] = await tx.many(headOf(actor, id), messagesOf(actor, id))
     const head = heads[0]
     if (!head) throw notFound('This ticket')
+    if (head.restriction !== null)
+      await tx.many(readingOf(actor, head, 'page', app.clock.now().toISOString()))
     const isInside = seesInside(actor, head)
     const others = await elsewhere(tx, actor, head, isInside)
     const messages = inOrder([...latestFirst, ...others.messages])
@@ -134,6 +137,7 @@ function shown(head: Head, isInside: boolean, names: Names, people: People) {
     kind: ticket_kind,
     state: head.state as TicketState,
     tags: isInside ? head.tags : [],
+    restriction: isInside ? head.restriction : null,
     due_target: isInside ? head.due_target : null,
     cause: isInside ? head.cause : null,
     reassigned_count: isInside ? head.reassigned_count : 0,

@@ -1,6 +1,15 @@
 /** What the page of one ticket shows. */
 import { Type } from 'typebox'
-import { Id, Nullable, NullableId, NullableText, NullableTime, Time } from '../../../platform/http/schema.ts'
+import { restrictions } from '../../../core/records/restriction.ts'
+import {
+  Id,
+  Nullable,
+  NullableId,
+  NullableText,
+  NullableTime,
+  OneOf,
+  Time,
+} from '../../../platform/http/schema.ts'
 import { Merged, MergedInto } from '../merging/shown.ts'
 import { TicketRow } from './rows.ts'
 
@@ -87,6 +96,10 @@ export const TicketPage = Type.Object({
   rating: Nullable(Type.Integer()),
   rating_comment: NullableText,
   is_inside: Type.Boolean(),
+  restriction: {
+    ...Nullable(OneOf(restrictions)),
+    description: 'From whom it is kept, for those inside; null for nobody.',
+  },
   people: Type.Array(Person),
   messages: Type.Array(Message),
   events: Type.Array(Event),

@@ -30,6 +30,18 @@ function lock(orgId: string): Raw<{ time_zone: string }> {
   return raw('select time_zone from tickets.flow_fold where org_id = $1 for update', [orgId])
 }
 
+/** The statements after which the day of one ticket is folded anew: restricted tickets are in no day, for not all see them. */
+export function forgetDayOf(orgId: string, createdAt: string): Raw<unknown>[] {
+  return [
+    lock(orgId),
+    raw(
+      `delete from tickets.flow_day d using tickets.flow_fold f
+       where d.org_id = $1 and f.org_id = $1 and d.day = ($2::timestamptz at time zone f.time_zone)::date`,
+      [orgId, createdAt],
+    ),
+  ]
+}
+
 /** Drops the days whose tickets changed with times of the past and told nobody, so that they are folded anew. */
 export async function checkFlow(app: Pick<App, 'pool'>): Promise<void> {
   const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
@@ -41,7 +53,7 @@ export async function checkFlow(app: Pick<App, 'pool'>): Promise<void> {
           `delete from tickets.flow_day d using tickets.flow_fold f, (
              select (r.created_at at time zone o.time_zone)::date as day, count(*) as tickets, sum(r.version) as versions
              from core.record r join core.organization o on o.id = r.org_id
-             where r.org_id = $1 and r.kind = 'ticket' group by 1) c
+             where r.org_id = $1 and r.kind = 'ticket' and r.restriction is null group by 1) c
            where d.org_id = $1 and f.org_id = $1 and c.day = d.day and (c.tickets, c.versions) <> (d.tickets, d.versions)`,
           [id],
         ),
@@ -102,7 +114,7 @@ async function foldMissing(tx: Tx, now: Date): Promise<boolean> {
   const rows = await tx.all(
     cellRows(
       time_zone,
-      sql<boolean>`r.org_id = ${tx.orgId} and r.kind = 'ticket' and r.created_at >= ${first.from} and r.created_at < ${last.to}`,
+      sql<boolean>`r.org_id = ${tx.orgId} and r.kind = 'ticket' and r.restriction is null and r.created_at >= ${first.from} and r.created_at < ${last.to}`,
     ),
   )
   const byDay = Map.groupBy(rows, (row) => row.day)

@@ -26,7 +26,7 @@ export async function gather(asked: Asked): Promise<Tally> {
     return tally
   }
   // Read before the days, so that what changes in between is in one of them.
-  const changed = await changedRows(asked)
+  const changed = [...(await restrictedRows(asked)), ...(await changedRows(asked))]
   const numbers = new Set(changed.map(({ number }) => number))
   for (const row of changed) if (isWithin(scope, row)) addCell(tally, row.day, row)
   for (const span of await addFolded(asked, tally, numbers)) await addSpan(asked, tally, span, numbers)
@@ -43,7 +43,20 @@ function isWithin(scope: Scope, row: CellRow): boolean {
 function changedRows({ tx, actor, period, now }: Asked): Promise<CellRow[]> {
   const since = sql`(select f.folded_at from tickets.flow_fold f where f.org_id = ${tx.orgId})`
   return tx.all(
-    cellRows(period.time_zone, sql<boolean>`${filterCondition(actor, {}, now)} and r.updated_at >= ${since}`),
+    cellRows(
+      period.time_zone,
+      sql<boolean>`${filterCondition(actor, {}, now)} and r.restriction is null and r.updated_at >= ${since}`,
+    ),
+  )
+}
+
+/** The restricted tickets that the actor sees: no folded day holds them. */
+function restrictedRows({ tx, actor, period, now }: Asked): Promise<CellRow[]> {
+  return tx.all(
+    cellRows(
+      period.time_zone,
+      sql<boolean>`${filterCondition(actor, {}, now)} and r.restriction is not null`,
+    ),
   )
 }
 

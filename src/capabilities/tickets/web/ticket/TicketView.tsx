@@ -3,13 +3,16 @@ import { useDebouncedState } from '@mantine/hooks'
 import { IconExternalLink, IconLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
+import { ProblemError } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { MoveButtons } from '../../../../web/records/MoveButtons.tsx'
 import { RecordPage } from '../../../../web/records/RecordPage.tsx'
+import { useMay } from '../../../../web/shell/session.ts'
 import { useShownTitle } from '../../../privacy/web/index.ts'
+import { GlassHint, RestrictionNotice } from '../../../restriction/web/index.ts'
 import { WentInto } from '../../merging/web/WentInto.tsx'
 import { type Ticket, ticketQuery } from '../data/ticket.ts'
 import type { Insertion } from '../dialogs/ArticleDialog.tsx'
@@ -35,11 +38,13 @@ type TicketViewProps = { id: string; level: 1 | 2; takesFocus?: boolean }
 export function TicketView({ id, level, takesFocus = false }: TicketViewProps) {
   const t = useTicketsT()
   const { data: ticket, error, refetch } = useQuery(ticketQuery(id))
+  const mayBreak = useMay()('records.break_glass')
   if (ticket) return <Loaded key={id} ticket={ticket} level={level} takesFocus={takesFocus} />
   if (error) {
     return (
       <>
         {level === 1 && <h1 className="wl-hidden">{t('tickets.queue.record')}</h1>}
+        {mayBreak && error instanceof ProblemError && error.status === 404 && <GlassHint id={id} />}
         <ErrorState
           problem={error}
           onRetry={() => void refetch()}
@@ -129,7 +134,12 @@ type NoticeProps = { ticket: Ticket; conflict: Conflict | undefined; onLeave: ()
 /** What has to be decided first, or where the work goes on. */
 function Notice({ ticket, conflict, onLeave }: NoticeProps) {
   if (conflict) return <ConflictNotice ticket={ticket} conflict={conflict} onLeave={onLeave} />
-  return ticket.merged_into && <WentInto ticket={ticket} into={ticket.merged_into} />
+  return (
+    <>
+      {ticket.restriction && <RestrictionNotice id={ticket.id} />}
+      {ticket.merged_into && <WentInto ticket={ticket} into={ticket.merged_into} />}
+    </>
+  )
 }
 
 /** What is being written in answer, once no key was pressed for a moment. */

@@ -114,6 +114,10 @@ const plain = [
   'tick',
   'untick',
   'settle_tasks',
+  'restrict',
+  'grant',
+  'end_grant',
+  'break_glass',
 ]
 
 /** What was approved, and what was ticked off; the state that follows from it goes without saying. */

@@ -1,0 +1,284 @@
+/** Levels, grants and broken glass: who sees what, who may change it, and what is left of it. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Client, password } from '../../../test/helpers/server.ts'
+import { type Cast, must, startCast } from '../tickets/fixture.ts'
+
+let cast: Cast
+let lead: Client
+let security: Client
+let breaker: Client
+let otherOfficer: Client
+
+before(async () => {
+  cast = await startCast()
+  lead = await cast.wardline.person('Lea Lead', ['help-desk', 'team-lead'], [cast.desk])
+  await cast.rows('update core.team_member set is_lead = true where person_id = $1', [lead.personId])
+  security = await cast.wardline.person('Sina Security', ['information-security-officer'])
+  otherOfficer = await cast.wardline.person('Petra Privacy', ['privacy-security-specialist'])
+  breaker = await cast.wardline.person('Bea Breaker', ['help-desk', 'team-lead'])
+})
+after(() => cast?.wardline.close())
+
+const path = (id: string, verb = '') => `/api/restricted-records/${id}${verb ? `/${verb}` : ''}`
+const sees = async (who: Client, id: string) => (await who.get(`/api/tickets/${id}`)).status === 200
+
+/** A ticket of the nurse that lies with the desk. */
+async function ofDesk(title = 'Quiet matter'): Promise<string> {
+  const id = await cast.file(cast.nurse, { title })
+  must(await cast.agent.post(`/api/tickets/${id}/assign`, { team_id: cast.desk }))
+  return id
+}
+
+/** Asked through the client, with a proof that is fresh. */
+async function breakIt(who: Client, id: string, reason = 'The ward is down') {
+  must(await who.post('/api/session/confirm', { password }))
+  return who.post(path(id, 'break-glass'), { reason })
+}
+
+/** Minutes go by, with everybody at work. */
+async function pass(minutes: number): Promise<void> {
+  for (let left = minutes; left > 0; left -= 10) {
+    cast.wardline.clock.advance(Math.min(10, left) * 60_000)
+    for (const who of [lead, security, otherOfficer, breaker, cast.agent, cast.nurse, cast.admin])
+      must(await who.get('/api/notifications/count'))
+  }
+}
+
+const linesOf = async (action: string, id: string) =>
+  cast.rows('select actor_id, data from core.audit where action = $1 and record_id = $2 order by at, id', [
+    action,
+    id,
+  ])
+
+test('A ticket for its team is seen by the team and, from outside, by its requester; nobody else learns of it.', async () => {
+  const id = await ofDesk()
+  for (const who of [cast.agent, cast.nurse, breaker, cast.admin]) assert.ok(await sees(who, id))
+  must(await cast.agent.post(`/api/tickets/${id}/add-participant`, { person_id: cast.otherNurse.personId }))
+  assert.ok(await sees(cast.otherNurse, id))
+  const refused = await cast.agent.post(path(id, 'restrict'), { level: 'team' })
+  assert.equal(refused.status, 403, 'who may not restrict')
+  must(await lead.post(path(id, 'restrict'), { level: 'team', reason: 'About a colleague' }))
+  for (const who of [cast.agent, cast.secondAgent, lead, cast.nurse]) assert.ok(await sees(who, id))
+  for (const who of [breaker, cast.admin, cast.specialist, cast.otherNurse, security, cast.stranger])
+    assert.equal((await who.get(`/api/tickets/${id}`)).status, 404)
+  const page = must(await cast.agent.get(`/api/tickets/${id}`)).body
+  assert.equal(page.restriction, 'team')
+  assert.equal(must(await cast.nurse.get(`/api/tickets/${id}`)).body.restriction, null)
+  assert.equal((await breaker.post(`/api/tickets/${id}/note`, { body: 'x' })).status, 404)
+  assert.equal((await cast.nurse.post(`/api/tickets/${id}/reply`, { body: 'Thank you.' })).status, 200)
+})
+
+test('A list lets in whom it names, with what they may do otherwise; who would lock themself out is asked first.', async () => {
+  const id = await ofDesk()
+  const alone = await lead.post(path(id, 'restrict'), { level: 'listed', people: [cast.specialist.personId] })
+  assert.deepEqual([alone.status, alone.body.errors[0].pointer], [422, '#/people'])
+  assert.equal((await lead.post(path(id, 'restrict'), { level: 'listed' })).status, 422)
+  must(
+    await lead.post(path(id, 'restrict'), {
+      level: 'listed',
+      people: [lead.personId, cast.otherNurse.personId],
+      teams: [cast.network],
+    }),
+  )
+  assert.ok(await sees(lead, id))
+  assert.equal(must(await cast.specialist.get(`/api/tickets/${id}`)).body.is_inside, true)
+  assert.equal(must(await cast.otherNurse.get(`/api/tickets/${id}`)).body.is_inside, false)
+  for (const who of [cast.agent, cast.nurse, cast.admin]) assert.equal(await sees(who, id), false)
+  // The names change, and the level stays.
+  must(
+    await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId, cast.agent.personId] }),
+  )
+  assert.equal(await sees(cast.specialist, id), false)
+  assert.ok(await sees(cast.agent, id))
+  must(
+    await lead.post(path(id, 'restrict'), {
+      level: 'listed',
+      people: [cast.agent.personId],
+      accepts_losing: true,
+    }),
+  )
+  assert.equal(await sees(lead, id), false)
+  assert.equal((await lead.post(path(id, 'restrict'), { level: null, reason: 'x' })).status, 404)
+})
+
+test('Only who works on security makes a record one of security, and takes that back; more seeing it wants a reason.', async () => {
+  const id = await ofDesk()
+  assert.equal((await lead.post(path(id, 'restrict'), { level: 'security' })).status, 403)
+  must(await security.post(path(id, 'restrict'), { level: 'security' }))
+  assert.ok((await sees(security, id)) && (await sees(otherOfficer, id)))
+  for (const who of [lead, cast.agent, cast.nurse, cast.admin]) assert.equal(await sees(who, id), false)
+  const silent = await security.post(path(id, 'restrict'), { level: null })
+  assert.deepEqual([silent.status, silent.body.errors[0].pointer], [422, '#/reason'])
+  must(await security.post(path(id, 'restrict'), { level: null, reason: 'It was a false alarm' }))
+  for (const who of [lead, cast.agent, cast.nurse]) assert.ok(await sees(who, id))
+  const lines = await linesOf('restriction.restrict', id)
+  assert.equal(lines.length, 0, 'the line names the record in its data')
+  const told = await cast.rows(
+    "select data from core.audit where action = 'restriction.restrict' and data ->> 'record' = $1 order by at",
+    [id],
+  )
+  assert.deepEqual(
+    told.map(({ data }) => (data as { to: unknown }).to),
+    ['security', null],
+  )
+})
+
+test('A grant opens a record until its time and not a moment longer, can be taken back, and is told to whom it is for.', async () => {
+  const id = await ofDesk()
+  assert.equal((await lead.post(path(id, 'grant'), { person_id: breaker.personId, reason: 'x' })).status, 409)
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  assert.equal(await sees(cast.specialist, id), false)
+  const now = () => cast.wardline.clock.now().getTime()
+  const far = new Date(now() + 91 * 86_400_000).toISOString()
+  const grant = (fields: object) =>
+    lead.post(path(id, 'grant'), { reason: 'Needs to look at the switch', ...fields })
+  assert.equal((await grant({ person_id: cast.specialist.personId, until: far })).status, 422)
+  assert.equal((await grant({})).status, 422)
+  assert.equal((await grant({ person_id: cast.specialist.personId, reason: '  ' })).status, 422)
+  const { until } = must(await grant({ person_id: cast.specialist.personId })).body
+  assert.equal(Date.parse(until) - now(), 7 * 86_400_000)
+  assert.equal(must(await cast.specialist.get(`/api/tickets/${id}`)).body.is_inside, true)
+  const { rows } = must(await cast.specialist.get('/api/notifications')).body
+  assert.deepEqual([rows[0].reason, rows[0].record.id], ['access_granted', id])
+  const listed = must(await lead.get(path(id))).body.admissions
+  assert.deepEqual(
+    listed.map((each: { way: string; is_open: boolean; reason: string }) => [
+      each.way,
+      each.is_open,
+      each.reason,
+    ]),
+    [['granted', true, 'Needs to look at the switch']],
+  )
+  // The session goes on being remembered; the end is asked for each time.
+  const short = must(
+    await grant({ team_id: cast.network, until: new Date(now() + 2_000).toISOString() }),
+  ).body
+  must(await lead.post(path(id, 'end-grant'), { admission_id: listed[0].id }))
+  assert.ok(await sees(cast.specialist, id))
+  cast.wardline.clock.advance(2_001)
+  assert.equal(await sees(cast.specialist, id), false)
+  assert.equal((await lead.post(path(id, 'end-grant'), { admission_id: short.id })).status, 404)
+  assert.equal(must(await cast.specialist.get('/api/notifications')).body.rows[0].record, null)
+})
+
+test('Broken glass opens a record for a while, loudly; each reading is told; it stays open until somebody else judges it.', async () => {
+  const id = await ofDesk('Glasswork')
+  const [{ number }] = (await cast.rows('select number from core.record where id = $1', [id])) as [
+    { number: string },
+  ]
+  const doorOf = (who: Client, n: string | number = number) =>
+    who.get(`/api/restricted-records/door?number=${n}`)
+  assert.equal((await doorOf(breaker)).status, 404, 'what is not restricted')
+  must(await security.post(path(id, 'restrict'), { level: 'security' }))
+  const door = must(await doorOf(breaker)).body
+  assert.deepEqual([door.id, door.level, door.sees_it], [id, 'security', false])
+  assert.ok(!JSON.stringify(door).includes('Glasswork'))
+  assert.equal((await doorOf(breaker, 99_999_999)).status, 404)
+  assert.equal((await doorOf(cast.agent)).status, 403)
+
+  assert.equal((await cast.agent.post(path(id, 'break-glass'), { reason: 'x' })).status, 403)
+  await pass(11)
+  const stale = await breaker.post(path(id, 'break-glass'), { reason: 'x' })
+  assert.equal(stale.status, 403, 'without a fresh proof')
+  assert.equal(await sees(breaker, id), false)
+  assert.equal((await breakIt(breaker, id, ' ')).status, 422)
+  const { id: glass, until } = must(await breakIt(breaker, id)).body
+  assert.equal(Date.parse(until) - cast.wardline.clock.now().getTime(), 60 * 60_000)
+  assert.equal((await breakIt(breaker, id)).status, 409, 'there is nothing to break')
+  assert.ok(await sees(breaker, id))
+  assert.ok(await sees(breaker, id))
+  assert.equal((await linesOf('restriction.break_glass_read', id)).length, 2)
+  for (const who of [security, otherOfficer, lead]) {
+    const { rows } = must(await who.get('/api/notifications')).body
+    assert.ok(
+      rows.some(
+        ({ reason }: { reason: string }) => reason === (who === lead ? 'glass_broken_team' : 'glass_broken'),
+      ),
+      who.personId,
+    )
+  }
+  assert.ok(
+    !must(await cast.agent.get('/api/notifications')).body.rows.some(
+      (each: { reason: string }) => each.reason === 'glass_broken',
+    ),
+  )
+
+  await pass(59)
+  assert.ok(await sees(breaker, id))
+  await pass(1)
+  assert.equal(await sees(breaker, id), false, 'it ends by itself')
+  const list = must(await otherOfficer.get('/api/broken-glass')).body.rows
+  const row = list.find((each: { id: string }) => each.id === glass)
+  assert.deepEqual(
+    [row.reason, row.reads, row.may_review, row.person.name],
+    ['The ward is down', 3, true, 'Bea Breaker'],
+  )
+  assert.equal((await breaker.get('/api/broken-glass')).status, 403)
+  assert.equal(
+    (await breaker.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })).status,
+    403,
+  )
+  assert.equal(
+    (await otherOfficer.post(`/api/broken-glass/${glass}/review`, { verdict: 'not_justified' })).status,
+    422,
+  )
+  must(
+    await otherOfficer.post(`/api/broken-glass/${glass}/review`, {
+      verdict: 'not_justified',
+      note: 'Nothing was down',
+    }),
+  )
+  assert.equal(
+    (await security.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })).status,
+    409,
+  )
+  const past = must(await security.get('/api/broken-glass?state=past')).body.rows
+  assert.deepEqual(
+    [past[0].id, past[0].verdict, past[0].note, past[0].reviewed_by],
+    [glass, 'not_justified', 'Nothing was down', 'Petra Privacy'],
+  )
+})
+
+test('An officer who broke the glass is not the one who judges it.', async () => {
+  const both = await cast.wardline.person('Bo Both', ['team-lead', 'privacy-security-specialist'])
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const { id: glass } = must(await breakIt(both, id)).body
+  const refused = await both.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })
+  assert.deepEqual(
+    [refused.status, refused.body.detail],
+    [403, 'Who broke the glass does not judge it. Somebody else has to.'],
+  )
+  const own = must(await both.get('/api/broken-glass')).body.rows.find(
+    (each: { id: string }) => each.id === glass,
+  )
+  assert.equal(own.may_review, false)
+  must(await security.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' }))
+})
+
+test('Officers are reminded of a review that is late, once a day, and who broke the glass is not.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  must(await breakIt(breaker, id))
+  const remind = async () =>
+    cast.wardline.composition.app.registry.jobs.get('restriction.remind')?.(cast.wardline.composition.app, {})
+  const late = async () =>
+    (
+      await cast.rows(
+        "select person_id from core.notification where reason = 'glass_review_late' and record_id = $1",
+        [id],
+      )
+    ).map(({ person_id }) => person_id)
+  await remind()
+  assert.deepEqual(await late(), [])
+  cast.wardline.clock.advance(72 * 3_600_000)
+  await remind()
+  await remind()
+  const told = await late()
+  assert.ok(told.includes(security.personId) && !told.includes(breaker.personId))
+  assert.equal(new Set(told).size, told.length)
+  cast.wardline.clock.advance(24 * 3_600_000)
+  await remind()
+  assert.equal((await late()).length, 2 * told.length)
+})
