@@ -1,10 +1,20 @@
 /** Whether words for the outside hold what an article tells the department alone. */
 import { sql } from 'kysely'
+import { Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
 import { visible } from '../../core/records/visible.ts'
-import type { Query } from '../../platform/db/transaction.ts'
+import type { Query, Tx } from '../../platform/db/transaction.ts'
+import { invalid } from '../../platform/http/problem.ts'
 
 export type InnerArticle = { id: string; number: number; title: string; body: string }
+
+/** The field of each action that carries words to the outside. */
+export const MayGiveAway = Type.Optional(
+  Type.Boolean({
+    description:
+      'The actor knows that it holds words of an article that the department alone reads, or leads to one.',
+  }),
+)
 
 const articles_max = 20
 const links_max = 50
@@ -53,6 +63,24 @@ export function givenAway(text: string, articles: readonly InnerArticle[]): Inne
         return words.length >= line_length_min && plain.includes(words)
       }),
   )
+}
+
+/**
+ * What the department alone reads in an article goes into no words for the outside unless their writer says so: refuses
+ * words that hold a line of such an article, or lead to it, with its title.
+ */
+export async function requireKept(
+  { tx, actor }: { tx: Tx; actor: Actor },
+  recordId: string,
+  text: string,
+  articles?: readonly InnerArticle[],
+): Promise<void> {
+  const [first] = givenAway(text, articles ?? (await tx.all(innerArticles(actor, recordId, text))))
+  if (first)
+    throw invalid(
+      '#/may_give_away',
+      `These words lead to “${first.title}” or hold some of it, and the department alone reads that article.`,
+    )
 }
 
 /** Without signs of Markdown, blanks and case, in which a copy may differ. */

@@ -17442,6 +17442,8 @@ export interface operations {
                 "application/json": {
                     /** @description What all staff read. */
                     body: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                     /** Format: date-time */
                     next_update_at?: string | null;
                     /** @description What those read who reported it; the same where it is left out. */
@@ -17581,6 +17583,8 @@ export interface operations {
                 "application/json": {
                     /** @description What all staff read. */
                     body: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
@@ -17642,6 +17646,8 @@ export interface operations {
                 "application/json": {
                     /** @description What all staff read. */
                     body: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
@@ -17705,6 +17711,8 @@ export interface operations {
                     /** @enum {string} */
                     code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
                     is_all?: boolean;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                     ticket_ids?: string[];
                 };
             };
