@@ -959,6 +959,12 @@ reporting.request.item_id uuid
 reporting.resolution.org_id uuid
 reporting.resolution.ticket_id uuid
 reporting.resolution.resolved_at timestamp with time zone
+reporting.solution.org_id uuid
+reporting.solution.ticket_id uuid
+reporting.solution.resolved_at timestamp with time zone
+reporting.solution.rating smallint
+reporting.solution.is_asked boolean
+reporting.solution.is_answered boolean
 reporting.target.org_id uuid
 reporting.target.ticket_id uuid
 reporting.target.kind text
@@ -2811,6 +2817,7 @@ reporting.hand: SELECT
 reporting.imported_ticket: SELECT
 reporting.request: SELECT
 reporting.resolution: SELECT
+reporting.solution: SELECT
 reporting.target: SELECT
 rules.alarm: INSERT, SELECT, UPDATE
 rules.deed: INSERT, SELECT

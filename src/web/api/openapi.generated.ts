@@ -27921,6 +27921,8 @@ export interface operations {
                             rated: number;
                         }[];
                         first_day: string;
+                        /** Format: date-time */
+                        from: string;
                         last_day: string;
                         /** @description How many gave 1, 2, 3, 4 and 5. */
                         ratings: number[];
@@ -27940,6 +27942,8 @@ export interface operations {
                             rated: number;
                         }[];
                         time_zone: string;
+                        /** Format: date-time */
+                        to: string;
                         /** @description Weeks begin on Monday; the first and the last one may be cut short. */
                         weeks: {
                             /** @description How many of those who were asked answered. */
@@ -30155,6 +30159,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that no team has. */
+                no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
                 owner?: string[];
@@ -30172,9 +30178,17 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
+                /** @description The article that solved it. */
+                solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
+                /** @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too. */
+                survey?: "asked" | "answered" | "rated";
+                /** @description When the solution was given. */
+                survey_from?: string;
+                survey_rating?: number;
+                survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
                 target_from?: string;
@@ -36560,6 +36574,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that no team has. */
+                no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
                 owner?: string[];
@@ -36577,9 +36593,17 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
+                /** @description The article that solved it. */
+                solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
+                /** @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too. */
+                survey?: "asked" | "answered" | "rated";
+                /** @description When the solution was given. */
+                survey_from?: string;
+                survey_rating?: number;
+                survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
                 target_from?: string;
@@ -36906,6 +36930,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that no team has. */
+                        no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
                         owner?: string[];
@@ -36929,9 +36955,27 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
+                        /**
+                         * Format: uuid
+                         * @description The article that solved it.
+                         */
+                        solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
+                        /**
+                         * @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too.
+                         * @enum {string}
+                         */
+                        survey?: "asked" | "answered" | "rated";
+                        /**
+                         * Format: date-time
+                         * @description When the solution was given.
+                         */
+                        survey_from?: string;
+                        survey_rating?: number;
+                        /** Format: date-time */
+                        survey_to?: string;
                         tag?: string;
                         /** @enum {string} */
                         target?: "first_response" | "next_response" | "resolution";
@@ -37083,6 +37127,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that no team has. */
+                        no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
                         owner?: string[];
@@ -37106,9 +37152,27 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
+                        /**
+                         * Format: uuid
+                         * @description The article that solved it.
+                         */
+                        solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
+                        /**
+                         * @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too.
+                         * @enum {string}
+                         */
+                        survey?: "asked" | "answered" | "rated";
+                        /**
+                         * Format: date-time
+                         * @description When the solution was given.
+                         */
+                        survey_from?: string;
+                        survey_rating?: number;
+                        /** Format: date-time */
+                        survey_to?: string;
                         tag?: string;
                         /** @enum {string} */
                         target?: "first_response" | "next_response" | "resolution";
