@@ -99,7 +99,7 @@ const pngChunks = new Set(
 
 function plainPng(bytes: Buffer): Buffer | undefined {
   if (!bytes.subarray(0, 8).equals(pngMark)) return undefined
-  const kept = [pngMark]
+  const kept: Buffer[] = [pngMark]
   let at = 8
   for (;;) {
     const chunk = slice(bytes, at, bytes.readUInt32BE(at) + 12)
