@@ -24,12 +24,26 @@ const listSign = /^[\s>#*+-]*(?:\d{1,3}[.)])?/
 const address =
   /\/(?:answers|desk\/knowledge)\/(?:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\d{1,15})(?![\da-f]))/gi
 
+type ArticleAddress = { address: string; id: string | null; number: number | null }
+
+/** The addresses of articles in a text, by id or by number, each once. */
+export function articleAddresses(text: string): ArticleAddress[] {
+  const found = [...text.matchAll(address)].slice(0, links_max).map(
+    ([whole, id, number]): ArticleAddress => ({
+      address: whole,
+      id: id?.toLowerCase() ?? null,
+      number: number === undefined ? null : Number(number),
+    }),
+  )
+  return [...new Map(found.map((each) => [each.address, each])).values()]
+}
+
 /** The articles that a text leads to, by id or by number. */
 function namedIn(text: string): { ids: string[]; numbers: number[] } {
-  const found = [...text.matchAll(address)].slice(0, links_max)
+  const found = articleAddresses(text)
   return {
-    ids: found.flatMap(([, id]) => (id === undefined ? [] : [id.toLowerCase()])),
-    numbers: found.flatMap(([, , number]) => (number === undefined ? [] : [Number(number)])),
+    ids: found.flatMap(({ id }) => id ?? []),
+    numbers: found.flatMap(({ number }) => number ?? []),
   }
 }
 

@@ -9009,6 +9009,15 @@ export interface operations {
                         category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Told to writers only. */
+                        dead_links: {
+                            address: string;
+                            /**
+                             * @description There is no such article, it is archived, or those who read this one do not read that one.
+                             * @enum {string}
+                             */
+                            why: "gone" | "archived" | "not_for_readers";
+                        }[];
                         department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
@@ -10623,6 +10632,15 @@ export interface operations {
                         category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Told to writers only. */
+                        dead_links: {
+                            address: string;
+                            /**
+                             * @description There is no such article, it is archived, or those who read this one do not read that one.
+                             * @enum {string}
+                             */
+                            why: "gone" | "archived" | "not_for_readers";
+                        }[];
                         department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
