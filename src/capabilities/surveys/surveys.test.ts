@@ -396,7 +396,17 @@ test('Results count what their reader sees, and the words are for those who may 
   const seen = await count(ned)
   assert.deepEqual([seen.all.asked, seen.all.rated, seen.teams, seen.articles], [0, 0, [], []])
   const words = must(await lead.get('/api/surveys/words?days=300&rating_max=2')).body.rows
-  assert.ok(words.some((row: { comment: string }) => row.comment === 'Nobody called Mrs. Doe back.'))
+  const said = words.filter((row: { comment: string }) => row.comment === 'Nobody called Mrs. Doe back.')
+  assert.deepEqual(
+    said.map((row: { id: string; team: string }) => [row.id, row.team]),
+    [[id, team.name]],
+    'once, with the team that has it',
+  )
+  must(await lead.get(`/api/tickets/${id}/surveys`))
+  assert.equal((await ned.get(`/api/tickets/${id}/surveys`)).status, 404, 'who does not see the ticket')
+  const article = must(await cast.agent.post('/api/articles', { title: 'No ticket', body: 'At all.' })).body
+    .id
+  assert.equal((await cast.agent.get(`/api/tickets/${article}/surveys`)).status, 404, 'what is no ticket')
   assert.equal((await cast.agent.get('/api/surveys/words')).status, 403)
   assert.equal((await cast.agent.get('/api/surveys/results')).status, 403)
   assert.equal((await lead.get('/api/surveys/words?after=nonsense')).status, 422)
