@@ -513,6 +513,13 @@ test('Each figure of the results opens exactly the tickets that it counts.', asy
   for (const query of ['survey=rated', 'survey_rating=4', `solved_by=${article}`, 'no_team=true'])
     assert.equal(await outside(cast.nurse, query), 0, query)
   assert.equal((await outside(cast.nurse, 'state=resolved')) > 0, true)
+  await cast.rows(
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'tickets-alone', 'Tickets', '{tickets.read_all}')",
+    [cast.wardline.orgId],
+  )
+  const blind = await cast.wardline.person('Bo Blind', ['tickets-alone'], [])
+  assert.ok((await outside(blind, 'survey_rating=4')) > 0, 'the tickets are seen')
+  assert.equal(await outside(blind, `solved_by=${article}`), 0, 'the article is not')
 })
 
 test('Settings that contradict themselves are refused with what to change.', async () => {
