@@ -8,7 +8,7 @@ import { seedPromises } from '../capabilities/escalation/seed.ts'
 import { seedIncidents } from '../capabilities/incidents/seed.ts'
 import { demoArticles } from '../capabilities/knowledge/demo/articles.ts'
 import { findDuplicates, findGaps, foldMeasures } from '../capabilities/knowledge/measure/index.ts'
-import { seedArticles, seedFlag, seedReaders } from '../capabilities/knowledge/seed.ts'
+import { seedArticles, seedReaders } from '../capabilities/knowledge/seed.ts'
 import { seedMeasures } from '../capabilities/knowledge/seed-measures.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
@@ -84,11 +84,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const { events, helped } = await seedTickets(tx, tickets, names, articles, now, promises.follow)
     await promises.store()
     seedReaders(tx, helped)
-    seedFlag(tx, articles.get('wow-cart-battery')?.id ?? '', {
-      readerId: idOf(ids.person, 'maria-delgado'),
-      now,
-    })
-    seedMeasures(tx, now)
+    seedMeasures(tx, { articles, person: ids.person }, now)
     seedFollowing(tx, names, now)
     await seedRotas(tx, now)
     await seedIncidents(app, tx, ids.person, now)

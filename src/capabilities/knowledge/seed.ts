@@ -12,7 +12,7 @@ import {
 } from '../../core/records/insert-rows.ts'
 import { newRecord, type RecordRow } from '../../core/records/record.ts'
 import { beginning, difference } from '../../core/timeline/event.ts'
-import { raw, type Tx } from '../../platform/db/transaction.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
 import { idAt, newId } from '../../platform/id/id.ts'
 import { insertArticles, insertVersions } from './bulk/store-articles.ts'
 import type { DemoArticle } from './demo/types.ts'
@@ -167,36 +167,6 @@ function history(
     add('knowledge.publish', at, author_id, changes, { version, audience: article.audience })
   }
   return { record, events }
-}
-
-/** A reader says that an article is out of date, and who keeps it is told: it waits for an answer. */
-export function seedFlag(
-  tx: Tx,
-  articleId: string,
-  { readerId, now }: { readerId: string; now: Date },
-): void {
-  const at = new Date(now.getTime() - day_ms).toISOString()
-  tx.send(
-    raw(
-      `insert into knowledge.flag (org_id, id, article_id, version, reporter_id, reason, body, created_at)
-       select org_id, $3, id, published_version, $4, 'outdated', $5, $6 from knowledge.article where org_id = $1 and id = $2`,
-      [
-        tx.orgId,
-        articleId,
-        newId(),
-        readerId,
-        'The new carts have the battery lamp on the left side, and it blinks green rather than orange.',
-        at,
-      ],
-    ),
-  )
-  tx.send(
-    raw(
-      `insert into core.notification (org_id, id, person_id, record_id, reason, data, created_at)
-       select org_id, $3, owner_id, id, 'article_flagged', $4, $5 from core.record where org_id = $1 and id = $2`,
-      [tx.orgId, articleId, newId(), JSON.stringify({ by: readerId }), at],
-    ),
-  )
 }
 
 /** That an article helped with a ticket, and what the person whom it helped said of it afterwards. */

@@ -24,7 +24,7 @@ const plainers: Readonly<Record<string, (bytes: Buffer) => Buffer | undefined>> 
 
 /** The bytes from `start`; a RangeError when there are not so many. */
 function slice(bytes: Buffer, start: number, length: number): Buffer {
-  if (start + length > bytes.length) throw new RangeError('The picture ends early.')
+  if (start + length > bytes.length) throw new RangeError()
   return bytes.subarray(start, start + length)
 }
 
@@ -81,7 +81,7 @@ function endOfScan(bytes: Buffer, from: number): number {
     const next = bytes[at + 1]
     if (next !== undefined && next !== 0xff && !restarts.has(next)) return at
   }
-  throw new RangeError('The picture ends early.')
+  throw new RangeError()
 }
 
 function jpegSegment(marker: number, content: Buffer): Buffer {

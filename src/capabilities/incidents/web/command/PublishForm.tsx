@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { api, ask, ProblemError } from '../../../../web/api/client.ts'
+import { api, ask } from '../../../../web/api/client.ts'
 import { CheckboxField, TextAreaField } from '../../../../web/kit/fields.tsx'
 import { attempt, type Incident, useRefresh } from '../data.ts'
 import styles from '../incidents.module.css'
@@ -17,14 +17,7 @@ export function PublishForm({ incident }: { incident: Incident }) {
   const [isApart, setApart] = useState(false)
   const [minutes, setMinutes] = useState('30')
   const [isBusy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<{ words: string; told: string }>()
-  const words = isApart ? `${body}\n${own}` : body
-  const givenAway = useGivenAway(words)
-  const keepRefusal = (error: unknown) => {
-    const told = error instanceof ProblemError ? error.fields.get('may_give_away') : undefined
-    setRefused(told === undefined ? undefined : { words, told })
-    throw error
-  }
+  const givenAway = useGivenAway(isApart ? `${body}\n${own}` : body)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (body.trim() === '' || isBusy) return
@@ -42,7 +35,7 @@ export function PublishForm({ incident }: { incident: Incident }) {
     )
     // What was refused stays in the form with every word.
     const done = t('incidents.publish.done', { count: incident.counts.tickets })
-    if (await attempt(deed.catch(keepRefusal), done)) {
+    if (await attempt(deed.catch(givenAway.hear), done)) {
       setBody('')
       setOwn('')
       await refresh()
@@ -73,7 +66,7 @@ export function PublishForm({ incident }: { incident: Incident }) {
             onChange={(event) => setOwn(event.currentTarget.value)}
           />
         )}
-        {givenAway.field(refused?.words === words ? refused.told : undefined)}
+        {givenAway.field()}
         {incident.state === 'working' && <NextUpdateField value={minutes} onChange={setMinutes} />}
         <div>
           <Button type="submit" loading={isBusy} disabled={body.trim() === ''}>

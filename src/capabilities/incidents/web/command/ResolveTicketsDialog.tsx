@@ -25,15 +25,11 @@ export function ResolveTicketsDialog({ incident, reports, onClose }: Props) {
   const givenAway = useGivenAway(body)
   const [code, setCode] = useState<(typeof codes)[number]>('fixed')
   const send = async () => {
+    const these = which === 'all' ? { is_all: true } : { ticket_ids: chosen }
     const { tickets } = await ask(
       api.POST('/api/incidents/{id}/resolve-tickets', {
         params: { path: { id: incident.id } },
-        body: {
-          body,
-          code,
-          ...(which === 'all' ? { is_all: true } : { ticket_ids: chosen }),
-          ...givenAway.consent,
-        },
+        body: { body, code, ...these, ...givenAway.consent },
       }),
     )
     toast.show(t('incidents.resolveTickets.done', { count: tickets }), 'success')

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ProblemError } from '../../../../web/api/client.ts'
 import { CheckboxField } from '../../../../web/kit/fields.tsx'
 import { useIncidentsT } from '../useIncidentsT.ts'
 
@@ -6,11 +7,18 @@ import { useIncidentsT } from '../useIncidentsT.ts'
 export function useGivenAway(words: string) {
   const t = useIncidentsT()
   const [sure, setSure] = useState<string>()
+  const [refused, setRefused] = useState<{ words: string; told: string }>()
   const isSure = sure === words
   return {
     consent: isSure ? { may_give_away: true } : {},
+    /** Keeps what the server said of these words, and throws it on. */
+    hear: (error: unknown): never => {
+      const told = error instanceof ProblemError ? error.fields.get('may_give_away') : undefined
+      setRefused(told === undefined ? undefined : { words, told })
+      throw error
+    },
     /** `told` is what the server said of it, where it refused. */
-    field: (told: string | undefined) =>
+    field: (told = refused?.words === words ? refused.told : undefined) =>
       (told !== undefined || isSure) && (
         <CheckboxField
           label={t('incidents.publish.anyway')}
