@@ -1039,6 +1039,12 @@ reporting.request.item_id uuid
 reporting.resolution.org_id uuid
 reporting.resolution.ticket_id uuid
 reporting.resolution.resolved_at timestamp with time zone
+reporting.solution.org_id uuid
+reporting.solution.ticket_id uuid
+reporting.solution.resolved_at timestamp with time zone
+reporting.solution.rating smallint
+reporting.solution.is_asked boolean
+reporting.solution.is_answered boolean
 reporting.target.org_id uuid
 reporting.target.ticket_id uuid
 reporting.target.kind text
@@ -3037,6 +3043,7 @@ reporting.hand: SELECT
 reporting.imported_ticket: SELECT
 reporting.request: SELECT
 reporting.resolution: SELECT
+reporting.solution: SELECT
 reporting.target: SELECT
 restriction.glass: INSERT, SELECT, UPDATE
 restriction.reason: INSERT, SELECT, UPDATE

@@ -29,6 +29,7 @@ test('The demo hospital has its people, articles and five hundred tickets in eve
     [
       'cancelled',
       'closed',
+      'merged',
       'new',
       'open',
       'resolved',
@@ -89,6 +90,40 @@ test('The coach of the demo hospital finds figures: readings, verdicts, what spa
     ['confirmed', 'false_positive', 'suspected'],
   )
   assert.ok((await rows('select words from core.search_miss where org_id = $1')).length > 3)
+})
+
+test('There are a merged pair, a whole with its parts, a gap with a proposed title and an article that a reader flagged.', async () => {
+  const merged = await rows(
+    `select i.state, m.state_before, (select count(*) from core.event e where e.record_id = i.id and e.action = 'tickets.merged_in')::int as told
+     from tickets.ticket t join core.record i on i.org_id = t.org_id and i.id = t.merged_into_id
+     join tickets.merging m on m.org_id = t.org_id and m.ticket_id = t.id where t.org_id = $1`,
+  )
+  assert.deepEqual(merged, [{ state: 'open', state_before: 'open', told: 1 }])
+  const parts = await rows(
+    "select to_id, count(*)::int as parts from core.link where org_id = $1 and type = 'parent' group by 1",
+  )
+  assert.deepEqual(
+    parts.map((row) => row.parts),
+    [3],
+  )
+  const gaps = await rows(
+    "select title, tickets from knowledge.gap where org_id = $1 and state = 'open' and title ilike '%foot pedal%'",
+  )
+  assert.equal(gaps.length, 1, 'the gap has a title')
+  assert.ok(gaps[0].tickets >= 5)
+  const flags = await rows(
+    'select a.published_version = f.version as is_present, f.answered_at from knowledge.flag f join knowledge.article a on a.org_id = f.org_id and a.id = f.article_id where f.org_id = $1',
+  )
+  assert.deepEqual(flags, [{ is_present: true, answered_at: null }])
+})
+
+test('Whoever keeps an article of the demo hospital may write it.', async () => {
+  const powerless = await rows(
+    `select r.title from core.record r where r.org_id = $1 and r.kind = 'article' and not exists (
+       select from core.role_assignment h join core.role o on o.org_id = h.org_id and o.id = h.role_id
+       where h.org_id = r.org_id and h.person_id = r.owner_id and 'knowledge.write' = any(o.permissions))`,
+  )
+  assert.deepEqual(powerless, [])
 })
 
 test('Every specialist team takes turns on call, and one of them will have a gap.', async () => {

@@ -92,7 +92,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     const { events, helped } = await seedTickets(tx, tickets, names, articles, now, promises.follow)
     await promises.store()
     seedReaders(tx, helped)
-    seedMeasures(tx, now)
+    seedMeasures(tx, { articles, person: ids.person }, now)
     seedFollowing(tx, names, now)
     await seedRotas(tx, now)
     await seedIncidents(app, tx, ids.person, now)

@@ -6,6 +6,7 @@ import { approve, askBack, decline, delegate } from './decide.ts'
 import { deputies, nameDeputy, removeDeputy } from './deputies.ts'
 import { hearTicket } from './follower.ts'
 import { openLink, writeMail } from './mail.ts'
+import { writeStuckMail } from './mail-stuck.ts'
 import { list, ofTicket, show } from './read.ts'
 import { redactDecided } from './redact.ts'
 import { remind } from './remind.ts'
@@ -24,7 +25,11 @@ export const approvals: Capability = {
   recordActions: [askApproval, withdrawApproval],
   plainActions: [approve, decline, askBack, delegate, nameDeputy, removeDeputy, openLink, askAnew],
   readers: [list, stuck, deputies, show, ofTicket],
-  jobs: { 'approvals.mail': writeMail, 'approvals.remind': remind },
+  jobs: {
+    'approvals.mail': writeMail,
+    'approvals.mail_stuck': writeStuckMail,
+    'approvals.remind': remind,
+  },
   schedules: ['*/5 * * * * approvals.remind'],
   follower: hearTicket,
 }

@@ -14,6 +14,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/http/prob
 import { Body, Id, NullableText, Page, Time } from '../../platform/http/schema.ts'
 import { ticketLife } from '../tickets/index.ts'
 import { type Place, requireOther } from './decide.ts'
+import { mailStuck } from './mail-stuck.ts'
 import { addApprovals, tellApprovers } from './round.ts'
 import { type Approval, approvalColumns, lockTicket, type Round, roundColumns } from './store.ts'
 
@@ -71,6 +72,7 @@ export async function tellStuck(
     ),
   )
   notify(app, tx, { record, byId: null, now }, new Map(people.map((each) => [each.id, 'approval_stuck'])))
+  mailStuck(app, tx, { approvalId: id, personIds: people.map((each) => each.id), now })
 }
 
 /** True for the rounds (alias `o`) whose approvers the actor may have asked again. */

@@ -269,6 +269,22 @@ test('Where nobody can decide any more, the owner of the item is told once and h
   await remind()
   await remind()
   assert.equal(await told(owner), 1, 'once')
+  await rows('delete from core.outbox')
+  await cast.runJobs('approvals.mail_stuck')
+  const [{ number } = {}] = await rows('select number from core.record where id = $1', [id])
+  const mails = await rows(
+    'select to_person_id, subject, body_text, body_html from core.outbox where position($1 in subject) > 0',
+    [`#${number} `],
+  )
+  assert.deepEqual(
+    mails.map((mail) => mail.to_person_id),
+    [owner.personId],
+    'who answers for the item is mailed, once',
+  )
+  assert.match(String(mails[0]?.body_text), /\/approvals\b/)
+  const [{ title } = {}] = await rows('select title from core.record where id = $1', [id])
+  for (const word of [String(title), 'Colleague', 'Nurse'])
+    assert.ok(!JSON.stringify(mails).includes(word), `${word}: no names of others and no words`)
   assert.deepEqual(await stuckFor(owner), [gone])
   assert.ok((await stuckFor(admin)).includes(gone), 'who keeps the catalog sees it too')
   for (const client of [nurse, otherNurse, agent, stranger]) {
@@ -339,6 +355,9 @@ test('Nobody is led around a deputy who can decide; what nobody can decide once 
   await deputy(true)
   assert.equal(await isListed(), false)
   await remind()
+  await rows('delete from core.outbox')
+  await cast.runJobs('approvals.mail_stuck')
+  assert.deepEqual(await rows('select id from core.outbox'), [], 'no mail when somebody can decide meanwhile')
   await deputy(false)
   await remind()
   assert.deepEqual([await told(), await isListed()], [2, true])

@@ -173,6 +173,29 @@ test('An update is a reply in each linked ticket, once, with words of its own fo
   assert.deepEqual(told, [{ n: 1 }])
 })
 
+test('Words that lead to an article of the department alone go to staff and into tickets only when their writer says so.', async () => {
+  const id = await cast.declared()
+  must(await cast.link(id, [await cast.file(cast.nurse)]))
+  const article = must(
+    await cast.lead.post('/api/articles', { title: 'Restart of the core switch', body: 'Pull the plug.' }),
+  ).body.id
+  const body = `See [here](/answers/${article}).`
+  const asked = async (verb: string, input: object) => {
+    const refused = await cast.act(cast.lead, id, verb, { ...input, body })
+    assert.deepEqual([refused.status, refused.body.errors?.[0].pointer], [422, '#/may_give_away'], verb)
+    assert.match(refused.body.errors[0].detail, /“Restart of the core switch”/)
+    must(await cast.act(cast.lead, id, verb, { ...input, body, may_give_away: true }))
+  }
+  await asked('publish', {})
+  const other = await cast.act(cast.lead, id, 'publish', { body: 'Fine words.', reporter_body: body })
+  assert.deepEqual([other.status, other.body.errors?.[0].pointer], [422, '#/may_give_away'])
+  must(await cast.act(cast.lead, id, 'publish', { body: 'Fine words.' }))
+  await asked('resolve', {})
+  await asked('reopen', {})
+  must(await cast.act(cast.lead, id, 'resolve', { body: 'It is over.' }))
+  await asked('resolve-tickets', { is_all: true, code: 'fixed' })
+})
+
 test('Who follows hears of each update; who has a ticket in it hears there, and not twice; who stops hears nothing.', async () => {
   const id = await cast.declared()
   const ticket = await cast.file(cast.otherNurse)

@@ -1,10 +1,20 @@
 /** Whether words for the outside hold what an article tells the department alone. */
 import { sql } from 'kysely'
+import { Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
 import { visible } from '../../core/records/visible.ts'
-import type { Query } from '../../platform/db/transaction.ts'
+import type { Query, Tx } from '../../platform/db/transaction.ts'
+import { invalid } from '../../platform/http/problem.ts'
 
 export type InnerArticle = { id: string; number: number; title: string; body: string }
+
+/** The field of each action that carries words to the outside. */
+export const MayGiveAway = Type.Optional(
+  Type.Boolean({
+    description:
+      'The actor knows that it holds words of an article that the department alone reads, or leads to one.',
+  }),
+)
 
 const articles_max = 20
 const links_max = 50
@@ -14,12 +24,26 @@ const listSign = /^[\s>#*+-]*(?:\d{1,3}[.)])?/
 const address =
   /\/(?:answers|desk\/knowledge)\/(?:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\d{1,15})(?![\da-f]))/gi
 
+type ArticleAddress = { address: string; id: string | null; number: number | null }
+
+/** The addresses of articles in a text, by id or by number, each once. */
+export function articleAddresses(text: string): ArticleAddress[] {
+  const found = [...text.matchAll(address)].slice(0, links_max).map(
+    ([whole, id, number]): ArticleAddress => ({
+      address: whole,
+      id: id?.toLowerCase() ?? null,
+      number: number === undefined ? null : Number(number),
+    }),
+  )
+  return [...new Map(found.map((each) => [each.address, each])).values()]
+}
+
 /** The articles that a text leads to, by id or by number. */
 function namedIn(text: string): { ids: string[]; numbers: number[] } {
-  const found = [...text.matchAll(address)].slice(0, links_max)
+  const found = articleAddresses(text)
   return {
-    ids: found.flatMap(([, id]) => (id === undefined ? [] : [id.toLowerCase()])),
-    numbers: found.flatMap(([, , number]) => (number === undefined ? [] : [Number(number)])),
+    ids: found.flatMap(({ id }) => id ?? []),
+    numbers: found.flatMap(({ number }) => number ?? []),
   }
 }
 
@@ -53,6 +77,24 @@ export function givenAway(text: string, articles: readonly InnerArticle[]): Inne
         return words.length >= line_length_min && plain.includes(words)
       }),
   )
+}
+
+/**
+ * What the department alone reads in an article goes into no words for the outside unless their writer says so: refuses
+ * words that hold a line of such an article, or lead to it, with its title.
+ */
+export async function requireKept(
+  { tx, actor }: { tx: Tx; actor: Actor },
+  recordId: string,
+  text: string,
+  articles?: readonly InnerArticle[],
+): Promise<void> {
+  const [first] = givenAway(text, articles ?? (await tx.all(innerArticles(actor, recordId, text))))
+  if (first)
+    throw invalid(
+      '#/may_give_away',
+      `These words lead to “${first.title}” or hold some of it, and the department alone reads that article.`,
+    )
 }
 
 /** Without signs of Markdown, blanks and case, in which a copy may differ. */

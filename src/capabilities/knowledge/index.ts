@@ -37,7 +37,7 @@ export { coverArticles } from './bulk/cover-articles.ts'
 export { type ArticleFile, knownArticles, storeArticles, type WholeArticle } from './bulk/store-articles.ts'
 export { declareCauses } from './causes.ts'
 export { addressesOf, addressKey, resolveTarget, type Site } from './exchange/site.ts'
-export { givenAway, type InnerArticle, innerArticles } from './given-away.ts'
+export { type InnerArticle, innerArticles, MayGiveAway, requireKept } from './given-away.ts'
 export type { ArticleAudience } from './lifecycle.ts'
 
 declareTexts('article', textsOfArticles)

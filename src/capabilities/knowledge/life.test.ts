@@ -346,3 +346,32 @@ test('Applications are chosen from the names that articles and several solved ti
   assert.deepEqual(await names(candidate), ['Bedline', 'Meridian EHR'])
   assert.equal((await nurse.get('/api/articles/applications')).status, 403)
 })
+
+test('Who writes is told of links that lead to nothing, to the archive, or to what the readers may not see; a reader is not.', async () => {
+  const { nurse, agent, publisher, write } = library
+  const [open, inner, old] = [
+    await write({ title: 'Open', audience: 'staff' }, publisher),
+    await write({ title: 'Inner', audience: 'internal' }, publisher),
+    await write({ title: 'Old', audience: 'staff' }, publisher),
+  ]
+  for (const id of [open, inner, old]) await did(publisher, id, 'publish')
+  await did(publisher, old, 'archive')
+  const { number } = await show(agent, open)
+  const nobody = '00000000-0000-7000-8000-000000000000'
+  const body = `[a](/answers/${open}) [b](/answers/${number}-open) [c](/answers/${inner}) [d](/desk/knowledge/${old})
+    [e](/answers/${nobody}) [f](/answers/999999999) [g](https://elsewhere.example/page) [e](/answers/${nobody})`
+  const id = await write({ title: 'Many links', body, audience: 'staff' }, publisher)
+  await did(publisher, id, 'publish')
+  assert.deepEqual((await show(publisher, id)).dead_links, [
+    { address: `/answers/${inner}`, why: 'not_for_readers' },
+    { address: `/desk/knowledge/${old}`, why: 'archived' },
+    { address: `/answers/${nobody}`, why: 'gone' },
+    { address: '/answers/999999999', why: 'gone' },
+  ])
+  assert.deepEqual((await show(nurse, id)).dead_links, [])
+  const among = await write({ title: 'Links inside', body, audience: 'internal' }, publisher)
+  assert.ok(
+    (await show(publisher, among)).dead_links.every(({ why }: { why: string }) => why !== 'not_for_readers'),
+    'the department reads what the department reads',
+  )
+})

@@ -1,9 +1,13 @@
 /** What became of the demo hospital's articles over the last weeks, so that its coach has something to look at. */
 import { insertRows } from '../../core/records/insert-rows.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
 
 const days = 60
 const day_ms = 86_400_000
+
+/** What the demo's articles and people are known by. */
+type Keys = { articles: ReadonlyMap<string, { id: string }>; person: ReadonlyMap<string, string> }
 
 /** Looked for in vain, how often, and how many days ago for the last time. */
 const missed = [
@@ -19,7 +23,8 @@ const missed = [
 const figure = (words: string) => `('x' || substr(md5(${words}), 1, 6))::bit(24)::int`
 
 /** Sends the statements; articles, tickets and their links are there already. */
-export function seedMeasures(tx: Tx, now: Date): void {
+export function seedMeasures(tx: Tx, keys: Keys, now: Date): void {
+  seedFlag(tx, keys, now)
   const at = now.toISOString()
   const solvedLinks = `(select count(*) from core.link k where k.org_id = r.org_id and k.to_id = r.id and k.type = 'solved_by')`
   // What solved a ticket was sometimes found only after another article on the same topic did not help.
@@ -79,6 +84,34 @@ export function seedMeasures(tx: Tx, now: Date): void {
         first_at: ago(back + times * 4),
         last_at: ago(back),
       })),
+    ),
+  )
+}
+
+/** A reader says that an article is out of date, and who keeps it is told: it waits for an answer. */
+function seedFlag(tx: Tx, { articles, person }: Keys, now: Date): void {
+  const articleId = articles.get('wow-cart-battery')?.id
+  const readerId = person.get('maria-delgado')
+  const at = new Date(now.getTime() - day_ms).toISOString()
+  tx.send(
+    raw(
+      `insert into knowledge.flag (org_id, id, article_id, version, reporter_id, reason, body, created_at)
+       select org_id, $3, id, published_version, $4, 'outdated', $5, $6 from knowledge.article where org_id = $1 and id = $2`,
+      [
+        tx.orgId,
+        articleId,
+        newId(),
+        readerId,
+        'The new carts have the battery lamp on the left side, and it blinks green rather than orange.',
+        at,
+      ],
+    ),
+  )
+  tx.send(
+    raw(
+      `insert into core.notification (org_id, id, person_id, record_id, reason, data, created_at)
+       select org_id, $3, owner_id, id, 'article_flagged', $4, $5 from core.record where org_id = $1 and id = $2`,
+      [tx.orgId, articleId, newId(), JSON.stringify({ by: readerId }), at],
     ),
   )
 }

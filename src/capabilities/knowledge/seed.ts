@@ -96,7 +96,7 @@ function write(orgId: string, article: DemoArticle, names: ArticleNames, now: Da
     number,
     title: article.title,
     now: timeOf(article.createdDaysAgo),
-    owner_id: idOf(names.person, article.authorKey),
+    owner_id: idOf(names.person, article.ownerKey),
     tags: article.tags,
   })
   const { record, events } = history(first, versions, article)

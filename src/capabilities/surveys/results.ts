@@ -7,7 +7,7 @@ import { reader } from '../../core/registry.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { invalid } from '../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableId, NullableText, Time } from '../../platform/http/schema.ts'
-import { days_max, periodOf, resolvedIn, worksOnTickets } from '../tickets/index.ts'
+import { days_max, periodOf, resolvedIn, solutionWindow, worksOnTickets } from '../tickets/index.ts'
 import { averageOf } from './average.ts'
 import { managesSurveys } from './setting.ts'
 
@@ -54,6 +54,8 @@ export const results = reader({
     time_zone: Type.String(),
     first_day: Type.String(),
     last_day: Type.String(),
+    from: Time,
+    to: Time,
     all: Result,
     ratings: Type.Array(Count, { description: 'How many gave 1, 2, 3, 4 and 5.' }),
     weeks: Type.Array(Type.Object({ day: Type.String(), from: Time, to: Time, ...Result.properties }), {
@@ -75,6 +77,8 @@ export const results = reader({
       time_zone: period.time_zone,
       first_day: period.first_day,
       last_day: period.last_day,
+      from: period.from,
+      to: period.to,
       all: resultOf(of('all')[0]),
       ratings: [1, 2, 3, 4, 5].map((rating) => byRating.get(String(rating)) ?? 0),
       weeks: weeks.map((week) => ({ ...week, ...resultOf(byDay.get(week.day)) })),
@@ -88,12 +92,11 @@ type Period = Awaited<ReturnType<typeof periodOf>>
 type Step = Period['steps'][number]
 
 /** Every solution of the period: those that stand, and with their ratings those that did not last. */
-function solutionsIn(actor: Actor, period: Period): RawBuilder<unknown> {
-  return sql`select d.org_id, d.id, d.team_id, d.resolved_at, d.rating, d.reopened_count from (${resolvedIn(actor, period)}) d
-    union all select r.org_id, r.id, r.team_id, e.resolved_at, e.rating, e.reopened_count
-    from surveys.earlier e join core.record r on r.org_id = e.org_id and r.id = e.ticket_id
-    where e.org_id = ${actor.orgId} and e.resolved_at >= ${period.from} and e.resolved_at < ${period.to}
-      and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor, 'ticket')}`
+function solutionsIn(actor: Actor, { from, to }: Period): RawBuilder<unknown> {
+  const window = sql.join(solutionWindow(actor, { survey_from: from, survey_to: to }), sql` and `)
+  return sql`select r.org_id, r.id, r.team_id, g.resolved_at, g.rating, g.is_asked, g.is_answered
+    from reporting.solution g join core.record r on r.org_id = g.org_id and r.id = g.ticket_id
+    where ${window} and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor, 'ticket')}`
 }
 
 /** One statement for all the ways to look at the same tickets. */
@@ -102,12 +105,7 @@ function tallies(tx: Tx, actor: Actor, period: Period, weeks: readonly Step[]): 
     count(d.rating)::int as rated, avg(d.rating)::float8 as mean, stddev_samp(d.rating)::float8 as deviation`
   const largest = sql`order by count(d.rating) desc, 2 limit ${sql.raw(String(parts_max))}`
   return tx.all(sql<Row>`
-    with done as materialized (
-      select x.*, i.ticket_id is not null as is_asked, i.answered_at is not null as is_answered
-      from (${solutionsIn(actor, period)}) x
-      left join lateral (select i.ticket_id, i.answered_at from surveys.invitation i
-        where i.org_id = x.org_id and i.ticket_id = x.id and i.reopened_count = x.reopened_count and i.sent_at is not null order by i.sent_at desc limit 1) i on true
-    )
+    with done as materialized (${solutionsIn(actor, period)})
     select 'all' as by, null::uuid as id, null as name, ${figures} from done d
     union all select 'rating', null, d.rating::text, ${figures} from done d where d.rating is not null group by d.rating
     union all (select 'team', d.team_id, m.name, ${figures} from done d

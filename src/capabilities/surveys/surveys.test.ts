@@ -396,7 +396,17 @@ test('Results count what their reader sees, and the words are for those who may 
   const seen = await count(ned)
   assert.deepEqual([seen.all.asked, seen.all.rated, seen.teams, seen.articles], [0, 0, [], []])
   const words = must(await lead.get('/api/surveys/words?days=300&rating_max=2')).body.rows
-  assert.ok(words.some((row: { comment: string }) => row.comment === 'Nobody called Mrs. Doe back.'))
+  const said = words.filter((row: { comment: string }) => row.comment === 'Nobody called Mrs. Doe back.')
+  assert.deepEqual(
+    said.map((row: { id: string; team: string }) => [row.id, row.team]),
+    [[id, team.name]],
+    'once, with the team that has it',
+  )
+  must(await lead.get(`/api/tickets/${id}/surveys`))
+  assert.equal((await ned.get(`/api/tickets/${id}/surveys`)).status, 404, 'who does not see the ticket')
+  const article = must(await cast.agent.post('/api/articles', { title: 'No ticket', body: 'At all.' })).body
+    .id
+  assert.equal((await cast.agent.get(`/api/tickets/${article}/surveys`)).status, 404, 'what is no ticket')
   assert.equal((await cast.agent.get('/api/surveys/words')).status, 403)
   assert.equal((await cast.agent.get('/api/surveys/results')).status, 403)
   assert.equal((await lead.get('/api/surveys/words?after=nonsense')).status, 422)
@@ -409,6 +419,107 @@ test('Results count what their reader sees, and the words are for those who may 
   )
   const left = must(await lead.get('/api/surveys/words?days=300')).body
   assert.ok(!JSON.stringify(left).includes('Mrs. Doe'))
+})
+
+test('Each figure of the results opens exactly the tickets that it counts.', async () => {
+  const article = must(
+    await cast.agent.post('/api/articles', { title: 'Unlock it', body: 'So.', audience: 'internal' }),
+  ).body.id
+  const solvedBy = await solved({ solved_by_id: article }, cast.otherNurse)
+  const [link = ''] = await asked(solvedBy)
+  must(await answer(link, 4))
+  await solved()
+  const old = await solved({}, cast.otherNurse)
+  await cast.rows("update tickets.ticket set resolved_at = resolved_at - interval '400 days' where id = $1", [
+    old,
+  ])
+  const results = must(await lead.get('/api/surveys/results?days=300')).body
+  type Told = {
+    id: string
+    team_id: string | null
+    resolved_at: string
+    rating: number | null
+    asked: boolean
+    answered: boolean
+  }
+  const told = (await cast.rows(
+    `select s.id, r.team_id, s.resolved_at, s.rating, i.id is not null as asked, i.answered_at is not null as answered
+     from (select id, resolved_at, rating, reopened_count from tickets.ticket where resolved_at is not null
+           union all select ticket_id, resolved_at, rating, reopened_count from surveys.earlier) s
+     join core.record r on r.id = s.id
+     left join surveys.invitation i on i.ticket_id = s.id and i.reopened_count = s.reopened_count and i.sent_at is not null`,
+  )) as Told[]
+  const within = (from: string, to: string) => (each: Told) =>
+    Date.parse(each.resolved_at) >= Date.parse(from) && Date.parse(each.resolved_at) < Date.parse(to)
+  const inPeriod = told.filter(within(results.from, results.to))
+  assert.ok(!inPeriod.some((each) => each.id === old))
+  const opens = async (
+    filter: Record<string, string | number | boolean>,
+    figure: number,
+    counted: readonly Told[],
+  ) => {
+    const query = new URLSearchParams(
+      Object.entries({
+        view: 'all',
+        limit: 100,
+        survey_from: results.from,
+        survey_to: results.to,
+        ...filter,
+      }).map(([key, value]) => [key, String(value)]),
+    )
+    const listed = must(await lead.get(`/api/tickets?${query}`)).body.rows.map(
+      (row: { id: string }) => row.id,
+    )
+    assert.equal(figure, counted.length, JSON.stringify(filter))
+    assert.deepEqual(listed.sort(), [...new Set(counted.map(({ id }) => id))].sort(), JSON.stringify(filter))
+  }
+  const ways = {
+    asked: (e: Told) => e.asked,
+    answered: (e: Told) => e.answered,
+    rated: (e: Told) => e.rating !== null,
+  }
+  for (const [survey, is] of Object.entries(ways)) {
+    await opens({ survey }, results.all[survey], inPeriod.filter(is))
+    for (const team of results.teams) {
+      const own = inPeriod.filter((each) => each.team_id === team.id && is(each))
+      await opens(
+        { survey, ...(team.id === null ? { no_team: true } : { team: team.id }) },
+        team[survey],
+        own,
+      )
+    }
+    const [part] = results.articles.filter((row: { id: string }) => row.id === article)
+    await opens(
+      { survey, solved_by: article },
+      part[survey],
+      inPeriod.filter((each) => each.id === solvedBy && is(each)),
+    )
+    for (const week of results.weeks) {
+      const own = told.filter(within(week.from, week.to)).filter(is)
+      await opens({ survey, survey_from: week.from, survey_to: week.to }, week[survey], own)
+    }
+  }
+  for (const rating of [1, 2, 3, 4, 5])
+    await opens(
+      { survey_rating: rating },
+      results.ratings[rating - 1],
+      inPeriod.filter((each) => each.rating === rating),
+    )
+  assert.ok(results.ratings[3] > 0 && results.all.asked > results.all.answered)
+
+  // Who sees a ticket from outside, or not the article, cannot find out by asking.
+  const outside = async (who: Client, query: string) =>
+    must(await who.get(`/api/tickets?view=all&${query}`)).body.rows.length
+  for (const query of ['survey=rated', 'survey_rating=4', `solved_by=${article}`, 'no_team=true'])
+    assert.equal(await outside(cast.nurse, query), 0, query)
+  assert.equal((await outside(cast.nurse, 'state=resolved')) > 0, true)
+  await cast.rows(
+    "insert into core.role (org_id, id, key, title, permissions) values ($1, gen_random_uuid(), 'tickets-alone', 'Tickets', '{tickets.read_all}')",
+    [cast.wardline.orgId],
+  )
+  const blind = await cast.wardline.person('Bo Blind', ['tickets-alone'], [])
+  assert.ok((await outside(blind, 'survey_rating=4')) > 0, 'the tickets are seen')
+  assert.equal(await outside(blind, `solved_by=${article}`), 0, 'the article is not')
 })
 
 test('Settings that contradict themselves are refused with what to change.', async () => {

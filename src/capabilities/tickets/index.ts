@@ -64,6 +64,7 @@ export { linkedPlaces, linkedTickets } from './queries/linked.ts'
 export { handsOf } from './queries/parts.ts'
 export { type RatedTicket, resolvedIn, type Verdict, verdictOf } from './queries/ratings.ts'
 export { filterCondition, viewCondition } from './queries/rows.ts'
+export { solutionWindow } from './queries/survey-filter.ts'
 export {
   atNight,
   bounceWindow,

@@ -1,5 +1,4 @@
 /** A public message on a ticket: what it does to the ticket's row is the same, whichever action carries it. */
-import { Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
 import { type Writing, writeMessage } from '../../core/messages/write-message.ts'
@@ -7,8 +6,8 @@ import type { Reason } from '../../core/notifications/notify.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { seesInside } from '../../core/records/visible.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { forbidden, invalid } from '../../platform/http/problem.ts'
-import { givenAway, type InnerArticle, innerArticles } from '../knowledge/index.ts'
+import { forbidden } from '../../platform/http/problem.ts'
+import { type InnerArticle, requireKept } from '../knowledge/index.ts'
 import type { TicketFields } from './ticket.ts'
 
 type Context = { app: App; tx: Tx; actor: Actor; now: string }
@@ -19,14 +18,6 @@ type Words = Pick<Writing, 'body' | 'fileIds' | 'tells' | 'people'> & {
   /** The articles that they may give away, where the action has read them already. */
   inner?: readonly InnerArticle[]
 }
-
-/** The field of each action that carries public words. */
-export const MayGiveAway = Type.Optional(
-  Type.Boolean({
-    description:
-      'The actor knows that it holds words of an article that the department alone reads, or leads to one.',
-  }),
-)
 
 export type Side = 'inside' | 'outside' | 'automation'
 
@@ -47,7 +38,7 @@ export async function say(context: Context, record: RecordRow, before: TicketFie
   const { actor, now } = context
   if (!may(actor, 'tickets.reply')) throw forbidden('You may not write on this ticket.')
   const { mayGiveAway, inner, ...written } = words
-  if (!mayGiveAway) await requireKept(context, record, words.body, inner)
+  if (!mayGiveAway) await requireNothingInner(context, record, words.body, inner)
   const message = await writeMessage(context, record, { ...written, isInternal: false })
   const isFirst = before.first_response_at === null && sideOf(actor, record) === 'inside'
   const columns: Partial<TicketFields> = {
@@ -58,21 +49,12 @@ export async function say(context: Context, record: RecordRow, before: TicketFie
   return { message, columns }
 }
 
-/**
- * What the department alone reads in an article goes into no public words unless their writer says so: refuses words
- * that hold a line of such an article, or lead to it, with its title.
- */
-export async function requireKept(
-  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+/** Refuses words of those who work on it that give away what the department alone reads. */
+export async function requireNothingInner(
+  context: Pick<Context, 'tx' | 'actor'>,
   record: RecordRow,
   text: string,
-  articles?: readonly InnerArticle[],
+  inner?: readonly InnerArticle[],
 ): Promise<void> {
-  if (sideOf(actor, record) !== 'inside') return
-  const [first] = givenAway(text, articles ?? (await tx.all(innerArticles(actor, record.id, text))))
-  if (first)
-    throw invalid(
-      '#/may_give_away',
-      `This reply leads to “${first.title}” or holds words of it, and the department alone reads that article.`,
-    )
+  if (sideOf(context.actor, record) === 'inside') await requireKept(context, record.id, text, inner)
 }

@@ -17,7 +17,7 @@ import { idAt, newId } from '../../platform/id/id.ts'
 import { insertHands, insertTickets } from './bulk/columns.ts'
 import type { DemoTicket } from './demo/types.ts'
 import { liveThrough } from './seed/steps.ts'
-import type { Story, TicketNames, WantedLink } from './seed/story.ts'
+import { act, type Story, type TicketNames, type WantedLink } from './seed/story.ts'
 
 const told_days = 14
 const read_days = 1
@@ -86,7 +86,12 @@ export async function seedTickets(
   send(
     'core.link',
     linkColumns,
-    linked.map((link) => link.row),
+    linked.flatMap((link) => link.row ?? []),
+  )
+  send(
+    'tickets.merging',
+    mergingColumns,
+    linked.flatMap((link) => link.merging ?? []),
   )
   tx.send(insertEvents(tx.orgId, events))
   send('core.audit', auditColumns, audits)
@@ -121,6 +126,7 @@ const linkColumns = {
   created_by: 'uuid',
   created_at: 'timestamptz',
 }
+const mergingColumns = { ticket_id: 'uuid', state_before: 'text', merged_at: 'timestamptz' }
 const auditColumns = {
   at: 'timestamptz',
   id: 'uuid',
@@ -144,9 +150,10 @@ const linkTypeOf: Record<string, string> = {
   related: 'relates_to',
   duplicate_of: 'duplicates',
   caused_by: 'caused_by',
+  part_of: 'parent',
 }
 
-type MadeLink = { row: object; articleEvents: EventRow[]; helped: ArticleHelp[] }
+type MadeLink = { row?: object; merging?: object; articleEvents: EventRow[]; helped: ArticleHelp[] }
 
 /** The link's row and its line in the timeline of both ends. An article that was not written yet cannot be linked. */
 function makeLink(
@@ -169,6 +176,13 @@ function makeLink(
   if ('ticketKey' in link) {
     const other = byKey.get(link.ticketKey)
     if (!other) throw new Error(`A ticket is linked to ${link.ticketKey}, which is not there.`)
+    if (link.relation === 'merged_into') {
+      const state_before = story.record.state
+      const merging = { ticket_id: story.record.id, state_before, merged_at: merge(story, other, by) }
+      const from = { from: story.record.id, number: story.record.number }
+      other.events.push(line(other.record.id, 'tickets.merged_in', from))
+      return [{ merging, articleEvents: [], helped: [] }]
+    }
     const data = (name: string, to: string) => ({ type: name, to })
     story.events.push(line(story.record.id, 'tickets.link', data(type, other.record.id)))
     other.events.push(line(other.record.id, 'tickets.link', data(readsAs(type, false), story.record.id)))
@@ -192,6 +206,20 @@ function makeLink(
           : [],
     },
   ]
+}
+
+/** Ends the ticket in the other one, as merging does; answers when that was. */
+function merge(story: Story, other: Story, by: string): string {
+  const { id, number } = other.record
+  act(story, by, 'tickets.merge', {
+    changes: { state: 'merged' },
+    fields: { merged_into_id: id },
+    facts: { into: id, number },
+  })
+  const at = story.record.updated_at
+  const { requester_id } = story.record
+  if (requester_id !== null) story.told.push({ person_id: requester_id, reason: 'merged', by, at })
+  return at
 }
 
 /** Whoever follows the timelines may add to them. */

@@ -9402,6 +9402,15 @@ export interface operations {
                         category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Told to writers only. */
+                        dead_links: {
+                            address: string;
+                            /**
+                             * @description There is no such article, it is archived, or those who read this one do not read that one.
+                             * @enum {string}
+                             */
+                            why: "gone" | "archived" | "not_for_readers";
+                        }[];
                         department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
@@ -11016,6 +11025,15 @@ export interface operations {
                         category_id: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Told to writers only. */
+                        dead_links: {
+                            address: string;
+                            /**
+                             * @description There is no such article, it is archived, or those who read this one do not read that one.
+                             * @enum {string}
+                             */
+                            why: "gone" | "archived" | "not_for_readers";
+                        }[];
                         department_ids: string[];
                         /** @description Told to writers only. */
                         has_unpublished_changes: boolean;
@@ -18776,6 +18794,8 @@ export interface operations {
                 "application/json": {
                     /** @description What all staff read. */
                     body: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                     /** Format: date-time */
                     next_update_at?: string | null;
                     /** @description What those read who reported it; the same where it is left out. */
@@ -18915,6 +18935,8 @@ export interface operations {
                 "application/json": {
                     /** @description What all staff read. */
                     body: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
@@ -18976,6 +18998,8 @@ export interface operations {
                 "application/json": {
                     /** @description What all staff read. */
                     body: string;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                 };
             };
         };
@@ -19039,6 +19063,8 @@ export interface operations {
                     /** @enum {string} */
                     code: "fixed" | "workaround" | "answered" | "taught" | "duplicate" | "no_fault" | "declined";
                     is_all?: boolean;
+                    /** @description The actor knows that it holds words of an article that the department alone reads, or leads to one. */
+                    may_give_away?: boolean;
                     ticket_ids?: string[];
                 };
             };
@@ -29818,6 +29844,8 @@ export interface operations {
                             rated: number;
                         }[];
                         first_day: string;
+                        /** Format: date-time */
+                        from: string;
                         last_day: string;
                         /** @description How many gave 1, 2, 3, 4 and 5. */
                         ratings: number[];
@@ -29837,6 +29865,8 @@ export interface operations {
                             rated: number;
                         }[];
                         time_zone: string;
+                        /** Format: date-time */
+                        to: string;
                         /** @description Weeks begin on Monday; the first and the last one may be cut short. */
                         weeks: {
                             /** @description How many of those who were asked answered. */
@@ -32052,6 +32082,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that no team has. */
+                no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
                 owner?: string[];
@@ -32069,9 +32101,17 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
+                /** @description The article that solved it. */
+                solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
+                /** @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too. */
+                survey?: "asked" | "answered" | "rated";
+                /** @description When the solution was given. */
+                survey_from?: string;
+                survey_rating?: number;
+                survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
                 target_from?: string;
@@ -38457,6 +38497,8 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
+                /** @description Only tickets that no team has. */
+                no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
                 owner?: string[];
@@ -38474,9 +38516,17 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
+                /** @description The article that solved it. */
+                solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 subject?: string;
+                /** @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too. */
+                survey?: "asked" | "answered" | "rated";
+                /** @description When the solution was given. */
+                survey_from?: string;
+                survey_rating?: number;
+                survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
                 target_from?: string;
@@ -38803,6 +38853,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that no team has. */
+                        no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
                         owner?: string[];
@@ -38826,9 +38878,27 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
+                        /**
+                         * Format: uuid
+                         * @description The article that solved it.
+                         */
+                        solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
+                        /**
+                         * @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too.
+                         * @enum {string}
+                         */
+                        survey?: "asked" | "answered" | "rated";
+                        /**
+                         * Format: date-time
+                         * @description When the solution was given.
+                         */
+                        survey_from?: string;
+                        survey_rating?: number;
+                        /** Format: date-time */
+                        survey_to?: string;
                         tag?: string;
                         /** @enum {string} */
                         target?: "first_response" | "next_response" | "resolution";
@@ -38980,6 +39050,8 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
+                        /** @description Only tickets that no team has. */
+                        no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
                         owner?: string[];
@@ -39003,9 +39075,27 @@ export interface operations {
                         resolved_from?: string;
                         /** Format: date-time */
                         resolved_to?: string;
+                        /**
+                         * Format: uuid
+                         * @description The article that solved it.
+                         */
+                        solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                         /** Format: uuid */
                         subject?: string;
+                        /**
+                         * @description Whether a mail asked about a solution, who was asked answered, or it was rated at all. Earlier solutions count too.
+                         * @enum {string}
+                         */
+                        survey?: "asked" | "answered" | "rated";
+                        /**
+                         * Format: date-time
+                         * @description When the solution was given.
+                         */
+                        survey_from?: string;
+                        survey_rating?: number;
+                        /** Format: date-time */
+                        survey_to?: string;
                         tag?: string;
                         /** @enum {string} */
                         target?: "first_response" | "next_response" | "resolution";

@@ -8,6 +8,7 @@ import type { NavItem } from './web-capability.ts'
 export function NavLinks({ items }: { items: readonly NavItem[] }) {
   const t = useT()
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const here = hereOf(path, items)
   const groups = [...new Set(items.map((item) => item.group))]
   return groups.map((group) => (
     <div key={group ?? ''}>
@@ -20,7 +21,7 @@ export function NavLinks({ items }: { items: readonly NavItem[] }) {
               <AppLink
                 href={item.href}
                 className={styles.link}
-                aria-current={isHere(path, item.href) ? 'page' : undefined}
+                aria-current={item.href === here ? 'page' : undefined}
               >
                 <item.icon size={18} stroke={1.6} aria-hidden />
                 {t(item.label)}
@@ -32,6 +33,15 @@ export function NavLinks({ items }: { items: readonly NavItem[] }) {
   ))
 }
 
-function isHere(path: string, href: string): boolean {
+/** The one entry that the page belongs to: of those whose address it lies under, the one that says most. */
+function hereOf(path: string, items: readonly NavItem[]): string | undefined {
+  const above = items.map(({ href }) => href).filter((href) => isUnder(path, href))
+  return above.reduce<string | undefined>(
+    (best, href) => (best === undefined || href.length > best.length ? href : best),
+    undefined,
+  )
+}
+
+function isUnder(path: string, href: string): boolean {
   return path === href || (href !== '/' && href !== '/desk' && path.startsWith(`${href}/`))
 }

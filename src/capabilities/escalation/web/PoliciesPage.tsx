@@ -1,5 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Failure, useSubmit } from '../../../core/people/web/FormDialog.tsx'
@@ -9,6 +8,7 @@ import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { TextField } from '../../../web/kit/fields.tsx'
+import { OrderButtons, useOrder } from '../../../web/kit/ordering.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { calendarsQuery, type Policy, policiesQuery, type Tried } from './data.ts'
@@ -99,19 +99,12 @@ function Recount({ what, isUnderWay }: { what: Run['what']; isUnderWay: boolean 
 function PolicyList({ policies }: { policies: readonly Policy[] }) {
   const t = useEscalationT()
   const queries = useQueryClient()
-  const [order, setOrder] = useState<string[]>()
-  const shown = order ? order.flatMap((id) => policies.find((policy) => policy.id === id) ?? []) : policies
+  const { shown, order, forget, movesOf } = useOrder(policies)
   const save = useSubmit(async () => {
     await ask(api.PUT('/api/policies/order', { body: { ids: order ?? [] } }))
     await queries.invalidateQueries({ queryKey: ['policies'] })
-    setOrder(undefined)
+    forget()
   })
-  const move = (index: number, by: 1 | -1) => {
-    const ids = shown.map(({ id }) => id)
-    const [id] = ids.splice(index, 1)
-    if (id) ids.splice(index + by, 0, id)
-    setOrder(ids)
-  }
   return (
     <>
       <ol className={styles.list}>
@@ -122,20 +115,11 @@ function PolicyList({ policies }: { policies: readonly Policy[] }) {
               <Promises policy={policy} />
             </span>
             <span className={styles.order}>
-              <ActionIcon
-                aria-label={t('escalation.policy.up', { name: policy.rules.name })}
-                disabled={index === 0}
-                onClick={() => move(index, -1)}
-              >
-                <IconArrowUp size={16} aria-hidden />
-              </ActionIcon>
-              <ActionIcon
-                aria-label={t('escalation.policy.down', { name: policy.rules.name })}
-                disabled={index === shown.length - 1}
-                onClick={() => move(index, 1)}
-              >
-                <IconArrowDown size={16} aria-hidden />
-              </ActionIcon>
+              <OrderButtons
+                moves={movesOf(index)}
+                upLabel={t('escalation.policy.up', { name: policy.rules.name })}
+                downLabel={t('escalation.policy.down', { name: policy.rules.name })}
+              />
             </span>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { inside, visible } from '../../../core/records/visible.ts'
 import { conflict, forbidden, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { MayGiveAway, requireKept } from '../../knowledge/index.ts'
 import { resolutionCodes } from '../../tickets/index.ts'
 import { changeIncident } from '../incident.ts'
 import { incidentLife, partOf } from '../lifecycle.ts'
@@ -14,6 +15,10 @@ import { beginRound } from '../round.ts'
 import { tellEverybody, tellStaff } from './publish.ts'
 
 const tickets_max = 20_000
+const NewsForAll = Body({
+  body: Text(20_000, { minLength: 1, description: 'What all staff read.' }),
+  may_give_away: MayGiveAway,
+})
 
 /** The trouble is over: staff are told, reporters when their tickets are resolved. The tickets stay as they are until somebody chooses which of them are resolved. */
 export const resolve = recordAction({
@@ -21,10 +26,15 @@ export const resolve = recordAction({
   summary: 'Say that the trouble is over; linked tickets are resolved separately.',
   life: incidentLife,
   move: 'resolve',
-  input: Body({ body: Text(20_000, { minLength: 1, description: 'What all staff read.' }) }),
+  input: NewsForAll,
   permits: commands,
   run: async ({ app, tx, actor, input, record, now }) => {
-    const words = { body: input.body, reporterBody: input.body, state: 'resolved' } as const
+    const words = {
+      body: input.body,
+      reporterBody: input.body,
+      state: 'resolved',
+      mayGiveAway: input.may_give_away,
+    } as const
     const id = await tellStaff({ app, tx, actor, now }, record, words)
     changeIncident(tx, record.id, { resolved_at: now, next_update_at: null })
     return { result: {}, facts: { message: id } }
@@ -37,10 +47,15 @@ export const reopen = recordAction({
   summary: 'Take it up again, because it still happens.',
   life: incidentLife,
   move: 'reopen',
-  input: Body({ body: Text(20_000, { minLength: 1, description: 'What all staff read.' }) }),
+  input: NewsForAll,
   permits: commands,
   run: async ({ app, tx, actor, input, record, now }) => {
-    const words = { body: input.body, reporterBody: input.body, state: 'working' } as const
+    const words = {
+      body: input.body,
+      reporterBody: input.body,
+      state: 'working',
+      mayGiveAway: input.may_give_away,
+    } as const
     const { id, tickets } = await tellEverybody({ app, tx, actor, now }, record, words)
     changeIncident(tx, record.id, { resolved_at: null })
     return { result: {}, facts: { message: id, tickets } }
@@ -57,6 +72,7 @@ export const resolveTickets = recordAction({
     is_all: Type.Optional(Type.Boolean()),
     body: Text(20_000, { minLength: 1 }),
     code: OneOf(resolutionCodes),
+    may_give_away: MayGiveAway,
   }),
   output: Type.Object({ tickets: Type.Integer() }),
   permits: takesPart,
@@ -68,6 +84,7 @@ export const resolveTickets = recordAction({
     if ((input.ticket_ids === undefined) !== (input.is_all === true))
       throw invalid('#/ticket_ids', 'Choose tickets, or all of them.')
     if (input.body.trim() === '') throw invalid('#/body', 'Write what the requesters should know.')
+    if (!input.may_give_away) await requireKept({ tx, actor }, record.id, input.body)
     const chosen = input.ticket_ids ?? null
     const tickets = await tx.all(
       sql<{

@@ -8,6 +8,7 @@ import type { RecordRow } from '../../../core/records/record.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableTime, Text } from '../../../platform/http/schema.ts'
+import { MayGiveAway, requireKept } from '../../knowledge/index.ts'
 import { changeIncident } from '../incident.ts'
 import { type IncidentState, incidentLife } from '../lifecycle.ts'
 import { mailFollowers } from '../mail.ts'
@@ -30,6 +31,7 @@ export const publish = recordAction({
       Text(20_000, { description: 'What those read who reported it; the same where it is left out.' }),
     ),
     next_update_at: Type.Optional(NullableTime),
+    may_give_away: MayGiveAway,
   }),
   output: Type.Object({ update_id: Id, tickets: Type.Integer() }),
   permits: takesPart,
@@ -47,6 +49,7 @@ export const publish = recordAction({
       body: input.body,
       reporterBody,
       state: record.state,
+      mayGiveAway: input.may_give_away,
     })
     const next_update_at = requireFuture(input.next_update_at ?? null, now)
     changeIncident(tx, record.id, { next_update_at })
@@ -58,7 +61,13 @@ export const publish = recordAction({
   },
 })
 
-type Words = { body: string; reporterBody: string; state: IncidentState }
+type Words = {
+  body: string
+  reporterBody: string
+  state: IncidentState
+  /** The writer knows that the words may lead outside to what the department alone reads. */
+  mayGiveAway: boolean | undefined
+}
 
 /** The words for the status page, to who follows, and as a reply in each ticket that still takes one. */
 export async function tellEverybody(
@@ -84,6 +93,8 @@ export async function tellStaff(
 ): Promise<string> {
   const { app, tx, actor, now } = context
   if (words.body.trim() === '') throw invalid('#/body', 'Write what staff should know.')
+  // What goes into the tickets goes there by the automation, which is asked no more.
+  if (!words.mayGiveAway) await requireKept(context, record.id, `${words.body}\n${words.reporterBody}`)
   const message = await writeMessage(context, record, { body: words.body, isInternal: false, tells: {} })
   tx.send(
     raw(

@@ -12,6 +12,7 @@ type FrontMatter = {
   category: string
   application?: string
   author: string
+  owner?: string
   created_days_ago: number
   updated_days_ago: number
   review_in_days: number
@@ -50,6 +51,7 @@ function articleOf(key: string, names: string[]): DemoArticle {
     category: front.category,
     ...(front.application && { application: front.application }),
     authorKey: front.author,
+    ownerKey: front.owner ?? front.author,
     createdDaysAgo: front.created_days_ago,
     updatedDaysAgo: front.updated_days_ago,
     reviewInDays: front.review_in_days,

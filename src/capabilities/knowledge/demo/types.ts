@@ -20,6 +20,8 @@ export type DemoArticle = {
   /** Key of the application that it is about. */
   application?: string
   authorKey: string
+  /** Who keeps it up to date: the author, unless somebody else's trade is to write. */
+  ownerKey: string
   createdDaysAgo: number
   updatedDaysAgo: number
   /** Days until the next review; negative when the review is overdue. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import type { Client } from '../../../../test/helpers/server.ts'
 import { uploadWith } from '../../../core/attachments/upload.fixture.ts'
 import { type Library, startLibrary } from '../fixture.ts'
@@ -86,7 +87,14 @@ test('A stranger sees the pictures of a public article while it is one, and no p
   }
   const picture = async (number: number, file: string) =>
     (await stranger.get(`/public/${slug}/articles/${number}/pictures/${file}`)).status
-  const [shown, later, inner, draft] = [await upload(), await upload(), await upload(), await upload()]
+  const author = Buffer.from('tEXtAuthor\0Nurse Secret')
+  const told = Buffer.alloc(author.length + 8)
+  told.writeUInt32BE(author.length - 4, 0)
+  author.copy(told, 4)
+  told.writeUInt32BE(crc32(author), author.length + 4)
+  const taken = Buffer.concat([png.subarray(0, 33), told, png.subarray(33)])
+  const shown = await upload('dot.png', taken)
+  const [later, inner, draft] = [await upload(), await upload(), await upload()]
   const page = await upload('page.png', Buffer.from('<html><script>alert(1)</script></html>'))
   const open = await made(`${imageOf(shown)} ${imageOf(page)}`, 'public')
   const staff = await made(imageOf(inner), 'staff')
@@ -106,6 +114,8 @@ test('A stranger sees the pictures of a public article while it is one, and no p
     ],
     ['image/png', 'nosniff', 'private, no-store'],
   )
+  assert.equal(served.headers['content-length'], String(png.length), 'who took it is left out')
+  assert.doesNotMatch(String(served.body), /Secret/)
   assert.match(String(served.headers['content-security-policy']), /sandbox/)
   assert.match(String(served.headers['x-robots-tag']), /noindex/)
   assert.equal(await picture(open.number, page), 404, 'what is no picture is not shown')

@@ -3,10 +3,13 @@
  * answers names no person, no number of views, nothing that is not published for everybody, and it stands outside
  * the paths that ask for a session.
  */
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
 import { findOrganization } from '../../../core/people/login/find-organization.ts'
 import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
+import { plainPicture } from '../../../platform/files/plain-picture.ts'
 import { servingHeaders } from '../../../platform/files/serving-headers.ts'
 import { notFound, tooMany } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, Time } from '../../../platform/http/schema.ts'
@@ -18,6 +21,8 @@ const visits_max = 60
 const articles_max = 500
 // An article may hold many pictures, and a page is read with all of them at once.
 const pictures_max = 300
+/** A picture is held in memory while what it tells besides is taken out. */
+const picture_bytes_max = 25 * 1024 ** 2
 const pictureAddress = /\/api\/attachments\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/image/gi
 
 const Slug = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
@@ -132,14 +137,25 @@ function mountPictures(http: Http, app: App): void {
         if (!found) throw notFound('This picture')
         return found
       })
-      const stream = await app.files.open(picture.storage_key).catch(() => {
-        throw notFound('This picture')
-      })
-      return reply
-        .headers(servingHeaders({ ...picture, type: picture.media_type, isInline: true }))
-        .send(stream)
+      const bytes = await plainBytes(app, picture)
+      const plain = { ...picture, type: picture.media_type, isInline: true, size_bytes: bytes.length }
+      return reply.headers(servingHeaders(plain)).send(Readable.from([bytes]) as never)
     },
   })
+}
+
+/**
+ * The picture without where, when and by whom it was taken, which no stranger is to learn. One that is broken is not
+ * shown, since nobody knows what else it holds.
+ */
+async function plainBytes(app: App, picture: Picture): Promise<Buffer> {
+  if (picture.size_bytes > picture_bytes_max) throw notFound('This picture')
+  const stream = await app.files.open(picture.storage_key).catch(() => {
+    throw notFound('This picture')
+  })
+  const plain = plainPicture(picture.media_type, await buffer(stream))
+  if (!plain) throw notFound('This picture')
+  return plain
 }
 
 /** Answers alike whether there is no such organization, it shows nothing, or the article is not for everybody. */

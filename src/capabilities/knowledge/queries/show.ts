@@ -10,6 +10,7 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { type Article, articleOf, versionOf, whyNotValidate } from '../article.ts'
+import { DeadLink, deadLinks } from '../dead-links.ts'
 import { ArticleRow, articleColumns, articleTables, slugOf } from './rows.ts'
 
 const Ticket = Type.Object({
@@ -43,6 +44,7 @@ export const ArticlePage = Type.Object({
     { solved: Type.Integer(), did_not_help: Type.Integer() },
     { description: 'On how many tickets, of those this person may see.' },
   ),
+  dead_links: Type.Array(DeadLink, { description: 'Told to writers only.' }),
   tickets: Type.Array(Ticket, { description: 'The newest that it solved, of those this person may see.' }),
   why_not: Nullable(
     OneOf(['license', 'own_words'], {
@@ -112,7 +114,7 @@ async function page(
   const shown = isDraftShown ? article.latest_version : article.published_version
   if (shown === null) throw notFound('This article')
   const text = await versionOf(tx, record.org_id, record.id, shown)
-  const [rows, helpful, views, tickets, used] = await tx.many(
+  const [rows, helpful, views, tickets, used, dead] = await tx.many(
     sql<Omit<ArticleRow, 'slug'>>`select ${articleColumns(actor)} from ${articleTables}
       where r.org_id = ${actor.orgId} and r.id = ${record.id}`,
     helpfulOf(actor, record.id),
@@ -122,6 +124,7 @@ async function page(
     ),
     ticketsOf(actor, record.id),
     usesOf(actor, record.id),
+    deadLinks(actor, isInside ? text.body : '', article.audience),
   )
   const latest =
     text.version === article.latest_version
@@ -145,6 +148,7 @@ async function page(
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
     is_from_ticket: article.is_from_ticket,
     used: used[0] ?? { solved: 0, did_not_help: 0 },
+    dead_links: dead,
     tickets,
     why_not: whyNot,
     may: actionsOpen(registry, actor, record).filter((name) => isOpen(name, { record, article, whyNot })),

@@ -1,7 +1,5 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Failure, useSubmit } from '../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { said } from '../../../web/i18n/said.ts'
@@ -9,6 +7,7 @@ import { Time } from '../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
+import { type Moves, OrderButtons, useOrder } from '../../../web/kit/ordering.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
@@ -50,30 +49,17 @@ function RuleList({ rules, people }: { rules: readonly Rule[]; people: readonly 
   const t = useRulesT()
   const queries = useQueryClient()
   const sentences = useSentences(people)
-  const [order, setOrder] = useState<string[]>()
-  const shown = order ? order.flatMap((id) => rules.find((rule) => rule.id === id) ?? []) : rules
+  const { shown, order, forget, movesOf } = useOrder(rules)
   const save = useSubmit(async () => {
     await ask(api.PUT('/api/rules/order', { body: { ids: order ?? [] } }))
     await queries.invalidateQueries({ queryKey: ['rules'] })
-    setOrder(undefined)
+    forget()
   })
-  const move = (index: number, by: 1 | -1) => {
-    const ids = shown.map(({ id }) => id)
-    const [id] = ids.splice(index, 1)
-    if (id) ids.splice(index + by, 0, id)
-    setOrder(ids)
-  }
   return (
     <>
       <ol className={styles.list}>
         {shown.map((rule, index) => (
-          <RuleLine
-            key={rule.id}
-            rule={rule}
-            sentences={sentences}
-            onUp={index === 0 ? undefined : () => move(index, -1)}
-            onDown={index === shown.length - 1 ? undefined : () => move(index, 1)}
-          />
+          <RuleLine key={rule.id} rule={rule} sentences={sentences} moves={movesOf(index)} />
         ))}
       </ol>
       <Failure problem={save.problem} />
@@ -89,11 +75,10 @@ function RuleList({ rules, people }: { rules: readonly Rule[]; people: readonly 
 type RuleLineProps = {
   rule: Rule
   sentences: Sentences
-  onUp: (() => void) | undefined
-  onDown: (() => void) | undefined
+  moves: Moves
 }
 
-function RuleLine({ rule, sentences, onUp, onDown }: RuleLineProps) {
+function RuleLine({ rule, sentences, moves }: RuleLineProps) {
   const t = useRulesT()
   const { name } = rule.statement
   return (
@@ -118,12 +103,7 @@ function RuleLine({ rule, sentences, onUp, onDown }: RuleLineProps) {
         </span>
       </span>
       <span className={styles.order}>
-        <ActionIcon aria-label={t('rules.up', { name })} disabled={!onUp} onClick={onUp}>
-          <IconArrowUp size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon aria-label={t('rules.down', { name })} disabled={!onDown} onClick={onDown}>
-          <IconArrowDown size={16} aria-hidden />
-        </ActionIcon>
+        <OrderButtons moves={moves} upLabel={t('rules.up', { name })} downLabel={t('rules.down', { name })} />
       </span>
     </li>
   )

@@ -8,6 +8,7 @@ import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { useMay } from '../../../web/shell/session.ts'
+import { AskedShare, behind, Count } from './behind.tsx'
 import {
   type Part,
   periods,
@@ -91,13 +92,24 @@ function Figures({ results }: { results: Results }) {
         </div>
         <div>
           <dt>{t('surveys.results.rated')}</dt>
-          <dd className={styles.value}>{format.number(all.rated)}</dd>
+          <dd className={styles.value}>
+            <Count
+              count={all.rated}
+              label={t('surveys.results.rated')}
+              href={behind(results, { survey: 'rated' })}
+            />
+          </dd>
         </div>
         <div>
           <dt>{t('surveys.results.rate')}</dt>
           <dd className={styles.value}>{rate === null ? '–' : format.percent(rate)}</dd>
           <dd className={styles.small}>
-            {t('surveys.results.ofAsked', { answered: all.answered, asked: all.asked })}
+            <AppLink className={styles.link} href={behind(results, { survey: 'answered' })}>
+              {t('surveys.results.answeredMail', { count: all.answered })}
+            </AppLink>{' '}
+            <AppLink className={styles.link} href={behind(results, { survey: 'asked' })}>
+              {t('surveys.results.askedMail', { count: all.asked })}
+            </AppLink>
           </dd>
         </div>
       </dl>
@@ -116,14 +128,18 @@ function Figures({ results }: { results: Results }) {
                 value={ratings[rating - 1] ?? 0}
                 aria-label={t(`surveys.scale.${rating}` as SurveysKey)}
               />
-              <span className="wl-figures">{format.number(ratings[rating - 1] ?? 0)}</span>
+              <Count
+                count={ratings[rating - 1] ?? 0}
+                label={t(`surveys.scale.${rating}` as SurveysKey)}
+                href={behind(results, { survey_rating: rating })}
+              />
             </li>
           ))}
         </ul>
       </section>
       <Weeks results={results} />
-      <Parts of="teams" rows={results.teams} />
-      <Parts of="articles" rows={results.articles} />
+      <Parts of="teams" results={results} />
+      <Parts of="articles" results={results} />
     </>
   )
 }
@@ -135,9 +151,10 @@ function Bounds({ result }: { result: Result }) {
   return t('surveys.results.between', { low: format.number(result.low), high: format.number(result.high) })
 }
 
-function Parts({ of, rows }: { of: 'teams' | 'articles'; rows: readonly Part[] }) {
+function Parts({ of, results }: { of: 'teams' | 'articles'; results: Results }) {
   const t = useSurveysT()
   const format = useFormat()
+  const rows = results[of]
   if (rows.length === 0) return null
   const title = t(`surveys.results.${of}`)
   return (
@@ -171,8 +188,20 @@ function Parts({ of, rows }: { of: 'teams' | 'articles'; rows: readonly Part[] }
                 <td>
                   <Bounds result={row} />
                 </td>
-                <td>{format.number(row.rated)}</td>
-                <td>{row.asked === 0 ? '–' : format.percent(row.answered / row.asked)}</td>
+                <td>
+                  <Count
+                    count={row.rated}
+                    label={`${row.name ?? t('surveys.results.noTeam')}, ${t('surveys.results.rated')}`}
+                    href={behind(results, { ...partFilter(of, row), survey: 'rated' })}
+                  />
+                </td>
+                <td>
+                  <AskedShare
+                    result={row}
+                    name={row.name ?? t('surveys.results.noTeam')}
+                    href={behind(results, { ...partFilter(of, row), survey: 'asked' })}
+                  />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -180,4 +209,9 @@ function Parts({ of, rows }: { of: 'teams' | 'articles'; rows: readonly Part[] }
       </section>
     </div>
   )
+}
+
+function partFilter(of: 'teams' | 'articles', { id }: Part) {
+  if (id === null) return { no_team: true }
+  return of === 'teams' ? { team: [id] } : { solved_by: id }
 }

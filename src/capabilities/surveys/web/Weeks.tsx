@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { LineChart } from '../../../web/kit/charts/SeriesChart.tsx'
-import { queueHref } from '../../tickets/web/index.ts'
+import { AskedShare, behind, Count } from './behind.tsx'
 import type { Results } from './data.ts'
 import styles from './surveys.module.css'
 import { useSurveysT } from './useSurveysT.ts'
@@ -34,7 +34,7 @@ export function Weeks({ results }: { results: Results }) {
           ]}
           onSelect={(_series, index) => {
             const week = rated[index]
-            if (week) router.history.push(behind(week))
+            if (week) router.history.push(behind(week, { survey: 'rated' }))
           }}
         />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard. */}
@@ -52,13 +52,21 @@ export function Weeks({ results }: { results: Results }) {
               {results.weeks.map((week) => (
                 <tr key={week.day}>
                   <th scope="row">
-                    <AppLink className={styles.link} href={behind(week)}>
+                    <AppLink className={styles.link} href={behind(week, {})}>
                       {label(week)}
                     </AppLink>
                   </th>
                   <td>{week.average === null ? '–' : format.number(week.average)}</td>
-                  <td>{format.number(week.rated)}</td>
-                  <td>{week.asked === 0 ? '–' : format.percent(week.answered / week.asked)}</td>
+                  <td>
+                    <Count
+                      count={week.rated}
+                      label={`${label(week)}, ${t('surveys.results.rated')}`}
+                      href={behind(week, { survey: 'rated' })}
+                    />
+                  </td>
+                  <td>
+                    <AskedShare result={week} name={label(week)} href={behind(week, { survey: 'asked' })} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -70,6 +78,3 @@ export function Weeks({ results }: { results: Results }) {
 }
 
 type Week = Results['weeks'][number]
-
-/** The tickets that were resolved in the week. */
-const behind = ({ from, to }: Week) => queueHref({ view: 'all', resolved_from: from, resolved_to: to })

@@ -72,7 +72,7 @@ test('Surveys are switched on, a nurse answers on her phone without signing in, 
 
   await desk.goto(`${world.base}/desk/satisfaction`)
   await desk.getByText('Quick and kind.').waitFor()
-  await desk.getByText('1 of 1 who were asked').waitFor()
+  await desk.getByRole('link', { name: 'of 1 who were asked' }).waitFor()
   await shot(desk, 'surveys-results')
   assert.deepEqual(await axe(desk), [])
   await desk.goto(`${world.base}/desk/tickets/${ticket.id}`)

@@ -28,6 +28,7 @@ const ticketColumns = {
   last_word_by_id: 'uuid',
   rating: 'smallint',
   rating_comment: 'text',
+  merged_into_id: 'uuid',
   imported_key: 'text',
   imported: 'jsonb',
 }

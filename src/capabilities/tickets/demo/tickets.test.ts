@@ -22,6 +22,7 @@ type State =
   | 'resolved'
   | 'closed'
   | 'cancelled'
+  | 'merged'
 const paused: State[] = ['waiting_on_requester', 'waiting_on_vendor', 'scheduled']
 const notDone: State[] = ['new', 'open', ...paused]
 
@@ -35,6 +36,7 @@ const moves: Partial<Record<DemoAct['do'], { from: State[]; to: State }>> = {
   close: { from: ['resolved'], to: 'closed' },
   reopen: { from: ['resolved', 'closed'], to: 'open' },
   cancel: { from: notDone, to: 'cancelled' },
+  merge: { from: notDone, to: 'merged' },
 }
 const onlyWhileNotDone: DemoAct['do'][] = ['assign', 'escalate', 'hand_back', 'reply']
 
@@ -143,7 +145,7 @@ test('A ticket is linked only to one that exists already at that time', () => {
   const byKey = new Map(tickets.map((ticket) => [ticket.key, ticket]))
   for (const ticket of tickets) {
     for (const step of ticket.steps) {
-      if (step.do !== 'link_ticket') continue
+      if (step.do !== 'link_ticket' && step.do !== 'merge') continue
       const target = byKey.get(step.ticketKey)
       assert.ok(
         target && target.createdMinutesAgo >= ticket.createdMinutesAgo - step.afterMinutes,
@@ -173,11 +175,14 @@ test('An owner belongs to the team, and what is redacted stands in the message',
 
 test('Every state, kind, channel, step and resolution code is used', () => {
   const states = countBy(tickets, finalState)
-  assert.deepEqual([...states.keys()].sort(), [...notDone, 'resolved', 'closed', 'cancelled'].sort())
+  assert.deepEqual(
+    [...states.keys()].sort(),
+    [...notDone, 'resolved', 'closed', 'cancelled', 'merged'].sort(),
+  )
   assert.equal(countBy(tickets, (ticket) => ticket.kind).size, 3)
   assert.equal(countBy(tickets, (ticket) => ticket.channel).size, 4)
   const steps = tickets.flatMap((ticket) => ticket.steps)
-  assert.equal(countBy(steps, (step) => step.do).size, 20)
+  assert.equal(countBy(steps, (step) => step.do).size, 21)
   assert.equal(countBy(steps, (step) => (step.do === 'resolve' ? step.code : '')).size, 8)
 })
 

@@ -14,7 +14,7 @@ export type DemoResolutionCode =
  * What one step does, with its own fields. Only these move the state:
  * start (new → open), ask (open → waiting on requester), wait_vendor, schedule (open → paused),
  * resume (paused → open), resolve (open → resolved), close (resolved → closed), reopen (resolved or closed → open),
- * cancel (any state that is not done). A requester's answer is a reply followed by a resume in the same minute.
+ * cancel (any state that is not done), merge (the last step of a ticket that goes on with another one). A requester's answer is a reply followed by a resume in the same minute.
  */
 export type DemoAct =
   | { do: 'reply' | 'note' | 'ask'; body: string }
@@ -32,7 +32,8 @@ export type DemoAct =
   | { do: 'rate'; stars: number; comment?: string }
   | { do: 'log_time'; minutes: number }
   | { do: 'link_article'; articleKey: string; relation: 'solved_by' | 'related' }
-  | { do: 'link_ticket'; ticketKey: string; relation: 'duplicate_of' | 'caused_by' | 'related' }
+  | { do: 'link_ticket'; ticketKey: string; relation: 'duplicate_of' | 'caused_by' | 'related' | 'part_of' }
+  | { do: 'merge'; ticketKey: string }
   | { do: 'tag'; tags: string[] }
   /** `text` stands in the description (`of: 'description'`) or in the body of the step with that index. */
   | { do: 'redact'; of: 'description' | number; text: string; reason: string }

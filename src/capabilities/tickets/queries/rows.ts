@@ -6,6 +6,7 @@ import { categories } from '../../../core/lifecycle.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { Id, Line, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { resolutionCodes, ticketKinds, ticketLife } from '../lifecycle.ts'
+import { asksSurveys, SurveyFilter, surveyConditions } from './survey-filter.ts'
 import { asksTargets, localTime, TargetFilter, targetConditions, targetKinds } from './target-filter.ts'
 
 export const views = [
@@ -55,6 +56,7 @@ export const Filter = {
   resolved_to: Type.Optional(Time),
   open_parts: Type.Optional(Type.Boolean({ description: 'Only tickets that have parts which are open.' })),
   ...TargetFilter,
+  ...SurveyFilter,
 }
 const FilterObject = Type.Object(Filter)
 export type Filter = Static<typeof FilterObject>
@@ -190,6 +192,7 @@ export function filterCondition(actor: Actor, filter: Filter, now: string): RawB
     parts.push(sql<boolean>`r.id in (select k.to_id from core.link k join (select r.id from core.record r where r.category <> 'done' and ${visible(actor, 'ticket')}) c on c.id = k.from_id
       where k.org_id = ${actor.orgId} and k.type = 'parent')`)
   if (asksTargets(filter)) parts.push(inside(actor, 'ticket'), ...targetConditions(actor, filter))
+  if (asksSurveys(filter)) parts.push(inside(actor, 'ticket'), ...surveyConditions(actor, filter))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 

@@ -10,7 +10,7 @@ import { Body, Id, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { worksWith } from '../policy.ts'
-import { requireKept } from '../say.ts'
+import { requireNothingInner } from '../say.ts'
 import { futureMoment, LocalTime } from './moment.ts'
 
 const waiting_max = 20
@@ -25,7 +25,7 @@ export const scheduleReply = recordAction({
   permits: worksWith('tickets.reply'),
   run: async ({ app, tx, actor, input, record, now }) => {
     requireOpen(record)
-    await requireKept({ tx, actor }, record, input.body)
+    await requireNothingInner({ tx, actor }, record, input.body)
     const at = await futureMoment(tx, input.at, now, '#/at')
     const { count } = await tx.one(
       raw<{ count: number }>(
@@ -61,7 +61,7 @@ export const changeScheduled = recordAction({
     const { author_id } = await lockWaiting(tx, record.id, input.reply_id)
     if (author_id !== actor.personId)
       throw forbidden('Only who wrote this reply may change it. You may discard it.')
-    await requireKept({ tx, actor }, record, input.body)
+    await requireNothingInner({ tx, actor }, record, input.body)
     const at = await futureMoment(tx, input.at, now, '#/at')
     tx.send(
       raw(

@@ -101,6 +101,10 @@ const takes: { readonly [Name in DemoAct['do']]: Take<Name> } = {
   link_ticket: ({ story }, by, { ticketKey, relation }) => {
     story.links.push({ ticketKey, relation, at: moment(story), by })
   },
+  // The other ticket's life is told by itself, so that both are brought together when both are told.
+  merge: ({ story }, by, { ticketKey }) => {
+    story.links.push({ ticketKey, relation: 'merged_into', at: moment(story), by })
+  },
   tag: ({ story }, actorId, step) =>
     act(story, actorId, 'tickets.tag', {
       changes: { tags: [...new Set([...story.record.tags, ...step.tags])] },

@@ -1,5 +1,3 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowUp, IconX } from '@tabler/icons-react'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { useTeams } from '../../../tickets/web/index.ts'
 import type { Content } from '../data.ts'
@@ -7,6 +5,7 @@ import { useCatalogT } from '../useCatalogT.ts'
 import type { PartProps } from './AboutFields.tsx'
 import design from './design.module.css'
 import { PeopleField } from './PeopleField.tsx'
+import { StepList } from './StepList.tsx'
 
 type Step = NonNullable<Content['approvals']>['steps'][number]
 type Named = { id: string; name: string }
@@ -30,47 +29,27 @@ export function ApprovalFields({
     set(next)
   }
   return (
-    <fieldset className={design.part}>
-      <legend>{t('catalog.design.approvals')}</legend>
-      {steps.length === 0 && <p className={design.small}>{t('catalog.design.noApprovals')}</p>}
-      {steps.map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: Steps have no names of their own; their places are all they have.
-        <div key={index} className={design.step}>
-          <ApprovalStep
-            step={step}
-            index={index}
-            errors={errors}
-            people={people}
-            onChange={(next) => set(steps.map((each, place) => (place === index ? next : each)))}
-          />
-          <ActionIcon
-            aria-label={t('catalog.manage.up', { name: step.name })}
-            disabled={index === 0}
-            onClick={() => up(index)}
-          >
-            <IconArrowUp size={16} aria-hidden />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={t('catalog.design.remove', { name: step.name })}
-            onClick={() => set(steps.filter((_, place) => place !== index))}
-          >
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        </div>
-      ))}
-      <div>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={steps.length >= STEPS_MAX}
-          onClick={() =>
-            set([...steps, { name: t('catalog.design.who_manager'), who: 'manager', needs: 'any' }])
-          }
-        >
-          {t('catalog.design.addApproval')}
-        </Button>
-      </div>
-    </fieldset>
+    <StepList
+      title={t('catalog.design.approvals')}
+      emptyText={t('catalog.design.noApprovals')}
+      addLabel={t('catalog.design.addApproval')}
+      steps={steps}
+      steps_max={STEPS_MAX}
+      nameOf={(step) => step.name}
+      onAdd={() => set([...steps, { name: t('catalog.design.who_manager'), who: 'manager', needs: 'any' }])}
+      onRemove={(index) => set(steps.filter((_, place) => place !== index))}
+      onUp={up}
+    >
+      {(step, index) => (
+        <ApprovalStep
+          step={step}
+          index={index}
+          errors={errors}
+          people={people}
+          onChange={(next) => set(steps.map((each, place) => (place === index ? next : each)))}
+        />
+      )}
+    </StepList>
   )
 }
 

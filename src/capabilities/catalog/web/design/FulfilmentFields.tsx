@@ -1,11 +1,11 @@
-import { ActionIcon, Button, MultiSelect } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { MultiSelect } from '@mantine/core'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { useTeams } from '../../../tickets/web/index.ts'
 import type { Content } from '../data.ts'
 import { useCatalogT } from '../useCatalogT.ts'
 import type { PartProps } from './AboutFields.tsx'
 import design from './design.module.css'
+import { StepList } from './StepList.tsx'
 
 type Step = NonNullable<Content['fulfilment']>['steps'][number]
 const STEPS_MAX = 50
@@ -16,42 +16,28 @@ export function FulfilmentFields({ content, errors, change }: PartProps) {
   const steps = content.fulfilment?.steps ?? []
   const set = (next: Step[]) => change({ fulfilment: { steps: next } })
   return (
-    <fieldset className={design.part}>
-      <legend>{t('catalog.design.fulfilment')}</legend>
-      {steps.length === 0 && <p className={design.small}>{t('catalog.design.noSteps')}</p>}
-      {steps.map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: Steps refer to each other by their places.
-        <div key={index} className={design.step}>
-          <StepFields
-            step={step}
-            index={index}
-            steps={steps}
-            errors={errors}
-            onChange={(next) => set(steps.map((each, place) => (place === index ? next : each)))}
-          />
-          <ActionIcon
-            aria-label={t('catalog.design.remove', {
-              name: step.title || t('catalog.design.step', { number: index + 1 }),
-            })}
-            onClick={() => set(without(steps, index))}
-          >
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        </div>
-      ))}
-      <div>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={steps.length >= STEPS_MAX}
-          onClick={() =>
-            set([...steps, { title: t('catalog.design.step', { number: steps.length + 1 }), as: 'check' }])
-          }
-        >
-          {t('catalog.design.addStep')}
-        </Button>
-      </div>
-    </fieldset>
+    <StepList
+      title={t('catalog.design.fulfilment')}
+      emptyText={t('catalog.design.noSteps')}
+      addLabel={t('catalog.design.addStep')}
+      steps={steps}
+      steps_max={STEPS_MAX}
+      nameOf={(step, index) => step.title || t('catalog.design.step', { number: index + 1 })}
+      onAdd={() =>
+        set([...steps, { title: t('catalog.design.step', { number: steps.length + 1 }), as: 'check' }])
+      }
+      onRemove={(index) => set(without(steps, index))}
+    >
+      {(step, index) => (
+        <StepFields
+          step={step}
+          index={index}
+          steps={steps}
+          errors={errors}
+          onChange={(next) => set(steps.map((each, place) => (place === index ? next : each)))}
+        />
+      )}
+    </StepList>
   )
 }
 

@@ -1,5 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +8,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { TextField } from '../../../../web/kit/fields.tsx'
+import { type Moves, OrderButtons, useOrder } from '../../../../web/kit/ordering.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../../web/kit/StatusBadge.tsx'
@@ -94,19 +94,12 @@ export function NewDialog({
 function ItemList({ managed }: { managed: Managed }) {
   const t = useCatalogT()
   const queries = useQueryClient()
-  const [order, setOrder] = useState<string[]>()
-  const shown = order ? order.flatMap((id) => managed.rows.find((row) => row.id === id) ?? []) : managed.rows
+  const { shown, order, forget, movesOf } = useOrder(managed.rows)
   const save = useSubmit(async () => {
     await ask(api.PUT('/api/catalog/order', { body: { ids: order ?? [] } }))
     await queries.invalidateQueries({ queryKey: ['catalog'] })
-    setOrder(undefined)
+    forget()
   })
-  const move = (index: number, by: 1 | -1) => {
-    const ids = shown.map(({ id }) => id)
-    const [id] = ids.splice(index, 1)
-    if (id) ids.splice(index + by, 0, id)
-    setOrder(ids)
-  }
   return (
     <>
       <ol className={design.list}>
@@ -115,8 +108,7 @@ function ItemList({ managed }: { managed: Managed }) {
             key={item.id}
             item={item}
             group={managed.groups.find(({ id }) => id === item.group_id)?.name}
-            onUp={index === 0 ? undefined : () => move(index, -1)}
-            onDown={index === shown.length - 1 ? undefined : () => move(index, 1)}
+            moves={movesOf(index)}
           />
         ))}
       </ol>
@@ -135,11 +127,10 @@ function ItemList({ managed }: { managed: Managed }) {
 type ItemLineProps = {
   item: ManagedItem
   group: ManagedItem['name'] | undefined
-  onUp: (() => void) | undefined
-  onDown: (() => void) | undefined
+  moves: Moves
 }
 
-function ItemLine({ item, group, onUp, onDown }: ItemLineProps) {
+function ItemLine({ item, group, moves }: ItemLineProps) {
   const t = useCatalogT()
   const said = useSaid()
   const name = said(item.name) || t('catalog.manage.nameless')
@@ -160,12 +151,11 @@ function ItemLine({ item, group, onUp, onDown }: ItemLineProps) {
         {!item.owner.is_active && <span className={design.problem}>{t('catalog.manage.ownerLeft')}</span>}
       </span>
       <span className={design.order}>
-        <ActionIcon aria-label={t('catalog.manage.up', { name })} disabled={!onUp} onClick={onUp}>
-          <IconArrowUp size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon aria-label={t('catalog.manage.down', { name })} disabled={!onDown} onClick={onDown}>
-          <IconArrowDown size={16} aria-hidden />
-        </ActionIcon>
+        <OrderButtons
+          moves={moves}
+          upLabel={t('catalog.manage.up', { name })}
+          downLabel={t('catalog.manage.down', { name })}
+        />
       </span>
     </li>
   )

@@ -1,5 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Failure, useSubmit } from '../../../../core/people/web/FormDialog.tsx'
@@ -8,6 +7,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { TextField } from '../../../../web/kit/fields.tsx'
+import { OrderButtons, useOrder } from '../../../../web/kit/ordering.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
@@ -53,20 +53,13 @@ function LadderList({ ladders }: { ladders: Ladders }) {
   const t = useLaddersT()
   const words = useStepWords()
   const queries = useQueryClient()
-  const [order, setOrder] = useState<string[]>()
   const { rows, names } = ladders
-  const shown = order ? order.flatMap((id) => rows.find((ladder) => ladder.id === id) ?? []) : rows
+  const { shown, order, forget, movesOf } = useOrder(rows)
   const save = useSubmit(async () => {
     await ask(api.PUT('/api/ladders/order', { body: { ids: order ?? [] } }))
     await queries.invalidateQueries({ queryKey: ['ladders'] })
-    setOrder(undefined)
+    forget()
   })
-  const move = (index: number, by: 1 | -1) => {
-    const ids = shown.map(({ id }) => id)
-    const [id] = ids.splice(index, 1)
-    if (id) ids.splice(index + by, 0, id)
-    setOrder(ids)
-  }
   return (
     <>
       <ol className={styles.list}>
@@ -81,20 +74,11 @@ function LadderList({ ladders }: { ladders: Ladders }) {
               </ol>
             </div>
             <span className={styles.order}>
-              <ActionIcon
-                aria-label={t('ladders.up', { name: rules.name })}
-                disabled={index === 0}
-                onClick={() => move(index, -1)}
-              >
-                <IconArrowUp size={16} aria-hidden />
-              </ActionIcon>
-              <ActionIcon
-                aria-label={t('ladders.down', { name: rules.name })}
-                disabled={index === shown.length - 1}
-                onClick={() => move(index, 1)}
-              >
-                <IconArrowDown size={16} aria-hidden />
-              </ActionIcon>
+              <OrderButtons
+                moves={movesOf(index)}
+                upLabel={t('ladders.up', { name: rules.name })}
+                downLabel={t('ladders.down', { name: rules.name })}
+              />
             </span>
           </li>
         ))}

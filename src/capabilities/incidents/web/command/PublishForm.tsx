@@ -6,6 +6,7 @@ import { attempt, type Incident, useRefresh } from '../data.ts'
 import styles from '../incidents.module.css'
 import { useIncidentsT } from '../useIncidentsT.ts'
 import { NextUpdateField, timeIn } from './NextUpdateField.tsx'
+import { useGivenAway } from './useGivenAway.tsx'
 
 /** One word to everybody, written once; with other words for those who reported it, where they need them. */
 export function PublishForm({ incident }: { incident: Incident }) {
@@ -16,6 +17,7 @@ export function PublishForm({ incident }: { incident: Incident }) {
   const [isApart, setApart] = useState(false)
   const [minutes, setMinutes] = useState('30')
   const [isBusy, setBusy] = useState(false)
+  const givenAway = useGivenAway(isApart ? `${body}\n${own}` : body)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (body.trim() === '' || isBusy) return
@@ -27,11 +29,13 @@ export function PublishForm({ incident }: { incident: Incident }) {
           body,
           ...(isApart && own.trim() ? { reporter_body: own } : {}),
           next_update_at: timeIn(minutes),
+          ...givenAway.consent,
         },
       }),
     )
     // What was refused stays in the form with every word.
-    if (await attempt(deed, t('incidents.publish.done', { count: incident.counts.tickets }))) {
+    const done = t('incidents.publish.done', { count: incident.counts.tickets })
+    if (await attempt(deed.catch(givenAway.hear), done)) {
       setBody('')
       setOwn('')
       await refresh()
@@ -62,6 +66,7 @@ export function PublishForm({ incident }: { incident: Incident }) {
             onChange={(event) => setOwn(event.currentTarget.value)}
           />
         )}
+        {givenAway.field()}
         {incident.state === 'working' && <NextUpdateField value={minutes} onChange={setMinutes} />}
         <div>
           <Button type="submit" loading={isBusy} disabled={body.trim() === ''}>

@@ -8,6 +8,7 @@ import { type Incident, type Report, useRefresh } from '../data.ts'
 import { errorOf } from '../error-of.ts'
 import styles from '../incidents.module.css'
 import { useIncidentsT } from '../useIncidentsT.ts'
+import { useGivenAway } from './useGivenAway.tsx'
 
 const codes = ['fixed', 'workaround', 'no_fault'] as const
 
@@ -21,12 +22,14 @@ export function ResolveTicketsDialog({ incident, reports, onClose }: Props) {
   const [which, setWhich] = useState<'all' | 'some'>('all')
   const [chosen, setChosen] = useState<string[]>([])
   const [body, setBody] = useState('')
+  const givenAway = useGivenAway(body)
   const [code, setCode] = useState<(typeof codes)[number]>('fixed')
   const send = async () => {
+    const these = which === 'all' ? { is_all: true } : { ticket_ids: chosen }
     const { tickets } = await ask(
       api.POST('/api/incidents/{id}/resolve-tickets', {
         params: { path: { id: incident.id } },
-        body: { body, code, ...(which === 'all' ? { is_all: true } : { ticket_ids: chosen }) },
+        body: { body, code, ...these, ...givenAway.consent },
       }),
     )
     toast.show(t('incidents.resolveTickets.done', { count: tickets }), 'success')
@@ -49,6 +52,7 @@ export function ResolveTicketsDialog({ incident, reports, onClose }: Props) {
             {...errorOf(errors, 'body')}
             onChange={(event) => setBody(event.currentTarget.value)}
           />
+          {givenAway.field(errors.get('may_give_away'))}
           <SelectField
             label={t('incidents.resolveTickets.code')}
             value={code}

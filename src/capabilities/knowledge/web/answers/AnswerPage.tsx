@@ -39,7 +39,7 @@ export function Page() {
       </div>
       <p className={styles.facts}>{t('knowledge.answers.changed', { date: format.date(shown_at) })}</p>
       <Helpful article={article.data} words={search.q === undefined ? '' : String(search.q)} />
-      <TalkParts id={id} mayFlag={article.data.may.includes('knowledge.flag')} />
+      <TalkParts id={article.data.id} mayFlag={article.data.may.includes('knowledge.flag')} />
     </article>
   )
 }

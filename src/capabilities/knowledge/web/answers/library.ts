@@ -1,6 +1,6 @@
 /** Published articles as readers see them. */
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../../web/api/client.ts'
+import { api, ask, ProblemError } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 
 export type ArticlePage = paths['/api/articles/{id}']['get']['responses'][200]['content']['application/json']
@@ -35,8 +35,16 @@ export const libraryQuery = (topic: string | undefined) =>
 export const articleQuery = (id: string, isDraft = false) =>
   queryOptions({
     queryKey: ['record', id, isDraft ? 'draft' : 'shown'],
-    queryFn: () =>
-      ask(api.GET('/api/articles/{id}', { params: { path: { id }, query: isDraft ? { draft: true } : {} } })),
+    queryFn: () => {
+      const query = isDraft ? { draft: true } : {}
+      // A readable address begins with the number; any other is no address of an article, and nothing is there.
+      if (/^\d{1,15}(-.*)?$/.test(id))
+        return ask(
+          api.GET('/api/articles/by-slug/{slug}', { params: { path: { slug: id.slice(0, 200) }, query } }),
+        )
+      if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) throw new ProblemError({ status: 404 })
+      return ask(api.GET('/api/articles/{id}', { params: { path: { id }, query } }))
+    },
   })
 
 const topicsQuery = queryOptions({

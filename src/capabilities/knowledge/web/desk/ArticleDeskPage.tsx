@@ -72,6 +72,18 @@ function Article({ article, isDraft }: { article: ArticlePage; isDraft: boolean 
       {article.state === 'validated' && article.shown_to !== article.audience && (
         <p className={styles.notice}>{t('knowledge.desk.notPublished')}</p>
       )}
+      {article.dead_links.length > 0 && (
+        <div role="note" className={styles.notice}>
+          <p>{t('knowledge.desk.deadLinks', { count: article.dead_links.length })}</p>
+          <ul>
+            {article.dead_links.map(({ address, why }) => (
+              <li key={address}>
+                <code>{address}</code>: {t(`knowledge.desk.dead.${why}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <div className={styles.columns}>
         <article className={styles.text}>
           <Markdown source={article.body} headingOffset={1} />

@@ -53,13 +53,17 @@ const words = [
   'paged',
   'paged_since',
   'paged_until',
+  'survey',
+  'survey_from',
+  'survey_to',
+  'solved_by',
   'ticket',
   'saved',
   'q',
   'columns',
 ] as const
 
-const numbers = ['created_weekday', 'created_hour', 'target_weekday', 'target_hour'] as const
+const numbers = ['created_weekday', 'created_hour', 'target_weekday', 'target_hour', 'survey_rating'] as const
 
 /** What the address says, without anything that it should not hold. */
 export function readSearch(raw: Record<string, unknown>): QueueSearch {
@@ -71,7 +75,7 @@ export function readSearch(raw: Record<string, unknown>): QueueSearch {
   }
   for (const key of words) if (raw[key] !== undefined && raw[key] !== '') search[key] = String(raw[key])
   for (const key of numbers) if (raw[key] !== undefined && raw[key] !== '') search[key] = Number(raw[key])
-  for (const key of ['reverse', 'paged_at_night', 'open_parts'] as const)
+  for (const key of ['reverse', 'paged_at_night', 'open_parts', 'no_team'] as const)
     if (raw[key] === true || raw[key] === 'true') search[key] = true
   return { view: 'open', ...search } as QueueSearch
 }

@@ -1,4 +1,4 @@
-/** The filters by targets, passings back and calls, as chips. */
+/** The filters by targets, passings back, calls and what was said of solutions, as chips. */
 import type { QueueSearch } from '../data/queue.ts'
 import type { useTicketsT } from '../useTicketsT.ts'
 import type { Chip } from './FilterChips.tsx'
@@ -8,7 +8,7 @@ type HourName = (weekday: number | undefined, hour: number | undefined) => strin
 
 /** One chip for what belongs together, since a half of it would be another question. */
 export function targetChips(search: QueueSearch, t: T, hourName: HourName): Chip[] {
-  return [...decided(search, t, hourName), ...others(search, t)]
+  return [...decided(search, t, hourName), ...others(search, t), ...said(search, t)]
 }
 
 function decided(search: QueueSearch, t: T, hourName: HourName): Chip[] {
@@ -70,5 +70,27 @@ function others(search: QueueSearch, t: T): Chip[] {
       name: t(`tickets.queue.byTarget.${search.paged_at_night ? 'pagedAtNight' : 'paged'}`),
       off: { paged: '', paged_since: '', paged_until: '', paged_at_night: undefined },
     })
+  return chips
+}
+
+function said(search: QueueSearch, t: T): Chip[] {
+  const { survey, survey_rating } = search
+  const chips: Chip[] = []
+  if (survey || survey_rating || search.survey_from || search.survey_to)
+    chips.push({
+      key: 'survey',
+      name: survey_rating
+        ? t('tickets.queue.bySurvey.rating', { rating: survey_rating })
+        : t(`tickets.queue.bySurvey.${survey ?? 'solved'}`),
+      off: { survey: undefined, survey_rating: undefined, survey_from: '', survey_to: '' },
+    })
+  if (search.solved_by)
+    chips.push({
+      key: 'solved by',
+      name: t('tickets.queue.bySurvey.solvedBy'),
+      off: { solved_by: '' },
+    })
+  if (search.no_team)
+    chips.push({ key: 'no team', name: t('tickets.queue.bySurvey.noTeam'), off: { no_team: undefined } })
   return chips
 }

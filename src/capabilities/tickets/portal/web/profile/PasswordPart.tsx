@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask } from '../../../../../web/api/client.ts'
 import { PasswordField } from '../../../../../web/kit/fields.tsx'
@@ -30,13 +31,21 @@ function ChangeForm({ onDone }: { onDone: () => void }) {
   const t = usePortalT()
   const me = useMe()
   const queries = useQueryClient()
+  const router = useRouter()
   const [old_password, setOld] = useState('')
   const [new_password, setNew] = useState('')
   const { run, isBusy, fields, failure } = useSending()
   const change = () =>
     run(async () => {
-      await ask(api.POST('/api/session/password', { body: { old_password, new_password } }))
+      const { owes_factor } = await ask(
+        api.POST('/api/session/password', { body: { old_password, new_password } }),
+      )
       toast.show(t('portal.profile.passwordChanged'), 'success')
+      // A role of hers wants a second step by now: nothing else opens before she has set one up.
+      if (owes_factor) {
+        queries.clear()
+        return router.navigate({ href: `/second-step?next=${encodeURIComponent('/profile')}`, replace: true })
+      }
       void queries.invalidateQueries({ queryKey: ['sessions'] })
       onDone()
     })

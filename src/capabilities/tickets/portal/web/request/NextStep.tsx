@@ -26,15 +26,22 @@ function useSteps(request: Ticket) {
   const queries = useQueryClient()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState('')
+  /** Words that were refused because of an article that the department alone reads: sent again, they are meant. */
+  const [givenAway, setGivenAway] = useState<string>()
   /** Takes the step with its words, which arrive together or not at all; answers whether they did. */
   const run = async (verb: 'cancel' | 'reopen', body: string): Promise<boolean> => {
     setBusy(true)
     setFailure('')
     try {
-      await act(request.id, verb, body ? { body } : {})
+      const isMeant = body !== '' && givenAway === body
+      await act(request.id, verb, { ...(body ? { body } : {}), ...(isMeant ? { may_give_away: true } : {}) })
       return true
     } catch (error) {
-      setFailure(error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.reply.offline'))
+      const told = error instanceof ProblemError ? error.fields.get('may_give_away') : undefined
+      setGivenAway(told === undefined ? undefined : body)
+      setFailure(
+        told ?? (error instanceof ProblemError ? (error.detail ?? error.title) : t('portal.reply.offline')),
+      )
       return false
     } finally {
       setBusy(false)
@@ -42,12 +49,12 @@ function useSteps(request: Ticket) {
       void queries.invalidateQueries({ queryKey: ['requests'] })
     }
   }
-  return { run, isBusy, failure }
+  return { run, isBusy, failure, givenAway }
 }
 
 function WorksAgain({ request }: { request: Ticket }) {
   const t = usePortalT()
-  const { run, isBusy, failure } = useSteps(request)
+  const { run, isBusy, failure, givenAway } = useSteps(request)
   const [isAsking, setAsking] = useState(false)
   const stop = async () => {
     const isDone = await run('cancel', t('portal.step.worksWords'))
@@ -64,7 +71,7 @@ function WorksAgain({ request }: { request: Ticket }) {
       <ConfirmDialog
         isOpen={isAsking}
         title={t('portal.step.worksAsk', { number: request.number })}
-        confirmLabel={t('portal.step.worksSend')}
+        confirmLabel={t(givenAway === undefined ? 'portal.step.worksSend' : 'portal.step.sendAnyway')}
         cancelLabel={t('portal.step.worksKeep')}
         isBusy={isBusy}
         onConfirm={stop}
@@ -78,11 +85,13 @@ function WorksAgain({ request }: { request: Ticket }) {
 
 function IsBack({ request }: { request: Ticket }) {
   const t = usePortalT()
-  const { run, isBusy, failure } = useSteps(request)
+  const { run, isBusy, failure, givenAway } = useSteps(request)
   const [isOpen, setOpen] = useState(false)
   const words = useServerDraft(`reopen.${request.id}`)
+  const body = plainToMarkdown(words.text)
+  const isRefused = givenAway !== undefined
   const reopen = async () => {
-    if (!(await run('reopen', plainToMarkdown(words.text)))) return
+    if (!(await run('reopen', body))) return
     words.clear()
     toast.show(t('portal.step.backDone'), 'success')
   }
@@ -112,14 +121,14 @@ function IsBack({ request }: { request: Ticket }) {
         onChange={(event) => words.setText(event.currentTarget.value)}
       />
       <Failure text={failure} />
-      {failure && (
+      {failure && !isRefused && (
         <AppLink href={`/requests/new?q=${encodeURIComponent(request.title)}`} className={styles.back}>
           {t('portal.step.newInstead')}
         </AppLink>
       )}
       <div className={styles.buttons}>
         <Button type="submit" loading={isBusy}>
-          {t('portal.step.backSend')}
+          {t(isRefused && givenAway === body ? 'portal.step.sendAnyway' : 'portal.step.backSend')}
         </Button>
         <Button variant="default" onClick={() => setOpen(false)}>
           {t('portal.step.cancel')}
