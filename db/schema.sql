@@ -2181,10 +2181,10 @@ CREATE UNIQUE INDEX attachment_pkey ON core.attachment USING btree (org_id, id)
 CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
 CREATE INDEX attachment_storage_key ON core.attachment USING btree (storage_key)
 CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (removed_at IS NULL))
-CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at)
+CREATE INDEX audit_action ON ONLY core.audit USING btree (org_id, action, at)
+CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at, action)
 CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
-CREATE INDEX audit_recent ON ONLY core.audit USING btree (org_id, at, id, action)
-CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at)
+CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at) WHERE (record_id IS NOT NULL)
 CREATE INDEX audit_terms ON ONLY core.audit USING gin (((data -> 'terms'::text))) WHERE (data ? 'terms'::text)
 CREATE INDEX audit_told_person ON ONLY core.audit USING btree (org_id, ((data ->> 'person'::text)), at) WHERE (data ? 'person'::text)
 CREATE INDEX audit_told_record ON ONLY core.audit USING btree (org_id, ((data ->> 'record'::text)), at) WHERE (data ? 'record'::text)
@@ -3475,3 +3475,26 @@ AS $function$
     or exists (select from core.event e where e.org_id = o.id
       and (e.tx, e.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')))
 $function$
+CREATE OR REPLACE FUNCTION trail.told(what text, named text, from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS TABLE(at timestamp with time zone, id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'trail', 'pg_temp'
+AS $function$
+declare
+  org uuid := nullif(current_setting('app.org_id', true), '')::uuid;
+begin
+  if what = 'person' then
+    return query select a.at, a.id from core.audit a
+      where a.org_id = org and a.data ? 'person' and a.data ->> 'person' = named and a.at >= from_at and a.at <= to_at
+      order by a.at desc, a.id desc;
+  elsif what = 'record' then
+    return query select a.at, a.id from core.audit a
+      where a.org_id = org and a.data ? 'record' and a.data ->> 'record' = named and a.at >= from_at and a.at <= to_at
+      order by a.at desc, a.id desc;
+  elsif what = 'terms' then
+    return query select a.at, a.id from core.audit a
+      where a.org_id = org and a.data ? 'terms' and (a.data -> 'terms') ? named and a.at >= from_at and a.at <= to_at
+      order by a.at desc, a.id desc;
+  end if;
+end $function$

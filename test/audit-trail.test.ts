@@ -94,6 +94,7 @@ test('Exports and searches are written down with counts, and without the words.'
     [
       ['tickets.export', agent.personId],
       ['audit.export', admin.personId],
+      ['audit.exported', admin.personId],
       ['search.find', agent.personId],
     ],
   )

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { type Client, password, startWardline, type Wardline } from '../../../test/helpers/server.ts'
 import { csvLine } from '../../core/people/csv.ts'
+import { read } from '../../platform/db/transaction.ts'
 import { makeCheckpoint } from './checkpoint.ts'
 import { chainOf } from './fixture.ts'
+import { type Lead, newestLines } from './log-sources.ts'
 
 let wardline: Wardline
 let auditor: Client
@@ -123,7 +126,10 @@ test('The export is CSV that runs nothing, and is itself a line of the log.', as
   assert.match(String(file.body), /^at,action,person/)
   assert.doesNotMatch(String(file.body), /(^|,)"?[=+@-]/m)
   assert.match(String(file.body), /'=HYPERLINK/)
-  assert.equal(names(await auditor.get('/api/audit'))[0], 'audit.export')
+  const [end, begin] = (await auditor.get('/api/audit')).body.rows
+  assert.deepEqual([begin.action, begin.data], ['audit.export', { action: 'people.create', format: 'csv' }])
+  const lines = String(file.body).trim().split('\r\n').length - 1
+  assert.deepEqual([end.action, end.data], ['audit.exported', { lines }])
 })
 
 test('Cells that a spreadsheet would run are made harmless.', () => {
@@ -267,15 +273,108 @@ test('A merge of people tells who may not know of it nothing about a sealed reco
   assert.ok(did.includes('tickets.create'))
 })
 
-test('Who searched for a word is found by an index.', async () => {
-  const { owner } = wardline
-  await owner.query('begin')
-  await owner.query('set local enable_seqscan = off')
-  const { rows } = await owner.query(
-    "explain select from core.audit l where l.data ? 'terms' and (l.data -> 'terms') ? 'abc'",
+test('Every way into the log goes by an index of its own, as the application’s login asks.', async () => {
+  const { app } = wardline.composition
+  const { orgId } = await wardline.organization('long')
+  await wardline.owner.query(
+    `insert into core.audit (org_id, at, id, actor_id, action, record_id)
+     select $1, now() - n * interval '1 second', gen_random_uuid(), gen_random_uuid(), 'action.' || n % 100, gen_random_uuid()
+     from generate_series(1, 5000) n`,
+    [orgId],
   )
-  await owner.query('rollback')
-  assert.match(JSON.stringify(rows), /Bitmap Index Scan on \S*expr/)
+  await wardline.owner.query('analyze core.audit')
+  const plans = async (lead: Lead) =>
+    read(app.pool, orgId, async (tx) => {
+      const lines = newestLines(lead, [sql`l.org_id = ${orgId}`], 51)
+      return JSON.stringify(await tx.all(sql`explain ${lines}`))
+    })
+  const id = auditor.personId
+  assert.match(await plans({}), /audit_\w*pkey/)
+  assert.match(await plans({ people: [id] }), /audit_\w*org_id_actor_id_at_action_idx.*Function Scan on told/)
+  assert.match(await plans({ record_id: id }), /audit_\w*org_id_record_id_at_idx.*Function Scan on told/)
+  assert.match(await plans({ actions: ['denied'] }), /audit_\w*org_id_action_at_idx/)
+  for (const [key, where, index] of [
+    ['person', "l.data ->> 'person' = 'x'", /org_id_expr_at_idx/],
+    ['record', "l.data ->> 'record' = 'x'", /org_id_expr_at_idx/],
+    ['terms', "(l.data -> 'terms') ? 'x'", /_expr_idx/],
+  ] as const) {
+    const { rows } = await inTransaction([
+      'set local enable_seqscan = off',
+      `explain select at, id from core.audit l where org_id = '${orgId}' and data ? '${key}' and ${where}`,
+    ])
+    assert.match(JSON.stringify(rows), index, key)
+  }
 })
+
+async function inTransaction(statements: readonly string[]) {
+  const client = await wardline.owner.connect()
+  try {
+    await client.query('begin')
+    let last = await client.query(statements[0] ?? '')
+    for (const statement of statements.slice(1)) last = await client.query(statement)
+    return last
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+test('What leads to lines and what narrows them gives the same as looking at every line.', async () => {
+  const nurse = await wardline.person('Nele Narrow', [])
+  const ticket = (await nurse.post('/api/tickets', { title: 'Lamp', body: 'It is dark.' })).body.id
+  assert.equal((await nurse.post('/api/people', { name: 'Nobody' })).status, 403)
+  assert.equal((await nurse.get('/api/search?q=quokka')).status, 200)
+  assert.equal((await nurse.post(`/api/tickets/${ticket}/note`, { body: 'inner' })).status, 403)
+  await wardline.anonymous.post('/api/session', {
+    email: 'nele.narrow@main.example',
+    password: 'wrong',
+    organization: 'main',
+  })
+  const all = (await pages('/api/audit?limit=100')) as Line[]
+  const failed = ['sign_in_failed', 'factor_failed', 'proof_failed', 'throttled']
+  const ways: [string, (line: Line) => boolean][] = [
+    [
+      `person_id=${nurse.personId}`,
+      (line) => line.actor?.id === nurse.personId || line.data.person === nurse.personId,
+    ],
+    [`record_id=${ticket}`, (line) => line.record_id === ticket || line.data.record === ticket],
+    ['outcome=refused', ({ action }) => action === 'denied'],
+    ['outcome=failed', ({ action }) => failed.includes(action)],
+    ['outcome=done', ({ action }) => action !== 'denied' && !failed.includes(action)],
+    ['action=people.,signed_in', ({ action }) => action.startsWith('people.') || action === 'signed_in'],
+    ['action=signed_in', ({ action }) => action === 'signed_in'],
+    ['action=nothing.', () => false],
+  ]
+  for (const [query, fits] of ways)
+    for (const [other, fitsToo] of [...ways, ['limit=3', () => true] as const]) {
+      // Of two of one kind the second would win.
+      if (other !== 'limit=3' && other.split('=')[0] === query.split('=')[0]) continue
+      const found = (await pages(`/api/audit?${query}&${other}`)) as Line[]
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        all.filter((line) => fits(line) && fitsToo(line)).map(({ id }) => id),
+        `${query} ${other}`,
+      )
+    }
+  assert.ok(all.some(({ record_id, data }) => record_id === null && data.record === ticket))
+})
+
+type Line = {
+  id: string
+  action: string
+  actor: { id: string } | null
+  record_id: string | null
+  data: Record<string, unknown>
+}
+
+async function pages(path: string): Promise<unknown[]> {
+  const rows: unknown[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const { body } = await auditor.get(`${path}${next && `&after=${next}`}`)
+    rows.push(...body.rows)
+    next = body.next
+  }
+  return rows
+}
 
 type Row = { action: string; actor: { name: string } | null; is_timeline: boolean; data: unknown }

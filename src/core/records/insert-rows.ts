@@ -94,7 +94,7 @@ export function insertEvents(orgId: string, events: readonly EventRow[]): Raw<un
        select $1, record_id, at, id, actor_id, action, data from each
      ), past as (
        insert into core.audit (org_id, at, id, action, data)
-       select $1, clock_timestamp(), $3, 'history.add', jsonb_build_object('lines', count(*)) from each having count(*) > 0
+       select $1, date_trunc('milliseconds', clock_timestamp()), $3, 'history.add', jsonb_build_object('lines', count(*)) from each having count(*) > 0
      )
      insert into core.event_words (org_id, record_id, event_id, words)
      select $1, record_id, id, words from each where words is not null`,

@@ -1082,7 +1082,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest 50000 lines of the audit log as CSV or lines of JSON. */
+        /** The newest 1000000 lines of the audit log as CSV or lines of JSON. */
         get: operations["audit.export"];
         put?: never;
         post?: never;

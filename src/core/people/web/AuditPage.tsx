@@ -30,7 +30,7 @@ const groups = {
   sessions: 'sessions.',
   settings:
     'organization_created,organization.,sites.,departments.,places.,workstations.,skills.,synonyms.,tickets.create_category,tickets.edit_category',
-  exports: 'audit.export,tickets.export',
+  exports: 'audit.export,audit.exported,tickets.export',
   imports: 'imports.,people.import',
   redactions: 'tickets.redact',
   mail: 'outbox.',
