@@ -150,7 +150,7 @@ async function fill(owner: pg.Client, orgId: string, lines: number, term: string
        from generate_series(1, $2::int) n) l`,
     [orgId, lines / 2],
   )
-  for (const { definition } of indexes) await owner.query(definition)
+  for (const { definition } of indexes) await owner.query(definition.replace(' ON ONLY ', ' ON '))
   await owner.query('vacuum (analyze) core.audit, core.event')
   process.stderr.write(`Written in ${((performance.now() - began) / 1000).toFixed(0)} s.\n`)
 }

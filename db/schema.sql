@@ -389,6 +389,10 @@ core.search_word.org_id uuid not null
 core.search_word.word text not null
 core.search_word.uses integer not null
 core.search_word.few_uses integer not null default 0
+core.searched.org_id uuid not null
+core.searched.line_id uuid not null
+core.searched.at timestamp with time zone not null
+core.searched.words text not null
 core.second_factor.org_id uuid not null
 core.second_factor.person_id uuid not null
 core.second_factor.secret_sealed bytea not null
@@ -1551,6 +1555,9 @@ core.search_total search_total_pkey: PRIMARY KEY (org_id)
 core.search_word search_word_word_check: CHECK (((length(word) >= 2) AND (length(word) <= 60)))
 core.search_word search_word_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.search_word search_word_pkey: PRIMARY KEY (org_id, word)
+core.searched searched_words_check: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+core.searched searched_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.searched searched_pkey: PRIMARY KEY (org_id, line_id)
 core.second_factor second_factor_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.second_factor second_factor_pkey: PRIMARY KEY (org_id, person_id)
 core.session session_idle_minutes_check: CHECK (((idle_minutes >= 1) AND (idle_minutes <= 1440)))
@@ -2279,6 +2286,8 @@ CREATE UNIQUE INDEX search_total_pkey ON core.search_total USING btree (org_id)
 CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word text_pattern_ops)
 CREATE UNIQUE INDEX search_word_pkey ON core.search_word USING btree (org_id, word)
 CREATE INDEX search_word_similar ON core.search_word USING gin (org_id, word gin_trgm_ops)
+CREATE INDEX searched_at ON core.searched USING btree (org_id, at)
+CREATE UNIQUE INDEX searched_pkey ON core.searched USING btree (org_id, line_id)
 CREATE UNIQUE INDEX second_factor_pkey ON core.second_factor USING btree (org_id, person_id)
 CREATE INDEX session_known ON core.session USING btree (org_id, person_id, address, created_at) WHERE (NOT is_pending)
 CREATE UNIQUE INDEX session_org_id_token_hash_key ON core.session USING btree (org_id, token_hash)
@@ -2567,6 +2576,7 @@ core.search_miss tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 core.search_miss_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_total tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.searched tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.shown_message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2733,6 +2743,7 @@ core.search_miss: DELETE, INSERT, SELECT, UPDATE
 core.search_miss_word: DELETE, INSERT, SELECT, UPDATE
 core.search_total: SELECT
 core.search_word: DELETE, INSERT, SELECT, UPDATE
+core.searched: DELETE, INSERT, SELECT
 core.second_factor: DELETE, INSERT, SELECT, UPDATE
 core.session: INSERT, SELECT, UPDATE
 core.shown_message: INSERT, SELECT

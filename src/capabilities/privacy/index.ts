@@ -3,7 +3,7 @@ import type { Capability } from '../../core/registry.ts'
 import { cover } from './cover.ts'
 import { examineFile, receive, requireOpen } from './files.ts'
 import { asStored, forget } from './forget.ts'
-import { look } from './look.ts'
+import { isSuspect, look } from './look.ts'
 import { decide, findings } from './review.ts'
 import { editSetting, showSetting } from './setting.ts'
 import { openFile, reveal, words } from './words.ts'
@@ -15,5 +15,5 @@ export const privacy: Capability = {
   plainActions: [editSetting, reveal, openFile, decide],
   readers: [showSetting, look, words, findings],
   jobs: { 'privacy.examine_file': examineFile },
-  guard: { cover, asStored, forget, receive, requireOpen },
+  guard: { cover, asStored, forget, isSuspect, receive, requireOpen },
 }

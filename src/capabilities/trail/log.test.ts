@@ -208,6 +208,55 @@ test('Who searched for a word is found by who knows the word; the log itself doe
   assert.ok(rows.length > 0 && !/zanzibar/i.test(JSON.stringify(rows)))
 })
 
+test('Words that are searched for are kept readable only where the organization says so and why; a redaction reaches them.', async () => {
+  const agent = await wardline.person('Rea Searcher', ['help-desk', 'privacy-officer'])
+  const put = (body: object) => auditor.send('PUT', '/api/audit/settings', body)
+  const search = async (words: string) =>
+    assert.equal((await agent.get(`/api/search?q=${encodeURIComponent(words)}`)).status, 200)
+  const told = async (): Promise<(string | null)[]> =>
+    (
+      await auditor.get(`/api/audit?person_id=${agent.personId}&action=search.,tickets.list,tickets.export`)
+    ).body.rows.map((row: { searched: string | null }) => row.searched)
+  await search('narwhal')
+  assert.deepEqual(await told(), [null])
+  assert.equal(
+    (await agent.send('PUT', '/api/audit/settings', { search_words: 'clear', reason: 'law' })).status,
+    403,
+  )
+  assert.equal((await put({ search_words: 'clear' })).status, 422)
+  assert.equal((await put({ search_words: 'clear', reason: 'investigation' })).status, 200)
+  assert.deepEqual((await auditor.get('/api/audit/settings')).body, { search_words: 'clear' })
+  const [line] = (await auditor.get('/api/audit')).body.rows
+  assert.deepEqual(
+    [line.action, line.data],
+    ['audit.edit_settings', { search_words: 'clear', reason: 'investigation' }],
+  )
+  wardline.clock.advance(1000)
+  await search('Narwhal tusk')
+  wardline.clock.advance(1000)
+  assert.equal((await agent.get('/api/tickets?q=belfry&tag=attic')).status, 200)
+  wardline.clock.advance(1000)
+  assert.equal((await agent.get('/api/tickets/export.csv?application=Beluga')).status, 200)
+  wardline.clock.advance(1000)
+  // What may be a patient's is not kept, whoever wants it.
+  await search('pt Marjorie Kettlewell DOB 03/14/1961')
+  assert.deepEqual(await told(), [null, 'Beluga', 'belfry attic', 'Narwhal tusk', null])
+  for (const word of ['narwhal', 'belfry', 'attic', 'beluga'])
+    assert.equal(
+      (await auditor.get(`/api/audit?searched=${word}&person_id=${agent.personId}`)).body.rows.length >= 1,
+      true,
+      word,
+    )
+  const { id } = (await agent.post('/api/tickets', { title: 'The narwhal', body: 'It is here.' })).body
+  const redaction = { text: 'narwhal', is_everywhere: true }
+  assert.equal((await agent.post(`/api/tickets/${id}/redact`, redaction)).status, 200)
+  assert.deepEqual(await told(), [null, 'Beluga', 'belfry attic', null, null])
+  assert.equal((await put({ search_words: 'hashed' })).status, 200)
+  assert.deepEqual(await told(), [null, null, null, null, null])
+  const { rows } = await wardline.owner.query('select from core.searched')
+  assert.equal(rows.length, 0)
+})
+
 test('It is taken along as lines of JSON too, narrowed as it is shown.', async () => {
   const file = await auditor.get('/api/audit/export?action=people.create&format=jsonl')
   assert.match(String(file.headers['content-type']), /ndjson/)

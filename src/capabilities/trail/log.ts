@@ -35,6 +35,9 @@ const LogRow = Type.Object({
     Type.Object({ id: Id, kind: Type.String(), number: Type.Integer(), title: Type.String() }),
     Type.Null({ description: 'There is none, or the reader of the log may not see it.' }),
   ]),
+  searched: Nullable(
+    Type.String({ description: 'The words that were searched for, where the organization keeps them.' }),
+  ),
   is_timeline: Type.Boolean({
     description: 'True for a line of a timeline, which tells no more than which fields changed.',
   }),
@@ -116,10 +119,11 @@ export async function linesOf(
     : audit
   return tx.all(
     sql<LogRow>`select l.id, l.at, l.action, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as actor,
-        l.record_id, l.address, l.data, l.is_timeline,
+        l.record_id, l.address, l.data, l.is_timeline, s.words as searched,
         case when r.id is not null then json_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'title', r.title) end as record
       from (${rows}) l
       left join core.person p on p.org_id = l.org_id and p.id = l.actor_id
+      left join core.searched s on s.org_id = l.org_id and s.line_id = l.id
       left join core.record r on r.id = coalesce(l.record_id, ${toldRecord}) and ${visible(actor)}
       order by l.at desc, l.id desc`,
   )

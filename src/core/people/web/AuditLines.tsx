@@ -26,6 +26,7 @@ function Line({ row }: { row: AuditLine }) {
   const format = useFormat()
   const details = [
     ...detailsOf(t, row, format.list),
+    ...(row.searched ? [t('organization.audit.searchedFor', { words: row.searched })] : []),
     ...(row.address ? [t('organization.audit.from_address', { address: row.address })] : []),
   ]
   return (
