@@ -3324,6 +3324,12 @@ begin
   end if;
   return now_in;
 end $function$
+CREATE OR REPLACE FUNCTION platform.keep_months()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'platform', 'pg_temp'
+AS $function$ select platform.make_partitions(current_date, (current_date + interval '24 months')::date) $function$
 CREATE OR REPLACE FUNCTION platform.make_partitions(from_date date, to_date date)
  RETURNS integer
  LANGUAGE plpgsql

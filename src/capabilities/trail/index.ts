@@ -4,6 +4,7 @@ import { chainAll } from './chain.ts'
 import { signAll } from './checkpoint.ts'
 import { auditLog } from './log.ts'
 import { mountLogExport } from './log-export.ts'
+import { keepMonths } from './months.ts'
 import { editSearchSetting, showSearchSetting } from './searches.ts'
 import { trailState } from './state.ts'
 
@@ -21,6 +22,6 @@ export const trail: Capability = {
   plainActions: [editSearchSetting],
   readers: [auditLog, trailState, showSearchSetting],
   routes: mountLogExport,
-  jobs: { 'trail.chain': chainAll, 'trail.checkpoint': signAll },
-  schedules: ['* * * * * trail.chain', '* * * * * trail.checkpoint'],
+  jobs: { 'trail.chain': chainAll, 'trail.checkpoint': signAll, 'trail.months': keepMonths },
+  schedules: ['* * * * * trail.chain', '* * * * * trail.checkpoint', '17 3 * * * trail.months'],
 }

@@ -3,10 +3,13 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Client, password, startWardline, type Wardline } from '../../../test/helpers/server.ts'
 import { csvLine } from '../../core/people/csv.ts'
-import { read } from '../../platform/db/transaction.ts'
+import { insertEvents } from '../../core/records/insert-rows.ts'
+import { read, write } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
 import { makeCheckpoint } from './checkpoint.ts'
 import { chainOf } from './fixture.ts'
 import { type Lead, newestLines } from './log-sources.ts'
+import { keepMonths } from './months.ts'
 
 let wardline: Wardline
 let auditor: Client
@@ -280,6 +283,35 @@ test('How far the log is chained and signed is told to who reads it and who keep
   assert.match(key, /^[0-9a-f]{16}$/)
   const nurse = await wardline.person('Nell Nurse', [])
   assert.equal((await nurse.get('/api/audit/chain')).status, 403)
+  await chainOf(app, wardline.owner, [wardline.orgId])
+  // What is stored of the past waits since now.
+  const { id } = (await nurse.post('/api/tickets', { title: 'Old', body: 'Old.' })).body
+  await chainOf(app, wardline.owner, [wardline.orgId])
+  const at = '2019-05-05T05:05:05.000Z'
+  await write(app.pool, wardline.orgId, async (tx) =>
+    tx.send(
+      insertEvents(wardline.orgId, [
+        { record_id: id, at, id: newId(), actor_id: null, action: 'tickets.reply', data: {} },
+      ]),
+    ),
+  )
+  const since = (await state()).waiting_since
+  assert.ok(Date.now() - Date.parse(since) < 60_000, since)
+})
+
+test('Months are made ahead while the server runs, and that one is missing shows.', async () => {
+  const { app } = wardline.composition
+  const ahead = async () => (await auditor.get('/api/audit/chain')).body.months_ahead
+  assert.equal(await ahead(), 0)
+  await keepMonths(app, {})
+  assert.equal(await ahead(), 24)
+  const month = new Date(wardline.clock.now())
+  month.setUTCDate(1)
+  month.setUTCMonth(month.getUTCMonth() + 2)
+  await wardline.owner.query(`drop table core.audit_${month.toISOString().slice(0, 7).replace('-', '_')}`)
+  assert.equal(await ahead(), 1)
+  await keepMonths(app, {})
+  assert.equal(await ahead(), 24)
 })
 
 test('A merge of people tells who may not know of it nothing about a sealed record, and what the double did is found.', async () => {
@@ -291,9 +323,27 @@ test('A merge of people tells who may not know of it nothing about a sealed reco
   assert.equal((await double.post(`/api/tickets/${ticket}/safety-reports`, report)).status, 200)
   const [event] = (await officer.get('/api/safety-events')).body.rows
   assert.equal((await officer.post(`/api/safety-events/${event.id}/take`)).status, 200)
+  await wardline.owner.query('update core.record set owner_id = $1 where id = $2', [
+    double.personId,
+    event.id,
+  ])
   await auditor.post('/api/session/confirm', { password })
   const merged = await auditor.post(`/api/people/${double.personId}/merge`, { into_id: stays.personId })
   assert.equal(merged.status, 200, JSON.stringify(merged.body))
+  // The report that is the double's is moved with the ticket, and no number tells of it.
+  const { rows: told } = await wardline.owner.query(
+    "select data from core.audit where action = 'people.merge' and data ->> 'person' = $1",
+    [double.personId],
+  )
+  assert.deepEqual([merged.body.records, told[0].data.records], [1, 1])
+  const { rows: moved } = await wardline.owner.query('select owner_id from core.record where id = $1', [
+    event.id,
+  ])
+  assert.equal(moved[0].owner_id, stays.personId)
+  const twin = await wardline.person('Tilda Twin', [])
+  assert.equal((await twin.post('/api/tickets', { title: 'Pump', body: 'It stopped.' })).status, 200)
+  const alike = await auditor.post(`/api/people/${twin.personId}/merge`, { into_id: stays.personId })
+  assert.equal(merged.body.rows, alike.body.rows)
   await wardline.owner.query(
     "insert into core.audit (org_id, at, id, actor_id, action, record_id) values ($1, $2, gen_random_uuid(), $3, 'attachments.open', $4)",
     [wardline.orgId, wardline.clock.now(), auditor.personId, event.id],
@@ -318,7 +368,7 @@ test('A merge of people tells who may not know of it nothing about a sealed reco
     ),
   )
   const did = names(await auditor.get(`/api/audit?person_id=${stays.personId}&with_timeline=true&limit=100`))
-  assert.equal(did.filter((action) => action === 'signed_in').length, 2)
+  assert.equal(did.filter((action) => action === 'signed_in').length, 3)
   assert.ok(did.includes('tickets.create'))
 })
 

@@ -21,6 +21,8 @@ import { namesOf } from './names.ts'
 import { hashOfTerm } from './terms.ts'
 
 const outcomes = ['done', 'refused', 'failed'] as const
+/** In so many days there are enough lines about what is often searched for. */
+const recent_ms = 30 * 86_400_000
 const failures = ['sign_in_failed', 'factor_failed', 'proof_failed', 'throttled']
 
 const LogRow = Type.Object({
@@ -101,19 +103,27 @@ export async function linesOf(
   after?: string,
 ): Promise<LogRow[]> {
   const key = after === undefined ? undefined : readKey(after, ['time', 'id'])
+  const until = key === undefined ? filter.to : String(key[0])
+  // Words have no order in their index: that of a common one is asked for the newest lines first.
+  if (filter.searched !== undefined && filter.from === undefined) {
+    const from = new Date((until ? Date.parse(until) : Date.now()) - recent_ms).toISOString()
+    const rows = await linesOf(tx, actor, { ...filter, from }, secret, limit, after)
+    if (rows.length === limit) return rows
+  }
   const asked = { ...filter, people: await entriesOf(tx, filter.person_id) }
   const common = commonConditions(tx, actor, filter)
   if (key !== undefined) common.push(sql`(l.at, l.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)`)
   const term = filter.searched === undefined ? undefined : hashOfTerm(secret, tx.orgId, filter.searched)
+  const actions = await actionsOf(tx, filter)
   const lead = {
     people: asked.people,
     record_id: filter.record_id,
     term,
-    actions: await leadingActions(tx, filter),
+    actions,
     from: filter.from,
-    until: key === undefined ? filter.to : String(key[0]),
+    until,
   }
-  const audit = newestLines(lead, [...common, ...ofAudit(asked, term)], limit)
+  const audit = newestLines(lead, [...common, ...ofAudit(asked, term, actions)], limit)
   const rows = withTimeline(filter)
     ? sql`(${audit}) union all (${timeline(common, asked, limit)}) order by at desc, id desc limit ${limit}`
     : audit
@@ -168,7 +178,11 @@ function commonConditions(tx: Tx, actor: Actor, filter: LogFilter): RawBuilder<u
   return conditions
 }
 
-function ofAudit({ people, record_id, outcome }: Asked, term: string | undefined): RawBuilder<unknown>[] {
+function ofAudit(
+  { people, record_id, outcome }: Asked,
+  term: string | undefined,
+  actions: readonly string[] | undefined,
+): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   if (people !== undefined)
     conditions.push(
@@ -176,20 +190,17 @@ function ofAudit({ people, record_id, outcome }: Asked, term: string | undefined
     )
   if (record_id !== undefined)
     conditions.push(sql`(l.record_id = ${record_id} or l.data ->> 'record' = ${record_id})`)
-  if (outcome === 'refused') conditions.push(sql`l.action = 'denied'`)
-  if (outcome === 'failed') conditions.push(sql`l.action = any(${failures}::text[])`)
+  if (actions !== undefined) conditions.push(sql`l.action = any(${actions}::text[])`)
   if (outcome === 'done') conditions.push(sql`l.action <> all(${['denied', ...failures]}::text[])`)
   if (term !== undefined) conditions.push(sql`(l.data -> 'terms') ? ${term}`)
   return conditions
 }
 
-/** The actions that lead to the lines when nothing narrower does. */
-async function leadingActions(tx: Tx, filter: LogFilter): Promise<string[] | undefined> {
-  const { person_id, record_id, searched, outcome, action } = filter
-  if (person_id !== undefined || record_id !== undefined || searched !== undefined) return undefined
-  if (outcome === 'refused') return ['denied']
-  if (outcome === 'failed') return failures
-  return action === undefined ? undefined : actionsNamed(tx, namesIn(action))
+/** The whole names of the actions that are asked for. */
+async function actionsOf(tx: Tx, { outcome, action }: LogFilter): Promise<string[] | undefined> {
+  const named = action === undefined ? undefined : await actionsNamed(tx, namesIn(action))
+  const meant = outcome === 'refused' ? ['denied'] : outcome === 'failed' ? failures : undefined
+  return named && meant ? meant.filter((each) => named.includes(each)) : (named ?? meant)
 }
 
 /** Timelines of everybody together are not a page of the log. What is in them was done, and is no search. */

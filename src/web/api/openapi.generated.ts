@@ -11396,6 +11396,8 @@ export interface operations {
                         /** @description How many lines are chained. */
                         lines: number;
                         links: number;
+                        /** @description How many months after this one have room of their own in timelines and log. Fewer than two need a look. */
+                        months_ahead: number;
                         /** @description Lines that are not chained yet; 10000 stands for all beyond. */
                         waiting: number;
                         /** Format: date-time */
