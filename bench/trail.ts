@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { openDatabase } from '../src/app/database.ts'
+import { link_lines_max } from '../src/capabilities/trail/chain.ts'
 import { chainLines, verifyTrail } from '../src/capabilities/trail/index.ts'
 import { createOrganization } from '../src/core/people/setup.ts'
 import { loadConfig } from '../src/platform/config/config.ts'
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
     process.stdout.write(
       `Verified ${lines} lines, ${rate.toFixed(0)} a second, ${findings.length} findings.\n`,
     )
+    await tellPasses(pool, owner, orgId)
     await http.close()
   } finally {
     server.kill('SIGTERM')
@@ -102,6 +104,31 @@ function chaining(pool: ReturnType<typeof createPool>, orgId: string): () => Pro
   return async () => {
     isOn = false
     await work
+  }
+}
+
+/** How long one pass takes that finds a line, and one that finds a whole link. */
+async function tellPasses(
+  pool: ReturnType<typeof createPool>,
+  owner: pg.Client,
+  orgId: string,
+): Promise<void> {
+  for (const lines of [1, link_lines_max - 1]) {
+    const took_ms: number[] = []
+    for (let pass = 0; pass < 30; pass++) {
+      await owner.query(
+        "insert into core.audit (org_id, at, id, action) select $1, now(), gen_random_uuid(), 'signed_in' from generate_series(1, $2)",
+        [orgId, lines],
+      )
+      const began = performance.now()
+      const chained = await chainLines({ pool }, orgId)
+      if (chained === lines) took_ms.push(performance.now() - began)
+    }
+    took_ms.sort((a, b) => a - b)
+    const [half, most] = [quantile(took_ms, 0.5), quantile(took_ms, 0.95)]
+    process.stdout.write(
+      `A pass over ${lines} takes ${half.toFixed(1)} ms, ${most.toFixed(1)} at the 95th percentile.\n`,
+    )
   }
 }
 
