@@ -39,9 +39,7 @@ export async function compareTimes(
     const line = { ...each, at: chained.get(each.id) ?? times.latest }
     if (line.at < times.latest - late_us_max && line.tx >= times.since)
       early.push({ line, latest: times.latest })
-    // The line about lines of the past bears the time of the database, all others that of the server. What bears a
-    // time after that of its link makes no other line late.
-    if (line.action === 'history.add') continue
+    // What bears a time after that of its link makes no other line late.
     const isAhead = line.at > link.at
     const at = isAhead ? link.at : line.at
     if (at > times.latest) times.latest = at

@@ -406,6 +406,8 @@ test('Of redactions from before the judging only that there was one is known; a 
   const { orgId } = await wardline.organization(`trail-${organizations++}`)
   const agent = await wardline.person('Olde Redacted', ['help-desk'], [], orgId)
   const { id } = (await agent.post('/api/tickets', { title: 'Secret', body: 'See there.' })).body
+  const { id: other } = (await agent.post('/api/tickets', { title: 'Lamp', body: 'It is dark.' })).body
+  assert.equal((await agent.post(`/api/tickets/${other}/edit`, { title: 'Old lamp' })).status, 200)
   assert.equal((await agent.post(`/api/tickets/${id}/edit`, { title: 'Chart' })).status, 200)
   await chain(orgId)
   await owner.query(
@@ -423,6 +425,26 @@ test('Of redactions from before the judging only that there was one is known; a 
   await add('audit', '', `'audit.judge'`)
   await chain(orgId)
   assert.equal((await expectDeeds(orgId, 'no checkpoint')).redacted, 1)
+  // Words that were put beside an old line, and those of a line that came later, are judged there too.
+  const put = await owner.query(
+    `insert into core.event_words (org_id, record_id, event_id, words)
+     select org_id, record_id, id, '{"text": "forged"}' from core.event where record_id = $1 and action = 'tickets.create'`,
+    [id],
+  )
+  assert.equal(put.rowCount, 1)
+  await expectDeeds(orgId, 'words altered', 'no checkpoint')
+  await owner.query('delete from core.event_words where record_id = $1 and commitment is null', [id])
+  assert.equal((await agent.post(`/api/tickets/${id}/edit`, { title: 'A later chart' })).status, 200)
+  await chain(orgId)
+  assert.equal((await expectDeeds(orgId, 'no checkpoint')).redacted, 1)
+  await owner.query(
+    `update core.event_words set words = replace(words::text, 'later', 'other')::jsonb, salt = null where record_id = $1 and words::text like '%later%'`,
+    [id],
+  )
+  await expectDeeds(orgId, 'words altered', 'no checkpoint')
+  // Without a redaction there is nothing that could have changed them.
+  await owner.query('update core.event_words set salt = null where record_id = $1', [other])
+  await expectDeeds(orgId, 'words altered', 'words altered', 'no checkpoint')
 })
 
 test('A line that bears a time long before those of lines before it is named, unless an import says so.', async () => {

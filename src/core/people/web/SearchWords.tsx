@@ -58,7 +58,7 @@ function Setting({ kept }: { kept: (typeof ways)[number] }) {
             hint: t(`organization.settings.searchHints.${value}`),
           }))}
         />
-        {way === 'clear' && (
+        {way === 'clear' && kept !== 'clear' && (
           <SelectField
             label={t('organization.settings.searchReason')}
             value={reason}
