@@ -429,6 +429,12 @@ test('What leads to lines and what narrows them gives the same as looking at eve
     password: 'wrong',
     organization: 'main',
   })
+  // A line that fits in two ways is told once.
+  await wardline.owner.query(
+    `insert into core.audit (org_id, at, id, actor_id, action, record_id, data)
+     values ($1, $2, gen_random_uuid(), $3::uuid, 'signed_in', $4::uuid, jsonb_build_object('person', $3::uuid::text, 'record', $4::uuid::text))`,
+    [wardline.orgId, wardline.clock.now(), nurse.personId, ticket],
+  )
   const all = (await pages('/api/audit?limit=100')) as Line[]
   const failed = ['sign_in_failed', 'factor_failed', 'proof_failed', 'throttled']
   const ways: [string, (line: Line) => boolean][] = [
