@@ -438,6 +438,10 @@ core.search_word.org_id uuid not null
 core.search_word.word text not null
 core.search_word.uses integer not null
 core.search_word.few_uses integer not null default 0
+core.searched.org_id uuid not null
+core.searched.line_id uuid not null
+core.searched.at timestamp with time zone not null
+core.searched.words text not null
 core.second_factor.org_id uuid not null
 core.second_factor.person_id uuid not null
 core.second_factor.secret_sealed bytea not null
@@ -1698,6 +1702,9 @@ core.search_total search_total_pkey: PRIMARY KEY (org_id)
 core.search_word search_word_word_check: CHECK (((length(word) >= 2) AND (length(word) <= 60)))
 core.search_word search_word_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.search_word search_word_pkey: PRIMARY KEY (org_id, word)
+core.searched searched_words_check: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+core.searched searched_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+core.searched searched_pkey: PRIMARY KEY (org_id, line_id)
 core.second_factor second_factor_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.second_factor second_factor_pkey: PRIMARY KEY (org_id, person_id)
 core.session session_idle_minutes_check: CHECK (((idle_minutes >= 1) AND (idle_minutes <= 1440)))
@@ -2378,10 +2385,10 @@ CREATE UNIQUE INDEX attachment_pkey ON core.attachment USING btree (org_id, id)
 CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
 CREATE INDEX attachment_storage_key ON core.attachment USING btree (storage_key)
 CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (removed_at IS NULL))
-CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at)
+CREATE INDEX audit_action ON ONLY core.audit USING btree (org_id, action, at)
+CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at, action)
 CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
-CREATE INDEX audit_recent ON ONLY core.audit USING btree (org_id, at, id, action)
-CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at)
+CREATE INDEX audit_record ON ONLY core.audit USING btree (org_id, record_id, at) WHERE (record_id IS NOT NULL)
 CREATE INDEX audit_terms ON ONLY core.audit USING gin (((data -> 'terms'::text))) WHERE (data ? 'terms'::text)
 CREATE INDEX audit_told_person ON ONLY core.audit USING btree (org_id, ((data ->> 'person'::text)), at) WHERE (data ? 'person'::text)
 CREATE INDEX audit_told_record ON ONLY core.audit USING btree (org_id, ((data ->> 'record'::text)), at) WHERE (data ? 'record'::text)
@@ -2477,6 +2484,8 @@ CREATE UNIQUE INDEX search_total_pkey ON core.search_total USING btree (org_id)
 CREATE INDEX search_word_begins ON core.search_word USING btree (org_id, word text_pattern_ops)
 CREATE UNIQUE INDEX search_word_pkey ON core.search_word USING btree (org_id, word)
 CREATE INDEX search_word_similar ON core.search_word USING gin (org_id, word gin_trgm_ops)
+CREATE INDEX searched_at ON core.searched USING btree (org_id, at)
+CREATE UNIQUE INDEX searched_pkey ON core.searched USING btree (org_id, line_id)
 CREATE UNIQUE INDEX second_factor_pkey ON core.second_factor USING btree (org_id, person_id)
 CREATE INDEX session_known ON core.session USING btree (org_id, person_id, address, created_at) WHERE (NOT is_pending)
 CREATE UNIQUE INDEX session_org_id_token_hash_key ON core.session USING btree (org_id, token_hash)
@@ -2785,6 +2794,7 @@ core.search_miss tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 core.search_miss_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_total tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_word tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.searched tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.second_factor tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.shown_message tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2962,6 +2972,7 @@ core.search_miss: DELETE, INSERT, SELECT, UPDATE
 core.search_miss_word: DELETE, INSERT, SELECT, UPDATE
 core.search_total: SELECT
 core.search_word: DELETE, INSERT, SELECT, UPDATE
+core.searched: DELETE, INSERT, SELECT
 core.second_factor: DELETE, INSERT, SELECT, UPDATE
 core.session: INSERT, SELECT, UPDATE
 core.shown_message: INSERT, SELECT
@@ -3608,6 +3619,12 @@ begin
   end if;
   return now_in;
 end $function$
+CREATE OR REPLACE FUNCTION platform.keep_months()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'platform', 'pg_temp'
+AS $function$ select platform.make_partitions(current_date, (current_date + interval '24 months')::date) $function$
 CREATE OR REPLACE FUNCTION platform.make_partitions(from_date date, to_date date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3779,3 +3796,26 @@ AS $function$
     or exists (select from core.event e where e.org_id = o.id
       and (e.tx, e.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')))
 $function$
+CREATE OR REPLACE FUNCTION trail.told(what text, named text, from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS TABLE(at timestamp with time zone, id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'trail', 'pg_temp'
+AS $function$
+declare
+  org uuid := nullif(current_setting('app.org_id', true), '')::uuid;
+begin
+  if what = 'person' then
+    return query select a.at, a.id from core.audit a
+      where a.org_id = org and a.data ? 'person' and a.data ->> 'person' = named and a.at >= from_at and a.at <= to_at
+      order by a.at desc, a.id desc;
+  elsif what = 'record' then
+    return query select a.at, a.id from core.audit a
+      where a.org_id = org and a.data ? 'record' and a.data ->> 'record' = named and a.at >= from_at and a.at <= to_at
+      order by a.at desc, a.id desc;
+  elsif what = 'terms' then
+    return query select a.at, a.id from core.audit a
+      where a.org_id = org and a.data ? 'terms' and (a.data -> 'terms') ? named and a.at >= from_at and a.at <= to_at
+      order by a.at desc, a.id desc;
+  end if;
+end $function$

@@ -9,12 +9,16 @@ let wardline: Wardline
 let agent: Client
 let nurse: Client
 let admin: Client
+let stranger: Client
+let officer: Client
 
 before(async () => {
   wardline = await startWardline()
   agent = await wardline.person('Sam Agent', ['help-desk'], [await wardline.team('Service Desk')])
   nurse = await wardline.person('Nora Nurse', [])
   admin = await wardline.admin()
+  stranger = await wardline.person('Stella Stranger', [])
+  officer = await wardline.person('Olga Officer', ['clinical-safety-officer'])
 })
 after(async () => {
   await wardline.close()
@@ -94,6 +98,7 @@ test('Exports and searches are written down with counts, and without the words.'
     [
       ['tickets.export', agent.personId],
       ['audit.export', admin.personId],
+      ['audit.exported', admin.personId],
       ['search.find', agent.personId],
     ],
   )
@@ -119,6 +124,172 @@ test('Every denial is written down: of a read, of a write, and of what one may n
     ],
   )
 })
+
+/** Each kind of act once: what it is, the line that it leaves, who did it, and the doing. */
+function kinds(): [kind: string, action: string, who: () => Client, act: () => Promise<unknown>][] {
+  const must = async (status: number, answer: Promise<{ status: number; body: unknown }>) => {
+    const { status: given, body } = await answer
+    assert.equal(given === 204 ? 200 : given, status, JSON.stringify(body))
+    return body as Record<string, unknown>
+  }
+  const patient = { title: 'Chart of pt Quentin Zweig', body: 'DOB 3/4/1961, MRN 88172634.' }
+  const seen: Record<string, string> = {}
+  return [
+    [
+      'a write that makes a record',
+      'tickets.create',
+      () => nurse,
+      async () => {
+        seen.ticket = String((await must(200, nurse.post('/api/tickets', patient))).id)
+      },
+    ],
+    [
+      'a write on a record',
+      'tickets.edit',
+      () => agent,
+      () => must(200, agent.post(`/api/tickets/${seen.ticket}/edit`, { application: 'Chart' })),
+    ],
+    [
+      'a write beside the records',
+      'people.create',
+      () => admin,
+      () => must(200, admin.post('/api/people', { name: 'Kim Kind' })),
+    ],
+    ['a denied read', 'denied', () => nurse, () => must(403, nurse.get('/api/roles'))],
+    ['a denied write', 'denied', () => nurse, () => must(403, nurse.post('/api/people', { name: 'Nobody' }))],
+    [
+      'a write on what one may not see',
+      'denied',
+      () => stranger,
+      () => must(404, stranger.post(`/api/tickets/${seen.ticket}/reply`, { body: 'hello' })),
+    ],
+    [
+      'a sign-in',
+      'signed_in',
+      () => nurse,
+      async () => {
+        seen.cookie = (await wardline.signIn('nora.nurse@main.example')).cookie
+      },
+    ],
+    [
+      'a sign-out',
+      'signed_out',
+      () => nurse,
+      () =>
+        must(
+          200,
+          wardline.anonymous.send('DELETE', '/api/session', undefined, { cookie: seen.cookie ?? '' }),
+        ),
+    ],
+    [
+      'a failed sign-in',
+      'sign_in_failed',
+      () => nurse,
+      () =>
+        must(
+          401,
+          wardline.anonymous.post('/api/session', {
+            email: 'nora.nurse@main.example',
+            password: 'wrong words',
+            organization: 'main',
+          }),
+        ),
+    ],
+    [
+      'an export of tickets',
+      'tickets.export',
+      () => agent,
+      () => must(200, agent.get('/api/tickets/export.csv?q=zebrafish')),
+    ],
+    ['an export of the log', 'audit.export', () => admin, () => must(200, admin.get('/api/audit/export'))],
+    ['a search', 'search.find', () => agent, () => must(200, agent.get('/api/search?q=zebrafish'))],
+    ['words in a list', 'tickets.list', () => agent, () => must(200, agent.get('/api/tickets?q=zebrafish'))],
+    [
+      'a reveal',
+      'privacy.reveal',
+      () => agent,
+      async () => {
+        const ticket = await must(200, agent.get(`/api/tickets/${seen.ticket}`))
+        const masks = [...new Set(JSON.stringify(ticket).match(/(?<=⟦\w+ )\w{10}(?=⟧)/g))]
+        await must(200, agent.post('/api/privacy/reveal', { masks, reason: 'To find the chart.' }))
+      },
+    ],
+    [
+      'a report of harm',
+      'safety.report',
+      () => nurse,
+      async () => {
+        await must(
+          200,
+          nurse.post(`/api/tickets/${seen.ticket}/safety-reports`, {
+            outcome: 'harm',
+            description: 'It fell.',
+          }),
+        )
+      },
+    ],
+    [
+      'a read of restricted records',
+      'safety.list',
+      () => officer,
+      async () => {
+        const { rows } = await must(200, officer.get('/api/safety-events'))
+        seen.event = (rows as { id: string }[])[0]?.id ?? ''
+      },
+    ],
+    [
+      'a read of a restricted record',
+      'safety.show',
+      () => officer,
+      () => must(200, officer.get(`/api/safety-events/${seen.event}`)),
+    ],
+    [
+      'a change of who holds a role',
+      'roles.assign',
+      () => admin,
+      async () => {
+        await must(200, admin.post('/api/session/confirm', { password }))
+        const { rows } = await must(200, admin.get('/api/roles'))
+        const role = (rows as { id: string; key: string }[]).find(({ key }) => key === 'help-desk')
+        await must(200, admin.post(`/api/people/${stranger.personId}/roles`, { role_id: role?.id }))
+      },
+    ],
+    [
+      'a change of what a role may',
+      'roles.create',
+      () => admin,
+      () => must(200, admin.post('/api/roles', { title: 'Looks', permissions: ['people.read'] })),
+    ],
+  ]
+}
+
+test('Each kind of act leaves a line with who did it, when and from where.', async () => {
+  admin = await wardline.admin()
+  for (const [kind, action, who, act] of kinds()) {
+    wardline.clock.advance(1000)
+    const lines = await everyLineOf(act)
+    const line = lines.find((each) => each.action === action && each.actor_id === who().personId)
+    assert.ok(line, `${kind}: ${JSON.stringify(lines)}`)
+    assert.equal(new Date(line.at).toISOString(), wardline.clock.now().toISOString(), kind)
+    // Where from stands in the log; a timeline says by whom, whose sign-in says where from.
+    if (line.source === 'audit') assert.match(line.address ?? '', /^[\d.:a-f]+$/, kind)
+    assert.ok(!/zebrafish|Zweig|88172634|To find/.test(JSON.stringify(lines)), kind)
+  }
+})
+
+type Told = { source: string; action: string; actor_id: string; at: string; address: string | null }
+
+/** The lines of the log and of all timelines that something left. */
+async function everyLineOf(something: () => Promise<unknown>): Promise<Told[]> {
+  const all = `select 'audit' as source, id, action, actor_id, at, address, data from core.audit
+    union all select 'event', id, action, actor_id, at, null, data from core.event`
+  const { rows: old } = await wardline.owner.query(all)
+  await something()
+  const { rows } = await wardline.owner.query(`select * from (${all}) l where id <> all($1::uuid[])`, [
+    old.map((row) => row.id),
+  ])
+  return rows
+}
 
 test('A failed sign-in is written down, of a known person and of an unknown one.', async () => {
   const lines = await linesOf(async () => {

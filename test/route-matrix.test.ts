@@ -198,6 +198,8 @@ const rules: Record<string, Rule> = {
   'outbox.list': any('outbox.read'),
   'outbox.send_again': on('mail', 'outbox.read'),
   'audit.list': any('audit.read'),
+  'audit.settings': any('audit.read', 'organization.manage'),
+  'audit.edit_settings': { gate: 'permission', any: ['organization.manage'], and: ['audit.read'] },
   'audit.chain': any('audit.read', 'organization.manage'),
   'audit.export': any('audit.read'),
   'system.show': any('organization.manage'),

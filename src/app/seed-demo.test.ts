@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
 import { startWardline, type Wardline } from '../../test/helpers/server.ts'
 import { replayTicket, shadow, type TicketFields } from '../capabilities/tickets/index.ts'
+import { chainOf } from '../capabilities/trail/fixture.ts'
+import { verifyTrail } from '../capabilities/trail/index.ts'
 import { asReplayed, replay } from '../core/timeline/event.ts'
 import { demoPassword, type SeededDemo, seedDemo } from './seed-demo.ts'
 
@@ -161,6 +164,19 @@ test('There are views that people saved and shared, and tickets that they follow
        (select count(*) from core.watcher where org_id = $1 and not is_participant)::int > 0 as has_watchers`,
   )
   assert.deepEqual(found, { shared: 2, own: 4, has_participants: true, has_watchers: true })
+})
+
+test('What the demo tells of the past is taken for what it is when the record of what happened is verified.', async () => {
+  await chainOf(wardline.composition.app, wardline.owner, [demo.orgId])
+  const client = new pg.Client({ connectionString: wardline.ownerUrl })
+  await client.connect()
+  try {
+    const { findings, lines, waiting } = await verifyTrail(client, demo.orgId)
+    assert.deepEqual([findings, waiting], [[], 0])
+    assert.ok(lines > 3000)
+  } finally {
+    await client.end()
+  }
 })
 
 test('What was redacted stands nowhere.', async () => {

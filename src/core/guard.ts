@@ -53,6 +53,8 @@ export type Guard = {
   forget(writing: Writing, recordId: string, removed: string, holding?: string): Promise<string[]>
   /** Looks at a file that was uploaded: the name under which it is kept, and what to send when the file has its row. */
   receive(writing: Writing, file: Attachment): Promise<{ name: string; kept: () => void }>
+  /** True when something in the text may be a patient's. */
+  isSuspect(tx: Tx, text: string, now: string): Promise<boolean>
   /** Refuses to open a file that the actor may read but must not open now. */
   requireOpen(tx: Tx, actor: Actor, file: Attachment, now: string): Promise<void>
 }

@@ -13,7 +13,7 @@ import { allSynonyms, ownSynonyms, shippedSynonyms } from '../../core/search/syn
 import { crowded, type Filters, type Found, type Wanted as SearchWanted } from '../../core/search/wanted.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { Id, OneOf, Time } from '../../platform/http/schema.ts'
-import { hashesOfTerms } from '../trail/index.ts'
+import { searchLine } from '../trail/index.ts'
 import { type Filtered, readFilters, Said } from './filters.ts'
 import { meantText } from './meant.ts'
 import { rememberMiss } from './misses.ts'
@@ -106,9 +106,10 @@ export const search = reader({
     const exact = await findRecords(wanted)
     const { found, corrected } = await withSimilar(wanted, exact, people.length > 0 || jump !== null)
     const close = await closeTo(wanted, corrected?.resolved ?? resolved, found)
-    const terms = hashesOfTerms(app.config.secret, actor.orgId, query.q)
-    const counts = { kinds: kinds.length, people: people.length, terms }
-    const shown = await show(tx, actor, corrected ?? plan, plan, found, close, now, counts)
+    const total = found.reduce((sum, each) => sum + each.hits.length, 0)
+    const counts = { kinds: kinds.length, people: people.length, found: total }
+    const line = await searchLine({ app, tx, actor, now }, 'search.find', query.q, counts)
+    const shown = await show(tx, actor, corrected ?? plan, plan, found, close, line)
     const isMissed = found.length === 0 && jump === null && people.length === 0 && !read.isNothing
     if (query.stage === 'done' && isMissed && (close[0]?.score ?? 0) < answer_score_min)
       await rememberMiss(

@@ -2,13 +2,12 @@
 import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../core/actor.ts'
-import { audit } from '../../core/audit.ts'
 import type { Scored } from '../../core/search/alike.ts'
 import { Marked, markedOf, readMarks, type Sought, snippetOf, soughtOf } from '../../core/search/marks.ts'
 import type { Plan } from '../../core/search/plan.ts'
 import { textsOf } from '../../core/search/texts.ts'
 import type { Found, Hit } from '../../core/search/wanted.ts'
-import { raw, type Tx } from '../../platform/db/transaction.ts'
+import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
 import { Id, OneOf, Time } from '../../platform/http/schema.ts'
 
 export const Row = Type.Object({
@@ -42,8 +41,8 @@ type SimilarHit = Hit & { isSimilar?: boolean }
 type MarkedRow = { entry_id: string; snippet: string; title: string }
 
 /**
- * The groups and what is close with their texts marked. The same trip leaves a line in the audit log, with counts
- * and never the words; the line need not wait for the disk.
+ * The groups and what is close with their texts marked. The same trip leaves a line in the audit log, which
+ * the caller made; it need not wait for the disk.
  */
 export async function show(
   tx: Tx,
@@ -52,10 +51,8 @@ export async function show(
   exact: Plan,
   found: readonly Found[],
   close: readonly Scored[],
-  now: string,
-  counts: Record<string, unknown>,
+  line: Raw<unknown>,
 ): Promise<{ groups: Group[]; close: Row[] }> {
-  const total = found.reduce((sum, each) => sum + each.hits.length, 0)
   const closeHits = close.map((hit) => ({ ...hit, isSpread: true }))
   const kinds = [...new Set([...found, ...closeHits].map(({ kind }) => kind))]
   const hitsOf = (kind: string): SimilarHit[] => [
@@ -64,7 +61,7 @@ export async function show(
   ]
   const [, , ...texts] = await tx.many(
     raw("select set_config('synchronous_commit', 'off', true)"),
-    audit(actor, now, 'search.find', { ...counts, found: total }),
+    line,
     ...kinds.map((kind) => markedTexts(actor.orgId, plan, exact, kind, hitsOf(kind))),
   )
   const marked = new Map(texts.flatMap((rows) => (rows as MarkedRow[]).map((row) => [row.entry_id, row])))

@@ -4,7 +4,7 @@ import { cover } from './cover.ts'
 import { coverTexts } from './cover-texts.ts'
 import { examineFile, receive, requireOpen } from './files.ts'
 import { asStored, forget } from './forget.ts'
-import { look } from './look.ts'
+import { isSuspect, look } from './look.ts'
 import { askErasure, decideErasure } from './person/ask.ts'
 import { erase } from './person/erase.ts'
 import { askExport, askOwnExport, mountExport } from './person/export-routes.ts'
@@ -33,5 +33,5 @@ export const privacy: Capability = {
   readers: [showSetting, trySetting, look, words, findings, personData, erasures],
   routes: mountExport,
   jobs: { 'privacy.examine_file': examineFile, 'privacy.erase': erase },
-  guard: { cover, coverTexts, asStored, forget, receive, requireOpen },
+  guard: { cover, coverTexts, asStored, forget, isSuspect, receive, requireOpen },
 }

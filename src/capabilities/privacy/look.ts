@@ -1,6 +1,7 @@
 /** Tells who writes what will be masked. */
 import { Type } from 'typebox'
 import { reader } from '../../core/registry.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
 import { Body, OneOf } from '../../platform/http/schema.ts'
 import { kinds } from './detect/span.ts'
 import { examine } from './examine.ts'
@@ -29,3 +30,9 @@ export const look = reader({
     return { spans: spans.slice(0, spans_max).map(({ from, to, kind }) => ({ from, to, kind })) }
   },
 })
+
+/** As `Guard.isSuspect` says. */
+export async function isSuspect(tx: Tx, text: string, now: string): Promise<boolean> {
+  const [spans = []] = await examine(tx, await settingOf(tx), [text], now)
+  return spans.length > 0
+}

@@ -52,7 +52,10 @@ export async function seedTickets(
   )
   for (const story of stories) settleWith(story, follow)
   const all = <T>(pick: (story: Story) => readonly T[]) => stories.flatMap(pick)
-  const audits = all((story) => story.events.filter((event) => event.action === 'tickets.redact'))
+  // A line of the log is one of its own, with an id of its own.
+  const audits = all((story) => story.events.filter((event) => event.action === 'tickets.redact')).map(
+    (event) => ({ ...event, id: idAt(new Date(event.at)) }),
+  )
   const send = (table: string, columns: Record<string, string>, rows: readonly object[]) =>
     tx.send(insertRows(tx.orgId, table, columns, rows))
   const articleEvents = linked.flatMap((link) => link.articleEvents)

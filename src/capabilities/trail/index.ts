@@ -4,6 +4,8 @@ import { chainAll } from './chain.ts'
 import { signAll } from './checkpoint.ts'
 import { auditLog } from './log.ts'
 import { mountLogExport } from './log-export.ts'
+import { keepMonths } from './months.ts'
+import { editSearchSetting, showSearchSetting } from './searches.ts'
 import { trailState } from './state.ts'
 
 export { chainLines } from './chain.ts'
@@ -11,14 +13,15 @@ export { checkpointFolder, makeCheckpoint } from './checkpoint.ts'
 export { exportLines } from './export.ts'
 export { fingerprint, publicKeyText, readPublicKey, signingKey } from './key.ts'
 export { RetirementRefused, retireLines } from './retire.ts'
-export { hashesOfTerms } from './terms.ts'
+export { searchLine } from './searches.ts'
 export type { Verification } from './verify/verify.ts'
 export { verifyTrail } from './verify/verify.ts'
 
 export const trail: Capability = {
   name: 'trail',
-  readers: [auditLog, trailState],
+  plainActions: [editSearchSetting],
+  readers: [auditLog, trailState, showSearchSetting],
   routes: mountLogExport,
-  jobs: { 'trail.chain': chainAll, 'trail.checkpoint': signAll },
-  schedules: ['* * * * * trail.chain', '* * * * * trail.checkpoint'],
+  jobs: { 'trail.chain': chainAll, 'trail.checkpoint': signAll, 'trail.months': keepMonths },
+  schedules: ['* * * * * trail.chain', '* * * * * trail.checkpoint', '17 3 * * * trail.months'],
 }

@@ -1,4 +1,5 @@
 /** The audit log to take along, as a table or as lines of JSON. */
+import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
@@ -6,13 +7,16 @@ import { audit } from '../../core/audit.ts'
 import { noteDenial } from '../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../core/mount.ts'
 import { csvLine } from '../../core/people/csv.ts'
+import { writeKey } from '../../core/people/page-key.ts'
 import { read, write } from '../../platform/db/transaction.ts'
 import { forbidden } from '../../platform/http/problem.ts'
 import { OneOf } from '../../platform/http/schema.ts'
 import type { Http } from '../../platform/http/server.ts'
 import { LogFilter, type LogRow, linesOf } from './log.ts'
+import { hashOfTerm } from './terms.ts'
 
-const lines_max = 50_000
+const lines_max = 1_000_000
+const page_lines = 1_000
 const formats = ['csv', 'jsonl'] as const
 
 const head = ['at', 'action', 'person', 'person_id', 'record_id', 'record', 'address', 'data']
@@ -38,24 +42,59 @@ export function mountLogExport(http: Http, app: App, authenticate: Authenticate)
       const actor = await authenticate(request)
       await requireAuditRead(app, actor)
       const { format = 'csv', ...filter } = request.query as LogFilter & { format?: (typeof formats)[number] }
-      const rows = await read(app.pool, actor.orgId, (tx) =>
-        linesOf(tx, actor, filter, app.config.secret, lines_max),
-      )
-      await write(app.pool, actor.orgId, async (tx) =>
-        tx.send(audit(actor, app.clock.now().toISOString(), 'audit.export', { lines: rows.length })),
-      )
-      const text =
-        format === 'csv'
-          ? csvLine(head) + rows.map(asCsv).join('')
-          : rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+      // Who took what is written down before the first line leaves; the word that was searched for as its hash.
+      const { searched, ...told } = filter
+      const term =
+        searched === undefined ? {} : { term: hashOfTerm(app.config.secret, actor.orgId, searched) }
+      await tell(app, actor, 'audit.export', { ...told, ...term, format })
       return reply
-        .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8')
-        .header('content-disposition', `attachment; filename="audit.${format}"`)
-        .header('cache-control', 'no-store')
-        .serializer((body: unknown) => String(body))
-        .send(text)
+        .headers({
+          'content-type': `${format === 'csv' ? 'text/csv' : 'application/x-ndjson'}; charset=utf-8`,
+          'content-disposition': `attachment; filename="audit.${format}"`,
+          'cache-control': 'no-store',
+        })
+        .send(Readable.from(texts(app, actor, filter, format)) as never)
     },
   })
+}
+
+async function* texts(
+  app: App,
+  actor: Actor,
+  filter: LogFilter,
+  format: (typeof formats)[number],
+): AsyncGenerator<string> {
+  let lines = 0
+  try {
+    if (format === 'csv') yield csvLine(head)
+    for await (const rows of exportedRows(app, actor, filter)) {
+      lines += rows.length
+      yield rows.map((row) => (format === 'csv' ? asCsv(row) : `${JSON.stringify(row)}\n`)).join('')
+    }
+  } finally {
+    await tell(app, actor, 'audit.exported', { lines })
+  }
+}
+
+/** The lines of the filter that the actor may read, newest first, a page at a time. */
+export async function* exportedRows(app: App, actor: Actor, filter: LogFilter): AsyncGenerator<LogRow[]> {
+  let after: string | undefined
+  for (let lines = 0; lines < lines_max; lines += page_lines) {
+    const rows = await read(app.pool, actor.orgId, (tx) =>
+      linesOf(tx, actor, filter, app.config.secret, page_lines, after),
+    )
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield rows
+    if (rows.length < page_lines) return
+    after = writeKey([last.at, last.id])
+  }
+}
+
+function tell(app: App, actor: Actor, action: string, data: Record<string, unknown>): Promise<void> {
+  return write(app.pool, actor.orgId, async (tx) =>
+    tx.send(audit(actor, app.clock.now().toISOString(), action, data)),
+  )
 }
 
 function asCsv(row: LogRow): string {

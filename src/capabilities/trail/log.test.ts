@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { type Client, password, startWardline, type Wardline } from '../../../test/helpers/server.ts'
 import { csvLine } from '../../core/people/csv.ts'
+import { insertEvents } from '../../core/records/insert-rows.ts'
+import { read, write } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
 import { makeCheckpoint } from './checkpoint.ts'
 import { chainOf } from './fixture.ts'
+import { type Lead, newestLines } from './log-sources.ts'
+import { keepMonths } from './months.ts'
 
 let wardline: Wardline
 let auditor: Client
@@ -123,7 +129,10 @@ test('The export is CSV that runs nothing, and is itself a line of the log.', as
   assert.match(String(file.body), /^at,action,person/)
   assert.doesNotMatch(String(file.body), /(^|,)"?[=+@-]/m)
   assert.match(String(file.body), /'=HYPERLINK/)
-  assert.equal(names(await auditor.get('/api/audit'))[0], 'audit.export')
+  const [end, begin] = (await auditor.get('/api/audit')).body.rows
+  assert.deepEqual([begin.action, begin.data], ['audit.export', { action: 'people.create', format: 'csv' }])
+  const lines = String(file.body).trim().split('\r\n').length - 1
+  assert.deepEqual([end.action, end.data], ['audit.exported', { lines }])
 })
 
 test('Cells that a spreadsheet would run are made harmless.', () => {
@@ -202,6 +211,55 @@ test('Who searched for a word is found by who knows the word; the log itself doe
   assert.ok(rows.length > 0 && !/zanzibar/i.test(JSON.stringify(rows)))
 })
 
+test('Words that are searched for are kept readable only where the organization says so and why; a redaction reaches them.', async () => {
+  const agent = await wardline.person('Rea Searcher', ['help-desk', 'privacy-officer'])
+  const put = (body: object) => auditor.send('PUT', '/api/audit/settings', body)
+  const search = async (words: string) =>
+    assert.equal((await agent.get(`/api/search?q=${encodeURIComponent(words)}`)).status, 200)
+  const told = async (): Promise<(string | null)[]> =>
+    (
+      await auditor.get(`/api/audit?person_id=${agent.personId}&action=search.,tickets.list,tickets.export`)
+    ).body.rows.map((row: { searched: string | null }) => row.searched)
+  await search('narwhal')
+  assert.deepEqual(await told(), [null])
+  assert.equal(
+    (await agent.send('PUT', '/api/audit/settings', { search_words: 'clear', reason: 'law' })).status,
+    403,
+  )
+  assert.equal((await put({ search_words: 'clear' })).status, 422)
+  assert.equal((await put({ search_words: 'clear', reason: 'investigation' })).status, 200)
+  assert.deepEqual((await auditor.get('/api/audit/settings')).body, { search_words: 'clear' })
+  const [line] = (await auditor.get('/api/audit')).body.rows
+  assert.deepEqual(
+    [line.action, line.data],
+    ['audit.edit_settings', { search_words: 'clear', reason: 'investigation' }],
+  )
+  wardline.clock.advance(1000)
+  await search('Narwhal tusk')
+  wardline.clock.advance(1000)
+  assert.equal((await agent.get('/api/tickets?q=belfry&tag=attic')).status, 200)
+  wardline.clock.advance(1000)
+  assert.equal((await agent.get('/api/tickets/export.csv?application=Beluga')).status, 200)
+  wardline.clock.advance(1000)
+  // What may be a patient's is not kept, whoever wants it.
+  await search('pt Marjorie Kettlewell DOB 03/14/1961')
+  assert.deepEqual(await told(), [null, 'Beluga', 'belfry attic', 'Narwhal tusk', null])
+  for (const word of ['narwhal', 'belfry', 'attic', 'beluga'])
+    assert.equal(
+      (await auditor.get(`/api/audit?searched=${word}&person_id=${agent.personId}`)).body.rows.length >= 1,
+      true,
+      word,
+    )
+  const { id } = (await agent.post('/api/tickets', { title: 'The narwhal', body: 'It is here.' })).body
+  const redaction = { text: 'narwhal', is_everywhere: true }
+  assert.equal((await agent.post(`/api/tickets/${id}/redact`, redaction)).status, 200)
+  assert.deepEqual(await told(), [null, 'Beluga', 'belfry attic', null, null])
+  assert.equal((await put({ search_words: 'hashed' })).status, 200)
+  assert.deepEqual(await told(), [null, null, null, null, null])
+  const { rows } = await wardline.owner.query('select from core.searched')
+  assert.equal(rows.length, 0)
+})
+
 test('It is taken along as lines of JSON too, narrowed as it is shown.', async () => {
   const file = await auditor.get('/api/audit/export?action=people.create&format=jsonl')
   assert.match(String(file.headers['content-type']), /ndjson/)
@@ -225,6 +283,35 @@ test('How far the log is chained and signed is told to who reads it and who keep
   assert.match(key, /^[0-9a-f]{16}$/)
   const nurse = await wardline.person('Nell Nurse', [])
   assert.equal((await nurse.get('/api/audit/chain')).status, 403)
+  await chainOf(app, wardline.owner, [wardline.orgId])
+  // What is stored of the past waits since now.
+  const { id } = (await nurse.post('/api/tickets', { title: 'Old', body: 'Old.' })).body
+  await chainOf(app, wardline.owner, [wardline.orgId])
+  const at = '2019-05-05T05:05:05.000Z'
+  await write(app.pool, wardline.orgId, async (tx) =>
+    tx.send(
+      insertEvents(wardline.orgId, [
+        { record_id: id, at, id: newId(), actor_id: null, action: 'tickets.reply', data: {} },
+      ]),
+    ),
+  )
+  const since = (await state()).waiting_since
+  assert.ok(Date.now() - Date.parse(since) < 60_000, since)
+})
+
+test('Months are made ahead while the server runs, and that one is missing shows.', async () => {
+  const { app } = wardline.composition
+  const ahead = async () => (await auditor.get('/api/audit/chain')).body.months_ahead
+  assert.equal(await ahead(), 0)
+  await keepMonths(app, {})
+  assert.equal(await ahead(), 24)
+  const month = new Date(wardline.clock.now())
+  month.setUTCDate(1)
+  month.setUTCMonth(month.getUTCMonth() + 2)
+  await wardline.owner.query(`drop table core.audit_${month.toISOString().slice(0, 7).replace('-', '_')}`)
+  assert.equal(await ahead(), 1)
+  await keepMonths(app, {})
+  assert.equal(await ahead(), 24)
 })
 
 test('A merge of people tells who may not know of it nothing about a sealed record, and what the double did is found.', async () => {
@@ -236,9 +323,27 @@ test('A merge of people tells who may not know of it nothing about a sealed reco
   assert.equal((await double.post(`/api/tickets/${ticket}/safety-reports`, report)).status, 200)
   const [event] = (await officer.get('/api/safety-events')).body.rows
   assert.equal((await officer.post(`/api/safety-events/${event.id}/take`)).status, 200)
+  await wardline.owner.query('update core.record set owner_id = $1 where id = $2', [
+    double.personId,
+    event.id,
+  ])
   await auditor.post('/api/session/confirm', { password })
   const merged = await auditor.post(`/api/people/${double.personId}/merge`, { into_id: stays.personId })
   assert.equal(merged.status, 200, JSON.stringify(merged.body))
+  // The report that is the double's is moved with the ticket, and no number tells of it.
+  const { rows: told } = await wardline.owner.query(
+    "select data from core.audit where action = 'people.merge' and data ->> 'person' = $1",
+    [double.personId],
+  )
+  assert.deepEqual([merged.body.records, told[0].data.records], [1, 1])
+  const { rows: moved } = await wardline.owner.query('select owner_id from core.record where id = $1', [
+    event.id,
+  ])
+  assert.equal(moved[0].owner_id, stays.personId)
+  const twin = await wardline.person('Tilda Twin', [])
+  assert.equal((await twin.post('/api/tickets', { title: 'Pump', body: 'It stopped.' })).status, 200)
+  const alike = await auditor.post(`/api/people/${twin.personId}/merge`, { into_id: stays.personId })
+  assert.equal(merged.body.rows, alike.body.rows)
   await wardline.owner.query(
     "insert into core.audit (org_id, at, id, actor_id, action, record_id) values ($1, $2, gen_random_uuid(), $3, 'attachments.open', $4)",
     [wardline.orgId, wardline.clock.now(), auditor.personId, event.id],
@@ -263,19 +368,118 @@ test('A merge of people tells who may not know of it nothing about a sealed reco
     ),
   )
   const did = names(await auditor.get(`/api/audit?person_id=${stays.personId}&with_timeline=true&limit=100`))
-  assert.equal(did.filter((action) => action === 'signed_in').length, 2)
+  assert.equal(did.filter((action) => action === 'signed_in').length, 3)
   assert.ok(did.includes('tickets.create'))
 })
 
-test('Who searched for a word is found by an index.', async () => {
-  const { owner } = wardline
-  await owner.query('begin')
-  await owner.query('set local enable_seqscan = off')
-  const { rows } = await owner.query(
-    "explain select from core.audit l where l.data ? 'terms' and (l.data -> 'terms') ? 'abc'",
+test('Every way into the log goes by an index of its own, as the application’s login asks.', async () => {
+  const { app } = wardline.composition
+  const { orgId } = await wardline.organization('long')
+  await wardline.owner.query(
+    `insert into core.audit (org_id, at, id, actor_id, action, record_id)
+     select $1, now() - n * interval '1 second', gen_random_uuid(), gen_random_uuid(), 'action.' || n % 100, gen_random_uuid()
+     from generate_series(1, 5000) n`,
+    [orgId],
   )
-  await owner.query('rollback')
-  assert.match(JSON.stringify(rows), /Bitmap Index Scan on \S*expr/)
+  await wardline.owner.query('analyze core.audit')
+  const plans = async (lead: Lead) =>
+    read(app.pool, orgId, async (tx) => {
+      const lines = newestLines(lead, [sql`l.org_id = ${orgId}`], 51)
+      return JSON.stringify(await tx.all(sql`explain ${lines}`))
+    })
+  const id = auditor.personId
+  assert.match(await plans({}), /audit_\w*pkey/)
+  assert.match(await plans({ people: [id] }), /audit_\w*org_id_actor_id_at_action_idx.*Function Scan on told/)
+  assert.match(await plans({ record_id: id }), /audit_\w*org_id_record_id_at_idx.*Function Scan on told/)
+  assert.match(await plans({ actions: ['denied'] }), /audit_\w*org_id_action_at_idx/)
+  for (const [key, where, index] of [
+    ['person', "l.data ->> 'person' = 'x'", /org_id_expr_at_idx/],
+    ['record', "l.data ->> 'record' = 'x'", /org_id_expr_at_idx/],
+    ['terms', "(l.data -> 'terms') ? 'x'", /_expr_idx/],
+  ] as const) {
+    const { rows } = await inTransaction([
+      'set local enable_seqscan = off',
+      `explain select at, id from core.audit l where org_id = '${orgId}' and data ? '${key}' and ${where}`,
+    ])
+    assert.match(JSON.stringify(rows), index, key)
+  }
 })
+
+async function inTransaction(statements: readonly string[]) {
+  const client = await wardline.owner.connect()
+  try {
+    await client.query('begin')
+    let last = await client.query(statements[0] ?? '')
+    for (const statement of statements.slice(1)) last = await client.query(statement)
+    return last
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+test('What leads to lines and what narrows them gives the same as looking at every line.', async () => {
+  const nurse = await wardline.person('Nele Narrow', [])
+  const ticket = (await nurse.post('/api/tickets', { title: 'Lamp', body: 'It is dark.' })).body.id
+  assert.equal((await nurse.post('/api/people', { name: 'Nobody' })).status, 403)
+  assert.equal((await nurse.get('/api/search?q=quokka')).status, 200)
+  assert.equal((await nurse.post(`/api/tickets/${ticket}/note`, { body: 'inner' })).status, 403)
+  await wardline.anonymous.post('/api/session', {
+    email: 'nele.narrow@main.example',
+    password: 'wrong',
+    organization: 'main',
+  })
+  // A line that fits in two ways is told once.
+  await wardline.owner.query(
+    `insert into core.audit (org_id, at, id, actor_id, action, record_id, data)
+     values ($1, $2, gen_random_uuid(), $3::uuid, 'signed_in', $4::uuid, jsonb_build_object('person', $3::uuid::text, 'record', $4::uuid::text))`,
+    [wardline.orgId, wardline.clock.now(), nurse.personId, ticket],
+  )
+  const all = (await pages('/api/audit?limit=100')) as Line[]
+  const failed = ['sign_in_failed', 'factor_failed', 'proof_failed', 'throttled']
+  const ways: [string, (line: Line) => boolean][] = [
+    [
+      `person_id=${nurse.personId}`,
+      (line) => line.actor?.id === nurse.personId || line.data.person === nurse.personId,
+    ],
+    [`record_id=${ticket}`, (line) => line.record_id === ticket || line.data.record === ticket],
+    ['outcome=refused', ({ action }) => action === 'denied'],
+    ['outcome=failed', ({ action }) => failed.includes(action)],
+    ['outcome=done', ({ action }) => action !== 'denied' && !failed.includes(action)],
+    ['action=people.,signed_in', ({ action }) => action.startsWith('people.') || action === 'signed_in'],
+    ['action=signed_in', ({ action }) => action === 'signed_in'],
+    ['action=nothing.', () => false],
+  ]
+  for (const [query, fits] of ways)
+    for (const [other, fitsToo] of [...ways, ['limit=3', () => true] as const]) {
+      // Of two of one kind the second would win.
+      if (other !== 'limit=3' && other.split('=')[0] === query.split('=')[0]) continue
+      const found = (await pages(`/api/audit?${query}&${other}`)) as Line[]
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        all.filter((line) => fits(line) && fitsToo(line)).map(({ id }) => id),
+        `${query} ${other}`,
+      )
+    }
+  assert.ok(all.some(({ record_id, data }) => record_id === null && data.record === ticket))
+})
+
+type Line = {
+  id: string
+  action: string
+  actor: { id: string } | null
+  record_id: string | null
+  data: Record<string, unknown>
+}
+
+async function pages(path: string): Promise<unknown[]> {
+  const rows: unknown[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const { body } = await auditor.get(`${path}${next && `&after=${next}`}`)
+    rows.push(...body.rows)
+    next = body.next
+  }
+  return rows
+}
 
 type Row = { action: string; actor: { name: string } | null; is_timeline: boolean; data: unknown }

@@ -16,10 +16,13 @@ import {
   PageQuery,
   Time,
 } from '../../platform/http/schema.ts'
+import { actionsNamed, newestLines } from './log-sources.ts'
 import { namesOf } from './names.ts'
 import { hashOfTerm } from './terms.ts'
 
 const outcomes = ['done', 'refused', 'failed'] as const
+/** In so many days there are enough lines about what is often searched for. */
+const recent_ms = 30 * 86_400_000
 const failures = ['sign_in_failed', 'factor_failed', 'proof_failed', 'throttled']
 
 const LogRow = Type.Object({
@@ -34,6 +37,9 @@ const LogRow = Type.Object({
     Type.Object({ id: Id, kind: Type.String(), number: Type.Integer(), title: Type.String() }),
     Type.Null({ description: 'There is none, or the reader of the log may not see it.' }),
   ]),
+  searched: Nullable(
+    Type.String({ description: 'The words that were searched for, where the organization keeps them.' }),
+  ),
   is_timeline: Type.Boolean({
     description: 'True for a line of a timeline, which tells no more than which fields changed.',
   }),
@@ -96,38 +102,38 @@ export async function linesOf(
   limit: number,
   after?: string,
 ): Promise<LogRow[]> {
-  const asked = { ...filter, people: await entriesOf(tx, filter.person_id) }
-  const common = [
-    sql`l.org_id = ${tx.orgId}`,
-    // A denied try names in its data what was tried.
-    sql`not exists (select from unnest(${sealedFrom(actor)}::text[]) s
-      where starts_with(l.action, s) or starts_with(l.data ->> 'action', s))`,
-  ]
-  const kinds = kindsSealedFrom(actor)
-  // What is done to every record alike, as when people are merged, bears no action of the sealed kind.
-  if (kinds.length > 0)
-    common.push(sql`not exists (select from core.record r where r.org_id = ${tx.orgId} and r.kind = any(${kinds}::text[])
-      and r.id = any(array[l.record_id, ${toldRecord}]))`)
-  if (filter.action !== undefined) common.push(actionIn(filter.action))
-  if (filter.from !== undefined) common.push(sql`l.at >= ${filter.from}::timestamptz`)
-  if (filter.to !== undefined) common.push(sql`l.at < ${filter.to}::timestamptz`)
-  if (after !== undefined) {
-    const [at, id] = readKey(after, ['time', 'id'])
-    common.push(sql`(l.at, l.id) < (${at}::timestamptz, ${id}::uuid)`)
+  const key = after === undefined ? undefined : readKey(after, ['time', 'id'])
+  const until = key === undefined ? filter.to : String(key[0])
+  // Words have no order in their index: that of a common one is asked for the newest lines first.
+  if (filter.searched !== undefined && filter.from === undefined) {
+    const from = new Date((until ? Date.parse(until) : Date.now()) - recent_ms).toISOString()
+    const rows = await linesOf(tx, actor, { ...filter, from }, secret, limit, after)
+    if (rows.length === limit) return rows
   }
-  const own = [...common, ...ofAudit(tx, asked, secret)]
-  const newest = sql`order by l.at desc, l.id desc limit ${limit}`
-  const audit = sql`select l.id, l.at, l.org_id, l.action, l.actor_id, l.record_id, l.address, l.data, false as is_timeline
-    from core.audit l where ${sql.join(own, sql` and `)} ${newest}`
+  const asked = { ...filter, people: await entriesOf(tx, filter.person_id) }
+  const common = commonConditions(tx, actor, filter)
+  if (key !== undefined) common.push(sql`(l.at, l.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)`)
+  const term = filter.searched === undefined ? undefined : hashOfTerm(secret, tx.orgId, filter.searched)
+  const actions = await actionsOf(tx, filter)
+  const lead = {
+    people: asked.people,
+    record_id: filter.record_id,
+    term,
+    actions,
+    from: filter.from,
+    until,
+  }
+  const audit = newestLines(lead, [...common, ...ofAudit(asked, term, actions)], limit)
   const rows = withTimeline(filter)
-    ? sql`(${audit}) union all (${timeline(common, asked)} ${newest}) order by at desc, id desc limit ${limit}`
+    ? sql`(${audit}) union all (${timeline(common, asked, limit)}) order by at desc, id desc limit ${limit}`
     : audit
   return tx.all(
     sql<LogRow>`select l.id, l.at, l.action, case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as actor,
-        l.record_id, l.address, l.data, l.is_timeline,
+        l.record_id, l.address, l.data, l.is_timeline, s.words as searched,
         case when r.id is not null then json_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'title', r.title) end as record
       from (${rows}) l
       left join core.person p on p.org_id = l.org_id and p.id = l.actor_id
+      left join core.searched s on s.org_id = l.org_id and s.line_id = l.id
       left join core.record r on r.id = coalesce(l.record_id, ${toldRecord}) and ${visible(actor)}
       order by l.at desc, l.id desc`,
   )
@@ -153,26 +159,48 @@ async function entriesOf(tx: Tx, personId: string | undefined): Promise<string[]
   return [personId, ...doubles.map(({ id }) => id)]
 }
 
-// Each has an index of its own over the lines that have the key; without asking for the key it is not used.
-function ofAudit(tx: Tx, asked: Asked, secret: string): RawBuilder<unknown>[] {
-  const { people, record_id, outcome, searched } = asked
+/** What holds for lines of the log and of timelines (alias `l`). */
+function commonConditions(tx: Tx, actor: Actor, filter: LogFilter): RawBuilder<unknown>[] {
+  const conditions = [
+    sql`l.org_id = ${tx.orgId}`,
+    // A denied try names in its data what was tried.
+    sql`not exists (select from unnest(${sealedFrom(actor)}::text[]) s
+      where starts_with(l.action, s) or starts_with(l.data ->> 'action', s))`,
+  ]
+  const kinds = kindsSealedFrom(actor)
+  // What is done to every record alike, as when people are merged, bears no action of the sealed kind.
+  if (kinds.length > 0)
+    conditions.push(sql`not exists (select from core.record r where r.org_id = ${tx.orgId} and r.kind = any(${kinds}::text[])
+      and r.id = any(array[l.record_id, ${toldRecord}]))`)
+  if (filter.action !== undefined) conditions.push(actionIn(namesIn(filter.action)))
+  if (filter.from !== undefined) conditions.push(sql`l.at >= ${filter.from}::timestamptz`)
+  if (filter.to !== undefined) conditions.push(sql`l.at < ${filter.to}::timestamptz`)
+  return conditions
+}
+
+function ofAudit(
+  { people, record_id, outcome }: Asked,
+  term: string | undefined,
+  actions: readonly string[] | undefined,
+): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   if (people !== undefined)
     conditions.push(
-      sql`(l.actor_id = any(${people}::uuid[]) or (l.data ? 'person' and l.data ->> 'person' = any(${people}::text[])))`,
+      sql`(l.actor_id = any(${people}::uuid[]) or l.data ->> 'person' = any(${people}::text[]))`,
     )
   if (record_id !== undefined)
-    conditions.push(
-      sql`(l.record_id = ${record_id} or (l.data ? 'record' and l.data ->> 'record' = ${record_id}))`,
-    )
-  if (outcome === 'refused') conditions.push(sql`l.action = 'denied'`)
-  if (outcome === 'failed') conditions.push(sql`l.action = any(${failures}::text[])`)
+    conditions.push(sql`(l.record_id = ${record_id} or l.data ->> 'record' = ${record_id})`)
+  if (actions !== undefined) conditions.push(sql`l.action = any(${actions}::text[])`)
   if (outcome === 'done') conditions.push(sql`l.action <> all(${['denied', ...failures]}::text[])`)
-  if (searched !== undefined)
-    conditions.push(
-      sql`(l.data ? 'terms' and (l.data -> 'terms') ? ${hashOfTerm(secret, tx.orgId, searched)})`,
-    )
+  if (term !== undefined) conditions.push(sql`(l.data -> 'terms') ? ${term}`)
   return conditions
+}
+
+/** The whole names of the actions that are asked for. */
+async function actionsOf(tx: Tx, { outcome, action }: LogFilter): Promise<string[] | undefined> {
+  const named = action === undefined ? undefined : await actionsNamed(tx, namesIn(action))
+  const meant = outcome === 'refused' ? ['denied'] : outcome === 'failed' ? failures : undefined
+  return named && meant ? meant.filter((each) => named.includes(each)) : (named ?? meant)
 }
 
 /** Timelines of everybody together are not a page of the log. What is in them was done, and is no search. */
@@ -182,19 +210,27 @@ function withTimeline({ with_timeline, person_id, record_id, outcome, searched }
 }
 
 // Whoever reads the log need not see the record: of an event there is only which fields it changed.
-function timeline(common: readonly RawBuilder<unknown>[], { people, record_id }: Asked) {
-  const conditions = [...common]
-  if (people !== undefined) conditions.push(sql`l.actor_id = any(${people}::uuid[])`)
-  if (record_id !== undefined) conditions.push(sql`l.record_id = ${record_id}`)
-  return sql`select l.id, l.at, l.org_id, l.action, l.actor_id, l.record_id, null as address,
+function timeline(common: readonly RawBuilder<unknown>[], { people, record_id }: Asked, limit: number) {
+  const newest = sql`order by l.at desc, l.id desc limit ${limit}`
+  const lines = (conditions: readonly RawBuilder<unknown>[]) =>
+    sql`select l.id, l.at, l.org_id, l.action, l.actor_id, l.record_id, null as address,
       case when jsonb_typeof(l.data -> 'changes') = 'object' then
         jsonb_build_object('fields', (select coalesce(jsonb_agg(k order by k), '[]') from jsonb_object_keys(l.data -> 'changes') k)) else '{}' end as data,
       true as is_timeline
-    from core.event l where ${sql.join(conditions, sql` and `)}`
+    from core.event l where ${sql.join([...common, ...conditions], sql` and `)} ${newest}`
+  if (record_id === undefined)
+    return sql`select l.* from unnest(${people}::uuid[]) lead (named) cross join lateral (${lines([sql`l.actor_id = lead.named`])}) l ${newest}`
+  const ofPeople = people === undefined ? [] : [sql`l.actor_id = any(${people}::uuid[])`]
+  return lines([sql`l.record_id = ${record_id}`, ...ofPeople])
 }
 
-function actionIn(text: string): RawBuilder<unknown> {
-  const names = text.split(',').map((name) => name.trim())
+function namesIn(text: string): string[] {
+  return text.split(',').map((name) => name.trim())
+}
+
+function actionIn(names: readonly string[]): RawBuilder<unknown> {
   const beginnings = names.filter((name) => name.endsWith('.'))
-  return sql`(l.action = any(${names}::text[]) or exists (select from unnest(${beginnings}::text[]) b where starts_with(l.action, b)))`
+  const isWhole = sql`l.action = any(${names}::text[])`
+  if (beginnings.length === 0) return isWhole
+  return sql`(${isWhole} or exists (select from unnest(${beginnings}::text[]) b where starts_with(l.action, b)))`
 }

@@ -45,6 +45,7 @@ export async function retireLines(
         "insert into core.audit (org_id, at, id, action, data) values ($1, $2, $3, 'audit.retire', $4)",
         [org_id, now.toISOString(), newId(), JSON.stringify({ before, lines })],
       )
+    await owner.query('delete from core.searched where at < $1::timestamptz', [before])
     await owner.query('delete from core.audit_other where at < $1::timestamptz', [before])
     await dropMonths(owner, month)
     await owner.query('commit')

@@ -7,11 +7,13 @@ import { Nullable, NullableTime, Time } from '../../platform/http/schema.ts'
 import { fingerprint, signingKey } from './key.ts'
 
 const waiting_max = 10_000
+const months_max = 24
 
 type Row = {
   links: number | null
   lines: number | null
   at: string | null
+  months_ahead: number
   waiting: number
   waiting_since: string | null
   signed_at: string | null
@@ -31,6 +33,10 @@ export const trailState = reader({
       description: `Lines that are not chained yet; ${waiting_max} stands for all beyond.`,
     }),
     waiting_since: NullableTime,
+    months_ahead: Type.Integer({
+      description:
+        'How many months after this one have room of their own in timelines and log. Fewer than two need a look.',
+    }),
     checkpoint: Nullable(
       Type.Object({
         at: Time,
@@ -47,16 +53,19 @@ export const trailState = reader({
   run: async ({ app, tx }) => {
     const row = await tx.one(
       raw<Row>(
-        `select l.seq as links, l.total as lines, l.at, w.count as waiting, w.at as waiting_since, c.at as signed_at, c.total as signed_lines, c.was_sent
+        `select l.seq as links, l.total as lines, l.at, w.count as waiting, w.at as waiting_since, c.at as signed_at, c.total as signed_lines, c.was_sent,
+           (select count(*)::int from generate_series(1, ${months_max}) n where not exists (
+             select from generate_series(1, n) m cross join unnest(array['event', 'audit']) t (name)
+             where to_regclass(format('core.%s_%s', t.name, to_char($3::timestamptz at time zone 'UTC' + m * interval '1 month', 'YYYY_MM'))) is null)) as months_ahead
          from (select 1) one
          left join lateral (select seq, total, at, to_tx, to_id from trail.link where org_id = $1 order by seq desc limit 1) l on true
          left join lateral (select at, total, was_sent from trail.checkpoint where org_id = $1 order by seq desc limit 1) c on true
-         cross join lateral (select count(*)::int, min(at) as at from (
-           (select at from core.event e where e.org_id = $1 and (e.tx, e.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, $2::uuid)) limit ${waiting_max})
+         cross join lateral (select count(*)::int, max(at) filter (where tx = first_tx) as at from (select tx, at, min(tx) over () as first_tx from (
+           (select tx, at from core.event e where e.org_id = $1 and (e.tx, e.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, $2::uuid)) order by e.tx, e.id limit ${waiting_max})
            union all
-           (select at from core.audit a where a.org_id = $1 and (a.tx, a.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, $2::uuid)) limit ${waiting_max})
-         ) waits) w`,
-        [tx.orgId, '00000000-0000-0000-0000-000000000000'],
+           (select tx, at from core.audit a where a.org_id = $1 and (a.tx, a.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, $2::uuid)) order by a.tx, a.id limit ${waiting_max})
+         ) waits) firsts) w`,
+        [tx.orgId, '00000000-0000-0000-0000-000000000000', app.clock.now().toISOString()],
       ),
     )
     return {
@@ -64,7 +73,9 @@ export const trailState = reader({
       lines: row.lines ?? 0,
       at: row.at,
       waiting: Math.min(row.waiting, waiting_max),
+      // Of what one transaction wrote the newest time: an import writes of the past.
       waiting_since: row.waiting_since,
+      months_ahead: row.months_ahead,
       checkpoint:
         row.signed_at === null
           ? null

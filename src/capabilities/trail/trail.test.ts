@@ -276,7 +276,8 @@ test('Months are taken out when their years have passed, and not before; the cha
   await owner.query('select platform.make_partitions($1::date, $1::date)', [old.toISOString()])
   for (const at of [old, new Date(old.getTime() - 400 * 86_400_000), kept])
     await owner.query(
-      "insert into core.audit (org_id, at, id, action) values ($1, $2, gen_random_uuid(), 'signed_in')",
+      `insert into core.audit (org_id, at, id, action)
+       values ($1, $2, gen_random_uuid(), 'signed_in'), ($1, now(), gen_random_uuid(), 'history.add')`,
       [wardline.orgId, at.toISOString()],
     )
   const next = new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)

@@ -4,6 +4,7 @@
  */
 import { raw } from '../../platform/db/transaction.ts'
 import type { RecordRow } from '../records/record.ts'
+import { replaceWords } from '../timeline/replace-words.ts'
 import {
   type Context,
   cutText,
@@ -21,6 +22,8 @@ export type TakenOut = {
   /** In how many places the words stood that those outside see, and in how many they do not. */
   outside: number
   inside: number
+  /** For the event of the redaction: the hashes of what is left of former words; nothing when none were touched. */
+  facts: { kept?: Record<string, string> }
 }
 
 /** Sends the statements. The caller stores the changed columns, and looks whether there was anything at all. */
@@ -48,14 +51,8 @@ export async function redactEverywhere(context: Context, record: RecordRow, text
       storeBody(context, after, message, isFound ? cutText(message.body, text, mark) : message.body, isFound)
   }
   const former = told.filter((event) => holds(event.words, text))
-  // The salt goes with the words, so that nobody finds out by trying what the audit chain has a hash of.
-  for (const { event_id, words } of former)
-    tx.send(
-      raw(
-        'update core.event_words set words = $4, salt = null where org_id = $1 and record_id = $2 and event_id = $3',
-        [record.org_id, record.id, event_id, JSON.stringify(without(words, text))],
-      ),
-    )
+  const left = former.map(({ event_id, words }) => ({ event_id, words: without(words, text) }))
+  const kept = await replaceWords(tx, record.id, left)
   forgetCopies(context, record, text, null)
   const inNotes = hit.filter((message: Stored) => message.is_internal).length
   const insideFiles = files.filter((file) => file.is_internal).length
@@ -63,6 +60,7 @@ export async function redactEverywhere(context: Context, record: RecordRow, text
     changes,
     outside: hit.length - inNotes + files.length - insideFiles + (changes.title === undefined ? 0 : 1),
     inside: inNotes + insideFiles + former.length + (changes.tags === undefined ? 0 : 1),
+    facts: former.length > 0 ? { kept } : {},
   }
 }
 

@@ -1,5 +1,6 @@
 /** Statements that store many rows of the core at once, for seeds and imports. */
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
 import { apart, type Change } from '../timeline/event.ts'
 import type { RecordRow } from './record.ts'
 
@@ -72,7 +73,10 @@ export function insertRecords(orgId: string, records: readonly RecordRow[]): Raw
   return insertRows(orgId, 'core.record', columns, records)
 }
 
-/** The statement that appends the events; the words of their changes are kept beside them. */
+/**
+ * The statement that appends events of the past; the words of their changes are kept beside them. A line of the audit
+ * log says that the transaction wrote of the past: without it, lines with old times are taken for forged.
+ */
 export function insertEvents(orgId: string, events: readonly EventRow[]): Raw<unknown> {
   const rows = events.map((event) => {
     const { told, words } = apart((event.data.changes ?? {}) as Change)
@@ -88,10 +92,13 @@ export function insertEvents(orgId: string, events: readonly EventRow[]): Raw<un
      ), told as (
        insert into core.event (org_id, record_id, at, id, actor_id, action, data)
        select $1, record_id, at, id, actor_id, action, data from each
+     ), past as (
+       insert into core.audit (org_id, at, id, action, data)
+       select $1, date_trunc('milliseconds', clock_timestamp()), $3, 'history.add', jsonb_build_object('lines', count(*)) from each having count(*) > 0
      )
      insert into core.event_words (org_id, record_id, event_id, words)
      select $1, record_id, id, words from each where words is not null`,
-    [orgId, JSON.stringify(rows)],
+    [orgId, JSON.stringify(rows), newId()],
   )
 }
 

@@ -44,6 +44,11 @@ export function isSealed(kind: string): boolean {
   return readings.some((reading) => reading.kind === kind && reading.sealed !== undefined)
 }
 
+/** True for names of actions and tables that tell of such kinds. */
+export function isSealedName(name: string): boolean {
+  return readings.some(({ sealed = [] }) => sealed.some((beginning) => name.startsWith(beginning)))
+}
+
 /** The beginnings of actions whose lines in the audit log the actor may not read. */
 export function sealedFrom(actor: Actor): string[] {
   return readings.filter(({ all }) => !may(actor, all)).flatMap(({ sealed = [] }) => sealed)

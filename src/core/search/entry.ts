@@ -39,12 +39,14 @@ export function forgetWords(orgId: string, entryId: string): Raw<unknown> {
   return raw('select core.search_forget($1, $2)', [orgId, entryId])
 }
 
-/** The statement that forgets the missed searches that hold one of the words. */
+/** The statement that forgets searches that hold one of the words: those that found nothing, and those beside the audit log. */
 export function forgetMisses(orgId: string, words: readonly string[]): Raw<unknown> {
   return raw(
     `with asked as (
        delete from core.search_miss_word m using unnest($2::text[]) w (word)
-       where m.org_id = $1 and m.hash = sha256(convert_to($1::uuid::text || w.word, 'UTF8')))
+       where m.org_id = $1 and m.hash = sha256(convert_to($1::uuid::text || w.word, 'UTF8'))
+     ), searched as (
+       delete from core.searched where org_id = $1 and regexp_split_to_array(lower(words), '[^[:alnum:]]+') && $2::text[])
      delete from core.search_miss where org_id = $1 and regexp_split_to_array(words, '[^[:alnum:]]+') && $2::text[]`,
     [orgId, words],
   )

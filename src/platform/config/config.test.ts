@@ -26,6 +26,12 @@ test('An empty environment starts on the defaults', () => {
   assert.ok(Object.isFrozen(config))
 })
 
+test('The audit log is kept for six years, or longer, and never shorter.', () => {
+  assert.equal(load({}).auditYears, 6)
+  assert.equal(load({ WARDLINE_AUDIT_YEARS: '10' }).auditYears, 10)
+  assert.throws(() => load({ WARDLINE_AUDIT_YEARS: '5' }), /WARDLINE_AUDIT_YEARS.*from 6 to 100/s)
+})
+
 test('Every variable is read and turned into its type', () => {
   const config = load({
     PORT: '0',

@@ -1082,9 +1082,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest 50000 lines of the audit log as CSV or lines of JSON. */
+        /** The newest 1000000 lines of the audit log as CSV or lines of JSON. */
         get: operations["audit.export"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the audit log keeps words that were searched for. */
+        get: operations["audit.settings"];
+        /** Keep words that are searched for as hashes alone, or readable for who reads the audit log. What was kept goes with the change back. */
+        put: operations["audit.edit_settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -11734,6 +11752,8 @@ export interface operations {
                             } | null;
                             /** Format: uuid */
                             record_id: string | null;
+                            /** @description The words that were searched for, where the organization keeps them. */
+                            searched: string | null;
                         }[];
                     };
                 };
@@ -11787,6 +11807,8 @@ export interface operations {
                         /** @description How many lines are chained. */
                         lines: number;
                         links: number;
+                        /** @description How many months after this one have room of their own in timelines and log. Fewer than two need a look. */
+                        months_ahead: number;
                         /** @description Lines that are not chained yet; 10000 stands for all beyond. */
                         waiting: number;
                         /** Format: date-time */
@@ -11843,6 +11865,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "audit.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        search_words: "hashed" | "clear";
+                    };
+                };
+            };
+        };
+    };
+    "audit.edit_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason?: "investigation" | "policy" | "law";
+                    /** @enum {string} */
+                    search_words: "hashed" | "clear";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        search_words: "hashed" | "clear";
+                    };
                 };
             };
         };

@@ -34,13 +34,13 @@ export const redact = recordAction({
     if (text.trim() === '' && picture_ids.length === 0)
       throw invalid('#/text', 'Say which words are taken out, or which pictures.')
     const pictures = await removePictures(context, record, picture_ids)
-    const { places, changes } =
-      text.trim() === '' ? { places: 0, changes: {} } : await cutEverywhere(context, record, text)
+    const { places, changes, kept } =
+      text.trim() === '' ? { places: 0, changes: {}, kept: {} } : await cutEverywhere(context, record, text)
     tx.send(audit(actor, now, 'knowledge.redact', { places, pictures }, record.id))
     return {
       result: { places, pictures },
       changes,
-      facts: { places, pictures },
+      facts: { places, pictures, ...kept },
       isInternal: true,
       forgetsWords: true,
     }
@@ -93,12 +93,12 @@ async function cutEverywhere(context: Context, record: RecordRow, text: string) 
     if (table !== 'article') places += rows.length
   }
   places += await cutReports(context, record, text)
-  const { changes, outside, inside } = await redactEverywhere(context, record, text)
+  const { changes, outside, inside, facts } = await redactEverywhere(context, record, text)
   places += outside + inside + (await forgetBehind(context, record, text, text))
   if (places === 0)
     throw invalid('#/text', 'This text is not in the article. Look at its present words and try again.')
   await findAnew(context, { ...record, ...changes })
-  return { places, changes }
+  return { places, changes, kept: facts }
 }
 
 /** What imports told of the article. */

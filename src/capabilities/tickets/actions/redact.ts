@@ -52,7 +52,8 @@ export const redact = recordAction({
       ? await everywhere(context, record, input)
       : await inMessage(context, record, input)
     tx.send(forgetDrafts(actor.orgId, record.id))
-    tx.send(audit(actor, now, 'tickets.redact', outcome.facts, record.id))
+    const { kept: _kept, ...what } = { kept: undefined, ...outcome.facts }
+    tx.send(audit(actor, now, 'tickets.redact', what, record.id))
     return { result: {}, ...outcome }
   },
 })
@@ -80,7 +81,7 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
   if (text === undefined || text.trim() === '' || Object.keys(others).length > 0)
     throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
   const hidden = await forgetBehind(context, record, text, text)
-  const { changes, ...core } = await redactEverywhere(context, record, text)
+  const { changes, facts, ...core } = await redactEverywhere(context, record, text)
   const fields = await redactFields(context.tx, record.id, text)
   const later = await redactPrepared(context, record, text)
   const elsewhere = await redactElsewhere(context.tx, record.id, text, context.now)
@@ -91,7 +92,7 @@ async function everywhere(context: Context, record: RecordRow, input: Input) {
       '#/text',
       'This text stands nowhere in the ticket. Look at its present words and try again.',
     )
-  return { changes, facts: { what: 'everywhere' }, isInternal: outside === 0, forgetsWords: true }
+  return { changes, facts: { what: 'everywhere', ...facts }, isInternal: outside === 0, forgetsWords: true }
 }
 
 /** Takes away what is behind covers, and its copies in what waits; answers how much it was. */

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
-import { audit } from '../../../core/audit.ts'
 import { inside, updatedAtFor, versionFor } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import { query_length_max } from '../../../core/search/parse.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { OneOf, Page, PageQuery } from '../../../platform/http/schema.ts'
+import { searchLine } from '../../trail/index.ts'
 import { checklistProgress } from '../checklists/store.ts'
 import { heardWords, lastWord } from '../merging/last-word.ts'
 import { readsTickets } from '../policy.ts'
@@ -59,17 +59,23 @@ export const list = reader({
   query: ListQuery,
   output: Page(TicketRow),
   permits: readsTickets,
-  run: async ({ tx, actor, query, now }) => {
+  run: async ({ app, tx, actor, query, now }) => {
     const page = await pageOf(tx, actor, query, now)
-    // As with every search, the audit log keeps how much was found and not for what; it does not wait for the disk.
-    if (query.q)
+    // As with every search, the audit log keeps how much was found, and hashes of the words; it does not wait for the disk.
+    const words = wordsOf(query)
+    if (words !== '')
       await tx.many(
         raw("select set_config('synchronous_commit', 'off', true)"),
-        audit(actor, now, 'tickets.list', { found: page.rows.length }),
+        await searchLine({ app, tx, actor, now }, 'tickets.list', words, { found: page.rows.length }),
       )
     return page
   },
 })
+
+/** What was typed of a filter. */
+export function wordsOf({ q, application, tag }: Static<typeof ListQuery>): string {
+  return [q, application, tag].filter((words) => words !== undefined).join(' ')
+}
 
 /** A page of the tickets that the actor may see; what is kept inside is empty for who sees from outside. */
 export async function pageOf(

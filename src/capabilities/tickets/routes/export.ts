@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
-import { audit } from '../../../core/audit.ts'
 import { noteDenial } from '../../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../../core/mount.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
@@ -11,8 +10,9 @@ import { readingOf } from '../../../core/records/restriction.ts'
 import { read, write } from '../../../platform/db/transaction.ts'
 import { forbidden } from '../../../platform/http/problem.ts'
 import type { Http } from '../../../platform/http/server.ts'
+import { searchLine } from '../../trail/index.ts'
 import { readsTickets } from '../policy.ts'
-import { ListQuery, pageOf } from '../queries/list.ts'
+import { ListQuery, pageOf, wordsOf } from '../queries/list.ts'
 import type { TicketRow } from '../queries/rows.ts'
 
 const rows_max = 50_000
@@ -54,9 +54,13 @@ export function mountExport(http: Http, app: App, authenticate: Authenticate): v
       }
       const { after: _after, limit: _limit, ...query } = request.query as Static<typeof ListQuery>
       const now = app.clock.now().toISOString()
-      // Who took what is written down before the first row leaves: the filter's fields, not their words.
+      // Who took what is written down before the first row leaves: the filter's fields, and hashes of their words.
       await write(app.pool, actor.orgId, async (tx) =>
-        tx.send(audit(actor, now, 'tickets.export', { filter: Object.keys(query) })),
+        tx.send(
+          await searchLine({ app, tx, actor, now }, 'tickets.export', wordsOf(query), {
+            filter: Object.keys(query),
+          }),
+        ),
       )
       return reply
         .headers({

@@ -2,6 +2,7 @@
 export type Deed =
   | 'altered'
   | 'restamped'
+  | 'backdated'
   | 'removed'
   | 'inserted'
   | 'reordered'

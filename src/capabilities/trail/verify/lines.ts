@@ -28,7 +28,7 @@ export type Line = {
 }
 
 /** Words beside an event: null where the event has none. */
-type Words = { text: string; salt: Buffer | null; commitment: Buffer | null }
+export type Words = { text: string; salt: Buffer | null; commitment: Buffer | null }
 
 /** What the chain says of a line. */
 export type Entry = { source: string; id: string; at: bigint; digest: string }
@@ -170,12 +170,6 @@ export async function readLines(
 /** The digest of a line, or of the line as it would be at another time. */
 export function digestOf(line: Line, at = line.at): string {
   return createHash('sha256').update(`${at}\n${line.body}`).digest('hex')
-}
-
-/** True when the words are the ones that were committed to; words that gave up their salt say nothing. */
-export function areCommitted({ text, salt, commitment }: Words): boolean {
-  if (salt === null || commitment === null) return false
-  return createHash('sha256').update(salt).update(text).digest().equals(commitment)
 }
 
 function uuidBytes(id: string): Buffer {

@@ -4,7 +4,9 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { startWardline, type Wardline } from '../../../../test/helpers/server.ts'
 import { audit } from '../../../core/audit.ts'
+import { insertEvents } from '../../../core/records/insert-rows.ts'
 import { write } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
 import { chainLines } from '../chain.ts'
 import { checkpointFile, checkpointFolder, makeCheckpoint } from '../checkpoint.ts'
 import { chainOf } from '../fixture.ts'
@@ -122,7 +124,7 @@ test('A line of a transaction that commits late is chained after those that were
   await late.connect()
   await late.query('begin')
   await late.query(
-    "insert into core.audit (org_id, at, id, action) values ($1, now() - interval '1 hour', gen_random_uuid(), 'audit.export')",
+    "insert into core.audit (org_id, at, id, action) values ($1, now() - interval '10 minutes', gen_random_uuid(), 'audit.export')",
     [orgId],
   )
   await tell(orgId, 2)
@@ -358,7 +360,122 @@ test('After a redaction the log still verifies and nobody can find the words by 
   await chain(orgId)
   assert.equal((await expectDeeds(orgId)).redacted, 1)
   const gone = await wordsOf()
-  assert.ok(!gone.words.includes('blue') && gone.salt === null)
+  assert.ok(!gone.words.includes('blue') && gone.salt !== before.salt)
+  assert.deepEqual(gone.commitment, before.commitment, 'what was chained stays')
+  // What is left is proven again, as what was written had been.
+  const forge = (words: string, salt: unknown) =>
+    owner.query('update core.event_words set words = $2, salt = $3 where record_id = $1', [id, words, salt])
+  for (const salt of [gone.salt, before.salt, null]) {
+    await forge(gone.words.replace('Chart', 'Bill'), salt)
+    await expectDeeds(orgId, 'words altered')
+  }
+  await forge(before.words, gone.salt)
+  await expectDeeds(orgId, 'words altered')
+  await forge(gone.words, gone.salt)
+  // A second redaction proves what it leaves; what the first one left is not it.
+  const second = { text: 'Chart', is_everywhere: true }
+  assert.equal((await agent.post(`/api/tickets/${id}/redact`, second)).status, 200)
+  await chain(orgId)
+  assert.equal((await expectDeeds(orgId)).redacted, 1)
+  await forge(gone.words, gone.salt)
+  await expectDeeds(orgId, 'words altered')
+})
+
+test('Words that no redaction touched are proven on a record with redactions too.', async () => {
+  const { orgId } = wardline
+  const agent = await wardline.person('Una Touched', ['administrator', 'help-desk', 'privacy-officer'])
+  const { id } = (await agent.post('/api/tickets', { title: 'Lamp', body: 'The red kite.' })).body
+  assert.equal((await agent.post(`/api/tickets/${id}/edit`, { title: 'Lamp of ward 3' })).status, 200)
+  const redaction = { text: 'The red kite', is_everywhere: true }
+  assert.equal((await agent.post(`/api/tickets/${id}/redact`, redaction)).status, 200)
+  await chain(orgId)
+  const before = (await verify(orgId)).findings.length
+  await owner.query(
+    `update core.event_words set words = replace(words::text, 'ward 3', 'ward 4')::jsonb, salt = null where record_id = $1`,
+    [id],
+  )
+  const { findings } = await verify(orgId)
+  assert.deepEqual(
+    findings.slice(before).map(({ deed }) => deed),
+    ['words altered'],
+  )
+  await owner.query('delete from core.event_words where record_id = $1', [id])
+})
+
+test('Of redactions from before the judging only that there was one is known; a line says since when it is judged.', async () => {
+  const { orgId } = await wardline.organization(`trail-${organizations++}`)
+  const agent = await wardline.person('Olde Redacted', ['help-desk'], [], orgId)
+  const { id } = (await agent.post('/api/tickets', { title: 'Secret', body: 'See there.' })).body
+  const { id: other } = (await agent.post('/api/tickets', { title: 'Lamp', body: 'It is dark.' })).body
+  assert.equal((await agent.post(`/api/tickets/${other}/edit`, { title: 'Old lamp' })).status, 200)
+  assert.equal((await agent.post(`/api/tickets/${id}/edit`, { title: 'Chart' })).status, 200)
+  await chain(orgId)
+  await owner.query(
+    `update core.event_words set words = replace(words::text, 'Secret', '▇')::jsonb, salt = null where record_id = $1`,
+    [id],
+  )
+  const add = (table: string, columns: string, values: string) =>
+    owner.query(
+      `insert into core.${table} (org_id, at, id, action ${columns}) select $1, now(), gen_random_uuid(), ${values}`,
+      [orgId],
+    )
+  await add('event', ', record_id, data', `'tickets.redact', '${id}'::uuid, '{"what": "everywhere"}'`)
+  await chain(orgId)
+  await expectDeeds(orgId, 'words altered', 'no checkpoint')
+  await add('audit', '', `'audit.judge'`)
+  await chain(orgId)
+  assert.equal((await expectDeeds(orgId, 'no checkpoint')).redacted, 1)
+  // Words that were put beside an old line, and those of a line that came later, are judged there too.
+  const put = await owner.query(
+    `insert into core.event_words (org_id, record_id, event_id, words)
+     select org_id, record_id, id, '{"text": "forged"}' from core.event where record_id = $1 and action = 'tickets.create'`,
+    [id],
+  )
+  assert.equal(put.rowCount, 1)
+  await expectDeeds(orgId, 'words altered', 'no checkpoint')
+  await owner.query('delete from core.event_words where record_id = $1 and commitment is null', [id])
+  assert.equal((await agent.post(`/api/tickets/${id}/edit`, { title: 'A later chart' })).status, 200)
+  await chain(orgId)
+  assert.equal((await expectDeeds(orgId, 'no checkpoint')).redacted, 1)
+  await owner.query(
+    `update core.event_words set words = replace(words::text, 'later', 'other')::jsonb, salt = null where record_id = $1 and words::text like '%later%'`,
+    [id],
+  )
+  await expectDeeds(orgId, 'words altered', 'no checkpoint')
+  // Without a redaction there is nothing that could have changed them.
+  await owner.query('update core.event_words set salt = null where record_id = $1', [other])
+  await expectDeeds(orgId, 'words altered', 'words altered', 'no checkpoint')
+})
+
+test('A line that bears a time long before those of lines before it is named, unless an import says so.', async () => {
+  const orgId = await chained()
+  const agent = await wardline.person('Ida Imported', ['help-desk'], [], orgId)
+  const record_id = (await agent.post('/api/tickets', { title: 'Old', body: 'Old.' })).body.id
+  await chain(orgId)
+  const tellAt = async (minutes: number, withImport: boolean) => {
+    const at = new Date(Date.now() - minutes * 60_000).toISOString()
+    await write(wardline.composition.app.pool, orgId, async (tx) => {
+      if (withImport)
+        tx.send(
+          insertEvents(orgId, [
+            { record_id, at, id: newId(), actor_id: null, action: 'tickets.reply', data: {} },
+          ]),
+        )
+      tx.send(audit({ orgId, personId: null, address: '' }, at, 'signed_in'))
+    })
+    await chain(orgId)
+  }
+  await tellAt(14, false)
+  await tellAt(60 * 24 * 90, true)
+  await tell(orgId, 1)
+  await chain(orgId)
+  await expectDeeds(orgId)
+  await tellAt(16, false)
+  await tellAt(60 * 24 * 90, false)
+  await tell(orgId, 1)
+  await chain(orgId)
+  const { findings } = await expectDeeds(orgId, 'backdated', 'backdated')
+  assert.match(findings[0]?.sentence ?? '', /audit log, signed_in .* was written after lines of/)
 })
 
 test('A database that was brought to another server goes on with numbers higher than all before.', async () => {

@@ -5,7 +5,6 @@ import { compareCheckpoints } from './checkpoints.ts'
 import { compare } from './compare.ts'
 import { type Finding, findings_max, nameOf, timeOf } from './findings.ts'
 import {
-  areCommitted,
   beginning,
   type Entry,
   ending,
@@ -19,6 +18,8 @@ import {
   readLinks,
 } from './lines.ts'
 import { retirement } from './retirement.ts'
+import { compareTimes, judgedSince, type Times } from './times.ts'
+import { compareWords } from './words.ts'
 
 export type Verification = {
   findings: Finding[]
@@ -57,6 +58,9 @@ type State = Verification & {
   now: Date
   /** When the last link was made. */
   chainedAt: bigint
+  /** From which transaction on times and what redactions left is judged. */
+  judgedSince: bigint
+  times: Times
   missing: Entry[]
   extra: Line[]
 }
@@ -74,6 +78,7 @@ export async function verifyTrail(
   const now = options.now ?? new Date()
   try {
     await client.query("set local timezone = 'UTC'")
+    const since = await judgedSince(client, orgId)
     const state: State = {
       client,
       orgId,
@@ -90,6 +95,8 @@ export async function verifyTrail(
       }),
       now,
       chainedAt: 0n,
+      judgedSince: since,
+      times: { since, latest: -(2n ** 62n) },
       missing: [],
       extra: [],
     }
@@ -161,6 +168,8 @@ async function compareLines(
   const lines = await linesOf(state, entries, after, upTo, isWhole)
   const { findings, missing, extra } = compare(entries, lines, isWhole)
   for (const finding of findings) note(state, finding)
+  for (const finding of await compareTimes(state.client, state.orgId, lines, entries, link, state.times))
+    note(state, finding)
   for (const entry of missing)
     if (entry.source === 'a' && entry.at < state.retiredBefore) state.retired += 1
     else if (state.missing.length < strays_max) state.missing.push(entry)
@@ -184,33 +193,12 @@ async function linesOf(
     // So many more than were chained are not kept: they are told by then.
     if (found.length < entries.length + strays_max) found.push(...wanted)
     state.lines += wanted.length
-    await compareWords(state, wanted)
+    const words = await compareWords(state.client, state.orgId, wanted, state.judgedSince)
+    state.redacted += words.redacted
+    for (const finding of words.findings) note(state, finding)
     const end_of_page = lines.at(-1)
     if (end_of_page === undefined || lines.length < lines_at_once) return found
     place = end_of_page
-  }
-}
-
-/** Words that are not what was committed to must have been taken by a redaction, which the timeline tells. */
-async function compareWords(state: State, lines: readonly Line[]): Promise<void> {
-  const doubtful = lines.filter(({ words }) => words !== null && !areCommitted(words))
-  if (doubtful.length === 0) return
-  const { rows } = await state.client.query<{ record_id: string; at: string }>(
-    `select record_id, (extract(epoch from max(at)) * 1000000)::bigint::text as at from core.event
-     where org_id = $1 and record_id = any($2) and action ~ 'redact|erase' group by record_id`,
-    [state.orgId, [...new Set(doubtful.map(({ record_id }) => record_id))]],
-  )
-  const redactions = new Map(rows.map((row) => [row.record_id, BigInt(row.at)]))
-  for (const line of doubtful) {
-    const redaction = redactions.get(line.record_id ?? '')
-    const isTaken = line.words?.salt === null && redaction !== undefined && redaction >= line.at
-    // Whatever was chained was committed to: words without that were put there afterwards.
-    if (isTaken && line.words?.commitment !== null) state.redacted += 1
-    else
-      note(state, {
-        deed: 'words altered',
-        sentence: `The words beside line ${nameOf(line)} are not the ones that were written, and no redaction took them.`,
-      })
   }
 }
 

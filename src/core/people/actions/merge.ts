@@ -10,7 +10,7 @@ import { Body, Id } from '../../../platform/http/schema.ts'
 import { requireVerified } from '../../accounts.ts'
 import { plainAction } from '../../action.ts'
 import { may } from '../../actor.ts'
-import { kindsToldOutside } from '../../records/visible.ts'
+import { isSealed, isSealedName, kindsToldOutside } from '../../records/visible.ts'
 import { lockUnmerged, type PersonRow, requireAdministrator, requireNotAbove } from '../policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
 
@@ -60,8 +60,8 @@ export const mergePerson = plainAction({
 // Each record tells in its timeline that its requester or owner became another, so that the timeline still
 // replays to the present state. Its time of last change stays: nobody worked on it.
 async function moveRecords(tx: Tx, from: string, into: string, by: string, now: string): Promise<number> {
-  const moved = await tx.one(
-    raw<{ count: number }>(
+  const moved = await tx.all(
+    raw<{ kind: string; count: number }>(
       `with old as (
          select id, requester_id, owner_id, updated_at from core.record where org_id = $1 and (requester_id = $2 or owner_id = $2) for no key update
        ), told as (
@@ -76,15 +76,16 @@ async function moveRecords(tx: Tx, from: string, into: string, by: string, now: 
            outer_version = case when kind = any($6::text[]) then outer_version + 1 else coalesce(outer_version, version) end,
            requester_id = case when r.requester_id = $2 then $3 else r.requester_id end,
            owner_id = case when r.owner_id = $2 then $3 else r.owner_id end
-         from old where r.org_id = $1 and r.id = old.id returning 1
+         from old where r.org_id = $1 and r.id = old.id returning kind
        )
-       select count(*)::int as count from changed`
+       select kind, count(*)::int as count from changed group by kind`
         .replaceAll('$2', '$2::uuid')
         .replaceAll('$3', '$3::uuid'),
       [tx.orgId, from, into, by, now, kindsToldOutside('people.merge')],
     ),
   )
-  return moved.count
+  // Nobody learns from a number that there is a record of a sealed kind.
+  return moved.reduce((sum, { kind, count }) => sum + (isSealed(kind) ? 0 : count), 0)
 }
 
 /** Where both belong to the same thing, the survivor keeps the stronger of the two ties. */
@@ -144,7 +145,7 @@ async function moveReferences(tx: Tx, from: string, into: string): Promise<numbe
     const moved = await tx.all(
       sql`update ${table} t set ${own} = ${into} where t.org_id = ${tx.orgId} and t.${own} = ${from} returning 1`,
     )
-    rows += moved.length
+    if (!isSealedName(name)) rows += moved.length
   }
   return rows
 }

@@ -6,6 +6,9 @@ import { type AuditLine, base } from './data.ts'
 import styles from './organization.module.css'
 import { useOrganizationT } from './useOrganizationT.ts'
 
+/** What no person does, signed in or not. */
+const byItself: ReadonlySet<string> = new Set(['audit.retire', 'audit.judge', 'history.add'])
+
 /** The log as sentences: who did what to whom, what of it, when, and from which address. */
 export function AuditLines({ rows }: { rows: readonly AuditLine[] }) {
   const t = useOrganizationT()
@@ -23,6 +26,7 @@ function Line({ row }: { row: AuditLine }) {
   const format = useFormat()
   const details = [
     ...detailsOf(t, row, format.list),
+    ...(row.searched ? [t('organization.audit.searchedFor', { words: row.searched })] : []),
     ...(row.address ? [t('organization.audit.from_address', { address: row.address })] : []),
   ]
   return (
@@ -34,7 +38,7 @@ function Line({ row }: { row: AuditLine }) {
             {row.actor.name}
           </AppLink>
         ) : (
-          t('organization.audit.nobody')
+          t(`organization.audit.${byItself.has(row.action) ? 'itself' : 'nobody'}`)
         )}{' '}
         {sentenceOf(t, row)} <Subject row={row} />
         {details.length > 0 && <span className={styles.logDetails}>{details.join(' · ')}</span>}

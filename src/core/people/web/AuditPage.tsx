@@ -29,8 +29,8 @@ const groups = {
   teams: 'teams.',
   sessions: 'sessions.',
   settings:
-    'organization_created,organization.,sites.,departments.,places.,workstations.,skills.,synonyms.,tickets.create_category,tickets.edit_category',
-  exports: 'audit.export,tickets.export',
+    'organization_created,organization.,audit.edit_settings,sites.,departments.,places.,workstations.,skills.,synonyms.,tickets.create_category,tickets.edit_category',
+  exports: 'audit.export,audit.exported,tickets.export',
   imports: 'imports.,people.import',
   redactions: 'tickets.redact',
   mail: 'outbox.',

@@ -11,6 +11,7 @@ import { confirmed } from '../../../web/shell/step-up.ts'
 import { useRefresh } from './data.ts'
 import { Failure, useSubmit } from './FormDialog.tsx'
 import styles from './organization.module.css'
+import { SearchWords } from './SearchWords.tsx'
 import { useOrganizationT } from './useOrganizationT.ts'
 
 const organizationQuery = queryOptions({
@@ -30,7 +31,10 @@ export function Page() {
       {error ? (
         <ErrorState problem={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Settings key={dataUpdatedAt} organization={data as Organization} />
+        <>
+          <Settings key={dataUpdatedAt} organization={data as Organization} />
+          <SearchWords />
+        </>
       ) : (
         <PageSkeleton />
       )}

@@ -10,6 +10,8 @@ import { useOrganizationT } from './useOrganizationT.ts'
 const EVERY_MS = 30_000
 /** Lines are chained within a minute or so; what waits this long does not. */
 const waiting_ms_max = 10 * 60_000
+/** Two years are made ahead, each night. */
+const months_ahead_min = 2
 
 /** How far the audit log is chained and signed; says by itself when it needs a look. */
 export function TrailCard() {
@@ -28,7 +30,9 @@ function Chain({ trail }: { trail: Trail }) {
   const now = useNow()
   const { checkpoint } = trail
   const isLate = trail.waiting_since !== null && now - Date.parse(trail.waiting_since) > waiting_ms_max
-  const tone: Tone | undefined = isLate ? 'danger' : checkpoint?.was_sent === false ? 'warning' : undefined
+  const isShort = trail.months_ahead < months_ahead_min
+  const tone: Tone | undefined =
+    isLate || isShort ? 'danger' : checkpoint?.was_sent === false ? 'warning' : undefined
   return (
     <Card title={t('organization.health.trail')} tone={tone}>
       <Facts
@@ -49,6 +53,7 @@ function Chain({ trail }: { trail: Trail }) {
           ...(checkpoint?.was_sent === false
             ? [[t('organization.health.witness'), t('organization.health.notTaken')] as const]
             : []),
+          [t('organization.health.monthsAhead'), format.number(trail.months_ahead)],
           [t('organization.health.signingKey'), trail.key],
         ]}
       />

@@ -144,6 +144,13 @@ test('An auditor reads what one person did, who was at one record and who search
   await page.getByRole('heading', { name: 'Chain of the audit log' }).waitFor()
   await page.getByText('Signed with the key').waitFor()
   assert.deepEqual(await axe(page), [])
+  await page.goto(`${office.base}/desk/organization/settings`)
+  await page.getByRole('radio', { name: 'Readable', exact: true }).check()
+  await page.getByLabel('Why').selectOption({ label: 'The law' })
+  assert.deepEqual(await axe(page), [])
+  await button(page, 'Save for searches').click()
+  await page.getByLabel('Why').waitFor({ state: 'detached' })
+  assert.deepEqual((await ada.get('/api/audit/settings')).body, { search_words: 'clear' })
   await page.context().close()
 })
 
