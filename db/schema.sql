@@ -196,6 +196,7 @@ core.identity_provider.asks_again boolean not null
 core.identity_provider.is_on boolean not null
 core.identity_provider.version integer not null default 1
 core.identity_provider.created_at timestamp with time zone not null
+core.identity_provider.kind text not null default 'oidc'::text
 core.link.org_id uuid not null
 core.link.from_id uuid not null
 core.link.type text not null
@@ -298,6 +299,11 @@ core.place.site_id uuid
 core.place.department_id uuid
 core.place.name text not null
 core.place.archived_at timestamp with time zone
+core.provider_answer.org_id uuid not null
+core.provider_answer.token_hash bytea not null
+core.provider_answer.provider_id uuid not null
+core.provider_answer.sealed bytea not null
+core.provider_answer.expires_at timestamp with time zone not null
 core.provider_session.org_id uuid not null
 core.provider_session.session_id uuid not null
 core.provider_session.provider_id uuid not null
@@ -348,6 +354,17 @@ core.role_assignment.department_id uuid
 core.role_assignment.valid_from timestamp with time zone not null default now()
 core.role_assignment.valid_to timestamp with time zone
 core.role_assignment.provider_id uuid
+core.saml_provider.org_id uuid not null
+core.saml_provider.provider_id uuid not null
+core.saml_provider.sign_in_url text not null
+core.saml_provider.sign_out_url text
+core.saml_provider.certificates text[] not null
+core.saml_provider.own_certificate text not null
+core.saml_provider.signs_requests boolean not null
+core.saml_provider.takes_unasked boolean not null
+core.saml_provider.name_attribute text not null
+core.saml_provider.email_attribute text not null
+core.saml_provider.trusts_addresses boolean not null
 core.saved_view.org_id uuid not null
 core.saved_view.id uuid not null
 core.saved_view.kind text not null
@@ -1443,6 +1460,7 @@ core.identity_provider identity_provider_client_id_check: CHECK (((length(client
 core.identity_provider identity_provider_factor_check: CHECK ((factor = ANY (ARRAY['own'::text, 'amr'::text, 'always'::text])))
 core.identity_provider identity_provider_groups_claim_check: CHECK (((length(groups_claim) >= 1) AND (length(groups_claim) <= 100)))
 core.identity_provider identity_provider_issuer_check: CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500)))
+core.identity_provider identity_provider_kind_check: CHECK ((kind = ANY (ARRAY['oidc'::text, 'saml'::text])))
 core.identity_provider identity_provider_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 core.identity_provider identity_provider_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.identity_provider identity_provider_pkey: PRIMARY KEY (org_id, id)
@@ -1505,6 +1523,8 @@ core.place place_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(
 core.place place_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
 core.place place_pkey: PRIMARY KEY (org_id, id)
 core.place place_org_id_name_key: UNIQUE (org_id, name)
+core.provider_answer provider_answer_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
+core.provider_answer provider_answer_pkey: PRIMARY KEY (org_id, token_hash)
 core.provider_session provider_session_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
 core.provider_session provider_session_org_id_session_id_fkey: FOREIGN KEY (org_id, session_id) REFERENCES core.session(org_id, id)
 core.provider_session provider_session_pkey: PRIMARY KEY (org_id, session_id)
@@ -1532,6 +1552,13 @@ core.role_assignment role_assignment_org_id_department_id_fkey: FOREIGN KEY (org
 core.role_assignment role_assignment_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.role_assignment role_assignment_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
 core.role_assignment role_assignment_pkey: PRIMARY KEY (org_id, id)
+core.saml_provider saml_provider_certificates_check: CHECK (((cardinality(certificates) >= 1) AND (cardinality(certificates) <= 10)))
+core.saml_provider saml_provider_email_attribute_check: CHECK ((length(email_attribute) <= 300))
+core.saml_provider saml_provider_name_attribute_check: CHECK ((length(name_attribute) <= 300))
+core.saml_provider saml_provider_sign_in_url_check: CHECK (((length(sign_in_url) >= 1) AND (length(sign_in_url) <= 1000)))
+core.saml_provider saml_provider_sign_out_url_check: CHECK (((length(sign_out_url) >= 1) AND (length(sign_out_url) <= 1000)))
+core.saml_provider saml_provider_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
+core.saml_provider saml_provider_pkey: PRIMARY KEY (org_id, provider_id)
 core.saved_view saved_view_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 core.saved_view saved_view_sort_check: CHECK ((length(sort) <= 40))
 core.saved_view saved_view_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -2236,6 +2263,8 @@ CREATE INDEX person_words ON core.person USING gin (org_id, words gin_trgm_ops)
 CREATE UNIQUE INDEX person_skill_pkey ON core.person_skill USING btree (org_id, person_id, skill_id)
 CREATE UNIQUE INDEX place_org_id_name_key ON core.place USING btree (org_id, name)
 CREATE UNIQUE INDEX place_pkey ON core.place USING btree (org_id, id)
+CREATE INDEX provider_answer_age ON core.provider_answer USING btree (org_id, expires_at)
+CREATE UNIQUE INDEX provider_answer_pkey ON core.provider_answer USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX provider_session_pkey ON core.provider_session USING btree (org_id, session_id)
 CREATE INDEX provider_session_subject ON core.provider_session USING btree (org_id, provider_id, subject)
 CREATE INDEX record_created ON core.record USING btree (org_id, kind, created_at)
@@ -2261,6 +2290,7 @@ CREATE UNIQUE INDEX role_pkey ON core.role USING btree (org_id, id)
 CREATE INDEX role_assignment_person ON core.role_assignment USING btree (org_id, person_id)
 CREATE UNIQUE INDEX role_assignment_pkey ON core.role_assignment USING btree (org_id, id)
 CREATE INDEX role_assignment_role ON core.role_assignment USING btree (org_id, role_id)
+CREATE UNIQUE INDEX saml_provider_pkey ON core.saml_provider USING btree (org_id, provider_id)
 CREATE INDEX saved_view_owner ON core.saved_view USING btree (org_id, kind, owner_id)
 CREATE UNIQUE INDEX saved_view_pkey ON core.saved_view USING btree (org_id, id)
 CREATE INDEX search_entry_at ON core.search_entry USING brin (at) WITH (pages_per_range='32')
@@ -2556,11 +2586,13 @@ core.password tenant to {wardline_app} using ((org_id = (NULLIF(current_setting(
 core.person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.person_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.provider_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.provider_session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.recovery_code tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.role tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.role_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.saml_provider tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.saved_view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_miss tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2722,11 +2754,13 @@ core.password: DELETE, INSERT, SELECT, UPDATE
 core.person: INSERT, SELECT, UPDATE
 core.person_skill: DELETE, INSERT, SELECT, UPDATE
 core.place: DELETE, INSERT, SELECT, UPDATE
+core.provider_answer: DELETE, INSERT, SELECT
 core.provider_session: DELETE, INSERT, SELECT, UPDATE
 core.record: INSERT, SELECT, UPDATE
 core.recovery_code: DELETE, INSERT, SELECT, UPDATE
 core.role: DELETE, INSERT, SELECT, UPDATE
 core.role_assignment: DELETE, INSERT, SELECT, UPDATE
+core.saml_provider: INSERT, SELECT, UPDATE
 core.saved_view: DELETE, INSERT, SELECT, UPDATE
 core.search_entry: DELETE, INSERT, SELECT, UPDATE
 core.search_miss: DELETE, INSERT, SELECT, UPDATE

@@ -3636,6 +3636,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/providers/{id}/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a provider that speaks SAML. Several certificates are accepted while it changes its key. */
+        put: operations["providers.edit_saml"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the metadata of a provider that speaks SAML; nothing is stored. */
+        post: operations["providers.read_metadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let people sign in by a provider that speaks SAML 2.0. A key of our own is made for it. */
+        post: operations["providers.create_saml"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/flow": {
         parameters: {
             query?: never;
@@ -4398,10 +4449,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where to go after signing out, to sign out at the provider that signed one in; null for others. */
+        /** Where to go after signing out, to sign out at the provider that signed one in, and its name; null for others. */
         get: operations["session.provider"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads to the provider of the session, to prove there once more who one is. */
+        get: operations["session.start_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/providers/{org}/{id}/acs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the provider has its answer sent (SAML 2.0, HTTP-POST binding). */
+        post: operations["session.take_saml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4436,6 +4521,58 @@ export interface paths {
         put?: never;
         /** The provider tells, signed, that a session ended there (OpenID Connect Back-Channel Logout). */
         post: operations["session.ended_by_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/providers/{org}/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the browser that asked fetches the answer of the provider, once. */
+        get: operations["session.finish_saml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/providers/{org}/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a provider that speaks SAML has to know of us, as XML. */
+        get: operations["session.saml_metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/providers/{org}/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provider signs somebody out here, or answers that it did so there (HTTP-Redirect binding). */
+        get: operations["session.saml_sign_out"];
+        put?: never;
+        /** The same, by a form (HTTP-POST binding). */
+        post: operations["session.saml_sign_out_form"];
         delete?: never;
         options?: never;
         head?: never;
@@ -23235,9 +23372,23 @@ export interface operations {
                             id: string;
                             is_on: boolean;
                             issuer: string;
+                            /** @enum {string} */
+                            kind: "oidc" | "saml";
                             links_by_email: boolean;
                             makes_people: boolean;
                             name: string;
+                            saml: {
+                                certificates: string[];
+                                email_attribute: string;
+                                name_attribute: string;
+                                /** @description PEM. It may be published. */
+                                own_certificate: string;
+                                sign_in_url: string;
+                                sign_out_url: string | null;
+                                signs_requests: boolean;
+                                takes_unasked: boolean;
+                                trusts_addresses: boolean;
+                            } | null;
                             version: number;
                         }[];
                     };
@@ -23371,6 +23522,206 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "providers.edit_saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    asks_again: boolean;
+                    client_id: string;
+                    domains: string[];
+                    /** @enum {string} */
+                    factor: "own" | "amr" | "always";
+                    group_roles: {
+                        group: string;
+                        /** Format: uuid */
+                        role_id: string;
+                    }[];
+                    groups_claim: string;
+                    is_on: boolean;
+                    links_by_email: boolean;
+                    makes_people: boolean;
+                    name: string;
+                    saml: {
+                        certificates: string[];
+                        email_attribute: string;
+                        name_attribute: string;
+                        sign_in_url: string;
+                        sign_out_url: string | null;
+                        signs_requests: boolean;
+                        takes_unasked: boolean;
+                        trusts_addresses: boolean;
+                    };
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "providers.read_metadata": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    xml: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificates: string[];
+                        issuer: string;
+                        sign_in_url: string;
+                        sign_out_url: string | null;
+                    };
+                };
+            };
+        };
+    };
+    "providers.create_saml": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    asks_again: boolean;
+                    client_id: string;
+                    domains: string[];
+                    /** @enum {string} */
+                    factor: "own" | "amr" | "always";
+                    group_roles: {
+                        group: string;
+                        /** Format: uuid */
+                        role_id: string;
+                    }[];
+                    groups_claim: string;
+                    is_on: boolean;
+                    issuer: string;
+                    links_by_email: boolean;
+                    makes_people: boolean;
+                    name: string;
+                    saml: {
+                        certificates: string[];
+                        email_attribute: string;
+                        name_attribute: string;
+                        sign_in_url: string;
+                        sign_out_url: string | null;
+                        signs_requests: boolean;
+                        takes_unasked: boolean;
+                        trusts_addresses: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -26794,9 +27145,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        name: string | null;
                         sign_out_url: string | null;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.start_proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See the header Location. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.take_saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    RelayState?: string;
+                    SAMLResponse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description See the header Location. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -26872,6 +27288,144 @@ export interface operations {
                         ended: number;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.finish_saml": {
+        parameters: {
+            query: {
+                answer: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See the header Location. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.saml_metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.saml_sign_out": {
+        parameters: {
+            query?: {
+                RelayState?: string;
+                SAMLRequest?: string;
+                SAMLResponse?: string;
+                SigAlg?: string;
+                Signature?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See the header Location. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.saml_sign_out_form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    RelayState?: string;
+                    SAMLRequest?: string;
+                    SAMLResponse?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description See the header Location. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
