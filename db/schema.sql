@@ -148,6 +148,26 @@ core.draft.person_id uuid not null
 core.draft.key text not null
 core.draft.body text not null
 core.draft.updated_at timestamp with time zone not null
+core.emergency_account.org_id uuid not null
+core.emergency_account.person_id uuid not null
+core.emergency_account.owner_id uuid not null
+core.emergency_account.role_ids uuid[] not null
+core.emergency_account.hours_max integer not null
+core.emergency_account.created_at timestamp with time zone not null
+core.emergency_account.tried_at timestamp with time zone
+core.emergency_account.ended_at timestamp with time zone
+core.emergency_use.org_id uuid not null
+core.emergency_use.id uuid not null
+core.emergency_use.person_id uuid not null
+core.emergency_use.role_id uuid not null
+core.emergency_use.assignment_id uuid not null
+core.emergency_use.reason text not null
+core.emergency_use.began_at timestamp with time zone not null
+core.emergency_use.until timestamp with time zone not null
+core.emergency_use.ended_at timestamp with time zone
+core.emergency_use.reviewed_at timestamp with time zone
+core.emergency_use.reviewed_by uuid
+core.emergency_use.review text
 core.event.org_id uuid not null
 core.event.record_id uuid not null
 core.event.at timestamp with time zone not null
@@ -1441,6 +1461,17 @@ core.draft draft_body_check: CHECK ((length(body) <= 100000))
 core.draft draft_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 200)))
 core.draft draft_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.draft draft_pkey: PRIMARY KEY (org_id, person_id, key)
+core.emergency_account emergency_account_hours_max_check: CHECK (((hours_max >= 1) AND (hours_max <= 24)))
+core.emergency_account emergency_account_role_ids_check: CHECK (((cardinality(role_ids) >= 1) AND (cardinality(role_ids) <= 10)))
+core.emergency_account emergency_account_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+core.emergency_account emergency_account_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.emergency_account emergency_account_pkey: PRIMARY KEY (org_id, person_id)
+core.emergency_use emergency_use_reason_check: CHECK (((length(reason) >= 10) AND (length(reason) <= 1000)))
+core.emergency_use emergency_use_review_check: CHECK ((length(review) <= 2000))
+core.emergency_use emergency_use_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.emergency_account(org_id, person_id)
+core.emergency_use emergency_use_org_id_reviewed_by_fkey: FOREIGN KEY (org_id, reviewed_by) REFERENCES core.person(org_id, id)
+core.emergency_use emergency_use_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
+core.emergency_use emergency_use_pkey: PRIMARY KEY (org_id, id)
 core.event event_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.event event_pkey: PRIMARY KEY (org_id, record_id, at, id)
 core.event_words event_words_commitment_check: CHECK ((length(commitment) = 32))
@@ -2222,6 +2253,10 @@ CREATE UNIQUE INDEX credential_reset_pkey ON core.credential_reset USING btree (
 CREATE UNIQUE INDEX department_org_id_name_key ON core.department USING btree (org_id, name)
 CREATE UNIQUE INDEX department_pkey ON core.department USING btree (org_id, id)
 CREATE UNIQUE INDEX draft_pkey ON core.draft USING btree (org_id, person_id, key)
+CREATE UNIQUE INDEX emergency_account_pkey ON core.emergency_account USING btree (org_id, person_id)
+CREATE UNIQUE INDEX emergency_use_open ON core.emergency_use USING btree (org_id, person_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX emergency_use_pkey ON core.emergency_use USING btree (org_id, id)
+CREATE INDEX emergency_use_time ON core.emergency_use USING btree (org_id, began_at DESC, id DESC)
 CREATE INDEX event_actor ON ONLY core.event USING btree (org_id, actor_id, at, id)
 CREATE INDEX event_at ON ONLY core.event USING btree (org_id, at, action)
 CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id, at, id)
@@ -2569,6 +2604,8 @@ core.automation tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 core.credential_reset tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.department tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.emergency_account tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.emergency_use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.event_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.file_link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2737,6 +2774,8 @@ core.automation: INSERT, SELECT
 core.credential_reset: INSERT, SELECT
 core.department: DELETE, INSERT, SELECT, UPDATE
 core.draft: DELETE, INSERT, SELECT, UPDATE
+core.emergency_account: INSERT, SELECT, UPDATE
+core.emergency_use: INSERT, SELECT, UPDATE
 core.event: SELECT
 core.event_words: INSERT, SELECT, UPDATE
 core.file_link: DELETE, INSERT, SELECT, UPDATE

@@ -3,6 +3,10 @@ import type { App } from '../../core/app.ts'
 import type { Sessions } from '../../core/people/session.ts'
 import type { Capability } from '../../core/registry.ts'
 import type { Http } from '../../platform/http/server.ts'
+import { createEmergency, editEmergency, endEmergency } from './emergency/accounts.ts'
+import { emergencyList, ownEmergency } from './emergency/list.ts'
+import { switchLocal } from './emergency/local.ts'
+import { endEmergencies, giveBackEmergency, reviewEmergency, takeEmergency } from './emergency/use.ts'
 import { forget } from './forget.ts'
 import { endSessionUrl, mountEnded } from './oidc/sign-out.ts'
 import { askOidc, mountVisit } from './oidc/visit.ts'
@@ -30,10 +34,17 @@ export const waysIn: Capability = {
     createSamlProvider,
     editSamlProvider,
     readMetadata,
+    createEmergency,
+    editEmergency,
+    endEmergency,
+    takeEmergency,
+    giveBackEmergency,
+    reviewEmergency,
+    switchLocal,
   ],
-  readers: [passkeyList, providerList],
-  jobs: { 'sign_in.forget': forget },
-  schedules: ['47 * * * * sign_in.forget'],
+  readers: [passkeyList, providerList, emergencyList, ownEmergency],
+  jobs: { 'sign_in.forget': forget, 'sign_in.end_emergencies': endEmergencies },
+  schedules: ['47 * * * * sign_in.forget', '* * * * * sign_in.end_emergencies'],
 }
 
 /** The routes that work before there is a whole session; the composition root hands them the sessions. */

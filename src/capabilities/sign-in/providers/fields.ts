@@ -6,6 +6,7 @@ import { lockOrganization } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
+import { requireWayIn } from '../emergency/way-in.ts'
 import { endUnmapped } from './group-roles.ts'
 import { type Provider, providerById, providersOf } from './store.ts'
 
@@ -117,6 +118,7 @@ export async function changeProvider(app: App, tx: Tx, input: Kept & { version: 
   )
   if (!changed)
     throw conflict('Somebody else changed this in the meantime. Look at the present state and decide again.')
+  if (!input.is_on) await requireWayIn(tx, input.now)
   const roles_ended = await endUnmapped(app, tx, input, input.now)
   return {
     result: changed,

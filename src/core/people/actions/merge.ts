@@ -10,7 +10,13 @@ import { Body, Id } from '../../../platform/http/schema.ts'
 import { plainAction } from '../../action.ts'
 import { may } from '../../actor.ts'
 import { kindsToldOutside } from '../../records/visible.ts'
-import { lockUnmerged, type PersonRow, requireAdministrator, requireNotAbove } from '../policy.ts'
+import {
+  isEmergencyAccount,
+  lockUnmerged,
+  type PersonRow,
+  requireAdministrator,
+  requireNotAbove,
+} from '../policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
 
 export const mergePerson = plainAction({
@@ -35,7 +41,10 @@ export const mergePerson = plainAction({
     if (!into.is_active) throw conflict('The person who stays must be active.')
     if (from.kind === 'service' || into.kind === 'service')
       throw conflict('Service identities are not merged.')
-    for (const person of [from, into]) await requireNotAbove(tx, actor, person.id, now)
+    for (const person of [from, into]) {
+      await requireNotAbove(tx, actor, person.id, now)
+      if (await isEmergencyAccount(tx, person.id)) throw conflict('Emergency accounts are not merged.')
+    }
     const records = await moveRecords(tx, from.id, into.id, actor.personId, now)
     prepareMemberships(tx, from.id, into.id)
     const rows = await moveReferences(tx, from.id, into.id)
