@@ -168,7 +168,7 @@ function endUse(orgId: string, personId: string, now: string) {
 
 function endRole(orgId: string, assignmentId: string, now: string) {
   return raw(
-    'update core.role_assignment set valid_to = $3 where org_id = $1 and id = $2 and valid_to > $3',
+    "update core.role_assignment set valid_to = greatest($3, valid_from + interval '1 millisecond') where org_id = $1 and id = $2 and valid_to > $3",
     [orgId, assignmentId, now],
   )
 }

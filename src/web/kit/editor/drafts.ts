@@ -20,12 +20,10 @@ export function keepDraft(key: string, text: string): void {
   }
 }
 
-/** Removes every draft of this device. Put a person's id into the keys, and call this when she signs out for good. */
-export function clearDrafts(keyPrefix = ''): void {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + keyPrefix))
-    for (const key of keys) localStorage.removeItem(key)
-  } catch {
-    // Nothing was kept.
-  }
+/** Everything that was written and not sent under keys that begin so; they are answered without the beginning. */
+export function keptDrafts(keyPrefix: string): { key: string; text: string }[] {
+  const beginning = PREFIX + keyPrefix
+  return Object.entries(localStorage)
+    .filter(([key]) => key.startsWith(beginning))
+    .map(([key, text]) => ({ key: key.slice(beginning.length), text: String(text) }))
 }
