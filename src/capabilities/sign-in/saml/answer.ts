@@ -41,7 +41,7 @@ const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
 export class AnswerRefused extends Error {
   readonly why: string
   constructor(why: string) {
-    super(`The answer of the provider was refused: ${why}.`)
+    super(why)
     this.why = why
   }
 }

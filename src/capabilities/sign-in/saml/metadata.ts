@@ -74,7 +74,7 @@ function locationOf(descriptor: Element, name: string): string | undefined {
 }
 
 function unreadable(why: string) {
-  return invalid('#/xml', `This metadata cannot be used. ${why}`)
+  return invalid('#/xml', why)
 }
 
 /** Our own metadata for one provider. It holds nothing secret, and the provider fetches it without a session. */

@@ -11,7 +11,7 @@ const elements_max = 20_000
 export class XmlRefused extends Error {
   readonly code: string
   constructor(code: string) {
-    super(`The XML was refused: ${code}.`)
+    super(code)
     this.code = code
   }
 }

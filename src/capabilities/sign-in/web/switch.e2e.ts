@@ -56,7 +56,7 @@ test('After “Not you? Switch” nothing of the first person is in the page, in
   await other.goto(`${office.base}/desk/search?q=${secret}`)
   await page.goto(`${office.base}/desk/search?q=${secret}`)
   await page.getByText(`The ${secret} is loud`).first().waitFor()
-  await page.goto(`${office.base}/desk/t/${filed.number}`)
+  await page.goto(`${office.base}/desk/tickets/${filed.id}`)
   await page
     .getByRole('heading', { name: new RegExp(secret) })
     .first()

@@ -11,43 +11,31 @@ import { useSending } from '../useSending.ts'
 import { useSignInT } from '../useSignInT.ts'
 import { type Account, emergencyQuery, newPassword } from './data.ts'
 
+type Draft = {
+  name: string
+  email: string
+  owner: { id: string; name: string } | null
+  role_ids: string[]
+  hours: string
+  password: string
+  isRenewing: boolean
+}
+type PartProps = { draft: Draft; set: (part: Partial<Draft>) => void; fields: ReadonlyMap<string, string> }
+type AccountFormProps = { account: Account | undefined; onClose: () => void }
+
 /** One emergency account. Its password is made here, shown this once, and belongs into a safe. */
-export function AccountForm({ account, onClose }: { account: Account | undefined; onClose: () => void }) {
+export function AccountForm({ account, onClose }: AccountFormProps) {
   const t = useSignInT()
   const queries = useQueryClient()
-  const roles = (useQuery(rolesQuery).data?.rows ?? []).filter(({ archived_at }) => archived_at === null)
-  const [name, setName] = useState(account?.name ?? '')
-  const [email, setEmail] = useState(account?.email ?? '')
-  const [owner, setOwner] = useState<{ id: string; name: string } | null>(account?.owner ?? null)
-  const [role_ids, setRoles] = useState(account?.roles.map(({ id }) => id) ?? [])
-  const [hours, setHours] = useState(String(account?.hours_max ?? 4))
-  const [password] = useState(newPassword)
-  const [isRenewing, setRenewing] = useState(false)
+  const [draft, setDraft] = useState(() => draftOf(account))
   const { run, isBusy, fields, failure } = useSending()
-  const done = async () => {
-    await queries.invalidateQueries({ queryKey: emergencyQuery.queryKey })
-    onClose()
-  }
-  const save = () =>
-    run(async () => {
-      const body = { owner_id: owner?.id ?? '', role_ids, hours_max: Number(hours) || 0 }
-      if (account)
-        await ask(
-          api.PUT('/api/emergency/{id}', {
-            params: { path: { id: account.id } },
-            body: { ...body, ...(isRenewing ? { password } : {}) },
-          }),
-        )
-      else await ask(api.POST('/api/emergency', { body: { ...body, name, email, password } }))
+  const part = { draft, fields, set: (more: Partial<Draft>) => setDraft({ ...draft, ...more }) }
+  const send = (request: () => Promise<unknown>) =>
+    void run(async () => {
+      await request()
       toast.show(t('signIn.emergency.saved'), 'success')
-      await done()
-    })
-  const end = () =>
-    run(async () => {
-      await ask(
-        api.POST('/api/emergency/{id}/end', { params: { path: { id: account?.id ?? '' } }, body: {} }),
-      )
-      await done()
+      await queries.invalidateQueries({ queryKey: emergencyQuery.queryKey })
+      onClose()
     })
   return (
     <form
@@ -55,71 +43,13 @@ export function AccountForm({ account, onClose }: { account: Account | undefined
       className={styles.part}
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        send(() => save(account, draft))
       }}
     >
       <h2>{account?.name ?? t('signIn.emergency.add')}</h2>
-      {!account && (
-        <>
-          <TextField
-            label={t('signIn.emergency.name')}
-            maxLength={200}
-            autoComplete="off"
-            value={name}
-            error={fields.get('name')}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextField
-            label={t('signIn.emergency.email')}
-            hint={t('signIn.emergency.emailHint')}
-            autoComplete="off"
-            value={email}
-            error={fields.get('email')}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-        </>
-      )}
-      <PersonPicker
-        label={t('signIn.emergency.owner')}
-        hint={t('signIn.emergency.ownerHint')}
-        value={owner}
-        error={fields.get('owner_id')}
-        onChange={setOwner}
-      />
-      <MultiSelect
-        label={t('signIn.emergency.roles')}
-        data={roles.map(({ id, title }) => ({ value: id, label: title }))}
-        value={role_ids}
-        error={fields.get('role_ids')}
-        onChange={setRoles}
-        searchable
-      />
-      <TextField
-        label={t('signIn.emergency.hours')}
-        type="number"
-        min={1}
-        max={24}
-        value={hours}
-        error={fields.get('hours_max')}
-        onChange={(event) => setHours(event.currentTarget.value)}
-      />
-      {account && (
-        <CheckboxField
-          label={t('signIn.emergency.renew')}
-          checked={isRenewing}
-          onChange={(event) => setRenewing(event.currentTarget.checked)}
-        />
-      )}
-      {(!account || isRenewing) && (
-        <TextField
-          label={t('signIn.emergency.password')}
-          hint={t('signIn.emergency.passwordHint')}
-          readOnly
-          autoComplete="off"
-          value={password}
-          error={fields.get('password')}
-        />
-      )}
+      {!account && <Names {...part} />}
+      <Rights {...part} />
+      <Password {...part} isNew={!account} />
       {failure && (
         <p role="alert" className={styles.failure}>
           {failure}
@@ -133,11 +63,119 @@ export function AccountForm({ account, onClose }: { account: Account | undefined
           {t('signIn.provider.cancel')}
         </Button>
         {account && (
-          <Button variant="default" onClick={() => void end()}>
+          <Button variant="default" onClick={() => send(() => end(account.id))}>
             {t('signIn.emergency.end')}
           </Button>
         )}
       </div>
     </form>
+  )
+}
+
+function draftOf(account: Account | undefined): Draft {
+  return {
+    name: account?.name ?? '',
+    email: account?.email ?? '',
+    owner: account?.owner ?? null,
+    role_ids: account?.roles.map(({ id }) => id) ?? [],
+    hours: String(account?.hours_max ?? 4),
+    password: newPassword(),
+    isRenewing: false,
+  }
+}
+
+function save(account: Account | undefined, draft: Draft): Promise<unknown> {
+  const { name, email, owner, role_ids, hours, password, isRenewing } = draft
+  const body = { owner_id: owner?.id ?? '', role_ids, hours_max: Number(hours) || 0 }
+  if (!account) return ask(api.POST('/api/emergency', { body: { ...body, name, email, password } }))
+  const params = { path: { id: account.id } }
+  return ask(
+    api.PUT('/api/emergency/{id}', { params, body: { ...body, ...(isRenewing ? { password } : {}) } }),
+  )
+}
+
+function end(id: string): Promise<unknown> {
+  return ask(api.POST('/api/emergency/{id}/end', { params: { path: { id } }, body: {} }))
+}
+
+function Names({ draft, set, fields }: PartProps) {
+  const t = useSignInT()
+  return (
+    <>
+      <TextField
+        label={t('signIn.emergency.name')}
+        maxLength={200}
+        autoComplete="off"
+        value={draft.name}
+        error={fields.get('name')}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextField
+        label={t('signIn.emergency.email')}
+        hint={t('signIn.emergency.emailHint')}
+        autoComplete="off"
+        value={draft.email}
+        error={fields.get('email')}
+        onChange={(event) => set({ email: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+function Rights({ draft, set, fields }: PartProps) {
+  const t = useSignInT()
+  const roles = (useQuery(rolesQuery).data?.rows ?? []).filter(({ archived_at }) => archived_at === null)
+  return (
+    <>
+      <PersonPicker
+        label={t('signIn.emergency.owner')}
+        hint={t('signIn.emergency.ownerHint')}
+        value={draft.owner}
+        error={fields.get('owner_id')}
+        onChange={(owner) => set({ owner })}
+      />
+      <MultiSelect
+        label={t('signIn.emergency.roles')}
+        data={roles.map(({ id, title }) => ({ value: id, label: title }))}
+        value={draft.role_ids}
+        error={fields.get('role_ids')}
+        onChange={(role_ids) => set({ role_ids })}
+        searchable
+      />
+      <TextField
+        label={t('signIn.emergency.hours')}
+        type="number"
+        min={1}
+        max={24}
+        value={draft.hours}
+        error={fields.get('hours_max')}
+        onChange={(event) => set({ hours: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+function Password({ draft, set, fields, isNew }: PartProps & { isNew: boolean }) {
+  const t = useSignInT()
+  return (
+    <>
+      {!isNew && (
+        <CheckboxField
+          label={t('signIn.emergency.renew')}
+          checked={draft.isRenewing}
+          onChange={(event) => set({ isRenewing: event.currentTarget.checked })}
+        />
+      )}
+      {(isNew || draft.isRenewing) && (
+        <TextField
+          label={t('signIn.emergency.password')}
+          hint={t('signIn.emergency.passwordHint')}
+          readOnly
+          autoComplete="off"
+          value={draft.password}
+          error={fields.get('password')}
+        />
+      )}
+    </>
   )
 }

@@ -33,24 +33,12 @@ type Own = {
 
 function Take({ account }: { account: Own }) {
   const t = useSignInT()
-  const format = useFormat()
   const queries = useQueryClient()
-  const [role, setRole] = useState(account.roles[0]?.id ?? '')
-  const [hours, setHours] = useState('1')
-  const [reason, setReason] = useState('')
   const { run, isBusy, fields, failure } = useSending()
-  const refresh = () =>
-    Promise.all([ownKey, ['me']].map((queryKey) => queries.invalidateQueries({ queryKey })))
-  const take = () =>
-    run(async () => {
-      const body = { role_id: role, hours: Number(hours) || 0, reason }
-      await ask(api.POST('/api/emergency/take', { body }))
-      await refresh()
-    })
-  const giveBack = () =>
-    run(async () => {
-      await ask(api.POST('/api/emergency/give-back', { body: {} }))
-      await refresh()
+  const send = (request: () => Promise<unknown>) =>
+    void run(async () => {
+      await request()
+      await Promise.all([ownKey, ['me']].map((queryKey) => queries.invalidateQueries({ queryKey })))
     })
   return (
     <section className={styles.part} aria-label={t('signIn.emergency.takeTitle')}>
@@ -61,53 +49,73 @@ function Take({ account }: { account: Own }) {
         </p>
       )}
       {account.holds ? (
-        <>
-          <p>
-            {t('signIn.emergency.holds', {
-              role: account.holds.role,
-              date: format.dateTime(account.holds.until),
-            })}
-          </p>
-          <div className={styles.row}>
-            <Button component="a" href="/desk">
-              {t('signIn.emergency.desk')}
-            </Button>
-            <Button variant="default" loading={isBusy} onClick={() => void giveBack()}>
-              {t('signIn.emergency.giveBack')}
-            </Button>
-          </div>
-        </>
+        <Held holds={account.holds} isBusy={isBusy} send={send} />
       ) : (
-        <>
-          <p>{t('signIn.emergency.takeNote')}</p>
-          <SelectField
-            label={t('signIn.emergency.role')}
-            value={role}
-            error={fields.get('role_id')}
-            data={account.roles.map(({ id, title }) => ({ value: id, label: title }))}
-            onChange={(event) => setRole(event.currentTarget.value)}
-          />
-          <TextField
-            label={t('signIn.emergency.takeHours', { count: account.hours_max })}
-            type="number"
-            min={1}
-            max={account.hours_max}
-            value={hours}
-            error={fields.get('hours')}
-            onChange={(event) => setHours(event.currentTarget.value)}
-          />
-          <TextAreaField
-            label={t('signIn.emergency.reason')}
-            maxLength={1000}
-            value={reason}
-            error={fields.get('reason')}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Button loading={isBusy} onClick={() => void take()}>
-            {t('signIn.emergency.take')}
-          </Button>
-        </>
+        <Choice account={account} isBusy={isBusy} fields={fields} send={send} />
       )}
     </section>
+  )
+}
+
+type PartProps = { isBusy: boolean; send: (request: () => Promise<unknown>) => void }
+
+function Held({ holds, isBusy, send }: PartProps & { holds: NonNullable<Own['holds']> }) {
+  const t = useSignInT()
+  const format = useFormat()
+  const giveBack = () => ask(api.POST('/api/emergency/give-back', { body: {} }))
+  return (
+    <>
+      <p>{t('signIn.emergency.holds', { role: holds.role, date: format.dateTime(holds.until) })}</p>
+      <div className={styles.row}>
+        <Button component="a" href="/desk">
+          {t('signIn.emergency.desk')}
+        </Button>
+        <Button variant="default" loading={isBusy} onClick={() => send(giveBack)}>
+          {t('signIn.emergency.giveBack')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+type ChoiceProps = PartProps & { account: Own; fields: ReadonlyMap<string, string> }
+
+function Choice({ account, isBusy, fields, send }: ChoiceProps) {
+  const t = useSignInT()
+  const [role_id, setRole] = useState(account.roles[0]?.id ?? '')
+  const [hours, setHours] = useState('1')
+  const [reason, setReason] = useState('')
+  const take = () =>
+    ask(api.POST('/api/emergency/take', { body: { role_id, hours: Number(hours) || 0, reason } }))
+  return (
+    <>
+      <p>{t('signIn.emergency.takeNote')}</p>
+      <SelectField
+        label={t('signIn.emergency.role')}
+        value={role_id}
+        error={fields.get('role_id')}
+        data={account.roles.map(({ id, title }) => ({ value: id, label: title }))}
+        onChange={(event) => setRole(event.currentTarget.value)}
+      />
+      <TextField
+        label={t('signIn.emergency.takeHours', { count: account.hours_max })}
+        type="number"
+        min={1}
+        max={account.hours_max}
+        value={hours}
+        error={fields.get('hours')}
+        onChange={(event) => setHours(event.currentTarget.value)}
+      />
+      <TextAreaField
+        label={t('signIn.emergency.reason')}
+        maxLength={1000}
+        value={reason}
+        error={fields.get('reason')}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button loading={isBusy} onClick={() => send(take)}>
+        {t('signIn.emergency.take')}
+      </Button>
+    </>
   )
 }
