@@ -39,7 +39,8 @@ test('After “Not you? Switch” nothing of the first person is in the page, in
   const { wardline } = office
   const team = await wardline.team('Service desk', 1)
   await wardline.person('Fiona First', ['help-desk'], [team])
-  await wardline.person('Sam Second', ['help-desk'], [team])
+  // Somebody who may see nothing of hers.
+  await wardline.person('Sam Second', [])
   const { page } = await openPage(office.browser)
   await signIn(page, office.base, 'fiona.first@main.example', password)
   await page.getByRole('button', { name: /Fiona First/ }).waitFor()
