@@ -85,13 +85,12 @@ test('After “Not you? Switch” nothing of the first person is in the page, in
   await page.getByLabel('Password').first().fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('button', { name: /Sam Second/ }).waitFor()
-  for (let back = 0; back < 4; back++) {
+  let seen = 0
+  for (; seen < 6; seen++) {
     await page.goBack().catch(() => null)
     await page.waitForLoadState().catch(() => undefined)
-    const seen = await page
-      .waitForFunction(() => document.readyState === 'complete')
-      .then(() => everything(page))
-      .catch(() => everything(page))
-    assert.ok(!seen.includes(secret), `Back, ${back + 1} times: ${page.url()}`)
+    if (page.url() === 'about:blank') break
+    assert.ok(!(await everything(page)).includes(secret), `Back, ${seen + 1} times: ${page.url()}`)
   }
+  assert.ok(seen >= 2, 'there were pages of hers to go back to')
 })
