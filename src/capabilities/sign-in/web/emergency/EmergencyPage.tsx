@@ -172,9 +172,11 @@ function Local({ isOn }: { isOn: boolean }) {
           {failure}
         </p>
       )}
-      <Button variant="default" loading={isBusy} onClick={() => (isOn ? setAsking(true) : void change())}>
-        {t(isOn ? 'signIn.emergency.switchOff' : 'signIn.emergency.switchOn')}
-      </Button>
+      <div className={styles.row}>
+        <Button variant="default" loading={isBusy} onClick={() => (isOn ? setAsking(true) : void change())}>
+          {t(isOn ? 'signIn.emergency.switchOff' : 'signIn.emergency.switchOn')}
+        </Button>
+      </div>
       <ConfirmDialog
         isOpen={isAsking}
         title={t('signIn.emergency.switchOff')}
