@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconLogout, IconSettings, IconSwitchHorizontal } from '@tabler/icons-react'
+import { IconLogout, IconSettings } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { LanguageSwitch } from '../i18n/LanguageSwitch.tsx'
 import { AppearanceFields } from '../kit/AppearanceFields.tsx'
@@ -37,7 +37,7 @@ export function AccountMenu() {
           <LanguageSwitch />
         </div>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconSwitchHorizontal size={16} />} onClick={signOut}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
           {t('shell.account.switch', { name: me.name })}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>

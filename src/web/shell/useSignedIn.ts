@@ -1,12 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
-import { api } from '../api/client.ts'
 import { clearRecentCommands } from '../kit/shortcuts/commands.ts'
 import { startLive } from './live.ts'
-import { homeOf, meQuery, useMe } from './session.ts'
+import { homeOf, useMe } from './session.ts'
 
-const provider_ms_max = 2_000
 /** Who was signed in in this tab: an id alone. */
 const personKey = 'wardline.person'
 
@@ -45,15 +43,7 @@ function useLeave() {
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return async () => {
-    const { keepWords, leaveNothing } = await import('./leave-nothing.ts')
-    const me = queries.getQueryData(meQuery.queryKey)
-    if (me) await keepWords(me.person_id)
-    // Who came by a provider signs out there too, if it can be asked in a moment: the next person must not be let in.
-    const provider = await api
-      .GET('/api/session/provider', { signal: AbortSignal.timeout(provider_ms_max) })
-      .catch(() => undefined)
-    await api.DELETE('/api/session').catch(() => undefined)
-    queries.clear()
-    await leaveNothing(provider?.data?.sign_out_url ?? '/sign-in')
+    const { signOut } = await import('./leave-nothing.ts')
+    await signOut(queries)
   }
 }

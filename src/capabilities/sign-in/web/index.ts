@@ -1,5 +1,5 @@
 /** Ways to sign in besides a password: on the sign-in page, in the second step, in the profile. */
-import { IconKey, IconLifebuoy } from '@tabler/icons-react'
+import { IconKey } from '@tabler/icons-react'
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 
@@ -41,7 +41,7 @@ export const waysInWeb: WebCapability = {
       group: 'shell.nav.organization',
       label: 'signIn.emergency.nav',
       href: emergencyPath,
-      icon: IconLifebuoy,
+      icon: IconKey,
       order: 93,
       permission: 'audit.read',
     },
@@ -54,12 +54,7 @@ export const waysInWeb: WebCapability = {
     },
     { on: 'start', order: 10, Part: later(async () => (await start()).PasskeyStart) },
     { on: 'factor', order: 10, Part: later(async () => (await start()).PasskeyFactor) },
-    { on: 'confirm', order: 10, Part: later(async () => (await start()).PasskeyConfirm) },
-    {
-      on: 'confirm',
-      order: 20,
-      Part: later(async () => (await import('./ProviderProof.tsx')).ProviderProof),
-    },
+    { on: 'confirm', order: 10, Part: later(async () => (await import('./ConfirmParts.tsx')).ConfirmParts) },
   ],
   portalParts: [
     {

@@ -1,4 +1,5 @@
-const PREFIX = 'wardline.draft.'
+/** Every key of a draft on this device begins so. */
+export const PREFIX = 'wardline.draft.'
 const LENGTH_MAX = 200_000
 
 /** What was written and not sent under this key on this device; empty when nothing was. */
@@ -18,12 +19,4 @@ export function keepDraft(key: string, text: string): void {
   } catch {
     // A full or forbidden storage cannot keep drafts; the text itself is still in the page.
   }
-}
-
-/** Everything that was written and not sent under keys that begin so; they are answered without the beginning. */
-export function keptDrafts(keyPrefix: string): { key: string; text: string }[] {
-  const beginning = PREFIX + keyPrefix
-  return Object.entries(localStorage)
-    .filter(([key]) => key.startsWith(beginning))
-    .map(([key, text]) => ({ key: key.slice(beginning.length), text: String(text) }))
 }
