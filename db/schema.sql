@@ -196,6 +196,26 @@ core.draft.person_id uuid not null
 core.draft.key text not null
 core.draft.body text not null
 core.draft.updated_at timestamp with time zone not null
+core.emergency_account.org_id uuid not null
+core.emergency_account.person_id uuid not null
+core.emergency_account.owner_id uuid not null
+core.emergency_account.role_ids uuid[] not null
+core.emergency_account.hours_max integer not null
+core.emergency_account.created_at timestamp with time zone not null
+core.emergency_account.tried_at timestamp with time zone
+core.emergency_account.ended_at timestamp with time zone
+core.emergency_use.org_id uuid not null
+core.emergency_use.id uuid not null
+core.emergency_use.person_id uuid not null
+core.emergency_use.role_id uuid not null
+core.emergency_use.assignment_id uuid not null
+core.emergency_use.reason text not null
+core.emergency_use.began_at timestamp with time zone not null
+core.emergency_use.until timestamp with time zone not null
+core.emergency_use.ended_at timestamp with time zone
+core.emergency_use.reviewed_at timestamp with time zone
+core.emergency_use.reviewed_by uuid
+core.emergency_use.review text
 core.event.org_id uuid not null
 core.event.record_id uuid not null
 core.event.at timestamp with time zone not null
@@ -244,6 +264,7 @@ core.identity_provider.asks_again boolean not null
 core.identity_provider.is_on boolean not null
 core.identity_provider.version integer not null default 1
 core.identity_provider.created_at timestamp with time zone not null
+core.identity_provider.kind text not null default 'oidc'::text
 core.link.org_id uuid not null
 core.link.from_id uuid not null
 core.link.type text not null
@@ -346,6 +367,11 @@ core.place.site_id uuid
 core.place.department_id uuid
 core.place.name text not null
 core.place.archived_at timestamp with time zone
+core.provider_answer.org_id uuid not null
+core.provider_answer.token_hash bytea not null
+core.provider_answer.provider_id uuid not null
+core.provider_answer.sealed bytea not null
+core.provider_answer.expires_at timestamp with time zone not null
 core.provider_session.org_id uuid not null
 core.provider_session.session_id uuid not null
 core.provider_session.provider_id uuid not null
@@ -397,6 +423,17 @@ core.role_assignment.department_id uuid
 core.role_assignment.valid_from timestamp with time zone not null default now()
 core.role_assignment.valid_to timestamp with time zone
 core.role_assignment.provider_id uuid
+core.saml_provider.org_id uuid not null
+core.saml_provider.provider_id uuid not null
+core.saml_provider.sign_in_url text not null
+core.saml_provider.sign_out_url text
+core.saml_provider.certificates text[] not null
+core.saml_provider.own_certificate text not null
+core.saml_provider.signs_requests boolean not null
+core.saml_provider.takes_unasked boolean not null
+core.saml_provider.name_attribute text not null
+core.saml_provider.email_attribute text not null
+core.saml_provider.trusts_addresses boolean not null
 core.saved_view.org_id uuid not null
 core.saved_view.id uuid not null
 core.saved_view.kind text not null
@@ -1574,6 +1611,17 @@ core.draft draft_body_check: CHECK ((length(body) <= 100000))
 core.draft draft_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 200)))
 core.draft draft_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.draft draft_pkey: PRIMARY KEY (org_id, person_id, key)
+core.emergency_account emergency_account_hours_max_check: CHECK (((hours_max >= 1) AND (hours_max <= 24)))
+core.emergency_account emergency_account_role_ids_check: CHECK (((cardinality(role_ids) >= 1) AND (cardinality(role_ids) <= 10)))
+core.emergency_account emergency_account_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+core.emergency_account emergency_account_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+core.emergency_account emergency_account_pkey: PRIMARY KEY (org_id, person_id)
+core.emergency_use emergency_use_reason_check: CHECK (((length(reason) >= 10) AND (length(reason) <= 1000)))
+core.emergency_use emergency_use_review_check: CHECK ((length(review) <= 2000))
+core.emergency_use emergency_use_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.emergency_account(org_id, person_id)
+core.emergency_use emergency_use_org_id_reviewed_by_fkey: FOREIGN KEY (org_id, reviewed_by) REFERENCES core.person(org_id, id)
+core.emergency_use emergency_use_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
+core.emergency_use emergency_use_pkey: PRIMARY KEY (org_id, id)
 core.event event_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.event event_pkey: PRIMARY KEY (org_id, record_id, at, id)
 core.event_words event_words_commitment_check: CHECK ((length(commitment) = 32))
@@ -1593,6 +1641,7 @@ core.identity_provider identity_provider_client_id_check: CHECK (((length(client
 core.identity_provider identity_provider_factor_check: CHECK ((factor = ANY (ARRAY['own'::text, 'amr'::text, 'always'::text])))
 core.identity_provider identity_provider_groups_claim_check: CHECK (((length(groups_claim) >= 1) AND (length(groups_claim) <= 100)))
 core.identity_provider identity_provider_issuer_check: CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500)))
+core.identity_provider identity_provider_kind_check: CHECK ((kind = ANY (ARRAY['oidc'::text, 'saml'::text])))
 core.identity_provider identity_provider_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 core.identity_provider identity_provider_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.identity_provider identity_provider_pkey: PRIMARY KEY (org_id, id)
@@ -1655,6 +1704,8 @@ core.place place_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(
 core.place place_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
 core.place place_pkey: PRIMARY KEY (org_id, id)
 core.place place_org_id_name_key: UNIQUE (org_id, name)
+core.provider_answer provider_answer_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
+core.provider_answer provider_answer_pkey: PRIMARY KEY (org_id, token_hash)
 core.provider_session provider_session_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
 core.provider_session provider_session_org_id_session_id_fkey: FOREIGN KEY (org_id, session_id) REFERENCES core.session(org_id, id)
 core.provider_session provider_session_pkey: PRIMARY KEY (org_id, session_id)
@@ -1683,6 +1734,13 @@ core.role_assignment role_assignment_org_id_department_id_fkey: FOREIGN KEY (org
 core.role_assignment role_assignment_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 core.role_assignment role_assignment_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
 core.role_assignment role_assignment_pkey: PRIMARY KEY (org_id, id)
+core.saml_provider saml_provider_certificates_check: CHECK (((cardinality(certificates) >= 1) AND (cardinality(certificates) <= 10)))
+core.saml_provider saml_provider_email_attribute_check: CHECK ((length(email_attribute) <= 300))
+core.saml_provider saml_provider_name_attribute_check: CHECK ((length(name_attribute) <= 300))
+core.saml_provider saml_provider_sign_in_url_check: CHECK (((length(sign_in_url) >= 1) AND (length(sign_in_url) <= 1000)))
+core.saml_provider saml_provider_sign_out_url_check: CHECK (((length(sign_out_url) >= 1) AND (length(sign_out_url) <= 1000)))
+core.saml_provider saml_provider_org_id_provider_id_fkey: FOREIGN KEY (org_id, provider_id) REFERENCES core.identity_provider(org_id, id)
+core.saml_provider saml_provider_pkey: PRIMARY KEY (org_id, provider_id)
 core.saved_view saved_view_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 core.saved_view saved_view_sort_check: CHECK ((length(sort) <= 40))
 core.saved_view saved_view_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -2399,6 +2457,10 @@ CREATE UNIQUE INDEX credential_reset_pkey ON core.credential_reset USING btree (
 CREATE UNIQUE INDEX department_org_id_name_key ON core.department USING btree (org_id, name)
 CREATE UNIQUE INDEX department_pkey ON core.department USING btree (org_id, id)
 CREATE UNIQUE INDEX draft_pkey ON core.draft USING btree (org_id, person_id, key)
+CREATE UNIQUE INDEX emergency_account_pkey ON core.emergency_account USING btree (org_id, person_id)
+CREATE UNIQUE INDEX emergency_use_open ON core.emergency_use USING btree (org_id, person_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX emergency_use_pkey ON core.emergency_use USING btree (org_id, id)
+CREATE INDEX emergency_use_time ON core.emergency_use USING btree (org_id, began_at DESC, id DESC)
 CREATE INDEX event_actor ON ONLY core.event USING btree (org_id, actor_id, at, id)
 CREATE INDEX event_at ON ONLY core.event USING btree (org_id, at, action)
 CREATE UNIQUE INDEX event_pkey ON ONLY core.event USING btree (org_id, record_id, at, id)
@@ -2440,6 +2502,8 @@ CREATE INDEX person_words ON core.person USING gin (org_id, words gin_trgm_ops)
 CREATE UNIQUE INDEX person_skill_pkey ON core.person_skill USING btree (org_id, person_id, skill_id)
 CREATE UNIQUE INDEX place_org_id_name_key ON core.place USING btree (org_id, name)
 CREATE UNIQUE INDEX place_pkey ON core.place USING btree (org_id, id)
+CREATE INDEX provider_answer_age ON core.provider_answer USING btree (org_id, expires_at)
+CREATE UNIQUE INDEX provider_answer_pkey ON core.provider_answer USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX provider_session_pkey ON core.provider_session USING btree (org_id, session_id)
 CREATE INDEX provider_session_subject ON core.provider_session USING btree (org_id, provider_id, subject)
 CREATE INDEX record_created ON core.record USING btree (org_id, kind, created_at)
@@ -2466,6 +2530,7 @@ CREATE UNIQUE INDEX role_pkey ON core.role USING btree (org_id, id)
 CREATE INDEX role_assignment_person ON core.role_assignment USING btree (org_id, person_id)
 CREATE UNIQUE INDEX role_assignment_pkey ON core.role_assignment USING btree (org_id, id)
 CREATE INDEX role_assignment_role ON core.role_assignment USING btree (org_id, role_id)
+CREATE UNIQUE INDEX saml_provider_pkey ON core.saml_provider USING btree (org_id, provider_id)
 CREATE INDEX saved_view_owner ON core.saved_view USING btree (org_id, kind, owner_id)
 CREATE UNIQUE INDEX saved_view_pkey ON core.saved_view USING btree (org_id, id)
 CREATE INDEX search_entry_at ON core.search_entry USING brin (at) WITH (pages_per_range='32')
@@ -2766,6 +2831,8 @@ core.automation tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 core.credential_reset tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.department tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.draft tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.emergency_account tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.emergency_use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.event tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.event_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.file_link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2783,11 +2850,13 @@ core.password tenant to {wardline_app} using ((org_id = (NULLIF(current_setting(
 core.person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.person_skill tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.place tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.provider_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.provider_session tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.recovery_code tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.role tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.role_assignment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+core.saml_provider tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.saved_view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.search_miss tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2944,6 +3013,8 @@ core.automation: INSERT, SELECT
 core.credential_reset: INSERT, SELECT
 core.department: DELETE, INSERT, SELECT, UPDATE
 core.draft: DELETE, INSERT, SELECT, UPDATE
+core.emergency_account: INSERT, SELECT, UPDATE
+core.emergency_use: INSERT, SELECT, UPDATE
 core.event: SELECT
 core.event_words: INSERT, SELECT, UPDATE
 core.file_link: DELETE, INSERT, SELECT, UPDATE
@@ -2961,11 +3032,13 @@ core.password: DELETE, INSERT, SELECT, UPDATE
 core.person: INSERT, SELECT, UPDATE
 core.person_skill: DELETE, INSERT, SELECT, UPDATE
 core.place: DELETE, INSERT, SELECT, UPDATE
+core.provider_answer: DELETE, INSERT, SELECT
 core.provider_session: DELETE, INSERT, SELECT, UPDATE
 core.record: INSERT, SELECT, UPDATE
 core.recovery_code: DELETE, INSERT, SELECT, UPDATE
 core.role: DELETE, INSERT, SELECT, UPDATE
 core.role_assignment: DELETE, INSERT, SELECT, UPDATE
+core.saml_provider: INSERT, SELECT, UPDATE
 core.saved_view: DELETE, INSERT, SELECT, UPDATE
 core.search_entry: DELETE, INSERT, SELECT, UPDATE
 core.search_miss: DELETE, INSERT, SELECT, UPDATE

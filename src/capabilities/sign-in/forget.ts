@@ -9,6 +9,7 @@ export async function forget(app: App): Promise<void> {
   const before = new Date(app.clock.now().getTime() - day_ms).toISOString()
   for (const { id } of rows)
     await write(app.pool, id, async (tx) => {
+      tx.send(raw('delete from core.provider_answer where org_id = $1 and expires_at < $2', [id, before]))
       tx.send(raw('delete from core.spent_challenge where org_id = $1 and expires_at < $2', [id, before]))
       tx.send(
         raw(

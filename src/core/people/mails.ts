@@ -114,14 +114,16 @@ async function addressee(tx: Tx, personId: string): Promise<(Addressee & { email
 export async function mailNotice(
   app: App,
   tx: Tx,
-  notice: keyof typeof notices,
+  notice: keyof typeof notices | MailTemplate<'person' | 'at'>,
   personId: string,
   now: string,
+  page = '/account',
 ): Promise<void> {
   const person = await addressee(tx, personId)
   if (!person) return
-  const values = { person: person.name, at: new Date(now), link: `${baseUrl(app)}/account` }
-  const text = renderMail(notices[notice], values, person.language, person.time_zone)
+  const values = { person: person.name, at: new Date(now), link: `${baseUrl(app)}${page}` }
+  const template = typeof notice === 'string' ? notices[notice] : notice
+  const text = renderMail(template, values, person.language, person.time_zone)
   queueMail(tx, app, { to: { personId, ...person }, ...text, now })
 }
 

@@ -14,6 +14,8 @@ function holdsAt(time: string): string {
  */
 export async function requireNotAbove(tx: Tx, actor: Actor, personId: string, now: string): Promise<void> {
   if (may(actor, 'roles.manage') || personId === actor.personId) return
+  // It holds no role, and may take one that does more than the actor.
+  if (await isEmergencyAccount(tx, personId)) throw forbidden(above)
   const rows = await tx.all(
     raw<{ permission: string }>(
       `select distinct permission from core.role_assignment a
@@ -25,7 +27,19 @@ export async function requireNotAbove(tx: Tx, actor: Actor, personId: string, no
   requireHeld(
     actor,
     rows.map((row) => row.permission),
-    'This person may do more than you. Ask somebody who manages roles.',
+    above,
+  )
+}
+
+const above = 'This person may do more than you. Ask somebody who manages roles.'
+
+/** True for an account that holds no standing role, is merged with nobody, and is changed by who manages roles alone. */
+export async function isEmergencyAccount(tx: Tx, personId: string): Promise<boolean> {
+  const values = [tx.orgId, personId]
+  return (
+    (await tx.maybe(
+      raw('select 1 as one from core.emergency_account where org_id = $1 and person_id = $2', values),
+    )) !== undefined
   )
 }
 

@@ -107,9 +107,17 @@ function hangUpOnClosing(server: Server, whenClosing: (run: () => Promise<void>)
   })
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** For forms that another site sends on purpose; they count for what they prove, not for a session. */
+    takesForeign?: boolean
+  }
+}
+
 // A browser says where a write comes from; one from another site is refused whatever its cookies.
 function refuseForeignWrites(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  if (request.routeOptions.config.takesForeign) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   const isForeign =

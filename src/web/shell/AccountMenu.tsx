@@ -38,6 +38,9 @@ export function AccountMenu() {
         </div>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
+          {t('shell.account.switch', { name: me.name })}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
           {t('shell.account.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

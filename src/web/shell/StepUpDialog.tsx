@@ -43,7 +43,7 @@ function Proof({ proved, gaveUp }: { proved: () => void; gaveUp: () => void }) {
       {(errors) => (
         <>
           <p style={{ margin: 0 }}>{t('shell.stepUp.note')}</p>
-          {me.has_passkey && <SignInParts on="confirm" onDone={proved} />}
+          <SignInParts on="confirm" onDone={proved} />
           {isCode ? (
             <TextField
               key="code"

@@ -1,49 +1,49 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
-import { api } from '../api/client.ts'
-import { clearDrafts } from '../kit/editor/drafts.ts'
 import { clearRecentCommands } from '../kit/shortcuts/commands.ts'
 import { startLive } from './live.ts'
+import { homeOf, useMe } from './session.ts'
 
-const provider_ms_max = 2_000
+/** Who was signed in in this tab: an id alone. */
+const personKey = 'wardline.person'
 
 /** Listens to news while somebody is signed in; leaves nothing behind when the session ends. */
 export function useLiveNews(): void {
   const queries = useQueryClient()
   const leave = useLeave()
-  useEffect(() => startLive(queries, () => leave('ended')), [queries, leave])
+  useEffect(() => startLive(queries, leave), [queries, leave])
+  const me = useMe()
+  useEffect(() => {
+    const before = sessionStorage.getItem(personKey)
+    sessionStorage.setItem(personKey, me.person_id)
+    // The session of somebody else ended in this tab: that one's page and words are not for this one.
+    if (before !== null && before !== me.person_id)
+      void import('./leave-nothing.ts').then(({ leaveNothing }) => leaveNothing(homeOf(me)))
+  }, [me])
 }
 
-/** Goes to the sign-in page and forgets everything that was shown. */
+/** The session ended by itself: goes to the sign-in page, from where its person comes back to this one. */
 function useLeave() {
   const router = useRouter()
   const queries = useQueryClient()
-  return useCallback(
-    (reason: 'ended' | 'signed-out') => {
-      // A refused request may have led there before: going once more would forget where she came from.
-      if (reason === 'ended' && router.state.location.pathname === '/sign-in') return
-      queries.clear()
-      clearRecentCommands()
-      const next = reason === 'ended' ? `?next=${encodeURIComponent(router.state.location.href)}&ended=1` : ''
-      router.navigate({ href: `/sign-in${next}` })
-    },
-    [router, queries],
-  )
+  return useCallback(() => {
+    // A refused request may have led there before: going once more would forget where she came from.
+    if (router.state.location.pathname === '/sign-in') return
+    queries.clear()
+    clearRecentCommands()
+    router.navigate({ href: `/sign-in?next=${encodeURIComponent(router.state.location.href)}&ended=1` })
+  }, [router, queries])
 }
 
-/** Signs out here and on the server; unsent words on this device are removed, those on the server stay. */
+/**
+ * Signs out here and on the server and leaves nothing in the browser for the next person. Unsent words are on the
+ * server for their owner.
+ */
 export function useSignOut(): () => Promise<void> {
-  const leave = useLeave()
+  const queries = useQueryClient()
   return async () => {
-    // Who came by a provider signs out there too, if it can be asked in a moment: the next person must not be let in.
-    const provider = await api
-      .GET('/api/session/provider', { signal: AbortSignal.timeout(provider_ms_max) })
-      .catch(() => undefined)
-    await api.DELETE('/api/session').catch(() => undefined)
-    clearDrafts()
-    leave('signed-out')
-    const url = provider?.data?.sign_out_url
-    if (url) window.location.assign(url)
+    const { signOut } = await import('./leave-nothing.ts')
+    await signOut(queries)
   }
 }

@@ -71,7 +71,7 @@ async function change(changes: Record<string, unknown>, id = providerId): Promis
   await admin.post('/api/session/confirm', { password })
   const { rows } = (await admin.get('/api/providers')).body
   const now = rows.find((row: { id: string }) => row.id === id)
-  const { id: _id, issuer: _issuer, ...fields } = now
+  const { id: _id, issuer: _issuer, kind: _kind, saml: _saml, ...fields } = now
   const { status, body } = await admin.send('PUT', `/api/providers/${id}`, { ...fields, ...changes })
   assert.equal(status, 200, JSON.stringify(body))
 }
@@ -382,6 +382,84 @@ test('Somebody without a password sets up a second step right after signing in, 
   assert.equal((await screen.post('/api/passkeys/begin', {})).body.type, 'factor-needed')
   const again = await signIn('finn')
   await addPasskey(again.screen)
+})
+
+test('Who has no second step here proves at the provider, which asks again; one of before, and of somebody else, proves nothing.', async () => {
+  // The provider has a clock of its own.
+  const ahead_ms = wardline.clock.now().getTime() - Date.now()
+  wardline.clock.advance(-ahead_ms)
+  await admin.post('/api/session/confirm', { password })
+  const made = await admin.post('/api/roles', { title: 'Role keeper', permissions: ['roles.manage'] })
+  const group_roles = [{ group: 'keepers', role_id: made.body.id }]
+  await change({ group_roles })
+  login.people.pia = { name: 'Pia Prove', groups: ['keepers'] }
+  login.people.eve = { name: 'Eve Else' }
+  const { screen, visitor } = await signIn('pia')
+  const isOpen = async () => (await screen.post('/api/roles', { title: `Made ${Math.random()}` })).body
+  assert.equal((await isOpen()).type, undefined)
+  await grow(screen)
+  assert.equal((await isOpen()).type, 'step-up-needed')
+  const prove = async (who: string, alter = (url: string) => url, there = visitor) => {
+    login.who = who
+    const asked = await screen.get('/api/session/provider/confirm')
+    assert.equal(asked.status, 303, JSON.stringify(asked.body))
+    const to = String(asked.headers.location)
+    assert.deepEqual(
+      ['prompt', 'max_age'].map((name) => new URL(to).searchParams.get(name)),
+      ['login', '0'],
+    )
+    const back = await there.follow(alter(to), login.issuer)
+    return (await screen.get(back.replace('http://localhost', ''))).headers.location
+  }
+  const lazy = (url: string) => url.replace(/&(prompt|max_age)=\w+/g, '')
+  assert.equal(await prove('pia', lazy), '/confirmed?refused=not-asked')
+  assert.equal((await isOpen()).type, 'step-up-needed')
+  assert.equal(await prove('eve', undefined, new Visitor()), '/confirmed?refused=another-person')
+  assert.equal((await isOpen()).type, 'step-up-needed')
+  assert.equal(await prove('pia'), '/confirmed')
+  assert.equal((await isOpen()).type, undefined)
+  assert.ok((await auditActions(wardline)).includes('confirmed'))
+  // Where a second step is wanted, the proof must have had one.
+  await admin.post('/api/session/confirm', { password })
+  await admin.send('PATCH', `/api/roles/${made.body.id}`, { needs_factor: true })
+  await change({ factor: 'amr' })
+  await grow(screen)
+  assert.equal(await prove('pia'), '/confirmed?refused=factor-needed')
+  login.people.pia = { ...login.people.pia, amr: ['pwd', 'mfa'] }
+  assert.equal(await prove('pia'), '/confirmed')
+  assert.equal((await isOpen()).type, undefined)
+  const byPassword = screenOf(wardline, (await wardline.person('Pat Proof', [])).cookie)
+  assert.equal((await byPassword.get('/api/session/provider/confirm')).status, 409)
+  wardline.clock.advance(ahead_ms)
+  await change({ factor: 'own', group_roles: [] })
+})
+
+/** Makes the proof of the screen's session one of long ago. */
+async function grow(screen: Screen): Promise<void> {
+  const { person_id } = (await screen.get('/api/session')).body
+  await wardline.owner.query(
+    "update core.session set stepped_up_at = stepped_up_at - interval '20 minutes' where person_id = $1",
+    [person_id],
+  )
+  wardline.clock.advance(6000)
+}
+
+test('A session ends with the person: who left or lost a role is out in every tab at once (CVE-2026-23624).', async () => {
+  const mira = await wardline.person('Mira Moves', ['help-desk'])
+  const tab = screenOf(wardline, mira.cookie)
+  assert.equal((await tab.get('/api/people')).status, 200)
+  login.people.ines = { name: 'Ines Instead' }
+  // The next person signs in over the session that was left open at the workstation.
+  const ines = await signIn('ines', { screen: tab })
+  assert.equal((await mira.get('/api/session')).status, 401, 'what was left open is over')
+  assert.equal((await ines.screen.get('/api/session')).body.name, 'Ines Instead')
+  const { permissions } = (await ines.screen.get('/api/session')).body
+  assert.equal(permissions.includes('tickets.read_all'), false, 'and nothing of its rights is left')
+  const other = await wardline.person('Lea Leaves', ['help-desk'])
+  assert.equal((await other.get('/api/people')).status, 200)
+  await admin.post('/api/session/confirm', { password })
+  assert.equal((await admin.post(`/api/people/${other.personId}/deactivate`)).status, 200)
+  await until(async () => (await other.get('/api/people')).status === 401)
 })
 
 test('Signing out leads to the provider, and what ends there ends here: by the real back channel.', async () => {

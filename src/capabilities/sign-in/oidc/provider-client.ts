@@ -3,7 +3,7 @@ import * as oidc from 'openid-client'
 import type { App } from '../../../core/app.ts'
 import { guardedFetch, OutgoingFailed, OutgoingRefused } from '../../../platform/outgoing/guarded-fetch.ts'
 import { ownNetwork } from '../../../platform/outgoing/own-network.ts'
-import { type Provider, secretOf } from './store.ts'
+import { type Provider, secretOf } from '../providers/store.ts'
 
 const remember_ms = 10 * 60_000
 const remembered_max = 100

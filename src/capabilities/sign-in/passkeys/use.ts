@@ -64,6 +64,7 @@ function mountSignIn(http: Http, app: App, sessions: Sessions): void {
         const found = await proof.check(tx)
         if (!found) return { cookie: undefined, personId: '' }
         const login = await tx.one(loginOf(app, proof.orgId, found.personId))
+        if (!login.is_open_here) return { cookie: undefined, personId: '' }
         const started = openSession(app, tx, request, login, { isPending: false })
         const who = { orgId: proof.orgId, address: request.ip, personId: found.personId }
         const how = { session: started.id, by: 'passkey', passkey: found.passkeyId }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { ProblemError } from '../../../web/api/client.ts'
+import { useMe } from '../../../web/shell/session.ts'
 import type { SignInPartProps } from '../../../web/shell/web-capability.ts'
 import { canOfferPasskeys, canUsePasskeys, provePasskey, stopPasskey, type Use } from './passkey-browser.ts'
 import styles from './sign-in.module.css'
@@ -40,7 +41,8 @@ export function PasskeyFactor(props: SignInPartProps) {
 
 /** Where somebody confirms who they are. */
 export function PasskeyConfirm(props: SignInPartProps) {
-  return <PasskeyProof use="/api/session/confirm/passkey" {...props} />
+  const me = useMe()
+  return me.has_passkey && <PasskeyProof use="/api/session/confirm/passkey" {...props} />
 }
 
 function PasskeyProof({ use, onDone }: SignInPartProps & { use: Use }) {

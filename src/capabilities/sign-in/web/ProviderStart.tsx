@@ -28,7 +28,7 @@ export function ProviderStart({ organization }: SignInPartProps) {
   })
   const refused = refusals.find((each) => each === search.refused)
   const next = search.next ? `?next=${encodeURIComponent(search.next)}` : ''
-  if (!refused && !data?.providers.length) return null
+  if (!refused && !data?.providers.length && data?.is_local_on !== false) return null
   return (
     <div className={styles.start}>
       {refused && (
@@ -36,6 +36,7 @@ export function ProviderStart({ organization }: SignInPartProps) {
           {t(`signIn.provider.refused.${refused}`)}
         </p>
       )}
+      {data?.is_local_on === false && <p>{t('signIn.provider.localOff')}</p>}
       {data?.providers.map(({ id, name }) => (
         <Button
           key={id}

@@ -5,12 +5,20 @@ import type { WebCapability } from '../../../web/shell/web-capability.ts'
 
 // Written here, so that the first page does not wait for what the providers' page needs.
 const providersPath = '/desk/organization/single-sign-on'
+const emergencyPath = '/desk/organization/emergency'
 const start = () => import('./PasskeyStart.tsx')
 
 export const waysInWeb: WebCapability = {
   name: 'sign-in',
   routes: [
     { path: '/second-step', area: 'public', page: () => import('./SetUpPage.tsx') },
+    { path: '/confirmed', area: 'public', page: () => import('./ProvedPage.tsx') },
+    {
+      path: emergencyPath,
+      area: 'desk',
+      permission: 'audit.read',
+      page: () => import('./emergency/EmergencyPage.tsx'),
+    },
     {
       path: providersPath,
       area: 'desk',
@@ -28,6 +36,15 @@ export const waysInWeb: WebCapability = {
       order: 92,
       permission: 'roles.manage',
     },
+    {
+      area: 'desk',
+      group: 'shell.nav.organization',
+      label: 'signIn.emergency.nav',
+      href: emergencyPath,
+      icon: IconKey,
+      order: 93,
+      permission: 'audit.read',
+    },
   ],
   signInParts: [
     {
@@ -37,9 +54,14 @@ export const waysInWeb: WebCapability = {
     },
     { on: 'start', order: 10, Part: later(async () => (await start()).PasskeyStart) },
     { on: 'factor', order: 10, Part: later(async () => (await start()).PasskeyFactor) },
-    { on: 'confirm', order: 10, Part: later(async () => (await start()).PasskeyConfirm) },
+    { on: 'confirm', order: 10, Part: later(async () => (await import('./ConfirmParts.tsx')).ConfirmParts) },
   ],
   portalParts: [
+    {
+      on: 'home',
+      order: 1,
+      Part: later(async () => (await import('./emergency/TakePart.tsx')).TakePart),
+    },
     { on: 'profile', order: 10, Part: later(async () => (await import('./PasskeysPart.tsx')).PasskeysPart) },
     {
       on: 'profile',

@@ -8,6 +8,7 @@ import { password } from '../../../../test/helpers/server.ts'
 import { withQueue } from '../../../core/people/fixture.ts'
 import { type Office, signIn, startOffice } from '../../../core/people/web/fixture.ts'
 import { clientId, clientSecret, startProvider, type TestProvider } from '../oidc/test-provider.ts'
+import { startSamlProvider } from '../saml/test-provider.ts'
 
 let office: Office
 let base: string
@@ -224,4 +225,45 @@ test('An administrator adds a provider; people sign in and out by it, one after 
   assert.equal(await ward.getByText('Fay First').count(), 0)
   assert.deepEqual(login.prompts, ['login'])
   await ward.context().close()
+})
+
+test('An administrator reads the metadata of a SAML provider in, and makes an emergency account.', async () => {
+  const provider = await startSamlProvider()
+  const page = await office.pageOf(await office.wardline.admin())
+  await page.goto(`${office.base}/desk/organization/single-sign-on`)
+  await button(page, 'Add a SAML provider').click()
+  await page.getByLabel('Metadata of the provider').fill('no metadata')
+  await page.getByText('It is not XML.').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await page.getByLabel('Metadata of the provider').fill(await provider.metadata())
+  await page.getByText('It is not XML.').waitFor({ state: 'detached' })
+  await page.getByLabel('Name', { exact: true }).fill('SAML login')
+  await button(page, 'Save').click()
+  await page.getByRole('link', { name: /metadata$/ }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await fitsNarrow(page)
+  await picture(page, 'saml')
+  await provider.close()
+
+  await office.wardline.person('Olga Owner', [])
+  await page.goto(`${office.base}/desk/organization/emergency`)
+  await page.getByText('No emergency account yet').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'emergency-empty')
+  await button(page, 'Add an emergency account').click()
+  await page.getByLabel('Name', { exact: true }).fill('Emergency 1')
+  await page.getByLabel('Address to sign in with').fill('emergency-1@main.example')
+  await page.getByRole('combobox', { name: 'Who answers for it' }).fill('Olga')
+  await page.getByRole('option', { name: /Olga Owner/ }).click()
+  await page.getByRole('combobox', { name: 'Roles that it may take' }).click()
+  await page.getByRole('option', { name: 'Help desk agent' }).click()
+  await page.keyboard.press('Escape')
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'emergency-form')
+  await button(page, 'Save').click()
+  await page.getByText('It was never tried. Sign in by it once.').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await fitsNarrow(page)
+  await picture(page, 'emergency')
+  await page.context().close()
 })

@@ -35,6 +35,11 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.credential_reset.by_id': 'keeps naming the double',
   'core.credential_reset.person_id': 'keeps naming the double',
   'core.draft.person_id': 'moved',
+  'core.emergency_account.owner_id': 'moved',
+  // Emergency accounts are not merged, so that none is found.
+  'core.emergency_account.person_id': 'moved',
+  'core.emergency_use.person_id': 'keeps naming the double',
+  'core.emergency_use.reviewed_by': 'moved',
   'core.event.actor_id': 'keeps naming the double',
   'core.file_link.person_id': 'ends with the double',
   'core.identity.person_id': 'moved',

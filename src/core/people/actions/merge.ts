@@ -11,7 +11,13 @@ import { requireVerified } from '../../accounts.ts'
 import { plainAction } from '../../action.ts'
 import { may } from '../../actor.ts'
 import { isSealed, isSealedName, kindsToldOutside } from '../../records/visible.ts'
-import { lockUnmerged, type PersonRow, requireAdministrator, requireNotAbove } from '../policy.ts'
+import {
+  isEmergencyAccount,
+  lockUnmerged,
+  type PersonRow,
+  requireAdministrator,
+  requireNotAbove,
+} from '../policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
 
 export const mergePerson = plainAction({
@@ -37,7 +43,10 @@ export const mergePerson = plainAction({
     if (!into.is_active) throw conflict('The person who stays must be active.')
     if (from.kind === 'service' || into.kind === 'service')
       throw conflict('Service identities are not merged.')
-    for (const person of [from, into]) await requireNotAbove(tx, actor, person.id, now)
+    for (const person of [from, into]) {
+      await requireNotAbove(tx, actor, person.id, now)
+      if (await isEmergencyAccount(tx, person.id)) throw conflict('Emergency accounts are not merged.')
+    }
     // Asked before anything moves: afterwards it could not be told any more whose account the double's was.
     const both = [{ personId: from.id }, { personId: into.id }]
     await requireVerified({ app, tx, actor, now }, 'merge', both)

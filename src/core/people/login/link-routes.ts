@@ -15,6 +15,7 @@ import { findOrganization } from './find-organization.ts'
 import { limitsFrom } from './known.ts'
 import { deadLink, issueLink, linkPurposes, peekLink, readLink, spendLink } from './link.ts'
 import { length_max, length_min, requireGoodPassword } from './password-rules.ts'
+import { isEmergency, isOpenHere } from './terms.ts'
 
 const LinkField = Type.String({
   minLength: 1,
@@ -181,7 +182,7 @@ export async function sendReset(app: App, payload: Record<string, unknown>): Pro
   await write(app.pool, orgId, async (tx) => {
     const person = await tx.maybe(
       raw<{ id: string }>(
-        `select p.id from core.person p where p.org_id = $1 and p.email = $2 and p.is_active and p.kind <> 'service' and p.merged_into_id is null
+        `select p.id from core.person p where p.org_id = $1 and p.email = $2 and p.is_active and p.kind <> 'service' and p.merged_into_id is null and ${isOpenHere('p.org_id', 'p.id')} and not ${isEmergency('p.org_id', 'p.id')}
            and not exists (select from core.outbox o where o.org_id = p.org_id and o.id = $3)`,
         [orgId, String(payload.email), mailId],
       ),

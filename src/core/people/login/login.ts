@@ -4,7 +4,15 @@ import { conflict } from '../../../platform/http/problem.ts'
 import type { FastifyRequest } from '../../../platform/http/server.ts'
 import type { App } from '../../app.ts'
 import { startSession } from '../session.ts'
-import { demandsFactor, hasCode, hasFactor, hasPasskey, wantsFactor } from './terms.ts'
+import {
+  demandsFactor,
+  hasCode,
+  hasFactor,
+  hasPasskey,
+  isEmergency,
+  isOpenHere,
+  wantsFactor,
+} from './terms.ts'
 
 export type Login = {
   id: string
@@ -19,6 +27,9 @@ export type Login = {
   is_factor_demanded: boolean
   /** Privileged actions need a second step, because a role or the organization says so. */
   is_factor_wanted: boolean
+  is_emergency: boolean
+  /** Passwords and passkeys open a session. */
+  is_open_here: boolean
 }
 
 // A person's roles say how long one may be away: the strictest of them. The role that everybody holds speaks
@@ -28,7 +39,8 @@ const terms = `
   coalesce((select coalesce(min(coalesce(o.idle_minutes, $3)) filter (where o.key <> 'requester'), min(o.idle_minutes))
     from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
     where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)), $3) as idle_minutes,
-  ${demandsFactor('p.org_id', 'p.id', '$4')} as is_factor_demanded, ${wantsFactor('p.org_id', 'p.id', '$4')} as is_factor_wanted`
+  ${demandsFactor('p.org_id', 'p.id', '$4')} as is_factor_demanded, ${wantsFactor('p.org_id', 'p.id', '$4')} as is_factor_wanted,
+  ${isEmergency('p.org_id', 'p.id')} as is_emergency, ${isOpenHere('p.org_id', 'p.id')} as is_open_here`
 
 /** The login of an address. Service identities, leavers and merged doubles have none. */
 export function loginByEmail(app: App, orgId: string, email: string): Raw<Login> {
@@ -69,6 +81,14 @@ export function openSession(
   login: Login,
   state: { isPending: boolean; isByPasswordAlone?: boolean; isStrong?: boolean },
 ): { id: string; cookie: string } {
+  if (login.is_emergency && !state.isPending)
+    tx.send(
+      raw('update core.emergency_account set tried_at = $3 where org_id = $1 and person_id = $2', [
+        tx.orgId,
+        login.id,
+        app.clock.now().toISOString(),
+      ]),
+    )
   return startSession(tx, {
     personId: login.id,
     userAgent: request.headers['user-agent'] ?? '',

@@ -10,9 +10,16 @@ export const hasPasskey = (org: string, person: string) =>
 export const hasFactor = (org: string, person: string) =>
   `(${hasCode(org, person)} or ${hasPasskey(org, person)})`
 
-/** SQL: a role that the person holds at the time demands a second step. */
+/** SQL: the person is an emergency account. */
+export const isEmergency = (org: string, person: string) =>
+  `exists (select from core.emergency_account y where y.org_id = ${org} and y.person_id = ${person})`
+/** SQL: passwords and passkeys open a session; where an organization signs in elsewhere, those of emergency accounts alone. */
+export const isOpenHere = (org: string, person: string) =>
+  `(coalesce((select g.settings ->> 'local_sign_in' from core.organization g where g.id = ${org}), 'on') <> 'off' or ${isEmergency(org, person)})`
+
+/** SQL: a role that the person holds at the time demands a second step, or the account is one for emergencies. */
 export const demandsFactor = (org: string, person: string, time: string) =>
-  `exists (select from core.role_assignment d join core.role e on e.org_id = d.org_id and e.id = d.role_id where d.org_id = ${org} and d.person_id = ${person} and e.needs_factor and d.valid_from <= ${time} and (d.valid_to is null or d.valid_to > ${time}))`
+  `(${isEmergency(org, person)} or exists (select from core.role_assignment d join core.role e on e.org_id = d.org_id and e.id = d.role_id where d.org_id = ${org} and d.person_id = ${person} and e.needs_factor and d.valid_from <= ${time} and (d.valid_to is null or d.valid_to > ${time})))`
 
 /** SQL: privileged actions of the person need a second step. */
 export const wantsFactor = (org: string, person: string, time: string) =>

@@ -5,7 +5,7 @@ import { Body, Id, NullableId, NullableTime, Time } from '../../../platform/http
 import { newId } from '../../../platform/id/id.ts'
 import { plainAction } from '../../action.ts'
 import { type Actor, may } from '../../actor.ts'
-import { lockUnmerged, requireAdministrator, requireHeld } from '../policy.ts'
+import { isEmergencyAccount, lockUnmerged, requireAdministrator, requireHeld } from '../policy.ts'
 import { lockOrganization, tellPermissions } from '../store.ts'
 import { lockRole } from './roles.ts'
 
@@ -38,6 +38,8 @@ export const assign = plainAction({
     const role = await lockRole(tx, input.role_id)
     requireHeld(actor, role.permissions, beyond_own)
     if (role.archived_at !== null) throw conflict('This role is archived.')
+    if (await isEmergencyAccount(tx, person.id))
+      throw conflict('An emergency account holds no standing role. It takes one when it is used.')
     const from = input.valid_from ?? now
     const to = input.valid_to ?? null
     if (to !== null && (Date.parse(to) <= Date.parse(from) || Date.parse(to) <= Date.parse(now)))

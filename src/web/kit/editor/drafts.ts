@@ -1,4 +1,5 @@
-const PREFIX = 'wardline.draft.'
+/** Every key of a draft on this device begins so. */
+export const PREFIX = 'wardline.draft.'
 const LENGTH_MAX = 200_000
 
 /** What was written and not sent under this key on this device; empty when nothing was. */
@@ -17,15 +18,5 @@ export function keepDraft(key: string, text: string): void {
     else localStorage.setItem(PREFIX + key, text.slice(0, LENGTH_MAX))
   } catch {
     // A full or forbidden storage cannot keep drafts; the text itself is still in the page.
-  }
-}
-
-/** Removes every draft of this device. Put a person's id into the keys, and call this when she signs out for good. */
-export function clearDrafts(keyPrefix = ''): void {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + keyPrefix))
-    for (const key of keys) localStorage.removeItem(key)
-  } catch {
-    // Nothing was kept.
   }
 }

@@ -17,3 +17,26 @@
   root.setAttribute('data-text-size', kept.textSize || 'normal')
   root.lang = kept.language || root.lang
 })()
+
+// On a workstation that many use: pages of whoever was here before are not shown again, neither by Back nor in
+// another tab. The names are those of src/web/shell/leave-nothing.ts.
+;(() => {
+  var wasSwitched = () => {
+    try {
+      return sessionStorage.getItem('wardline.switched') !== null
+    } catch (_) {
+      return false
+    }
+  }
+  var from = performance.getEntriesByType('navigation')[0]
+  if (from && from.type === 'back_forward' && wasSwitched()) location.replace('/')
+  addEventListener('pageshow', (event) => {
+    if (event.persisted && wasSwitched()) location.replace('/')
+  })
+  new BroadcastChannel('wardline.left').onmessage = () => {
+    document.body.replaceChildren()
+    sessionStorage.clear()
+    sessionStorage.setItem('wardline.switched', '1')
+    location.replace('/sign-in')
+  }
+})()

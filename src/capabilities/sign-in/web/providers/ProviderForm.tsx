@@ -7,22 +7,28 @@ import { toast } from '../../../../web/kit/toast.ts'
 import styles from '../sign-in.module.css'
 import { useSending } from '../useSending.ts'
 import { useSignInT } from '../useSignInT.ts'
-import { bodyOf, type Draft, draftOf, type Provider, providersQuery } from './data.ts'
+import { bodyOf, type Draft, draftOf, type Provider, providersQuery, samlBodyOf } from './data.ts'
 import { GroupRoles } from './GroupRoles.tsx'
+import { SamlParts } from './SamlParts.tsx'
 
 type ProviderFormProps = {
   organizationId: string
   provider: Provider | undefined
+  kind: Provider['kind']
   /** Called with the id of one that was just made, which then shows the addresses to enter at the provider. */
   onClose: (made?: string) => void
 }
-type PartProps = { draft: Draft; set: (part: Partial<Draft>) => void; fields: ReadonlyMap<string, string> }
+export type PartProps = {
+  draft: Draft
+  set: (part: Partial<Draft>) => void
+  fields: ReadonlyMap<string, string>
+}
 
 /** One provider: how it is reached, who may come in by it, which roles its groups give. */
-export function ProviderForm({ organizationId, provider, onClose }: ProviderFormProps) {
+export function ProviderForm({ organizationId, provider, kind, onClose }: ProviderFormProps) {
   const t = useSignInT()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState(draftOf(provider))
+  const [draft, setDraft] = useState(draftOf(provider, kind))
   const { run, isBusy, fields, failure } = useSending()
   const part = { draft, fields, set: (more: Partial<Draft>) => setDraft({ ...draft, ...more }) }
   const save = () =>
@@ -42,8 +48,14 @@ export function ProviderForm({ organizationId, provider, onClose }: ProviderForm
       }}
     >
       <h2>{provider?.name ?? t('signIn.provider.add')}</h2>
-      <Reach {...part} provider={provider} />
-      <Addresses organizationId={organizationId} provider={provider} />
+      {kind === 'saml' ? (
+        <SamlParts {...part} organizationId={organizationId} provider={provider} />
+      ) : (
+        <>
+          <Reach {...part} provider={provider} />
+          <Addresses organizationId={organizationId} provider={provider} />
+        </>
+      )}
       <Entry {...part} />
       <GroupRoles {...part} />
       <CheckboxField
@@ -69,13 +81,24 @@ export function ProviderForm({ organizationId, provider, onClose }: ProviderForm
 }
 
 async function create(draft: Draft): Promise<string> {
-  const body = { ...bodyOf(draft), issuer: draft.issuer.trim(), secret: draft.secret }
+  const issuer = draft.issuer.trim()
+  if (draft.kind === 'saml') {
+    const body = { ...bodyOf(draft), issuer, saml: samlBodyOf(draft.saml) }
+    return (await ask(api.POST('/api/providers/saml', { body }))).id
+  }
+  const body = { ...bodyOf(draft), issuer, secret: draft.secret }
   return (await ask(api.POST('/api/providers', { body }))).id
 }
 
 async function change({ id, version }: Provider, draft: Draft): Promise<undefined> {
+  const params = { path: { id } }
+  if (draft.kind === 'saml') {
+    const body = { ...bodyOf(draft), version, saml: samlBodyOf(draft.saml) }
+    await ask(api.PUT('/api/providers/{id}/saml', { params, body }))
+    return
+  }
   const body = { ...bodyOf(draft), version, ...(draft.secret ? { secret: draft.secret } : {}) }
-  await ask(api.PUT('/api/providers/{id}', { params: { path: { id } }, body }))
+  await ask(api.PUT('/api/providers/{id}', { params, body }))
 }
 
 function Reach({ draft, set, fields, provider }: PartProps & { provider: Provider | undefined }) {

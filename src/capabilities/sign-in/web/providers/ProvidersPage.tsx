@@ -21,7 +21,14 @@ export function Page() {
       <PageHeader
         title={t('signIn.provider.title')}
         actions={
-          open === undefined && <Button onClick={() => setOpen('new')}>{t('signIn.provider.add')}</Button>
+          open === undefined && (
+            <>
+              <Button onClick={() => setOpen('oidc')}>{t('signIn.provider.add')}</Button>
+              <Button variant="default" onClick={() => setOpen('saml')}>
+                {t('signIn.saml.add')}
+              </Button>
+            </>
+          )
         }
       />
       <p className={styles.quiet}>{t('signIn.provider.note')}</p>
@@ -36,16 +43,18 @@ export function Page() {
             key={`${provider.id} ${provider.version}`}
             organizationId={data.organization_id}
             provider={provider}
+            kind={provider.kind}
             onClose={close}
           />
         ) : (
           <Line key={provider.id} provider={provider} onOpen={() => setOpen(provider.id)} />
         ),
       )}
-      {data && open === 'new' && (
+      {data && (open === 'oidc' || open === 'saml') && (
         <ProviderForm
           organizationId={data.organization_id}
           provider={undefined}
+          kind={open}
           onClose={(made) => setOpen(made)}
         />
       )}

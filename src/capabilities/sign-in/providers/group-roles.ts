@@ -4,8 +4,7 @@ import { requireAdministrator } from '../../../core/people/policy.ts'
 import { tellPermissions } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
-import type { Claims } from './person.ts'
-import { type Provider, providerById } from './store.ts'
+import { type Claims, type Provider, providerById } from './store.ts'
 
 // Only a visit tells which groups somebody is in. Who signs in by a passkey or a password visits nobody, so that
 // what a group gave would outlive the group if it held for good.

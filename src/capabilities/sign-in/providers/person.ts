@@ -6,9 +6,7 @@ import { mailNotice } from '../../../core/people/mails.ts'
 import { assignRole } from '../../../core/people/setup.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
-import type { Provider } from './store.ts'
-
-export type Claims = { sub: string } & Record<string, unknown>
+import type { Claims, Provider } from './store.ts'
 
 /** Why nobody was let in; the page says it in words. */
 export type Refusal = 'no-account' | 'address-taken' | 'wrong-domain' | 'not-active'
@@ -138,4 +136,10 @@ function verifiedEmail(claims: Claims): string | undefined {
 function isOfDomains({ domains }: Provider, email: string | undefined): boolean {
   if (domains.length === 0) return true
   return email !== undefined && domains.includes(email.slice(email.lastIndexOf('@') + 1))
+}
+
+/** Whether the provider's own second step counts here, and there was one (RFC 8176). */
+export function hadFactor(provider: Provider, claims: Claims): boolean {
+  if (provider.factor !== 'amr') return provider.factor === 'always'
+  return Array.isArray(claims.amr) && claims.amr.includes('mfa')
 }

@@ -5,6 +5,7 @@ import { type Raw, raw } from '../../../platform/db/transaction.ts'
 
 export type Provider = {
   id: string
+  kind: 'oidc' | 'saml'
   name: string
   issuer: string
   client_id: string
@@ -20,8 +21,18 @@ export type Provider = {
   version: number
 }
 
+/** Where a provider is found: the organization and its own id. */
+export type Place = { org: string; id: string }
+/** What a provider said, checked; `token` is what signing out there needs, `authenticated_ms` when it last asked. */
+export type Told = { claims: Claims; token: string; authenticated_ms: number | undefined }
+export type Claims = { sub: string } & Record<string, unknown>
+/** The session that asks for a fresh proof, and since when the provider must have asked again. */
+export type Proof = { session: string; since_ms: number }
+/** What a browser holds while it is away at the provider. */
+export type Visit = { provider: string; next: string; proof?: Proof }
+
 const columns =
-  'id, name, issuer, client_id, secret_sealed, groups_claim, group_roles, makes_people, links_by_email, domains, factor, asks_again, is_on, version'
+  'id, kind, name, issuer, client_id, secret_sealed, groups_claim, group_roles, makes_people, links_by_email, domains, factor, asks_again, is_on, version'
 
 export function providersOf(orgId: string): Raw<Provider> {
   return raw<Provider>(

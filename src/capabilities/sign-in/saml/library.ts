@@ -1,0 +1,46 @@
+/** The library that signs, checks signatures and decrypts; what a message says is judged here, not there. */
+import { SAML } from '@node-saml/node-saml'
+import type { App } from '../../../core/app.ts'
+import { type Provider, secretOf } from '../providers/store.ts'
+import type { SamlSettings } from './store.ts'
+
+export type Party = { provider: Provider; saml: SamlSettings }
+
+/**
+ * `requestId` names the question that is asked, `asksAgain` has the provider ask whomever it knows, and
+ * `isResponseSigned` demands a signature of the whole answer too.
+ */
+export function libraryFor(
+  app: App,
+  orgId: string,
+  { provider, saml }: Party,
+  callbackUrl: string,
+  more: { requestId?: string; asksAgain?: boolean; isResponseSigned?: boolean } = {},
+): SAML {
+  const { requestId } = more
+  const privateKey = secretOf(app, orgId, provider)
+  return new SAML({
+    issuer: provider.client_id,
+    callbackUrl,
+    entryPoint: saml.sign_in_url,
+    logoutUrl: saml.sign_out_url ?? saml.sign_in_url,
+    idpCert: saml.certificates,
+    idpIssuer: provider.issuer,
+    // Who it is for is judged with the rest, so that the audit log can say which of them it was.
+    audience: false,
+    wantAssertionsSigned: true,
+    wantAuthnResponseSigned: more.isResponseSigned ?? false,
+    // Times are judged by our own clock, with everything else that the answer says.
+    acceptedClockSkewMs: -1,
+    identifierFormat: null,
+    disableRequestedAuthnContext: true,
+    forceAuthn: more.asksAgain ?? false,
+    signatureAlgorithm: 'sha256',
+    digestAlgorithm: 'sha256',
+    decryptionPvk: privateKey,
+    ...(saml.signs_requests || requestId === undefined
+      ? { privateKey, publicCert: saml.own_certificate }
+      : {}),
+    ...(requestId === undefined ? {} : { generateUniqueId: () => requestId }),
+  })
+}

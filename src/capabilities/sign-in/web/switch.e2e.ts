@@ -1,0 +1,96 @@
+/** One workstation, two people: after switching nothing of the first one's words is left in the browser. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openPage } from '../../../../test/helpers/browser.ts'
+import { password } from '../../../../test/helpers/server.ts'
+import { type Office, signIn, startOffice } from '../../../core/people/web/fixture.ts'
+
+let office: Office
+before(async () => {
+  office = await startOffice()
+})
+after(() => office?.close())
+
+const secret = 'zebrafinch'
+
+/** Every place in the browser where words could be left, as one text. */
+const everything = (page: Page) =>
+  page.evaluate(async () => {
+    const databases = (await indexedDB.databases?.()) ?? []
+    const names = await caches.keys().catch(() => [])
+    const fields = [...document.querySelectorAll('input, textarea')].map(
+      (field) => (field as HTMLInputElement).value,
+    )
+    return [
+      location.href,
+      document.title,
+      document.documentElement.outerHTML,
+      JSON.stringify({ ...localStorage }),
+      JSON.stringify({ ...sessionStorage }),
+      JSON.stringify(history.state),
+      JSON.stringify(databases),
+      names.join(),
+      fields.join('\n'),
+    ].join('\n')
+  })
+
+test('After “Not you? Switch” nothing of the first person is in the page, in storage, in another tab or by Back; her unsent words wait for her.', async () => {
+  const { wardline } = office
+  const team = await wardline.team('Service desk', 1)
+  await wardline.person('Fiona First', ['help-desk'], [team])
+  // Somebody who may see nothing of hers.
+  await wardline.person('Sam Second', [])
+  const { page } = await openPage(office.browser)
+  await signIn(page, office.base, 'fiona.first@main.example', password)
+  await page.getByRole('button', { name: /Fiona First/ }).waitFor()
+  const filed = await page.evaluate(async (title) => {
+    const response = await fetch('/api/tickets', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title, body: title }),
+    })
+    return { status: response.status, ...((await response.json()) as { id: string; number: number }) }
+  }, `The ${secret} is loud`)
+  assert.equal(filed.status < 300, true)
+  const other = await page.context().newPage()
+  await other.goto(`${office.base}/desk/search?q=${secret}`)
+  await page.goto(`${office.base}/desk/search?q=${secret}`)
+  await page.getByText(`The ${secret} is loud`).first().waitFor()
+  await page.goto(`${office.base}/desk/tickets/${filed.id}`)
+  await page
+    .getByRole('heading', { name: new RegExp(secret) })
+    .first()
+    .waitFor()
+  // Unsent words that are on this device alone.
+  const personId = await page.evaluate(async () => {
+    const me = (await (await fetch('/api/session')).json()) as { person_id: string }
+    localStorage.setItem(`wardline.draft.${me.person_id}.reply.x`, 'unsent zebrafinch words')
+    return me.person_id
+  })
+  await page.getByRole('button', { name: /Fiona First/ }).click()
+  await page.getByRole('menuitem', { name: 'Not Fiona First? Switch' }).click()
+  await page.getByLabel('Password').first().waitFor()
+  assert.ok(!(await everything(page)).includes(secret))
+  assert.ok(!(await everything(page)).includes('Fiona'))
+  await other.getByLabel('Password').first().waitFor()
+  assert.ok(!(await everything(other)).includes(secret), 'the other tab')
+  const kept = await wardline.owner.query('select body from core.draft where person_id = $1', [personId])
+  assert.deepEqual(
+    kept.rows.map(({ body }) => body),
+    ['unsent zebrafinch words'],
+  )
+
+  await page.getByLabel('Work e-mail').fill('sam.second@main.example')
+  await page.getByLabel('Password').first().fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: /Sam Second/ }).waitFor()
+  let seen = 0
+  for (; seen < 6; seen++) {
+    await page.goBack().catch(() => null)
+    await page.waitForLoadState().catch(() => undefined)
+    if (page.url() === 'about:blank') break
+    assert.ok(!(await everything(page)).includes(secret), `Back, ${seen + 1} times: ${page.url()}`)
+  }
+  assert.ok(seen >= 2, 'there were pages of hers to go back to')
+})
