@@ -49,7 +49,18 @@ export async function remind(app: App, payload: Record<string, unknown>): Promis
       }),
     )
     const { id, kind, team_id, owner_id, requester_id, audience, restriction, org_id: org } = record
-    const news = { id, kind, action, by: null, team_id, owner_id, requester_id, audience, restriction, isNew: false }
+    const news = {
+      id,
+      kind,
+      action,
+      by: null,
+      team_id,
+      owner_id,
+      requester_id,
+      audience,
+      restriction,
+      isNew: false,
+    }
     tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news }))
   })
 }

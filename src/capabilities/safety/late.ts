@@ -51,6 +51,17 @@ function tellOne(app: App, tx: Tx, record: RecordRow, at: string): void {
   const action = 'safety.late'
   tx.send(appendEvent({ orgId: org, recordId: id, at, actorId: null, action, data: {} }))
   tx.send(updateRecord({ ...record, updated_at: at }, true))
-  const news = { id, kind, action, by: null, team_id, owner_id, requester_id, audience, restriction, isNew: false }
+  const news = {
+    id,
+    kind,
+    action,
+    by: null,
+    team_id,
+    owner_id,
+    requester_id,
+    audience,
+    restriction,
+    isNew: false,
+  }
   tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news }))
 }

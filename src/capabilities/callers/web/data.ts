@@ -6,7 +6,6 @@ import { confirmed } from '../../../web/shell/step-up.ts'
 
 export const listPath = '/desk/callers'
 export const settingsPath = '/desk/callers/settings'
-export const confirmPath = '/confirm-caller'
 
 const looked_at_ms = 3000
 

@@ -66,7 +66,16 @@ export const cancel = recordAction({
     changeIncident(tx, record.id, { ended_why: input.reason.trim(), next_update_at: null })
     // Staff read of it until now, so that they hear as those who may that their page is outdated.
     const { id, kind, team_id, owner_id, requester_id, audience, restriction, org_id: org } = record
-    const news = { id, kind, action: 'incidents.cancel', by: actor.personId, team_id, owner_id, requester_id, restriction }
+    const news = {
+      id,
+      kind,
+      action: 'incidents.cancel',
+      by: actor.personId,
+      team_id,
+      owner_id,
+      requester_id,
+      restriction,
+    }
     tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news, audience, isNew: false }))
     return { result: {}, changes: { audience: 'parties' } }
   },

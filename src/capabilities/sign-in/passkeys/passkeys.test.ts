@@ -213,8 +213,7 @@ test('The same passkey is kept once, and an answer without a look at who it was 
 test('Who resets somebody’s second step takes the passkeys too, and only after confirming who they are.', async () => {
   const { device, personId, screen } = await withPasskey('Lola Lost')
   const admin = await wardline.admin()
-  const reset = () =>
-    admin.post(`/api/people/${personId}/reset-factor`, { reason: 'Lost the phone' })
+  const reset = () => admin.post(`/api/people/${personId}/reset-factor`, { reason: 'Lost the phone' })
   wait()
   assert.equal((await reset()).body.type, 'step-up-needed')
   assert.equal((await admin.post('/api/session/confirm', { password })).status, 200)

@@ -127,6 +127,17 @@ function tellTicket(
   const { id, kind, team_id, owner_id, requester_id, audience, restriction, org_id: org } = record
   tx.send(appendEvent({ orgId: org, recordId: id, at: now, actorId: null, action, data: facts }))
   tx.send(updateRecord({ ...record, updated_at: now }, isToldOutside(kind, action)))
-  const news = { id, kind, action, by: null, team_id, owner_id, requester_id, audience, restriction, isNew: false }
+  const news = {
+    id,
+    kind,
+    action,
+    by: null,
+    team_id,
+    owner_id,
+    requester_id,
+    audience,
+    restriction,
+    isNew: false,
+  }
   tx.afterCommit(() => app.live.publish({ topic: 'record', org, ...news }))
 }
