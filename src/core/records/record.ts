@@ -129,19 +129,19 @@ export function updateRecord(record: RecordRow, isToldOutside: boolean): Raw<unk
 // Numbers are fetched some at a time, so that giving one out costs no round trip. What is left over when the
 // process ends stays a gap.
 const numbers_ahead = 32
-const numbers: number[] = []
+const numbersOf = new Map<string, number[]>()
 
 /** The next human number. */
 export async function nextNumber(tx: Tx): Promise<number> {
-  const ready = numbers.shift()
-  if (ready !== undefined) return ready
+  const next = numbersOf.get(tx.orgId)?.shift()
+  if (next !== undefined) return next
   const rows = await tx.all(
     raw<{ number: number }>("select nextval('core.record_number') as number from generate_series(1, $1)", [
       numbers_ahead,
     ]),
   )
   const [first, ...rest] = rows.map((row) => row.number)
-  numbers.push(...rest)
+  numbersOf.set(tx.orgId, [...(numbersOf.get(tx.orgId) ?? []), ...rest])
   if (first === undefined) throw new Error('The sequence gave no number.')
   return first
 }
