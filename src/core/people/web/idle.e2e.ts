@@ -100,7 +100,11 @@ test('On a shared workstation the next person finds nothing of the one before.',
   await page.getByRole('textbox', { name: 'Reply to Maria Gomez' }).fill('Words of Ivy alone')
   await page.getByText('Words of Ivy alone').waitFor()
   await office.wardline.person('Otto Other', ['help-desk'])
+  let loads = 0
+  page.on('load', () => loads++)
   await signIn(page, office.base, 'otto.other@main.example', password)
+  // The page to sign in at, and then a new one: what the page of the person before held is gone.
+  while (loads < 2) await page.waitForEvent('load')
   await page.waitForURL(`${office.base}/desk**`)
   await page.goto(`${office.base}/desk/tickets/${ticket}`)
   await page.getByRole('heading', { name: 'Monitor stays black' }).waitFor()
