@@ -84,7 +84,7 @@ test('The audit log reads as sentences, is filtered by kind, person and day, and
 
   await page.getByLabel('What', { exact: true }).selectOption({ label: 'Refusals' })
   await line('gave Nora Nurse').waitFor({ state: 'detached' })
-  await line('was refused').waitFor()
+  await line('Nora Nurse was refused').waitFor()
   await page.getByLabel('What', { exact: true }).selectOption({ label: 'All' })
   await page.getByRole('combobox', { name: 'Who' }).fill('nora')
   await page.getByRole('option', { name: /Nora Nurse/ }).click()
