@@ -332,3 +332,57 @@ test('An erasure takes out whole words alone: what belongs to others stays their
   const [draft] = await cast.rows('select body from core.draft where person_id = $1', [agent.personId])
   assert.equal(draft?.body, '▇ asked, Joann Leedson answered.')
 })
+
+test('An erasure reaches restricted tickets, and leaves no denials in the officer’s name.', async () => {
+  await prove(officer)
+  const person = await cast.wardline.person('Ottilie Kessler', [])
+  const id = await cast.file(person, { title: 'Complaint', body: 'I, Ottilie Kessler, complain.' })
+  await cast.rows("update core.record set restriction = 'listed' where id = $1", [id])
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: person.personId, reason: 'She asked.' }),
+  ).body
+  const denials = async () =>
+    (
+      await cast.rows("select 1 from core.audit where actor_id = $1 and action = 'denied'", [
+        officer.personId,
+      ])
+    ).length
+  const before = await denials()
+  await work(asked.id)
+  assert.equal(await denials(), before)
+  assert.deepEqual(await copies('Ottilie Kessler'), [])
+})
+
+test('An emergency account is not erased before it is ended.', async () => {
+  await prove(officer)
+  const account = await cast.wardline.person('Door Zero', [])
+  await cast.rows(
+    `insert into core.emergency_account (org_id, person_id, owner_id, role_ids, hours_max, created_at)
+     values ($1, $2, $3, array[gen_random_uuid()], 4, now())`,
+    [cast.wardline.orgId, account.personId, officer.personId],
+  )
+  const ask = () =>
+    officer.post('/api/privacy/ask-erasure', { person_id: account.personId, reason: 'It left.' })
+  const refused = await ask()
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.detail, /End the emergency account first/)
+  await cast.rows('update core.emergency_account set ended_at = now() where person_id = $1', [
+    account.personId,
+  ])
+  assert.equal((await ask()).status, 403, 'then it is for who manages roles')
+})
+
+test('Settings of patient data want a fresh proof, and the audit log says which of them changed.', async () => {
+  await prove(officer)
+  const setting = must(await officer.get('/api/privacy/settings')).body
+  const save = () =>
+    officer.send('PUT', '/api/privacy/settings', { ...setting, harmless_words: ['Ward Seven'] })
+  cast.wardline.clock.advance(11 * 60_000)
+  assert.equal((await save()).status, 403)
+  await prove(officer)
+  must(await save())
+  const [line] = await cast.rows(
+    "select data from core.audit where action = 'privacy.edit_settings' order by at desc, id desc limit 1",
+  )
+  assert.deepEqual((line as { data: { changed: string[] } }).data.changed, ['harmless_words'])
+})
