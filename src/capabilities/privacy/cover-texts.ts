@@ -1,11 +1,15 @@
 /** Words that come many at once, from an import: examined together, and their findings kept when the records are known. */
 import type { CoveredText, TextToCover } from '../../core/guard.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
-import { findings_of_text_max, masked } from './cover.ts'
+import { masked, withoutContext } from './cover.ts'
 import { examine } from './examine.ts'
 import { keepFindings, type NewFinding } from './finding.ts'
+import { contextOf, type Leaf } from './leaves.ts'
 import { maskText } from './mask.ts'
 import { settingOf } from './setting.ts'
+
+/** Fields of the file that have none of their own here. */
+const imported = 'imported/'
 
 /** As `Guard.coverTexts` says. */
 export async function coverTexts(tx: Tx, now: string, texts: readonly TextToCover[]): Promise<CoveredText[]> {
@@ -13,20 +17,22 @@ export async function coverTexts(tx: Tx, now: string, texts: readonly TextToCove
   const found = await examine(
     tx,
     setting,
-    texts.map(({ text }) => text),
+    texts.map((each) => contextFor(each) + each.text),
     now,
   )
   const known = await knownMasks(tx, texts)
   return texts.map((each, at) => {
-    const spans = (found[at] ?? []).slice(0, findings_of_text_max)
+    const leaf: Leaf = {
+      pointer: `/${each.field}`,
+      text: each.text,
+      length_max: each.length_max ?? Number.POSITIVE_INFINITY,
+      context: contextFor(each),
+      isNumber: false,
+    }
+    const spans = withoutContext(leaf, found[at] ?? [])
     if (spans.length === 0) return { text: each.text, keep: () => {} }
     const findings: NewFinding[] = []
-    const { length_max = Number.POSITIVE_INFINITY } = each
-    let text = masked(
-      { pointer: `/${each.field}`, text: each.text, length_max, context: '', isNumber: false },
-      spans,
-      findings,
-    )
+    let text = masked(leaf, spans, findings)
     // What was imported before keeps its mask, so that the same file imported again changes nothing.
     const fresh = findings.filter(({ kind, words, mask }) => {
       const same = known.get(keyOf(each.recordId ?? '', kind, words ?? ''))
@@ -45,6 +51,10 @@ export async function coverTexts(tx: Tx, now: string, texts: readonly TextToCove
     }
   })
 }
+
+/** A column that the file calls “Patient name” says what its values are. */
+const contextFor = ({ field }: TextToCover) =>
+  field.startsWith(imported) ? contextOf('', field.slice(imported.length)) : ''
 
 const keyOf = (recordId: string, kind: string, words: string) => JSON.stringify([recordId, kind, words])
 

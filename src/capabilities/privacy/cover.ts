@@ -16,7 +16,7 @@ import { masksIn, maskText, newMask } from './mask.ts'
 import { settingOf } from './setting.ts'
 import { forgetFallenOut, keptMasks, save_together } from './together.ts'
 
-export const findings_of_text_max = 500
+const findings_of_text_max = 500
 const unlabelled_score = 0.8
 
 /**
@@ -99,7 +99,7 @@ export async function cover(
 }
 
 /** The places as they are in the words alone. A number that nothing announces as a patient's counts something. */
-function withoutContext({ context, text, isNumber }: Leaf, spans: readonly Span[]): Span[] {
+export function withoutContext({ context, text, isNumber }: Leaf, spans: readonly Span[]): Span[] {
   const length = context.length
   return spans
     .filter(({ to, score }) => to > length && (!isNumber || score > unlabelled_score))

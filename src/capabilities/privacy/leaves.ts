@@ -99,7 +99,7 @@ function isPatientsDay(text: string, question: Question | undefined): boolean {
 }
 
 /** “patient_mrn_code” asks for a patient's MRN. Accounts are what a help desk gives out, so that they announce nothing. */
-function contextOf(pointer: string, label: string): string {
+export function contextOf(pointer: string, label: string): string {
   const key = pointer.slice(pointer.lastIndexOf('/') + 1)
   const words = `${key} ${label}`
     .toLowerCase()

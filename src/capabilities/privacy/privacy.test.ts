@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import type { Client } from '../../../test/helpers/server.ts'
+import { type Client, password } from '../../../test/helpers/server.ts'
 import { uploadWith } from '../../core/attachments/upload.fixture.ts'
 import { publish } from '../catalog/fixture.ts'
 import type { Field } from '../catalog/form.ts'
@@ -589,6 +589,7 @@ test('Masks fit where they stand: a title and a field at their length, a tag tha
     assert.match(shown[field], /^⟦text \w{10}⟧$/, field)
 
   const setting = must(await admin.get('/api/privacy/settings')).body
+  must(await admin.post('/api/session/confirm', { password }))
   must(await admin.send('PUT', '/api/privacy/settings', { ...setting, is_on: false }))
   must(await agent.post(`/api/tickets/${id}/tag`, { tags: ['MRN 88172634'] }))
   const next = must(await admin.get('/api/privacy/settings')).body

@@ -89,9 +89,11 @@ export const editSetting = plainAction({
   method: 'PUT',
   input: Body({ version: Type.Integer({ minimum: 0 }), ...Fields }),
   output: Type.Object({ version: Type.Integer() }),
+  needsStepUp: true,
   permits: (actor) => may(actor, 'privacy.manage'),
   run: async ({ tx, input }) => {
     requireFormats(input.formats)
+    const before = await storedSetting(tx)
     const { context_words, harmless_words } = inSmallLetters(input)
     const values = [
       tx.orgId,
@@ -130,10 +132,17 @@ export const editSetting = plainAction({
         formats: input.formats.length,
         context_words: input.context_words.length,
         harmless_words: input.harmless_words.length,
+        changed: changedIn(before, { ...input, context_words, harmless_words }),
       },
     }
   },
 })
+
+/** The names of what is set anew; the words themselves stay out of the audit log. */
+const changedIn = (before: Setting, after: Setting): string[] =>
+  (Object.keys(Fields) as (keyof typeof Fields)[]).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  )
 
 /** Shows what a setting finds before it is saved. */
 export const trySetting = reader({

@@ -84,6 +84,13 @@ async function requireErasable(tx: Tx, actor: Actor, personId: string, now: stri
   const person = await lockUnmerged(tx, personId)
   if (personId === actor.personId) throw conflict('You cannot erase yourself. Let somebody else do it.')
   if (person.kind === 'service') throw conflict('A service identity is nobody whose data could be erased.')
+  const [emergency] = await tx.all(
+    raw(
+      'select 1 as one from core.emergency_account where org_id = $1 and person_id = $2 and ended_at is null',
+      [tx.orgId, personId],
+    ),
+  )
+  if (emergency) throw conflict('This is an emergency account. End the emergency account first.')
   await requireNotAbove(tx, actor, personId, now)
   const held = await tx.maybe(
     raw(

@@ -12,9 +12,11 @@ import { Problem } from '../../../platform/http/problem.ts'
 import { finish } from './finish.ts'
 import { keptAsTheyAre } from './hold.ts'
 import { placesLeft } from './left.ts'
-import { entriesOf, patternOf, type Work, wordsOf } from './words-of.ts'
+import { type Range, rangesIn, spellings } from './spelled.ts'
+import { entriesOf, type Work, wordsOf } from './words-of.ts'
 
 const records_at_once = 100
+const others_at_once = 1000
 /** By which action words are taken out of a whole record of the kind. */
 const redactions: Readonly<Record<string, { action: string; input: (text: string) => object }>> = {
   ticket: { action: 'tickets.redact', input: (text) => ({ text, is_everywhere: true }) },
@@ -63,7 +65,7 @@ async function workOf(tx: Tx, id: string): Promise<Work | undefined> {
   }
 }
 
-/** The officer who decided, with every right: an erasure goes through records that the officer may not read. */
+/** The officer who decided, with every right and past every restriction: an erasure goes through records that the officer may not read. */
 function inTheNameOf(orgId: string, personId: string, name: string): Actor {
   return {
     orgId,
@@ -74,10 +76,11 @@ function inTheNameOf(orgId: string, personId: string, name: string): Actor {
     sessionId: null,
     steppedUpAt: null,
     address: null,
+    isService: true,
   }
 }
 
-type Place = { id: string; kind: string }
+type Place = { id: string; kind: string; is_asked: boolean }
 
 /** The records that the person asked, took part in, works on or wrote in, from where the last worker was. */
 async function throughOwn(app: App, work: Work): Promise<void> {
@@ -85,7 +88,7 @@ async function throughOwn(app: App, work: Work): Promise<void> {
   const own = await read(app.pool, orgId, (tx) =>
     tx.all(
       raw<Place>(
-        `select r.id, r.kind from core.record r join (
+        `select r.id, r.kind, r.kind = 'ticket' and r.requester_id = any($2::uuid[]) as is_asked from core.record r join (
            select id from core.record where org_id = $1 and (requester_id = any($2::uuid[]) or owner_id = any($2::uuid[]))
            union select record_id from core.watcher where org_id = $1 and person_id = any($2::uuid[])
            union select record_id from core.message where org_id = $1 and author_id = any($2::uuid[])
@@ -97,7 +100,10 @@ async function throughOwn(app: App, work: Work): Promise<void> {
   )
   for (let from = 0; from < own.length; from += records_at_once) {
     const some = own.slice(from, from + records_at_once)
-    const changed = await throughSome(app, work, some, work.words.own, true)
+    const asked = some.filter(({ is_asked }) => is_asked)
+    const others = some.filter(({ is_asked }) => !is_asked)
+    const changed =
+      (await throughSome(app, work, asked, true)) + (await throughSome(app, work, others, false))
     await write(app.pool, orgId, async (tx) =>
       tx.send(
         raw('update privacy.erasure set place = $3, records = records + $4 where org_id = $1 and id = $2', [
@@ -111,96 +117,70 @@ async function throughOwn(app: App, work: Work): Promise<void> {
   }
 }
 
-/** All other records in which something stands that nobody else is known by. */
+/** All records once more for what nobody else is known by, some at a time, so that no statement reads everything. */
 async function throughOthers(app: App, work: Work): Promise<void> {
   const { orgId } = work.actor
-  const words = work.words.everywhere
-  if (words.length === 0) return
-  const others = await read(app.pool, orgId, (tx) =>
-    tx.all(
-      raw<Place>(
-        `select r.id, r.kind from core.record r join (
-           select id from core.record, unnest($2::text[]) w where org_id = $1 and position(lower(w) in lower(title || ' ' || array_to_string(tags, ' '))) > 0
-           union select record_id from core.message, unnest($2::text[]) w where org_id = $1 and position(lower(w) in lower(body)) > 0
-           union select record_id from core.event_words, unnest($2::text[]) w where org_id = $1 and position(lower(w) in lower(words::text)) > 0
-           union select record_id from core.attachment, unnest($2::text[]) w where org_id = $1 and position(lower(w) in lower(name)) > 0
-           union select record_id from core.search_entry e, unnest($2::text[]) w where org_id = $1 and e.words @@ phraseto_tsquery('core.english', w)
-           union select f.record_id from privacy.finding f join privacy.covered c on c.org_id = f.org_id and c.finding_id = f.id, unnest($2::text[]) w
-             where f.org_id = $1 and position(lower(w) in lower(c.words)) > 0
-         ) o on o.id = r.id where r.org_id = $1 and r.kind = any($3::text[]) order by r.id`,
-        [orgId, words, Object.keys(redactions)],
-      ),
-    ),
-  )
-  for (let from = 0; from < others.length; from += records_at_once) {
-    const changed = await throughSome(app, work, others.slice(from, from + records_at_once), words, false)
-    await write(app.pool, orgId, async (tx) =>
-      tx.send(
-        raw('update privacy.erasure set records = records + $3 where org_id = $1 and id = $2', [
-          orgId,
-          work.id,
-          changed,
-        ]),
+  if (work.words.everywhere.length === 0) return
+  for (let after: string | null = null; ; ) {
+    const some: Place[] = await read(app.pool, orgId, (tx) =>
+      tx.all(
+        raw<Place>(
+          `select id, kind, false as is_asked from core.record where org_id = $1 and kind = any($2::text[]) and ($3::uuid is null or id > $3) order by id limit ${others_at_once}`,
+          [orgId, Object.keys(redactions), after],
+        ),
       ),
     )
+    const changed = await throughSome(app, work, some, false)
+    if (changed > 0)
+      await write(app.pool, orgId, async (tx) =>
+        tx.send(
+          raw('update privacy.erasure set records = records + $3 where org_id = $1 and id = $2', [
+            orgId,
+            work.id,
+            changed,
+          ]),
+        ),
+      )
+    after = some.at(-1)?.id ?? null
+    if (after === null) return
   }
 }
 
-/** Answers from how many of the records something was taken. */
-async function throughSome(
-  app: App,
-  { actor }: Work,
-  records: readonly Place[],
-  words: readonly string[],
-  isOwn: boolean,
-): Promise<number> {
+/** Answers from how many of the records something was taken; what others are known by too goes where the person asked. */
+async function throughSome(app: App, work: Work, records: readonly Place[], isOwn: boolean): Promise<number> {
+  const { actor } = work
+  const words = isOwn ? work.words.own : work.words.everywhere
   const ids = records.map(({ id }) => id)
-  const { kept, spelled } = await read(app.pool, actor.orgId, async (tx) => ({
-    kept: await keptAsTheyAre(app, tx, ids),
-    spelled: await spellings(tx, ids, words),
-  }))
+  const { kept, spelled } = await read(app.pool, actor.orgId, async (tx) => {
+    const spelled = await spellings(tx, ids, words, isOwn)
+    return { spelled, kept: await keptAsTheyAre(app, tx, [...spelled.keys()]) }
+  })
   let changed = 0
   for (const record of records) {
+    const { clear, mixed } = spelled.get(record.id) ?? { clear: [], mixed: [] }
     if (kept.has(record.id)) continue
-    const found = spelled.get(record.id) ?? []
-    const all = new Set([...found, ...words, ...(isOwn ? words.map((word) => word.toLowerCase()) : [])])
     let isHit = false
-    for (const text of all) if (await takeOut(app, actor, record, text)) isHit = true
+    for (const text of clear) if (await takeOut(app, actor, record, { text })) isHit = true
+    if (mixed.length > 0 && record.kind === 'ticket')
+      for (const range of await read(app.pool, actor.orgId, (tx) => rangesIn(tx, record.id, words)))
+        if (await takeOut(app, actor, record, range)) isHit = true
     if (isHit) changed++
   }
   return changed
 }
 
-/** How the words are written in each record: a redaction takes exactly what it is given. */
-async function spellings(
-  tx: Tx,
-  ids: readonly string[],
-  words: readonly string[],
-): Promise<Map<string, string[]>> {
-  if (words.length === 0) return new Map()
-  const rows = await tx.all(
-    raw<{ id: string; found: string[] }>(
-      `select t.id, array_agg(distinct m[1]) as found from (
-         select id, title || ' ' || array_to_string(tags, ' ') as text from core.record where org_id = $1 and id = any($2::uuid[])
-         union all select record_id, body from core.message where org_id = $1 and record_id = any($2::uuid[])
-         union all select record_id, words::text from core.event_words where org_id = $1 and record_id = any($2::uuid[])
-         union all select record_id, name from core.attachment where org_id = $1 and record_id = any($2::uuid[])
-         union all select f.record_id, c.words from privacy.finding f join privacy.covered c on c.org_id = f.org_id and c.finding_id = f.id
-           where f.org_id = $1 and f.record_id = any($2::uuid[])
-       ) t, regexp_matches(t.text, $3, 'gi') m group by t.id`,
-      [tx.orgId, ids, `(${words.map(patternOf).join('|')})`],
-    ),
-  )
-  return new Map(rows.map(({ id, found }) => [id, found]))
-}
-
 /** False where the words do not stand, and where nobody may change the record. */
-async function takeOut(app: App, actor: Actor, { id, kind }: Place, text: string): Promise<boolean> {
+async function takeOut(
+  app: App,
+  actor: Actor,
+  { id, kind }: Place,
+  what: { text: string } | Range,
+): Promise<boolean> {
   const how = redactions[kind]
   const action = how && app.registry.recordActions.get(how.action)
   if (!how || !action) return false
   try {
-    await execute(app, actor, action, how.input(text), id)
+    await execute(app, actor, action, 'text' in what ? how.input(what.text) : what, id)
     return true
   } catch (error) {
     if (error instanceof Problem && [403, 404, 422].includes(error.status)) return false

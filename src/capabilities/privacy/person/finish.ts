@@ -7,7 +7,7 @@ import { endSessions } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { readKept } from './kept.ts'
 import { readSwept } from './swept.ts'
-import { patternOf, type Work } from './words-of.ts'
+import { loosePattern, type Work, wholeWords } from './words-of.ts'
 
 const mark = '▇'
 
@@ -78,52 +78,51 @@ async function removeUnsent(app: App, tx: Tx, work: Work, now: string): Promise<
 /** Takes the words out of what belongs to no record. */
 async function sweep(tx: Tx, { words: { everywhere } }: Work): Promise<void> {
   if (everywhere.length === 0) return
-  const pattern = everywhere.flatMap((word) => [
-    patternOf(word),
-    patternOf(JSON.stringify(word).slice(1, -1)),
-  ])
-  const found = `(?:${[...new Set(pattern)].join('|')})`
-  const types = await tx.all(
-    raw<{ name: string }>(
-      `select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns
-       where data_type = 'jsonb' and table_schema || '.' || table_name || '.' || column_name = any($1::text[])`,
-      [readSwept().map(({ table, column }) => `${table}.${column}`)],
-    ),
-  )
-  const isJson = new Set(types.map(({ name }) => name))
-  for (const { table, column, isRow } of readSwept()) {
+  const patterns = wholeWords(everywhere)
+  const loose = loosePattern(everywhere)
+  const mails = everywhere.filter(({ kind }) => kind === 'email').map(({ text }) => text.toLowerCase())
+  for (const { table, column, what } of readSwept()) {
     const own = sql`t.${sql.ref(column)}`
-    const where = sql`t.org_id = ${tx.orgId} and ${own}::text ~* ${found}`
-    if (isRow) tx.send(sql`delete from ${sql.raw(table)} t where ${where}`)
-    else if (isJson.has(`${table}.${column}`)) await sweepJson(tx, { table, column, where }, everywhere)
-    else
-      tx.send(
-        sql`update ${sql.raw(table)} t set ${sql.ref(column)} = regexp_replace(${own}, ${found}, ${mark}, 'gi') where ${where}`,
-      )
+    const from = sql`${sql.raw(table)} t where t.org_id = ${tx.orgId}`
+    if (what === 'same') tx.send(sql`delete from ${from} and lower(${own}) = any(${mails}::text[])`)
+    else await sweepColumn(tx, { from, table, column, isRow: what === 'row' }, { loose, patterns })
   }
 }
 
-type Place = { table: string; column: string; where: RawBuilder<unknown> }
+type Place = { from: RawBuilder<unknown>; table: string; column: string; isRow: boolean }
+type Patterns = { loose: string; patterns: readonly RegExp[] }
 
-/** Only the texts of JSON lose words: a number of the same digits is something else. */
-async function sweepJson(tx: Tx, { table, column, where }: Place, words: readonly string[]): Promise<void> {
+/** Rows that go as a whole may be taken away and not changed, so that they are not locked. PostgreSQL finds the rows, and the borders of words are looked at here. */
+async function sweepColumn(
+  tx: Tx,
+  { from, table, column, isRow }: Place,
+  { loose, patterns }: Patterns,
+): Promise<void> {
+  const own = sql`t.${sql.ref(column)}`
   const rows = await tx.all(
     sql<{
       at: string
+      part: string
       value: unknown
-    }>`select t.ctid::text as at, t.${sql.ref(column)} as value from ${sql.raw(table)} t where ${where} for update`,
+    }>`select t.ctid::text as at, t.tableoid::text as part, to_jsonb(${own}) as value from ${from} and ${own}::text ~* ${loose} ${isRow ? sql`` : sql`for update`}`,
   )
-  for (const { at, value } of rows)
-    tx.send(
-      sql`update ${sql.raw(table)} t set ${sql.ref(column)} = ${JSON.stringify(withoutWords(value, words))}::jsonb where t.org_id = ${tx.orgId} and t.ctid = ${at}::tid`,
-    )
+  for (const { at, part, value } of rows) {
+    const left = withoutWords(value, patterns)
+    if (JSON.stringify(left) === JSON.stringify(value)) continue
+    const here = sql`t.org_id = ${tx.orgId} and t.ctid = ${at}::tid and t.tableoid = ${part}::oid`
+    if (isRow) tx.send(sql`delete from ${sql.raw(table)} t where ${here}`)
+    else {
+      const put = typeof left === 'string' && typeof value === 'string' ? left : JSON.stringify(left)
+      tx.send(sql`update ${sql.raw(table)} t set ${sql.ref(column)} = ${put} where ${here}`)
+    }
+  }
 }
 
-/** The value with the words taken out of every text in it, in whatever case; keys stay. */
-function withoutWords(value: unknown, words: readonly string[]): unknown {
+/** The value with the words taken out of every text in it; keys stay, and a number of the same digits is something else. */
+function withoutWords(value: unknown, patterns: readonly RegExp[]): unknown {
   if (typeof value === 'string')
-    return words.reduce((text, word) => text.replaceAll(new RegExp(RegExp.escape(word), 'giu'), mark), value)
-  if (Array.isArray(value)) return value.map((each) => withoutWords(each, words))
+    return patterns.reduce((text, pattern) => text.replaceAll(pattern, mark), value)
+  if (Array.isArray(value)) return value.map((each) => withoutWords(each, patterns))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutWords(each, words)]))
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutWords(each, patterns)]))
 }

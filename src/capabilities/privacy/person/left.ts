@@ -1,13 +1,14 @@
 /** Where words still stand after an erasure, so that the officer knows what to look at. */
 import { sql } from 'kysely'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { borderedPattern, type Word } from './words-of.ts'
 
 const places_max = 100
 
 export type Left = { place: string; count: number }
 
 /** Each column of the organization's tables that holds one of the words, and in how many rows. Never the words. */
-export async function placesLeft(tx: Tx, words: readonly string[]): Promise<Left[]> {
+export async function placesLeft(tx: Tx, words: readonly Word[]): Promise<Left[]> {
   if (words.length === 0) return []
   const columns = await tx.all(
     raw<{ table: string; column: string }>(
@@ -25,7 +26,7 @@ export async function placesLeft(tx: Tx, words: readonly string[]): Promise<Left
       sql<{
         count: number
       }>`select count(*)::int as count from ${sql.raw(table)} t where t.org_id = ${tx.orgId}
-        and exists (select from unnest(${words}::text[]) w where position(lower(w) in lower(t.${sql.raw(column)}::text)) > 0)`,
+        and t.${sql.raw(column)}::text ~* ${borderedPattern(words)}`,
     )
     if (found.count > 0) places.push({ place: `${table}.${column}`, count: found.count })
     if (places.length >= places_max) break

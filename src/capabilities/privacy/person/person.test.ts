@@ -238,12 +238,12 @@ test('An erasure takes a person out of every table, however they wrote the name,
   // What reports and other mail say of her, beside a number of the same digits as none of hers.
   await cast.rows(
     `insert into core.outbox (org_id, id, to_address, subject, body_text, body_html, state, created_at)
-     values ($1, gen_random_uuid(), 'boss@main.example', 'About ZENOBIA QUILLFEATHER', 'zenobia quillfeather', '', 'held', now())`,
+     values ($1, gen_random_uuid(), 'boss@main.example', 'About ZENOBIA QUILLFEATHER', 'Quillfeather,  Zenobia', '', 'held', now())`,
     [wardline.orgId],
   )
   await cast.rows(
     `insert into core.notification (org_id, id, person_id, reason, data, created_at)
-     values ($1, gen_random_uuid(), $2, 'reply', '{"count": 778812, "said": ["By Zenobia quillfeather"]}', now())`,
+     values ($1, gen_random_uuid(), $2, 'reply', '{"count": 778812, "said": ["By Zenobia\\nQuillfeather"]}', now())`,
     [wardline.orgId, agent.personId],
   )
   assert.deepEqual(await findingsOfTrail(), [])
@@ -284,4 +284,105 @@ test('An erasure takes a person out of every table, however they wrote the name,
   const [news] = await cast.rows("select data from core.notification where data ? 'said'")
   assert.deepEqual(news?.data, { count: 778812, said: ['By ▇'] })
   assert.deepEqual(await findingsOfTrail(), [])
+})
+
+test('An erasure takes out whole words alone: what belongs to others stays theirs.', async () => {
+  const { agent, nurse, wardline } = cast
+  await prove(officer)
+  const ann = await wardline.person('Ann Leeds', [])
+  await cast.rows("update core.person set phone = '555-010-0100', badge = '202611' where id = $1", [
+    ann.personId,
+  ])
+  await cast.rows("update core.person set phone = '(555) 010 0100' where id = $1", [nurse.personId])
+  const own = await cast.file(ann, {
+    title: 'Badge',
+    body: 'I am ann leeds, 202611; not Joann Leedson, 1202611.',
+  })
+  const turned = await cast.file(nurse, {
+    title: 'About Leeds, Ann',
+    body: 'Ann  Leeds came. Ann Leedson did not.',
+  })
+  const others =
+    'Joann Leedson, joann.leeds@main.example, the ward 555-010-0100, asset 202611-77 and 2202611.'
+  const other = await cast.file(nurse, { title: 'Joann Leedson cannot print', body: others })
+  await cast.rows(
+    `insert into core.outbox (org_id, id, to_address, subject, body_text, body_html, state, created_at)
+     values ($1, gen_random_uuid(), 'joann.leeds@main.example', 'Yours', 'x', '', 'held', now())`,
+    [wardline.orgId],
+  )
+  must(
+    await agent.send('PUT', '/api/drafts/tickets.new', { body: 'Ann Leeds asked, Joann Leedson answered.' }),
+  )
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: ann.personId, reason: 'She asked.' }),
+  ).body
+  await work(asked.id)
+  const bodies = async (id: string) => must(await agent.get(`/api/tickets/${id}`)).body
+  const mine = await bodies(own)
+  assert.match(mine.messages[0].body, /^I am ▇.*; not Joann Leedson, 1202611\.$/)
+  assert.ok(!/ann leeds,|, 202611/.test(mine.messages[0].body), mine.messages[0].body)
+  const theirs = await bodies(other)
+  assert.equal(theirs.title, 'Joann Leedson cannot print')
+  assert.equal(theirs.messages[0].body, others)
+  const about = await bodies(turned)
+  assert.ok(!about.title.includes('Leeds'), about.title)
+  assert.match(about.messages[0].body, /^▇.* came\. Ann Leedson did not\.$/)
+  const [mail] = await cast.rows("select 1 from core.outbox where to_address = 'joann.leeds@main.example'")
+  assert.ok(mail, 'the mail of somebody else')
+  const [draft] = await cast.rows('select body from core.draft where person_id = $1', [agent.personId])
+  assert.equal(draft?.body, '▇ asked, Joann Leedson answered.')
+})
+
+test('An erasure reaches restricted tickets, and leaves no denials in the officer’s name.', async () => {
+  await prove(officer)
+  const person = await cast.wardline.person('Ottilie Kessler', [])
+  const id = await cast.file(person, { title: 'Complaint', body: 'I, Ottilie Kessler, complain.' })
+  await cast.rows("update core.record set restriction = 'listed' where id = $1", [id])
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: person.personId, reason: 'She asked.' }),
+  ).body
+  const denials = async () =>
+    (
+      await cast.rows("select 1 from core.audit where actor_id = $1 and action = 'denied'", [
+        officer.personId,
+      ])
+    ).length
+  const before = await denials()
+  await work(asked.id)
+  assert.equal(await denials(), before)
+  assert.deepEqual(await copies('Ottilie Kessler'), [])
+})
+
+test('An emergency account is not erased before it is ended.', async () => {
+  await prove(officer)
+  const account = await cast.wardline.person('Door Zero', [])
+  await cast.rows(
+    `insert into core.emergency_account (org_id, person_id, owner_id, role_ids, hours_max, created_at)
+     values ($1, $2, $3, array[gen_random_uuid()], 4, now())`,
+    [cast.wardline.orgId, account.personId, officer.personId],
+  )
+  const ask = () =>
+    officer.post('/api/privacy/ask-erasure', { person_id: account.personId, reason: 'It left.' })
+  const refused = await ask()
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.detail, /End the emergency account first/)
+  await cast.rows('update core.emergency_account set ended_at = now() where person_id = $1', [
+    account.personId,
+  ])
+  assert.equal((await ask()).status, 403, 'then it is for who manages roles')
+})
+
+test('Settings of patient data want a fresh proof, and the audit log says which of them changed.', async () => {
+  await prove(officer)
+  const setting = must(await officer.get('/api/privacy/settings')).body
+  const save = () =>
+    officer.send('PUT', '/api/privacy/settings', { ...setting, harmless_words: ['Ward Seven'] })
+  cast.wardline.clock.advance(11 * 60_000)
+  assert.equal((await save()).status, 403)
+  await prove(officer)
+  must(await save())
+  const [line] = await cast.rows(
+    "select data from core.audit where action = 'privacy.edit_settings' order by at desc, id desc limit 1",
+  )
+  assert.deepEqual((line as { data: { changed: string[] } }).data.changed, ['harmless_words'])
 })

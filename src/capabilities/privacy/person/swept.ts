@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export type Swept = { table: string; column: string; isRow: boolean }
+export type Swept = { table: string; column: string; what: 'words' | 'row' | 'same' }
 
 /** Names go into SQL as they stand, so that anything but a plain name is a defect. */
 export function readSwept(): Swept[] {
@@ -10,8 +10,9 @@ export function readSwept(): Swept[] {
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
-      const [, table, column, row] = /^([a-z_]+\.[a-z_]+)\.([a-z_]+)( row)?$/.exec(line) ?? []
+      const [, table, column, what = 'words'] =
+        /^([a-z_]+\.[a-z_]+)\.([a-z_]+)(?: (row|same))?$/.exec(line) ?? []
       if (table === undefined || column === undefined) throw new Error(`swept.txt cannot be read: ${line}`)
-      return { table, column, isRow: row !== undefined }
+      return { table, column, what: what as Swept['what'] }
     })
 }

@@ -5,6 +5,8 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 /** Shorter numbers and names stand in many places by chance. */
 const own_length_min = 4
 const everywhere_length_min = 6
+/** Fewer digits are an extension or a count: they are looked for as they are written. */
+const phone_digits_min = 7
 
 type Entry = {
   id: string
@@ -26,38 +28,46 @@ export function entriesOf(tx: Tx, personId: string): Promise<Entry[]> {
   )
 }
 
+const kinds = ['name', 'email', 'phone', 'badge', 'external_key'] as const
+export type Word = { kind: (typeof kinds)[number]; text: string }
+
 export type WordsOf = {
-  /** Taken out of the records that are the person's own. */
-  own: string[]
+  /** Taken out of the tickets that the person asked. */
+  own: Word[]
   /** Taken out wherever they stand: what nobody else is known by. */
-  everywhere: string[]
+  everywhere: Word[]
 }
 
 /** The longest first, so that no part of a word is left of it. */
 export async function wordsOf(tx: Tx, entries: readonly Entry[]): Promise<WordsOf> {
-  const names = await tx.all(
-    raw<{ name: string; is_shared: boolean }>(
-      `select n.name, exists (select from core.person p where p.org_id = $1 and p.id <> all($3::uuid[]) and core.fold(p.name) = core.fold(n.name)) as is_shared
-       from unnest($2::text[]) n (name)`,
-      [tx.orgId, entries.map(({ name }) => name), entries.map(({ id }) => id)],
+  const words = entries.flatMap((entry) =>
+    kinds.flatMap((kind): Word[] => (entry[kind] === null ? [] : [{ kind, text: entry[kind] }])),
+  )
+  const shared = await tx.all(
+    raw<Word>(
+      `select w.kind, w.text from jsonb_to_recordset($2::jsonb) w (kind text, text text)
+       where exists (select from core.person p where p.org_id = $1 and p.id <> all($3::uuid[]) and case w.kind
+         when 'name' then core.fold(p.name) = core.fold(w.text) when 'email' then lower(p.email) = lower(w.text)
+         when 'phone' then p.phone = w.text or nullif(regexp_replace(p.phone, '[^0-9]', '', 'g'), '') = regexp_replace(w.text, '[^0-9]', '', 'g')
+         when 'badge' then lower(p.badge) = lower(w.text) else lower(p.external_key) = lower(w.text) end)`,
+      [tx.orgId, JSON.stringify(words), entries.map(({ id }) => id)],
     ),
   )
-  const numbers = entries.flatMap(({ email, phone, badge, external_key }) => [
-    email,
-    phone,
-    badge,
-    external_key,
-  ])
-  const alone = names.filter(({ is_shared }) => !is_shared)
+  const isShared = (word: Word) => shared.some(({ kind, text }) => kind === word.kind && text === word.text)
   return {
-    own: longestFirst([...names.map(({ name }) => name), ...numbers], own_length_min),
-    everywhere: longestFirst([...alone.map(({ name }) => name), ...numbers], everywhere_length_min),
+    own: longestFirst(words, own_length_min),
+    everywhere: longestFirst(
+      words.filter((word) => !isShared(word)),
+      everywhere_length_min,
+    ),
   }
 }
 
-function longestFirst(words: readonly (string | null)[], length_min: number): string[] {
-  const kept = words.filter((word): word is string => word !== null && word.trim().length >= length_min)
-  return [...new Set(kept)].sort((a, b) => b.length - a.length)
+function longestFirst(words: readonly Word[], length_min: number): Word[] {
+  const kept = words.filter(({ text }) => text.trim().length >= length_min)
+  return kept
+    .filter((word, at) => kept.findIndex(({ text }) => text === word.text) === at)
+    .sort((a, b) => b.text.length - a.text.length)
 }
 
 /** An erasure that is under way. */
@@ -72,7 +82,54 @@ export type Work = {
   actor: Actor
 }
 
-/** The word as a pattern of PostgreSQL that means nothing but itself. */
-export function patternOf(word: string): string {
-  return word.replaceAll(/[^\p{L}\p{N}\s]/gu, (sign) => `\\${sign}`)
+/** What a text means by itself, in the patterns of JavaScript and of PostgreSQL; any white space is as good as another. */
+const plain = (text: string) =>
+  text
+    .trim()
+    .replaceAll(/[\^$\\.*+?()[\]{}|/]/g, (sign) => `\\${sign}`)
+    .replaceAll(/\s+/g, '\\s+')
+
+/** How the word may be written: a name with the family name first too, a telephone number by its digits. */
+function waysOf({ kind, text }: Word): string[] {
+  if (kind === 'phone') {
+    const digits = text.replaceAll(/\D/g, '')
+    return digits.length < phone_digits_min
+      ? [plain(text)]
+      : [`\\+?[(]?${[...digits].join('[ ()./\u00a0-]{0,3}')}`]
+  }
+  const parts = kind === 'name' ? text.trim().split(/\s+/) : []
+  if (parts.length < 2) return [plain(text)]
+  const last = parts.at(-1) ?? ''
+  return [plain(text), `${plain(last)},\\s*${plain(parts.slice(0, -1).join(' '))}`]
+}
+
+/**
+ * The words as a pattern that finds no parts of longer words or numbers. A name counts as it is written or in capitals,
+ * since “will may” is no person; with `anyCase` in whatever case.
+ */
+export function wholeWords(words: readonly Word[], anyCase = false): RegExp[] {
+  return words.map((word) => {
+    const isName = word.kind === 'name'
+    const ways = [...waysOf(word), ...(isName ? waysOf({ ...word, text: word.text.toUpperCase() }) : [])]
+    const before = word.kind === 'email' ? '[\\p{L}\\p{N}@._%+-]' : '[\\p{L}\\p{N}@.]|\\p{N}[-/:]'
+    const after = word.kind === 'email' ? '[-.]?[\\p{L}\\p{N}]' : '[\\p{L}\\p{N}@]|[-./:]\\p{N}'
+    return new RegExp(
+      `(?<!${before})(?:${[...new Set(ways)].join('|')})(?!${after})`,
+      isName && !anyCase ? 'gu' : 'giu',
+    )
+  })
+}
+
+/** A pattern of PostgreSQL that finds at least what `wholeWords` does, in JSON too. */
+export function loosePattern(words: readonly Word[]): string {
+  const ways = words.flatMap((word) => [
+    ...waysOf(word),
+    ...waysOf({ ...word, text: JSON.stringify(word.text).slice(1, -1) }),
+  ])
+  return `(?:${[...new Set(ways)].join('|').replaceAll('\\s', '(?:\\s|\\\\[nrt])')})`
+}
+
+/** The words as a pattern of PostgreSQL between the borders of words, to count where they still stand. */
+export function borderedPattern(words: readonly Word[]): string {
+  return `(?<![[:alnum:]@.])${loosePattern(words)}(?![[:alnum:]])`
 }

@@ -9,6 +9,7 @@ import { CheckboxField, SwitchField, TextAreaField } from '../../../../web/kit/f
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { confirmed } from '../../../../web/shell/step-up.ts'
 import { kinds } from '../../detect/span.ts'
 import { type Setting, settingQuery } from '../data.ts'
 import styles from '../privacy.module.css'
@@ -61,7 +62,7 @@ function Form({ stored }: { stored: Setting }) {
     ...Object.fromEntries(listed.map((key) => [key, linesOf(lists[key])])),
   } as Setting
   const { isBusy, problem, submit } = useSubmit(async () => {
-    await ask(api.PUT('/api/privacy/settings', { body: setting }))
+    await confirmed(() => ask(api.PUT('/api/privacy/settings', { body: setting })))
     toast.show(t('privacy.settings.saved'), 'success')
     await queries.invalidateQueries({ queryKey: ['privacy'] })
   })
