@@ -135,6 +135,8 @@ test('It gives a chosen role for some hours with a reason, is told to officers a
 test('Who answers for an account does not review it, though she may read the audit log; nor does the account itself.', async () => {
   const screen = await comeIn()
   const { id } = must(await take(screen))
+  // A role is held for a moment at least, and the clock of a test stands still.
+  wardline.clock.advance(1000)
   must(await screen.post('/api/emergency/give-back', {}))
   assert.equal((await screen.post('/api/emergency/give-back', {})).status, 409)
   await until(async () => (await screen.get('/api/providers')).status === 403)
@@ -161,7 +163,6 @@ test('Somebody who manages people alone cannot take an emergency account over, a
   const edit = await registrar.send('PATCH', `/api/people/${account.id}`, { email: 'mine@main.example' })
   assert.equal(edit.status, 403, JSON.stringify([edit.body, person]))
   const reset = await registrar.post(`/api/people/${account.id}/reset-factor`, {
-    verified_by: 'call_back',
     reason: 'Called the number on file.',
   })
   assert.equal(reset.status, 403)
@@ -182,6 +183,48 @@ async function byProvider(who: string) {
   const { headers } = await screen.get(back.replace('http://localhost', ''))
   return { screen, to: String(headers.location) }
 }
+
+test('A provider neither links itself to an emergency account by its address nor opens one, and does not count as a trial of it.', async () => {
+  await confirm()
+  const { id: own } = must(
+    await admin.post('/api/providers', {
+      name: 'Sly login',
+      issuer: login.issuer,
+      client_id: clientId,
+      secret: clientSecret,
+      groups_claim: 'groups',
+      group_roles: [],
+      makes_people: true,
+      links_by_email: true,
+      domains: [],
+      factor: 'always',
+      asks_again: true,
+      is_on: true,
+    }),
+  )
+  providerId = own
+  login.serve({ redirect: `http://localhost/api/session/providers/${wardline.orgId}/${own}/callback` })
+  login.people.eve = { name: 'Eve', email: account.email, email_verified: true }
+  const tried = async () =>
+    (await wardline.owner.query('select tried_at from core.emergency_account')).rows[0].tried_at
+  const before = await tried()
+  wardline.clock.advance(1000)
+  const { screen, to } = await byProvider('eve')
+  assert.equal(to, '/sign-in?refused=not-active')
+  assert.equal((await screen.get('/api/session')).status, 401)
+  const identity = 'select 1 from core.identity where person_id = $1'
+  assert.equal((await wardline.owner.query(identity, [account.id])).rowCount, 0)
+  // Not even by a link that was made before.
+  await wardline.owner.query(
+    'insert into core.identity (org_id, provider_id, subject, person_id, created_at, last_used_at) values ($1,$2,$3,$4,now(),now())',
+    [wardline.orgId, own, 'eve', account.id],
+  )
+  const again = await byProvider('eve')
+  assert.equal(again.to, '/sign-in?refused=not-active')
+  assert.deepEqual(await tried(), before)
+  await wardline.owner.query('delete from core.identity where provider_id = $1', [own])
+  await wardline.owner.query('delete from core.identity_provider where id = $1', [own])
+})
 
 test('Passwords are switched off only by who came by the provider, while an emergency account was tried within 90 days.', async () => {
   await confirm()
