@@ -285,6 +285,42 @@ test('Passwords are switched off only by who came by the provider, while an emer
   assert.equal((await bea.post(`/api/emergency/${account.id}/end`)).status, 409)
 })
 
+test('With passwords off, nothing that would close the last emergency account is done to it, and one that cannot sign in counts for nothing.', async () => {
+  const { screen: bea } = await byProvider('bea')
+  const of = `/api/people/${account.id}`
+  const reason = { reason: 'The owner asked in person.' }
+  const tries = [
+    await bea.post(`${of}/deactivate`),
+    await bea.post(`${of}/reset-password`, reason),
+    await bea.post(`${of}/reset-factor`, reason),
+    await bea.send('PATCH', of, { email: 'emergency-9@main.example' }),
+    await bea.send('PUT', `/api/emergency/${account.id}`, { ...usual(), password: `${long} again` }),
+  ]
+  for (const { status, body } of tries) {
+    assert.equal(status, 409, JSON.stringify(body))
+    assert.match(body.detail, /emergency account/)
+  }
+  const { rows } = await wardline.owner.query(
+    'select p.is_active, w.hash is not null as has_password, e.tried_at is not null as was_tried from core.emergency_account e join core.person p on p.id = e.person_id left join core.password w on w.person_id = p.id where p.id = $1',
+    [account.id],
+  )
+  assert.deepEqual(rows, [{ is_active: true, has_password: true, was_tried: true }])
+  // A second one that was tried, but is not active, has no password, no second step or no role, does not stand in.
+  const other = must(
+    await bea.post('/api/emergency', {
+      ...usual(),
+      name: 'Emergency 2',
+      email: 'emergency-2@main.example',
+      password: long,
+    }),
+  )
+  await wardline.owner.query('update core.emergency_account set tried_at = now() where person_id = $1', [
+    other.id,
+  ])
+  assert.equal((await bea.post(`${of}/deactivate`)).status, 409, 'the other one has no second step')
+  must(await bea.post(`/api/emergency/${other.id}/end`))
+})
+
 test('The provider is down: the emergency account comes in, takes its role and switches passwords on again.', async () => {
   login.isDown = true
   // A page of the provider that was remembered does not help either.
@@ -302,4 +338,14 @@ test('The provider is down: the emergency account comes in, takes its role and s
   const again = { email: account.email, password: long, organization: 'main' }
   assert.equal((await wardline.anonymous.send('POST', '/api/session', again)).status, 401)
   assert.deepEqual((await list()).accounts, [])
+  const back = await admin.post(`/api/people/${account.id}/reactivate`)
+  assert.deepEqual(
+    [back.status, back.body.detail],
+    [409, 'This emergency account has ended. Make another one.'],
+  )
+  const left = await wardline.owner.query(
+    'select from core.password where person_id = $1 union all select from core.second_factor where person_id = $1',
+    [account.id],
+  )
+  assert.equal(left.rowCount, 0, 'nothing is left that would come back')
 })
