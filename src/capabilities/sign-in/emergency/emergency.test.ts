@@ -184,6 +184,22 @@ async function byProvider(who: string) {
   return { screen, to: String(headers.location) }
 }
 
+test('A role that an emergency account may take is not archived, and one that is archived is not taken.', async () => {
+  await confirm()
+  const { id: own } = must(
+    await admin.post('/api/roles', { title: 'Night keys', permissions: ['people.read'] }),
+  )
+  const edit = (role_ids: string[]) =>
+    admin.send('PUT', `/api/emergency/${account.id}`, { ...usual(), role_ids })
+  must(await edit([roleId, own]))
+  const archive = await admin.send('PATCH', `/api/roles/${own}`, { is_archived: true })
+  assert.deepEqual([archive.status, /emergency account/.test(archive.body.detail)], [409, true])
+  await wardline.owner.query('update core.role set archived_at = now() where id = $1', [own])
+  const screen = await comeIn()
+  assert.equal((await take(screen, { role_id: own })).status, 409)
+  must(await edit([roleId]))
+})
+
 test('A provider neither links itself to an emergency account by its address nor opens one, and does not count as a trial of it.', async () => {
   await confirm()
   const { id: own } = must(
