@@ -205,6 +205,18 @@ test('Two questions in two tabs of one browser are answered each for itself.', a
   assert.equal(await handIn(first.screen, first.message), '/desk')
 })
 
+test('Of visits that came to nothing the browser keeps three, and the newest still count.', async () => {
+  const screen = screenOf(wardline)
+  const visits = []
+  for (let count = 0; count < 5; count += 1) {
+    visits.push(await visit('nora', { screen }))
+    wardline.clock.advance(10)
+  }
+  const kept = [...screen.cookies.keys()].filter((name) => name.startsWith('wardline_visit_'))
+  assert.equal(kept.length, 3)
+  for (const { message } of visits.slice(2)) assert.equal(await handIn(screen, message), '/desk')
+})
+
 test('An answer that nobody asked for is refused, unless an administrator lets it in; then it counts once too.', async () => {
   idp.who = 'nora'
   const unasked = await idp.respond('nora', {})
