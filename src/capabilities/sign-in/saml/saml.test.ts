@@ -394,6 +394,11 @@ test('An encrypted assertion is read, with a strong cipher; with an older one on
   assert.equal((await signIn('nora')).to, refused)
   idp.options = { ...cbc, signResponse: true }
   assert.equal((await signIn('nora')).to, '/desk')
+  for (const weak of [{ signatureAlgorithm: 'rsa-sha1' }, { digestAlgorithm: 'sha1' }]) {
+    idp.options = { ...gcm, ...weak }
+    assert.equal((await signIn('nora')).to, refused)
+    assert.equal(await lastWhy(), 'weak-signature', 'inside, too')
+  }
   idp.options = { ...gcm, signAssertion: false }
   assert.equal((await signIn('nora')).to, refused, 'encrypted is not signed')
   idp.options = {}
@@ -566,6 +571,14 @@ test('Signing out there ends the sessions here, by redirect and by form; altered
   assert.equal(await isIn(second.screen), true)
   assert.equal((await send(message)).status, 303)
   assert.equal(await isIn(second.screen), false)
+
+  const third = await signIn('nora')
+  idp.options = { binding: post, digestAlgorithm: 'sha1' }
+  const weak = formOf(await (await fetch(`${idp.base}/slo`)).text())
+  idp.options = {}
+  assert.match(xmlOf(weak.fields.SAMLRequest ?? ''), /xmldsig#sha1/)
+  assert.equal((await send(weak.fields.SAMLRequest ?? '')).status, 422, 'a weak digest')
+  assert.equal(await isIn(third.screen), true)
 })
 
 test('Only who manages roles, freshly confirmed, sets a provider up; our private key is shown to nobody.', async () => {
