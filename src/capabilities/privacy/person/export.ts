@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import type { Attachment } from '../../../core/attachments/attachment.ts'
-import { kindsSealedFrom, sealedFrom, visible } from '../../../core/records/visible.ts'
-import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
+import { type Restriction, readingOf } from '../../../core/records/restriction.ts'
+import { inside, kindsSealedFrom, notKept, sealedFrom, visible } from '../../../core/records/visible.ts'
+import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { type Kept, readKept } from './kept.ts'
 import { listPage, type Shown, startPage, threadPage } from './page.ts'
@@ -25,13 +26,16 @@ export type Ticket = {
   messages: { at: string; writer: string; body: string }[]
   files: string[]
 }
+type Found = { id: string; restriction: Restriction | null; is_kept: boolean }
 type TicketFile = Attachment & { number: number }
 
 /** The files. `reader` is who asked: an officer, or the person, who is told nothing that others said of them. */
 export async function* exportPerson(app: App, reader: Actor, personId: string): AsyncGenerator<ExportedFile> {
   const isSelf = reader.personId === personId
   const shown: Shown[] = []
-  const ids = await read(app.pool, reader.orgId, (tx) => ticketIds(tx, personId))
+  const found = await read(app.pool, reader.orgId, (tx) => findTickets(tx, reader, personId))
+  await noteReadings(app, reader, found)
+  const ids = found.filter(({ is_kept }) => !is_kept).map(({ id }) => id)
   for (let from = 0; from < ids.length; from += tickets_at_once) {
     const some = ids.slice(from, from + tickets_at_once)
     const { tickets, files } = await read(app.pool, reader.orgId, (tx) => ticketsOf(tx, personId, some))
@@ -65,7 +69,10 @@ export async function* exportPerson(app: App, reader: Actor, personId: string): 
     yield text(`kept/${name}.html`, listPage(name, kept.told, rows))
     shown.push({ title: name, path: `kept/${name}.html`, rows: rows.length })
   }
-  yield text('index.html', startPage(person, shown))
+  yield text(
+    'index.html',
+    startPage(person, shown, { kept: found.length - ids.length, tickets_max, rows_max }),
+  )
 }
 
 const json = (path: string, value: unknown) => text(path, `${JSON.stringify(value, null, 2)}\n`)
@@ -88,12 +95,24 @@ function asRequester(orgId: string, personId: string): Actor {
   }
 }
 
-async function ticketIds(tx: Tx, personId: string): Promise<string[]> {
-  const rows = await tx.all(sql<{ id: string }>`
-    select r.id from core.record r where r.org_id = ${tx.orgId} and r.kind = 'ticket' and ${visible(asRequester(tx.orgId, personId), 'ticket')}
+/** The tickets that the person asked or takes part in; those that are kept from the reader are only counted. */
+function findTickets(tx: Tx, reader: Actor, personId: string): Promise<Found[]> {
+  return tx.all(sql<Found>`
+    select r.id, r.restriction, not ${notKept(reader)} as is_kept from core.record r where r.org_id = ${tx.orgId} and r.kind = 'ticket' and ${visible(asRequester(tx.orgId, personId), 'ticket')}
       and (r.requester_id = ${personId} or exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id and w.person_id = ${personId} and w.is_participant))
     order by r.number limit ${tickets_max}`)
-  return rows.map(({ id }) => id)
+}
+
+/** Who reads a restricted ticket by an export reads it, and leaves a line. */
+async function noteReadings(app: App, reader: Actor, found: readonly Found[]): Promise<void> {
+  const now = app.clock.now().toISOString()
+  const readings = found
+    .filter(({ is_kept }) => !is_kept)
+    .flatMap((record) => readingOf(reader, record, 'export', now) ?? [])
+  if (readings.length === 0) return
+  await write(app.pool, reader.orgId, async (tx) => {
+    for (const reading of readings) tx.send(reading)
+  })
 }
 
 async function ticketsOf(tx: Tx, personId: string, ids: readonly string[]) {
@@ -152,19 +171,48 @@ function personOf(tx: Tx, personId: string): Promise<PersonShown> {
   )
 }
 
-/** The rows of one table that name the person. What must not be known to be there is left out. */
-function rowsOf(tx: Tx, reader: Actor, kept: Kept, personId: string): Promise<Record<string, unknown>[]> {
+/** The rows of one table that name the person. What must not be known to be there, or is kept from the reader, is left out. */
+async function rowsOf(
+  tx: Tx,
+  reader: Actor,
+  kept: Kept,
+  personId: string,
+): Promise<Record<string, unknown>[]> {
   const columns = sql.join(kept.told.map((column) => sql.ref(`t.${column}`)))
   const table = sql.raw(kept.table)
+  const record = kept.table === 'core.audit' ? undefined : await recordColumn(tx, kept.table)
   const isOpen =
     kept.table === 'core.audit'
       ? sql`not exists (select from unnest(${sealedFrom(reader)}::text[]) s where starts_with(t.action, s))`
-      : kept.table === 'core.message'
-        ? sql`not exists (select from core.record r where r.org_id = t.org_id and r.id = t.record_id and r.kind = any(${kindsSealedFrom(reader)}::text[]))`
-        : sql`true`
+      : record === undefined
+        ? sql`true`
+        : sql`(t.${sql.ref(record)} is null or exists (select from core.record r where r.org_id = t.org_id and r.id = t.${sql.ref(record)}
+            and ${isReadable(reader, kept, personId)}))`
   return tx.all(
     sql<
       Record<string, unknown>
     >`select ${columns} from ${table} t where t.org_id = ${tx.orgId} and t.${sql.ref(kept.column)} = ${personId} and ${isOpen} order by 1 limit ${rows_max}`,
   )
+}
+
+/** What of a record (alias `r`) the reader is told: oneself what one sees now, an officer what is not kept from officers. */
+function isReadable(reader: Actor, kept: Kept, personId: string) {
+  const seen =
+    reader.personId === personId
+      ? visible(reader)
+      : sql<boolean>`(r.kind <> all(${kindsSealedFrom(reader)}::text[]) and ${notKept(reader)})`
+  return kept.table === 'core.message'
+    ? sql<boolean>`(${seen} and (not t.is_internal or ${inside(reader)}))`
+    : seen
+}
+
+/** The column of the table that names a record, if it has one. */
+async function recordColumn(tx: Tx, table: string): Promise<string | undefined> {
+  const found = await tx.maybe(
+    raw<{ name: string }>(
+      `select attname::text as name from pg_attribute where attrelid = $1::regclass and attname in ('record_id', 'ticket_id', 'incident_id', 'article_id') and not attisdropped limit 1`,
+      [table],
+    ),
+  )
+  return found?.name
 }

@@ -19,7 +19,9 @@ function page(title: string, body: string): string {
 const link = ({ path, title }: Pick<Shown, 'path' | 'title'>) =>
   `<a href="${path.split('/').map(encodeURIComponent).join('/')}">${escaped(title)}</a>`
 
-export function startPage(person: PersonShown, shown: readonly Shown[]): string {
+type LeftOut = { kept: number; tickets_max: number; rows_max: number }
+
+export function startPage(person: PersonShown, shown: readonly Shown[], left: LeftOut): string {
   const facts = Object.entries(person)
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([key, value]) => `<tr><th>${escaped(key)}</th><td>${escaped(list(value))}</td></tr>`)
@@ -36,7 +38,9 @@ export function startPage(person: PersonShown, shown: readonly Shown[]): string 
       '<h2>What you do not find here</h2><ul>',
       '<li>What was searched for: only keyed hashes of the words are kept, which tell nothing by themselves.</li>',
       '<li>Passwords and keys: only hashes are kept.</li>',
-      '<li>Internal notes of those who worked on tickets, and files that others sent.</li>',
+      '<li>Internal notes that who asked for this may not read, and files that others sent.</li>',
+      `<li>Restricted tickets that who asked for this may not read: ${left.kept} of those asked for, and what was written on others.</li>`,
+      `<li>More than ${left.tickets_max} tickets, or ${left.rows_max} rows of one kind: the first are here.</li>`,
       '<li>Words that may be a patient’s: they are masked here as they are everywhere.</li></ul>',
       '<p>Each page has a file of the same name that ends in .json, for machines.</p>',
     ].join('\n'),

@@ -4,13 +4,14 @@ import { plainAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
 import { normalizeEmail } from '../../../core/people/email.ts'
 import { requireGoodPassword } from '../../../core/people/login/password-rules.ts'
+import { removeFactors } from '../../../core/people/login/second-factor.ts'
+import { forgetTrial, requireWayIn } from '../../../core/people/login/way-in.ts'
 import { hashPassword } from '../../../core/people/password.ts'
 import { endSessions, lockOrganization, storeOr, voidLinks } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { requireWayIn } from './way-in.ts'
 
 const password_length_min = 24
 
@@ -75,6 +76,7 @@ export const editEmergency = plainAction({
   permits: (actor) => may(actor, 'roles.manage'),
   run: async ({ app, tx, input, params, now }) => {
     const id = params.id ?? ''
+    lockOrganization(tx)
     await requireParts(tx, input)
     const changed = await tx.maybe(
       raw<{ name: string; email: string | null }>(
@@ -88,13 +90,13 @@ export const editEmergency = plainAction({
     if (input.password !== undefined) {
       const hash = await hashLong(tx, input.password, changed)
       tx.send(
-        raw('update core.password set hash = $3, changed_at = $4 where org_id = $1 and person_id = $2', [
-          tx.orgId,
-          id,
-          hash,
-          now,
-        ]),
+        raw(
+          `insert into core.password (org_id, person_id, hash, changed_at) values ($1,$2,$3,$4)
+           on conflict (org_id, person_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
+          [tx.orgId, id, hash, now],
+        ),
       )
+      await forgetTrial(tx, id, now)
       voidLinks(tx, id, now)
       await endSessions(app, tx, id, now)
     }
@@ -126,6 +128,10 @@ export const endEmergency = plainAction({
     if (!ended) throw notFound('This emergency account')
     await requireWayIn(tx, now)
     const values = [tx.orgId, id, now]
+    // Nothing of how it signed in is left to come back.
+    tx.send(raw('delete from core.password where org_id = $1 and person_id = $2', [tx.orgId, id]))
+    removeFactors(tx, id)
+    voidLinks(tx, id, now)
     tx.send(
       raw('update core.person set is_active = false, updated_at = $3 where org_id = $1 and id = $2', values),
     )

@@ -135,6 +135,8 @@ test('It gives a chosen role for some hours with a reason, is told to officers a
 test('Who answers for an account does not review it, though she may read the audit log; nor does the account itself.', async () => {
   const screen = await comeIn()
   const { id } = must(await take(screen))
+  // A role is held for a moment at least, and the clock of a test stands still.
+  wardline.clock.advance(1000)
   must(await screen.post('/api/emergency/give-back', {}))
   assert.equal((await screen.post('/api/emergency/give-back', {})).status, 409)
   await until(async () => (await screen.get('/api/providers')).status === 403)
@@ -161,7 +163,6 @@ test('Somebody who manages people alone cannot take an emergency account over, a
   const edit = await registrar.send('PATCH', `/api/people/${account.id}`, { email: 'mine@main.example' })
   assert.equal(edit.status, 403, JSON.stringify([edit.body, person]))
   const reset = await registrar.post(`/api/people/${account.id}/reset-factor`, {
-    verified_by: 'call_back',
     reason: 'Called the number on file.',
   })
   assert.equal(reset.status, 403)
@@ -182,6 +183,64 @@ async function byProvider(who: string) {
   const { headers } = await screen.get(back.replace('http://localhost', ''))
   return { screen, to: String(headers.location) }
 }
+
+test('A role that an emergency account may take is not archived, and one that is archived is not taken.', async () => {
+  await confirm()
+  const { id: own } = must(
+    await admin.post('/api/roles', { title: 'Night keys', permissions: ['people.read'] }),
+  )
+  const edit = (role_ids: string[]) =>
+    admin.send('PUT', `/api/emergency/${account.id}`, { ...usual(), role_ids })
+  must(await edit([roleId, own]))
+  const archive = await admin.send('PATCH', `/api/roles/${own}`, { is_archived: true })
+  assert.deepEqual([archive.status, /emergency account/.test(archive.body.detail)], [409, true])
+  await wardline.owner.query('update core.role set archived_at = now() where id = $1', [own])
+  const screen = await comeIn()
+  assert.equal((await take(screen, { role_id: own })).status, 409)
+  must(await edit([roleId]))
+})
+
+test('A provider neither links itself to an emergency account by its address nor opens one, and does not count as a trial of it.', async () => {
+  await confirm()
+  const { id: own } = must(
+    await admin.post('/api/providers', {
+      name: 'Sly login',
+      issuer: login.issuer,
+      client_id: clientId,
+      secret: clientSecret,
+      groups_claim: 'groups',
+      group_roles: [],
+      makes_people: true,
+      links_by_email: true,
+      domains: [],
+      factor: 'always',
+      asks_again: true,
+      is_on: true,
+    }),
+  )
+  providerId = own
+  login.serve({ redirect: `http://localhost/api/session/providers/${wardline.orgId}/${own}/callback` })
+  login.people.eve = { name: 'Eve', email: account.email, email_verified: true }
+  const tried = async () =>
+    (await wardline.owner.query('select tried_at from core.emergency_account')).rows[0].tried_at
+  const before = await tried()
+  wardline.clock.advance(1000)
+  const { screen, to } = await byProvider('eve')
+  assert.equal(to, '/sign-in?refused=not-active')
+  assert.equal((await screen.get('/api/session')).status, 401)
+  const identity = 'select 1 from core.identity where person_id = $1'
+  assert.equal((await wardline.owner.query(identity, [account.id])).rowCount, 0)
+  // Not even by a link that was made before.
+  await wardline.owner.query(
+    'insert into core.identity (org_id, provider_id, subject, person_id, created_at, last_used_at) values ($1,$2,$3,$4,now(),now())',
+    [wardline.orgId, own, 'eve', account.id],
+  )
+  const again = await byProvider('eve')
+  assert.equal(again.to, '/sign-in?refused=not-active')
+  assert.deepEqual(await tried(), before)
+  await wardline.owner.query('delete from core.identity where provider_id = $1', [own])
+  await wardline.owner.query('delete from core.identity_provider where id = $1', [own])
+})
 
 test('Passwords are switched off only by who came by the provider, while an emergency account was tried within 90 days.', async () => {
   await confirm()
@@ -242,6 +301,42 @@ test('Passwords are switched off only by who came by the provider, while an emer
   assert.equal((await bea.post(`/api/emergency/${account.id}/end`)).status, 409)
 })
 
+test('With passwords off, nothing that would close the last emergency account is done to it, and one that cannot sign in counts for nothing.', async () => {
+  const { screen: bea } = await byProvider('bea')
+  const of = `/api/people/${account.id}`
+  const reason = { reason: 'The owner asked in person.' }
+  const tries = [
+    await bea.post(`${of}/deactivate`),
+    await bea.post(`${of}/reset-password`, reason),
+    await bea.post(`${of}/reset-factor`, reason),
+    await bea.send('PATCH', of, { email: 'emergency-9@main.example' }),
+    await bea.send('PUT', `/api/emergency/${account.id}`, { ...usual(), password: `${long} again` }),
+  ]
+  for (const { status, body } of tries) {
+    assert.equal(status, 409, JSON.stringify(body))
+    assert.match(body.detail, /emergency account/)
+  }
+  const { rows } = await wardline.owner.query(
+    'select p.is_active, w.hash is not null as has_password, e.tried_at is not null as was_tried from core.emergency_account e join core.person p on p.id = e.person_id left join core.password w on w.person_id = p.id where p.id = $1',
+    [account.id],
+  )
+  assert.deepEqual(rows, [{ is_active: true, has_password: true, was_tried: true }])
+  // A second one that was tried, but is not active, has no password, no second step or no role, does not stand in.
+  const other = must(
+    await bea.post('/api/emergency', {
+      ...usual(),
+      name: 'Emergency 2',
+      email: 'emergency-2@main.example',
+      password: long,
+    }),
+  )
+  await wardline.owner.query('update core.emergency_account set tried_at = now() where person_id = $1', [
+    other.id,
+  ])
+  assert.equal((await bea.post(`${of}/deactivate`)).status, 409, 'the other one has no second step')
+  must(await bea.post(`/api/emergency/${other.id}/end`))
+})
+
 test('The provider is down: the emergency account comes in, takes its role and switches passwords on again.', async () => {
   login.isDown = true
   // A page of the provider that was remembered does not help either.
@@ -259,4 +354,14 @@ test('The provider is down: the emergency account comes in, takes its role and s
   const again = { email: account.email, password: long, organization: 'main' }
   assert.equal((await wardline.anonymous.send('POST', '/api/session', again)).status, 401)
   assert.deepEqual((await list()).accounts, [])
+  const back = await admin.post(`/api/people/${account.id}/reactivate`)
+  assert.deepEqual(
+    [back.status, back.body.detail],
+    [409, 'This emergency account has ended. Make another one.'],
+  )
+  const left = await wardline.owner.query(
+    'select from core.password where person_id = $1 union all select from core.second_factor where person_id = $1',
+    [account.id],
+  )
+  assert.equal(left.rowCount, 0, 'nothing is left that would come back')
 })

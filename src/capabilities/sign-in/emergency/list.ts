@@ -1,10 +1,10 @@
 /** Emergency accounts and their uses, as officers and administrators see them; and an account's own view of itself. */
 import { Type } from 'typebox'
 import { may } from '../../../core/actor.ts'
+import { trial_days, triedSince, waysIn } from '../../../core/people/login/way-in.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw } from '../../../platform/db/transaction.ts'
 import { Id, NullableText, NullableTime, Time } from '../../../platform/http/schema.ts'
-import { trial_days, triedSince, waysIn } from './way-in.ts'
 
 const uses_max = 100
 const Named = Type.Object({ id: Id, name: Type.String() })

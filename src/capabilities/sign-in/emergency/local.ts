@@ -2,11 +2,11 @@
 import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
+import { trial_days, waysIn } from '../../../core/people/login/way-in.ts'
 import { lockOrganization } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 import { Body } from '../../../platform/http/schema.ts'
-import { trial_days, waysIn } from './way-in.ts'
 
 export const switchLocal = plainAction({
   name: 'local_sign_in.switch',

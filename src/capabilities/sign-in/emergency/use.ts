@@ -5,6 +5,7 @@ import { may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { mailNotice } from '../../../core/people/mails.ts'
+import { lockRole } from '../../../core/people/roles/roles.ts'
 import { endSessions, tellPermissions } from '../../../core/people/store.ts'
 import { isDuplicate, raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/http/problem.ts'
@@ -39,6 +40,9 @@ export const takeEmergency = plainAction({
       throw invalid('#/reason', 'Say in a sentence what the emergency is.')
     if (!account.role_ids.includes(input.role_id.toLowerCase()))
       throw invalid('#/role_id', 'This account may not take this role.')
+    // Locked, so that it is not archived at the same moment.
+    const role = await lockRole(tx, input.role_id)
+    if (role.archived_at !== null) throw conflict('This role is archived.')
     if (input.hours > account.hours_max)
       throw invalid('#/hours', 'This account may not hold a role for so long.')
     const until = new Date(Date.parse(now) + input.hours * 3_600_000).toISOString()

@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Client, password, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
-import { auditActions, until, withQueue } from '../../../core/people/fixture.ts'
+import { auditActions, codeOf, until, withQueue } from '../../../core/people/fixture.ts'
 import { addPasskey, emailOf, type Screen, screenOf } from '../fixture.ts'
 import { clientId, clientSecret, startProvider, type TestProvider, Visitor } from './test-provider.ts'
 
@@ -485,6 +485,42 @@ test('Signing out leads to the provider, and what ends there ends here: by the r
   wardline.clock.advance(-3 * 86_400_000)
   const byPassword = screenOf(wardline, (await wardline.person('Pat Password', [])).cookie)
   assert.equal((await byPassword.get('/api/session/provider')).body.sign_out_url, null)
+})
+
+test('The provider still knows the session after a second step here, after one was set up and after a new password: signing out leads there, and what ends there ends here.', async () => {
+  login.people.stella = { name: 'Stella Steps', email: 'stella@main.example', email_verified: true }
+  const first = await signIn('stella')
+  const isKnown = async ({ screen }: { screen: Screen }) => {
+    const { name, sign_out_url } = (await screen.get('/api/session/provider')).body
+    assert.equal(name, 'Hospital login')
+    return String(sign_out_url)
+  }
+  const { secret } = (await first.screen.post('/api/factor/begin', {})).body
+  const setUp = await first.screen.post('/api/factor/confirm', { code: codeOf(wardline, secret) })
+  assert.equal(setUp.status, 200, JSON.stringify(setUp.body))
+  await isKnown(first)
+  wardline.clock.advance(31_000)
+  const again = await signIn('stella')
+  assert.match(again.to, /factor=1/)
+  const given = await again.screen.post('/api/session/factor', { code: codeOf(wardline, secret) })
+  assert.equal(given.status, 200, JSON.stringify(given.body))
+  await isKnown(again)
+  const { person_id } = (await again.screen.get('/api/session')).body
+  await wardline.owner.query(
+    'insert into core.password (org_id, person_id, hash, changed_at) select org_id, $1, hash, changed_at from core.password where person_id = $2',
+    [person_id, admin.personId],
+  )
+  const body = { old_password: password, new_password: 'purple lanterns over the quiet harbour' }
+  const changed = await again.screen.post('/api/session/password', body)
+  assert.equal(changed.status, 200, JSON.stringify(changed.body))
+  const asked = await (await again.visitor.fetch(await isKnown(again))).text()
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked)?.[1] ?? ''
+  await again.visitor.fetch(`${login.issuer}/session/end/confirm`, {
+    method: 'POST',
+    body: new URLSearchParams({ xsrf, logout: 'yes' }),
+  })
+  assert.deepEqual(login.failures, [])
+  assert.equal(await isIn(again.screen), false)
 })
 
 test('A session whose name at the provider is not known ends with its subject, and one of another name goes on.', async () => {

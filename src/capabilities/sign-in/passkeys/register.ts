@@ -173,7 +173,7 @@ async function keep(app: App, tx: Tx, request: FastifyRequest, actor: Actor, mad
   const codes = makeRecoveryCodes(tx, app.config.secret, actor.personId)
   await endSessions(app, tx, actor.personId, now)
   const login = await tx.one(loginOf(app, actor.orgId, actor.personId))
-  return { id, codes, cookie: renew(app, tx, request, login) }
+  return { id, codes, cookie: await renew(app, tx, request, login, actor.sessionId) }
 }
 
 function personOf(actor: Actor) {

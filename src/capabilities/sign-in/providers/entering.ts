@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
+import { sealToken } from '../../../core/people/login/carried.ts'
 import { rememberDevice } from '../../../core/people/login/known.ts'
 import { loginOf, openSession } from '../../../core/people/login/login.ts'
 import { type Sessions, sendCookie } from '../../../core/people/session.ts'
@@ -15,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from '../../../platform/http/server
 import { mapRoles } from './group-roles.ts'
 import { hadFactor, personOf } from './person.ts'
 import { prove } from './proof.ts'
-import { type Place, type Provider, providerById, sealToken, type Told, type Visit } from './store.ts'
+import { type Place, type Provider, providerById, type Told, type Visit } from './store.ts'
 
 export const ProviderParams = Body({ org: Id, id: Id })
 

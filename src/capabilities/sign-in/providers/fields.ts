@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Static, Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
+import { requireWayIn } from '../../../core/people/login/way-in.ts'
 import { lockOrganization } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
-import { requireWayIn } from '../emergency/way-in.ts'
 import { endUnmapped } from './group-roles.ts'
 import { type Provider, providerById, providersOf } from './store.ts'
 

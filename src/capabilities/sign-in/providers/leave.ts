@@ -1,11 +1,12 @@
 /** Signing out at the provider too, after signing out here. */
 import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
+import { unsealToken } from '../../../core/people/login/carried.ts'
 import type { Sessions } from '../../../core/people/session.ts'
 import { raw, read } from '../../../platform/db/transaction.ts'
 import { NullableText } from '../../../platform/http/schema.ts'
 import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
-import { type Provider, providerById, unsealToken } from './store.ts'
+import { type Provider, providerById } from './store.ts'
 
 /** The address at which the provider signs whom out that the token names. */
 export type Leave = (

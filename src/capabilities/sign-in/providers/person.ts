@@ -11,7 +11,16 @@ import type { Claims, Provider } from './store.ts'
 /** Why nobody was let in; the page says it in words. */
 export type Refusal = 'no-account' | 'address-taken' | 'wrong-domain' | 'not-active'
 
-type Found = { id: string; is_active: boolean; merged_into_id: string | null; kind: string }
+type Found = {
+  id: string
+  is_active: boolean
+  merged_into_id: string | null
+  kind: string
+  is_emergency: boolean
+}
+
+const found =
+  'p.id, p.is_active, p.merged_into_id, p.kind, exists (select from core.emergency_account y where y.org_id = p.org_id and y.person_id = p.id) as is_emergency'
 
 /**
  * The person of the subject. Somebody new is linked by a verified address where the provider may do so, or made where
@@ -36,7 +45,7 @@ export async function personOf(
   )
   const linked = await tx.maybe(
     raw<Found>(
-      `select p.id, p.is_active, p.merged_into_id, p.kind from core.identity i join core.person p on p.org_id = i.org_id and p.id = i.person_id
+      `select ${found} from core.identity i join core.person p on p.org_id = i.org_id and p.id = i.person_id
        where i.org_id = $1 and i.provider_id = $2 and i.subject = $3`,
       [tx.orgId, provider.id, claims.sub],
     ),
@@ -53,13 +62,13 @@ export async function personOf(
   const known = email === undefined ? undefined : await byEmail(tx, provider, email)
   if (known) {
     if (!provider.links_by_email || known.is_linked) return { refusal: 'address-taken' }
-    const found = entering(known)
-    if ('personId' in found) {
+    const entered = entering(known)
+    if ('personId' in entered) {
       link(tx, provider, claims.sub, known.id, who, now)
       // Another way into an account that was there before: its owner hears of it, as of a passkey.
       await mailNotice(app, tx, 'identityLinked', known.id, now)
     }
-    return found
+    return entered
   }
   if (!provider.makes_people) return { refusal: 'no-account' }
   const personId = await make(tx, claims, email, now)
@@ -68,14 +77,16 @@ export async function personOf(
 }
 
 function entering(person: Found): { personId: string } | { refusal: Refusal } {
-  const may = person.is_active && person.merged_into_id === null && person.kind !== 'service'
+  // An emergency account is there for when the provider fails, and must not be opened by whoever rules the provider.
+  const may =
+    person.is_active && person.merged_into_id === null && person.kind !== 'service' && !person.is_emergency
   return may ? { personId: person.id } : { refusal: 'not-active' }
 }
 
 function byEmail(tx: Tx, provider: Provider, email: string) {
   return tx.maybe(
     raw<Found & { is_linked: boolean }>(
-      `select p.id, p.is_active, p.merged_into_id, p.kind,
+      `select ${found},
          exists (select from core.identity i where i.org_id = p.org_id and i.person_id = p.id and i.provider_id = $3) as is_linked
        from core.person p where p.org_id = $1 and p.email = $2 for update`,
       [tx.orgId, email, provider.id],

@@ -49,7 +49,6 @@ export function providerById(orgId: string, id: string): Raw<Provider> {
 }
 
 const secretPurpose = 'identity provider secret'
-const tokenPurpose = 'identity provider token'
 
 export function sealSecret(app: App, orgId: string, providerId: string, secret: string): Buffer {
   return seal(app.config.secret, secretPurpose, `${orgId}.${providerId}`, secret)
@@ -57,12 +56,4 @@ export function sealSecret(app: App, orgId: string, providerId: string, secret: 
 
 export function secretOf(app: App, orgId: string, provider: Provider): string {
   return unseal(app.config.secret, secretPurpose, `${orgId}.${provider.id}`, provider.secret_sealed)
-}
-
-export function sealToken(app: App, orgId: string, sessionId: string, token: string): Buffer {
-  return seal(app.config.secret, tokenPurpose, `${orgId}.${sessionId}`, token)
-}
-
-export function unsealToken(app: App, orgId: string, sessionId: string, sealed: Buffer): string {
-  return unseal(app.config.secret, tokenPurpose, `${orgId}.${sessionId}`, sealed)
 }

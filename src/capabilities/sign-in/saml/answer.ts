@@ -1,7 +1,7 @@
 /** The answer of a provider: whether it is for us, of now, of this provider and signed by it, and what it says. */
 import type { App } from '../../../core/app.ts'
 import type { Claims } from '../providers/store.ts'
-import { libraryFor, type Party } from './library.ts'
+import { decrypted, libraryFor, type Party } from './library.ts'
 import { childOf, childrenOf, type Element, everyOf, parseXml, spaces, timeOf, XmlRefused } from './xml.ts'
 
 const clock_ms_off_max = 2 * 60_000
@@ -58,12 +58,28 @@ export async function readAnswer(
   const response = strictly(() => parseXml(message))
   const isResponseSigned = requireEnvelope(response, party, address)
   const signed = await signedAssertion(app, orgId, party, base64, address, isResponseSigned)
+  await requireInside(app, orgId, party, message, response)
   // Only what was signed is read from here on: it is another text than the message.
   const assertion = strictly(() => parseXml(signed))
   const answer = judge(assertion, party, address, app.clock.now().getTime())
   const asked = response.attributes.get('InResponseTo')
   if (asked !== answer.inResponseTo) throw new AnswerRefused('other-question')
   return answer
+}
+
+/**
+ * What was encrypted may have been signed in a weak way just as well, which shows only when it is decrypted. That comes
+ * after the library has checked signatures, so that nobody learns from it of altered messages.
+ */
+async function requireInside(app: App, orgId: string, party: Party, message: string, response: Element) {
+  if (childrenOf(response, 'assertion', 'EncryptedAssertion').length === 0) return
+  // Beside another one it would not be sure that the library reads the same.
+  if (everyOf(response, 'encryption', 'EncryptedData').length !== 1)
+    throw new AnswerRefused('not-one-assertion')
+  const text = await decrypted(app, orgId, party, message).catch(() => {
+    throw new AnswerRefused('wrong-signature')
+  })
+  requireAlgorithms(strictly(() => parseXml(text)))
 }
 
 function strictly(parse: () => Element): Element {
@@ -99,7 +115,8 @@ function requireEnvelope(response: Element, { provider }: Party, address: string
   return requireCipher(direct[0] as Element, isSigned)
 }
 
-function requireAlgorithms(root: Element): void {
+/** Refuses what is signed, or was digested, in a way that is not listed. Throws AnswerRefused. */
+export function requireAlgorithms(root: Element): void {
   for (const [name, allowed] of Object.entries(algorithms))
     for (const found of everyOf(root, 'signature', name)) {
       // How a key was wrapped says its digest with the same word, and is judged with the cipher.

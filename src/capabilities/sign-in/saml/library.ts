@@ -1,5 +1,6 @@
 /** The library that signs, checks signatures and decrypts; what a message says is judged here, not there. */
 import { SAML } from '@node-saml/node-saml'
+import { decryptXml } from '@node-saml/node-saml/lib/xml.js'
 import type { App } from '../../../core/app.ts'
 import { type Provider, secretOf } from '../providers/store.ts'
 import type { SamlSettings } from './store.ts'
@@ -43,4 +44,9 @@ export function libraryFor(
       : {}),
     ...(requestId === undefined ? {} : { generateUniqueId: () => requestId }),
   })
+}
+
+/** The assertion that stands encrypted in the message, as the library will read it. */
+export function decrypted(app: App, orgId: string, { provider }: Party, message: string): Promise<string> {
+  return decryptXml(message, secretOf(app, orgId, provider))
 }

@@ -205,6 +205,18 @@ test('Two questions in two tabs of one browser are answered each for itself.', a
   assert.equal(await handIn(first.screen, first.message), '/desk')
 })
 
+test('Of visits that came to nothing the browser keeps three, and the newest still count.', async () => {
+  const screen = screenOf(wardline)
+  const visits = []
+  for (let count = 0; count < 5; count += 1) {
+    visits.push(await visit('nora', { screen }))
+    wardline.clock.advance(10)
+  }
+  const kept = [...screen.cookies.keys()].filter((name) => name.startsWith('wardline_visit_'))
+  assert.equal(kept.length, 3)
+  for (const { message } of visits.slice(2)) assert.equal(await handIn(screen, message), '/desk')
+})
+
 test('An answer that nobody asked for is refused, unless an administrator lets it in; then it counts once too.', async () => {
   idp.who = 'nora'
   const unasked = await idp.respond('nora', {})
@@ -382,6 +394,11 @@ test('An encrypted assertion is read, with a strong cipher; with an older one on
   assert.equal((await signIn('nora')).to, refused)
   idp.options = { ...cbc, signResponse: true }
   assert.equal((await signIn('nora')).to, '/desk')
+  for (const weak of [{ signatureAlgorithm: 'rsa-sha1' }, { digestAlgorithm: 'sha1' }]) {
+    idp.options = { ...gcm, ...weak }
+    assert.equal((await signIn('nora')).to, refused)
+    assert.equal(await lastWhy(), 'weak-signature', 'inside, too')
+  }
   idp.options = { ...gcm, signAssertion: false }
   assert.equal((await signIn('nora')).to, refused, 'encrypted is not signed')
   idp.options = {}
@@ -554,6 +571,14 @@ test('Signing out there ends the sessions here, by redirect and by form; altered
   assert.equal(await isIn(second.screen), true)
   assert.equal((await send(message)).status, 303)
   assert.equal(await isIn(second.screen), false)
+
+  const third = await signIn('nora')
+  idp.options = { binding: post, digestAlgorithm: 'sha1' }
+  const weak = formOf(await (await fetch(`${idp.base}/slo`)).text())
+  idp.options = {}
+  assert.match(xmlOf(weak.fields.SAMLRequest ?? ''), /xmldsig#sha1/)
+  assert.equal((await send(weak.fields.SAMLRequest ?? '')).status, 422, 'a weak digest')
+  assert.equal(await isIn(third.screen), true)
 })
 
 test('Only who manages roles, freshly confirmed, sets a provider up; our private key is shown to nobody.', async () => {

@@ -13,6 +13,7 @@ import { spend } from '../ceremony.ts'
 import { endTold } from '../providers/ended.ts'
 import { ownBase, ProviderParams, pathOf, toElsewhere } from '../providers/entering.ts'
 import type { Place, Provider } from '../providers/store.ts'
+import { requireAlgorithms } from './answer.ts'
 import { libraryFor, type Party } from './library.ts'
 import { openParty } from './party.ts'
 import { samlById } from './store.ts'
@@ -155,12 +156,7 @@ async function fromRedirect(party: Party, url: string, message: string): Promise
 /** A message in a form, signed inside. */
 async function fromForm(app: App, orgId: string, party: Party, address: string, message: string) {
   const request = parseXml(Buffer.from(message, 'base64').toString('utf8'))
-  const method = childOf(
-    childOf(childOf(request, 'signature', 'Signature'), 'signature', 'SignedInfo'),
-    'signature',
-    'SignatureMethod',
-  )
-  if (signatures[method?.attributes.get('Algorithm') ?? ''] === undefined) return undefined
+  requireAlgorithms(request)
   await libraryFor(app, orgId, party, address).validatePostRequestAsync({ SAMLRequest: message })
   return request
 }

@@ -191,7 +191,7 @@ function signOut(state: SamlTestProvider): Handler {
     cert: state.key.certificate,
     key: state.key.privateKey,
     signatureAlgorithm: 'rsa-sha256',
-    digestAlgorithm: 'sha256',
+    digestAlgorithm: state.options.digestAlgorithm ?? 'sha256',
     deflate: true,
     protocolBinding: state.options.binding ?? 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
     destination: state.client.signOut,

@@ -26,6 +26,10 @@ import { openParty } from './party.ts'
 const visitKind = 'saml visit'
 const answerPurpose = 'saml answer'
 const visit_seconds = 600
+const visitCookie = 'wardline_visit_'
+const visits_max = 3
+/** Letters of the time in milliseconds, to the base of 36. */
+const time_length = 9
 const fetch_seconds = 120
 
 type Held = Visit & { request: string }
@@ -41,11 +45,12 @@ export async function askSaml(
   visit: Omit<Visit, 'provider'>,
 ) {
   const party = await openParty(app, place)
-  const id = `_${randomToken()}`
+  const id = `_${app.clock.now().getTime().toString(36).padStart(time_length, '0')}${randomToken()}`
   const held: Held = { ...visit, provider: place.id, request: id }
   const ceremony = begin(app, request, reply, { orgId: place.org, kind: visitKind, held })
   // What travels with the question may be 80 letters long; the browser keeps the rest, by the question's name.
   const cookie = { ...cookieOptions(app, request), path: '/api/session/providers', maxAge: visit_seconds }
+  for (const name of olderVisits(request)) reply.clearCookie(name, cookie)
   reply.setCookie(cookieOf(id), ceremony, cookie)
   const asksAgain = party.provider.asks_again || visit.proof !== undefined
   const library = libraryFor(app, place.org, party, takenAt(app, request, place), {
@@ -193,5 +198,14 @@ export function takenAt(app: App, request: FastifyRequest, place: Place): string
 
 // Two questions at once, in two tabs, are kept apart.
 function cookieOf(requestId: string): string {
-  return `wardline_visit_${requestId.slice(1, 13)}`
+  return `${visitCookie}${requestId.slice(1, 1 + time_length + 12)}`
+}
+
+/**
+ * Visits that came to nothing leave their cookies behind, until a request with all of them is too large for any
+ * server: beside the next one only the newest two stay. Their names begin with the time.
+ */
+function olderVisits(request: FastifyRequest): string[] {
+  const all = Object.keys(request.cookies).filter((name) => name.startsWith(visitCookie))
+  return all.sort().slice(0, Math.max(0, all.length - (visits_max - 1)))
 }

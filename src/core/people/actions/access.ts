@@ -8,8 +8,15 @@ import { plainAction } from '../../action.ts'
 import { type Actor, may } from '../../actor.ts'
 import { sendLink } from '../login/invite.ts'
 import { removeFactors } from '../login/second-factor.ts'
+import { forgetTrial, requireWayIn } from '../login/way-in.ts'
 import { mailNotice } from '../mails.ts'
-import { lockUnmerged, type PersonRow, requireAdministrator, requireNotAbove } from '../policy.ts'
+import {
+  isEmergencyAccount,
+  lockUnmerged,
+  type PersonRow,
+  requireAdministrator,
+  requireNotAbove,
+} from '../policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
 
 const Params = Body({ id: Id })
@@ -26,6 +33,7 @@ export const invitePerson = plainAction({
   permits: (actor) => may(actor, 'people.manage'),
   run: async ({ app, tx, actor, params, now }) => {
     const person = await lockWithLogin(tx, actor, params.id ?? '', now)
+    await refuseEmergency(tx, person.id)
     const known = await tx.maybe(
       raw('select 1 as one from core.password where org_id = $1 and person_id = $2', [tx.orgId, person.id]),
     )
@@ -55,6 +63,7 @@ export const deactivatePerson = plainAction({
     await requireNotAbove(tx, actor, person.id, now)
     tx.send(setActive(tx, person.id, false, now))
     await requireAdministrator(tx, now)
+    if (await isEmergencyAccount(tx, person.id)) await requireWayIn(tx, now)
     voidLinks(tx, person.id, now)
     const sessions = await endSessions(app, tx, person.id, now)
     return { result: { id: person.id, is_active: false }, audit: { person: person.id, sessions } }
@@ -73,6 +82,7 @@ export const reactivatePerson = plainAction({
   run: async ({ tx, actor, params, now }) => {
     const person = await lockUnmerged(tx, params.id ?? '')
     await requireNotAbove(tx, actor, person.id, now)
+    await refuseEnded(tx, person.id)
     tx.send(setActive(tx, person.id, true, now))
     return {
       result: { id: person.id, is_active: true },
@@ -98,6 +108,7 @@ export const resetPassword = plainAction({
     lockOrganization(tx)
     const person = await lockWithLogin(tx, actor, params.id ?? '', now)
     if (person.id === actor.personId) throw conflict('Change your own password in your account.')
+    await refuseEmergency(tx, person.id)
     tx.send(raw('delete from core.password where org_id = $1 and person_id = $2', [tx.orgId, person.id]))
     await requireAdministrator(tx, now)
     await endSessions(app, tx, person.id, now)
@@ -122,9 +133,11 @@ export const resetFactor = plainAction({
   needsStepUp: true,
   permits: (actor) => may(actor, 'people.manage'),
   run: async ({ app, tx, actor, input, params, now }) => {
+    lockOrganization(tx)
     const person = await lockWithLogin(tx, actor, params.id ?? '', now)
     if (person.id === actor.personId) throw conflict('Change your own second step in your account.')
     removeFactors(tx, person.id)
+    if (await isEmergencyAccount(tx, person.id)) await forgetTrial(tx, person.id, now)
     await endSessions(app, tx, person.id, now)
     await mailNotice(app, tx, 'signInFactorRemoved', person.id, now)
     const reset = noteReset(tx, actor, person.id, 'factor', input.reason, now)
@@ -144,6 +157,22 @@ async function lockWithLogin(tx: Tx, actor: Actor, id: string, now: string): Pro
   if (person.kind === 'service') throw conflict('A service identity does not sign in.')
   if (person.email === null) throw conflict('This person has no e-mail address.')
   return person
+}
+
+/** Its password is long and kept by its owner; a link would give one to whoever reads its mail. */
+async function refuseEmergency(tx: Tx, personId: string): Promise<void> {
+  if (await isEmergencyAccount(tx, personId))
+    throw conflict('The password of an emergency account is changed with the account, and no link is sent.')
+}
+
+async function refuseEnded(tx: Tx, personId: string): Promise<void> {
+  const ended = await tx.maybe(
+    raw(
+      'select 1 as one from core.emergency_account where org_id = $1 and person_id = $2 and ended_at is not null',
+      [tx.orgId, personId],
+    ),
+  )
+  if (ended) throw conflict('This emergency account has ended. Make another one.')
 }
 
 function setActive(tx: Tx, id: string, isActive: boolean, now: string) {

@@ -6,8 +6,9 @@ import { Body, Id, Line } from '../../../platform/http/schema.ts'
 import { plainAction } from '../../action.ts'
 import { may } from '../../actor.ts'
 import { requireStepUp } from '../../execute.ts'
-import { lockUnmerged, requireNotAbove } from '../policy.ts'
-import { storeOr, tellPermissions, voidLinks } from '../store.ts'
+import { forgetTrial } from '../login/way-in.ts'
+import { isEmergencyAccount, lockUnmerged, requireNotAbove } from '../policy.ts'
+import { lockOrganization, storeOr, tellPermissions, voidLinks } from '../store.ts'
 import { doubles, emailOf, Language, Phone, personFields, requireSuperiors } from './fields.ts'
 
 const columns = [
@@ -38,6 +39,7 @@ export const editPerson = plainAction({
   accountAct: 'contact',
   permits: (actor) => may(actor, 'people.manage'),
   run: async ({ app, tx, actor, input, params, now }) => {
+    if (input.email !== undefined) lockOrganization(tx)
     const person = await lockUnmerged(tx, params.id ?? '')
     await requireNotAbove(tx, actor, person.id, now)
     await requireSuperiors(tx, person.id, input)
@@ -49,7 +51,11 @@ export const editPerson = plainAction({
     const isContact = changesContact(person, { ...input, ...(email === undefined ? {} : { email }) })
     await update(tx, person.id, { ...input, ...(email === undefined ? {} : { email }) }, now)
     // Links went to the old address, which may be somebody else's by now.
-    if (email !== undefined && email !== person.email) voidLinks(tx, person.id, now)
+    if (email !== undefined && email !== person.email) {
+      voidLinks(tx, person.id, now)
+      // By the address it signs in.
+      if (await isEmergencyAccount(tx, person.id)) await forgetTrial(tx, person.id, now)
+    }
     tellPermissions(app, tx, [person.id])
     return {
       result: { id: person.id },

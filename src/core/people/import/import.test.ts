@@ -160,6 +160,29 @@ test('An import does not take over the login of somebody who may do more.', asyn
   const shown = await clerk.post('/api/people/import/preview', { text })
   assert.equal(shown.body.refused, 1)
   assert.match(shown.body.errors[0].detail, /manages roles/)
+  // Whoever answers the phone, shows the badge or is the manager vouches for the person as well.
+  for (const [column, value] of [
+    ['phone', '+1 312 555 0199'],
+    ['extension', '4711'],
+    ['badge', 'B-4711'],
+    ['manager email', 'cleo.clerk@main.example'],
+  ]) {
+    const other = `employee id,name,${column}\nBOSS,Ada Admin,${value}\n`
+    const { body } = await clerk.post('/api/people/import/preview', { text: other })
+    assert.deepEqual([body.refused, body.updated], [1, 0], `${column}: ${JSON.stringify(body)}`)
+  }
+})
+
+test('An import leaves emergency accounts alone, even that of somebody who manages roles.', async () => {
+  const account = await wardline.person('Emergency 1', [])
+  await wardline.owner.query(
+    "insert into core.emergency_account (org_id, person_id, owner_id, role_ids, hours_max, created_at) select $1, $2, $3, array_agg(id), 4, now() from core.role where org_id = $1 and key = 'administrator'",
+    [wardline.orgId, account.personId, admin.personId],
+  )
+  const text = 'name,email,phone\nMine,emergency.1@main.example,+1 312 555 0199\n'
+  const { body } = await preview(text)
+  assert.deepEqual([body.refused, body.updated], [1, 0])
+  assert.match(body.errors[0].detail, /emergency account/)
 })
 
 test('Every usual delimiter and a byte order mark are recognized.', () => {

@@ -2,6 +2,7 @@
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { type Actor, may } from '../../actor.ts'
+import { contactFields } from '../actions/edit.ts'
 import type { ImportRow, ReadPeople, RowError } from './read.ts'
 
 export type Planned = {
@@ -34,6 +35,7 @@ type Known = {
   merged_into_id: string | null
   kind: string
   is_above: boolean
+  is_emergency: boolean
 }
 
 /** Holds the rows against the database. */
@@ -83,6 +85,7 @@ function findKnown(tx: Tx, actor: Actor, rows: readonly ImportRow[], now: string
      )
      select p.id, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.extension, p.badge, p.merged_into_id, p.kind,
        d.name as department, s.name as site, m.email as manager_email,
+       exists (select from core.emergency_account y where y.org_id = p.org_id and y.person_id = p.id) as is_emergency,
        not $4 and exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
          where a.org_id = p.org_id and a.person_id = p.id and (a.valid_to is null or a.valid_to > $6) and not (o.permissions <@ $5::text[])) as is_above
      from everyone p
@@ -120,12 +123,17 @@ function match(row: ImportRow, known: Index, addresses: ReadonlySet<string>): Kn
   if (!byKey && byEmail?.external_key && row.external_key && byEmail.external_key !== row.external_key)
     return 'The person with this address has another number.'
   if (person?.kind === 'service') return 'This is a service identity, which is not imported.'
-  if (person?.is_above && row.email !== null && row.email !== person.email)
-    return 'The address of this person may be changed only by somebody who manages roles.'
+  if (person?.is_emergency) return 'This is an emergency account, which is not imported.'
+  if (person?.is_above && difference(person, row).some(isContact))
+    return 'How this person is reached may be changed only by somebody who manages roles.'
   if (row.manager_email !== null && !addresses.has(row.manager_email))
     return 'The manager is neither in the file nor known.'
   return person
 }
+
+const contacts: readonly string[] = [...contactFields, 'manager_email']
+/** By what stands in this column somebody is reached, found again or vouched for. */
+export const isContact = (column: string) => contacts.includes(column)
 
 const compared = [
   'name',

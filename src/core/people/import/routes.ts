@@ -9,11 +9,10 @@ import { type PlainAction, plainAction } from '../../action.ts'
 import { type Actor, may } from '../../actor.ts'
 import type { App } from '../../app.ts'
 import { executePlain, requireStepUp } from '../../execute.ts'
-import { contactFields } from '../actions/edit.ts'
 import { csvLine } from '../csv.ts'
 import type { Sessions } from '../session.ts'
 import { lockOrganization } from '../store.ts'
-import { type Plan, planImport } from './plan.ts'
+import { isContact, type Plan, planImport } from './plan.ts'
 import { importFields, type ReadPeople, readPeople, text_bytes_max } from './read.ts'
 import { storeImport } from './store.ts'
 
@@ -100,9 +99,6 @@ const run = plainAction({
     return { result: report, accounts, audit: { created, updated, unchanged, refused } }
   },
 })
-
-const contacts: readonly string[] = [...contactFields, 'manager_email']
-const isContact = (column: string) => contacts.includes(column)
 
 async function planAndStore(tx: Tx, actor: Actor, read: ReadPeople, now: string): Promise<Plan> {
   // Two imports at once wait for each other, so that neither makes the other's people twice.

@@ -13,6 +13,7 @@ import { lockPerson } from '../policy.ts'
 import { endSession, type Sessions, sendCookie } from '../session.ts'
 import { endSessions } from '../store.ts'
 import { forgiveTry, limitsOf, takeTry } from '../throttle.ts'
+import { carryProvider } from './carried.ts'
 import { rememberDevice } from './known.ts'
 import { loginOf, openSession, requireFactorLeft } from './login.ts'
 import { length_max } from './password-rules.ts'
@@ -83,6 +84,7 @@ export async function finishSignIn(
   // Of two answers at once only one may turn the pending session into a full one.
   if (ended.length === 0) throw conflict('You are signed in already.')
   const started = openSession(app, tx, request, login, { isPending: false })
+  await carryProvider(app, tx, actor.sessionId, started.id)
   tx.send(audit(actor, at, 'signed_in', { session: started.id, ...how }))
   return started.cookie
 }
@@ -182,7 +184,7 @@ function mountConfirm(http: Http, app: App, sessions: Sessions): void {
         await mailNotice(app, tx, 'signInFactorAdded', actor.personId, at)
         tx.send(audit(actor, at, 'factor_added'))
         const login = await tx.one(loginOf(app, actor.orgId, actor.personId))
-        return { codes, cookie: renew(app, tx, request, login) }
+        return { codes, cookie: await renew(app, tx, request, login, actor.sessionId) }
       })
       if (!done) throw invalid('#/code', wrong_code)
       sessions.forget(actor.sessionId ?? undefined)

@@ -81,7 +81,8 @@ export function openSession(
   login: Login,
   state: { isPending: boolean; isByPasswordAlone?: boolean; isStrong?: boolean },
 ): { id: string; cookie: string } {
-  if (login.is_emergency && !state.isPending)
+  // Tried is what needs no provider: the own password or passkey, with the second step.
+  if (login.is_emergency && !state.isPending && !state.isStrong && !state.isByPasswordAlone)
     tx.send(
       raw('update core.emergency_account set tried_at = $3 where org_id = $1 and person_id = $2', [
         tx.orgId,

@@ -11,6 +11,7 @@ import { requireStepUp } from '../../execute.ts'
 import { hashPassword, isPassword } from '../password.ts'
 import { type Sessions, sendCookie } from '../session.ts'
 import { forgiveTry, limitsOf, takeTry } from '../throttle.ts'
+import { carryProvider } from './carried.ts'
 import { replacePassword } from './link-routes.ts'
 import { type Login, loginOf, openSession } from './login.ts'
 import { length_max, requireGoodPassword } from './password-rules.ts'
@@ -115,7 +116,9 @@ function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
         await replacePassword(app, tx, actor.personId, hash, now)
         tx.send(audit(actor, now, 'password_changed'))
         // Who has a second step gave only the password here, which opens no privileged action.
-        return openSession(app, tx, request, login, { isPending, isByPasswordAlone: true }).cookie
+        const started = openSession(app, tx, request, login, { isPending, isByPasswordAlone: true })
+        await carryProvider(app, tx, actor.sessionId, started.id)
+        return started.cookie
       })
       sessions.forget(actor.sessionId ?? undefined)
       sendCookie(app, request, reply, cookie)
@@ -124,9 +127,17 @@ function mountChangePassword(http: Http, app: App, sessions: Sessions): void {
   )
 }
 
-/** A new session for the browser of the request, under a new token. */
-export function renew(app: App, tx: Tx, request: FastifyRequest, login: Login): string {
-  return openSession(app, tx, request, login, { isPending: false }).cookie
+/** A new session for the browser of the request, under a new token, that goes on where the one before was. */
+export async function renew(
+  app: App,
+  tx: Tx,
+  request: FastifyRequest,
+  login: Login,
+  before: string | null,
+): Promise<string> {
+  const started = openSession(app, tx, request, login, { isPending: false })
+  await carryProvider(app, tx, before, started.id)
+  return started.cookie
 }
 
 /**

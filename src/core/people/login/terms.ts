@@ -10,9 +10,9 @@ export const hasPasskey = (org: string, person: string) =>
 export const hasFactor = (org: string, person: string) =>
   `(${hasCode(org, person)} or ${hasPasskey(org, person)})`
 
-/** SQL: the person is an emergency account. */
+/** SQL: the person is an emergency account that did not end. */
 export const isEmergency = (org: string, person: string) =>
-  `exists (select from core.emergency_account y where y.org_id = ${org} and y.person_id = ${person})`
+  `exists (select from core.emergency_account y where y.org_id = ${org} and y.person_id = ${person} and y.ended_at is null)`
 /** SQL: passwords and passkeys open a session; where an organization signs in elsewhere, those of emergency accounts alone. */
 export const isOpenHere = (org: string, person: string) =>
   `(coalesce((select g.settings ->> 'local_sign_in' from core.organization g where g.id = ${org}), 'on') <> 'off' or ${isEmergency(org, person)})`

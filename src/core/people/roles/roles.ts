@@ -198,6 +198,13 @@ async function refuseArchiving(tx: Tx, role: RoleRow, now: string): Promise<void
     ),
   )
   if (held) throw conflict('Somebody still holds this role. Take it from them first.')
+  const taken = await tx.maybe(
+    raw(
+      'select 1 as one from core.emergency_account where org_id = $1 and $2::uuid = any(role_ids) and ended_at is null limit 1',
+      [tx.orgId, role.id],
+    ),
+  )
+  if (taken) throw conflict('An emergency account may take this role. Give that account another one first.')
 }
 
 // Two roles of one title could not be told apart when they are given to people.
