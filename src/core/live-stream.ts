@@ -1,5 +1,5 @@
 /** News to the browser as server-sent events, each listener hearing only of records it may see. */
-import type { ServerResponse } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { Type } from 'typebox'
 import type { Http } from '../platform/http/server.ts'
 import type { News } from '../platform/live/live.ts'
@@ -66,7 +66,9 @@ export function mountLive(http: Http, app: App, authenticate: Authenticate): { c
       const actor = await authenticate(request)
       reply.hijack()
       const response = reply.raw
+      // What the hooks have set already, such as safe headers, is not sent by itself any more.
       response.writeHead(200, {
+        ...(reply.getHeaders() as OutgoingHttpHeaders),
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',

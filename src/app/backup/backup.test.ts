@@ -260,7 +260,7 @@ function flipped(whole: Buffer, at: number): Buffer {
   return copy
 }
 
-test('A restore that fails in the middle leaves no row and no file, and can be run again, with another secret only when that is accepted.', async () => {
+test('A restore that fails in the middle leaves no row and no file but those that were there before, and can be run again, with another secret only when that is accepted.', async () => {
   const database = await createEmptyDatabase()
   // The file is cut between the check and the reading for the restore.
   const path = join(folder, 'shrinking.tar.zst')
@@ -271,12 +271,18 @@ test('A restore that fails in the middle leaves no row and no file, and can be r
     if (step === 'checking') seen += bytes
     if (seen >= size) truncateSync(path, Math.floor(size * 0.98))
   }
+  // A file that was there before stays there.
+  const [there = ''] = Object.keys(filesIn(join(wardline.dataDir, 'files')))
+  const place = join(filesDirOf(database), there.slice(0, 2))
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, there), readFileSync(join(wardline.dataDir, 'files', there.slice(0, 2), there)))
+  const before = filesIn(filesDirOf(database))
   await assert.rejects(restore(database, path, { onProgress }))
   await withOwner(database, async (owner) => {
     for (const table of ['core.organization', 'core.record', 'core.event', 'graphile_worker._private_jobs'])
       assert.equal((await owner.query(`select from ${table} limit 1`)).rowCount, 0, table)
   })
-  assert.deepEqual(filesIn(filesDirOf(database)), {})
+  assert.deepEqual(filesIn(filesDirOf(database)), before)
   // Again, now by an operator who has lost the secret.
   const secret = 'another-secret-of-another-hospital-987654321'
   await assert.rejects(restore(database, written, { secret }), /belongs to another WARDLINE_SECRET/)

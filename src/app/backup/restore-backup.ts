@@ -1,5 +1,5 @@
 /** Restores a backup into an empty database: everything in one transaction, or nothing. */
-import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,7 +8,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { migrationsDir, readMigrations } from '../../platform/db/migrate.ts'
 import { prepareDatabase } from '../../platform/db/roles.ts'
-import { noteKey } from '../../platform/files/key-notes.ts'
+import { notAllSealed, noteKey } from '../../platform/files/key-notes.ts'
 import { keysOfHeader, readHeader } from '../../platform/files/sealed-file.ts'
 import { prepareJobs } from '../../platform/jobs/jobs.ts'
 import type { Log } from '../../platform/log/log.ts'
@@ -193,7 +193,7 @@ async function loadParts(
       next = (await copyIn(client, 'pg_temp.waiting_job', next, parts, `${queueName}/`)).next
       await client.query(addWaitingJobs.replace('waiting_job', 'pg_temp.waiting_job'))
     } else {
-      if (kind === 'files') written.push(await writeFileOf(options.filesDir, name, next))
+      if (kind === 'files') await writeFileOf(options.filesDir, name, next, written)
       else if (next.name !== headerName) refuse(next)
       else for await (const _chunk of next.content);
       next = await take(parts)
@@ -233,8 +233,11 @@ function refuse(part: Part): never {
   throw damaged(`${part.name} is not known`)
 }
 
-/** Writes a stored file under its old key, in the layout of the local file store; answers its path. */
-async function writeFileOf(filesDir: string, key: string, part: Part): Promise<string> {
+/**
+ * Writes a stored file under its old key, in the layout of the local file store, and adds its path to `written`, which
+ * a failure takes away again: not one that was there before, which a backup made earlier or another database needs.
+ */
+async function writeFileOf(filesDir: string, key: string, part: Part, written: string[]): Promise<void> {
   if (!/^[0-9a-f]{32}$/.test(key)) refuse(part)
   const folder = join(filesDir, key.slice(0, 2))
   const incoming = join(filesDir, 'incoming')
@@ -245,13 +248,19 @@ async function writeFileOf(filesDir: string, key: string, part: Part): Promise<s
   try {
     for await (const chunk of part.content) await handle.writeFile(chunk)
     await handle.sync()
-    for (const id of keysOfHeader(await readHeader(handle)) ?? []) await noteKey(filesDir, id)
+    const ids = keysOfHeader(await readHeader(handle))
+    if (ids === null) await notAllSealed(filesDir)
+    for (const id of ids ?? []) await noteKey(filesDir, id)
   } finally {
     await handle.close()
   }
   const path = join(folder, key)
+  const wasThere = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  if (!wasThere) written.push(path)
   await rename(unfinished, path)
-  return path
 }
 
 async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {

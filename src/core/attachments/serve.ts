@@ -135,7 +135,7 @@ async function useLink(app: App, actor: Actor, token: string): Promise<Attachmen
 }
 
 async function send(app: App, reply: FastifyReply, file: Attachment): Promise<FastifyReply> {
-  const stream = await app.files.open(file.storage_key).catch((error) => {
+  const stream = await app.files.open(file.storage_key, file.size_bytes).catch((error) => {
     throw toProblem(error)
   })
   const headers = servingHeaders({

@@ -4,7 +4,7 @@
  */
 import { raw, read, type Tx, write } from '../../platform/db/transaction.ts'
 import { signInNeeded } from '../../platform/http/problem.ts'
-import type { FastifyReply, FastifyRequest, Http } from '../../platform/http/server.ts'
+import type { FastifyRequest, Http } from '../../platform/http/server.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { News } from '../../platform/live/live.ts'
 import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
@@ -12,8 +12,8 @@ import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { type Admission, admissionsOf, admitted } from '../records/restriction.ts'
 import { hasFactor, wantsFactor } from './login/terms.ts'
+import { cookieName } from './session-cookie.ts'
 
-export const cookieName = 'wardline_session'
 /** Requests that a page makes by itself carry this header and do not count as somebody being there. */
 export const backgroundHeader = 'x-wardline-background'
 
@@ -40,7 +40,13 @@ type SessionRow = {
   /** When the first role ends that the person holds now, or the session. */
   fresh_until: string
 }
-type Remembered = { row: SessionRow; actor: Actor; read_ms: number; active_ms: number; saved_ms: number }
+type Remembered = {
+  row: SessionRow
+  actor: Omit<Actor, 'address'>
+  read_ms: number
+  active_ms: number
+  saved_ms: number
+}
 
 /** `isPending`: the second factor is still to come; `owesFactor`: it has to be set up first. */
 type Begun = { isPending: boolean; owesFactor: boolean }
@@ -91,7 +97,7 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       remembered.delete(key)
       throw signInNeeded()
     }
-    const actor = actorOf(app, cookie.orgId, row, request.ip)
+    const actor = actorOf(app, cookie.orgId, row)
     const active_ms = Math.max(Date.parse(row.last_active_at), known?.active_ms ?? 0)
     const entry = { row, actor, read_ms: now_ms, active_ms, saved_ms: Date.parse(row.last_active_at) }
     if (isOver(entry, now_ms)) {
@@ -126,7 +132,7 @@ export function createSessions(app: Pick<App, 'pool' | 'clock' | 'live' | 'log'>
       const entry = await find(request)
       if (entry.row.is_pending) throw signInNeeded()
       await touch(request, entry)
-      return entry.actor
+      return comingFrom(request, entry)
     },
     ...gates(find, touch),
     forget,
@@ -141,13 +147,13 @@ function gates(
   return {
     async authenticatePending(request) {
       const entry = await find(request)
-      return { ...entry.actor, ...begun(entry) }
+      return { ...comingFrom(request, entry), ...begun(entry) }
     },
     async authenticateOwing(request) {
       const entry = await find(request)
       requireWholeOrOwing(entry)
       if (!entry.row.is_pending) await touch(request, entry)
-      return { ...entry.actor, ...begun(entry) }
+      return { ...comingFrom(request, entry), ...begun(entry) }
     },
     async requireSession(request) {
       if ((await find(request)).row.is_pending) throw signInNeeded()
@@ -161,6 +167,11 @@ function gates(
   }
 }
 
+// A session may be used from two places at once; what it does is written down with the place that it was done from.
+function comingFrom(request: FastifyRequest, { actor }: Remembered): Actor {
+  return { ...actor, address: request.ip }
+}
+
 function begun({ row }: Remembered): Begun {
   return { isPending: row.is_pending, owesFactor: row.is_pending && !row.has_factor }
 }
@@ -169,7 +180,7 @@ function requireWholeOrOwing({ row }: Remembered): void {
   if (row.is_pending && row.has_factor) throw signInNeeded()
 }
 
-function actorOf(app: Pick<App, 'clock'>, orgId: string, row: SessionRow, address: string): Actor {
+function actorOf(app: Pick<App, 'clock'>, orgId: string, row: SessionRow): Omit<Actor, 'address'> {
   return {
     orgId,
     personId: row.person_id,
@@ -178,7 +189,6 @@ function actorOf(app: Pick<App, 'clock'>, orgId: string, row: SessionRow, addres
     teamIds: row.team_ids,
     sessionId: row.id,
     steppedUpAt: row.stepped_up_at,
-    address,
     ...(row.admissions.length > 0
       ? { admitted: admitted(row.admissions, () => app.clock.now().getTime()) }
       : {}),
@@ -186,7 +196,7 @@ function actorOf(app: Pick<App, 'clock'>, orgId: string, row: SessionRow, addres
 }
 
 /** News of permissions is about everybody, or about one organization, or about some of its people. */
-function concerns(actor: Actor, news: News): boolean {
+function concerns(actor: Pick<Actor, 'orgId' | 'personId'>, news: News): boolean {
   if (news.org !== undefined && news.org !== actor.orgId) return false
   return !Array.isArray(news.people) || news.people.includes(actor.personId)
 }
@@ -282,24 +292,4 @@ export function endSession(orgId: string, id: string, now: string) {
     'update core.session set ended_at = $3 where org_id = $1 and id = $2 and ended_at is null returning id',
     [orgId, id, now],
   )
-}
-
-/** Gives the browser its token: out of reach of scripts, for this site alone, gone when the browser is closed. */
-export function sendCookie(
-  app: Pick<App, 'config'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  value: string,
-): void {
-  reply.setCookie(cookieName, value, cookieOptions(app, request))
-}
-
-export function clearCookie(app: Pick<App, 'config'>, request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(cookieName, cookieOptions(app, request))
-}
-
-// Behind a proxy that ends TLS the request itself may look plain; the public address tells how people come.
-export function cookieOptions(app: Pick<App, 'config'>, request: FastifyRequest) {
-  const isEncrypted = request.protocol === 'https' || (app.config.publicUrl?.startsWith('https:') ?? false)
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isEncrypted } as const
 }

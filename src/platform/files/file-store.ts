@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { KeyRing, MasterKey } from '../secrets/key-ring.ts'
 import { type FileContent, inspectContent, markFinder } from './inspect.ts'
-import { noteKey } from './key-notes.ts'
+import { areAllSealed, notAllSealed, noteKey } from './key-notes.ts'
 import { FileRefused } from './refusals.ts'
 import {
   keysOfHeader,
@@ -18,6 +18,7 @@ import {
   sealChunks,
   sealedReader,
 } from './sealed-file.ts'
+import { syncDirectory } from './sync-directory.ts'
 
 export type StoredFile = {
   /** Random; tells nothing about the file and is never shown to a browser. */
@@ -36,8 +37,11 @@ export type FileStore = {
   sealedWith: string | null
   /** Stores a stream whole or not at all. Throws `FileRefused`: too_large, interrupted, storage_full. */
   put(stream: Readable, limits: PutLimits): Promise<StoredFile>
-  /** Throws `FileRefused` (missing). The caller reads the stream to its end or destroys it. */
-  open(key: string): Promise<Readable>
+  /**
+   * Throws `FileRefused`: missing, locked, damaged; damaged too when a plain file is not as long as it was when it was
+   * put. The caller reads the stream to its end or destroys it.
+   */
+  open(key: string, size_bytes?: number): Promise<Readable>
   /** Removing what is already gone is no error. */
   remove(key: string): Promise<void>
   list(): AsyncIterable<{ key: string; size_bytes: number; stored_at: Date }>
@@ -71,6 +75,9 @@ export function localFileStore(directory: string, ring?: KeyRing): FileStore {
         await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 })
         await rename(temporary, pathOf(key))
         await syncDirectory(join(directory, key.slice(0, 2)))
+        // Said once more: a rotation may have looked at all files while this one was still coming in.
+        if (ring?.current) await noteKey(directory, ring.current.id)
+        else await notAllSealed(directory)
         return { key, ...stored }
       } catch (error) {
         const refusal = refusalOf(error, stream, limits.signal)
@@ -80,11 +87,13 @@ export function localFileStore(directory: string, ring?: KeyRing): FileStore {
         throw refusal
       }
     },
-    async open(key) {
+    async open(key, size_bytes) {
       const handle = await open(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW).catch((error) => {
         throw isCode(error, 'ENOENT', 'ELOOP') ? new FileRefused('missing') : error
       })
-      return ring ? openPlain(handle, key, ring) : handle.createReadStream()
+      return ring
+        ? openPlain(handle, key, { ring, directory, wanted_bytes: size_bytes })
+        : handle.createReadStream()
     },
     async remove(key) {
       await rm(pathOf(key), { force: true })
@@ -117,10 +126,19 @@ export async function* storedKeys(directory: string): AsyncIterable<string> {
 }
 
 // What was cut off is refused before the first byte; what was altered ends the stream there.
-async function openPlain(handle: FileHandle, key: string, ring: KeyRing): Promise<Readable> {
+// Where all files are encrypted, one that is plain was put in the place of another, or lost its header.
+async function openPlain(
+  handle: FileHandle,
+  key: string,
+  { ring, directory, wanted_bytes }: { ring: KeyRing; directory: string; wanted_bytes: number | undefined },
+): Promise<Readable> {
   try {
     const header = await readHeader(handle)
-    if (keysOfHeader(header) === null) return handle.createReadStream({ start: 0 })
+    if (keysOfHeader(header) === null) {
+      const isAsLong = wanted_bytes === undefined || (await handle.stat()).size === wanted_bytes
+      if (!isAsLong || (ring.current && (await areAllSealed(directory)))) throw new FileRefused('damaged')
+      return handle.createReadStream({ start: 0 })
+    }
     const own = ownKeyOf(header, ring, key)
     const { size } = await handle.stat()
     await requireWhole(handle, own, size)
@@ -177,16 +195,6 @@ async function* sealWhole({ header, own }: { header: Buffer; own: Buffer }, plai
 
 async function writeAll(handle: FileHandle, chunks: AsyncIterable<Buffer>): Promise<void> {
   for await (const chunk of chunks) await handle.writeFile(chunk)
-}
-
-/** A renamed file survives a power failure only once its directory is on disk too. */
-export async function syncDirectory(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 function refusalOf(error: unknown, stream: Readable, signal: AbortSignal | undefined): unknown {

@@ -1,26 +1,55 @@
 /** Which keys the files of a folder need: noted beside them, so that a start without one says so at once. */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../config/config.ts'
 import type { KeyRing } from '../secrets/key-ring.ts'
+import { syncDirectory } from './sync-directory.ts'
 
 const NOTES = 'keys'
 const ID = /^[0-9a-f]{32}$/
-const noted = new Set<string>()
+const ALL_SEALED = 'all-sealed'
 
-/** Notes, before the first file is sealed with it, that the key is needed. */
+/** Notes that the key is needed: before a file is sealed with it, and again once the file is there. */
 export async function noteKey(directory: string, id: string): Promise<void> {
-  const path = join(directory, NOTES, id)
-  if (noted.has(path)) return
-  await mkdir(join(directory, NOTES), { recursive: true, mode: 0o700 })
-  await writeFile(path, '', { mode: 0o600, flush: true })
-  noted.add(path)
+  await note(directory, id)
 }
 
 /** Forgets a key that no file needs any more. */
 export async function forgetKey(directory: string, id: string): Promise<void> {
-  noted.delete(join(directory, NOTES, id))
   await rm(join(directory, NOTES, id), { force: true })
+}
+
+/** Notes that no file is plain any more, so that one that is plain later is known to be forged. */
+export async function noteAllSealed(directory: string): Promise<void> {
+  await note(directory, ALL_SEALED)
+}
+
+/** To be called once a plain file is there. */
+export async function notAllSealed(directory: string): Promise<void> {
+  await rm(join(directory, NOTES, ALL_SEALED), { force: true })
+}
+
+export async function areAllSealed(directory: string): Promise<boolean> {
+  return isThere(join(directory, NOTES, ALL_SEALED))
+}
+
+// Looked for each time, since a rotation in another process may have taken the note away.
+async function note(directory: string, name: string): Promise<void> {
+  const folder = join(directory, NOTES)
+  if (await isThere(join(folder, name))) return
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(join(folder, name), '', { mode: 0o600, flush: true })
+  await syncDirectory(folder)
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false
+      throw error
+    },
+  )
 }
 
 /** The ids of the keys that files may need. */

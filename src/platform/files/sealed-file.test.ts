@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,7 +16,7 @@ import { after, before, test } from 'node:test'
 import { ConfigError } from '../config/config.ts'
 import { keyRingOf, ringOf } from '../secrets/key-ring.ts'
 import { type FileStore, localFileStore } from './file-store.ts'
-import { requireKeys } from './key-notes.ts'
+import { neededKeys, requireKeys } from './key-notes.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { DOCX, PNG } from './sample-files.ts'
 import { HEADER_BYTES } from './sealed-file.ts'
@@ -122,7 +130,7 @@ test('A rotation brings plain and sealed files to the new key, and goes on after
     )
   const both = ringOf(keys[1], [keys[0]])
   const rotate = (stopAfter?: number) =>
-    rotateKeys(directory, both as never, (done) => {
+    rotateKeys({ directory, ring: both as never }, (done) => {
       if (done === stopAfter) throw new Error('killed')
     })
   await assert.rejects(rotate(3), /killed/)
@@ -149,10 +157,83 @@ test('A file that cannot be brought over is named, left as it is, and its key st
   const key = await put(localFileStore(directory, ringOf(keys[0])), PNG)
   flip(pathOf('failing', key), 60)
   const before = readFileSync(pathOf('failing', key))
-  const { failed } = await rotateKeys(directory, ringOf(keys[1], [keys[0]]) as never)
+  const { failed } = await rotateKeys({ directory, ring: ringOf(keys[1], [keys[0]]) as never })
   assert.deepEqual(failed, [key])
   assert.ok(readFileSync(pathOf('failing', key)).equals(before))
   await assert.rejects(requireKeys(directory, ringOf(keys[1])), ConfigError)
+})
+
+test('Two rotations at once leave every file whole, though one of them is stopped.', async () => {
+  const directory = ofFolder('twice')
+  const content = randomBytes(3_000_000)
+  const plain: string[] = []
+  for (let count = 0; count < 4; count++)
+    plain.push(await put(localFileStore(directory, ringOf(undefined)), content))
+  const ring = ringOf(keys[0])
+  const rotate = (stopAfter?: number) =>
+    rotateKeys({ directory, ring: ring as never }, (done) => {
+      if (done === stopAfter) throw new Error('killed')
+    })
+  const ends = await Promise.allSettled([rotate(), rotate(), rotate(2)])
+  for (const end of ends) if (end.status === 'rejected') assert.match(String(end.reason), /killed/)
+  await rotate()
+  for (const key of plain) assert.ok((await get(localFileStore(directory, ring), key)).equals(content))
+})
+
+test('A key that a process still encrypts with after a rotation is needed again.', async () => {
+  const directory = ofFolder('late')
+  const behind = localFileStore(directory, ringOf(keys[0]))
+  await put(behind, PNG)
+  const both = ringOf(keys[1], [keys[0]])
+  const rotate = () => rotateKeys({ directory, ring: both as never })
+  assert.equal((await rotate()).late, 0)
+  assert.equal((await neededKeys(directory)).length, 1)
+  const late = await put(behind, PNG)
+  const sealedBehind = readFileSync(pathOf('late', late))
+  await assert.rejects(requireKeys(directory, ringOf(keys[1])), ConfigError)
+  assert.ok((await get(localFileStore(directory, both), late)).equals(PNG))
+  // One that comes in when the pass is over is counted, and its key stays needed.
+  let isWritten = false
+  const { late: counted } = await rotateKeys({ directory, ring: both as never }, (done) => {
+    if (done < 2 || isWritten) return
+    isWritten = true
+    writeFileSync(pathOf('late', late), sealedBehind)
+  })
+  assert.equal(counted, 1)
+  assert.equal((await neededKeys(directory)).length, 2)
+})
+
+test('Where all files are encrypted, one that is plain is refused and no rotation makes it good.', async () => {
+  const directory = ofFolder('forged')
+  const ring = ringOf(keys[0])
+  const store = localFileStore(directory, ring)
+  const stored = [await put(store, PNG), await put(store, PNG), await put(store, PNG)]
+  const rotate = () => rotateKeys({ directory, ring: ring as never })
+  await rotate()
+  const spoiled = stored.map((key) => pathOf('forged', key))
+  truncateSync(spoiled[0] as string, 100)
+  truncateSync(spoiled[1] as string, 0)
+  writeFileSync(spoiled[2] as string, 'forged words')
+  for (const key of stored) await assert.rejects(get(store, key), { code: 'damaged' })
+  assert.deepEqual((await rotate()).failed.sort(), stored.sort())
+  for (const key of stored) await assert.rejects(get(store, key), { code: 'damaged' })
+  await put(localFileStore(directory, ringOf(undefined)), PNG)
+  assert.equal(existsSync(join(directory, 'keys', 'all-sealed')), false)
+})
+
+test('A plain file that differs from what is known of it is neither served at another length nor encrypted.', async () => {
+  const directory = ofFolder('known')
+  const raw = localFileStore(directory, ringOf(undefined))
+  const genuine = await raw.put(Readable.from([PNG]), limits)
+  const forged = await raw.put(Readable.from([PNG]), limits)
+  writeFileSync(pathOf('known', forged.key), Buffer.alloc(PNG.length))
+  const contentOf = async () => ({ size_bytes: genuine.size_bytes, sha256: genuine.sha256 })
+  const { sealed, failed } = await rotateKeys({ directory, ring: ringOf(keys[0]) as never, contentOf })
+  assert.deepEqual([sealed, failed], [1, [forged.key]])
+  truncateSync(pathOf('known', forged.key), 3)
+  const store = localFileStore(directory, ringOf(keys[0]))
+  await assert.rejects(store.open(forged.key, PNG.length), { code: 'damaged' })
+  ;(await store.open(genuine.key, genuine.size_bytes)).destroy()
 })
 
 test('The key comes from a command too; one that fails or prints no key stops the start and shows nothing.', () => {

@@ -8,6 +8,7 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { refuseForeignWrites } from './foreign-writes.ts'
 import {
   type FieldError,
   invalidFields,
@@ -105,34 +106,6 @@ function hangUpOnClosing(server: Server, whenClosing: (run: () => Promise<void>)
     const hangingUp = setInterval(() => server.closeIdleConnections(), hang_up_ms)
     server.once('close', () => clearInterval(hangingUp))
   })
-}
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** For forms that another site sends on purpose; they count for what they prove, not for a session. */
-    takesForeign?: boolean
-  }
-}
-
-// A browser says where a write comes from; one from another site is refused whatever its cookies.
-function refuseForeignWrites(request: FastifyRequest): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
-  if (request.routeOptions.config.takesForeign) return
-  const site = request.headers['sec-fetch-site']
-  const origin = request.headers.origin
-  const isForeign =
-    site === 'cross-site' || site === 'same-site' || (origin !== undefined && hostOf(origin) !== request.host)
-  if (isForeign)
-    throw new Problem(
-      403,
-      'foreign-site',
-      'Refused',
-      'This request came from another web site and was refused.',
-    )
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
 function answerError(
