@@ -160,6 +160,7 @@ export const grant = plainAction({
     const { person_id = null, team_id = null } = input
     if ((person_id === null) === (team_id === null))
       throw invalid('#/person_id', 'Choose one person or one team.')
+    if (person_id === actor.personId) throw invalid('#/person_id', 'Nobody grants access to themself.')
     if (input.reason.trim() === '') throw invalid('#/reason', 'Say why they need to know.')
     const until = untilOf(input.until, now)
     await requireThere(tx, person_id ? [person_id] : [], team_id ? [team_id] : [], [

@@ -240,6 +240,28 @@ test('Broken glass opens a record for a while, loudly; each reading is told; it 
   )
 })
 
+test('Whoever broke the glass, or was granted it for a while, cannot keep the record, lift it or list it to themself.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId] }))
+  const granted = await cast.wardline.person('Gus Granted', ['help-desk', 'team-lead'])
+  must(await breakIt(breaker, id))
+  must(await lead.post(path(id, 'grant'), { person_id: granted.personId, reason: 'To look once' }))
+  for (const who of [breaker, granted]) {
+    assert.equal(must(await who.get(path(id))).body.may_set, false)
+    const tries = [
+      ['grant', { person_id: cast.agent.personId, reason: 'more' }],
+      ['restrict', { level: 'listed', people: [who.personId] }],
+      ['restrict', { level: null, reason: 'x' }],
+    ] as const
+    for (const [verb, body] of tries) assert.equal((await who.post(path(id, verb), body)).status, 403, verb)
+  }
+  const own = await lead.post(path(id, 'grant'), { person_id: lead.personId, reason: 'x' })
+  assert.deepEqual([own.status, own.body.errors[0].pointer], [422, '#/person_id'])
+  await pass(60)
+  assert.equal(await sees(breaker, id), false)
+  assert.ok(await sees(lead, id))
+})
+
 test('An officer who broke the glass is not the one who judges it.', async () => {
   const both = await cast.wardline.person('Bo Both', ['team-lead', 'privacy-security-specialist'])
   const id = await ofDesk()
