@@ -4,6 +4,7 @@ import { keepsTicketWords } from '../tickets/index.ts'
 import { endGrant, grant, restrict } from './actions.ts'
 import { breakGlass, door, remind, review } from './glass.ts'
 import { brokenGlass, preview, show } from './read.ts'
+import { hold } from './hold.ts'
 import { redactReasons } from './redact.ts'
 import { editSetting, showSetting } from './setting.ts'
 
@@ -13,6 +14,7 @@ export const restriction: Capability = {
   name: 'restriction',
   plainActions: [restrict, grant, endGrant, breakGlass, review, editSetting],
   readers: [door, show, preview, brokenGlass, showSetting],
+  follower: hold,
   jobs: { 'restriction.remind': remind },
   schedules: ['*/10 * * * * restriction.remind'],
 }

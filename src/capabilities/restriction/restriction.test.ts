@@ -162,6 +162,27 @@ test('A grant opens a record until its time and not a moment longer, can be take
   assert.equal(must(await cast.specialist.get('/api/notifications')).body.rows[0].record, null)
 })
 
+test('A ticket that is kept for its team is passed on, alone or among many, by those alone who may restrict it.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const assign = (who: Client, fields: object) => who.post(`/api/tickets/${id}/assign`, fields)
+  for (const fields of [{ team_id: cast.network }, { owner_id: cast.specialist.personId }])
+    assert.ok([403, 422].includes((await assign(cast.agent, fields)).status))
+  assert.equal((await assign(cast.agent, { team_id: cast.network })).status, 403)
+  assert.equal(await sees(cast.specialist, id), false)
+  must(await assign(cast.agent, { owner_id: cast.secondAgent.personId }))
+  must(await assign(lead, { team_id: cast.network }))
+  assert.ok(await sees(cast.specialist, id))
+})
+
+test('A ticket that is kept for its team never loses the team, since nobody would see it any more.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const cleared = await lead.post(`/api/tickets/${id}/assign`, { team_id: null, owner_id: null })
+  assert.equal(cleared.status, 409)
+  assert.ok(await sees(cast.agent, id))
+})
+
 test('Broken glass opens a record for a while, loudly; each reading is told; it stays open until somebody else judges it.', async () => {
   const id = await ofDesk('Glasswork')
   const [{ number }] = (await cast.rows('select number from core.record where id = $1', [id])) as [
