@@ -1,14 +1,12 @@
 /** Restricted records: who is kept from what, who is let in, and who broke the glass. See README.md. */
 import type { Capability } from '../../core/registry.ts'
-import { keepsTicketWords } from '../tickets/index.ts'
 import { endGrant, grant, restrict } from './actions.ts'
 import { breakGlass, door, remind, review } from './glass.ts'
-import { brokenGlass, preview, show } from './read.ts'
 import { hold } from './hold.ts'
-import { redactReasons } from './redact.ts'
+import { brokenGlass, preview, show } from './read.ts'
 import { editSetting, showSetting } from './setting.ts'
 
-keepsTicketWords(redactReasons)
+export { redactReasons } from './redact.ts'
 
 export const restriction: Capability = {
   name: 'restriction',

@@ -5,7 +5,7 @@
 
 import type { App } from '../../core/app.ts'
 import { seal, unseal } from '../../core/people/login/seal.ts'
-import { cookieOptions } from '../../core/people/session.ts'
+import { cookieOptions } from '../../core/people/session-cookie.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import type { FastifyReply, FastifyRequest } from '../../platform/http/server.ts'

@@ -4,7 +4,7 @@
  */
 import { raw, read, type Tx, write } from '../../platform/db/transaction.ts'
 import { signInNeeded } from '../../platform/http/problem.ts'
-import type { FastifyReply, FastifyRequest, Http } from '../../platform/http/server.ts'
+import type { FastifyRequest, Http } from '../../platform/http/server.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { News } from '../../platform/live/live.ts'
 import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
@@ -12,8 +12,8 @@ import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { type Admission, admissionsOf, admitted } from '../records/restriction.ts'
 import { hasFactor, wantsFactor } from './login/terms.ts'
+import { cookieName } from './session-cookie.ts'
 
-export const cookieName = 'wardline_session'
 /** Requests that a page makes by itself carry this header and do not count as somebody being there. */
 export const backgroundHeader = 'x-wardline-background'
 
@@ -282,24 +282,4 @@ export function endSession(orgId: string, id: string, now: string) {
     'update core.session set ended_at = $3 where org_id = $1 and id = $2 and ended_at is null returning id',
     [orgId, id, now],
   )
-}
-
-/** Gives the browser its token: out of reach of scripts, for this site alone, gone when the browser is closed. */
-export function sendCookie(
-  app: Pick<App, 'config'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  value: string,
-): void {
-  reply.setCookie(cookieName, value, cookieOptions(app, request))
-}
-
-export function clearCookie(app: Pick<App, 'config'>, request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(cookieName, cookieOptions(app, request))
-}
-
-// Behind a proxy that ends TLS the request itself may look plain; the public address tells how people come.
-export function cookieOptions(app: Pick<App, 'config'>, request: FastifyRequest) {
-  const isEncrypted = request.protocol === 'https' || (app.config.publicUrl?.startsWith('https:') ?? false)
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isEncrypted } as const
 }

@@ -16,7 +16,8 @@ import { loginByEmail, openSession } from './login/login.ts'
 import { mountProof } from './login/proof-routes.ts'
 import { hasFactor, hasPasskey, wantsFactor } from './login/terms.ts'
 import { isPassword } from './password.ts'
-import { clearCookie, endSession, type Sessions, sendCookie } from './session.ts'
+import { endSession, type Sessions } from './session.ts'
+import { clearCookie, sendCookie } from './session-cookie.ts'
 import { forgiveTry, takeTry } from './throttle.ts'
 
 export const Me = Type.Object({

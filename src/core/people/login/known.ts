@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from '../../../platform/http/server
 import { newId } from '../../../platform/id/id.ts'
 import { readToken, signToken, TokenRefused } from '../../../platform/secrets/signing.ts'
 import type { App } from '../../app.ts'
-import { cookieOptions } from '../session.ts'
+import { cookieOptions } from '../session-cookie.ts'
 import { type Limit, limitsAt, limitsOf, limitsOn } from '../throttle.ts'
 
 export const deviceCookie = 'wardline_device'
