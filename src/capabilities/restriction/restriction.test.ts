@@ -79,6 +79,7 @@ test('A list lets in whom it names, with what they may do otherwise; who would l
       level: 'listed',
       people: [lead.personId, cast.otherNurse.personId],
       teams: [cast.network],
+      reason: 'They look into it',
     }),
   )
   assert.ok(await sees(lead, id))
@@ -87,7 +88,11 @@ test('A list lets in whom it names, with what they may do otherwise; who would l
   for (const who of [cast.agent, cast.nurse, cast.admin]) assert.equal(await sees(who, id), false)
   // The names change, and the level stays.
   must(
-    await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId, cast.agent.personId] }),
+    await lead.post(path(id, 'restrict'), {
+      level: 'listed',
+      people: [lead.personId, cast.agent.personId],
+      reason: 'Goes on with it',
+    }),
   )
   assert.equal(await sees(cast.specialist, id), false)
   assert.ok(await sees(cast.agent, id))
@@ -160,6 +165,24 @@ test('A grant opens a record until its time and not a moment longer, can be take
   assert.equal(await sees(cast.specialist, id), false)
   assert.equal((await lead.post(path(id, 'end-grant'), { admission_id: short.id })).status, 404)
   assert.equal(must(await cast.specialist.get('/api/notifications')).body.rows[0].record, null)
+})
+
+test('Naming somebody who did not see it wants a reason, also from the team to a list, and they are told.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const list = (people: string[], reason?: string) =>
+    lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId, ...people], reason })
+  const silent = await list([cast.specialist.personId])
+  assert.deepEqual([silent.status, silent.body.errors[0].pointer], [422, '#/reason'])
+  must(await list([cast.agent.personId]))
+  assert.equal((await list([cast.agent.personId, cast.specialist.personId])).status, 422)
+  must(await list([cast.agent.personId, cast.specialist.personId], 'Knows the switch'))
+  const told = await cast.rows(
+    "select person_id from core.notification where reason = 'access_granted' and record_id = $1",
+    [id],
+  )
+  assert.deepEqual(told, [{ person_id: cast.specialist.personId }])
+  must(await list([cast.specialist.personId]))
 })
 
 test('A ticket that is kept for its team is passed on, alone or among many, by those alone who may restrict it.', async () => {
