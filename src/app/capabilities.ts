@@ -16,14 +16,14 @@ import { articleExchange } from '../capabilities/knowledge/exchange/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { articleMeasures } from '../capabilities/knowledge/measure/index.ts'
 import { privacy } from '../capabilities/privacy/index.ts'
-import { restriction } from '../capabilities/restriction/index.ts'
+import { redactReasons, restriction } from '../capabilities/restriction/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
 import { safety } from '../capabilities/safety/index.ts'
 import { waysIn } from '../capabilities/sign-in/index.ts'
 import { surveys } from '../capabilities/surveys/index.ts'
 import { checklists } from '../capabilities/tickets/checklists/index.ts'
 import { sharedDrafts } from '../capabilities/tickets/drafts/index.ts'
-import { tickets } from '../capabilities/tickets/index.ts'
+import { keepsTicketWords, tickets } from '../capabilities/tickets/index.ts'
 import { labels } from '../capabilities/tickets/labels/index.ts'
 import { macros } from '../capabilities/tickets/macros/index.ts'
 import { phone } from '../capabilities/tickets/phone/index.ts'
@@ -39,6 +39,9 @@ import { organization } from '../core/organization/index.ts'
 import { people } from '../core/people/index.ts'
 import type { Capability } from '../core/registry.ts'
 import { system } from './system-health.ts'
+
+// Told here, since the pages of tickets show what is restricted, and neither may need the other in a circle.
+keepsTicketWords(redactReasons)
 
 export const capabilities: readonly Capability[] = [
   organization,

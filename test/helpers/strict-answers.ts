@@ -1,7 +1,7 @@
 /** Holds every answer of a test to its documented schema: a difference fails the request, and so the test. */
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
-import type { SerializerCompiler } from '../../src/platform/http/server.ts'
+import type { SerializerCompiler } from '../../src/platform/http/serializer.ts'
 
 /** Fields that a schema does not name are differences too: what is not documented must not be sent. */
 export function strictSerializer(shared: readonly object[]): SerializerCompiler {

@@ -9,7 +9,7 @@ import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../platform/http/problem.ts'
 import { Body, Id, Nullable, OneOf, Text, Time } from '../../platform/http/schema.ts'
 import { permitsRestricting, restricted, settable } from './policy.ts'
-import { admit, change, keepReason, requireThere, type Writing } from './store.ts'
+import { admit, change, keepReason, newcomers, requireThere, type Writing } from './store.ts'
 
 const named_max = 50
 const grants_max = 50
@@ -54,9 +54,13 @@ export const restrict = plainAction({
         '#/people',
         'You would not see this record any more yourself. Name yourself or your team, or confirm that you mean it.',
       )
+    const added = await newcomers(writing, record, people, teams)
+    if (added.length > 0 && reason === '')
+      throw invalid('#/reason', 'Say why somebody may see it who did not see it until now.')
     await rename(writing, record, level, people, teams)
     if (reason !== '') tx.send(keepReason(writing, { recordId: record.id, level, body: reason }))
     tellLosers(writing, record)
+    notify(app, tx, { record, byId: actor.personId, now }, told(added, actor.personId))
     const after = await change(
       writing,
       'restriction.restrict',
@@ -160,6 +164,7 @@ export const grant = plainAction({
     const { person_id = null, team_id = null } = input
     if ((person_id === null) === (team_id === null))
       throw invalid('#/person_id', 'Choose one person or one team.')
+    if (person_id === actor.personId) throw invalid('#/person_id', 'Nobody grants access to themself.')
     if (input.reason.trim() === '') throw invalid('#/reason', 'Say why they need to know.')
     const until = untilOf(input.until, now)
     await requireThere(tx, person_id ? [person_id] : [], team_id ? [team_id] : [], [
@@ -172,11 +177,8 @@ export const grant = plainAction({
     tx.send(keepReason(writing, { recordId: record.id, admissionId: id, body: input.reason }))
     await change(writing, 'restriction.grant', record, {}, { admission: id, person_id, team_id, until })
     const members = team_id === null ? [] : await tx.all(membersOf(tx, team_id))
-    const told = [...(person_id ? [person_id] : []), ...members.map((each) => each.person_id)]
-    const reasons = told
-      .filter((each) => each !== actor.personId)
-      .map((each) => [each, 'access_granted'] as const)
-    notify(app, tx, { record, byId: actor.personId, now }, new Map(reasons))
+    const admitted = [...(person_id ? [person_id] : []), ...members.map((each) => each.person_id)]
+    notify(app, tx, { record, byId: actor.personId, now }, told(admitted, actor.personId))
     return {
       result: { id, until },
       about: { id: record.id, isInternal: true },
@@ -189,6 +191,11 @@ export const grant = plainAction({
     }
   },
 })
+
+/** Who is told that a record was opened to them; who opened it knows. */
+function told(people: readonly string[], byId: string): Map<string, 'access_granted'> {
+  return new Map(people.filter((each) => each !== byId).map((each) => [each, 'access_granted']))
+}
 
 function untilOf(asked: string | undefined, now: string): string {
   const now_ms = Date.parse(now)

@@ -69,7 +69,14 @@ export const breakGlass = plainAction({
   summary: 'Open a restricted record for a short time, for a reason that somebody else will judge.',
   path: '/api/restricted-records/:id/break-glass',
   params: Params,
-  input: Body({ reason: { ...Reason, minLength: 1 } }),
+  input: Body({
+    reason: {
+      ...Reason,
+      minLength: 1,
+      description:
+        'Why; read by who sees the inner side, and by officers, also those who may not see the record.',
+    },
+  }),
   output: Type.Object({ id: Id, until: Time }),
   needsStepUp: true,
   permits: permitsBreaking,

@@ -13,9 +13,15 @@ export const permitsBreaking = (actor: Actor): boolean => may(actor, 'records.br
 export const permitsReviewing = (actor: Actor): boolean =>
   may(actor, 'security.work') || may(actor, 'privacy.review')
 
+/** True when the actor sees the inner side by more than a grant or a broken glass, which are no keys to keep. */
+export function seesForGood(actor: Actor, record: RecordRow): boolean {
+  const lasting = actor.admitted?.().filter(({ way }) => way === 'named') ?? []
+  return seesInside({ ...actor, admitted: () => lasting }, record)
+}
+
 /** True when the actor may change who sees the record, and make it `level`. */
 export function maySet(actor: Actor, record: RecordRow, level = record.restriction): boolean {
-  if (!permitsRestricting(actor) || !seesInside(actor, record) || isSealed(record.kind)) return false
+  if (!permitsRestricting(actor) || !seesForGood(actor, record) || isSealed(record.kind)) return false
   const isOfSecurity = record.restriction === 'security' || level === 'security'
   return !isOfSecurity || may(actor, 'security.work')
 }
@@ -38,6 +44,8 @@ export async function settable(
   level?: Restriction | null,
 ): Promise<RecordRow> {
   const record = await insideRecord(tx, actor, id, true)
+  if (!seesForGood(actor, record))
+    throw forbidden('You see this record for a while only. Who sees it for good decides who else does.')
   if (!maySet(actor, record, level === undefined ? record.restriction : level))
     throw forbidden('Only who works on security may set or change this level.')
   return record

@@ -1,10 +1,9 @@
 /** Takes words out of why a record was restricted, granted or opened, and of what was said of that. */
 import { short_mark } from '../../core/messages/redact.ts'
-import { raw } from '../../platform/db/transaction.ts'
-import type { WordsElsewhere } from '../tickets/index.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
 
 /** Only those inside and those who judge read these words. */
-export const redactReasons: WordsElsewhere = async (tx, recordId, text) => {
+export async function redactReasons(tx: Tx, recordId: string, text: string): Promise<{ inside: number }> {
   const values = [tx.orgId, recordId, text, short_mark]
   const [reasons, notes] = await tx.many(
     raw(

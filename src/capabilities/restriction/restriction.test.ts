@@ -79,6 +79,7 @@ test('A list lets in whom it names, with what they may do otherwise; who would l
       level: 'listed',
       people: [lead.personId, cast.otherNurse.personId],
       teams: [cast.network],
+      reason: 'They look into it',
     }),
   )
   assert.ok(await sees(lead, id))
@@ -87,7 +88,11 @@ test('A list lets in whom it names, with what they may do otherwise; who would l
   for (const who of [cast.agent, cast.nurse, cast.admin]) assert.equal(await sees(who, id), false)
   // The names change, and the level stays.
   must(
-    await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId, cast.agent.personId] }),
+    await lead.post(path(id, 'restrict'), {
+      level: 'listed',
+      people: [lead.personId, cast.agent.personId],
+      reason: 'Goes on with it',
+    }),
   )
   assert.equal(await sees(cast.specialist, id), false)
   assert.ok(await sees(cast.agent, id))
@@ -160,6 +165,45 @@ test('A grant opens a record until its time and not a moment longer, can be take
   assert.equal(await sees(cast.specialist, id), false)
   assert.equal((await lead.post(path(id, 'end-grant'), { admission_id: short.id })).status, 404)
   assert.equal(must(await cast.specialist.get('/api/notifications')).body.rows[0].record, null)
+})
+
+test('Naming somebody who did not see it wants a reason, also from the team to a list, and they are told.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const list = (people: string[], reason?: string) =>
+    lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId, ...people], reason })
+  const silent = await list([cast.specialist.personId])
+  assert.deepEqual([silent.status, silent.body.errors[0].pointer], [422, '#/reason'])
+  must(await list([cast.agent.personId]))
+  assert.equal((await list([cast.agent.personId, cast.specialist.personId])).status, 422)
+  must(await list([cast.agent.personId, cast.specialist.personId], 'Knows the switch'))
+  const told = await cast.rows(
+    "select person_id from core.notification where reason = 'access_granted' and record_id = $1",
+    [id],
+  )
+  assert.deepEqual(told, [{ person_id: cast.specialist.personId }])
+  must(await list([cast.specialist.personId]))
+})
+
+test('A ticket that is kept for its team is passed on, alone or among many, by those alone who may restrict it.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const assign = (who: Client, fields: object) => who.post(`/api/tickets/${id}/assign`, fields)
+  for (const fields of [{ team_id: cast.network }, { owner_id: cast.specialist.personId }])
+    assert.ok([403, 422].includes((await assign(cast.agent, fields)).status))
+  assert.equal((await assign(cast.agent, { team_id: cast.network })).status, 403)
+  assert.equal(await sees(cast.specialist, id), false)
+  must(await assign(cast.agent, { owner_id: cast.secondAgent.personId }))
+  must(await assign(lead, { team_id: cast.network }))
+  assert.ok(await sees(cast.specialist, id))
+})
+
+test('A ticket that is kept for its team never loses the team, since nobody would see it any more.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const cleared = await lead.post(`/api/tickets/${id}/assign`, { team_id: null, owner_id: null })
+  assert.equal(cleared.status, 409)
+  assert.ok(await sees(cast.agent, id))
 })
 
 test('Broken glass opens a record for a while, loudly; each reading is told; it stays open until somebody else judges it.', async () => {
@@ -238,6 +282,28 @@ test('Broken glass opens a record for a while, loudly; each reading is told; it 
     [past[0].id, past[0].verdict, past[0].note, past[0].reviewed_by],
     [glass, 'not_justified', 'Nothing was down', 'Petra Privacy'],
   )
+})
+
+test('Whoever broke the glass, or was granted it for a while, cannot keep the record, lift it or list it to themself.', async () => {
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId] }))
+  const granted = await cast.wardline.person('Gus Granted', ['help-desk', 'team-lead'])
+  must(await breakIt(breaker, id))
+  must(await lead.post(path(id, 'grant'), { person_id: granted.personId, reason: 'To look once' }))
+  for (const who of [breaker, granted]) {
+    assert.equal(must(await who.get(path(id))).body.may_set, false)
+    const tries = [
+      ['grant', { person_id: cast.agent.personId, reason: 'more' }],
+      ['restrict', { level: 'listed', people: [who.personId] }],
+      ['restrict', { level: null, reason: 'x' }],
+    ] as const
+    for (const [verb, body] of tries) assert.equal((await who.post(path(id, verb), body)).status, 403, verb)
+  }
+  const own = await lead.post(path(id, 'grant'), { person_id: lead.personId, reason: 'x' })
+  assert.deepEqual([own.status, own.body.errors[0].pointer], [422, '#/person_id'])
+  await pass(60)
+  assert.equal(await sees(breaker, id), false)
+  assert.ok(await sees(lead, id))
 })
 
 test('An officer who broke the glass is not the one who judges it.', async () => {

@@ -4,6 +4,7 @@ import type { Changes } from '../../core/action.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
 import { complete } from '../../core/execute.ts'
+import { candidates, sideSeenBy } from '../../core/notifications/recipients.ts'
 import { tellPermissions } from '../../core/people/store.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
@@ -83,6 +84,27 @@ export async function requireThere(
     throw invalid(pointers[0], 'Somebody of these is not here any more. Choose people who are.')
   if (knownTeams.length < new Set(teams).size)
     throw invalid(pointers[1], 'A team of these is not there any more. Choose teams that are.')
+}
+
+/** Those of the named people and of the teams' members who see nothing of the record until now. */
+export async function newcomers(
+  { tx, now }: Writing,
+  record: RecordRow,
+  people: readonly string[],
+  teams: readonly string[],
+): Promise<string[]> {
+  if (people.length + teams.length === 0) return []
+  const members = await tx.all(
+    raw<{ person_id: string }>(
+      'select distinct person_id from core.team_member where org_id = $1 and team_id = any($2::uuid[])',
+      [tx.orgId, teams],
+    ),
+  )
+  const named = new Set([...people, ...members.map(({ person_id }) => person_id)])
+  const found = await tx.all(candidates(tx.orgId, record.id, [...named], now))
+  return found
+    .filter((person) => named.has(person.id) && sideSeenBy(person, record) === undefined)
+    .map(({ id }) => id)
 }
 
 /** Stores the change on the record and tells it inside; sessions read at once what is open to them now. */

@@ -60,20 +60,12 @@ export async function seedTickets(
     tx.send(insertRows(tx.orgId, table, columns, rows))
   const articleEvents = linked.flatMap((link) => link.articleEvents)
   const events = [...all((story) => story.events), ...articleEvents]
-  tx.send(
-    insertRecords(
-      tx.orgId,
-      stories.map((story) => story.record),
-    ),
-  )
+  const records = stories.map((story) => story.record)
+  tx.send(insertRecords(tx.orgId, records))
   const rows = stories.map((story) => ({ id: story.record.id, ...story.ticket }))
   tx.send(insertTickets(tx.orgId, rows))
-  tx.send(
-    insertMessages(
-      tx.orgId,
-      all((story) => story.messages),
-    ),
-  )
+  const messages = all((story) => story.messages)
+  tx.send(insertMessages(tx.orgId, messages))
   tx.send(
     insertHands(
       tx.orgId,

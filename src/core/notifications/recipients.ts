@@ -66,6 +66,6 @@ function actorFor(person: Candidate, record: Pick<RecordRow, 'org_id'>): Actor {
     steppedUpAt: null,
     address: null,
     admitted: () =>
-      person.admitted_to === null ? [] : [{ record_id: person.admitted_to, until: null, is_glass: false }],
+      person.admitted_to === null ? [] : [{ record_id: person.admitted_to, until: null, way: 'named' }],
   }
 }

@@ -13,11 +13,11 @@ export type Restriction = (typeof restrictions)[number]
 export type Kept = Pick<RecordRow, 'id' | 'team_id' | 'owner_id' | 'restriction'>
 
 /** A right to one restricted record; without an end it holds until it is taken. */
-export type Admission = { record_id: string; until: string | null; is_glass: boolean }
+export type Admission = { record_id: string; until: string | null; way: 'named' | 'granted' | 'glass' }
 
 /** The admissions, in SQL, of a person `personId` at `now`: by name or by a team. */
 export const admissionsOf = (orgId: string, personId: string, now: string) => `
-  coalesce((select json_agg(json_build_object('record_id', d.record_id, 'until', d.until, 'is_glass', d.way = 'glass')) from core.admission d
+  coalesce((select json_agg(json_build_object('record_id', d.record_id, 'until', d.until, 'way', d.way)) from core.admission d
     where d.org_id = ${orgId} and d.ended_at is null and (d.until is null or d.until > ${now})
       and (d.person_id = ${personId} or d.team_id in (select m.team_id from core.team_member m where m.org_id = ${orgId} and m.person_id = ${personId}))), '[]')`
 
@@ -99,7 +99,7 @@ export function readingOf(
 ): Raw<unknown> | undefined {
   if (record.restriction === null) return undefined
   const ways = actor.admitted?.().filter(({ record_id }) => record_id === record.id) ?? []
-  const isByGlass = ways.length > 0 && ways.every(({ is_glass }) => is_glass)
+  const isByGlass = ways.length > 0 && ways.every(({ way }) => way === 'glass')
   const action = isByGlass ? 'restriction.break_glass_read' : 'restriction.read'
   return audit(actor, now, action, { of, level: record.restriction }, record.id)
 }

@@ -27367,7 +27367,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Why; only who sees the inner side of the record reads it. */
+                    /** @description Why; read by who sees the inner side, and by officers, also those who may not see the record. */
                     reason: string;
                 };
             };
