@@ -76,7 +76,7 @@ async function everything(who: Client): Promise<Map<string, string>> {
       await ask(id, `${asked}?person_id=${officer.personId}`)
   }
   for (const words of ['unheardof', 'zebrafish', 'miss', 'harm', '1', '%231']) {
-    for (const path of [`/api/search?text=${words}`, `/api/tickets?text=${words}`]) await ask('search', path)
+    for (const path of [`/api/search?q=${words}`, `/api/tickets?q=${words}`]) await ask('search', path)
     await ask('search', '/api/search/suggest', { text: words })
   }
   for (const action of ['safety.', 'hazards.', 'safety.show', 'hazards.export', 'people.,safety.'])

@@ -1,7 +1,7 @@
 /** Finds the records that match, through the read gate, best first or newest first. */
 import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { reachInside, updatedAtFor } from '../records/visible.ts'
+import { kindsSealedFrom, reachInside, updatedAtFor } from '../records/visible.ts'
 import { priorOf } from './fields.ts'
 import { ofParties, ownRecords } from './of-parties.ts'
 import { guessOf, isRare, type Plan, type Resolved, type Totals, together } from './plan.ts'
@@ -29,9 +29,11 @@ const few_enough = 200
 
 /** The first `limit` records of each kind that has any. */
 export async function findRecords(wanted: Wanted): Promise<Found[]> {
-  const found = await foundIn(wanted)
-  // That a search stopped before it found anything is told as well.
-  return found.filter((each) => each.hits.length > 0 || !each.isComplete)
+  const sealed = kindsSealedFrom(wanted.actor)
+  const kinds = wanted.kinds.filter((kind) => !sealed.includes(kind))
+  const found = await foundIn({ ...wanted, kinds })
+  // What stopped before it found anything is not told: why it stopped may be what the actor is not to know.
+  return found.filter((each) => each.hits.length > 0)
 }
 
 async function foundIn(wanted: Wanted): Promise<Found[]> {
