@@ -212,6 +212,48 @@ test('A number that was changed lately calls nobody back, whoever changed it, an
   assert.match(called.body.detail, /changed in the directory lately/)
 })
 
+test('What is changed after a verification began proves nothing any more, and is not shown as open.', async () => {
+  const zac = await nurse('Zac Zeal')
+  const id = await begin(zac, 'password')
+  await wardline.owner.query(
+    "update core.person set phone = '+1 900 555 6666', extension = '6', badge = 'B 6', manager_id = $2 where id = $1",
+    [zac.personId, colleague.personId],
+  )
+  const shown = (await admin.get(at(id))).body
+  assert.deepEqual(shown.numbers, [])
+  assert.deepEqual(
+    shown.ways.map((way: { closed: string | null }) => way.closed),
+    ['changed_lately', 'changed_lately', 'changed_lately', null],
+  )
+  assert.equal((await admin.post(`${at(id)}/called-back`, said)).status, 409)
+  const seen = { badge: 'B 6', has_seen_photo: true, site_id: siteId }
+  assert.equal((await admin.post(`${at(id)}/badge`, seen)).status, 409)
+  const other = await nurse('Zoe Zeal')
+  const asked = await begin(other, 'password')
+  await admin.post(`${at(asked)}/ask`, { method: 'manager' })
+  await confirm(boss)
+  await wardline.owner.query('update core.person set manager_id = null where id = $1', [other.personId])
+  await noteAllContacts(wardline.composition.app)
+  wardline.clock.advance(1000)
+  await wardline.owner.query('update core.person set manager_id = $2 where id = $1', [
+    other.personId,
+    boss.personId,
+  ])
+  assert.equal((await boss.post(`${at(asked)}/answer`, { is_right: true })).status, 409)
+  await admin.post(`${at(asked)}/abandon`, {})
+})
+
+test('The own number is changed with a fresh proof alone.', async () => {
+  const lou = await nurse('Lou Lock')
+  wardline.clock.advance(11 * 60_000)
+  const change = (body: object) => lou.send('PATCH', '/api/profile', body)
+  assert.equal((await change({ phone: '+1 900 555 6666' })).body.type, 'step-up-needed')
+  assert.equal((await change({ language: 'es', phone: '+1 312 555 0100' })).status, 200)
+  await confirm(lou)
+  assert.equal((await change({ phone: '+1 900 555 6666' })).status, 200)
+  await confirm(admin)
+})
+
 test('The manager confirms it freshly signed in; the agent, another one and a manager who is the agent cannot.', async () => {
   const max = await nurse('Max Managed')
   const id = await begin(max, 'password')

@@ -79,7 +79,12 @@ export const editOwnProfile = plainAction({
   input: Body({ language: Type.Optional(Language), phone: Type.Optional(Phone) }),
   output: Type.Object({ id: Id }),
   permits: () => true,
-  run: async ({ tx, actor, input, now }) => {
+  run: async ({ app, tx, actor, input, now }) => {
+    if (input.phone !== undefined) {
+      const own = await lockUnmerged(tx, actor.personId)
+      // Whoever finds a screen unlocked could have the help desk call them back by their own number.
+      if (input.phone !== own.phone) requireStepUp(app, actor)
+    }
     await update(tx, actor.personId, input, now)
     return { result: { id: actor.personId }, audit: { person: actor.personId, fields: Object.keys(input) } }
   },
