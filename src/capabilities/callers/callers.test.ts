@@ -16,6 +16,11 @@ before(async () => {
   colleague = await wardline.person('Carl Colleague', ['administrator'])
   officer = await wardline.person('Sofia Security', ['privacy-security-specialist'])
   boss = await wardline.person('Mara Manager', [])
+  await wardline.owner.query(
+    `update core.person set created_at = now() - interval '1 year', updated_at = now() - interval '1 year' where org_id = $1`,
+    [wardline.orgId],
+  )
+  await wardline.owner.query("update core.password set changed_at = now() - interval '1 year'")
   siteId = (await admin.post('/api/sites', { name: 'Main building' })).body.id
 })
 after(() => wardline?.close())
@@ -140,6 +145,9 @@ test('One’s own account and those without one need no verification.', async ()
   const { body } = await admin.post('/api/people', { name: 'Vic Vendor', email: 'vic@vendor.example' })
   const path = `/api/people/${body.id}`
   assert.equal((await admin.post(`${path}/invite`)).status, 200, 'to the address that was entered first')
+  const replaced = await admin.send('PATCH', path, { email: 'victor@vendor.example' })
+  assert.equal(replaced.body.type, 'verification-needed', 'an address is filled, and never replaced')
+  await wardline.verified({ agentId: admin.personId, person_id: body.id, act: 'contact' })
   assert.equal((await admin.send('PATCH', path, { email: 'victor@vendor.example' })).status, 200)
   assert.equal((await admin.post(`${path}/invite`)).body.type, 'verification-needed', 'to one changed lately')
   await noteAllContacts(wardline.composition.app)
@@ -241,6 +249,59 @@ test('What is changed after a verification began proves nothing any more, and is
   ])
   assert.equal((await boss.post(`${at(asked)}/answer`, { is_right: true })).status, 409)
   await admin.post(`${at(asked)}/abandon`, {})
+})
+
+test('Who has no login and answers for others gets an address by a verification alone, also by a merge.', async () => {
+  const make = async (name: string, more: object = {}): Promise<string> =>
+    (await admin.post('/api/people', { name, ...more })).body.id
+  const edit = (id: string, body: object) => admin.send('PATCH', `/api/people/${id}`, body)
+  const team = await wardline.team('Ties')
+  const chief = await make('Dr Chief')
+  const member = await make('Dr Member')
+  const asker = await make('Dr Asker')
+  const nobody = await make('Dr Nobody')
+  const led = await nurse('Lea Led')
+  await wardline.owner.query('update core.person set manager_id = $2 where id = $1', [led.personId, chief])
+  await wardline.owner.query(
+    'insert into core.team_member (org_id, team_id, person_id) values ($1, $2, $3)',
+    [wardline.orgId, team, member],
+  )
+  const ticket = (await led.post('/api/tickets', { title: 'Printer', body: 'Help' })).body
+  await wardline.owner.query('update core.record set requester_id = $2 where id = $1', [ticket.id, asker])
+  for (const id of [chief, member, asker])
+    assert.equal((await edit(id, { email: `x${id}@evil.example` })).body.type, 'verification-needed')
+  const double = await make('Dr Double', { email: 'double@evil.example' })
+  const merged = await admin.post(`/api/people/${double}/merge`, { into_id: nobody })
+  assert.equal(merged.body.type, 'verification-needed', 'an address that comes with a double')
+  assert.equal((await edit(nobody, { email: 'nobody@main.example' })).status, 200)
+})
+
+test('A manager whose address or login is new confirms nobody.', async () => {
+  const managed = await nurse('Moe Managed')
+  const manager = async () => {
+    const { ways } = (await admin.get(at(await begin(managed, 'password')))).body
+    return ways.find((way: { method: string }) => way.method === 'manager').closed
+  }
+  assert.equal(await manager(), null)
+  const login = (age: string) =>
+    wardline.owner.query(
+      'update core.password set changed_at = $2::timestamptz - $3::interval where person_id = $1',
+      [boss.personId, wardline.clock.now().toISOString(), age],
+    )
+  await login('1 day')
+  assert.equal(await manager(), 'changed_lately')
+  await login('1 year')
+  assert.equal(await manager(), null)
+  await wardline.owner.query("update core.person set email = 'mara@evil.example' where id = $1", [
+    boss.personId,
+  ])
+  assert.equal(await manager(), 'changed_lately')
+  await wardline.owner.query("update core.person set email = 'mara.manager@main.example' where id = $1", [
+    boss.personId,
+  ])
+  await wardline.owner.query("delete from callers.contact where person_id = $1 and since > 'epoch'", [
+    boss.personId,
+  ])
 })
 
 test('The own number is changed with a fresh proof alone.', async () => {

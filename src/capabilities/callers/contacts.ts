@@ -13,7 +13,7 @@ const fields =
 const hash = "sha256(convert_to(p.id || ' ' || f.field || ' ' || coalesce(f.value, ''), 'UTF8'))"
 
 /**
- * Notes what is other than when it was looked at last; of one person, or of all. Who was never changed is as they
+ * Notes what is other than when it was looked at last; of one person and their manager, or of all. Who was never changed is as they
  * were entered, which is no change.
  */
 export async function noteContacts(tx: Tx, now: string, personId: string | null = null): Promise<void> {
@@ -25,7 +25,7 @@ export async function noteContacts(tx: Tx, now: string, personId: string | null 
        from core.person p
        cross join lateral (values ${fields}) as f(field, value)
        left join lateral (select c.value_hash from callers.contact c where c.org_id = p.org_id and c.person_id = p.id and c.field = f.field order by c.since desc limit 1) l on true
-       where p.org_id = $1 and ($3::uuid is null or p.id = $3) and p.merged_into_id is null and p.kind <> 'service'
+       where p.org_id = $1 and ($3::uuid is null or p.id = $3 or p.id = (select m.manager_id from core.person m where m.org_id = $1 and m.id = $3)) and p.merged_into_id is null and p.kind <> 'service'
          and l.value_hash is distinct from ${hash}
        on conflict do nothing`,
       [tx.orgId, now, personId],
