@@ -20,6 +20,7 @@ before(async () => {
     `update core.person set created_at = now() - interval '1 year', updated_at = now() - interval '1 year' where org_id = $1`,
     [wardline.orgId],
   )
+  await wardline.owner.query("update core.role_assignment set valid_from = now() - interval '1 year'")
   await wardline.owner.query("update core.password set changed_at = now() - interval '1 year'")
   siteId = (await admin.post('/api/sites', { name: 'Main building' })).body.id
 })
@@ -454,6 +455,38 @@ test('A high-risk role needs two people, also to be given; one verification used
   assert.equal((await give()).body.current.why, 'second_high_risk')
   await colleague.post(`${at(given)}/second`, { how: 'saw' })
   assert.equal((await give()).status, 200)
+})
+
+test('Whom the agent let in, who came lately and an emergency account are no second person.', async () => {
+  const rolf = await nurse('Rolf Risk', ['administrator'])
+  const id = await callBack(rolf, 'factor')
+  const confirmed = async (by: Client) => (await by.post(`${at(id)}/second`, { how: 'joined' })).status
+  const old = (of: Client) =>
+    wardline.owner.query("update core.person set created_at = now() - interval '1 year' where id = $1", [
+      of.personId,
+    ])
+  const fresh = await wardline.person('Fay Fresh', ['administrator'])
+  assert.equal(await confirmed(fresh), 403, 'who came today')
+  await old(fresh)
+  assert.equal(await confirmed(fresh), 403, 'who may do it since today')
+  await confirm(admin)
+  const made = await admin.post('/api/roles', { title: 'Second', permissions: ['callers.verify'] })
+  const role_id = made.body.id
+  const puppet = await wardline.person('Sid Sock', [])
+  await old(puppet)
+  const give = () =>
+    admin.post(`/api/people/${puppet.personId}/roles`, { role_id, valid_from: '2020-01-01T00:00:00.000Z' })
+  assert.equal((await give()).body.type, 'verification-needed', 'to verify callers is high-risk')
+  await wardline.verified({ agentId: admin.personId, person_id: puppet.personId, act: 'role', role_id })
+  assert.equal((await give()).status, 200)
+  assert.equal(await confirmed(puppet), 403, 'by the agent, said to hold for years')
+  await wardline.owner.query(
+    'insert into core.emergency_account (org_id, person_id, owner_id, role_ids, hours_max, created_at) values ($1, $2, $3, $4, 4, now())',
+    [wardline.orgId, colleague.personId, boss.personId, [role_id]],
+  )
+  assert.equal(await confirmed(colleague), 403, 'an emergency account')
+  await wardline.owner.query('delete from core.emergency_account')
+  assert.equal(await confirmed(colleague), 200)
 })
 
 test('Three failures in a day for one person, or from one number, are told as an attack.', async () => {
