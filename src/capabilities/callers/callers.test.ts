@@ -457,6 +457,31 @@ test('A high-risk role needs two people, also to be given; one verification used
   assert.equal((await give()).status, 200)
 })
 
+test('A high-risk role by a group of a login provider counts for ninety days after the last visit.', async () => {
+  const gus = await nurse('Gus Group')
+  await wardline.owner.query(
+    "update core.role set permissions = permissions || '{callers.verify,people.manage}' where org_id = $1 and key = 'it-trainer'",
+    [wardline.orgId],
+  )
+  const clerk = await wardline.person('Cody Clerk', ['it-trainer'])
+  const two = async () => (await admin.get(at(await begin(gus, 'password')))).body.two
+  const ended = (age: string, provider: string) =>
+    wardline.owner.query(
+      `insert into core.role_assignment (org_id, id, person_id, role_id, valid_from, valid_to, provider_id)
+       select org_id, gen_random_uuid(), $2, id, $3::timestamptz - $4::interval - interval '1 day', $3::timestamptz - $4::interval, ${provider}
+       from core.role where org_id = $1 and key = 'administrator'`,
+      [wardline.orgId, gus.personId, wardline.clock.now().toISOString(), age],
+    )
+  const started = () => clerk.post('/api/callers', { person_id: gus.personId, act: 'factor' })
+  await ended('2 days', 'null')
+  await ended('91 days', 'gen_random_uuid()')
+  assert.equal(await two(), null, 'what ended otherwise, or long ago, does not count')
+  assert.equal((await started()).status, 200)
+  await ended('89 days', 'gen_random_uuid()')
+  assert.equal(await two(), 'high_risk')
+  assert.equal((await started()).status, 403)
+})
+
 test('Whom the agent let in, who came lately and an emergency account are no second person.', async () => {
   const rolf = await nurse('Rolf Risk', ['administrator'])
   const id = await callBack(rolf, 'factor')
