@@ -161,7 +161,6 @@ test('Somebody who manages people alone cannot take an emergency account over, a
   const edit = await registrar.send('PATCH', `/api/people/${account.id}`, { email: 'mine@main.example' })
   assert.equal(edit.status, 403, JSON.stringify([edit.body, person]))
   const reset = await registrar.post(`/api/people/${account.id}/reset-factor`, {
-    verified_by: 'call_back',
     reason: 'Called the number on file.',
   })
   assert.equal(reset.status, 403)
