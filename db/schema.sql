@@ -319,6 +319,7 @@ core.outbox.is_secret boolean not null default false
 core.outbox.expires_at timestamp with time zone
 core.outbox.claimed_until timestamp with time zone
 core.outbox.next_try_at timestamp with time zone
+core.outbox.issued_by uuid
 core.passkey.org_id uuid not null
 core.passkey.id uuid not null
 core.passkey.person_id uuid not null
@@ -1665,6 +1666,7 @@ core.organization organization_name_check: CHECK (((length(name) >= 1) AND (leng
 core.organization organization_slug_check: CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
 core.organization organization_pkey: PRIMARY KEY (id)
 core.outbox outbox_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text])))
+core.outbox outbox_issued_by: FOREIGN KEY (org_id, issued_by) REFERENCES core.person(org_id, id)
 core.outbox outbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) REFERENCES core.person(org_id, id)
 core.outbox outbox_pkey: PRIMARY KEY (org_id, id)

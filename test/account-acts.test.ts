@@ -13,6 +13,7 @@ const root = resolve(import.meta.dirname, '..')
 
 /** The acts, each with the kind of verification that it asks for. */
 const asked: Record<string, AccountAct> = {
+  'emergency.edit': 'password',
   'people.edit': 'contact',
   'people.invite': 'invite',
   'people.merge': 'merge',
@@ -40,17 +41,30 @@ const notAsked: Record<string, string> = {
   'outbox.send_again': 'The same letter goes to the same address.',
   'passkeys.rename': 'One’s own.',
   'passkeys.remove': 'One’s own.',
+  'emergency.create':
+    'Nobody has this account yet, and it holds nothing until it is used; officers hear of that.',
+  'emergency.end': 'It only takes away, and has to be quick.',
+  'emergency.take': 'One’s own; officers hear of it.',
+  'emergency.give_back': 'One’s own.',
+  'emergency.review': 'It only judges what was done.',
   'providers.create': 'About no one person; it needs a fresh proof and is audited.',
+  'providers.create_saml': 'About no one person; it needs a fresh proof and is audited.',
   'providers.edit': 'About no one person; it needs a fresh proof and is audited.',
+  'providers.edit_saml': 'About no one person; it needs a fresh proof and is audited.',
+  'providers.read_metadata': 'It only reads.',
 }
 
 /** Files that write what accounts are made of, and what they are let by. */
 const writers: Record<string, string> = {
-  'src/capabilities/sign-in/oidc/group-roles.ts': 'The provider says so while the person signs in.',
-  'src/capabilities/sign-in/oidc/person.ts': 'The provider says so while the person signs in.',
+  'src/capabilities/privacy/person/ask.ts': 'It only takes away.',
+  'src/capabilities/privacy/person/finish.ts': 'It only takes away, and two people decided it.',
+  'src/capabilities/sign-in/emergency/accounts.ts': 'asks',
+  'src/capabilities/sign-in/emergency/use.ts': 'The account takes its own role; officers hear of it.',
   'src/capabilities/sign-in/passkeys/own.ts': 'One’s own.',
   'src/capabilities/sign-in/passkeys/register.ts': 'One’s own.',
   'src/capabilities/sign-in/passkeys/verify.ts': 'Counts how often the person’s own key was used.',
+  'src/capabilities/sign-in/providers/group-roles.ts': 'The provider says so while the person signs in.',
+  'src/capabilities/sign-in/providers/person.ts': 'The provider says so while the person signs in.',
   'src/capabilities/tickets/phone/unknown.ts': 'Nobody has this entry yet, and it opens nothing.',
   'src/core/people/actions/access.ts': 'asks',
   'src/core/people/actions/create.ts': 'Nobody has this account yet.',
@@ -60,6 +74,7 @@ const writers: Record<string, string> = {
   'src/core/people/import/store.ts': 'asks',
   'src/core/people/login/link.ts': 'Makes the link that the asking action, or the person, wants.',
   'src/core/people/login/link-routes.ts': 'The person, by the link that was sent to them.',
+  'src/core/people/login/login.ts': 'Notes that an emergency account was tried.',
   'src/core/people/login/second-factor.ts': 'The person, or the asking action.',
   'src/core/people/roles/assign.ts': 'asks',
   'src/core/people/setup.ts': 'The first administrator.',
@@ -67,7 +82,8 @@ const writers: Record<string, string> = {
   'src/core/people/throttle.ts': 'Sweeps links and codes that are over.',
 }
 
-const tables = 'password|second_factor|recovery_code|passkey|identity|login_token|role_assignment|person'
+const tables =
+  'password|second_factor|recovery_code|passkey|identity|login_token|role_assignment|emergency_account|emergency_use|person'
 const writes = new RegExp(`(insert into|update|delete from) core\\.(${tables})\\b`, 'i')
 
 test('Every action on people, roles and ways to sign in asks whose account it is, or says why not.', () => {
@@ -75,7 +91,7 @@ test('Every action on people, roles and ways to sign in asks whose account it is
     .flatMap(({ plainActions = [] }) => plainActions)
     .filter(
       ({ name, accountAct }) =>
-        accountAct || /^(people|teams|roles|sessions|outbox|passkeys|providers)\./.test(name),
+        accountAct || /^(people|teams|roles|sessions|outbox|passkeys|providers|emergency)\./.test(name),
     )
   const found = Object.fromEntries(
     concerned.flatMap(({ name, accountAct }) => (accountAct ? [[name, accountAct]] : [])),

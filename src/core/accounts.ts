@@ -14,8 +14,11 @@ export const accountActs = [
 ] as const
 export type AccountAct = (typeof accountActs)[number]
 
-/** Whose account was changed; for the giving of a role, which. */
-export type Account = { readonly personId: string; readonly roleId?: string }
+/**
+ * Whose account was changed; for the giving of a role, which. `replaces` tells that something by which the person was
+ * reached became other or went, or came from an entry of somebody else, rather than that an empty field was filled.
+ */
+export type Account = { readonly personId: string; readonly roleId?: string; readonly replaces?: boolean }
 
 /** Refuses an act on accounts of others who were not verified for it. */
 export type AccountGate = (writing: Writing, act: AccountAct, accounts: readonly Account[]) => Promise<void>

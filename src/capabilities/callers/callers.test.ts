@@ -16,6 +16,12 @@ before(async () => {
   colleague = await wardline.person('Carl Colleague', ['administrator'])
   officer = await wardline.person('Sofia Security', ['privacy-security-specialist'])
   boss = await wardline.person('Mara Manager', [])
+  await wardline.owner.query(
+    `update core.person set created_at = now() - interval '1 year', updated_at = now() - interval '1 year' where org_id = $1`,
+    [wardline.orgId],
+  )
+  await wardline.owner.query("update core.role_assignment set valid_from = now() - interval '1 year'")
+  await wardline.owner.query("update core.password set changed_at = now() - interval '1 year'")
   siteId = (await admin.post('/api/sites', { name: 'Main building' })).body.id
 })
 after(() => wardline?.close())
@@ -140,6 +146,9 @@ test('One’s own account and those without one need no verification.', async ()
   const { body } = await admin.post('/api/people', { name: 'Vic Vendor', email: 'vic@vendor.example' })
   const path = `/api/people/${body.id}`
   assert.equal((await admin.post(`${path}/invite`)).status, 200, 'to the address that was entered first')
+  const replaced = await admin.send('PATCH', path, { email: 'victor@vendor.example' })
+  assert.equal(replaced.body.type, 'verification-needed', 'an address is filled, and never replaced')
+  await wardline.verified({ agentId: admin.personId, person_id: body.id, act: 'contact' })
   assert.equal((await admin.send('PATCH', path, { email: 'victor@vendor.example' })).status, 200)
   assert.equal((await admin.post(`${path}/invite`)).body.type, 'verification-needed', 'to one changed lately')
   await noteAllContacts(wardline.composition.app)
@@ -210,6 +219,101 @@ test('A number that was changed lately calls nobody back, whoever changed it, an
   const called = await admin.post(`${at(again)}/called-back`, said)
   assert.equal(called.status, 409)
   assert.match(called.body.detail, /changed in the directory lately/)
+})
+
+test('What is changed after a verification began proves nothing any more, and is not shown as open.', async () => {
+  const zac = await nurse('Zac Zeal')
+  const id = await begin(zac, 'password')
+  await wardline.owner.query(
+    "update core.person set phone = '+1 900 555 6666', extension = '6', badge = 'B 6', manager_id = $2 where id = $1",
+    [zac.personId, colleague.personId],
+  )
+  const shown = (await admin.get(at(id))).body
+  assert.deepEqual(shown.numbers, [])
+  assert.deepEqual(
+    shown.ways.map((way: { closed: string | null }) => way.closed),
+    ['changed_lately', 'changed_lately', 'changed_lately', null],
+  )
+  assert.equal((await admin.post(`${at(id)}/called-back`, said)).status, 409)
+  const seen = { badge: 'B 6', has_seen_photo: true, site_id: siteId }
+  assert.equal((await admin.post(`${at(id)}/badge`, seen)).status, 409)
+  const other = await nurse('Zoe Zeal')
+  const asked = await begin(other, 'password')
+  await admin.post(`${at(asked)}/ask`, { method: 'manager' })
+  await confirm(boss)
+  await wardline.owner.query('update core.person set manager_id = null where id = $1', [other.personId])
+  await noteAllContacts(wardline.composition.app)
+  wardline.clock.advance(1000)
+  await wardline.owner.query('update core.person set manager_id = $2 where id = $1', [
+    other.personId,
+    boss.personId,
+  ])
+  assert.equal((await boss.post(`${at(asked)}/answer`, { is_right: true })).status, 409)
+  await admin.post(`${at(asked)}/abandon`, {})
+})
+
+test('Who has no login and answers for others gets an address by a verification alone, also by a merge.', async () => {
+  const make = async (name: string, more: object = {}): Promise<string> =>
+    (await admin.post('/api/people', { name, ...more })).body.id
+  const edit = (id: string, body: object) => admin.send('PATCH', `/api/people/${id}`, body)
+  const team = await wardline.team('Ties')
+  const chief = await make('Dr Chief')
+  const member = await make('Dr Member')
+  const asker = await make('Dr Asker')
+  const nobody = await make('Dr Nobody')
+  const led = await nurse('Lea Led')
+  await wardline.owner.query('update core.person set manager_id = $2 where id = $1', [led.personId, chief])
+  await wardline.owner.query(
+    'insert into core.team_member (org_id, team_id, person_id) values ($1, $2, $3)',
+    [wardline.orgId, team, member],
+  )
+  const ticket = (await led.post('/api/tickets', { title: 'Printer', body: 'Help' })).body
+  await wardline.owner.query('update core.record set requester_id = $2 where id = $1', [ticket.id, asker])
+  for (const id of [chief, member, asker])
+    assert.equal((await edit(id, { email: `x${id}@evil.example` })).body.type, 'verification-needed')
+  const double = await make('Dr Double', { email: 'double@evil.example' })
+  const merged = await admin.post(`/api/people/${double}/merge`, { into_id: nobody })
+  assert.equal(merged.body.type, 'verification-needed', 'an address that comes with a double')
+  assert.equal((await edit(nobody, { email: 'nobody@main.example' })).status, 200)
+})
+
+test('A manager whose address or login is new confirms nobody.', async () => {
+  const managed = await nurse('Moe Managed')
+  const manager = async () => {
+    const { ways } = (await admin.get(at(await begin(managed, 'password')))).body
+    return ways.find((way: { method: string }) => way.method === 'manager').closed
+  }
+  assert.equal(await manager(), null)
+  const login = (age: string) =>
+    wardline.owner.query(
+      'update core.password set changed_at = $2::timestamptz - $3::interval where person_id = $1',
+      [boss.personId, wardline.clock.now().toISOString(), age],
+    )
+  await login('1 day')
+  assert.equal(await manager(), 'changed_lately')
+  await login('1 year')
+  assert.equal(await manager(), null)
+  await wardline.owner.query("update core.person set email = 'mara@evil.example' where id = $1", [
+    boss.personId,
+  ])
+  assert.equal(await manager(), 'changed_lately')
+  await wardline.owner.query("update core.person set email = 'mara.manager@main.example' where id = $1", [
+    boss.personId,
+  ])
+  await wardline.owner.query("delete from callers.contact where person_id = $1 and since > 'epoch'", [
+    boss.personId,
+  ])
+})
+
+test('The own number is changed with a fresh proof alone.', async () => {
+  const lou = await nurse('Lou Lock')
+  wardline.clock.advance(11 * 60_000)
+  const change = (body: object) => lou.send('PATCH', '/api/profile', body)
+  assert.equal((await change({ phone: '+1 900 555 6666' })).body.type, 'step-up-needed')
+  assert.equal((await change({ language: 'es', phone: '+1 312 555 0100' })).status, 200)
+  await confirm(lou)
+  assert.equal((await change({ phone: '+1 900 555 6666' })).status, 200)
+  await confirm(admin)
 })
 
 test('The manager confirms it freshly signed in; the agent, another one and a manager who is the agent cannot.', async () => {
@@ -351,6 +455,63 @@ test('A high-risk role needs two people, also to be given; one verification used
   assert.equal((await give()).body.current.why, 'second_high_risk')
   await colleague.post(`${at(given)}/second`, { how: 'saw' })
   assert.equal((await give()).status, 200)
+})
+
+test('A high-risk role by a group of a login provider counts for ninety days after the last visit.', async () => {
+  const gus = await nurse('Gus Group')
+  await wardline.owner.query(
+    "update core.role set permissions = permissions || '{callers.verify,people.manage}' where org_id = $1 and key = 'it-trainer'",
+    [wardline.orgId],
+  )
+  const clerk = await wardline.person('Cody Clerk', ['it-trainer'])
+  const two = async () => (await admin.get(at(await begin(gus, 'password')))).body.two
+  const ended = (age: string, provider: string) =>
+    wardline.owner.query(
+      `insert into core.role_assignment (org_id, id, person_id, role_id, valid_from, valid_to, provider_id)
+       select org_id, gen_random_uuid(), $2, id, $3::timestamptz - $4::interval - interval '1 day', $3::timestamptz - $4::interval, ${provider}
+       from core.role where org_id = $1 and key = 'administrator'`,
+      [wardline.orgId, gus.personId, wardline.clock.now().toISOString(), age],
+    )
+  const started = () => clerk.post('/api/callers', { person_id: gus.personId, act: 'factor' })
+  await ended('2 days', 'null')
+  await ended('91 days', 'gen_random_uuid()')
+  assert.equal(await two(), null, 'what ended otherwise, or long ago, does not count')
+  assert.equal((await started()).status, 200)
+  await ended('89 days', 'gen_random_uuid()')
+  assert.equal(await two(), 'high_risk')
+  assert.equal((await started()).status, 403)
+})
+
+test('Whom the agent let in, who came lately and an emergency account are no second person.', async () => {
+  const rolf = await nurse('Rolf Risk', ['administrator'])
+  const id = await callBack(rolf, 'factor')
+  const confirmed = async (by: Client) => (await by.post(`${at(id)}/second`, { how: 'joined' })).status
+  const old = (of: Client) =>
+    wardline.owner.query("update core.person set created_at = now() - interval '1 year' where id = $1", [
+      of.personId,
+    ])
+  const fresh = await wardline.person('Fay Fresh', ['administrator'])
+  assert.equal(await confirmed(fresh), 403, 'who came today')
+  await old(fresh)
+  assert.equal(await confirmed(fresh), 403, 'who may do it since today')
+  await confirm(admin)
+  const made = await admin.post('/api/roles', { title: 'Second', permissions: ['callers.verify'] })
+  const role_id = made.body.id
+  const puppet = await wardline.person('Sid Sock', [])
+  await old(puppet)
+  const give = () =>
+    admin.post(`/api/people/${puppet.personId}/roles`, { role_id, valid_from: '2020-01-01T00:00:00.000Z' })
+  assert.equal((await give()).body.type, 'verification-needed', 'to verify callers is high-risk')
+  await wardline.verified({ agentId: admin.personId, person_id: puppet.personId, act: 'role', role_id })
+  assert.equal((await give()).status, 200)
+  assert.equal(await confirmed(puppet), 403, 'by the agent, said to hold for years')
+  await wardline.owner.query(
+    'insert into core.emergency_account (org_id, person_id, owner_id, role_ids, hours_max, created_at) values ($1, $2, $3, $4, 4, now())',
+    [wardline.orgId, colleague.personId, boss.personId, [role_id]],
+  )
+  assert.equal(await confirmed(colleague), 403, 'an emergency account')
+  await wardline.owner.query('delete from core.emergency_account')
+  assert.equal(await confirmed(colleague), 200)
 })
 
 test('Three failures in a day for one person, or from one number, are told as an attack.', async () => {

@@ -113,7 +113,8 @@ async function withAccounts(
   for (const account of accounts) {
     const kind = held.get(account.personId)
     if (kind === undefined || kind === 'service') continue
-    if (isTakeable(act, kind, setting) || (await whyTwo(tx, account, setting, now))) asked.push(account)
+    if (isTakeable(act, kind, account, setting) || (await whyTwo(tx, account, setting, now)))
+      asked.push(account)
   }
   return asked
 }
@@ -122,9 +123,9 @@ async function withAccounts(
  * True where the act could hand something of the person to a stranger, whatever role it is about: nobody can be taken
  * for somebody who has nothing yet, so that new people get their first addresses and roles without a call.
  */
-function isTakeable(act: AccountAct, kind: Held, setting: Setting): boolean {
+function isTakeable(act: AccountAct, kind: Held, account: Account, setting: Setting): boolean {
   if (act === 'import') return kind !== 'none' && !setting.is_import_trusted
-  if (act === 'contact' || act === 'merge') return kind !== 'none'
+  if (act === 'contact' || act === 'merge') return kind !== 'none' || account.replaces === true
   return act !== 'role' || kind === 'login'
 }
 
@@ -135,9 +136,23 @@ async function hasNewAddress(tx: Tx, personId: string, setting: Setting, now: st
   return (await changedSince(tx, personId, since)).has('email')
 }
 
-type Held = 'login' | 'roles' | 'none' | 'service'
+type Held = 'login' | 'roles' | 'ties' | 'none' | 'service'
 
-/** What somebody could take: a way to sign in, or a role beside everybody's that waits for one. */
+/** What ties people to an entry, so that who signs in as it would answer for them, or read what is theirs. */
+const ties = [
+  ['core.person', 'manager_id'],
+  ['core.team_member', 'person_id'],
+  ['core.record', 'requester_id'],
+  ['approvals.deputy', 'deputy_id'],
+  ['approvals.deputy', 'person_id'],
+  ['approvals.approval', 'approver_id'],
+]
+  .map(
+    ([table, column]) => `exists (select from ${table} t where t.org_id = p.org_id and t.${column} = p.id)`,
+  )
+  .join(' or ')
+
+/** What somebody could take: a way to sign in, a role beside everybody's that waits for one, or a place among others. */
 async function heldAccounts(tx: Tx, accounts: readonly Account[], now: string): Promise<Map<string, Held>> {
   const rows = await tx.all(
     raw<{ id: string; what: Held }>(
@@ -147,6 +162,7 @@ async function heldAccounts(tx: Tx, accounts: readonly Account[], now: string): 
            or exists (select from core.identity i where i.org_id = p.org_id and i.person_id = p.id) then 'login'
          when exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
              where a.org_id = p.org_id and a.person_id = p.id and o.key <> 'requester' and (a.valid_to is null or a.valid_to > $3)) then 'roles'
+         when ${ties} then 'ties'
          else 'none' end as what
        from core.person p where p.org_id = $1 and p.id = any($2::uuid[])`,
       [tx.orgId, accounts.map(({ personId }) => personId), now],

@@ -74,7 +74,7 @@ export function isEnough(setting: Setting, act: Act, method: string | null): boo
 const mayLook = (actor: Actor) =>
   may(actor, 'callers.manage') || may(actor, 'callers.alerts') || may(actor, 'callers.verify')
 
-/** What makes a role high-risk unless the organization says otherwise: whoever holds it can give themself the rest. */
+/** What makes a role high-risk unless the organization says otherwise: whoever holds it can give themself the rest, or help to. */
 export const riskyPermissions = [
   'roles.manage',
   'people.manage',
@@ -82,6 +82,9 @@ export const riskyPermissions = [
   'organization.manage',
   'privacy.manage',
   'callers.manage',
+  // Who verifies could be the second person for whoever gave it to them; who is alerted hears that somebody tried.
+  'callers.verify',
+  'callers.alerts',
 ]
 
 /** True for roles (alias `o`) that are high-risk; `$risky` are the permissions that make one so. */

@@ -153,28 +153,32 @@ type Directory = {
   manager_id: string | null
   manager: string | null
   manager_signs_in: boolean
+  manager_has_new_login: boolean
 }
 
-async function directoryOf(tx: Tx, personId: string): Promise<Directory> {
+async function directoryOf(tx: Tx, personId: string, since: string): Promise<Directory> {
   return tx.one(
     raw<Directory>(
       `select p.id, p.name, p.phone, p.extension, p.badge, p.is_active, p.manager_id, m.name as manager,
-         ${signsIn('p')} as has_login, m.id is not null and m.is_active and ${signsIn('m')} as manager_signs_in
+         ${signsIn('p')} as has_login, m.id is not null and m.is_active and ${signsIn('m')} as manager_signs_in, ${signsIn('m', '$3')} as manager_has_new_login
        from core.person p left join core.person m on m.org_id = p.org_id and m.id = p.manager_id
        where p.org_id = $1 and p.id = $2`,
-      [tx.orgId, personId],
+      [tx.orgId, personId, since],
     ),
   )
 }
 
-function signsIn(alias: string): string {
-  return ['core.password', 'core.passkey', 'core.identity']
-    .map(
-      (table) =>
-        `exists (select from ${table} w where w.org_id = ${alias}.org_id and w.person_id = ${alias}.id)`,
-    )
-    .join(' or ')
-    .replace(/^.*$/, (all) => `(${all})`)
+/** True when there is a way to sign in as the person (alias); with `since`, one that is younger. */
+function signsIn(alias: string, since?: string): string {
+  const ways = Object.entries({
+    'core.password': 'changed_at',
+    'core.passkey': 'created_at',
+    'core.identity': 'created_at',
+  }).map(([table, made]) => {
+    const younger = since === undefined ? '' : ` and w.${made} > ${since}`
+    return `exists (select from ${table} w where w.org_id = ${alias}.org_id and w.person_id = ${alias}.id${younger})`
+  })
+  return `(${ways.join(' or ')})`
 }
 
 export type Ways = {
@@ -186,8 +190,11 @@ export type Ways = {
 /** Which ways are open to verify this caller now. */
 export async function waysFor(tx: Tx, of: Verification, setting: Setting, now: string): Promise<Ways> {
   const since = new Date(Date.parse(now) - setting.contact_days * 86_400_000).toISOString()
-  const person = await directoryOf(tx, of.person_id)
+  const person = await directoryOf(tx, of.person_id, since)
   const changed = await changedSince(tx, of.person_id, since)
+  const isManagerNew =
+    person.manager_has_new_login ||
+    (person.manager_id !== null && (await changedSince(tx, person.manager_id, since)).has('email'))
   const onFile = (['phone', 'extension'] as const).flatMap((field) => {
     const number = person[field]
     return number === null ? [] : [{ field, number }]
@@ -201,7 +208,7 @@ export async function waysFor(tx: Tx, of: Verification, setting: Setting, now: s
         ? 'nothing_on_file'
         : person.manager_id === of.agent_id
           ? 'is_you'
-          : changed.has('manager')
+          : changed.has('manager') || isManagerNew
             ? 'changed_lately'
             : open(person.manager_signs_in, 'no_account'),
     badge: person.badge === null ? 'nothing_on_file' : open(!changed.has('badge'), 'changed_lately'),

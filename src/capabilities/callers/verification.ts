@@ -1,6 +1,7 @@
 /** A verification as it is stored, and what may still become of it. */
 import { createHmac } from 'node:crypto'
 import type { Writing } from '../../core/followers.ts'
+import { isHeldStill } from '../../core/people/policy.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../platform/http/problem.ts'
 import { isHighRisk, riskyPermissions, type Setting } from './setting.ts'
@@ -93,7 +94,7 @@ export async function whyTwo(
   const found = await tx.one(
     raw<{ is_high: boolean; is_held: boolean }>(
       `select exists (select from core.role o where o.org_id = $1 and ${isHighRisk('$5::text[]')} and (o.id = $3::uuid
-           or exists (select from core.role_assignment a where a.org_id = o.org_id and a.role_id = o.id and a.person_id = $2 and (a.valid_to is null or a.valid_to > $4)))) as is_high,
+           or exists (select from core.role_assignment a where a.org_id = o.org_id and a.role_id = o.id and a.person_id = $2 and ${isHeldStill('$4::timestamptz')}))) as is_high,
          exists (select from callers.verification v where v.org_id = $1 and v.person_id = $2 and v.state = 'failed' and v.decided_at > $6) as is_held`,
       [tx.orgId, of.personId, of.roleId ?? null, now, riskyPermissions, since],
     ),

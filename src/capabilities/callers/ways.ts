@@ -6,6 +6,7 @@ import type { Writing } from '../../core/followers.ts'
 import { raw } from '../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../platform/http/schema.ts'
+import { noteContacts } from './contacts.ts'
 import { fail } from './fail.ts'
 import { settingOf } from './setting.ts'
 import { verifies, waysFor } from './start.ts'
@@ -37,6 +38,8 @@ const closedSentences = {
 /** The verification, the way being open to it. */
 async function opened(writing: Writing, id: string, method: Method) {
   const verification = await ownStarted(writing, id)
+  // What was changed since it began proves nothing either, and is kept as changed from now on.
+  await noteContacts(writing.tx, writing.now, verification.person_id)
   const setting = await settingOf(writing.tx)
   const ways = await waysFor(writing.tx, verification, setting, writing.now)
   const why = ways.closed[method]
@@ -146,6 +149,7 @@ export const answer = plainAction({
     if (!input.is_right) return failed(writing, verification, 'declined')
     requireStepUp(app, actor)
     const setting = await settingOf(tx)
+    await noteContacts(tx, now, verification.person_id)
     const ways = await waysFor(tx, verification, setting, now)
     const method = verification.method as 'manager' | 'session'
     // Who manages the person may have changed since they were asked.

@@ -138,6 +138,7 @@ export async function mailLink(
     expiresAt: string
     now: string
     id?: string
+    issuedBy?: string
   },
 ): Promise<'queued' | 'held' | undefined> {
   const person = await addressee(tx, mail.personId)
@@ -154,6 +155,7 @@ export async function mailLink(
     ...text,
     isSecret: true,
     expiresAt: mail.expiresAt,
+    ...(mail.issuedBy ? { issuedBy: mail.issuedBy } : {}),
     now: mail.now,
   })
 }

@@ -28,9 +28,9 @@ const states = ['queued', 'sent', 'held', 'failed'] as const
 
 /**
  * Why a text that opens an account is not shown: who reads has to confirm once more who it is, a mail server sends
- * it, or who reads does not manage roles.
+ * it, who reads does not manage roles, or somebody asked for it without being signed in: nobody verified who that was.
  */
-const reasons = ['confirm', 'mail_server', 'permission'] as const
+const reasons = ['confirm', 'mail_server', 'permission', 'own_request'] as const
 
 const OutboxRow = Type.Object({
   id: Id,
@@ -72,6 +72,8 @@ export const outboxList = reader({
     // A link for a new password opens an account: it is handed over only where no mail server can, by those
     // who could do as much anyway, and freshly confirmed.
     const reason = hiddenBecause(app, actor)
+    // Anybody may ask for a link for any address, so that one which no act made is for its owner alone.
+    const why = sql`coalesce(${reason}::text, case when o.issued_by is null then 'own_request' end)`
     const limit = query.limit ?? 50
     const conditions = [sql`o.org_id = ${tx.orgId}`]
     if (query.state !== undefined) conditions.push(sql`o.state = ${query.state}`)
@@ -80,9 +82,9 @@ export const outboxList = reader({
       conditions.push(sql`(o.created_at, o.id) < (${at}::timestamptz, ${id}::uuid)`)
     }
     const rows = await tx.all(
-      sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} or (o.is_secret and ${reason}::text is not null) then '' else o.body_text end as body,
-          case when o.is_secret and o.body_text <> '' and (o.expires_at is null or o.expires_at >= ${now}) then ${reason}::text end as hidden_because,
-          o.is_secret and ${reason}::text is null and o.body_text <> '' and (o.expires_at is null or o.expires_at >= ${now}) as is_link_shown,
+      sql<Row>`select o.id, o.to_address as to, o.subject, case when o.expires_at < ${now} or (o.is_secret and ${why} is not null) then '' else o.body_text end as body,
+          case when o.is_secret and o.body_text <> '' and (o.expires_at is null or o.expires_at >= ${now}) then ${why} end as hidden_because,
+          o.is_secret and ${why} is null and o.body_text <> '' and (o.expires_at is null or o.expires_at >= ${now}) as is_link_shown,
           o.state, o.tries, o.last_error, o.created_at, o.sent_at, o.next_try_at
         from core.outbox o where ${sql.join(conditions, sql` and `)} order by o.created_at desc, o.id desc limit ${limit + 1}`,
     )

@@ -27,6 +27,8 @@ export type NewMail = {
   /** The body holds a link that opens an account: it is erased as soon as nobody needs it. */
   isSecret?: boolean
   expiresAt?: string
+  /** Whose act made that link; none for what somebody asked for without being signed in. */
+  issuedBy?: string
   now: string
 }
 
@@ -36,8 +38,8 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
   const state = app.config.smtpUrl === undefined ? 'held' : 'queued'
   tx.send(
     raw(
-      `insert into core.outbox (org_id, id, to_person_id, to_address, subject, body_text, body_html, state, created_at, message_id, is_secret, expires_at)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) on conflict (org_id, id) do nothing`,
+      `insert into core.outbox (org_id, id, to_person_id, to_address, subject, body_text, body_html, state, created_at, message_id, is_secret, expires_at, issued_by)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) on conflict (org_id, id) do nothing`,
       [
         tx.orgId,
         id,
@@ -51,6 +53,7 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
         `<${randomBytes(16).toString('hex')}@${senderOf(app).address.split('@')[1]}>`,
         mail.isSecret ?? false,
         mail.expiresAt ?? null,
+        mail.issuedBy ?? null,
       ],
     ),
   )

@@ -8,6 +8,17 @@ function holdsAt(time: string): string {
   return `a.valid_from <= ${time} and (a.valid_to is null or a.valid_to > ${time})`
 }
 
+/** What a group of a login provider gave counts for so long after it ended, for who may do more than somebody. */
+const provided_days = 90
+
+/**
+ * The part of a role assignment (alias `a`) that says: the person holds the role at $time, will, or held it by a group
+ * of a provider, which ends by itself a day after each visit and comes back with the next one.
+ */
+export function isHeldStill(time: string): string {
+  return `(a.valid_to is null or a.valid_to > case when a.provider_id is null then ${time} else ${time} - interval '${provided_days} days' end)`
+}
+
 /**
  * Refuses to change people who may do more than the actor: whoever could give them a new address or password
  * would otherwise take their place. Who manages roles may.
@@ -20,7 +31,7 @@ export async function requireNotAbove(tx: Tx, actor: Actor, personId: string, no
     raw<{ permission: string }>(
       `select distinct permission from core.role_assignment a
          join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
-       where a.org_id = $1 and a.person_id = $2 and (a.valid_to is null or a.valid_to > $3)`,
+       where a.org_id = $1 and a.person_id = $2 and ${isHeldStill('$3::timestamptz')}`,
       [tx.orgId, personId, now],
     ),
   )

@@ -22512,7 +22512,7 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             /** @enum {string|null} */
-                            hidden_because: "confirm" | "mail_server" | "permission" | null;
+                            hidden_because: "confirm" | "mail_server" | "permission" | "own_request" | null;
                             /** Format: uuid */
                             id: string;
                             last_error: string | null;

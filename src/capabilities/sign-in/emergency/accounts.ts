@@ -73,6 +73,7 @@ export const editEmergency = plainAction({
   input: Body({ ...fields, password: Type.Optional(Password) }),
   output: Type.Object({ id: Id }),
   needsStepUp: true,
+  accountAct: 'password',
   permits: (actor) => may(actor, 'roles.manage'),
   run: async ({ app, tx, input, params, now }) => {
     const id = params.id ?? ''
@@ -102,6 +103,8 @@ export const editEmergency = plainAction({
     }
     return {
       result: { id },
+      // A new owner answers for it, and who knows a new password is in.
+      accounts: [{ personId: id }],
       audit: { person: id, ...told(input), has_new_password: input.password !== undefined },
     }
   },

@@ -39,7 +39,7 @@ export const invitePerson = plainAction({
     )
     // Whoever has a login gets a new password otherwise.
     if (known) throw conflict('This person has a password already. Reset it instead.')
-    const mail = await sendLink(app, tx, person.id, 'invitation', now)
+    const mail = await sendLink(app, tx, { personId: person.id, issuedBy: actor.personId }, 'invitation', now)
     return {
       result: { id: person.id, mail },
       accounts: [{ personId: person.id }],
@@ -112,7 +112,7 @@ export const resetPassword = plainAction({
     tx.send(raw('delete from core.password where org_id = $1 and person_id = $2', [tx.orgId, person.id]))
     await requireAdministrator(tx, now)
     await endSessions(app, tx, person.id, now)
-    const mail = await sendLink(app, tx, person.id, 'reset', now)
+    const mail = await sendLink(app, tx, { personId: person.id, issuedBy: actor.personId }, 'reset', now)
     const reset = noteReset(tx, actor, person.id, 'password', input.reason, now)
     return {
       result: { id: person.id, mail },

@@ -22,7 +22,7 @@ export const createPerson = plainAction({
   }),
   output: Type.Object({ id: Id, invitation: Nullable(Type.String({ description: 'queued or held' })) }),
   permits: (actor) => may(actor, 'people.manage'),
-  run: async ({ app, tx, input, now }) => {
+  run: async ({ app, tx, actor, input, now }) => {
     const id = newId()
     const kind = input.kind ?? 'staff'
     const email = emailOf(input.email)
@@ -59,7 +59,7 @@ export const createPerson = plainAction({
       doubles,
     )
     if (kind === 'staff') await giveBaseRole(tx, id, now)
-    const invitation = input.is_invited ? await invite(app, tx, id, now) : null
+    const invitation = input.is_invited ? await invite(app, tx, id, actor.personId, now) : null
     return { result: { id, invitation }, audit: { person: id, kind, isInvited: invitation !== null } }
   },
 })

@@ -48,8 +48,8 @@ export const editPerson = plainAction({
     const email = input.email === undefined ? undefined : emailOf(input.email)
     // Whoever reads the address can reset the password, so changing it is as privileged as resetting.
     if (email !== undefined && email !== person.email) requireStepUp(app, actor)
-    const isContact = changesContact(person, { ...input, ...(email === undefined ? {} : { email }) })
-    await update(tx, person.id, { ...input, ...(email === undefined ? {} : { email }) }, now)
+    const values = { ...input, ...(email === undefined ? {} : { email }) }
+    await update(tx, person.id, values, now)
     // Links went to the old address, which may be somebody else's by now.
     if (email !== undefined && email !== person.email) {
       voidLinks(tx, person.id, now)
@@ -59,7 +59,9 @@ export const editPerson = plainAction({
     tellPermissions(app, tx, [person.id])
     return {
       result: { id: person.id },
-      accounts: isContact ? [{ personId: person.id }] : [],
+      accounts: changesContact(person, values)
+        ? [{ personId: person.id, replaces: replacesContact(person, values) }]
+        : [],
       audit: { person: person.id, fields: Object.keys(input) },
     }
   },
@@ -68,12 +70,18 @@ export const editPerson = plainAction({
 /** By these somebody is reached, found again or vouched for, so that whoever changes one could be taken for them. */
 export const contactFields = ['email', 'phone', 'extension', 'badge', 'external_key', 'manager_id'] as const
 
+type Contacts = Readonly<Record<(typeof contactFields)[number], string | null>>
+
 /** True when a given field by which the person is reached or vouched for is another than before. */
-export function changesContact(
-  before: Readonly<Record<(typeof contactFields)[number], string | null>>,
-  given: Readonly<Partial<Record<(typeof contactFields)[number], string | null>>>,
-): boolean {
+export function changesContact(before: Contacts, given: Readonly<Partial<Contacts>>): boolean {
   return contactFields.some((field) => given[field] !== undefined && given[field] !== before[field])
+}
+
+/** True when one of them held something before, so that the person might be reached by it still. */
+export function replacesContact(before: Contacts, given: Readonly<Partial<Contacts>>): boolean {
+  return contactFields.some(
+    (field) => before[field] !== null && given[field] !== undefined && given[field] !== before[field],
+  )
 }
 
 /** Changes what a person may change of themselves. */
@@ -85,7 +93,12 @@ export const editOwnProfile = plainAction({
   input: Body({ language: Type.Optional(Language), phone: Type.Optional(Phone) }),
   output: Type.Object({ id: Id }),
   permits: () => true,
-  run: async ({ tx, actor, input, now }) => {
+  run: async ({ app, tx, actor, input, now }) => {
+    if (input.phone !== undefined) {
+      const own = await lockUnmerged(tx, actor.personId)
+      // Whoever finds a screen unlocked could have the help desk call them back by their own number.
+      if (input.phone !== own.phone) requireStepUp(app, actor)
+    }
     await update(tx, actor.personId, input, now)
     return { result: { id: actor.personId }, audit: { person: actor.personId, fields: Object.keys(input) } }
   },

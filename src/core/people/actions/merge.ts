@@ -48,7 +48,9 @@ export const mergePerson = plainAction({
       if (await isEmergencyAccount(tx, person.id)) throw conflict('Emergency accounts are not merged.')
     }
     // Asked before anything moves: afterwards it could not be told any more whose account the double's was.
-    const both = [{ personId: from.id }, { personId: into.id }]
+    // An address that comes with the double is where the survivor's first password would go.
+    const replaces = into.email === null && from.email !== null
+    const both = [{ personId: from.id }, { personId: into.id, replaces }]
     await requireVerified({ app, tx, actor, now }, 'merge', both)
     const records = await moveRecords(tx, from.id, into.id, actor.personId, now)
     prepareMemberships(tx, from.id, into.id)

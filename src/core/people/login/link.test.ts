@@ -70,6 +70,23 @@ test('A reset link chooses a new password once; all sessions end, and a notice g
     assert.ok(actions.includes(action), action)
 })
 
+test('Without a mail server a link is shown that an act made, and none that somebody asked for without signing in.', async () => {
+  const vera = await wardline.person('Vera Victim', [])
+  const own = await wardline.person('Olga Outbox', ['administrator'])
+  const shown = async () => {
+    const { rows } = (await own.get('/api/outbox')).body
+    const row = rows.find((each: { to: string }) => each.to === 'vera.victim@main.example')
+    return [row.hidden_because, /reset-password#/.test(row.body)]
+  }
+  await ask('vera.victim@main.example')
+  await runJobs(wardline)
+  assert.deepEqual(await shown(), ['own_request', false])
+  wardline.clock.advance(1000)
+  const reset = await own.post(`/api/people/${vera.personId}/reset-password`, { reason: 'Forgot it.' })
+  assert.equal(reset.status, 200)
+  assert.deepEqual(await shown(), [null, true])
+})
+
 test('Of two who use a link at once only one succeeds.', async () => {
   await wardline.person('Tim Twice', [])
   await ask('tim.twice@main.example')

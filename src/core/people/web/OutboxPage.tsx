@@ -150,6 +150,8 @@ function Text({ mail }: { mail: Mail }) {
     return <p className={styles.dim}>{t('organization.outbox.notYours')}</p>
   if (mail.hidden_because === 'mail_server')
     return <p className={styles.dim}>{t('organization.outbox.server')}</p>
+  if (mail.hidden_because === 'own_request')
+    return <p className={styles.dim}>{t('organization.outbox.ownRequest')}</p>
   if (mail.body === '') return <p className={styles.dim}>{t('organization.outbox.gone')}</p>
   return (
     <>
