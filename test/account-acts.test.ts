@@ -76,6 +76,7 @@ const writers: Record<string, string> = {
   'src/core/people/login/link-routes.ts': 'The person, by the link that was sent to them.',
   'src/core/people/login/login.ts': 'Notes that an emergency account was tried.',
   'src/core/people/login/second-factor.ts': 'The person, or the asking action.',
+  'src/core/people/login/way-in.ts': 'Notes that an emergency account has to be tried anew.',
   'src/core/people/roles/assign.ts': 'asks',
   'src/core/people/setup.ts': 'The first administrator.',
   'src/core/people/store.ts': 'Ends links.',

@@ -30,6 +30,8 @@ const withoutOrganization: Record<string, string> = {
 
 /** Doors past row security that take no organization from the transaction, and what each of them tells. */
 const openDoors: Record<string, string> = {
+  'platform.keep_months':
+    'A schedule makes the months of all timelines ahead; it neither reads nor writes a row.',
   'core.find_organization': 'Who is not signed in yet names an organization and learns its name.',
   'core.count_organizations': 'The first start asks whether there is any.',
   'core.organization_ids': 'Schedules run for one organization after the other.',

@@ -12,6 +12,12 @@ const beat_ms = 25_000
 const remembered_max = 2_000
 const waiting_bytes_max = 1_000_000
 
+const streamHeaders = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+}
+
 type Listener = { actor: Actor; response: ServerResponse; authenticate: () => Promise<Actor> }
 
 /**
@@ -69,9 +75,7 @@ export function mountLive(http: Http, app: App, authenticate: Authenticate): { c
       // What the hooks have set already, such as safe headers, is not sent by itself any more.
       response.writeHead(200, {
         ...(reply.getHeaders() as OutgoingHttpHeaders),
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
+        ...streamHeaders,
       })
       const listener: Listener = { actor, response, authenticate: () => authenticate(request) }
       listeners.add(listener)

@@ -20,6 +20,13 @@ export { passToOwner } from './stuck.ts'
 
 keepsTicketWords(redactDecided)
 
+/** The columns by which somebody decides, or stands for somebody who does. */
+export const approvalTies = [
+  ['approvals.deputy', 'deputy_id'],
+  ['approvals.deputy', 'person_id'],
+  ['approvals.approval', 'approver_id'],
+] as const
+
 export const approvals: Capability = {
   name: 'approvals',
   recordActions: [askApproval, withdrawApproval],

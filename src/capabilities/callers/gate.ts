@@ -4,6 +4,7 @@ import { audit } from '../../core/audit.ts'
 import type { Writing } from '../../core/followers.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { verificationNeeded } from '../../platform/http/problem.ts'
+import { approvalTies } from '../approvals/index.ts'
 import { changedSince, noteContacts } from './contacts.ts'
 import { isEnough, type Setting, settingOf } from './setting.ts'
 import { passedFor, type Verification, whyTwo } from './verification.ts'
@@ -143,9 +144,7 @@ const ties = [
   ['core.person', 'manager_id'],
   ['core.team_member', 'person_id'],
   ['core.record', 'requester_id'],
-  ['approvals.deputy', 'deputy_id'],
-  ['approvals.deputy', 'person_id'],
-  ['approvals.approval', 'approver_id'],
+  ...approvalTies,
 ]
   .map(
     ([table, column]) => `exists (select from ${table} t where t.org_id = p.org_id and t.${column} = p.id)`,

@@ -1,7 +1,7 @@
 /** What somebody may not see, however much of it there is, changes nothing in what they are told. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { find, type Searchers, startSearchers } from './fixture.ts'
+import { type Answer, find, type Searchers, startSearchers } from './fixture.ts'
 
 let searchers: Searchers
 before(async () => {
@@ -45,5 +45,27 @@ test('A word that stands in very many safety events, inner articles or problems 
       for (const word of ['heparinoid', 'innerword', 'draftword', 'problemword'])
         assert.deepEqual(await find(who, `${word} `), nowhere, word)
     }
+  }
+})
+
+const told = ({ groups }: Answer) =>
+  groups.map(({ kind, order, rows, has_more, is_complete }) => [
+    kind,
+    order,
+    rows.length,
+    has_more,
+    is_complete,
+  ])
+
+test('Articles that may be seen are found behind however many that may not, in the order that they have by themselves.', async () => {
+  const { nurse, learnAll } = searchers
+  await fill('veiledword', 'article', 3, { audience: 'staff', since: '90 days' })
+  await learnAll()
+  const alone = told(await find(nurse, 'veiledword '))
+  assert.deepEqual(alone, [['article', 'best', 3, false, true]])
+  await fill('veiledword', 'article', 600, { audience: 'internal' })
+  for (const learn of [async () => {}, learnAll]) {
+    await learn()
+    assert.deepEqual(told(await find(nurse, 'veiledword ')), alone)
   }
 })

@@ -24,6 +24,8 @@ const newest_max = 30_000
 // So many matches are fetched of what is ranked, and so many of them looked at word by word where nearly all may be seen.
 const crowd_max = 1_000
 const few_max = 200
+// So many are looked at where the newest of a kind left a page unfilled, since the actor may see few of them.
+const wide_max = 20_000
 const scored_first = 120
 const few_enough = 200
 
@@ -45,10 +47,17 @@ async function foundIn(wanted: Wanted): Promise<Found[]> {
     few.length > 0 ? matches(wanted, few, few_max) : undefined,
     hasCrowd && !isWalk ? matches(wanted, [crowded], firstsOf(wanted)) : undefined,
   )
-  const found = few.map((kind) => foundOf(ofFew, kind, wanted.limit))
+  const found: Found[] = []
+  for (const kind of few) found.push(await filled(wanted, foundOf(ofFew, kind, wanted.limit)))
   if (isWalk) found.unshift(await ofCommonWord(wanted))
   else if (hasCrowd) found.unshift(await ofMatches(wanted, ofCrowd))
   return found
+}
+
+/** What others may see alone must not push what the actor may see off the page. */
+async function filled(wanted: Wanted, found: Found): Promise<Found> {
+  if (found.isComplete) return found
+  return foundOf(await wanted.tx.all(matches(wanted, [found.kind], wide_max)), found.kind, wanted.limit)
 }
 
 async function isCommon(wanted: Wanted): Promise<boolean> {
@@ -98,6 +107,7 @@ function matches(
   firsts_max: number,
 ) {
   const isCrowd = kinds.includes(crowded)
+  const most = isCrowd ? crowd_max : Math.max(few_max, firsts_max)
   const scoring = scoringOf(plan.resolved, totals, isCrowd ? 'crowd' : 'few')
   const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * ${priorOf()}`
   const place = sql`case when is_all then score end desc nulls last, at desc`
@@ -105,9 +115,9 @@ function matches(
   return sql<Match>`
     with matches as materialized (
       select ${isCrowd ? sql`` : sql`distinct`} * from core.search_matches(${asked.index}::tsquery[], ${asked.checked}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null},
-        ${isCrowd ? guessOf(plan) : guessFew(plan, totals)}, ${sql.lit(few_enough)}, ${sql.lit(isCrowd ? crowd_max : few_max)}, ${sql.lit(isCrowd)})
+        ${isCrowd ? guessOf(plan) : guessFew(plan, totals)}, ${sql.lit(few_enough)}, ${sql.lit(most)}, ${sql.lit(isCrowd)})
     ), found as (
-      select kind, bool_or(entry_id is null) and count(entry_id) <= ${sql.lit(isCrowd ? crowd_max : few_max)} as is_all, count(entry_id)::int as candidates from matches group by kind
+      select kind, bool_or(entry_id is null) and count(entry_id) <= ${sql.lit(most)} as is_all, count(entry_id)::int as candidates from matches group by kind
     ), firsts as (
       select m.*, w.is_all, w.candidates from found w cross join lateral (
         select * from matches m where m.kind = w.kind and m.entry_id is not null
