@@ -34,8 +34,8 @@ export async function findRecords(wanted: Wanted): Promise<Found[]> {
   const sealed = kindsSealedFrom(wanted.actor)
   const kinds = wanted.kinds.filter((kind) => !sealed.includes(kind))
   const found = await foundIn({ ...wanted, kinds })
-  // What stopped before it found anything is not told: why it stopped may be what the actor is not to know.
-  return found.filter((each) => each.hits.length > 0)
+  // What stopped before it found a word is not told: why it stopped may be what the actor is not to know.
+  return wanted.plan.query === '' ? found : found.filter((each) => each.hits.length > 0)
 }
 
 async function foundIn(wanted: Wanted): Promise<Found[]> {

@@ -48,6 +48,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.login_token.person_id': 'ends with the double',
   'core.message.author_id': 'moved',
   'core.notification.person_id': 'moved',
+  'core.outbox.issued_by': 'moved',
   'core.outbox.to_person_id': 'moved',
   'core.passkey.person_id': 'ends with the double',
   'core.password.person_id': 'ends with the double',
