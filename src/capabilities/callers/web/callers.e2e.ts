@@ -23,6 +23,8 @@ before(async () => {
     "update core.person set phone = '+1 312 555 0100', badge = 'B 100', manager_id = $2, updated_at = created_at where id = $1",
     [nora.personId, boss.personId],
   )
+  // A login of today confirms nobody.
+  await wardline.owner.query("update core.password set changed_at = now() - interval '1 year'")
   await wardline.composition.http.listen({ port: 0, host: '127.0.0.1' })
   base = `http://127.0.0.1:${(wardline.composition.http.server.address() as AddressInfo).port}`
   browser = await launchBrowser()
