@@ -10,8 +10,8 @@ const keeping_ms_max = 3_000
 const provider_ms_max = 2_000
 /** Under this name a tab knows that somebody else was here before; `public/appearance.js` reads it. */
 const switchedKey = 'wardline.switched'
-/** By it the other tabs hear of it. */
-const channelName = 'wardline.left'
+/** `public/appearance.js` hears it and tells the other tabs. */
+const leftEvent = 'wardline.left'
 
 /** Signs out here, on the server and, where one came by it, at the provider. */
 export async function signOut(queries: QueryClient): Promise<void> {
@@ -49,7 +49,7 @@ export async function leaveNothing(to: string): Promise<void> {
   for (const key of Object.keys(localStorage)) if (!settings.test(key)) localStorage.removeItem(key)
   sessionStorage.clear()
   sessionStorage.setItem(switchedKey, '1')
-  new BroadcastChannel(channelName).postMessage('left')
+  window.dispatchEvent(new Event(leftEvent))
   const databases = (await indexedDB.databases?.().catch(() => [])) ?? []
   for (const { name } of databases) if (name) indexedDB.deleteDatabase(name)
   if ('caches' in window) for (const name of await caches.keys().catch(() => [])) await caches.delete(name)

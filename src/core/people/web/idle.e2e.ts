@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type Client, password } from '../../../../test/helpers/server.ts'
-import { type Office, startOffice } from './fixture.ts'
+import { type Office, signIn, startOffice } from './fixture.ts'
 
 /** The live stream looks every 25 seconds whether its session is still there. */
 const NOTICED_MS_MAX = 40_000
@@ -91,4 +91,25 @@ test('Whoever is away too long is signed out in every tab, polling or not, and f
   await writing.getByRole('button', { name: 'Send reply' }).click()
   await writing.getByText('Reply sent').waitFor()
   await context.close()
+})
+
+test('On a shared workstation the next person finds nothing of the one before.', async () => {
+  const page = await office.pageOf(await office.wardline.signIn(email, 'main'))
+  await page.goto(`${office.base}/desk/tickets/${ticket}`)
+  await page.getByRole('button', { name: 'Reply', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Reply to Maria Gomez' }).fill('Words of Ivy alone')
+  await page.getByText('Words of Ivy alone').waitFor()
+  await office.wardline.person('Otto Other', ['help-desk'])
+  let loads = 0
+  page.on('load', () => loads++)
+  await signIn(page, office.base, 'otto.other@main.example', password)
+  // The page to sign in at, and then a new one: what the page of the person before held is gone.
+  while (loads < 2) await page.waitForEvent('load')
+  await page.waitForURL(`${office.base}/desk**`)
+  await page.goto(`${office.base}/desk/tickets/${ticket}`)
+  await page.getByRole('heading', { name: 'Monitor stays black' }).waitFor()
+  await page.getByRole('button', { name: 'Reply', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Reply to Maria Gomez' }).waitFor()
+  assert.equal(await page.getByText('Words of Ivy alone').count(), 0)
+  await page.context().close()
 })

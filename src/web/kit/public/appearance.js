@@ -33,7 +33,10 @@
   addEventListener('pageshow', (event) => {
     if (event.persisted && wasSwitched()) location.replace('/')
   })
-  new BroadcastChannel('wardline.left').onmessage = () => {
+  // The page that is left tells the others by this channel, since one of its own would be heard here as well.
+  var tabs = new BroadcastChannel('wardline.left')
+  addEventListener('wardline.left', () => tabs.postMessage('left'))
+  tabs.onmessage = () => {
     document.body.replaceChildren()
     sessionStorage.clear()
     sessionStorage.setItem('wardline.switched', '1')
