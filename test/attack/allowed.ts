@@ -32,13 +32,13 @@ const rights =
 
 /**
  * The tables that changed and may not have, of the victim's organization or the attacker's own. Whoever broke the glass
- * of what is closed may change it.
+ * of what is closed may change it. `deeds` are the operations that were taken.
  */
 export function changedWrongly(
   before: Print,
   after: Print,
   of: Attacker,
-  { isVictim = false, isBroken = false } = {},
+  { isVictim = false, isBroken = false, deeds = [] as readonly string[] } = {},
 ): string[] {
   const changed = changedTables(before, after)
   if (isVictim) return changed.filter((name) => !knocking.includes(name))
@@ -49,6 +49,8 @@ export function changedWrongly(
     if (of === 'stranger') return !knocking.includes(name)
     if (name.endsWith(' of themselves')) return false
     if (of === 'nobody') return !passing.includes(name)
+    // Whoever takes a call may add somebody who was not known.
+    if (name === 'core.person' && deeds.includes('phone.add_caller')) return false
     return governed.some((pattern) => pattern.test(name))
   })
 }

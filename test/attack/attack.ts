@@ -296,6 +296,7 @@ async function oneBatch(state: State, of: Attacker, seed: number, batch: number)
     ...changedWrongly(mainBefore, mainAfter, of, {
       isVictim: of === 'administrator',
       isBroken: of === 'lead' && state.isBroken,
+      deeds: taken.map(({ operation }) => operation),
     }),
   ]
   if (wrong.length > 0) note(state, of, taken, `changed ${wrong.join(', ')}`)
