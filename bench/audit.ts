@@ -53,7 +53,7 @@ async function main(): Promise<void> {
       for (let run = 0; run < Number(values.runs); run++) {
         const began = performance.now()
         const rows = await read(app.pool, orgId, (tx) =>
-          linesOf(tx, actor as unknown as Actor, filter, config.secret, page_lines, after),
+          linesOf(tx, actor as unknown as Actor, filter, [config.secret], page_lines, after),
         )
         took_ms.push(performance.now() - began)
         found = Math.min(rows.length, page_lines - 1)

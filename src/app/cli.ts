@@ -1,4 +1,4 @@
-/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | privacy | callers | backup | restore | audit | keys`. */
+/** The commands: `wardline start | server | worker | migrate | demo | import | knowledge | reckon | privacy | callers | backup | restore | audit | keys | secret`. */
 import { ConfigError, loadConfig } from '../platform/config/config.ts'
 import { DatabaseError } from '../platform/db/database-error.ts'
 import { CommandError } from './command-error.ts'
@@ -21,6 +21,7 @@ const commands: Record<string, { summary: string; run: Command }> = {
   callers: { summary: 'vouch: the server’s own word for a caller; --help says how.', run: vouchFor },
   audit: { summary: 'Verify, export or shorten the audit log; --help says how.', run: auditTrail },
   keys: { summary: 'new: print a key for files; rotate: bring every file to the present key.', run: keys },
+  secret: { summary: 'rotate: seal what is in the database with the present secret.', run: secret },
   demo: { summary: 'Fill an installation of its own with the demo hospital, or make it anew.', run: demo },
 }
 
@@ -86,6 +87,11 @@ async function auditTrail(args: string[]): Promise<void> {
 async function keys(args: string[]): Promise<void> {
   const { keysCommand } = await import('./keys-command.ts')
   await keysCommand(args, say)
+}
+
+async function secret(args: string[]): Promise<void> {
+  const { secretCommand } = await import('./secret-command.ts')
+  await secretCommand(args, say)
 }
 
 async function main(): Promise<void> {

@@ -1,23 +1,27 @@
 /** Walks every operation of the API with hostile requests, as everybody, and watches what comes of it. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { type Document, type Operation, operationsOf } from '../helpers/openapi.ts'
-import { changedWrongly, type Reply, takePrint, wrongWith } from './checks.ts'
+import { changedWrongly } from './allowed.ts'
+import { grownBy, type Reply, wrongWith } from './checks.ts'
 import { type Chance, chanceOf } from './hostile.ts'
+import { words } from './planted.ts'
+import { takePrint } from './prints.ts'
 import { drawShot, type Ids, type Shot } from './request.ts'
+import { send } from './send.ts'
 import {
   type Attacker,
   attackers,
   type Begun,
-  innerWord,
   type Measured,
   type Organization,
   type Question,
   type Session,
-  victimWord,
+  type Sown,
 } from './target.ts'
 
 export type Report = {
@@ -27,11 +31,14 @@ export type Report = {
   /** Operations that were asked, and those that did what they are for. */
   operations: { asked: number; done: number; all: number }
   findings: string[]
+  /** In how many columns each planted word stands, how many keys were watched for, and how many tables. */
+  planted: { places: Record<string, number>; keys: number; tables: number }
   memory: { second: number; heap_bytes: number; rss_bytes: number; loop_ms_max: number }[]
   slowest: { operation: string; ms: number }[]
 }
 
 type State = {
+  port: number
   begun: Begun
   operations: Operation[]
   ids: Record<Organization, Ids>
@@ -42,15 +49,19 @@ type State = {
   done: Set<string>
   asked: Set<string>
   slow: Map<string, number>
+  /** What may be told to nobody at all. */
+  keys: string[]
+  /** Whether a lead broke the glass of the restricted record, which they may. */
+  isBroken: boolean
   ask: <T>(question: Question) => Promise<T>
 }
 
 const shots_at_once = 4
 const shots_a_batch = 48
-const answer_ms_max = 30_000
-const answer_bytes_max = 20_000_000
 const findings_max = 20
 const ids_max = 100
+/** Shorter attacks end before everything that is kept on purpose is there. */
+const memory_seconds_min = 240
 /** What would end the planting itself, or is not made of JSON. */
 const notPlanted =
   /^(session|setup|factor|passkeys|providers|sessions|people\.(deactivate|merge|import|reset)|roles\.|organization\.)/
@@ -60,13 +71,19 @@ export async function attack(options: {
   seed: number
   seconds: number
   say?: (line: string) => void
+  /** Has the server do on purpose what must be found. */
+  isMisbehaving?: boolean
 }): Promise<Report> {
-  const child = fork(resolve(import.meta.dirname, 'target.ts'), [], { execArgv: ['--expose-gc'] })
+  const child = fork(resolve(import.meta.dirname, 'target.ts'), [], {
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   const ask = asking(child)
   const begun = await ask<Begun>({ ask: 'begin' })
   const owner = new pg.Pool({ connectionString: begun.ownerUrl, max: 2 })
   owner.on('error', () => {})
   const state = makeState(begun, owner, ask)
+  watchLog(state, child)
   try {
     const { text } = await send(
       state,
@@ -76,6 +93,8 @@ export async function attack(options: {
     state.operations = operationsOf(JSON.parse(text) as Document)
     state.report.operations.all = state.operations.length
     for (const where of ['victim', 'main', 'own'] as const) await plant(state, where, chanceOf(options.seed))
+    await requireSown(state)
+    if (options.isMisbehaving) await ask({ ask: 'misbehave' })
     await rounds(state, options)
   } finally {
     await owner.end()
@@ -89,6 +108,7 @@ export async function attack(options: {
 function makeState(begun: Begun, owner: pg.Pool, ask: State['ask']): State {
   return {
     begun,
+    port: begun.port,
     owner,
     ask,
     operations: [],
@@ -100,12 +120,15 @@ function makeState(begun: Begun, owner: pg.Pool, ask: State['ask']): State {
       statuses: {},
       operations: { asked: 0, done: 0, all: 0 },
       findings: [],
+      planted: { places: {}, keys: 0, tables: 0 },
       memory: [],
       slowest: [],
     },
     done: new Set(),
     asked: new Set(),
     slow: new Map(),
+    keys: [],
+    isBroken: false,
   }
 }
 
@@ -117,6 +140,39 @@ function finish({ report, done, asked, slow }: State): Report {
     .sort((left, right) => right.ms - left.ms)
     .slice(0, 5)
   return report
+}
+
+const places_min: Record<keyof typeof words, number> = {
+  inner: 4,
+  victim: 20,
+  restricted: 3,
+  safety: 1,
+  masked: 1,
+}
+const keys_min = 10
+
+/** An attack that planted nothing finds nothing: throws unless every word stands where it was meant to. */
+async function requireSown(state: State): Promise<void> {
+  const { keys, places } = await state.ask<Sown>({ ask: 'sown' })
+  state.keys = keys
+  const tables = (await takePrint(state.owner, state.begun.orgIds.victim, undefined)).size
+  state.report.planted = { places, keys: keys.length, tables }
+  for (const [name, word] of Object.entries(words)) {
+    const least = places_min[name as keyof typeof words]
+    if ((places[word] ?? 0) < least)
+      throw new Error(`The word ${word} was planted in ${places[word]} columns, not ${least}.`)
+  }
+  if (keys.length < keys_min) throw new Error(`Only ${keys.length} keys are watched for.`)
+}
+
+/** Everything that the server logs is looked through, to the byte. */
+function watchLog(state: State, child: ChildProcess): void {
+  const look = (line: string) => {
+    const told = [...Object.values(words), ...state.keys].find((word) => line.includes(word))
+    if (told !== undefined && state.report.findings.length < findings_max)
+      state.report.findings.push(`The log tells ${told}: ${line.slice(0, 500)}`)
+  }
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', look)
 }
 
 /** Questions to the process that is attacked, one answer each. */
@@ -143,7 +199,7 @@ function asking(child: ChildProcess): State['ask'] {
 
 /** Makes one of everything in an organization, as somebody who holds every role there. */
 async function plant(state: State, where: Organization, chance: Chance): Promise<void> {
-  const word = where === 'victim' ? victimWord : where
+  const word = where === 'victim' ? words.victim : where
   const cookie = state.begun.planters[where]
   const of = (isCollection: boolean) =>
     state.operations.filter(
@@ -184,6 +240,8 @@ async function rounds(
   }
   const { heap_bytes, rss_bytes, loop_ms_max } = await state.ask<Measured>({ ask: 'measure' })
   state.report.memory.push({ second: Math.round(elapsed()), heap_bytes, rss_bytes, loop_ms_max })
+  const grown = seconds < memory_seconds_min ? undefined : grownBy(state.report.memory)
+  if (grown !== undefined) state.report.findings.push(grown)
 }
 
 function tell({ requests, findings }: Report, heap_bytes: number, rss_bytes: number): string {
@@ -195,12 +253,12 @@ function tell({ requests, findings }: Report, heap_bytes: number, rss_bytes: num
 async function oneBatch(state: State, of: Attacker, seed: number, batch: number): Promise<void> {
   const { cookie, personId } = await sessionOf(state, of)
   const home: Organization = of === 'administrator' ? 'own' : 'main'
+  const closed = of === 'requester' || of === 'nobody' ? await ticketsOfOthers(state, personId) : []
   const looks = async () => [
     await takePrint(state.owner, state.begun.orgIds.victim, personId),
-    await takePrint(state.owner, state.begun.orgIds.main, personId),
+    await takePrint(state.owner, state.begun.orgIds.main, personId, [...state.begun.closed, ...closed]),
   ]
   const [victimBefore, mainBefore] = await looks()
-  const forbidden = of === 'agent' || of === 'lead' ? [victimWord] : [victimWord, innerWord]
   const taken: Shot[] = []
   let next = 0
   const shoot = async () => {
@@ -224,7 +282,9 @@ async function oneBatch(state: State, of: Attacker, seed: number, batch: number)
       const isWriter = operation.method !== 'GET' && reply.status < 400
       if (isWriter) taken.push(shot)
       if (isWriter && of !== 'stranger') keepIds(state.ids[home], operation, reply.text)
-      const wrong = wrongWith(reply, forbidden)
+      if (of === 'lead' && reply.status < 400 && shot.operation === 'restriction.break_glass')
+        state.isBroken = true
+      const wrong = wrongWith(reply, forbiddenTo(of, shot.operation, state))
       if (wrong !== undefined) note(state, of, shot, `${wrong}: ${reply.text.slice(0, 300)}`)
     }
   }
@@ -232,10 +292,39 @@ async function oneBatch(state: State, of: Attacker, seed: number, batch: number)
   const [victimAfter, mainAfter] = await looks()
   if (!victimBefore || !victimAfter || !mainBefore || !mainAfter) return
   const wrong = [
-    ...changedWrongly(victimBefore, victimAfter, of, true),
-    ...changedWrongly(mainBefore, mainAfter, of, of === 'administrator'),
+    ...changedWrongly(victimBefore, victimAfter, of, { isVictim: true }),
+    ...changedWrongly(mainBefore, mainAfter, of, {
+      isVictim: of === 'administrator',
+      isBroken: of === 'lead' && state.isBroken,
+      deeds: taken.map(({ operation }) => operation),
+    }),
   ]
   if (wrong.length > 0) note(state, of, taken, `changed ${wrong.join(', ')}`)
+}
+
+/** The tickets of the organization that somebody without a part in them may not change. */
+async function ticketsOfOthers({ owner, begun }: State, personId: string): Promise<string[]> {
+  const { rows } = await owner.query<{ id: string }>(
+    `select id from core.record r where org_id = $1 and kind = 'ticket' and requester_id is distinct from $2
+       and not exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id and w.person_id = $2)`,
+    [begun.orgIds.main, personId],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The words that an answer to the attacker may not hold. */
+function forbiddenTo(of: Attacker, operation: string, { keys, isBroken }: State): string[] {
+  const isInside = of === 'agent' || of === 'lead'
+  // Those who work on a record may say why they need what is masked.
+  const mayReveal = isInside && /^privacy\./.test(operation)
+  return [
+    ...keys,
+    words.victim,
+    words.safety,
+    ...(of === 'lead' && isBroken ? [] : [words.restricted]),
+    ...(mayReveal ? [] : [words.masked]),
+    ...(isInside ? [] : [words.inner]),
+  ]
 }
 
 async function sessionOf(state: State, of: Attacker): Promise<Session> {
@@ -273,60 +362,4 @@ function keepIds(ids: Ids, operation: Operation, text: string): void {
     if (list.length > ids_max) list.shift()
     ids.set(kind, list)
   }
-}
-
-/** Sends as it is; a connection that is cut answers with status 0, which is a finding unless too much was sent. */
-function send(state: State, shot: Shot, cookie: string): Promise<Reply> {
-  const began_ms = performance.now()
-  return new Promise((done) => {
-    const finished = (reply: Reply) => {
-      const ms = performance.now() - began_ms
-      if (ms > (state.slow.get(shot.operation) ?? 0)) state.slow.set(shot.operation, ms)
-      done(reply)
-    }
-    const sent = request(
-      {
-        port: state.begun.port,
-        host: '127.0.0.1',
-        method: shot.method,
-        path: shot.path,
-        agent: state.agent,
-        timeout: answer_ms_max,
-        headers: {
-          ...(cookie ? { cookie } : {}),
-          ...(shot.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(shot.body)) }),
-          ...shot.headers,
-        },
-      },
-      (response) => {
-        const { statusCode: status = 0, headers } = response
-        const type = String(headers['content-type'] ?? '')
-        const chunks: Buffer[] = []
-        let size_bytes = 0
-        const whole = () =>
-          finished({
-            status,
-            type,
-            text: `${JSON.stringify(headers)}${Buffer.concat(chunks)}`.slice(JSON.stringify(headers).length),
-          })
-        response.on('data', (chunk: Buffer) => {
-          size_bytes += chunk.length
-          if (size_bytes <= answer_bytes_max) chunks.push(chunk)
-          if (type.startsWith('text/event-stream')) sent.destroy()
-        })
-        response.on('close', whole)
-      },
-    )
-    sent.on('timeout', () => sent.destroy(new Error('timeout')))
-    sent.on('error', (error: NodeJS.ErrnoException) => {
-      const isTooMuch =
-        Buffer.byteLength(shot.body ?? '') > 1_000_000 && /ECONNRESET|EPIPE/.test(error.code ?? '')
-      finished({
-        status: isTooMuch ? 413 : 599,
-        type: isTooMuch ? 'application/problem+json' : '',
-        text: isTooMuch ? '{"type":"too-large","title":"Too large","status":413}' : String(error),
-      })
-    })
-    sent.end(shot.body)
-  })
 }

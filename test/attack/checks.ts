@@ -1,11 +1,9 @@
-/** What may never be in an answer, and what may never change. */
+/** What may never be in an answer. */
 import { Ajv } from 'ajv'
-import type pg from 'pg'
 import { ProblemDocument } from '../../src/platform/http/problem.ts'
-import { missingId } from '../helpers/openapi.ts'
-import type { Attacker } from './target.ts'
 
-export type Reply = { status: number; type: string; text: string }
+/** `headers` are those of the answer, as JSON. */
+export type Reply = { status: number; type: string; text: string; headers: string }
 
 const isProblem = new Ajv({ strict: false }).compile({ ...ProblemDocument, $id: undefined })
 const machinery =
@@ -15,9 +13,11 @@ const machinery =
  * Says what is wrong with an answer, or nothing. `forbidden` are words that its reader may not learn.
  */
 export function wrongWith(reply: Reply, forbidden: readonly string[]): string | undefined {
-  const { status, type, text } = reply
+  const { status, type, text, headers } = reply
   const leaked = forbidden.find((word) => text.includes(word))
   if (leaked !== undefined) return `tells the word ${leaked}`
+  const inHeader = forbidden.find((word) => headers.includes(word))
+  if (inHeader !== undefined) return `tells the word ${inHeader} in a header`
   if (status >= 500) return `answers ${status}`
   if (status < 400) return undefined
   if (!type.startsWith('application/problem+json')) return `answers ${status} as ${type || 'nothing'}`
@@ -35,61 +35,21 @@ function parse(text: string): unknown {
   }
 }
 
-/** What is in the tables of an organization, by table, so that any write shows. */
-export type Print = Map<string, string>
+export type Measure = { second: number; heap_bytes: number; rss_bytes: number }
 
-let tables: { name: string; key: string; own: string | null }[] | undefined
+const heap_growth_bytes_max = 30e6
+const rss_growth_bytes_max = 80e6
 
-/** `personId` is the attacker: the rows that are about themselves alone are left out. */
-export async function takePrint(owner: pg.Pool, orgId: string, personId: string | undefined): Promise<Print> {
-  tables ??= await readTables(owner)
-  const parts = tables.map(({ name, key, own }) => {
-    const others = own === null ? '' : ` and ${own} is distinct from $2`
-    return `select '${name}' as name, count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) as print from ${name} where ${key} = $1${others}`
-  })
-  const { rows } = await owner.query<{ name: string; print: string }>(parts.join(' union all '), [
-    orgId,
-    personId ?? missingId,
-  ])
-  return new Map(rows.map(({ name, print }) => [name, print]))
-}
-
-async function readTables(owner: pg.Pool) {
-  const { rows } = await owner.query<{ name: string; key: string; own: string | null }>(
-    `select n.nspname || '.' || c.relname as name, 'org_id' as key,
-       case when c.relname = 'person' then 'id' else (select attname from pg_attribute p where p.attrelid = c.oid and p.attname in ('person_id', 'uploaded_by') limit 1) end as own
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped
-     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker')
-     union all select 'core.organization', 'id', null`,
-  )
-  return rows
-}
-
-/** Whose acts are counted or told wherever somebody only knocks. */
-const knocking = ['core.throttle', 'core.audit']
-/** What may change in the organization of the attacker; those who are not here may change what their roles let them. */
-const allowed: Partial<Record<Attacker, readonly string[]>> = {
-  stranger: knocking,
-  // What was seen in a file that one uploaded and sent nowhere.
-  nobody: [...knocking, 'privacy.file'],
-}
-/** What agents and requesters never change, whatever they send: who may do what, and how one gets in. */
-const ofAdministrators = [
-  'core.role',
-  'core.role_permission',
-  'core.role_assignment',
-  'core.organization',
-  'core.team',
-  'core.team_member',
-]
-
-/** The tables that changed and may not have, of the victim's organization or the attacker's own. */
-export function changedWrongly(before: Print, after: Print, of: Attacker, isVictim: boolean): string[] {
-  const changed = [...after].filter(([name, print]) => before.get(name) !== print).map(([name]) => name)
-  if (isVictim) return changed.filter((name) => !knocking.includes(name))
-  const mayChange = allowed[of]
-  if (mayChange) return changed.filter((name) => !mayChange.includes(name))
-  if (of === 'requester' || of === 'agent') return changed.filter((name) => ofAdministrators.includes(name))
-  return []
+/**
+ * Says how the memory grew, or nothing: what is held after garbage collection at the end is compared with the middle,
+ * since the first half fills what is kept on purpose (plans, compiled code, remembered sessions). Needs five measures.
+ */
+export function grownBy(measures: readonly Measure[]): string | undefined {
+  const middle = measures[Math.floor(measures.length / 2)]
+  const end = measures.at(-1)
+  if (measures.length < 5 || !middle || !end) return undefined
+  const heap_bytes = end.heap_bytes - middle.heap_bytes
+  const rss_bytes = end.rss_bytes - middle.rss_bytes
+  if (heap_bytes <= heap_growth_bytes_max && rss_bytes <= rss_growth_bytes_max) return undefined
+  return `The memory grew from second ${middle.second} to ${end.second}: heap by ${heap_bytes} bytes, resident by ${rss_bytes}.`
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { missingId } from '../helpers/openapi.ts'
 import { type Client, startWardline, type Wardline } from '../helpers/server.ts'
+import { misbehave } from './defects.ts'
+import { countPlaces, keysOf, plantInside, words } from './planted.ts'
 
 /** Who attacks. The administrator rules an organization of their own, so that what they may do there disturbs nobody. */
 export const attackers = ['stranger', 'nobody', 'requester', 'agent', 'lead', 'administrator'] as const
@@ -19,7 +21,11 @@ export type Begun = {
   insider: string
   planters: Record<Organization, string>
   ids: string[]
+  /** Records that no attacker may change. */
+  closed: string[]
 }
+/** What may be told to nobody, and in how many places each planted word stands. */
+export type Sown = { keys: string[]; places: Record<string, number> }
 /** `ownOrgId` is the organization of the attacking administrator. */
 export type Session = { cookie: string; personId: string; ownOrgId: string }
 export type Measured = { heap_bytes: number; rss_bytes: number; loop_ms_max: number; cpu_ms: number }
@@ -27,11 +33,10 @@ export type Question =
   | { ask: 'begin' }
   | { ask: 'session'; of: Attacker }
   | { ask: 'measure' }
+  | { ask: 'sown' }
+  | { ask: 'misbehave' }
   | { ask: 'stop' }
 
-/** Stand where those inside read, or where nobody of another organization does. */
-export const innerWord = 'wombatinside'
-export const victimWord = 'zebrafishvictim'
 const clock_ms_per_second = 20_000
 
 let wardline: Wardline
@@ -39,6 +44,7 @@ let team = ''
 let made = 0
 let own: { orgId: string } | undefined
 let requester: Client | undefined
+let begun: Begun | undefined
 const delay = monitorEventLoopDelay({ resolution: 20 })
 
 process.on('message', (question: Question & { id: number }) => {
@@ -49,17 +55,25 @@ process.on('message', (question: Question & { id: number }) => {
 })
 
 async function answer(question: Question): Promise<unknown> {
-  if (question.ask === 'begin') return begin()
+  if (question.ask === 'begin') {
+    begun = await begin()
+    return begun
+  }
   if (question.ask === 'session')
     return { ...(await session(question.of)), ownOrgId: own?.orgId ?? '' } satisfies Session
   if (question.ask === 'measure') return measure()
+  if (question.ask === 'sown') return sown()
+  if (question.ask === 'misbehave') {
+    if (begun?.closed[0]) misbehave(wardline, begun.orgIds.victim, begun.closed[0])
+    return
+  }
   delay.disable()
   await wardline.close()
   process.exit(0)
 }
 
 async function begin(): Promise<Begun> {
-  wardline = await startWardline({ env: { WARDLINE_DATABASE_CONNECTIONS: '10' } })
+  wardline = await startWardline({ env: { WARDLINE_DATABASE_CONNECTIONS: '10', LOG_LEVEL: 'info' } })
   const { http } = wardline.composition
   await http.listen({ port: 0, host: '127.0.0.1' })
   // Limits against guessing forget what lies back, sessions end and links expire, as in some hours.
@@ -69,11 +83,11 @@ async function begin(): Promise<Begun> {
   const victim = (await wardline.organization('victim')).orgId
   own = await wardline.organization('own')
   const planter = async (orgId: string, slug: string) => {
-    const desk = await wardline.team(`${slug === 'victim' ? victimWord : slug} planters`, 1, orgId)
+    const desk = await wardline.team(`${slug === 'victim' ? words.victim : slug} planters`, 1, orgId)
     const { rows } = await wardline.owner.query('select key from core.role where org_id = $1', [orgId])
     const roles = rows.map(({ key }) => key as string).filter((key) => key !== 'requester')
     const { cookie } = await wardline.person(
-      `${slug === 'victim' ? victimWord : slug} planter`,
+      `${slug === 'victim' ? words.victim : slug} planter`,
       roles,
       [desk],
       orgId,
@@ -81,6 +95,7 @@ async function begin(): Promise<Begun> {
     return cookie
   }
   delay.enable()
+  requester = await wardline.person('Planted Requester', [])
   return {
     port: (http.server.address() as AddressInfo).port,
     ownerUrl: wardline.ownerUrl,
@@ -91,28 +106,14 @@ async function begin(): Promise<Begun> {
       victim: await planter(victim, 'victim'),
       own: await planter(own.orgId, 'own'),
     },
-    ids: await plantInside(agent),
+    ...(await plantInside(wardline, team, agent, requester)),
   }
 }
 
-// A requester sees these tickets from the outside; what their agents wrote to each other stays inside.
-async function plantInside(client: Client): Promise<string[]> {
-  requester = await wardline.person('Planted Requester', [])
-  const ids: string[] = []
-  for (let count = 0; count < 5; count++) {
-    const { body } = await requester.post('/api/tickets', {
-      title: 'The printer is silent',
-      body: 'It prints nothing.',
-    })
-    const path = `/api/tickets/${body.id}`
-    await client.post(`${path}/assign`, { team_id: team })
-    await client.post(`${path}/note`, { body: innerWord })
-    await client.post(`${path}/tag`, { tags: [innerWord] })
-    await client.post(`${path}/log-time`, { minutes: 5, note: innerWord })
-    ids.push(body.id)
-  }
-  await client.post('/api/articles', { title: innerWord, body: innerWord, audience: 'internal' })
-  return ids
+async function sown(): Promise<Sown> {
+  if (!begun) throw new Error('Nothing was planted.')
+  const cookies = [begun.insider, ...Object.values(begun.planters)]
+  return { keys: await keysOf(wardline, cookies), places: await countPlaces(wardline.ownerUrl) }
 }
 
 type Who = Pick<Client, 'cookie' | 'personId'>

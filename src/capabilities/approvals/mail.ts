@@ -9,6 +9,7 @@ import { conflict, forbidden, notFound } from '../../platform/http/problem.ts'
 import { Body, Id, Text } from '../../platform/http/schema.ts'
 import { newId } from '../../platform/id/id.ts'
 import { type Language, type MailTemplate, renderMail } from '../../platform/mail/render-mail.ts'
+import { secretsOf } from '../../platform/secrets/secrets.ts'
 import { hashToken, randomToken, readToken, signToken, TokenRefused } from '../../platform/secrets/signing.ts'
 
 const purpose = 'approval'
@@ -180,7 +181,7 @@ export const openLink = plainAction({
 
 function requireSigned(app: App, orgId: string, token: string, now: string): void {
   try {
-    const payload = readToken(app.config.secret, purpose, token, new Date(now))
+    const payload = readToken(secretsOf(app.config), purpose, token, new Date(now))
     if (!Array.isArray(payload) || payload[0] !== orgId)
       throw forbidden('This link is for somebody else. Sign in as the person to whom the mail was sent.')
   } catch (error) {

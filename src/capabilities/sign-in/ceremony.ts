@@ -9,6 +9,7 @@ import { cookieOptions } from '../../core/people/session-cookie.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import type { FastifyReply, FastifyRequest } from '../../platform/http/server.ts'
+import { secretsOf } from '../../platform/secrets/secrets.ts'
 import { hashToken, randomToken } from '../../platform/secrets/signing.ts'
 
 const cookieName = 'wardline_browser'
@@ -44,7 +45,7 @@ export function resume<T>(app: App, request: FastifyRequest, kind: string, text:
   let opened: { until_ms: number; held: T }
   try {
     opened = JSON.parse(
-      unseal(app.config.secret, kind, `${orgId}.${browser}`, Buffer.from(sealed, 'base64url')),
+      unseal(secretsOf(app.config), kind, `${orgId}.${browser}`, Buffer.from(sealed, 'base64url')),
     )
   } catch {
     throw over()

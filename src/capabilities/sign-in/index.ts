@@ -24,6 +24,8 @@ import { askSaml, mountSaml } from './saml/visit.ts'
 
 type Visiting = Parameters<Ask>
 
+export { sealedProviders } from './providers/store.ts'
+
 export const waysIn: Capability = {
   name: 'sign-in',
   plainActions: [

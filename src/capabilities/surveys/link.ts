@@ -2,6 +2,7 @@
 import type { App } from '../../core/app.ts'
 import { baseUrl } from '../../core/people/mails.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { secretsOf } from '../../platform/secrets/secrets.ts'
 import { readToken, signToken, TokenRefused } from '../../platform/secrets/signing.ts'
 
 const purpose = 'survey'
@@ -21,11 +22,12 @@ export function answerLink(app: App, means: LinkMeans, expiresAt: Date): string 
 /** What a link means. Throws a 410 problem for one that is forged, damaged or too old. */
 export function readLink(app: App, link: string): LinkMeans {
   try {
-    const [orgId, invitationId, rating] = readToken(app.config.secret, purpose, link, app.clock.now()) as [
-      string,
-      string,
-      number,
-    ]
+    const [orgId, invitationId, rating] = readToken(
+      secretsOf(app.config),
+      purpose,
+      link,
+      app.clock.now(),
+    ) as [string, string, number]
     return { orgId, invitationId, rating }
   } catch (error) {
     if (error instanceof TokenRefused) throw deadLink()

@@ -12,6 +12,7 @@ import { read, write } from '../../platform/db/transaction.ts'
 import { forbidden } from '../../platform/http/problem.ts'
 import { OneOf } from '../../platform/http/schema.ts'
 import type { Http } from '../../platform/http/server.ts'
+import { secretsOf } from '../../platform/secrets/secrets.ts'
 import { LogFilter, type LogRow, linesOf } from './log.ts'
 import { hashOfTerm } from './terms.ts'
 
@@ -81,7 +82,7 @@ export async function* exportedRows(app: App, actor: Actor, filter: LogFilter): 
   let after: string | undefined
   for (let lines = 0; lines < lines_max; lines += page_lines) {
     const rows = await read(app.pool, actor.orgId, (tx) =>
-      linesOf(tx, actor, filter, app.config.secret, page_lines, after),
+      linesOf(tx, actor, filter, secretsOf(app.config), page_lines, after),
     )
     const last = rows.at(-1)
     if (last === undefined) return

@@ -10,8 +10,8 @@ export type Lead = {
   /** The entries of one person. */
   people?: readonly string[] | undefined
   record_id?: string | undefined
-  /** The hash of a word that was searched for. */
-  term?: string | undefined
+  /** The hashes of a word that was searched for, one for each secret. */
+  terms?: readonly string[] | undefined
   /** Whole names of actions. */
   actions?: readonly string[] | undefined
   from?: string | undefined
@@ -37,7 +37,7 @@ export function newestLines(
       order by t.place limit ${limit})`
   const each = (list: readonly string[], cast: string, lines: RawBuilder<unknown>) =>
     sql`select l.* from unnest(${list}::${sql.raw(cast)}) lead (named) cross join lateral (${lines}) l ${newest}`
-  if (lead.term !== undefined) return told('terms', sql`${lead.term}`)
+  if (lead.terms !== undefined) return each(lead.terms, 'text[]', told('terms', sql`lead.named`))
   if (lead.record_id !== undefined) {
     const own = direct(sql`l.record_id = ${lead.record_id}`)
     const others = told(

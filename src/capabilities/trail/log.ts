@@ -16,6 +16,7 @@ import {
   PageQuery,
   Time,
 } from '../../platform/http/schema.ts'
+import { type Secrets, secretsOf } from '../../platform/secrets/secrets.ts'
 import { actionsNamed, newestLines } from './log-sources.ts'
 import { namesOf } from './names.ts'
 import { hashOfTerm } from './terms.ts'
@@ -84,7 +85,7 @@ export const auditLog = reader({
   permits: (actor) => may(actor, 'audit.read'),
   run: async ({ app, tx, actor, query }) => {
     const limit = query.limit ?? 50
-    const rows = await linesOf(tx, actor, query, app.config.secret, limit + 1, query.after)
+    const rows = await linesOf(tx, actor, query, secretsOf(app.config), limit + 1, query.after)
     const shown = rows.slice(0, limit)
     const names = await namesOf(tx, shown)
     const page = shown.map((row, at) => ({ ...row, names: names[at] ?? {} }))
@@ -98,7 +99,7 @@ export async function linesOf(
   tx: Tx,
   actor: Actor,
   filter: LogFilter,
-  secret: string,
+  secrets: Secrets,
   limit: number,
   after?: string,
 ): Promise<LogRow[]> {
@@ -107,23 +108,25 @@ export async function linesOf(
   // Words have no order in their index: that of a common one is asked for the newest lines first.
   if (filter.searched !== undefined && filter.from === undefined) {
     const from = new Date((until ? Date.parse(until) : Date.now()) - recent_ms).toISOString()
-    const rows = await linesOf(tx, actor, { ...filter, from }, secret, limit, after)
+    const rows = await linesOf(tx, actor, { ...filter, from }, secrets, limit, after)
     if (rows.length === limit) return rows
   }
   const asked = { ...filter, people: await entriesOf(tx, filter.person_id) }
   const common = commonConditions(tx, actor, filter)
   if (key !== undefined) common.push(sql`(l.at, l.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)`)
-  const term = filter.searched === undefined ? undefined : hashOfTerm(secret, tx.orgId, filter.searched)
+  const { searched } = filter
+  const terms =
+    searched === undefined ? undefined : secrets.map((secret) => hashOfTerm(secret, tx.orgId, searched))
   const actions = await actionsOf(tx, filter)
   const lead = {
     people: asked.people,
     record_id: filter.record_id,
-    term,
+    terms,
     actions,
     from: filter.from,
     until,
   }
-  const audit = newestLines(lead, [...common, ...ofAudit(asked, term, actions)], limit)
+  const audit = newestLines(lead, [...common, ...ofAudit(asked, terms, actions)], limit)
   const rows = withTimeline(filter)
     ? sql`(${audit}) union all (${timeline(common, asked, limit)}) order by at desc, id desc limit ${limit}`
     : audit
@@ -180,7 +183,7 @@ function commonConditions(tx: Tx, actor: Actor, filter: LogFilter): RawBuilder<u
 
 function ofAudit(
   { people, record_id, outcome }: Asked,
-  term: string | undefined,
+  terms: readonly string[] | undefined,
   actions: readonly string[] | undefined,
 ): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
@@ -192,7 +195,7 @@ function ofAudit(
     conditions.push(sql`(l.record_id = ${record_id} or l.data ->> 'record' = ${record_id})`)
   if (actions !== undefined) conditions.push(sql`l.action = any(${actions}::text[])`)
   if (outcome === 'done') conditions.push(sql`l.action <> all(${['denied', ...failures]}::text[])`)
-  if (term !== undefined) conditions.push(sql`(l.data -> 'terms') ? ${term}`)
+  if (terms !== undefined) conditions.push(sql`(l.data -> 'terms') ?| ${terms}::text[]`)
   return conditions
 }
 

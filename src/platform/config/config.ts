@@ -69,6 +69,13 @@ const schema = Type.Object({
     maxLength: 4096,
     orFile: true,
   }),
+  oldSecrets: Type.Array(Type.String({ minLength: 32, maxLength: 4096 }), {
+    variable: 'WARDLINE_OLD_SECRETS',
+    description: 'former secrets of at least 32 characters each, separated by commas',
+    maxItems: 5,
+    default: [] as string[],
+    orFile: true,
+  }),
   trustProxy: Type.Union([Type.Boolean(), Type.Array(Type.String({ pattern: '^[0-9A-Fa-f.:/]+$' }))], {
     variable: 'WARDLINE_TRUST_PROXY',
     description:

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Secrets } from './secrets.ts'
 
 const SECRET_BYTES_MIN = 32
 const TOKEN_CHARACTERS_MAX = 8192
@@ -39,10 +40,11 @@ export function signToken(
 
 /**
  * Returns the payload of a token that `signToken` made with the same secret and purpose and that has not
- * expired at `now`. The caller validates the shape of the payload. Throws `TokenRefused` otherwise.
+ * expired at `now`. A token of any of several secrets is believed. The caller validates the shape of the payload.
+ * Throws `TokenRefused` otherwise.
  */
 export function readToken(
-  secret: string | Uint8Array,
+  secret: string | Uint8Array | Secrets,
   purpose: string,
   token: string,
   now: Date = new Date(),
@@ -51,7 +53,9 @@ export function readToken(
   if (!body || !given || rest.length > 0) throw new TokenRefused('invalid')
   // The signature texts are compared, not the decoded bytes, because base64url decoding accepts many
   // spellings of the same bytes and a token must have one.
-  if (!equalText(given, signature(secret, purpose, body))) throw new TokenRefused('invalid')
+  const secrets = Array.isArray(secret) ? (secret as unknown as Secrets) : [secret as string | Uint8Array]
+  if (!secrets.some((each) => equalText(given, signature(each, purpose, body))))
+    throw new TokenRefused('invalid')
   const [expires_ms, payload] = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as [
     number,
     unknown,

@@ -1,7 +1,8 @@
 /** Providers as they are kept. */
 import type { App } from '../../../core/app.ts'
-import { seal, unseal } from '../../../core/people/login/seal.ts'
+import { type SealedPlace, seal, unseal } from '../../../core/people/login/seal.ts'
 import { type Raw, raw } from '../../../platform/db/transaction.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 
 export type Provider = {
   id: string
@@ -49,11 +50,19 @@ export function providerById(orgId: string, id: string): Raw<Provider> {
 }
 
 const secretPurpose = 'identity provider secret'
+const ownerOf = (orgId: string, providerId: string) => `${orgId}.${providerId}`
+export const sealedProviders: SealedPlace = {
+  table: 'core.identity_provider',
+  column: 'secret_sealed',
+  id: 'id',
+  purpose: secretPurpose,
+  ownerOf,
+}
 
 export function sealSecret(app: App, orgId: string, providerId: string, secret: string): Buffer {
-  return seal(app.config.secret, secretPurpose, `${orgId}.${providerId}`, secret)
+  return seal(app.config.secret, secretPurpose, ownerOf(orgId, providerId), secret)
 }
 
 export function secretOf(app: App, orgId: string, provider: Provider): string {
-  return unseal(app.config.secret, secretPurpose, `${orgId}.${provider.id}`, provider.secret_sealed)
+  return unseal(secretsOf(app.config), secretPurpose, ownerOf(orgId, provider.id), provider.secret_sealed)
 }

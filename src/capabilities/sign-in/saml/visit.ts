@@ -8,6 +8,7 @@ import { takeTry } from '../../../core/people/throttle.ts'
 import { raw, write } from '../../../platform/db/transaction.ts'
 import { Body } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { hashToken, randomToken } from '../../../platform/secrets/signing.ts'
 import { begin, over, resume, spend } from '../ceremony.ts'
 import {
@@ -189,7 +190,7 @@ async function fetchAnswer(app: App, place: Place, token: string): Promise<Waiti
     ),
   )
   if (!found || Date.parse(found.expires_at) <= app.clock.now().getTime()) throw over()
-  return JSON.parse(unseal(app.config.secret, answerPurpose, `${place.org}.${place.id}`, found.sealed))
+  return JSON.parse(unseal(secretsOf(app.config), answerPurpose, `${place.org}.${place.id}`, found.sealed))
 }
 
 /** Our address at which answers are handed in. */

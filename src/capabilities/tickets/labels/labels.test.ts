@@ -97,9 +97,9 @@ test('A label that was taken back says so, and the next sheet has a new code.', 
 test('A code that was made up or belongs to another organization is not known here.', async () => {
   const { secret } = cast.wardline.composition.app.config
   const code = newCode(secret, cast.wardline.orgId)
-  assert.ok(isOurs(secret, cast.wardline.orgId, code))
-  assert.ok(!isOurs(secret, newId(), code))
-  assert.ok(!isOurs('x'.repeat(32), cast.wardline.orgId, code))
+  assert.ok(isOurs([secret], cast.wardline.orgId, code))
+  assert.ok(!isOurs([secret], newId(), code))
+  assert.ok(!isOurs(['x'.repeat(32)], cast.wardline.orgId, code))
   for (const wrong of [code, `${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`, 'short', 'ICU%203'])
     assert.equal((await cast.nurse.get(`/api/labels/${wrong}`)).status, 404, wrong)
 })

@@ -16,6 +16,7 @@ import {
   Page,
   PageQuery,
 } from '../../../platform/http/schema.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { isOurs } from './code.ts'
 import { permitsLabels } from './may.ts'
 
@@ -99,7 +100,7 @@ export const open = reader({
   permits: (actor) => may(actor, 'tickets.create'),
   run: async ({ app, tx, actor, params }) => {
     const code = params.code ?? ''
-    if (!isOurs(app.config.secret, actor.orgId, code)) throw unknownLabel()
+    if (!isOurs(secretsOf(app.config), actor.orgId, code)) throw unknownLabel()
     const label = await tx.maybe(
       raw<{
         is_over: boolean

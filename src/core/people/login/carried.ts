@@ -1,16 +1,25 @@
 /** What a session of a provider is called there: kept sealed, and carried over when the session gets a new token. */
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import type { App } from '../../app.ts'
-import { seal, unseal } from './seal.ts'
+import { type SealedPlace, seal, unseal } from './seal.ts'
 
 const tokenPurpose = 'identity provider token'
+const ownerOf = (orgId: string, sessionId: string) => `${orgId}.${sessionId}`
+export const sealedTokens: SealedPlace = {
+  table: 'core.provider_session',
+  column: 'id_token_sealed',
+  id: 'session_id',
+  purpose: tokenPurpose,
+  ownerOf,
+}
 
 export function sealToken(app: App, orgId: string, sessionId: string, token: string): Buffer {
-  return seal(app.config.secret, tokenPurpose, `${orgId}.${sessionId}`, token)
+  return seal(app.config.secret, tokenPurpose, ownerOf(orgId, sessionId), token)
 }
 
 export function unsealToken(app: App, orgId: string, sessionId: string, sealed: Buffer): string {
-  return unseal(app.config.secret, tokenPurpose, `${orgId}.${sessionId}`, sealed)
+  return unseal(secretsOf(app.config), tokenPurpose, ownerOf(orgId, sessionId), sealed)
 }
 
 /**

@@ -4,6 +4,7 @@ import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, type Problem } from '../../../platform/http/problem.ts'
 import { Body, NullableTime } from '../../../platform/http/schema.ts'
 import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import type { Actor } from '../../actor.ts'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
@@ -177,7 +178,7 @@ function mountConfirm(http: Http, app: App, sessions: Sessions): void {
       const now = app.clock.now()
       const at = now.toISOString()
       const done = await write(app.pool, actor.orgId, async (tx) => {
-        if (!(await spendTotp(tx, app.config.secret, actor.personId, request.body.code, now, true)))
+        if (!(await spendTotp(tx, secretsOf(app.config), actor.personId, request.body.code, now, true)))
           return undefined
         forgiveTry(tx, limits, now)
         const codes = makeRecoveryCodes(tx, app.config.secret, actor.personId)

@@ -5,6 +5,7 @@
 import { raw, read } from '../../../platform/db/transaction.ts'
 import type { FastifyReply, FastifyRequest } from '../../../platform/http/server.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { readToken, signToken, TokenRefused } from '../../../platform/secrets/signing.ts'
 import type { App } from '../../app.ts'
 import { cookieOptions } from '../session-cookie.ts'
@@ -71,7 +72,7 @@ function deviceOf(app: App, request: FastifyRequest): Device | undefined {
   const cookie = request.cookies[deviceCookie]
   if (cookie === undefined) return undefined
   try {
-    return readToken(app.config.secret, purpose, cookie, app.clock.now()) as Device
+    return readToken(secretsOf(app.config), purpose, cookie, app.clock.now()) as Device
   } catch (error) {
     if (error instanceof TokenRefused) return undefined
     throw error

@@ -4,6 +4,7 @@ import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { invalid, Problem } from '../../../platform/http/problem.ts'
 import { Body } from '../../../platform/http/schema.ts'
 import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import type { Actor } from '../../actor.ts'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
@@ -222,8 +223,8 @@ export const wrong_code = 'This code is not right, or was used already. Wait for
 export async function spendCode(app: App, tx: Tx, personId: string, code: string): Promise<boolean> {
   const now = app.clock.now()
   return (
-    (await spendTotp(tx, app.config.secret, personId, code, now)) ||
-    (await spendRecoveryCode(tx, app.config.secret, personId, code, now))
+    (await spendTotp(tx, secretsOf(app.config), personId, code, now)) ||
+    (await spendRecoveryCode(tx, secretsOf(app.config), personId, code, now))
   )
 }
 

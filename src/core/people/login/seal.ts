@@ -1,5 +1,6 @@
 /** Secrets that must be read again, encrypted with a key that is never in the database (AES-256-GCM). */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { type Secrets, withAny } from '../../../platform/secrets/secrets.ts'
 
 const version = 1
 const iv_bytes = 12
@@ -17,8 +18,12 @@ export function seal(secret: string, purpose: string, owner: string, text: strin
   return Buffer.concat([Buffer.from([version]), iv, cipher.getAuthTag(), body])
 }
 
-/** The text again. Throws when the bytes, the owner, the purpose or the secret is another one. */
-export function unseal(secret: string, purpose: string, owner: string, sealed: Buffer): string {
+/** The text again. Throws when the bytes, the owner, the purpose or every secret is another one. */
+export function unseal(secrets: Secrets, purpose: string, owner: string, sealed: Buffer): string {
+  return withAny(secrets, (secret) => unsealWith(secret, purpose, owner, sealed))
+}
+
+function unsealWith(secret: string, purpose: string, owner: string, sealed: Buffer): string {
   if (sealed[0] !== version || sealed.length < 1 + iv_bytes + tag_bytes)
     throw new Error('Sealed bytes of an unknown form.')
   const tag = sealed.subarray(1 + iv_bytes, 1 + iv_bytes + tag_bytes)
@@ -43,4 +48,14 @@ export function keyedHash(secret: string, purpose: string, owner: string, text: 
 
 function keyFor(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'wardline', purpose, 32))
+}
+
+/** A column whose bytes are sealed with the installation's secret, so that they can be sealed with a new one. */
+export type SealedPlace = {
+  table: string
+  column: string
+  /** Names the row within its organization. */
+  id: string
+  purpose: string
+  ownerOf(orgId: string, id: string): string
 }

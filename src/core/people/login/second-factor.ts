@@ -2,10 +2,19 @@
 import { randomBytes } from 'node:crypto'
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { keyedHash, seal, unseal } from './seal.ts'
+import type { Secrets } from '../../../platform/secrets/secrets.ts'
+import { keyedHash, type SealedPlace, seal, unseal } from './seal.ts'
 
 const purpose = 'second factor'
 const recovery_purpose = 'recovery code'
+const ownerOf = (orgId: string, personId: string) => `${orgId}.${personId}`
+export const sealedFactors: SealedPlace = {
+  table: 'core.second_factor',
+  column: 'secret_sealed',
+  id: 'person_id',
+  purpose,
+  ownerOf,
+}
 const recovery_codes = 10
 /** A phone's clock may be one step off. */
 const tolerance_seconds = 30
@@ -19,7 +28,7 @@ export function beginFactor(
   person: { id: string; label: string; issuer: string },
 ): { secret: string; uri: string } {
   const shared = generateSecret()
-  const sealed = seal(secret, purpose, `${tx.orgId}.${person.id}`, shared)
+  const sealed = seal(secret, purpose, ownerOf(tx.orgId, person.id), shared)
   tx.send(
     raw(
       `insert into core.second_factor (org_id, person_id, secret_sealed) values ($1,$2,$3)
@@ -36,7 +45,7 @@ export function beginFactor(
  */
 export async function spendTotp(
   tx: Tx,
-  secret: string,
+  secrets: Secrets,
   personId: string,
   code: string,
   now: Date,
@@ -51,7 +60,7 @@ export async function spendTotp(
     ),
   )
   if (!row || (row.confirmed_at === null) !== isConfirming) return false
-  const shared = unseal(secret, purpose, `${tx.orgId}.${personId}`, row.secret_sealed as Buffer)
+  const shared = unseal(secrets, purpose, ownerOf(tx.orgId, personId), row.secret_sealed as Buffer)
   const result = verifySync({
     secret: shared,
     token: digits,
@@ -87,7 +96,7 @@ export function makeRecoveryCodes(tx: Tx, secret: string, personId: string): str
 /** True when the recovery code is one of the person's that was not used yet; it is used up by it. */
 export async function spendRecoveryCode(
   tx: Tx,
-  secret: string,
+  secrets: Secrets,
   personId: string,
   code: string,
   now: Date,
@@ -96,8 +105,13 @@ export async function spendRecoveryCode(
   if (plain.length !== 16) return false
   const used = await tx.maybe(
     raw(
-      'update core.recovery_code set used_at = $4 where org_id = $1 and person_id = $2 and code_hash = $3 and used_at is null returning 1 as used',
-      [tx.orgId, personId, recoveryHash(tx, secret, personId, plain), now.toISOString()],
+      "update core.recovery_code set used_at = $4 where org_id = $1 and person_id = $2 and encode(code_hash, 'hex') = any($3) and used_at is null returning 1 as used",
+      [
+        tx.orgId,
+        personId,
+        secrets.map((secret) => recoveryHash(tx, secret, personId, plain).toString('hex')),
+        now.toISOString(),
+      ],
     ),
   )
   return used !== undefined
@@ -120,7 +134,7 @@ export function removeFactors(tx: Tx, personId: string): void {
 }
 
 function recoveryHash(tx: Tx, secret: string, personId: string, code: string): Buffer {
-  return keyedHash(secret, recovery_purpose, `${tx.orgId}.${personId}`, code.replaceAll('-', ''))
+  return keyedHash(secret, recovery_purpose, ownerOf(tx.orgId, personId), code.replaceAll('-', ''))
 }
 
 // Sixteen letters and digits without those that look alike: 80 random bits, written in four groups.

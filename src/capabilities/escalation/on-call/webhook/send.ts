@@ -5,17 +5,25 @@
  */
 import { createHmac } from 'node:crypto'
 import type { App } from '../../../../core/app.ts'
-import { unseal } from '../../../../core/people/login/seal.ts'
+import { type SealedPlace, unseal } from '../../../../core/people/login/seal.ts'
 import { baseUrl } from '../../../../core/people/mails.ts'
 import type { JobHandler } from '../../../../core/registry.ts'
 import { raw, type Tx, write } from '../../../../platform/db/transaction.ts'
 import { newId } from '../../../../platform/id/id.ts'
 import { guardedFetch, OutgoingFailed, OutgoingRefused } from '../../../../platform/outgoing/guarded-fetch.ts'
 import { ownNetwork } from '../../../../platform/outgoing/own-network.ts'
+import { secretsOf } from '../../../../platform/secrets/secrets.ts'
 
 export const purpose = 'on-call-webhook'
 /** Whom a sealed secret belongs to, so that it opens in no other row. */
 export const ownerOf = (orgId: string, teamId: string): string => `${orgId} ${teamId}`
+export const sealedWebhooks: SealedPlace = {
+  table: 'escalation.webhook',
+  column: 'secret',
+  id: 'team_id',
+  purpose,
+  ownerOf,
+}
 
 const tries_max = 8
 const answer_bytes_max = 64 * 1024
@@ -137,7 +145,7 @@ function messageOf(app: App, orgId: string, claimed: Claimed, sealed: Buffer) {
     ticket: { id: claimed.ticket_id, number: claimed.number },
     link: `${baseUrl(app)}/desk/tickets/${claimed.ticket_id}`,
   })
-  const secret = unseal(app.config.secret, purpose, ownerOf(orgId, claimed.team_id), sealed)
+  const secret = unseal(secretsOf(app.config), purpose, ownerOf(orgId, claimed.team_id), sealed)
   const timestamp = String(Math.floor(app.clock.now().getTime() / 1000))
   const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
   return {
