@@ -3765,12 +3765,16 @@ CREATE OR REPLACE FUNCTION trail.extend(lines_max integer)
  SECURITY DEFINER
  SET search_path TO 'trail', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
 AS $function$
 declare
   org uuid := nullif(current_setting('app.org_id', true), '')::uuid;
   ended bigint := (select epoch::bigint << 48 from platform.epoch) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
   was trail.link;
   made trail.link;
+  one record;
+  fresh uuid;
 begin
   if org is null or lines_max not between 1 and 10000 then
     return 0;
@@ -3798,26 +3802,29 @@ begin
   if made.lines = 0 then
     return 0;
   end if;
-  with salted as materialized (
-    select w.record_id, w.event_id, gen_random_uuid() as salt
-    from core.event e join core.event_words w on w.org_id = e.org_id and w.record_id = e.record_id and w.event_id = e.id
-    where e.org_id = org and (e.tx, e.id) > (was.to_tx, was.to_id) and (e.tx, e.id) <= (made.to_tx, made.to_id) and w.commitment is null
-  )
-  update core.event_words w set salt = s.salt, commitment = sha256(uuid_send(s.salt) || convert_to(w.words::text, 'UTF8'))
-    from salted s where w.org_id = org and w.record_id = s.record_id and w.event_id = s.event_id;
+  for one in
+    select record_id, id from core.event
+    where org_id = org and (tx, id) > (was.to_tx, was.to_id) and (tx, id) <= (made.to_tx, made.to_id) order by tx, id limit lines_max
+  loop
+    fresh := gen_random_uuid();
+    update core.event_words set salt = fresh, commitment = sha256(uuid_send(fresh) || convert_to(words::text, 'UTF8'))
+      where org_id = org and record_id = one.record_id and event_id = one.id and commitment is null;
+  end loop;
   select string_agg(convert_to(l.source, 'UTF8') || uuid_send(l.id) || int8send(l.micros)
       || sha256(convert_to(l.micros || E'\n' || l.body, 'UTF8')), ''::bytea order by l.tx, l.id)
     into made.entries
     from (
       select e.tx, e.id, 'e' as source, trail.micros(e.at) as micros,
         jsonb_build_array('event', e.org_id, e.record_id, e.id, e.actor_id, e.action, e.data, encode(w.commitment, 'hex'))::text as body
-      from core.event e left join core.event_words w on w.org_id = e.org_id and w.record_id = e.record_id and w.event_id = e.id
-      where e.org_id = org and (e.tx, e.id) > (was.to_tx, was.to_id) and (e.tx, e.id) <= (made.to_tx, made.to_id)
+      from (select * from core.event
+        where org_id = org and (tx, id) > (was.to_tx, was.to_id) and (tx, id) <= (made.to_tx, made.to_id) order by tx, id limit lines_max) e
+      left join lateral (select commitment from core.event_words
+        where org_id = org and record_id = e.record_id and event_id = e.id offset 0) w on true
       union all
       select a.tx, a.id, 'a', trail.micros(a.at),
         jsonb_build_array('audit', a.org_id, a.record_id, a.id, a.actor_id, a.action, a.data, a.address)::text
-      from core.audit a
-      where a.org_id = org and (a.tx, a.id) > (was.to_tx, was.to_id) and (a.tx, a.id) <= (made.to_tx, made.to_id)
+      from (select * from core.audit
+        where org_id = org and (tx, id) > (was.to_tx, was.to_id) and (tx, id) <= (made.to_tx, made.to_id) order by tx, id limit lines_max) a
     ) l;
   made.seq := was.seq + 1;
   made.total := was.total + made.lines;
@@ -3862,14 +3869,16 @@ CREATE OR REPLACE FUNCTION trail.organizations_waiting()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'trail', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
 AS $function$
   select o.id
   from core.organization o
   left join lateral (select l.to_tx, l.to_id from trail.link l where l.org_id = o.id order by l.seq desc limit 1) l on true
   where exists (select from core.audit a where a.org_id = o.id
-      and (a.tx, a.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')))
+      and (a.tx, a.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')) order by a.tx, a.id limit 1)
     or exists (select from core.event e where e.org_id = o.id
-      and (e.tx, e.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')))
+      and (e.tx, e.id) > (coalesce(l.to_tx, -1), coalesce(l.to_id, '00000000-0000-0000-0000-000000000000')) order by e.tx, e.id limit 1)
 $function$
 CREATE OR REPLACE FUNCTION trail.told(what text, named text, from_at timestamp with time zone, to_at timestamp with time zone)
  RETURNS TABLE(at timestamp with time zone, id uuid)

@@ -6,6 +6,7 @@ import type { News } from '../platform/live/live.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Authenticate } from './mount.ts'
+import { gone } from './records/restriction.ts'
 import { mayHear, type NewsOfRecord, seesInside } from './records/visible.ts'
 
 const beat_ms = 25_000
@@ -127,6 +128,7 @@ function tellPresence(listeners: Set<Listener>, news: News): void {
 // Who sees a record from outside hears that it changed, and not in whose hands it is.
 function shown(actor: Actor, news: News): Record<string, unknown> {
   const { topic, org: _org, people: _people, participants: _participants, restriction: _kept, ...data } = news
+  if (news.action === gone) return { id: news.id, kind: news.kind, action: gone, by: null }
   if (topic !== 'record' || seesInside(actor, news as unknown as NewsOfRecord)) return data
   const { team_id: _team, owner_id: _owner, by: _by, ...rest } = data
   return rest

@@ -9,6 +9,7 @@ import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { execute, executePlain, noteDenial } from './execute.ts'
 import { categories } from './lifecycle.ts'
+import { partRead, throughGlass } from './records/restriction.ts'
 import type { Reader } from './registry.ts'
 
 export const HeadProperties = {
@@ -143,9 +144,14 @@ export async function runReader(
   query: unknown,
 ): Promise<unknown> {
   if (!definition.permits(actor)) await refuseReading(app, actor, definition.name)
-  return read(app.pool, actor.orgId, (tx) =>
-    definition.run({ app, tx, actor, params, query: query as never, now: app.clock.now().toISOString() }),
-  )
+  const named = [...Object.values(params), ...Object.values(query ?? {})]
+  const { actor: asking, opened } = throughGlass(actor, named)
+  return read(app.pool, actor.orgId, async (tx) => {
+    const now = app.clock.now().toISOString()
+    const told = definition.tellsReading ? [] : opened
+    if (told.length > 0) await tx.many(...told.map((id) => partRead(actor, id, definition.name, now)))
+    return definition.run({ app, tx, actor: asking, params, query: query as never, now })
+  })
 }
 
 async function refuseReading(app: App, actor: Actor, name: string): Promise<never> {

@@ -21,6 +21,8 @@ export type Reader<Q extends TObject = TObject, O extends TSchema = TSchema> = {
   readonly query?: Q
   /** True where people's unsent words are asked with: they travel in a body, which no proxy's log keeps, as an address is. */
   readonly isPosted?: boolean
+  /** True where the reader itself leaves the line of who read a restricted record. */
+  readonly tellsReading?: boolean
   readonly output: O
   permits(actor: Actor): boolean
   run(context: {

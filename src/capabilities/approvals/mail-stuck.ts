@@ -1,5 +1,7 @@
 /** Mail to who answers for an approval that nobody can decide any more: the number, and no words of people. */
+
 import type { App } from '../../core/app.ts'
+import { calledOutside, type Outside } from '../../core/notifications/called-outside.ts'
 import { baseUrl } from '../../core/people/mails.ts'
 import { queueMail } from '../../core/people/outbox.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
@@ -40,7 +42,7 @@ export function mailStuck(
     app.jobs.add(tx, 'approvals.mail_stuck', { mail: newId(), approval: approvalId, person, at: now })
 }
 
-type Addressee = { name: string; email: string; language: Language; time_zone: string; number: number }
+type Addressee = { name: string; email: string; language: Language; time_zone: string } & Outside
 
 /** Job `approvals.mail_stuck`: once however often it runs; not when somebody can decide meanwhile. */
 export async function writeStuckMail(app: App, payload: Record<string, unknown>): Promise<void> {
@@ -48,7 +50,7 @@ export async function writeStuckMail(app: App, payload: Record<string, unknown>)
   await write(app.pool, String(payload.org), async (tx) => {
     const [to] = await tx.all(
       raw<Addressee>(
-        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, r.number
+        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, r.number, r.restriction
          from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id and o.state = 'waiting'
            join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
            join core.person p on p.org_id = a.org_id and p.id = $3 and p.is_active and p.email is not null
@@ -58,7 +60,11 @@ export async function writeStuckMail(app: App, payload: Record<string, unknown>)
       ),
     )
     if (!to) return
-    const values = { person: to.name, number: `#${to.number}`, link: `${baseUrl(app)}/approvals` }
+    const values = {
+      person: to.name,
+      number: calledOutside(to, to.language),
+      link: `${baseUrl(app)}/approvals`,
+    }
     queueMail(tx, app, {
       id: String(mail),
       to: { personId: String(person), name: to.name, email: to.email },

@@ -1,5 +1,7 @@
 /** Mail to those who follow: that there is something new, and none of its words. */
+
 import type { App } from '../../core/app.ts'
+import { calledOutside, type Outside } from '../../core/notifications/called-outside.ts'
 import { baseUrl } from '../../core/people/mails.ts'
 import { queueMail } from '../../core/people/outbox.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
@@ -40,8 +42,8 @@ export async function mailNews(app: App, payload: Record<string, unknown>): Prom
   const { incident, at, after } = payload
   await write(app.pool, String(payload.org), async (tx) => {
     const people = await tx.all(
-      raw<Follower & { mail: string; number: number }>(
-        `select p.id, p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, n.id as mail, r.number
+      raw<Follower & { mail: string } & Outside>(
+        `select p.id, p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, n.id as mail, r.number, r.restriction
          from core.notification n
            join core.person p on p.org_id = n.org_id and p.id = n.person_id and p.is_active and p.email is not null
            join core.organization g on g.id = n.org_id
@@ -51,8 +53,8 @@ export async function mailNews(app: App, payload: Record<string, unknown>): Prom
         [tx.orgId, incident, at, after],
       ),
     )
-    for (const { id, name, email, language, time_zone, mail, number } of people) {
-      const values = { person: name, number: `#${number}`, link: `${baseUrl(app)}/status` }
+    for (const { id, name, email, language, time_zone, mail, ...record } of people) {
+      const values = { person: name, number: calledOutside(record, language), link: `${baseUrl(app)}/status` }
       queueMail(tx, app, {
         id: mail,
         to: { personId: id, name, email },

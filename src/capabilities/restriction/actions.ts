@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
 import { notify } from '../../core/notifications/notify.ts'
 import type { RecordRow } from '../../core/records/record.ts'
-import { type Restriction, restrictions } from '../../core/records/restriction.ts'
+import { gone, type Restriction, restrictions } from '../../core/records/restriction.ts'
 import { seesInside } from '../../core/records/visible.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../platform/http/problem.ts'
@@ -132,15 +132,15 @@ async function rename(
 }
 
 /** Pages of those who saw it until now ask for it again, and find that it is gone. */
-function tellLosers({ app, tx, actor }: Writing, record: RecordRow): void {
+function tellLosers({ app, tx }: Writing, record: RecordRow): void {
   const { id, kind, team_id, owner_id, requester_id, audience, restriction } = record
   const news = { id, kind, team_id, owner_id, requester_id, audience, restriction, isNew: false }
   tx.afterCommit(() =>
     app.live.publish({
       topic: 'record',
       org: tx.orgId,
-      action: 'restriction.restrict',
-      by: actor.personId,
+      action: gone,
+      by: null,
       ...news,
     }),
   )

@@ -14,7 +14,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/http/prob
 import { Body, Id, OneOf, Text, Time } from '../../platform/http/schema.ts'
 import { newId } from '../../platform/id/id.ts'
 import { Params, Reason } from './actions.ts'
-import { officersNow, permitsBreaking, permitsReviewing } from './policy.ts'
+import { officersNow, oneself, permitsBreaking, permitsReviewing } from './policy.ts'
 import { settingOf, settingRow } from './setting.ts'
 import { admit, change, keepReason } from './store.ts'
 
@@ -30,10 +30,19 @@ function seesAlready(actor: Actor, record: RecordRow): boolean {
   return seesInside(actor, record) || isNamed(actor, record) || isRequesterOfTeam(actor.personId, record)
 }
 
+/** The glass that one has broken of a record and that is open; a question by number does not see through it. */
+function openGlass(orgId: string, personId: string, recordId: string, now: string): Raw<{ id: string }> {
+  return raw(
+    "select id from core.admission where org_id = $1 and person_id = $2 and record_id = $3 and way = 'glass' and ended_at is null and until > $4",
+    [orgId, personId, recordId, now],
+  )
+}
+
 export const door = reader({
   name: 'restriction.door',
   summary: 'Whether a number or an id is that of a restricted record, for those who may break glass.',
   path: '/api/restricted-records/door',
+  tellsReading: true,
   query: Type.Object(
     { number: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 })), id: Type.Optional(Id) },
     { additionalProperties: false },
@@ -59,7 +68,8 @@ export const door = reader({
     if (!record || isSealed(record.kind) || record.restriction === null) throw notFound('A restricted record')
     await tx.many(audit(actor, now, 'restriction.door', {}, record.id))
     const { id, kind, number, restriction } = record
-    const sees_it = seesAlready(actor, record)
+    const broken = await tx.all(openGlass(tx.orgId, actor.personId, id, now))
+    const sees_it = broken.length > 0 || seesAlready(actor, record)
     return { id, kind, number, level: restriction, sees_it, minutes: settingOf(settings).glass_minutes }
   },
 })
@@ -135,7 +145,7 @@ export const review = plainAction({
       ),
     )
     if (!glass) throw notFound('This review')
-    if (glass.person_id === actor.personId)
+    if ((await oneself(tx, actor.personId)).includes(glass.person_id))
       throw forbidden('Who broke the glass does not judge it. Somebody else has to.')
     if (glass.verdict !== null) throw conflict('Somebody else has judged this already.')
     const note = input.note?.trim() ?? ''

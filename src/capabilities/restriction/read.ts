@@ -8,7 +8,7 @@ import { visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../platform/http/schema.ts'
 import { Level, Params } from './actions.ts'
-import { insideRecord, maySet, permitsRestricting, permitsReviewing } from './policy.ts'
+import { insideRecord, maySet, oneself, permitsRestricting, permitsReviewing } from './policy.ts'
 
 const admissions_max = 200
 const shown_max = 100
@@ -171,14 +171,15 @@ export const brokenGlass = reader({
   permits: permitsReviewing,
   run: async ({ tx, actor, query, now }) => {
     const isOpen = query.state !== 'past'
+    const entries = await oneself(tx, actor.personId)
     const [rows, counts] = await tx.many(
       sql<Static<typeof Glass>>`
         select g.id, g.record_id, r.kind, r.number, r.restriction as level, case when ${visible(actor)} then r.title end as title,
           json_build_object('id', p.id, 'name', p.name) as person, s.body as reason, g.broken_at, d.until, d.ended_at,
           (select count(*)::int from core.audit a where a.org_id = g.org_id and a.actor_id = g.person_id and a.record_id = g.record_id
-            and a.action = 'restriction.break_glass_read' and a.at >= g.broken_at and a.at <= d.until) as reads,
+            and a.action = 'restriction.break_glass_read' and a.data ->> 'of' <> 'part' and a.at >= g.broken_at and a.at <= d.until) as reads,
           g.review_due_at, g.verdict is null and g.review_due_at <= ${now} as is_late, g.verdict, g.note, b.name as reviewed_by, g.reviewed_at,
-          g.verdict is null and g.person_id <> ${actor.personId} as may_review
+          g.verdict is null and g.person_id <> all(${entries}::uuid[]) as may_review
         from restriction.glass g
         join core.record r on r.org_id = g.org_id and r.id = g.record_id
         join core.person p on p.org_id = g.org_id and p.id = g.person_id

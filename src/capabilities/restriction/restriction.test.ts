@@ -323,6 +323,113 @@ test('An officer who broke the glass is not the one who judges it.', async () =>
   must(await security.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' }))
 })
 
+test('Who answers for the emergency account that broke the glass, or was one with who broke it, does not judge it.', async () => {
+  const judge = await cast.wardline.person('Ana Answers', ['privacy-security-specialist'])
+  const verdictOf = async (glass: string) =>
+    (await judge.post(`/api/broken-glass/${glass}/review`, { verdict: 'justified' })).status
+  const mayReview = async (glass: string) =>
+    must(await judge.get('/api/broken-glass')).body.rows.find((each: { id: string }) => each.id === glass)
+      .may_review
+  const id = await ofDesk()
+  must(await lead.post(path(id, 'restrict'), { level: 'team' }))
+  const account = await cast.wardline.person('Emergency 1', ['team-lead'])
+  const { id: byAccount } = must(await breakIt(account, id)).body
+  assert.equal(await mayReview(byAccount), true)
+  await cast.rows(
+    `insert into core.emergency_account (org_id, person_id, owner_id, role_ids, hours_max, created_at)
+     select org_id, $1, $2, array[gen_random_uuid()], 4, now() from core.person where id = $1`,
+    [account.personId, judge.personId],
+  )
+  assert.deepEqual([await mayReview(byAccount), await verdictOf(byAccount)], [false, 403])
+  const double = await cast.wardline.person('Ana A.', ['team-lead'])
+  const { id: byDouble } = must(await breakIt(double, id)).body
+  assert.equal(await mayReview(byDouble), true)
+  // As a merge leaves it that did not carry the glass over, and as one that did.
+  await cast.rows('update core.person set is_active = false, merged_into_id = $2 where id = $1', [
+    double.personId,
+    judge.personId,
+  ])
+  assert.deepEqual([await mayReview(byDouble), await verdictOf(byDouble)], [false, 403])
+  await cast.rows('update core.person set is_active = true, merged_into_id = null where id = $1', [
+    double.personId,
+  ])
+  must(await security.post(`/api/broken-glass/${byAccount}/review`, { verdict: 'justified' }))
+  must(await judge.post(`/api/broken-glass/${byDouble}/review`, { verdict: 'justified' }))
+})
+
+test('Glass opens what a question names, each time with a line; no list, search or count knows the record by it.', async () => {
+  const id = await ofDesk('Wolframite')
+  must(await security.post(path(id, 'restrict'), { level: 'security' }))
+  const [{ number }] = (await cast.rows('select number from core.record where id = $1', [id])) as [
+    { number: string },
+  ]
+  must(await breakIt(breaker, id))
+  const other = await ofDesk()
+  const lists = [
+    '/api/search?q=wolframite',
+    `/api/search?q=%23${number}`,
+    '/api/tickets?q=wolframite',
+    '/api/tickets?view=all',
+    '/api/notifications',
+    `/api/tickets/${other}/alike`,
+    '/api/merge-candidates',
+  ]
+  for (const list of lists)
+    assert.ok(!JSON.stringify((await breaker.get(list)).body).includes('Wolframite'), list)
+  assert.equal((await linesOf('restriction.break_glass_read', id)).length, 0)
+  assert.ok(JSON.stringify(must(await security.get('/api/search?q=wolframite')).body).includes('Wolframite'))
+  assert.ok(await sees(breaker, id))
+  must(await breaker.get(path(id)))
+  assert.equal(must(await breaker.get(`/api/restricted-records/door?number=${number}`)).body.sees_it, true)
+  assert.deepEqual(
+    (await linesOf('restriction.break_glass_read', id)).map(({ data }) => [
+      (data as { of: string }).of,
+      (data as { asked?: string }).asked,
+    ]),
+    [
+      ['page', undefined],
+      ['part', 'restriction.show'],
+    ],
+  )
+})
+
+test('A team for which records are kept is not archived, and keeps somebody in it; no record becomes open or lost.', async () => {
+  const team = await cast.wardline.team('Quiet team', 2)
+  const member = await cast.wardline.person('Mo Member', ['help-desk'], [team])
+  const archive = (is_archived = true) => cast.admin.send('PATCH', `/api/teams/${team}`, { is_archived })
+  const leave = () => cast.admin.post(`/api/teams/${team}/members/remove`, { person_id: member.personId })
+  const id = await ofDesk()
+  must(
+    await lead.post(path(id, 'restrict'), {
+      level: 'listed',
+      people: [lead.personId],
+      teams: [team],
+      reason: 'They know it',
+    }),
+  )
+  const refused = await archive()
+  assert.deepEqual(
+    [refused.status, refused.body.detail],
+    [
+      409,
+      'Restricted records are kept for this team. Who sees them has to pass them on to others first, or lift the restriction.',
+    ],
+  )
+  assert.equal((await leave()).status, 409)
+  assert.ok(await sees(member, id))
+  must(await lead.post(path(id, 'restrict'), { level: 'listed', people: [lead.personId] }))
+  must(await archive())
+  must(await archive(false))
+  const own = await ofDesk()
+  must(await lead.post(path(own, 'restrict'), { level: 'team' }))
+  await cast.rows("update core.record set team_id = $2, category = 'done' where id = $1", [own, team])
+  assert.equal((await archive()).status, 409, 'also what is done')
+  assert.equal((await leave()).status, 409)
+  await cast.rows('update core.record set restriction = null where id = $1', [own])
+  must(await archive())
+  must(await leave())
+})
+
 test('Officers are reminded of a review that is late, once a day, and who broke the glass is not.', async () => {
   const id = await ofDesk()
   must(await lead.post(path(id, 'restrict'), { level: 'team' }))

@@ -1,5 +1,7 @@
 /** Job `surveys.ask`: asks about one solution when its time has come, once however often it runs, or gives it up. */
+
 import type { App } from '../../core/app.ts'
+import { calledOutside, type Outside } from '../../core/notifications/called-outside.ts'
 import { queueMail } from '../../core/people/outbox.ts'
 import type { JobHandler } from '../../core/registry.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
@@ -16,6 +18,7 @@ type Asked = {
   person_id: string
   requester_id: string | null
   number: number
+  restriction: Outside['restriction']
   state: string
   team: string | null
   name: string
@@ -45,7 +48,7 @@ export const askOne: JobHandler = async (app, payload) => {
 
 function waiting(orgId: string, id: string) {
   return raw<Asked>(
-    `select i.id, i.ticket_id, i.reopened_count, i.person_id, r.requester_id, r.number, r.state, m.name as team, p.name, p.email, p.is_active,
+    `select i.id, i.ticket_id, i.reopened_count, i.person_id, r.requester_id, r.number, r.restriction, r.state, m.name as team, p.name, p.email, p.is_active,
        coalesce(p.language, g.language) as language, g.time_zone
      from surveys.invitation i join core.record r on r.org_id = i.org_id and r.id = i.ticket_id
        join core.person p on p.org_id = i.org_id and p.id = i.person_id join core.organization g on g.id = i.org_id
@@ -90,8 +93,8 @@ function send(app: App, tx: Tx, asked: Asked, setting: Setting): void {
   }))
   const values = {
     person: name,
-    number: `#${asked.number}`,
-    team: asked.team ?? nobody[language],
+    number: calledOutside(asked, language),
+    team: (asked.restriction === null ? asked.team : null) ?? nobody[language],
     link: choices[0]?.link ?? '',
   }
   // The best answer stands first, as it does on the page.

@@ -333,3 +333,45 @@ test('The application’s own login adds to the chain by the one function alone,
     await app.end()
   }
 })
+
+test('A pass reads as much as it chains, and asking whether a line waits reads next to nothing, however long the log is.', async () => {
+  const { orgId } = await wardline.organization('long')
+  await owner.query('set session_replication_role = replica')
+  const add = (lines: number) =>
+    owner.query(
+      `with added as (insert into core.event (org_id, record_id, at, id, action, data)
+         select $1, gen_random_uuid(), now(), gen_random_uuid(), 'ticket.create', '{}' from generate_series(1, $2::int) returning record_id, id)
+       insert into core.event_words (org_id, record_id, event_id, words) select $1, record_id, id, '{"title":"Words"}' from added`,
+      [orgId, lines],
+    )
+  const pages = async (query: string) => {
+    const { rows } = await owner.query(`explain (analyze, buffers, format json) ${query}`)
+    const plan = rows[0]['QUERY PLAN'][0].Plan
+    return plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
+  }
+  await owner.query("select set_config('app.org_id', $1, false)", [orgId])
+  const before = await chainedPages(0)
+  const after = await chainedPages(30_000)
+  assert.ok(after.pass < before.pass + 100, `${before.pass} and then ${after.pass} pages a pass`)
+  assert.ok(after.waiting < before.waiting + 100, `${before.waiting} and then ${after.waiting} to ask`)
+  await owner.query('reset session_replication_role')
+
+  async function chainedPages(lines: number): Promise<{ pass: number; waiting: number }> {
+    await add(lines)
+    await chainOf(wardline.composition.app, owner, [orgId])
+    await owner.query('analyze core.event, core.audit, core.event_words')
+    await add(1)
+    const pass = await (async () => {
+      let read = 0
+      await again(async () => {
+        read = await pages('select trail.extend(2000)')
+        return (
+          (await owner.query('select 1 from trail.organizations_waiting() w where w = $1', [orgId]))
+            .rowCount === 0
+        )
+      })
+      return read
+    })()
+    return { pass, waiting: await pages('select trail.organizations_waiting()') }
+  }
+})

@@ -1,4 +1,5 @@
 /** Mail to the person whose request it is. It says that there is something new, and none of its words. */
+
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import { type MailTemplate, renderMail } from '../../platform/mail/render-mail.ts'
@@ -6,6 +7,7 @@ import { newReply, requestReceived, requestResolved } from '../../platform/mail/
 import type { App } from '../app.ts'
 import { queueMail } from '../people/outbox.ts'
 import type { RecordRow } from '../records/record.ts'
+import { calledOutside } from './called-outside.ts'
 import type { Reason } from './notify.ts'
 import type { Candidate } from './recipients.ts'
 
@@ -48,6 +50,7 @@ type Addressee = {
   language: 'en' | 'es'
   time_zone: string
   number: number
+  restriction: RecordRow['restriction']
 }
 
 /** Job `notifications.mail_requester`: writes the mail into the outbox, once however often it runs. */
@@ -59,7 +62,7 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
     // Who is not the requester any more, or from whom it is kept now, has lost the right to hear of it.
     const to = await tx.maybe(
       raw<Addressee>(
-        `select p.name, p.email, coalesce(p.language, o.language) as language, o.time_zone, r.number
+        `select p.name, p.email, coalesce(p.language, o.language) as language, o.time_zone, r.number, r.restriction
          from core.record r join core.person p on p.org_id = r.org_id and p.id = r.requester_id join core.organization o on o.id = r.org_id
          where r.org_id = $1 and r.id = $2 and p.id = $3 and p.is_active
            and (r.restriction is null or r.restriction = 'team' or exists (select from core.admission d where d.org_id = r.org_id and d.record_id = r.id
@@ -71,7 +74,7 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
     const link = `${app.config.publicUrl ?? `http://localhost:${app.config.port}`}/requests/${String(payload.record)}`
     const { subject, text, html } = renderMail(
       template,
-      { person: to.name, number: `#${to.number}`, link },
+      { person: to.name, number: calledOutside(to, to.language), link },
       to.language,
       to.time_zone,
     )

@@ -100,7 +100,10 @@ export const editTeam = plainAction({
   permits: (actor) => may(actor, 'teams.manage'),
   run: async ({ tx, input, params, now }) => {
     const id = await lockTeam(tx, params.id ?? '')
-    if (input.is_archived) await refuseWithWork(tx, id)
+    if (input.is_archived) {
+      await refuseWithWork(tx, id)
+      await refuseWithKept(tx, id)
+    }
     const changes = [sql`id = id`]
     if (input.name !== undefined) changes.push(sql`name = ${input.name}`)
     if (input.tier !== undefined) changes.push(sql`tier = ${input.tier}`)
@@ -157,6 +160,13 @@ export const removeMember = plainAction({
       ),
     )
     if (!removed) throw notFound('This member')
+    const left = await tx.maybe(
+      raw(
+        'select 1 as one from core.team_member m join core.person p on p.org_id = m.org_id and p.id = m.person_id and p.is_active where m.org_id = $1 and m.team_id = $2 limit 1',
+        [tx.orgId, id],
+      ),
+    )
+    if (!left) await refuseWithKept(tx, id)
     tellPermissions(app, tx, [input.person_id])
     return {
       result: { team_id: id, person_id: input.person_id },
@@ -184,6 +194,22 @@ async function refuseWithWork(tx: Tx, id: string): Promise<void> {
     ),
   )
   if (open) throw conflict('This team still has open work. Hand it to another team first.')
+}
+
+/** Also what is done: without the team, or without anybody in it, nobody would be left who sees it. */
+async function refuseWithKept(tx: Tx, id: string): Promise<void> {
+  const kept = await tx.maybe(
+    raw(
+      `select 1 as one where exists (select from core.record r where r.org_id = $1 and r.team_id = $2 and r.restriction = 'team')
+         or exists (select from core.admission d join core.record r on r.org_id = d.org_id and r.id = d.record_id and r.restriction = 'listed'
+           where d.org_id = $1 and d.team_id = $2 and d.way = 'named' and d.ended_at is null)`,
+      [tx.orgId, id],
+    ),
+  )
+  if (kept)
+    throw conflict(
+      'Restricted records are kept for this team. Who sees them has to pass them on to others first, or lift the restriction.',
+    )
 }
 
 function setSkills(tx: Tx, teamId: string, skillIds: readonly string[]): void {

@@ -9,6 +9,9 @@ import type { RecordRow } from './record.ts'
 export const restrictions = ['team', 'listed', 'security'] as const
 export type Restriction = (typeof restrictions)[number]
 
+/** News of a record that says nothing but that it is to be asked for again: who heard of it may not see it any more. */
+export const gone = 'gone'
+
 /** What decides about a restricted record besides what the actor reads. */
 export type Kept = Pick<RecordRow, 'id' | 'team_id' | 'owner_id' | 'restriction'>
 
@@ -98,8 +101,31 @@ export function readingOf(
   now: string,
 ): Raw<unknown> | undefined {
   if (record.restriction === null) return undefined
-  const ways = actor.admitted?.().filter(({ record_id }) => record_id === record.id) ?? []
-  const isByGlass = ways.length > 0 && ways.every(({ way }) => way === 'glass')
-  const action = isByGlass ? 'restriction.break_glass_read' : 'restriction.read'
+  const action = isByGlass(actor, record.id) ? 'restriction.break_glass_read' : 'restriction.read'
   return audit(actor, now, action, { of, level: record.restriction }, record.id)
+}
+
+function isByGlass(actor: Actor, id: string): boolean {
+  const ways = actor.admitted?.().filter(({ record_id }) => record_id === id) ?? []
+  return ways.length > 0 && ways.every(({ way }) => way === 'glass')
+}
+
+/**
+ * Glass opens the record that a question names (`named`: what its address and its fields say), and stands in no list,
+ * search or count that does not. Answers the actor as who asks, and the ids of what is read by glass now.
+ */
+export function throughGlass(
+  actor: Actor,
+  named: readonly unknown[],
+): { actor: Actor; opened: readonly string[] } {
+  const held = actor.admitted?.() ?? []
+  if (!held.some(({ way }) => way === 'glass')) return { actor, opened: [] }
+  const isNamedHere = ({ way, record_id }: Admission) => way !== 'glass' || named.includes(record_id)
+  const opened = openIds(actor).filter((id) => named.includes(id) && isByGlass(actor, id))
+  return { actor: { ...actor, admitted: () => actor.admitted?.().filter(isNamedHere) ?? [] }, opened }
+}
+
+/** The statement that tells of a part of a record that was read by glass; `of` is the question that was asked. */
+export function partRead(actor: Actor, recordId: string, of: string, now: string): Raw<unknown> {
+  return audit(actor, now, 'restriction.break_glass_read', { of: 'part', asked: of }, recordId)
 }

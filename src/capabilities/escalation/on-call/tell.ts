@@ -1,9 +1,11 @@
 /** News of on-call to one person: in the page, and by mail. Neither ever holds a word of a ticket. */
+
 import type { App } from '../../../core/app.ts'
+import { calledOutside, type Outside } from '../../../core/notifications/called-outside.ts'
 import type { Reason } from '../../../core/notifications/notify.ts'
 import { baseUrl } from '../../../core/people/mails.ts'
 import { queueMail } from '../../../core/people/outbox.ts'
-import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { type Language, type MailTemplate, renderMail } from '../../../platform/mail/render-mail.ts'
 import { ringPerson } from './push/ring.ts'
@@ -26,6 +28,8 @@ export type OnCallNews = {
   now: string
 }
 
+const somebody: Record<Language, string> = { en: 'Your team', es: 'Su equipo' }
+
 type Addressee = { id: string; name: string; email: string | null; language: Language; time_zone: string }
 
 /** Tells the people in this write: a notification each, live news after the commit, and a mail to those with an address. */
@@ -42,7 +46,9 @@ export async function tellPeople(
       [tx.orgId, personIds],
     ),
   )
+  const record = news.record ? await tx.maybe(outsideOf(tx.orgId, news.record.id)) : undefined
   for (const person of people) {
+    const called = record ? calledOutside(record, person.language) : ''
     tx.send(
       raw(
         'insert into core.notification (org_id, id, person_id, record_id, reason, data, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
@@ -60,15 +66,15 @@ export async function tellPeople(
     if (news.ring && news.record)
       await ringPerson(app, tx, person.id, {
         title: news.ring[person.language],
-        body: `${news.team} · #${news.record.number}`,
+        body: isKept(record) ? called : `${news.team} · ${called}`,
         path: news.path,
         tag: news.record.id.replaceAll('-', ''),
       })
     if (person.email === null || news.template === undefined) continue
     const values = {
       person: person.name,
-      team: news.team,
-      number: news.record ? `#${news.record.number}` : '',
+      team: isKept(record) ? somebody[person.language] : news.team,
+      number: called,
       link: `${baseUrl(app)}${news.path}`,
     }
     queueMail(tx, app, {
@@ -77,14 +83,22 @@ export async function tellPeople(
       now: news.now,
     })
   }
-  const { reason, record } = news
+  const { reason } = news
   tx.afterCommit(() =>
     app.live.publish({
       topic: 'notification',
       org: tx.orgId,
       people: people.map(({ id }) => id),
       reason,
-      ...(record ? { record } : {}),
+      ...(news.record ? { record: news.record } : {}),
     }),
   )
+}
+
+function outsideOf(orgId: string, id: string): Raw<Outside> {
+  return raw('select number, restriction from core.record where org_id = $1 and id = $2', [orgId, id])
+}
+
+function isKept(record: Outside | undefined): boolean {
+  return record !== undefined && record.restriction !== null
 }

@@ -23,6 +23,7 @@ export const show = reader({
   name: 'incidents.show',
   summary: 'The command view of a major incident.',
   path: '/api/incidents/:id',
+  tellsReading: true,
   params: Body({ id: Id }),
   output: IncidentPage,
   permits: worksOnIncidents,

@@ -68,6 +68,7 @@ export const show = reader({
   name: 'knowledge.show',
   summary: 'An article with its text, the tickets that it solved and the actions open now.',
   path: '/api/articles/:id',
+  tellsReading: true,
   params: Body({ id: Id }),
   query: Query,
   output: ArticlePage,

@@ -33,6 +33,7 @@ export const show = reader({
   name: 'tickets.show',
   summary: 'A ticket with its thread, timeline, files, links and the actions open now.',
   path: '/api/tickets/:id',
+  tellsReading: true,
   params: Body({ id: Id }),
   output: TicketPage,
   permits: readsTickets,

@@ -58,6 +58,7 @@ type Claimed = {
   tries: number
   ticket_id: string
   number: number
+  is_kept: boolean
   url: string | null
   secret: Buffer | null
   created_at: string
@@ -121,7 +122,7 @@ async function claim(app: App, tx: Tx, id: string): Promise<Claimed | undefined>
   )
   return tx.one(
     raw<Claimed>(
-      `select d.id, d.team_id, t.name as team, d.page_id, d.step, d.tries, r.id as ticket_id, r.number, h.url, h.secret, d.created_at
+      `select d.id, d.team_id, t.name as team, d.page_id, d.step, d.tries, r.id as ticket_id, r.number, r.restriction is not null as is_kept, h.url, h.secret, d.created_at
        from escalation.webhook_delivery d
        join core.team t on t.org_id = d.org_id and t.id = d.team_id
        join escalation.page g on g.org_id = d.org_id and g.id = d.page_id
@@ -141,8 +142,10 @@ function messageOf(app: App, orgId: string, claimed: Claimed, sealed: Buffer) {
     at: claimed.created_at,
     page: claimed.page_id,
     step: claimed.step,
-    team: { id: claimed.team_id, name: claimed.team },
-    ticket: { id: claimed.ticket_id, number: claimed.number },
+    // Of a restricted record nothing leaves but that there is one, and where who may see it finds it.
+    team: claimed.is_kept ? null : { id: claimed.team_id, name: claimed.team },
+    ticket: claimed.is_kept ? null : { id: claimed.ticket_id, number: claimed.number },
+    ...(claimed.is_kept ? { about: 'a restricted record' } : {}),
     link: `${baseUrl(app)}/desk/tickets/${claimed.ticket_id}`,
   })
   const secret = unseal(secretsOf(app.config), purpose, ownerOf(orgId, claimed.team_id), sealed)

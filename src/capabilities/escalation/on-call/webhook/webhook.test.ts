@@ -5,7 +5,10 @@ import { after, before, test } from 'node:test'
 import { missingId } from '../../../../../test/helpers/openapi.ts'
 import { startTls } from '../../../../../test/helpers/tls.ts'
 import { runJobs, withQueue } from '../../../../core/people/fixture.ts'
+import { write } from '../../../../platform/db/transaction.ts'
 import { type Cast, must, startCast } from '../../../tickets/fixture.ts'
+import { paged } from '../mails.ts'
+import { tellPeople } from '../tell.ts'
 import { sendWebhook } from './send.ts'
 
 let cast: Cast
@@ -109,6 +112,42 @@ test('A page is sent to the address, signed, with the number of the ticket and n
   )
   await sendWebhook(cast.wardline.composition.app, { org: cast.wardline.orgId, delivery: delivery?.id })
   assert.equal(heard.length, 1, 'the same job once more sends nothing')
+})
+
+test('Of a restricted ticket a page tells that there is one and where, by webhook and mail: no number, no team, no word.', async () => {
+  const ticket = await page()
+  await cast.rows("update core.record set restriction = 'team' where id = $1", [ticket])
+  const [{ number }] = (await cast.rows('select number from core.record where id = $1', [ticket])) as [
+    { number: number },
+  ]
+  // The first call was made before; the next is made of the ticket as it is now.
+  const before = heard.length
+  await runJobs(cast.wardline)
+  const { body } = heard[before] ?? assert.fail()
+  const { team, ticket: told, about, link } = JSON.parse(body)
+  assert.deepEqual([team, told, about], [null, null, 'a restricted record'])
+  assert.ok(link.endsWith(`/desk/tickets/${ticket}`))
+  assert.ok(!body.includes('Network') && !body.includes(`:${number}`))
+  const { app } = cast.wardline.composition
+  const record = { id: ticket, kind: 'ticket', number }
+  await write(app.pool, cast.wardline.orgId, (tx) =>
+    tellPeople(app, tx, [cast.specialist.personId], {
+      reason: 'paged',
+      template: paged,
+      team: 'Network',
+      record,
+      byId: null,
+      path: `/desk/tickets/${ticket}`,
+      now: app.clock.now().toISOString(),
+    }),
+  )
+  const [mail] = await cast.rows(
+    'select subject, body_text from core.outbox where to_person_id = $1 order by created_at desc, id desc limit 1',
+    [cast.specialist.personId],
+  )
+  assert.equal(mail?.subject, 'You are paged: a restricted record')
+  assert.ok(!String(mail?.body_text).includes(`#${number}`))
+  assert.match(String(mail?.body_text), /Your team needs you for a restricted record/)
 })
 
 test('What is not taken is tried again after growing pauses, given up in the end, and sent again by hand.', async () => {
