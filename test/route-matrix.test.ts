@@ -198,6 +198,9 @@ const rules: Record<string, Rule> = {
   'callers.abandon': { gate: 'permission', any: ['callers.verify'], mayLackIt: true },
   'callers.ask_second': { gate: 'permission', any: ['callers.verify'], mayLackIt: true },
   'callers.second': { gate: 'permission', any: ['callers.verify'], mayLackIt: true },
+  'callers.heard_code': { gate: 'permission', any: ['callers.verify'], mayLackIt: true },
+  // A code that one shows oneself.
+  'callers.make_code': signedIn,
   'callers.answer': knock,
   'teams.create': any('teams.manage'),
   'teams.edit': on('team', 'teams.manage'),
@@ -793,6 +796,7 @@ const toldElsewhere: Record<string, string> = {
   'factor.disable': 'factor_removed (core/people/login/factor.test.ts)',
   'callers.called_back': 'callers.called_back (capabilities/callers/callers.test.ts)',
   'callers.saw_badge': 'callers.saw_badge (capabilities/callers/callers.test.ts)',
+  'callers.heard_code': 'callers.heard_code (capabilities/callers/code.test.ts)',
   'callers.answer': 'callers.answer (capabilities/callers/callers.test.ts)',
   'people.import_preview': 'It only reads.',
   'people.import': 'people.import (core/people/import/import.test.ts)',

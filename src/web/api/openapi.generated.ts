@@ -1232,6 +1232,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/callers/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show oneself a code of six digits to read to the help desk: for one thing that one asks for, for two minutes, for one use. */
+        post: operations["callers.make_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/callers/export.csv": {
         parameters: {
             query?: never;
@@ -1380,6 +1397,23 @@ export interface paths {
         put?: never;
         /** Say that the person was called back by the number on file, answered, and asks for it. */
         post: operations["callers.called_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callers/verifications/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which code the caller reads out from their own session. The third wrong one fails the verification. */
+        post: operations["callers.heard_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13025,6 +13059,57 @@ export interface operations {
             };
         };
     };
+    "callers.make_code": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    act: "password" | "factor" | "contact" | "access" | "role" | "merge";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** Format: date-time */
+                        ends_at: string;
+                    };
+                };
+            };
+        };
+    };
     "callers.export": {
         parameters: {
             query?: {
@@ -13650,6 +13735,61 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    "callers.heard_code": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "started" | "passed" | "failed" | "abandoned" | "expired";
+                        /** @description After a wrong one; null once it is decided. */
+                        tries_left: number | null;
                     };
                 };
             };
