@@ -14,6 +14,42 @@ before(async () => {
 })
 after(() => desk?.wardline.close())
 
+test('Where nobody else can, whoever administers the server vouches: once, for two people, told to security; nonsense is refused.', async () => {
+  const vic = await desk.nurse('Vic Vouched', ['administrator'])
+  const { composition, orgId, ownerUrl, dataDir } = desk.wardline
+  const right = { person: 'Vic.Vouched@main.example', agent: 'admin@main.example', act: 'factor' } as const
+  const sentences = await Promise.all(
+    [
+      { person: 'no.one@main.example' },
+      { agent: 'no.one@main.example' },
+      { person: right.agent },
+      { act: 'role' as const },
+    ].map((other) => vouch(composition.app, orgId, { ...right, ...other })),
+  )
+  assert.deepEqual(
+    sentences.map(
+      (sentence) => /nobody with|nobody active|Nobody vouches for|Name with/.exec(String(sentence))?.[0],
+    ),
+    ['nobody with', 'nobody active', 'Nobody vouches for', 'Name with'],
+  )
+  const take = () => desk.admin.post(`/api/people/${vic.personId}/reset-factor`, { reason: 'Lost it.' })
+  assert.equal((await take()).status, 403)
+  const cli = resolve(import.meta.dirname, '../../app/cli.ts')
+  const env = { ...process.env, DATABASE_URL: ownerUrl, WARDLINE_DATA_DIR: dataDir, LOG_LEVEL: 'error' }
+  const args = [cli, 'callers', 'vouch', '--person', right.person, '--agent', right.agent, '--act', 'factor']
+  const answered = await promisify(execFile)(process.execPath, [...args, '--organization', 'main'], { env })
+  assert.match(answered.stdout, /Verified until .+ Security and the person were told/, answered.stderr)
+  assert.ok((await desk.reasonsOf(desk.officer)).includes('caller_vouched'))
+  assert.ok((await desk.reasonsOf(vic)).includes('caller_vouched_you'))
+  const { rowCount } = await desk.wardline.owner.query(
+    "select 1 from core.audit where action = 'callers.vouched' and actor_id is null and data ->> 'person' = $1",
+    [vic.personId],
+  )
+  assert.equal(rowCount, 1)
+  assert.equal((await take()).status, 200)
+  assert.equal((await take()).body.current.why, 'used')
+})
+
 test('A password is reset for nobody who was not verified, and nothing of the refused act is kept.', async () => {
   const ana = await desk.nurse('Ana Asks')
   const refused = await desk.reset(ana)
@@ -292,40 +328,4 @@ test('No operation takes what somebody knows for a proof.', async () => {
     assert.ok(!text.includes(word), word)
   const dialog = await desk.begin(await desk.nurse('Kim Knows'), 'password')
   assert.equal((await desk.admin.post(`${at(dialog)}/ask`, { method: 'knowledge' })).status, 422)
-})
-
-test('Where nobody else can, whoever administers the server vouches: once, for two people, told to security; nonsense is refused.', async () => {
-  const vic = await desk.nurse('Vic Vouched', ['administrator'])
-  const { composition, orgId, ownerUrl, dataDir } = desk.wardline
-  const right = { person: 'Vic.Vouched@main.example', agent: 'admin@main.example', act: 'factor' } as const
-  const sentences = await Promise.all(
-    [
-      { person: 'no.one@main.example' },
-      { agent: 'no.one@main.example' },
-      { person: right.agent },
-      { act: 'role' as const },
-    ].map((other) => vouch(composition.app, orgId, { ...right, ...other })),
-  )
-  assert.deepEqual(
-    sentences.map(
-      (sentence) => /nobody with|nobody active|Nobody vouches for|Name with/.exec(String(sentence))?.[0],
-    ),
-    ['nobody with', 'nobody active', 'Nobody vouches for', 'Name with'],
-  )
-  const take = () => desk.admin.post(`/api/people/${vic.personId}/reset-factor`, { reason: 'Lost it.' })
-  assert.equal((await take()).status, 403)
-  const cli = resolve(import.meta.dirname, '../../app/cli.ts')
-  const env = { ...process.env, DATABASE_URL: ownerUrl, WARDLINE_DATA_DIR: dataDir, LOG_LEVEL: 'error' }
-  const args = [cli, 'callers', 'vouch', '--person', right.person, '--agent', right.agent, '--act', 'factor']
-  const answered = await promisify(execFile)(process.execPath, [...args, '--organization', 'main'], { env })
-  assert.match(answered.stdout, /Verified until .+ Security and the person were told/, answered.stderr)
-  assert.ok((await desk.reasonsOf(desk.officer)).includes('caller_vouched'))
-  assert.ok((await desk.reasonsOf(vic)).includes('caller_vouched_you'))
-  const { rowCount } = await desk.wardline.owner.query(
-    "select 1 from core.audit where action = 'callers.vouched' and actor_id is null and data ->> 'person' = $1",
-    [vic.personId],
-  )
-  assert.equal(rowCount, 1)
-  assert.equal((await take()).status, 200)
-  assert.equal((await take()).body.current.why, 'used')
 })
