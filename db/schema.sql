@@ -443,6 +443,7 @@ core.saml_provider.takes_unasked boolean not null
 core.saml_provider.name_attribute text not null
 core.saml_provider.email_attribute text not null
 core.saml_provider.trusts_addresses boolean not null
+core.saml_provider.next_certificate text
 core.saved_view.org_id uuid not null
 core.saved_view.id uuid not null
 core.saved_view.kind text not null

@@ -50,6 +50,8 @@ const notAsked: Record<string, string> = {
   'providers.create': 'About no one person; it needs a fresh proof and is audited.',
   'providers.create_saml': 'About no one person; it needs a fresh proof and is audited.',
   'providers.edit': 'About no one person; it needs a fresh proof and is audited.',
+  'providers.renew_key': 'About no one person; it needs a fresh proof and is audited.',
+  'providers.retire_key': 'About no one person; it needs a fresh proof and is audited.',
   'providers.edit_saml': 'About no one person; it needs a fresh proof and is audited.',
   'providers.read_metadata': 'It only reads.',
 }

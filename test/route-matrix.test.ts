@@ -149,6 +149,8 @@ const rules: Record<string, Rule> = {
   'emergency.review': { gate: 'permission', any: ['audit.read'], mayLackIt: true },
   'local_sign_in.switch': any('roles.manage'),
   'providers.read_metadata': any('roles.manage'),
+  'providers.renew_key': { gate: 'permission', any: ['roles.manage'], mayLackIt: true },
+  'providers.retire_key': { gate: 'permission', any: ['roles.manage'], mayLackIt: true },
   'providers.edit_saml': { gate: 'permission', any: ['roles.manage'], mayLackIt: true },
   'providers.edit': { gate: 'permission', any: ['roles.manage'], mayLackIt: true },
   'live.listen': knock,
