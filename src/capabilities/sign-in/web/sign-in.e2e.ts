@@ -291,5 +291,27 @@ test('An administrator reads the metadata of a SAML provider in, and makes an em
   assert.deepEqual(await axe(page), [])
   await fitsNarrow(page)
   await picture(page, 'emergency')
+  const { owner, orgId } = office.wardline
+  await owner.query(
+    `insert into core.emergency_use (org_id, id, person_id, role_id, assignment_id, reason, began_at, until)
+     select org_id, gen_random_uuid(), person_id, role_ids[1], gen_random_uuid(), 'The provider is down.', now(), now() + interval '1 hour'
+     from core.emergency_account where org_id = $1`,
+    [orgId],
+  )
+  await page.goto(`${office.base}/desk`)
+  await page.getByRole('link', { name: 'Emergency 1 is used as Help desk agent now' }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await page.goto(`${office.base}/desk/organization/single-sign-on`)
+  await page
+    .getByRole('button', { name: /Edit SAML login|SAML login/ })
+    .first()
+    .click()
+  await button(page, 'Make a new key').click()
+  await button(page, 'Retire the old key').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'saml-key')
+  await button(page, 'Retire the old key').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Retire the old key' }).click()
+  await button(page, 'Make a new key').waitFor()
   await page.context().close()
 })
