@@ -101,15 +101,7 @@ function Begin({ wanted, onBegun, onClose }: BeginProps) {
           onChange={(event) => setRole(event.currentTarget.value)}
         />
       )}
-      <TextField
-        label={t('callers.begin.number')}
-        hint={t('callers.begin.numberHint')}
-        value={number}
-        type="tel"
-        maxLength={40}
-        autoComplete="off"
-        onChange={(event) => setNumber(event.currentTarget.value)}
-      />
+      <CallerNumber value={number} onChange={setNumber} />
       <div className={styles.buttons}>
         <Button
           loading={isBusy}
@@ -124,6 +116,21 @@ function Begin({ wanted, onBegun, onClose }: BeginProps) {
         </Button>
       </div>
     </>
+  )
+}
+
+function CallerNumber({ value, onChange }: { value: string; onChange: (number: string) => void }) {
+  const t = useCallersT()
+  return (
+    <TextField
+      label={t('callers.begin.number')}
+      hint={t('callers.begin.numberHint')}
+      value={value}
+      type="tel"
+      maxLength={40}
+      autoComplete="off"
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }
 
