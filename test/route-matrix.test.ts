@@ -192,7 +192,7 @@ const rules: Record<string, Rule> = {
   'callers.export': any('callers.alerts'),
   'callers.settings': any('callers.verify', 'callers.alerts', 'callers.manage'),
   'callers.edit_settings': any('callers.manage'),
-  // One's own verifications, and those that one is asked about; nobody here has any (callers.test.ts tries them).
+  // One's own verifications, and those that one is asked about; nobody here has any (ways.test.ts tries them).
   'callers.called_back': { gate: 'permission', any: ['callers.verify'], mayLackIt: true },
   'callers.saw_badge': { gate: 'permission', any: ['callers.verify'], mayLackIt: true },
   'callers.ask': { gate: 'permission', any: ['callers.verify'], mayLackIt: true },
@@ -796,10 +796,10 @@ const toldElsewhere: Record<string, string> = {
   'factor.confirm': 'factor_added (core/people/login/factor.test.ts)',
   'factor.recovery_codes': 'recovery_codes_made (core/people/login/factor.test.ts)',
   'factor.disable': 'factor_removed (core/people/login/factor.test.ts)',
-  'callers.called_back': 'callers.called_back (capabilities/callers/callers.test.ts)',
-  'callers.saw_badge': 'callers.saw_badge (capabilities/callers/callers.test.ts)',
-  'callers.heard_code': 'callers.heard_code (capabilities/callers/code.test.ts)',
-  'callers.answer': 'callers.answer (capabilities/callers/callers.test.ts)',
+  'callers.called_back': 'callers.called_back (capabilities/callers/ways.test.ts)',
+  'callers.saw_badge': 'callers.saw_badge (capabilities/callers/ways.test.ts)',
+  'callers.heard_code': 'callers.heard_code (capabilities/callers/ways.test.ts)',
+  'callers.answer': 'callers.answer (capabilities/callers/ways.test.ts)',
   'people.import_preview': 'It only reads.',
   'people.import': 'people.import (core/people/import/import.test.ts)',
   'macros.run': 'The actions that it runs, each on the one write path.',
