@@ -703,6 +703,7 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   // Switched off it would be offered to nobody any more.
   'catalog.switch': () => ({ is_on: true }),
   'people.import': () => ({ text: 'name', hash: 'a'.repeat(64) }),
+  'callers.heard_code': () => ({ code: '123456' }),
   'callers.start': (actor) => ({ person_id: beside('companion', actor), act: 'password' }),
   'people.merge': (actor) => ({ into_id: beside('companion', actor) }),
   'people.set_skill': (actor) => ({ skill_id: beside('skill', actor), level: 1 }),
@@ -796,6 +797,8 @@ const toldElsewhere: Record<string, string> = {
   'factor.confirm': 'factor_added (core/people/login/factor.test.ts)',
   'factor.recovery_codes': 'recovery_codes_made (core/people/login/factor.test.ts)',
   'factor.disable': 'factor_removed (core/people/login/factor.test.ts)',
+  'providers.renew_key': 'providers.renew_key (capabilities/sign-in/saml/saml.test.ts)',
+  'providers.retire_key': 'providers.retire_key (capabilities/sign-in/saml/saml.test.ts)',
   'callers.called_back': 'callers.called_back (capabilities/callers/ways.test.ts)',
   'callers.saw_badge': 'callers.saw_badge (capabilities/callers/ways.test.ts)',
   'callers.heard_code': 'callers.heard_code (capabilities/callers/ways.test.ts)',
