@@ -47,6 +47,13 @@ approvals.round.began_at timestamp with time zone not null
 approvals.round.ended_at timestamp with time zone
 approvals.round.is_by_hand boolean not null default false
 approvals.round.answers jsonb
+callers.code.org_id uuid not null
+callers.code.person_id uuid not null
+callers.code.act text not null
+callers.code.code_hash bytea not null
+callers.code.ends_at timestamp with time zone not null
+callers.code.tries integer not null default 0
+callers.code.used_at timestamp with time zone
 callers.contact.org_id uuid not null
 callers.contact.person_id uuid not null
 callers.contact.field text not null
@@ -84,6 +91,7 @@ callers.verification.second_how text
 callers.verification.seconded_at timestamp with time zone
 callers.verification.uses integer not null default 0
 callers.verification.used_at timestamp with time zone
+callers.verification.told text
 catalog.item.org_id uuid not null
 catalog.item.id uuid not null
 catalog.item.group_id uuid
@@ -435,6 +443,7 @@ core.saml_provider.takes_unasked boolean not null
 core.saml_provider.name_attribute text not null
 core.saml_provider.email_attribute text not null
 core.saml_provider.trusts_addresses boolean not null
+core.saml_provider.next_certificate text
 core.saved_view.org_id uuid not null
 core.saved_view.id uuid not null
 core.saved_view.kind text not null
@@ -1515,6 +1524,9 @@ approvals.round round_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organiza
 approvals.round round_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 approvals.round round_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 approvals.round round_pkey: PRIMARY KEY (org_id, id)
+callers.code code_act_check: CHECK ((act = ANY (ARRAY['password'::text, 'factor'::text, 'contact'::text, 'access'::text, 'role'::text, 'merge'::text])))
+callers.code code_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+callers.code code_pkey: PRIMARY KEY (org_id, person_id)
 callers.contact contact_field_check: CHECK ((field = ANY (ARRAY['phone'::text, 'extension'::text, 'badge'::text, 'email'::text, 'manager'::text])))
 callers.contact contact_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 callers.contact contact_pkey: PRIMARY KEY (org_id, person_id, field, since)
@@ -1533,6 +1545,7 @@ callers.verification verification_failure_check: CHECK ((failure = ANY (ARRAY['w
 callers.verification verification_method_check: CHECK ((method = ANY (ARRAY['call_back'::text, 'manager'::text, 'badge'::text, 'session'::text, 'server'::text])))
 callers.verification verification_second_how_check: CHECK ((second_how = ANY (ARRAY['joined'::text, 'called'::text, 'saw'::text])))
 callers.verification verification_state_check: CHECK ((state = ANY (ARRAY['started'::text, 'passed'::text, 'failed'::text, 'abandoned'::text])))
+callers.verification verification_told_check: CHECK ((told = ANY (ARRAY['failed'::text, 'pattern'::text])))
 callers.verification verification_org_id_agent_id_fkey: FOREIGN KEY (org_id, agent_id) REFERENCES core.person(org_id, id)
 callers.verification verification_org_id_asked_id_fkey: FOREIGN KEY (org_id, asked_id) REFERENCES core.person(org_id, id)
 callers.verification verification_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -2419,11 +2432,13 @@ CREATE UNIQUE INDEX link_pkey ON approvals.link USING btree (org_id, id)
 CREATE UNIQUE INDEX round_pkey ON approvals.round USING btree (org_id, id)
 CREATE INDEX round_ticket ON approvals.round USING btree (org_id, ticket_id, began_at)
 CREATE UNIQUE INDEX round_waiting ON approvals.round USING btree (org_id, ticket_id) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX code_pkey ON callers.code USING btree (org_id, person_id)
 CREATE UNIQUE INDEX contact_pkey ON callers.contact USING btree (org_id, person_id, field, since)
 CREATE UNIQUE INDEX role_risk_pkey ON callers.role_risk USING btree (org_id, role_id)
 CREATE UNIQUE INDEX setting_pkey ON callers.setting USING btree (org_id)
 CREATE INDEX verification_asked ON callers.verification USING btree (org_id, asked_id, ends_at) WHERE (state = 'started'::text)
 CREATE INDEX verification_failed ON callers.verification USING btree (org_id, caller_hash, decided_at) WHERE (state = 'failed'::text)
+CREATE INDEX verification_failing ON callers.verification USING btree (org_id, agent_id, decided_at) WHERE (state = 'failed'::text)
 CREATE INDEX verification_person ON callers.verification USING btree (org_id, person_id, started_at DESC)
 CREATE UNIQUE INDEX verification_pkey ON callers.verification USING btree (org_id, id)
 CREATE INDEX verification_time ON callers.verification USING btree (org_id, started_at DESC, id DESC)
@@ -2816,6 +2831,7 @@ approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 approvals.deputy tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 approvals.round tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+callers.code tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 callers.contact tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 callers.role_risk tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 callers.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -2998,6 +3014,7 @@ approvals.approval: INSERT, SELECT, UPDATE
 approvals.deputy: DELETE, INSERT, SELECT, UPDATE
 approvals.link: INSERT, SELECT, UPDATE
 approvals.round: INSERT, SELECT, UPDATE
+callers.code: INSERT, SELECT, UPDATE
 callers.contact: DELETE, INSERT, SELECT
 callers.role_risk: INSERT, SELECT, UPDATE
 callers.setting: INSERT, SELECT, UPDATE

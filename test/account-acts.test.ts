@@ -50,6 +50,8 @@ const notAsked: Record<string, string> = {
   'providers.create': 'About no one person; it needs a fresh proof and is audited.',
   'providers.create_saml': 'About no one person; it needs a fresh proof and is audited.',
   'providers.edit': 'About no one person; it needs a fresh proof and is audited.',
+  'providers.renew_key': 'About no one person; it needs a fresh proof and is audited.',
+  'providers.retire_key': 'About no one person; it needs a fresh proof and is audited.',
   'providers.edit_saml': 'About no one person; it needs a fresh proof and is audited.',
   'providers.read_metadata': 'It only reads.',
 }
@@ -65,6 +67,7 @@ const writers: Record<string, string> = {
   'src/capabilities/sign-in/passkeys/verify.ts': 'Counts how often the person’s own key was used.',
   'src/capabilities/sign-in/providers/group-roles.ts': 'The provider says so while the person signs in.',
   'src/capabilities/sign-in/providers/person.ts': 'The provider says so while the person signs in.',
+  'src/capabilities/sign-in/seed.ts': 'The demo hospital alone, whose people nobody is.',
   'src/capabilities/tickets/phone/unknown.ts': 'Nobody has this entry yet, and it opens nothing.',
   'src/core/people/actions/access.ts': 'asks',
   'src/core/people/actions/create.ts': 'Nobody has this account yet.',

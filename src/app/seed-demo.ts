@@ -1,6 +1,7 @@
 /** The demo hospital: written into an installation in one piece, and thrown away again as one. */
 import pg from 'pg'
 import { seedApprovals } from '../capabilities/approvals/seed.ts'
+import { seedCallers } from '../capabilities/callers/seed.ts'
 import { seedCatalog } from '../capabilities/catalog/seed.ts'
 import { seedLadder } from '../capabilities/escalation/ladders/seed.ts'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
@@ -14,6 +15,7 @@ import { seedPrivacy } from '../capabilities/privacy/seed.ts'
 import { seedRestriction } from '../capabilities/restriction/seed.ts'
 import { seedRules } from '../capabilities/rules/seed.ts'
 import { seedSafety } from '../capabilities/safety/seed.ts'
+import { seedWaysIn } from '../capabilities/sign-in/seed.ts'
 import { seedSurveys } from '../capabilities/surveys/seed.ts'
 import { seedChecklists } from '../capabilities/tickets/checklists/seed.ts'
 import { seedFollowing } from '../capabilities/tickets/demo/following.ts'
@@ -45,6 +47,8 @@ export type SeededDemo = {
 async function seedDecisions(app: App, tx: Tx, byId: string, now: Date): Promise<void> {
   await seedApprovals(app, tx, now)
   await seedPrivacy(app, tx, byId, now)
+  await seedCallers(tx, byId, now)
+  await seedWaysIn(app, tx, byId, now)
 }
 
 /**

@@ -10,6 +10,7 @@ import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict } from '../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../platform/http/schema.ts'
 import { ticketLife } from '../tickets/index.ts'
+import { countOften } from './limits.ts'
 import { verifies } from './start.ts'
 import { tellFailed } from './tell.ts'
 import { ownStarted, type Verification, verificationOf } from './verification.ts'
@@ -18,10 +19,20 @@ import { type Failure, saidFailures, states } from './words.ts'
 /** So many failures in a day, for one person or from one number, are an attack and told as one. */
 export const pattern_min = 3
 const pattern_hours = 24
+/** Failures of the same person within it are told once. */
+const burst_minutes = 60
 
 /** Ends the verification as failed: security and the person hear of it, the ticket says so, and two have to verify next. */
 export async function fail(writing: Writing, verification: Verification, failure: Failure): Promise<void> {
   const { tx, actor, now } = writing
+  // One after the other, so that of several at once one alone is the first.
+  await tx.all(
+    raw("select pg_advisory_xact_lock(hashtextextended('callers.failed ' || $1 || $2, 0))", [
+      tx.orgId,
+      verification.person_id,
+    ]),
+  )
+  const before = await toldBefore(tx, verification, now)
   await tx.all(
     raw(
       `update callers.verification set state = 'failed', failure = $3, decided_at = $4 where org_id = $1 and id = $2`,
@@ -30,6 +41,15 @@ export async function fail(writing: Writing, verification: Verification, failure
   )
   const alike = await failuresAlike(tx, verification, now)
   const isPattern = alike.of_person >= pattern_min || alike.of_number >= pattern_min
+  const tells = { failed: !before.of_person, pattern: isPattern && !before.as_pattern }
+  if (tells.failed || tells.pattern)
+    tx.send(
+      raw('update callers.verification set told = $3 where org_id = $1 and id = $2', [
+        tx.orgId,
+        verification.id,
+        tells.pattern ? 'pattern' : 'failed',
+      ]),
+    )
   const told = {
     verification: verification.id,
     person: verification.person_id,
@@ -39,7 +59,19 @@ export async function fail(writing: Writing, verification: Verification, failure
   tx.send(audit(actor, now, 'callers.failed', told))
   if (isPattern) tx.send(audit(actor, now, 'callers.pattern', { ...told, ...alike }))
   await noteOnTicket(writing, verification, failure)
-  await tellFailed(writing, verification.person_id, isPattern)
+  await tellFailed(writing, verification.person_id, tells)
+}
+
+/** Whether failures of the same person, or an attack on them or from the same number, were told within the burst. */
+async function toldBefore(tx: Tx, of: Verification, now: string) {
+  const since = new Date(Date.parse(now) - burst_minutes * 60_000).toISOString()
+  return tx.one(
+    raw<{ of_person: boolean; as_pattern: boolean }>(
+      `select exists (select from callers.verification where org_id = $1 and person_id = $2 and told is not null and decided_at > $4) as of_person,
+         exists (select from callers.verification where org_id = $1 and (person_id = $2 or caller_hash = $3) and told = 'pattern' and decided_at > $4) as as_pattern`,
+      [tx.orgId, of.person_id, of.caller_hash, since],
+    ),
+  )
 }
 
 async function failuresAlike(tx: Tx, of: Verification, now: string) {
@@ -83,6 +115,7 @@ export const sayFailed = plainAction({
     const of = await verificationOf(tx, params.id ?? '', now, true)
     if (of.state !== 'started' && of.state !== 'passed' && of.state !== 'abandoned')
       throw conflict('This verification is over. Start again.', { state: of.state })
+    if (of.agent_id !== actor.personId) await countOften(tx, 'doubted', actor.personId, now)
     await fail({ app, tx, actor, now }, of, input.failure)
     return {
       result: { id: of.id, state: 'failed' as const },

@@ -125,8 +125,9 @@ async function withAccounts(
  * for somebody who has nothing yet, so that new people get their first addresses and roles without a call.
  */
 function isTakeable(act: AccountAct, kind: Held, account: Account, setting: Setting): boolean {
-  if (act === 'import') return kind !== 'none' && !setting.is_import_trusted
-  if (act === 'contact' || act === 'merge') return kind !== 'none' || account.replaces === true
+  if (act === 'import' && setting.is_import_trusted) return false
+  if (act === 'contact' || act === 'import' || act === 'merge')
+    return kind !== 'none' || account.replaces === true
   return act !== 'role' || kind === 'login'
 }
 

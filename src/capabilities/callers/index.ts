@@ -1,5 +1,6 @@
 /** Callers: nobody does anything to the account of another who was not verified. See README.md. */
 import type { Capability } from '../../core/registry.ts'
+import { heardCode, makeCode } from './code.ts'
 import { noteAllContacts } from './contacts.ts'
 import { abandon, sayFailed } from './fail.ts'
 import { requireVerifiedCaller } from './gate.ts'
@@ -20,6 +21,8 @@ export const callers: Capability = {
     sawBadge,
     ask,
     answer,
+    makeCode,
+    heardCode,
     sayFailed,
     abandon,
     askSecond,

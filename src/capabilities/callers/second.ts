@@ -6,6 +6,7 @@ import { isEmergencyAccount } from '../../core/people/policy.ts'
 import { raw } from '../../platform/db/transaction.ts'
 import { conflict, forbidden } from '../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../platform/http/schema.ts'
+import { countOften } from './limits.ts'
 import { settingOf } from './setting.ts'
 import { verifies } from './start.ts'
 import { tellSecond } from './tell.ts'
@@ -27,6 +28,7 @@ export const askSecond = plainAction({
     if (of.agent_id !== actor.personId) throw forbidden('Only whoever verified the caller asks for this.')
     if (of.state !== 'passed')
       throw conflict('This verification is over, or has not passed yet.', { state: of.state })
+    await countOften(tx, 'second', of.id, now)
     await tellSecond({ app, tx, actor, now }, of.person_id)
     return { result: { id: of.id }, audit: { verification: of.id, person: of.person_id } }
   },

@@ -21,6 +21,7 @@ import {
 } from '../../platform/http/schema.ts'
 import { newId } from '../../platform/id/id.ts'
 import { changedSince, noteContacts } from './contacts.ts'
+import { requireCalm } from './limits.ts'
 import { isEnough, type Setting, settingOf } from './setting.ts'
 import {
   callerHash,
@@ -95,6 +96,7 @@ export const start = plainAction({
     if (person.id === actor.personId) throw conflict('Nobody verifies themself. Ask a colleague.')
     if (person.kind === 'service') throw conflict('A service identity calls nobody.')
     await requireNotAbove(tx, actor, person.id, now)
+    await requireCalm({ tx, actor, now }, person.id)
     const roleId = input.act === 'role' ? (input.role_id ?? null) : null
     if (input.act === 'role') {
       if (roleId === null) throw invalid('#/role_id', 'Choose the role that the caller asks for.')

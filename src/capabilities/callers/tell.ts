@@ -22,18 +22,19 @@ export async function tellSecond({ app, tx, actor, now }: Writing, personId: str
   )
 }
 
-/** Security hears at once, and so does the person who somebody claimed to be. */
+/** Security hears of it, and so does the person who somebody claimed to be; of a burst once, and once that it is an attack. */
 export async function tellFailed(
   { app, tx, now }: Pick<Writing, 'app' | 'tx' | 'now'>,
   personId: string,
-  isPattern: boolean,
+  tells: { failed: boolean; pattern: boolean },
   what: 'failed' | 'vouched' = 'failed',
 ): Promise<void> {
   const found = (await holdersOf(tx, ['callers.alerts'], now)).filter((id) => id !== personId)
   const security = found.length > 0 ? found : await holdersOf(tx, ['roles.manage'], now)
   const officers = security.filter((id) => id !== personId)
+  if (tells.pattern) tell({ app, tx, now }, officers, 'caller_pattern', null)
+  if (!tells.failed) return
   tell({ app, tx, now }, officers, `caller_${what}`, null)
-  if (isPattern) tell({ app, tx, now }, officers, 'caller_pattern', null)
   tell({ app, tx, now }, [personId], `caller_${what}_you`, null)
   if (what === 'failed') await mailNotice(app, tx, 'callerFailed', personId, now)
 }

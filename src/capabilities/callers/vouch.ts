@@ -41,7 +41,7 @@ export async function vouch(app: App, orgId: string, of: Vouching): Promise<{ un
     )
     const data = { verification: id, person: ids.person, agent: ids.agent, act: of.act }
     tx.send(audit({ orgId, address: null, personId: null }, now, 'callers.vouched', data))
-    await tellFailed({ app, tx, now }, ids.person, false, 'vouched')
+    await tellFailed({ app, tx, now }, ids.person, { failed: true, pattern: false }, 'vouched')
     return { until }
   })
 }

@@ -8,6 +8,7 @@ import { conflict, invalid, notFound } from '../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../platform/http/schema.ts'
 import { noteContacts } from './contacts.ts'
 import { fail } from './fail.ts'
+import { countOften, requireCalm } from './limits.ts'
 import { settingOf } from './setting.ts'
 import { verifies, waysFor } from './start.ts'
 import { tellAsked } from './tell.ts'
@@ -36,8 +37,9 @@ const closedSentences = {
 } as const
 
 /** The verification, the way being open to it. */
-async function opened(writing: Writing, id: string, method: Method) {
+export async function opened(writing: Writing, id: string, method: Method) {
   const verification = await ownStarted(writing, id)
+  await requireCalm(writing, verification.person_id)
   // What was changed since it began proves nothing either, and is kept as changed from now on.
   await noteContacts(writing.tx, writing.now, verification.person_id)
   const setting = await settingOf(writing.tx)
@@ -113,6 +115,7 @@ export const ask = plainAction({
     const asked = input.method === 'manager' ? ways.person.manager_id : ways.person.id
     // Whom they are asked by and for what stands on their own page; the way is open, so there is somebody.
     if (asked === null) throw notFound('This person')
+    await countOften(tx, 'asked', asked, now)
     tx.send(
       raw(
         `update callers.verification set method = $3, asked_id = $4, evidence = jsonb_build_object('asked_at', $5::text) where org_id = $1 and id = $2`,

@@ -19,6 +19,7 @@ import { type Ask, mountProve, mountStart } from './providers/start.ts'
 import { mountWays } from './providers/ways.ts'
 import { createSamlProvider, editSamlProvider } from './saml/manage.ts'
 import { mountMetadata, readMetadata } from './saml/metadata.ts'
+import { renewKey, retireKey } from './saml/renew.ts'
 import { mountSamlSignOut, signOutUrl } from './saml/sign-out.ts'
 import { askSaml, mountSaml } from './saml/visit.ts'
 
@@ -35,6 +36,8 @@ export const waysIn: Capability = {
     editProvider,
     createSamlProvider,
     editSamlProvider,
+    renewKey,
+    retireKey,
     readMetadata,
     createEmergency,
     editEmergency,

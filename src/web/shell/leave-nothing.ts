@@ -8,39 +8,59 @@ import { meQuery } from './session.ts'
 const settings = /^(wardline\.(appearance|shortcuts|labels\.stock|table\..+)|i18nextLng)$/
 const keeping_ms_max = 3_000
 const provider_ms_max = 2_000
+const ending_ms_max = 10_000
 /** Under this name a tab knows that somebody else was here before; `public/appearance.js` reads it. */
 const switchedKey = 'wardline.switched'
 /** `public/appearance.js` hears it and tells the other tabs. */
 const leftEvent = 'wardline.left'
 
-/** Signs out here, on the server and, where one came by it, at the provider. */
-export async function signOut(queries: QueryClient): Promise<void> {
+/** Why somebody is signed in still, and what they wrote that is nowhere but here. */
+export type Stuck = { isUnreachable: boolean; words: readonly string[] }
+
+/**
+ * Signs out here, on the server and, where one came by it, at the provider. Answers why not when words could not be
+ * brought to the server, which `isForced` drops, or when the server did not confirm: then nothing here is touched,
+ * since whoever comes next would find the session open behind a page that says otherwise.
+ */
+export async function signOut(queries: QueryClient, isForced = false): Promise<Stuck | undefined> {
   const me = queries.getQueryData(meQuery.queryKey)
-  if (me) await keepWords(me.person_id)
+  const kept = me ? await keepWords(me.person_id) : { isUnreachable: false, words: [] }
+  if (kept.words.length > 0 && !isForced) return kept
   // Who came by a provider signs out there too, if it can be asked in a moment: the next person must not be let in.
   const provider = await api
     .GET('/api/session/provider', { signal: AbortSignal.timeout(provider_ms_max) })
     .catch(() => undefined)
-  await api.DELETE('/api/session').catch(() => undefined)
+  const ended = await api
+    .DELETE('/api/session', { signal: AbortSignal.timeout(ending_ms_max) })
+    .catch(() => undefined)
+  // Nobody is signed in either when the session had ended before.
+  if (!ended?.response.ok && ended?.response.status !== 401) return { isUnreachable: true, words: kept.words }
   queries.clear()
   await leaveNothing(provider?.data?.sign_out_url ?? '/sign-in')
+  return undefined
 }
 
-/** Brings what was written and is on this device alone to the server, where its owner finds it again. */
-async function keepWords(personId: string): Promise<void> {
+/**
+ * Brings what was written and is on this device alone to the server, where its owner finds it again. Answers what it
+ * did not take.
+ */
+async function keepWords(personId: string): Promise<Stuck> {
   const beginning = `${PREFIX}${personId}.`
-  const words = Object.entries(localStorage)
-    .filter(([key]) => key.startsWith(beginning))
-    .map(([key, text]) => ({ key: key.slice(beginning.length), text: String(text) }))
-  const sent = words.map(({ key, text }) =>
-    fetch(`/api/drafts/${key}`, {
+  const own = Object.entries(localStorage).filter(([key]) => key.startsWith(beginning))
+  const sent = own.map(async ([key, text]) => {
+    const answer = await fetch(`/api/drafts/${key.slice(beginning.length)}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ body: text }),
       signal: AbortSignal.timeout(keeping_ms_max),
-    }).catch(() => undefined),
-  )
-  await Promise.all(sent)
+    }).catch(() => undefined)
+    return { text: String(text), isKept: answer?.ok === true, isUnreachable: (answer?.status ?? 500) >= 500 }
+  })
+  const failed = (await Promise.all(sent)).filter(({ isKept }) => !isKept)
+  return {
+    isUnreachable: failed.some(({ isUnreachable }) => isUnreachable),
+    words: failed.map(({ text }) => text),
+  }
 }
 
 /** Empties the page, what the browser keeps of it, and the other tabs; then opens `to` as a new page. */

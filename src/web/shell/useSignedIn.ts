@@ -36,14 +36,17 @@ function useLeave() {
   }, [router, queries])
 }
 
+/** Under this key stands why signing out did not work; `Root` shows it. */
+export const stuckKey = ['sign-out']
+
 /**
  * Signs out here and on the server and leaves nothing in the browser for the next person. Unsent words are on the
- * server for their owner.
+ * server for their owner; when that, or the end of the session, was not confirmed, a dialog says so.
  */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return async () => {
     const { signOut } = await import('./leave-nothing.ts')
-    await signOut(queries)
+    queries.setQueryData(stuckKey, (await signOut(queries)) ?? null)
   }
 }

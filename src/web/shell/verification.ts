@@ -24,10 +24,19 @@ export function currentVerification(): Waiting | undefined {
   return waiting
 }
 
-/** Opens the dialog; answers whether the caller was verified. Nothing opens where another one is open. */
+/** So long the dialog, which is loaded after the page, may take to be there. */
+const loading_ms_max = 10_000
+
+/**
+ * Opens the dialog, as soon as it is loaded; answers whether the caller was verified. Nothing opens where another one
+ * is open, or where no page shows any.
+ */
 export function verifyCaller(wanted: CallerWanted): Promise<boolean> {
-  if (waiting || listeners.size === 0) return Promise.resolve(false)
-  return new Promise<boolean>((done) => tell({ wanted, done })).finally(() => tell(undefined))
+  if (waiting) return Promise.resolve(false)
+  return new Promise<boolean>((done) => {
+    tell({ wanted, done })
+    setTimeout(() => listeners.size === 0 && done(false), loading_ms_max)
+  }).finally(() => tell(undefined))
 }
 
 /** Opens the dialog for what a refused act wants to have verified; answers whether it was. */

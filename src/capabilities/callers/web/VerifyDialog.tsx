@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
 import { useKitT } from '../../../web/i18n/useKitT.ts'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
-import { SelectField } from '../../../web/kit/fields.tsx'
+import { SelectField, TextField } from '../../../web/kit/fields.tsx'
 import { TextSkeleton } from '../../../web/kit/Skeletons.tsx'
 import type { CallerWanted } from '../../../web/shell/verification.ts'
 import { type Act, acts } from '../words.ts'
@@ -57,6 +57,7 @@ function Begin({ wanted, onBegun, onClose }: BeginProps) {
   const t = useCallersT()
   const { run, isBusy, failure } = useSending()
   const [act, setAct] = useState<Act>(acts.find((each) => each === wanted.act) ?? 'password')
+  const [number, setNumber] = useState('')
   const [roleId, setRole] = useState(wanted.role_id ?? '')
   const { data: settings } = useQuery({ ...settingsQuery, enabled: act === 'role' })
   const isKnown = wanted.act !== undefined
@@ -67,6 +68,7 @@ function Begin({ wanted, onBegun, onClose }: BeginProps) {
         person_id,
         act,
         ...(ticket_id ? { ticket_id } : {}),
+        ...(number.trim() ? { caller_number: number.trim() } : {}),
         ...(act === 'role' ? { role_id: roleId } : {}),
       }
       onBegun((await ask(api.POST('/api/callers', { body }))).id)
@@ -99,6 +101,7 @@ function Begin({ wanted, onBegun, onClose }: BeginProps) {
           onChange={(event) => setRole(event.currentTarget.value)}
         />
       )}
+      <CallerNumber value={number} onChange={setNumber} />
       <div className={styles.buttons}>
         <Button
           loading={isBusy}
@@ -113,6 +116,21 @@ function Begin({ wanted, onBegun, onClose }: BeginProps) {
         </Button>
       </div>
     </>
+  )
+}
+
+function CallerNumber({ value, onChange }: { value: string; onChange: (number: string) => void }) {
+  const t = useCallersT()
+  return (
+    <TextField
+      label={t('callers.begin.number')}
+      hint={t('callers.begin.numberHint')}
+      value={value}
+      type="tel"
+      maxLength={40}
+      autoComplete="off"
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }
 

@@ -1,14 +1,16 @@
 /** The ways to verify, and the script of the one that was chosen. */
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../../web/api/client.ts'
 import { CheckboxField, ChoiceField, SelectField, TextField } from '../../../web/kit/fields.tsx'
 import type { Method } from '../words.ts'
 import styles from './callers.module.css'
-import { type Shown, settingsQuery, useSending, withRole } from './data.ts'
+import { type Shown, settingsQuery, withRole } from './data.ts'
+import { HeardCode } from './HeardCode.tsx'
 import { NotSure } from './NotSure.tsx'
+import { Send } from './Send.tsx'
 import { useCallersT } from './useCallersT.ts'
 
 type WaysProps = { shown: Shown; onNews: () => void; onClose: () => void }
@@ -120,42 +122,6 @@ function Script({ method }: { method: Method }) {
 
 type StepProps = { shown: Shown; onNews: () => void }
 
-function Send({
-  isReady,
-  label,
-  send,
-  children,
-}: {
-  isReady: boolean
-  label: string
-  send: () => Promise<unknown>
-  children: ReactNode
-}) {
-  const { run, isBusy, failure } = useSending()
-  return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        event.stopPropagation()
-        if (isReady) void run(send)
-      }}
-    >
-      {children}
-      {failure && (
-        <p role="alert" className={styles.failure}>
-          {failure}
-        </p>
-      )}
-      <div>
-        <Button type="submit" loading={isBusy} disabled={!isReady}>
-          {label}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
 function CallBack({ shown, onNews }: StepProps) {
   const t = useCallersT()
   const [field, setField] = useState<'phone' | 'extension'>(shown.numbers[0]?.field ?? 'phone')
@@ -260,12 +226,22 @@ function Asking({
     )
     onNews()
   }
-  if (!isAsked)
-    return (
-      <Send isReady label={t('callers.ask.submit', { name })} send={send}>
-        {null}
-      </Send>
-    )
+  return (
+    <>
+      {isAsked ? (
+        <Asked shown={shown} name={name} />
+      ) : (
+        <Send isReady label={t('callers.ask.submit', { name })} send={send}>
+          {null}
+        </Send>
+      )}
+      {method === 'session' && <HeardCode shown={shown} onNews={onNews} />}
+    </>
+  )
+}
+
+function Asked({ shown, name }: { shown: Shown; name: string }) {
+  const t = useCallersT()
   return (
     <div role="status">
       {shown.match !== null && (

@@ -13,11 +13,13 @@ let base: string
 let admin: Client
 let nora: Client
 let boss: Client
+let carl: Client
 
 before(async () => {
   wardline = await startWardline({ isUnverified: true })
   admin = await wardline.admin()
   boss = await wardline.person('Mara Manager', [])
+  carl = await wardline.person('Carl Colleague', ['administrator'])
   nora = await wardline.person('Nora Nurse', [])
   await wardline.owner.query(
     "update core.person set phone = '+1 312 555 0100', badge = 'B 100', manager_id = $2, updated_at = created_at where id = $1",
@@ -25,6 +27,11 @@ before(async () => {
   )
   // A login of today confirms nobody.
   await wardline.owner.query("update core.password set changed_at = now() - interval '1 year'")
+  // Who came today is no second person.
+  await wardline.owner.query(
+    "update core.person set created_at = now() - interval '1 year', updated_at = now() - interval '1 year'",
+  )
+  await wardline.owner.query("update core.role_assignment set valid_from = now() - interval '1 year'")
   await wardline.composition.http.listen({ port: 0, host: '127.0.0.1' })
   base = `http://127.0.0.1:${(wardline.composition.http.server.address() as AddressInfo).port}`
   browser = await launchBrowser()
@@ -122,4 +129,63 @@ test('A manager is asked on the first page of the portal and says that something
   assert.deepEqual(await axe(page), [])
   assert.equal((await admin.get(path)).body.failure, 'manager_declined')
   await page.context().close()
+})
+
+test('A caller reads the code of her own profile to the agent, whose colleague is the second person.', async () => {
+  const nina = await wardline.person('Nina Night', [])
+  const doubt = await carl.post('/api/callers', { person_id: nina.personId, act: 'password' })
+  await carl.post(`/api/callers/verifications/${doubt.body.id}/fail`, { failure: 'unsure' })
+  const own = await pageOf(nina, { width: 375, colorScheme: 'dark' })
+  await own.goto(`${base}/profile`)
+  const part = own.getByRole('region', { name: 'Code for the help desk' })
+  await part
+    .getByLabel('What did you ask for?')
+    .selectOption({ label: 'another address, number, badge or manager' })
+  await part.getByRole('button', { name: 'Show a code' }).press('Enter')
+  const code = await part.getByText(/^\d{3} \d{3}$/).innerText()
+  await shot(own, 'code')
+  assert.deepEqual(await axe(own), [])
+  assert.equal(await overflow(own), 0)
+
+  const page = await pageOf(admin, { width: 1280 })
+  await page.goto(`${base}/desk/organization/people/${nina.personId}`)
+  await page.getByRole('button', { name: 'Verify the caller' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Verify who is calling' })
+  await dialog
+    .getByLabel('What does the caller ask for?')
+    .selectOption({ label: 'another address, number, badge or manager' })
+  await dialog.getByLabel('Number that the call came from').fill('+1 312 555 0177')
+  await dialog.getByRole('button', { name: 'Begin' }).press('Enter')
+  await dialog.getByRole('radio', { name: 'The person confirms it in their own session' }).press('Space')
+  const field = dialog.getByLabel('Code of six digits')
+  await field.fill(code.replace(' ', '') === '111111' ? '222222' : '111111')
+  await field.press('Enter')
+  await dialog.getByText('2 tries are left', { exact: false }).waitFor()
+  await shot(page, 'heard')
+  assert.deepEqual(await axe(page), [])
+  await field.fill(code)
+  await field.press('Enter')
+  await dialog.getByText('Two different people verify it now', { exact: false }).waitFor()
+  await dialog.getByRole('button', { name: 'Ask colleagues' }).press('Enter')
+  await dialog.getByText('Colleagues were asked', { exact: false }).waitFor()
+  await shot(page, 'second-asked')
+  const { rows } = await wardline.owner.query(
+    "select caller_hash is not null as is_known from callers.verification where person_id = $1 and act = 'contact'",
+    [nina.personId],
+  )
+  assert.deepEqual(rows, [{ is_known: true }])
+
+  const other = await pageOf(carl, { width: 375, colorScheme: 'dark' })
+  await other.goto(`${base}/desk/callers?waits=true`)
+  await other.getByRole('button', { name: 'Confirm Nina Night' }).press('Enter')
+  const confirm = other.getByRole('dialog', { name: 'Confirm that it is Nina Night' })
+  await confirm.getByRole('radio', { name: 'I called the number on file myself' }).press('Space')
+  await shot(other, 'second')
+  assert.deepEqual(await axe(other), [])
+  assert.equal(await overflow(other), 0)
+  await confirm.getByRole('button', { name: 'Confirm', exact: true }).press('Enter')
+  await other.getByText('Confirmed').first().waitFor()
+  await dialog.getByText('You may do now for Nina Night', { exact: false }).waitFor()
+  await shot(page, 'both')
+  for (const each of [own, page, other]) await each.context().close()
 })

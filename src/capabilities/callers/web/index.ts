@@ -9,6 +9,7 @@ const confirm = '/confirm-caller'
 const parts = () => import('./parts.ts')
 const Ambient = later(async () => (await parts()).Ambient)
 const Asked = later(async () => (await parts()).Asked)
+const CodePart = later(async () => (await parts()).CodePart)
 const TicketPart = later(async () => (await parts()).TicketPart)
 
 export const callersWeb: WebCapability = {
@@ -34,7 +35,10 @@ export const callersWeb: WebCapability = {
     },
   ],
   recordParts: [{ kind: 'ticket', order: 60, Part: TicketPart }],
-  portalParts: [{ on: 'home', order: 1, Part: Asked }],
+  portalParts: [
+    { on: 'home', order: 1, Part: Asked },
+    { on: 'profile', order: 30, Part: CodePart },
+  ],
   today: [{ order: 1, Block: Asked }],
   newsPages: [
     { reason: 'caller_asked', href: confirm },

@@ -1,7 +1,7 @@
 /** The answer of a provider: whether it is for us, of now, of this provider and signed by it, and what it says. */
 import type { App } from '../../../core/app.ts'
 import type { Claims } from '../providers/store.ts'
-import { decrypted, libraryFor, type Party } from './library.ts'
+import { decrypted, keysOf, libraryFor, type Party } from './library.ts'
 import { childOf, childrenOf, type Element, everyOf, parseXml, spaces, timeOf, XmlRefused } from './xml.ts'
 
 const clock_ms_off_max = 2 * 60_000
@@ -154,14 +154,16 @@ async function signedAssertion(
   address: string,
   isResponseSigned: boolean,
 ): Promise<string> {
-  try {
-    const library = libraryFor(app, orgId, party, address, { isResponseSigned })
-    const { profile } = await library.validatePostResponseAsync({ SAMLResponse: base64 })
-    const text = profile?.getAssertionXml?.()
-    if (text !== undefined) return text
-  } catch {
-    // What is wrong with it is the attacker's to find out.
-  }
+  // While we change our own key the provider may encrypt for either.
+  for (const key of keysOf(app, orgId, party.provider))
+    try {
+      const library = libraryFor(app, orgId, party, address, { isResponseSigned, key })
+      const { profile } = await library.validatePostResponseAsync({ SAMLResponse: base64 })
+      const text = profile?.getAssertionXml?.()
+      if (text !== undefined) return text
+    } catch {
+      // What is wrong with it is the attacker's to find out.
+    }
   throw new AnswerRefused('wrong-signature')
 }
 

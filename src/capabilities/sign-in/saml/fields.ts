@@ -23,6 +23,9 @@ export const SamlShown = Type.Object({
   ...samlFields,
   sign_out_url: NullableText,
   own_certificate: Type.String({ description: 'PEM. It may be published.' }),
+  next_certificate: Type.Union([Type.String(), Type.Null()], {
+    description: 'Of the new key, while we change ours.',
+  }),
 })
 
 /** An address of the provider. Throws a 422 for one that is not encrypted on the way. */

@@ -7,19 +7,24 @@ import type { SamlSettings } from './store.ts'
 
 export type Party = { provider: Provider; saml: SamlSettings }
 
+/** Our own keys for the provider, as PEM: the one that signs, and the one after it while we change it. */
+export function keysOf(app: App, orgId: string, provider: Provider): string[] {
+  return secretOf(app, orgId, provider).match(/-----BEGIN [\s\S]+?-----END [A-Z ]+-----/g) ?? []
+}
+
 /**
  * `requestId` names the question that is asked, `asksAgain` has the provider ask whomever it knows, and
- * `isResponseSigned` demands a signature of the whole answer too.
+ * `isResponseSigned` demands a signature of the whole answer too; `key` decrypts instead of our first one.
  */
 export function libraryFor(
   app: App,
   orgId: string,
   { provider, saml }: Party,
   callbackUrl: string,
-  more: { requestId?: string; asksAgain?: boolean; isResponseSigned?: boolean } = {},
+  more: { requestId?: string; asksAgain?: boolean; isResponseSigned?: boolean; key?: string } = {},
 ): SAML {
   const { requestId } = more
-  const privateKey = secretOf(app, orgId, provider)
+  const [privateKey = ''] = keysOf(app, orgId, provider)
   return new SAML({
     issuer: provider.client_id,
     callbackUrl,
@@ -38,7 +43,7 @@ export function libraryFor(
     forceAuthn: more.asksAgain ?? false,
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
-    decryptionPvk: privateKey,
+    decryptionPvk: more.key ?? privateKey,
     ...(saml.signs_requests || requestId === undefined
       ? { privateKey, publicCert: saml.own_certificate }
       : {}),
@@ -47,6 +52,15 @@ export function libraryFor(
 }
 
 /** The assertion that stands encrypted in the message, as the library will read it. */
-export function decrypted(app: App, orgId: string, { provider }: Party, message: string): Promise<string> {
-  return decryptXml(message, secretOf(app, orgId, provider))
+export async function decrypted(
+  app: App,
+  orgId: string,
+  { provider }: Party,
+  message: string,
+): Promise<string> {
+  const [key = '', ...more] = keysOf(app, orgId, provider)
+  return more.reduce<Promise<string>>(
+    (before, next) => before.catch(() => decryptXml(message, next)),
+    decryptXml(message, key),
+  )
 }

@@ -8,8 +8,8 @@ import { invalid } from '../../../platform/http/problem.ts'
 import { Body, NullableText } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
 import { ownBase, ProviderParams, pathOf } from '../providers/entering.ts'
-import { secretOf } from '../providers/store.ts'
 import { requireCertificate } from './fields.ts'
+import { keysOf } from './library.ts'
 import { openOrOffParty } from './party.ts'
 import { childOf, childrenOf, type Element, everyOf, parseXml, XmlRefused } from './xml.ts'
 
@@ -93,6 +93,7 @@ export function mountMetadata(http: Http, app: App): void {
     async (request, reply) => {
       const place = request.params
       const { provider, saml } = await openOrOffParty(app, place)
+      const [key = ''] = keysOf(app, place.org, provider)
       const base = `${ownBase(app, request)}${pathOf(place)}`
       const xml = generateServiceProviderMetadata({
         issuer: provider.client_id,
@@ -100,10 +101,11 @@ export function mountMetadata(http: Http, app: App): void {
         logoutCallbackUrl: `${base}/sign-out`,
         identifierFormat: null,
         wantAssertionsSigned: true,
-        decryptionPvk: secretOf(app, place.org, provider),
-        decryptionCert: saml.own_certificate,
-        privateKey: secretOf(app, place.org, provider),
-        publicCerts: saml.own_certificate,
+        // What is encrypted from now on is for the new key; until it is retired the old one signs.
+        decryptionPvk: key,
+        decryptionCert: saml.next_certificate ?? saml.own_certificate,
+        privateKey: key,
+        publicCerts: [saml.own_certificate, ...(saml.next_certificate ? [saml.next_certificate] : [])],
       })
       reply.header('content-disposition', 'attachment; filename="wardline-metadata.xml"')
       return reply

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { createPublicKey } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { type Client, password, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
-import { withQueue } from '../../../core/people/fixture.ts'
+import { codeOf, withQueue } from '../../../core/people/fixture.ts'
 import { emailOf, type Screen, screenOf } from '../fixture.ts'
 import { makeOwnKey } from './own-key.ts'
 import { formOf, type SamlTestProvider, startSamlProvider } from './test-provider.ts'
@@ -89,7 +90,7 @@ async function change(
   const { rows } = (await admin.get('/api/providers')).body
   const row = rows.find((each: { id: string }) => each.id === provider)
   const { id: _id, issuer: _issuer, kind: _kind, saml: before, ...fields } = row
-  const { own_certificate: _own, ...settings } = before
+  const { own_certificate: _own, next_certificate: _next, ...settings } = before
   const body = { ...fields, ...changes, saml: { ...settings, ...saml } }
   const { status, body: said } = await admin.send('PUT', `/api/providers/${provider}/saml`, body)
   assert.equal(status, 200, JSON.stringify(said))
@@ -626,4 +627,86 @@ test('Only who manages roles, freshly confirmed, sets a provider up; our private
   wardline.clock.advance(11 * 60_000)
   assert.equal((await admin.post('/api/providers/saml', body)).body.type, 'step-up-needed')
   wardline.clock.advance(-11 * 60_000)
+})
+
+test('While we change our own key both are accepted and stand in our metadata; once the old one is retired it counts no longer.', async () => {
+  await admin.post('/api/session/confirm', { password })
+  const certificates = async () => {
+    const { body } = await screenOf(wardline).get(`${pathOf(id)}/metadata`)
+    const all = (use: string) =>
+      [...String(body).matchAll(new RegExp(`use="${use}">[\\s\\S]*?<ds:X509Certificate>([^<]+)<`, 'g'))].map(
+        ([, text]) => `-----BEGIN CERTIFICATE-----\n${text?.trim()}\n-----END CERTIFICATE-----\n`,
+      )
+    return { signing: all('signing'), encryption: all('encryption') }
+  }
+  const encryptFor = (pem: string) => {
+    idp.options = {
+      encryptionCert: pem,
+      encryptionPublicKey: createPublicKey(pem).export({ type: 'spki', format: 'pem' }),
+      encryptionAlgorithm: 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+    }
+  }
+  const turn = (what: 'renew' | 'retire') => admin.post(`/api/providers/${id}/${what}-key`)
+  const before = await certificates()
+  assert.equal(before.signing.length, 1)
+  const [old = ''] = before.encryption
+  assert.equal((await turn('retire')).status, 409, 'there is no other')
+  assert.equal((await turn('renew')).status, 200)
+  assert.equal((await turn('renew')).status, 409, 'one change at a time')
+  const during = await certificates()
+  assert.deepEqual([during.signing.length, during.signing[0]], [2, before.signing[0]])
+  const [next = ''] = during.encryption
+  assert.notEqual(next, old)
+  for (const pem of [old, next]) {
+    encryptFor(pem)
+    assert.equal((await signIn('nora')).to, '/desk')
+  }
+  idp.options = {}
+  const { screen } = await signIn('nora')
+  const out = (await screen.get('/api/session/provider')).body.sign_out_url
+  assert.equal(
+    (await fetch(out, { redirect: 'manual' })).status,
+    302,
+    'signed by the key that the provider knows',
+  )
+  const shown = JSON.stringify((await admin.get('/api/providers')).body)
+  assert.equal(shown.includes('PRIVATE'), false)
+  await change({}, {})
+  assert.equal((await turn('retire')).status, 200)
+  idp.client.certificate = next
+  assert.deepEqual(await certificates(), { signing: [next], encryption: [next] })
+  encryptFor(old)
+  assert.equal((await signIn('nora')).to, refused)
+  encryptFor(next)
+  assert.equal((await signIn('nora')).to, '/desk')
+  idp.options = {}
+  const { rows } = await wardline.owner.query(
+    "select action from core.audit where action in ('providers.renew_key', 'providers.retire_key') order by at, action",
+  )
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    ['providers.renew_key', 'providers.retire_key'],
+  )
+  const desk = await wardline.person('Ken Key', ['help-desk'])
+  assert.equal((await desk.post(`/api/providers/${id}/renew-key`)).status, 403)
+  assert.equal((await admin.post(`/api/providers/${wardline.orgId}/renew-key`)).status, 404)
+})
+
+test('Who signs in by SAML and has a second step here goes on where they wanted to after it, still known to the provider.', async () => {
+  idp.people.stella = { name: 'Stella Steps' }
+  const first = await signIn('stella')
+  const { secret } = (await first.screen.post('/api/factor/begin', {})).body
+  const code = () => codeOf(wardline, secret)
+  assert.equal((await first.screen.post('/api/factor/confirm', { code: code() })).status, 200)
+  wardline.clock.advance(31_000)
+  const { screen, to } = await signIn('stella')
+  assert.equal(to, '/sign-in?factor=1&next=%2Fdesk')
+  assert.equal((await screen.get('/api/tickets')).status, 401, 'not before it was given')
+  assert.equal((await screen.post('/api/session/factor', { code: '000000' })).status, 422)
+  const given = await screen.post('/api/session/factor', { code: code() })
+  assert.equal(given.status, 200, JSON.stringify(given.body))
+  assert.equal((await screen.get('/api/tickets')).status, 200)
+  const { name, sign_out_url } = (await screen.get('/api/session/provider')).body
+  assert.equal(name, 'Hospital login')
+  assert.ok(sign_out_url.startsWith(`${idp.base}/slo?SAMLRequest=`))
 })

@@ -6,6 +6,8 @@ export type SamlSettings = {
   sign_out_url: string | null
   certificates: string[]
   own_certificate: string
+  /** Of the new key, while we change ours. */
+  next_certificate: string | null
   signs_requests: boolean
   takes_unasked: boolean
   name_attribute: string
@@ -14,7 +16,7 @@ export type SamlSettings = {
 }
 
 export const samlColumns =
-  'sign_in_url, sign_out_url, certificates, own_certificate, signs_requests, takes_unasked, name_attribute, email_attribute, trusts_addresses'
+  'sign_in_url, sign_out_url, certificates, own_certificate, next_certificate, signs_requests, takes_unasked, name_attribute, email_attribute, trusts_addresses'
 
 export function samlById(orgId: string, id: string): Raw<SamlSettings> {
   return raw<SamlSettings>(

@@ -2,10 +2,8 @@
 import { IconKey } from '@tabler/icons-react'
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
+import { emergencyPath, providersPath } from './paths.ts'
 
-// Written here, so that the first page does not wait for what the providers' page needs.
-const providersPath = '/desk/organization/single-sign-on'
-const emergencyPath = '/desk/organization/emergency'
 const start = () => import('./PasskeyStart.tsx')
 
 export const waysInWeb: WebCapability = {
@@ -44,6 +42,12 @@ export const waysInWeb: WebCapability = {
       icon: IconKey,
       order: 93,
       permission: 'audit.read',
+    },
+  ],
+  today: [
+    {
+      order: 2,
+      Block: later(async () => (await import('./emergency/TodayBlock.tsx')).TodayBlock),
     },
   ],
   signInParts: [

@@ -169,6 +169,8 @@ test('A role that demands a second step leads its holder to set one up, and then
 })
 
 test('An administrator adds a provider; people sign in and out by it, one after the other at the same workstation.', async () => {
+  const { clock } = office.wardline
+  clock.advance(Date.now() - clock.now().getTime())
   const admin = await office.wardline.admin()
   const page = await office.pageOf(admin)
   await page.goto(`${office.base}/desk/organization/single-sign-on`)
@@ -224,6 +226,30 @@ test('An administrator adds a provider; people sign in and out by it, one after 
   await ward.getByRole('button', { name: /Sid Second/ }).waitFor()
   assert.equal(await ward.getByText('Fay First').count(), 0)
   assert.deepEqual(login.prompts, ['login'])
+
+  // Who has no password is asked for none: the provider asks once more.
+  await ward.goto(`${base}/profile`)
+  const part = ward.getByRole('region', { name: 'Code for the help desk' })
+  const { owner } = office.wardline
+  // The proof grows old without the clock, since the provider has the real time; the server looks again in five seconds.
+  await owner.query("update core.session set stepped_up_at = now() - interval '1 hour'")
+  clock.advance(6000)
+  await part.getByRole('button', { name: 'Show a code' }).click()
+  const dialog = ward.getByRole('dialog', { name: 'Confirm that it is you' })
+  const [popup] = await Promise.all([
+    ward.waitForEvent('popup'),
+    dialog.getByRole('button', { name: 'Confirm at Hospital login' }).click(),
+  ])
+  assert.equal(await dialog.getByRole('textbox').count(), 0)
+  await dialog.getByText('You have no password and no second step here.').waitFor()
+  assert.deepEqual(await axe(ward), [])
+  await picture(ward, 'proof-provider')
+  await popup.waitForEvent('close').catch(() => undefined)
+  await part.getByText(/^\d{3} \d{3}$/).waitFor()
+  const proofs = await owner.query(
+    "select 1 from core.audit where action = 'confirmed' and data ->> 'by' = 'provider'",
+  )
+  assert.equal(proofs.rowCount, 1)
   await ward.context().close()
 })
 
@@ -265,5 +291,27 @@ test('An administrator reads the metadata of a SAML provider in, and makes an em
   assert.deepEqual(await axe(page), [])
   await fitsNarrow(page)
   await picture(page, 'emergency')
+  const { owner, orgId } = office.wardline
+  await owner.query(
+    `insert into core.emergency_use (org_id, id, person_id, role_id, assignment_id, reason, began_at, until)
+     select org_id, gen_random_uuid(), person_id, role_ids[1], gen_random_uuid(), 'The provider is down.', now(), now() + interval '1 hour'
+     from core.emergency_account where org_id = $1`,
+    [orgId],
+  )
+  await page.goto(`${office.base}/desk`)
+  await page.getByRole('link', { name: 'Emergency 1 is used as Help desk agent now' }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await page.goto(`${office.base}/desk/organization/single-sign-on`)
+  await page
+    .getByRole('button', { name: /Edit SAML login|SAML login/ })
+    .first()
+    .click()
+  await button(page, 'Make a new key').click()
+  await button(page, 'Retire the old key').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await picture(page, 'saml-key')
+  await button(page, 'Retire the old key').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Retire the old key' }).click()
+  await button(page, 'Make a new key').waitFor()
   await page.context().close()
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openPage } from '../../../../test/helpers/browser.ts'
+import { axe, openPage } from '../../../../test/helpers/browser.ts'
 import { password } from '../../../../test/helpers/server.ts'
 import { type Office, signIn, startOffice } from '../../../core/people/web/fixture.ts'
 
@@ -93,4 +93,71 @@ test('After “Not you? Switch” nothing of the first person is in the page, in
     assert.ok(!(await everything(page)).includes(secret), `Back, ${seen + 1} times: ${page.url()}`)
   }
   assert.ok(seen >= 2, 'there were pages of hers to go back to')
+})
+
+test('A sign-out that the server did not confirm says that one is still signed in, and names words before it drops them.', async () => {
+  const { wardline, base } = office
+  const fay = await wardline.person('Fay Failing', [])
+  const page = await office.pageOf(fay, { width: 375, colorScheme: 'dark' })
+  await page.goto(`${base}/`)
+  const draft = `wardline.draft.${fay.personId}.reply.y`
+  await page.evaluate((key) => localStorage.setItem(key, 'words that are nowhere else'), draft)
+  const isAlive = async () => (await fay.get('/api/session')).status === 200
+  const kept = () => page.evaluate((key) => localStorage.getItem(key), draft)
+  const dialog = page.getByRole('dialog', { name: 'You are still signed in' })
+  await page.route('**/api/drafts/**', (route) => route.abort())
+  await page.route('**/api/session', (route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+  )
+  const account = page.getByRole('button', { name: /Fay Failing/ })
+  await account.click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await dialog.getByText('the server could not be reached', { exact: false }).waitFor()
+  await dialog.getByText('words that are nowhere else').waitFor()
+  assert.deepEqual(await axe(page), [])
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/still-signed-in.png` })
+  assert.equal(await kept(), 'words that are nowhere else')
+
+  // The words may go; the end of the session is refused still.
+  const refused = page.waitForEvent('requestfailed', (request) => request.method() === 'DELETE')
+  await dialog.getByRole('button', { name: 'Sign out anyway' }).click()
+  await refused
+  await dialog.getByRole('button', { name: 'Try again' }).and(page.locator(':enabled')).waitFor()
+  assert.equal(page.url(), `${base}/`)
+  assert.equal(await isAlive(), true)
+  assert.equal(await kept(), 'words that are nowhere else')
+
+  await page.unroute('**/api/session')
+  await dialog.getByRole('button', { name: 'Sign out anyway' }).click()
+  await page.waitForURL(/sign-in/)
+  assert.equal(await isAlive(), false)
+  assert.equal(await kept(), null)
+  await page.context().close()
+})
+
+test('A sign-out goes through at the second try, and takes along what could not be kept at the first.', async () => {
+  const { wardline, base } = office
+  const tia = await wardline.person('Tia Trying', [])
+  const page = await office.pageOf(tia)
+  await page.goto(`${base}/`)
+  const draft = `wardline.draft.${tia.personId}.reply.z`
+  await page.evaluate((key) => localStorage.setItem(key, 'kept in the end'), draft)
+  await page.route('**/api/drafts/**', (route) => route.fulfill({ status: 422, body: '{}' }))
+  await page.getByRole('button', { name: /Tia Trying/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  const dialog = page.getByRole('dialog', { name: 'You are still signed in' })
+  await dialog.getByText('did not take everything', { exact: false }).waitFor()
+  assert.equal((await tia.get('/api/session')).status, 200, 'words first, then the end of the session')
+  await page.unroute('**/api/drafts/**')
+  await dialog.getByRole('button', { name: 'Try again' }).press('Enter')
+  await page.waitForURL(/sign-in/)
+  const { rows } = await wardline.owner.query('select body from core.draft where person_id = $1', [
+    tia.personId,
+  ])
+  assert.deepEqual(
+    rows.map(({ body }) => body),
+    ['kept in the end'],
+  )
+  assert.equal((await tia.get('/api/session')).status, 401)
+  await page.context().close()
 })

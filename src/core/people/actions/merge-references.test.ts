@@ -15,6 +15,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'approvals.link.person_id': 'moved',
   'approvals.round.asked_by_id': 'moved',
   'approvals.round.owner_id': 'moved',
+  'callers.code.person_id': 'keeps naming the double',
   'callers.contact.person_id': 'keeps naming the double',
   'callers.verification.agent_id': 'keeps naming the double',
   'callers.verification.asked_id': 'moved',

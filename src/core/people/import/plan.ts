@@ -10,7 +10,9 @@ export type Planned = {
   id: string
   row: ImportRow
   /** The columns that become other than they are. */
-  changes: string[]
+  changes: (typeof compared)[number][]
+  /** True when something by which the person is reached or vouched for stands there already and becomes other. */
+  replaces: boolean
 }
 export type Plan = {
   planned: Planned[]
@@ -64,7 +66,8 @@ export async function planImport(tx: Tx, actor: Actor, read: ReadPeople, now: st
     if (result) used.set(result.id, row.line)
     const changes = result ? difference(result, row) : []
     const what = result === undefined ? 'create' : changes.length > 0 ? 'update' : 'unchanged'
-    planned.push({ what, id: result?.id ?? newId(), row, changes })
+    const replaces = changes.some((column) => isContact(column) && result?.[column] != null)
+    planned.push({ what, id: result?.id ?? newId(), row, changes, replaces })
   }
   return {
     planned,
@@ -150,7 +153,7 @@ const compared = [
 ] as const
 
 /** What the row changes. An empty cell leaves what is there. */
-function difference(person: Known, row: ImportRow): string[] {
+function difference(person: Known, row: ImportRow): (typeof compared)[number][] {
   return compared.filter((column) => {
     const value = row[column]
     if (value === null) return false

@@ -95,7 +95,7 @@ const run = plainAction({
     const { created, updated, unchanged, refused } = report
     const accounts = plan.planned
       .filter(({ what, changes }) => what === 'update' && changes.some(isContact))
-      .map(({ id }) => ({ personId: id }))
+      .map(({ id, replaces }) => ({ personId: id, replaces }))
     return { result: report, accounts, audit: { created, updated, unchanged, refused } }
   },
 })

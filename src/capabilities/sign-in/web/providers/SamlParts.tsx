@@ -5,6 +5,7 @@ import styles from '../sign-in.module.css'
 import { useSending } from '../useSending.ts'
 import { useSignInT } from '../useSignInT.ts'
 import type { Draft, Provider, SamlDraft } from './data.ts'
+import { KeyChange } from './KeyChange.tsx'
 
 type SamlPartsProps = {
   draft: Draft
@@ -140,17 +141,20 @@ function OwnMetadata({
   if (!provider) return <p className={styles.quiet}>{t('signIn.saml.afterSave')}</p>
   const path = `/api/session/providers/${organizationId}/${provider.id}`
   return (
-    <dl className={styles.addresses}>
-      <dt>{t('signIn.saml.ownMetadata')}</dt>
-      <dd>
-        <a href={`${path}/metadata`} download>
-          {`${window.location.origin}${path}/metadata`}
-        </a>
-      </dd>
-      <dt>{t('signIn.saml.acs')}</dt>
-      <dd>{`${window.location.origin}${path}/acs`}</dd>
-      <dt>{t('signIn.saml.ownSignOut')}</dt>
-      <dd>{`${window.location.origin}${path}/sign-out`}</dd>
-    </dl>
+    <>
+      <dl className={styles.addresses}>
+        <dt>{t('signIn.saml.ownMetadata')}</dt>
+        <dd>
+          <a href={`${path}/metadata`} download>
+            {`${window.location.origin}${path}/metadata`}
+          </a>
+        </dd>
+        <dt>{t('signIn.saml.acs')}</dt>
+        <dd>{`${window.location.origin}${path}/acs`}</dd>
+        <dt>{t('signIn.saml.ownSignOut')}</dt>
+        <dd>{`${window.location.origin}${path}/sign-out`}</dd>
+      </dl>
+      <KeyChange provider={provider} />
+    </>
   )
 }

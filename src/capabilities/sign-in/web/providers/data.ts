@@ -18,7 +18,7 @@ export type Draft = Omit<Provider, 'id' | 'version' | 'domains' | 'saml'> & {
 }
 export type SamlDraft = Omit<
   NonNullable<Provider['saml']>,
-  'own_certificate' | 'certificates' | 'sign_out_url'
+  'own_certificate' | 'next_certificate' | 'certificates' | 'sign_out_url'
 > & {
   certificates: string
   sign_out_url: string
@@ -60,7 +60,7 @@ export function draftOf(provider: Provider | undefined, kind: Provider['kind']):
 
 function samlDraftOf(saml: Provider['saml']): SamlDraft {
   if (!saml) return noSaml
-  const { own_certificate: _own, certificates, sign_out_url, ...rest } = saml
+  const { own_certificate: _own, next_certificate: _next, certificates, sign_out_url, ...rest } = saml
   return { ...rest, certificates: certificates.join('\n'), sign_out_url: sign_out_url ?? '' }
 }
 

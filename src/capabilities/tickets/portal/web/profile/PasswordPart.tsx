@@ -12,7 +12,9 @@ import { useSending } from './useSending.ts'
 
 export function PasswordPart() {
   const t = usePortalT()
+  const me = useMe()
   const [isOpen, setOpen] = useState(false)
+  if (!me.has_password) return null
   return (
     <section className={styles.part} aria-labelledby="password">
       <h2 id="password">{t('portal.profile.password')}</h2>
