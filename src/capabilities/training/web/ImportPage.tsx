@@ -87,13 +87,13 @@ function Told({ report, isDone }: { report: Report; isDone: boolean }) {
       </p>
       {report.errors.length > 0 && (
         <>
-          <a
-            className={styles.link}
-            download="refused.csv"
-            href={`data:text/csv;charset=utf-8,${encodeURIComponent(report.report_csv)}`}
+          <Button
+            variant="default"
+            size="compact-md"
+            onClick={() => saveAs('refused-lines.csv', report.report_csv)}
           >
-            {t('training.import.report')}
-          </a>
+            {t('training.import.download')}
+          </Button>
           <Table
             label={t('training.import.report')}
             heads={[t('training.import.line'), t('training.import.column'), t('training.import.reason')]}
@@ -110,4 +110,13 @@ function Told({ report, isDone }: { report: Report; isDone: boolean }) {
       )}
     </>
   )
+}
+
+function saveAs(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
 }
