@@ -112,6 +112,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedCatalog(tx, { team: ids.team, category, ownerId: idOf(ids.person, 'denise-kowalczyk'), now })
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
+    await seedTraining(tx, { recorderId: idOf(ids.person, 'ben-castonguay'), now })
     await seedDecisions(app, tx, byId, now)
     return {
       orgId: tx.orgId,

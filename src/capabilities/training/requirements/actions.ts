@@ -89,7 +89,7 @@ export const addRequirement = plainAction({
         ],
       ),
     )
-    await reckonMembers(tx, now)
+    await reckonMembers(tx, now, [id])
     return { result: { id }, audit: { requirement: id, competency: input.competency_id } }
   },
 })
@@ -279,7 +279,17 @@ export const setUsers = plainAction({
         [tx.orgId, application, input.add],
       ),
     )
-    await reckonMembers(tx, now)
+    const asking = await tx.all(
+      raw<{ id: string }>(
+        "select id from training.requirement where org_id = $1 and subject = 'application' and named = $2 and archived_at is null",
+        [tx.orgId, application],
+      ),
+    )
+    await reckonMembers(
+      tx,
+      now,
+      asking.map(({ id }) => id),
+    )
     const { count } = await tx.one(
       raw<{ count: number }>(
         'select count(*)::int as count from training.application_user where org_id = $1 and application = $2',

@@ -6,11 +6,11 @@ import type { App } from '../../../core/app.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { todayOf } from '../today.ts'
 
-/** Of the requirements (alias `q`) each person of whom one is asked; $1 is the organization, $2 the time. */
+/** Of the requirements (alias `q`) each person of whom one is asked; $1 is the organization, $2 the time, $3 those that are meant, or null. */
 const asked = `
   select q.id as requirement_id, a.person_id from training.requirement q
     join core.role_assignment a on a.org_id = $1 and a.role_id = q.role_id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)
-    where q.org_id = $1 and q.archived_at is null and q.subject = 'role'
+    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'role'
   union
   select q.id, p.id from training.requirement q
     join lateral (
@@ -18,18 +18,18 @@ const asked = `
         select q.department_id union select d.id from core.department d join below b on d.parent_id = b.id where d.org_id = $1)
       select id from below) d on true
     join core.person p on p.org_id = $1 and p.department_id = d.id
-    where q.org_id = $1 and q.archived_at is null and q.subject = 'department'
+    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'department'
   union
   select q.id, u.person_id from training.requirement q
     join training.application_user u on u.org_id = $1 and u.application = q.named
-    where q.org_id = $1 and q.archived_at is null and q.subject = 'application'
+    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'application'
   union
   select q.id, p.id from training.requirement q
     join core.person p on p.org_id = $1 and lower(p.title) = q.named
-    where q.org_id = $1 and q.archived_at is null and q.subject = 'job'
+    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'job'
   union
   select q.id, q.person_id from training.requirement q
-    where q.org_id = $1 and q.archived_at is null and q.subject = 'person'`
+    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'person'`
 
 /** What the lines say of a requirement (alias `q`) and a person (alias `p`, with `ids`, those that were merged into it too). */
 const folded = `
@@ -71,18 +71,22 @@ function lockReckoning(tx: Tx): void {
 
 /**
  * Holds the list of who needs what against the directory: adds whom something is asked of now, takes away of whom it
- * is not asked any more. Those who stay keep since when it is asked.
+ * is not asked any more. Those who stay keep since when it is asked. `only` names the requirements that changed.
  */
-export async function reckonMembers(tx: Tx, now: string): Promise<void> {
+export async function reckonMembers(
+  tx: Tx,
+  now: string,
+  only: readonly string[] | null = null,
+): Promise<void> {
   lockReckoning(tx)
   const today = await todayOf(tx, now)
   tx.send(
     raw(
       `with asked as materialized (${asked})
-       delete from training.credential c where c.org_id = $1 and not exists (
+       delete from training.credential c where c.org_id = $1 and ($3::uuid[] is null or c.requirement_id = any($3)) and not exists (
          select from asked a join core.person p on p.org_id = $1 and p.id = a.person_id and p.is_active and p.kind = 'staff'
          where a.requirement_id = c.requirement_id and a.person_id = c.person_id)`,
-      [tx.orgId, now],
+      [tx.orgId, now, only],
     ),
   )
   tx.send(
@@ -91,11 +95,12 @@ export async function reckonMembers(tx: Tx, now: string): Promise<void> {
        insert into training.credential as c (org_id, requirement_id, person_id, competency_id, department_id, since, due_on, achieved_on, expires_on, window_on, is_begun, is_revoked, gap_on)
        select $1, q.id, p.id, q.competency_id, p.department_id, s.since, s.since + q.grace_days, ${found}, coalesce(last.expires_on, s.since)
        from asked a join p on p.id = a.person_id join training.requirement q on q.org_id = $1 and q.id = a.requirement_id
-         cross join lateral (select greatest(q.starts_on, $3::date) as since) s ${folded}
+         cross join lateral (select greatest(q.starts_on, $4::date) as since) s ${folded}
        where not exists (select from training.credential c where c.org_id = $1 and c.requirement_id = q.id and c.person_id = p.id)`,
-      [tx.orgId, now, today],
+      [tx.orgId, now, only, today],
     ),
   )
+  if (only !== null) return
   tx.send(
     raw(
       `update training.credential c set department_id = p.department_id from core.person p
