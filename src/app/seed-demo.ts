@@ -42,10 +42,11 @@ export type SeededDemo = {
   counts: { people: number; articles: number; tickets: number; events: number }
 }
 
-/** What waits for somebody to decide. */
-async function seedDecisions(app: App, tx: Tx, byId: string, now: Date): Promise<void> {
+/** What waits for somebody to decide, and what people learned. */
+async function seedDecisions(app: App, tx: Tx, byId: string, recorderId: string, now: Date): Promise<void> {
   await seedApprovals(app, tx, now)
   await seedPrivacy(app, tx, byId, now)
+  await seedTraining(tx, { recorderId, now })
 }
 
 /**
@@ -112,8 +113,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedCatalog(tx, { team: ids.team, category, ownerId: idOf(ids.person, 'denise-kowalczyk'), now })
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
-    await seedTraining(tx, { recorderId: idOf(ids.person, 'ben-castonguay'), now })
-    await seedDecisions(app, tx, byId, now)
+    await seedDecisions(app, tx, byId, idOf(ids.person, 'ben-castonguay'), now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

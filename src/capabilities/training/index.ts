@@ -13,9 +13,10 @@ import { gaps } from './gaps/list.ts'
 import { addRecord, redactWords, revokeRecord } from './records/add.ts'
 import { previewImport, runImport } from './records/import.ts'
 import { mine, transcript } from './records/transcript.ts'
-import { addRequirement, archiveRequirement, editRequirement, setUsers } from './requirements/actions.ts'
+import { addRequirement, archiveRequirement, editRequirement } from './requirements/actions.ts'
 import { choices, requirements } from './requirements/queries.ts'
 import { reckon } from './requirements/reckon.ts'
+import { setUsers } from './requirements/users.ts'
 
 export const training: Capability = {
   name: 'training',

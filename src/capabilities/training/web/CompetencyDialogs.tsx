@@ -64,6 +64,8 @@ export function FrameworkImport({ onClose }: { onClose: () => void }) {
   )
 }
 
+type Written = { code: string; name: string; description: string; kind: Kind }
+
 /** Writes a competency, or changes one. */
 export function CompetencyDialog({
   row,
@@ -78,28 +80,22 @@ export function CompetencyDialog({
   const queries = useQueryClient()
   const [frameworkId, setFrameworkId] = useState(row?.framework_id ?? frameworks[0]?.id ?? '')
   const [framework, setFramework] = useState('')
-  const [words, setWords] = useState({
+  const [written, setWritten] = useState<Written>({
     code: row?.code ?? '',
     name: row?.name ?? '',
     description: row?.description ?? '',
+    kind: row?.kind ?? 'skill',
   })
-  const [kind, setKind] = useState<Kind>(row?.kind ?? 'skill')
   const [isArchived, setArchived] = useState(false)
   const send = async () => {
-    const body = {
-      code: words.code.trim(),
-      name: words.name.trim(),
-      description: words.description.trim(),
-      kind,
-    }
-    if (row)
+    const { code, name, description, kind } = written
+    const body = { code: code.trim(), name: name.trim(), description: description.trim(), kind }
+    if (row) {
+      const params = { path: { id: row.id } }
       await ask(
-        api.PUT('/api/training/competencies/{id}', {
-          params: { path: { id: row.id } },
-          body: { ...body, is_archived: isArchived },
-        }),
+        api.PUT('/api/training/competencies/{id}', { params, body: { ...body, is_archived: isArchived } }),
       )
-    else {
+    } else {
       const framework_id =
         frameworkId ||
         (await ask(api.POST('/api/training/frameworks', { body: { name: framework.trim() } }))).id
@@ -107,8 +103,7 @@ export function CompetencyDialog({
     }
     await queries.invalidateQueries({ queryKey: ['training'] })
   }
-  const isReady =
-    words.code.trim() !== '' && words.name.trim() !== '' && (frameworkId !== '' || framework.trim() !== '')
+  const isReady = [written.code, written.name, frameworkId || framework].every((text) => text.trim() !== '')
   return (
     <FormDialog
       title={t(row ? 'training.competencies.edit' : 'training.competencies.add')}
@@ -117,55 +112,77 @@ export function CompetencyDialog({
       onSubmit={send}
       onClose={onClose}
     >
-      {(errors) => {
-        const word = (field: keyof typeof words) => ({
-          label: t(`training.competencyField.${field}`),
-          value: words[field],
-          ...error(errors, field),
-          onChange: (event: { currentTarget: { value: string } }) =>
-            setWords({ ...words, [field]: event.currentTarget.value }),
-        })
-        return (
-          <>
-            {!row && (
-              <SelectField
-                label={t('training.column.framework')}
-                value={frameworkId}
-                data={[
-                  ...frameworks.map(({ id, name }) => ({ value: id, label: name })),
-                  { value: '', label: t('training.competencies.newFramework') },
-                ]}
-                onChange={(event) => setFrameworkId(event.currentTarget.value)}
-              />
-            )}
-            {!row && frameworkId === '' && (
-              <TextField
-                label={t('training.competencies.framework')}
-                value={framework}
-                maxLength={200}
-                onChange={(event) => setFramework(event.currentTarget.value)}
-              />
-            )}
-            <TextField data-autofocus maxLength={60} {...word('code')} />
-            <TextField maxLength={1000} {...word('name')} />
+      {(errors) => (
+        <>
+          {!row && (
             <SelectField
-              label={t('training.column.kind')}
-              value={kind}
-              data={kinds.map((value) => ({ value, label: t(`training.kind.${value}`) }))}
-              onChange={(event) => setKind(event.currentTarget.value as Kind)}
+              label={t('training.column.framework')}
+              value={frameworkId}
+              data={[
+                ...frameworks.map(({ id, name }) => ({ value: id, label: name })),
+                { value: '', label: t('training.competencies.newFramework') },
+              ]}
+              onChange={(event) => setFrameworkId(event.currentTarget.value)}
             />
-            <TextAreaField maxLength={4000} {...word('description')} />
-            {row && (
-              <CheckboxField
-                label={t('training.competencies.archive')}
-                hint={t('training.competencies.archiveHint')}
-                checked={isArchived}
-                onChange={(event) => setArchived(event.currentTarget.checked)}
-              />
-            )}
-          </>
-        )
-      }}
+          )}
+          {!row && frameworkId === '' && <NameField value={framework} onChange={setFramework} />}
+          <WrittenFields written={written} errors={errors} onChange={setWritten} />
+          {row && <ArchiveField isArchived={isArchived} onChange={setArchived} />}
+        </>
+      )}
     </FormDialog>
+  )
+}
+
+function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
+  const t = useTrainingT()
+  return (
+    <TextField
+      label={t('training.competencies.framework')}
+      value={value}
+      maxLength={200}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+function ArchiveField({ isArchived, onChange }: { isArchived: boolean; onChange: (is: boolean) => void }) {
+  const t = useTrainingT()
+  return (
+    <CheckboxField
+      label={t('training.competencies.archive')}
+      hint={t('training.competencies.archiveHint')}
+      checked={isArchived}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
+}
+
+type WrittenProps = {
+  written: Written
+  errors: ReadonlyMap<string, string>
+  onChange: (written: Written) => void
+}
+function WrittenFields({ written, errors, onChange }: WrittenProps) {
+  const t = useTrainingT()
+  const word = (field: 'code' | 'name' | 'description') => ({
+    label: t(`training.competencyField.${field}`),
+    value: written[field],
+    ...error(errors, field),
+    onChange: (event: { currentTarget: { value: string } }) =>
+      onChange({ ...written, [field]: event.currentTarget.value }),
+  })
+  return (
+    <>
+      <TextField data-autofocus maxLength={60} {...word('code')} />
+      <TextField maxLength={1000} {...word('name')} />
+      <SelectField
+        label={t('training.column.kind')}
+        value={written.kind}
+        data={kinds.map((value) => ({ value, label: t(`training.kind.${value}`) }))}
+        onChange={(event) => onChange({ ...written, kind: event.currentTarget.value as Kind })}
+      />
+      <TextAreaField maxLength={4000} {...word('description')} />
+    </>
   )
 }

@@ -12,28 +12,49 @@ import { useTrainingT } from './useTrainingT.ts'
 const verbs = ['completed', 'passed', 'failed', 'attempted'] as const
 const origins = ['observed', 'prior', 'outside'] as const
 
-type Props = { person: Named; today: string; onClose: () => void }
-type Chosen = Pick<Competency, 'id' | 'code' | 'name' | 'levels'>
+type Typed = { currentTarget: { value: string } }
+type Errors = ReadonlyMap<string, string>
+type Line = {
+  verb: (typeof verbs)[number]
+  origin: (typeof origins)[number]
+  day: string
+  competency: Pick<Competency, 'id' | 'code' | 'name' | 'levels'> | null
+  level: number
+  assessor: Named | null
+}
+const noWords = { title: '', version: '', provider: '', evidence: '', evidence_link: '' }
+const noNumbers = { score_percent: '', duration_minutes: '' }
+const said = <T,>(fields: Record<string, string>, read: (text: string) => T) =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([key, text]) => (text.trim() ? [[key, read(text.trim())]] : [])),
+  )
+const errorOf = (errors: Errors, field: string) =>
+  errors.has(field) ? { error: errors.get(field) as string } : {}
 
 /** Writes down what somebody learned. */
-export function RecordDialog({ person, today, onClose }: Props) {
+export function RecordDialog({
+  person,
+  today,
+  onClose,
+}: {
+  person: Named
+  today: string
+  onClose: () => void
+}) {
   const t = useTrainingT()
   const queries = useQueryClient()
-  const [verb, setVerb] = useState<(typeof verbs)[number]>('completed')
-  const [origin, setOrigin] = useState<(typeof origins)[number]>('observed')
-  const [day, setDay] = useState(today)
-  const [competency, setCompetency] = useState<Chosen | null>(null)
-  const [level, setLevel] = useState(1)
-  const [assessor, setAssessor] = useState<Named | null>(null)
-  const [words, setWords] = useState({
-    title: '',
-    version: '',
-    provider: '',
-    evidence: '',
-    evidence_link: '',
+  const [line, setLine] = useState<Line>({
+    verb: 'completed',
+    origin: 'observed',
+    day: today,
+    competency: null,
+    level: 1,
+    assessor: null,
   })
-  const [numbers, setNumbers] = useState({ score_percent: '', duration_minutes: '' })
+  const [words, setWords] = useState(noWords)
+  const [numbers, setNumbers] = useState(noNumbers)
   const send = async () => {
+    const { verb, origin, day, competency, level, assessor } = line
     await ask(
       api.POST('/api/training/records', {
         body: {
@@ -43,12 +64,8 @@ export function RecordDialog({ person, today, onClose }: Props) {
           happened_on: day,
           ...(competency ? { competencies: [{ competency_id: competency.id, level }] } : {}),
           ...(assessor ? { assessor_id: assessor.id } : {}),
-          ...Object.fromEntries(
-            Object.entries(words).flatMap(([key, text]) => (text.trim() ? [[key, text.trim()]] : [])),
-          ),
-          ...Object.fromEntries(
-            Object.entries(numbers).flatMap(([key, text]) => (text.trim() ? [[key, Number(text)]] : [])),
-          ),
+          ...said(words, String),
+          ...said(numbers, Number),
         },
       }),
     )
@@ -58,82 +75,127 @@ export function RecordDialog({ person, today, onClose }: Props) {
     <FormDialog
       title={t('training.record.title', { name: person.name })}
       submitLabel={t('training.record.send')}
-      isReady={day !== ''}
+      isReady={line.day !== ''}
       onSubmit={send}
       onClose={onClose}
     >
-      {(errors) => {
-        const error = (field: string) => (errors.has(field) ? { error: errors.get(field) as string } : {})
-        const word = (field: keyof typeof words) => ({
-          label: t(`training.record.word.${field}`),
-          value: words[field],
-          ...error(field),
-          onChange: (event: { currentTarget: { value: string } }) =>
-            setWords({ ...words, [field]: event.currentTarget.value }),
-        })
-        const number = (field: keyof typeof numbers) => ({
-          label: t(`training.record.${field}`),
-          value: numbers[field],
-          inputMode: 'decimal' as const,
-          ...error(field),
-          onChange: (event: { currentTarget: { value: string } }) =>
-            setNumbers({ ...numbers, [field]: event.currentTarget.value }),
-        })
-        return (
-          <>
-            <SelectField
-              data-autofocus
-              label={t('training.record.origin')}
-              value={origin}
-              data={origins.map((value) => ({ value, label: t(`training.origin.${value}`) }))}
-              onChange={(event) => setOrigin(event.currentTarget.value as typeof origin)}
-            />
-            <SelectField
-              label={t('training.record.verb')}
-              value={verb}
-              data={verbs.map((value) => ({ value, label: t(`training.verb.${value}`) }))}
-              onChange={(event) => setVerb(event.currentTarget.value as typeof verb)}
-            />
-            <TextField
-              type="date"
-              label={t('training.record.day')}
-              max={today}
-              value={day}
-              {...error('happened_on')}
-              onChange={(event) => setDay(event.currentTarget.value)}
-            />
-            <CompetencyPicker
-              value={competency}
-              onChange={(chosen) => {
-                setCompetency(chosen)
-                setLevel(1)
-              }}
-            />
-            {competency && (
-              <SelectField
-                label={t('training.column.level')}
-                value={String(level)}
-                data={competency.levels.map((name, index) => ({ value: String(index + 1), label: name }))}
-                onChange={(event) => setLevel(Number(event.currentTarget.value))}
-              />
-            )}
-            <PersonPicker
-              label={t('training.record.assessor')}
-              value={assessor}
-              onChange={setAssessor}
-              error={errors.get('assessor_id')}
-              isClearable
-            />
-            <TextField maxLength={200} {...word('title')} />
-            <TextField maxLength={60} {...word('version')} />
-            <TextField maxLength={200} {...word('provider')} />
-            <TextField {...number('score_percent')} />
-            <TextField {...number('duration_minutes')} />
-            <TextAreaField maxLength={1000} hint={t('training.record.noPatient')} {...word('evidence')} />
-            <TextField type="url" maxLength={500} {...word('evidence_link')} />
-          </>
-        )
-      }}
+      {(errors) => (
+        <>
+          <LineFields line={line} today={today} errors={errors} onChange={setLine} />
+          <NumberFields numbers={numbers} errors={errors} onChange={setNumbers} />
+          <WordFields words={words} errors={errors} onChange={setWords} />
+        </>
+      )}
     </FormDialog>
+  )
+}
+
+function LineFields({
+  line,
+  today,
+  errors,
+  onChange,
+}: {
+  line: Line
+  today: string
+  errors: Errors
+  onChange: (line: Line) => void
+}) {
+  const t = useTrainingT()
+  const set = (change: Partial<Line>) => onChange({ ...line, ...change })
+  return (
+    <>
+      <SelectField
+        data-autofocus
+        label={t('training.record.origin')}
+        value={line.origin}
+        data={origins.map((value) => ({ value, label: t(`training.origin.${value}`) }))}
+        onChange={(event) => set({ origin: event.currentTarget.value as Line['origin'] })}
+      />
+      <SelectField
+        label={t('training.record.verb')}
+        value={line.verb}
+        data={verbs.map((value) => ({ value, label: t(`training.verb.${value}`) }))}
+        onChange={(event) => set({ verb: event.currentTarget.value as Line['verb'] })}
+      />
+      <TextField
+        type="date"
+        label={t('training.record.day')}
+        max={today}
+        value={line.day}
+        {...errorOf(errors, 'happened_on')}
+        onChange={(event) => set({ day: event.currentTarget.value })}
+      />
+      <CompetencyPicker value={line.competency} onChange={(competency) => set({ competency, level: 1 })} />
+      {line.competency && (
+        <SelectField
+          label={t('training.column.level')}
+          value={String(line.level)}
+          data={line.competency.levels.map((name, index) => ({ value: String(index + 1), label: name }))}
+          onChange={(event) => set({ level: Number(event.currentTarget.value) })}
+        />
+      )}
+      <PersonPicker
+        label={t('training.record.assessor')}
+        value={line.assessor}
+        onChange={(assessor) => set({ assessor })}
+        error={errors.get('assessor_id')}
+        isClearable
+      />
+    </>
+  )
+}
+
+type Words = typeof noWords
+function WordFields({
+  words,
+  errors,
+  onChange,
+}: {
+  words: Words
+  errors: Errors
+  onChange: (words: Words) => void
+}) {
+  const t = useTrainingT()
+  const field = (name: keyof Words) => ({
+    label: t(`training.record.word.${name}`),
+    value: words[name],
+    ...errorOf(errors, name),
+    onChange: (event: Typed) => onChange({ ...words, [name]: event.currentTarget.value }),
+  })
+  return (
+    <>
+      <TextField maxLength={200} {...field('title')} />
+      <TextField maxLength={60} {...field('version')} />
+      <TextField maxLength={200} {...field('provider')} />
+      <TextAreaField maxLength={1000} hint={t('training.record.noPatient')} {...field('evidence')} />
+      <TextField type="url" maxLength={500} {...field('evidence_link')} />
+    </>
+  )
+}
+
+type Numbers = typeof noNumbers
+function NumberFields({
+  numbers,
+  errors,
+  onChange,
+}: {
+  numbers: Numbers
+  errors: Errors
+  onChange: (numbers: Numbers) => void
+}) {
+  const t = useTrainingT()
+  const field = (name: keyof Numbers) => ({
+    label: t(`training.record.${name}`),
+    value: numbers[name],
+    inputMode: 'decimal' as const,
+    ...errorOf(errors, name),
+    onChange: (event: Typed) => onChange({ ...numbers, [name]: event.currentTarget.value }),
+  })
+  return (
+    <>
+      <TextField {...field('score_percent')} />
+      <TextField {...field('duration_minutes')} />
+    </>
   )
 }
