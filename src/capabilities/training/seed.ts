@@ -136,7 +136,11 @@ export async function seedTraining(tx: Tx, { recorderId, now }: Ids): Promise<vo
         ],
       ),
     )
-  await reckonMembers(tx, at)
+  await reckonMembers(
+    tx,
+    at,
+    rows.map(({ requirementId }) => requirementId),
+  )
   await seedLines(tx, rows, { recorderId, now })
 }
 

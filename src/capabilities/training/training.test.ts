@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Answer, type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
-import { read, write } from '../../platform/db/transaction.ts'
-import { reckonMembers } from './requirements/reckon.ts'
+import { read } from '../../platform/db/transaction.ts'
+import { reckon } from './requirements/reckon.ts'
 
 let wardline: Wardline
 let trainer: Client
@@ -318,10 +318,7 @@ test('It is asked by role, department with those below, application, job and per
   )
 })
 
-const reckonNow = () =>
-  write(wardline.composition.app.pool, wardline.orgId, (tx) =>
-    reckonMembers(tx, wardline.clock.now().toISOString()),
-  )
+const reckonNow = () => reckon(wardline.composition.app, { org: wardline.orgId })
 
 test('The page of gaps tells now and within ninety days apart, by filter, a page at a time, and exports the same.', async () => {
   const { id, competency_id } = await ask(

@@ -3,14 +3,14 @@
  * credentials holds nothing that could not be made anew.
  */
 import type { App } from '../../../core/app.ts'
-import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
+import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { todayOf } from '../today.ts'
 
-/** Of the requirements (alias `q`) each person of whom one is asked; $1 is the organization, $2 the time, $3 those that are meant, or null. */
+/** Of the requirements (alias `q`) each person of whom one is asked; $1 is the organization, $2 the time, $3 those that are meant. */
 const asked = `
   select q.id as requirement_id, a.person_id from training.requirement q
     join core.role_assignment a on a.org_id = $1 and a.role_id = q.role_id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)
-    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'role'
+    where q.org_id = $1 and q.archived_at is null and q.id = any($3::uuid[]) and q.subject = 'role'
   union
   select q.id, p.id from training.requirement q
     join lateral (
@@ -18,18 +18,18 @@ const asked = `
         select q.department_id union select d.id from core.department d join below b on d.parent_id = b.id where d.org_id = $1)
       select id from below) d on true
     join core.person p on p.org_id = $1 and p.department_id = d.id
-    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'department'
+    where q.org_id = $1 and q.archived_at is null and q.id = any($3::uuid[]) and q.subject = 'department'
   union
   select q.id, u.person_id from training.requirement q
     join training.application_user u on u.org_id = $1 and u.application = q.named
-    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'application'
+    where q.org_id = $1 and q.archived_at is null and q.id = any($3::uuid[]) and q.subject = 'application'
   union
   select q.id, p.id from training.requirement q
     join core.person p on p.org_id = $1 and lower(p.title) = q.named
-    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'job'
+    where q.org_id = $1 and q.archived_at is null and q.id = any($3::uuid[]) and q.subject = 'job'
   union
   select q.id, q.person_id from training.requirement q
-    where q.org_id = $1 and q.archived_at is null and ($3::uuid[] is null or q.id = any($3)) and q.subject = 'person'`
+    where q.org_id = $1 and q.archived_at is null and q.id = any($3::uuid[]) and q.subject = 'person'`
 
 /** What the lines say of a requirement (alias `q`) and a person (alias `p`, with `ids`, those that were merged into it too). */
 const folded = `
@@ -70,20 +70,16 @@ function lockReckoning(tx: Tx): void {
 }
 
 /**
- * Holds the list of who needs what against the directory: adds whom something is asked of now, takes away of whom it
- * is not asked any more. Those who stay keep since when it is asked. `only` names the requirements that changed.
+ * Holds who needs these requirements against the directory: adds whom they are asked of now, takes away of whom they
+ * are not asked any more. Those who stay keep since when it is asked.
  */
-export async function reckonMembers(
-  tx: Tx,
-  now: string,
-  only: readonly string[] | null = null,
-): Promise<void> {
+export async function reckonMembers(tx: Tx, now: string, only: readonly string[]): Promise<void> {
   lockReckoning(tx)
   const today = await todayOf(tx, now)
   tx.send(
     raw(
       `with asked as materialized (${asked})
-       delete from training.credential c where c.org_id = $1 and ($3::uuid[] is null or c.requirement_id = any($3)) and not exists (
+       delete from training.credential c where c.org_id = $1 and c.requirement_id = any($3::uuid[]) and not exists (
          select from asked a join core.person p on p.org_id = $1 and p.id = a.person_id and p.is_active and p.kind = 'staff'
          where a.requirement_id = c.requirement_id and a.person_id = c.person_id)`,
       [tx.orgId, now, only],
@@ -100,19 +96,11 @@ export async function reckonMembers(
       [tx.orgId, now, only, today],
     ),
   )
-  if (only !== null) return
   tx.send(
     raw(
       `update training.credential c set department_id = p.department_id from core.person p
-       where c.org_id = $1 and p.org_id = $1 and p.id = c.person_id and p.department_id is distinct from c.department_id`,
-      [tx.orgId],
-    ),
-  )
-  tx.send(
-    raw(
-      `insert into training.reckoning (org_id, reckoned_at) values ($1, $2)
-       on conflict (org_id) do update set reckoned_at = excluded.reckoned_at`,
-      [tx.orgId, now],
+       where c.org_id = $1 and c.requirement_id = any($2::uuid[]) and p.org_id = $1 and p.id = c.person_id and p.department_id is distinct from c.department_id`,
+      [tx.orgId, only],
     ),
   )
 }
@@ -145,6 +133,9 @@ export function reckonAgain(tx: Tx, part: Part): void {
   )
 }
 
+/** So many requirements are held against the directory in one transaction, so that nobody waits long for it. */
+const at_once = 5
+
 /** The job: people come, move and leave without training being asked. */
 export async function reckon(app: App, payload: Record<string, unknown>): Promise<void> {
   const orgs =
@@ -153,5 +144,34 @@ export async function reckon(app: App, payload: Record<string, unknown>): Promis
           ({ id }) => id,
         )
       : [String(payload.org)]
-  for (const org of orgs) await write(app.pool, org, (tx) => reckonMembers(tx, app.clock.now().toISOString()))
+  for (const org of orgs) await reckonOrganization(app, org)
+}
+
+async function reckonOrganization(app: App, org: string): Promise<void> {
+  const now = app.clock.now().toISOString()
+  const rows = await read(app.pool, org, (tx) =>
+    tx.all(
+      raw<{ id: string }>(
+        'select id from training.requirement where org_id = $1 and archived_at is null order by id',
+        [org],
+      ),
+    ),
+  )
+  for (let from = 0; from < rows.length; from += at_once)
+    await write(app.pool, org, (tx) =>
+      reckonMembers(
+        tx,
+        now,
+        rows.slice(from, from + at_once).map(({ id }) => id),
+      ),
+    )
+  await write(app.pool, org, async (tx) => {
+    tx.send(
+      raw(
+        `insert into training.reckoning (org_id, reckoned_at) values ($1, $2)
+         on conflict (org_id) do update set reckoned_at = excluded.reckoned_at`,
+        [tx.orgId, now],
+      ),
+    )
+  })
 }
