@@ -1307,7 +1307,7 @@ async function makeThings(): Promise<void> {
     requirement:
       "training.requirement (org_id, id, competency_id, level, subject, named, starts_on) select $1, gen_random_uuid(), c.id, 1, 'job', 'nurse', '2026-01-01' from training.competency c where c.org_id = $1",
     'line of learning':
-      "training.learning_record (org_id, id, person_id, verb, origin, happened_on, recorded_by, recorded_at) select $1, gen_random_uuid(), p.id, 'completed', 'outside', '2026-01-01', p.id, now() from core.person p where p.org_id = $1 limit 1",
+      "training.learning_record (org_id, id, person_id, verb, origin, happened_on, recorded_by, recorded_at) select $1, gen_random_uuid(), p.id, 'completed', 'outside', '2026-01-01', p.id, now() from core.person p where p.org_id = $1 and p.name = 'Someone else'",
     ladder: "escalation.ladder (org_id, id, name, position) values ($1, gen_random_uuid(), 'Watch', 1)",
   }
   const insert = async (sql: string, values: unknown[]) =>
