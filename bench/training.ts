@@ -76,6 +76,8 @@ const straight = `insert into training.credential (org_id, requirement_id, perso
 /** Forty departments; of ten people and competencies each seven are certified, one let it end, two have nothing. */
 async function fill(owner: pg.Client, orgId: string): Promise<void> {
   const start = performance.now()
+  // What is made here fits together; looking up each of two million keys would take minutes.
+  await owner.query('set session_replication_role = replica')
   for (const sql of [
     "insert into core.department (org_id, id, name) select $1, gen_random_uuid(), 'Ward ' || n from generate_series(1, 40) n",
     `insert into core.person (org_id, id, name, department_id) select $1, gen_random_uuid(), 'Learner ' || n, (select id from core.department where org_id = $1 and name = 'Ward ' || (1 + n % 40)) from generate_series(1, ${learners}) n`,
