@@ -2956,6 +2956,7 @@ CREATE UNIQUE INDEX application_user_pkey ON training.application_user USING btr
 CREATE UNIQUE INDEX competency_org_id_framework_id_code_key ON training.competency USING btree (org_id, framework_id, code)
 CREATE UNIQUE INDEX competency_pkey ON training.competency USING btree (org_id, id)
 CREATE INDEX credential_competency ON training.credential USING btree (org_id, competency_id, gap_on, person_id, requirement_id)
+CREATE INDEX credential_count ON training.credential USING btree (org_id, gap_on)
 CREATE INDEX credential_department ON training.credential USING btree (org_id, department_id, gap_on, person_id, requirement_id)
 CREATE INDEX credential_gap ON training.credential USING btree (org_id, gap_on, person_id, requirement_id)
 CREATE INDEX credential_person ON training.credential USING btree (org_id, person_id, competency_id)

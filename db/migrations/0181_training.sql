@@ -179,6 +179,8 @@ create table training.credential (
   foreign key (org_id, department_id) references core.department (org_id, id)
 );
 create index credential_gap on training.credential (org_id, gap_on, person_id, requirement_id);
+-- The days repeat, so that this one is small: how many are missing is counted in it alone.
+create index credential_count on training.credential (org_id, gap_on);
 create index credential_department on training.credential (org_id, department_id, gap_on, person_id, requirement_id);
 create index credential_competency on training.credential (org_id, competency_id, gap_on, person_id, requirement_id);
 create index credential_person on training.credential (org_id, person_id, competency_id);

@@ -302,6 +302,13 @@ test('It is asked by role, department with those below, application, job and per
   await reckonNow()
   assert.deepEqual(await of('department'), ['Nora Nurse', 'Otto Other'])
   assert.deepEqual(await of('job'), [])
+  const inside = must(
+    await trainer.get(`/api/training/gaps?department=${above}&requirement=${asked.department.id}`),
+  )
+  assert.deepEqual([inside.now, inside.rows.length], [2, 2])
+  const lower = must(await trainer.get(`/api/training/gaps?department=${below}`))
+  assert.ok(lower.now > 0)
+  assert.ok(lower.rows.every(({ person }: { person: string }) => person === 'Nora Nurse'))
   must(await trainer.send('DELETE', `/api/training/requirements/${asked.department.id}`, {}))
   assert.deepEqual(await of('department'), [])
   const { rows } = must(await trainer.get('/api/training/requirements'))
