@@ -1490,6 +1490,81 @@ trail.link.to_tx bigint not null
 trail.link.to_id uuid not null
 trail.link.entries bytea not null
 trail.link.hash bytea not null
+training.application_user.org_id uuid not null
+training.application_user.application text not null
+training.application_user.person_id uuid not null
+training.competency.org_id uuid not null
+training.competency.id uuid not null
+training.competency.framework_id uuid not null
+training.competency.code text not null
+training.competency.kind text not null
+training.competency.name text not null
+training.competency.description text not null default ''::text
+training.competency.archived_at timestamp with time zone
+training.credential.org_id uuid not null
+training.credential.requirement_id uuid not null
+training.credential.person_id uuid not null
+training.credential.competency_id uuid not null
+training.credential.department_id uuid
+training.credential.since date not null
+training.credential.due_on date not null
+training.credential.achieved_on date
+training.credential.expires_on date
+training.credential.window_on date
+training.credential.is_begun boolean not null default false
+training.credential.is_revoked boolean not null default false
+training.credential.gap_on date not null
+training.framework.org_id uuid not null
+training.framework.id uuid not null
+training.framework.name text not null
+training.framework.levels text[] not null
+training.framework.created_at timestamp with time zone not null
+training.learning_grant.org_id uuid not null
+training.learning_grant.record_id uuid not null
+training.learning_grant.competency_id uuid not null
+training.learning_grant.person_id uuid not null
+training.learning_grant.level smallint not null
+training.learning_grant.achieved_on date not null
+training.learning_record.org_id uuid not null
+training.learning_record.id uuid not null
+training.learning_record.person_id uuid not null
+training.learning_record.verb text not null
+training.learning_record.origin text not null
+training.learning_record.happened_on date not null
+training.learning_record.score_percent numeric(5,2)
+training.learning_record.duration_minutes integer
+training.learning_record.assessor_id uuid
+training.learning_record.revokes_id uuid
+training.learning_record.recorded_by uuid not null
+training.learning_record.recorded_at timestamp with time zone not null
+training.learning_record.line_hash bytea
+training.reckoning.org_id uuid not null
+training.reckoning.reckoned_at timestamp with time zone not null
+training.record_words.org_id uuid not null
+training.record_words.record_id uuid not null
+training.record_words.title text not null default ''::text
+training.record_words.version text not null default ''::text
+training.record_words.provider text not null default ''::text
+training.record_words.assessor text not null default ''::text
+training.record_words.evidence text not null default ''::text
+training.record_words.evidence_link text
+training.requirement.org_id uuid not null
+training.requirement.id uuid not null
+training.requirement.competency_id uuid not null
+training.requirement.level smallint not null
+training.requirement.subject text not null
+training.requirement.role_id uuid
+training.requirement.department_id uuid
+training.requirement.person_id uuid
+training.requirement.named text
+training.requirement.valid_months smallint
+training.requirement.ends_on_day text
+training.requirement.active_days_min smallint not null default 0
+training.requirement.renewal_days smallint not null default 90
+training.requirement.grace_days smallint not null default 30
+training.requirement.starts_on date not null
+training.requirement.version integer not null default 1
+training.requirement.archived_at timestamp with time zone
 
 -- Constraints
 approvals.approval approval_because_check: CHECK ((because = ANY (ARRAY['manager'::text, 'head'::text, 'owner'::text, 'named'::text, 'team'::text, 'delegated'::text])))
@@ -2415,6 +2490,72 @@ trail.link link_lines_check: CHECK ((lines > 0))
 trail.link link_seq_check: CHECK ((seq > 0))
 trail.link link_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 trail.link link_pkey: PRIMARY KEY (org_id, seq)
+training.application_user application_user_application_check: CHECK (((length(application) >= 1) AND (length(application) <= 200)))
+training.application_user application_user_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.application_user application_user_pkey: PRIMARY KEY (org_id, application, person_id)
+training.competency competency_code_check: CHECK (((length(code) >= 1) AND (length(code) <= 60)))
+training.competency competency_description_check: CHECK ((length(description) <= 4000))
+training.competency competency_kind_check: CHECK ((kind = ANY (ARRAY['work_role'::text, 'task'::text, 'knowledge'::text, 'skill'::text, 'ability'::text])))
+training.competency competency_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 1000)))
+training.competency competency_org_id_framework_id_fkey: FOREIGN KEY (org_id, framework_id) REFERENCES training.framework(org_id, id)
+training.competency competency_pkey: PRIMARY KEY (org_id, id)
+training.competency competency_org_id_framework_id_code_key: UNIQUE (org_id, framework_id, code)
+training.credential credential_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.credential credential_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+training.credential credential_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.credential credential_org_id_requirement_id_fkey: FOREIGN KEY (org_id, requirement_id) REFERENCES training.requirement(org_id, id)
+training.credential credential_pkey: PRIMARY KEY (org_id, requirement_id, person_id)
+training.framework framework_levels_check: CHECK (((cardinality(levels) >= 1) AND (cardinality(levels) <= 10)))
+training.framework framework_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+training.framework framework_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.framework framework_pkey: PRIMARY KEY (org_id, id)
+training.framework framework_org_id_name_key: UNIQUE (org_id, name)
+training.learning_grant learning_grant_level_check: CHECK (((level >= 0) AND (level <= 10)))
+training.learning_grant learning_grant_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.learning_grant learning_grant_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.learning_grant learning_grant_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
+training.learning_grant learning_grant_pkey: PRIMARY KEY (org_id, record_id, competency_id)
+training.learning_record learning_record_check: CHECK (((verb = 'revoked'::text) = (revokes_id IS NOT NULL)))
+training.learning_record learning_record_duration_minutes_check: CHECK (((duration_minutes >= 0) AND (duration_minutes <= 100000)))
+training.learning_record learning_record_origin_check: CHECK ((origin = ANY (ARRAY['observed'::text, 'prior'::text, 'outside'::text, 'import'::text])))
+training.learning_record learning_record_score_percent_check: CHECK (((score_percent >= (0)::numeric) AND (score_percent <= (100)::numeric)))
+training.learning_record learning_record_verb_check: CHECK ((verb = ANY (ARRAY['completed'::text, 'passed'::text, 'failed'::text, 'attempted'::text, 'revoked'::text])))
+training.learning_record learning_record_org_id_assessor_id_fkey: FOREIGN KEY (org_id, assessor_id) REFERENCES core.person(org_id, id)
+training.learning_record learning_record_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.learning_record learning_record_org_id_recorded_by_fkey: FOREIGN KEY (org_id, recorded_by) REFERENCES core.person(org_id, id)
+training.learning_record learning_record_org_id_revokes_id_fkey: FOREIGN KEY (org_id, revokes_id) REFERENCES training.learning_record(org_id, id)
+training.learning_record learning_record_pkey: PRIMARY KEY (org_id, id)
+training.learning_record learning_record_org_id_line_hash_key: UNIQUE (org_id, line_hash)
+training.learning_record learning_record_org_id_revokes_id_key: UNIQUE (org_id, revokes_id)
+training.reckoning reckoning_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.reckoning reckoning_pkey: PRIMARY KEY (org_id)
+training.record_words record_words_assessor_check: CHECK ((length(assessor) <= 200))
+training.record_words record_words_evidence_check: CHECK ((length(evidence) <= 1000))
+training.record_words record_words_evidence_link_check: CHECK ((length(evidence_link) <= 500))
+training.record_words record_words_provider_check: CHECK ((length(provider) <= 200))
+training.record_words record_words_title_check: CHECK ((length(title) <= 200))
+training.record_words record_words_version_check: CHECK ((length(version) <= 60))
+training.record_words record_words_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
+training.record_words record_words_pkey: PRIMARY KEY (org_id, record_id)
+training.requirement requirement_active_days_min_check: CHECK (((active_days_min >= 0) AND (active_days_min <= 364)))
+training.requirement requirement_check: CHECK (((subject = 'role'::text) = (role_id IS NOT NULL)))
+training.requirement requirement_check1: CHECK (((subject = 'department'::text) = (department_id IS NOT NULL)))
+training.requirement requirement_check2: CHECK (((subject = 'person'::text) = (person_id IS NOT NULL)))
+training.requirement requirement_check3: CHECK (((subject = ANY (ARRAY['application'::text, 'job'::text])) = (named IS NOT NULL)))
+training.requirement requirement_check4: CHECK (((ends_on_day IS NULL) OR ((valid_months IS NOT NULL) AND (((valid_months)::integer % 12) = 0))))
+training.requirement requirement_check5: CHECK (((ends_on_day IS NOT NULL) OR (active_days_min = 0)))
+training.requirement requirement_ends_on_day_check: CHECK (((ends_on_day ~ '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'::text) AND (ends_on_day <> '02-29'::text)))
+training.requirement requirement_grace_days_check: CHECK (((grace_days >= 0) AND (grace_days <= 366)))
+training.requirement requirement_level_check: CHECK (((level >= 1) AND (level <= 10)))
+training.requirement requirement_named_check: CHECK ((((length(named) >= 1) AND (length(named) <= 200)) AND (named = lower(named))))
+training.requirement requirement_renewal_days_check: CHECK (((renewal_days >= 0) AND (renewal_days <= 366)))
+training.requirement requirement_subject_check: CHECK ((subject = ANY (ARRAY['role'::text, 'department'::text, 'application'::text, 'job'::text, 'person'::text])))
+training.requirement requirement_valid_months_check: CHECK (((valid_months >= 1) AND (valid_months <= 120)))
+training.requirement requirement_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.requirement requirement_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+training.requirement requirement_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.requirement requirement_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
+training.requirement requirement_pkey: PRIMARY KEY (org_id, id)
 
 -- Indexes
 CREATE INDEX approval_decided ON approvals.approval USING btree (org_id, decided_by_id, decided_at DESC) WHERE (decided_by_id IS NOT NULL)
@@ -2825,6 +2966,27 @@ CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_i
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (org_id, seq)
 CREATE INDEX checkpoint_recent ON trail.checkpoint USING btree (org_id, at)
 CREATE UNIQUE INDEX link_pkey ON trail.link USING btree (org_id, seq)
+CREATE INDEX application_user_person ON training.application_user USING btree (org_id, person_id)
+CREATE UNIQUE INDEX application_user_pkey ON training.application_user USING btree (org_id, application, person_id)
+CREATE UNIQUE INDEX competency_org_id_framework_id_code_key ON training.competency USING btree (org_id, framework_id, code)
+CREATE UNIQUE INDEX competency_pkey ON training.competency USING btree (org_id, id)
+CREATE INDEX credential_competency ON training.credential USING btree (org_id, competency_id, gap_on, person_id, requirement_id)
+CREATE INDEX credential_count ON training.credential USING btree (org_id, gap_on)
+CREATE INDEX credential_department ON training.credential USING btree (org_id, department_id, gap_on, person_id, requirement_id)
+CREATE INDEX credential_gap ON training.credential USING btree (org_id, gap_on, person_id, requirement_id)
+CREATE INDEX credential_person ON training.credential USING btree (org_id, person_id, competency_id)
+CREATE UNIQUE INDEX credential_pkey ON training.credential USING btree (org_id, requirement_id, person_id)
+CREATE UNIQUE INDEX framework_org_id_name_key ON training.framework USING btree (org_id, name)
+CREATE UNIQUE INDEX framework_pkey ON training.framework USING btree (org_id, id)
+CREATE INDEX learning_grant_person ON training.learning_grant USING btree (org_id, person_id, competency_id, achieved_on DESC)
+CREATE UNIQUE INDEX learning_grant_pkey ON training.learning_grant USING btree (org_id, record_id, competency_id)
+CREATE UNIQUE INDEX learning_record_org_id_line_hash_key ON training.learning_record USING btree (org_id, line_hash)
+CREATE UNIQUE INDEX learning_record_org_id_revokes_id_key ON training.learning_record USING btree (org_id, revokes_id)
+CREATE INDEX learning_record_person ON training.learning_record USING btree (org_id, person_id, happened_on DESC)
+CREATE UNIQUE INDEX learning_record_pkey ON training.learning_record USING btree (org_id, id)
+CREATE UNIQUE INDEX reckoning_pkey ON training.reckoning USING btree (org_id)
+CREATE UNIQUE INDEX record_words_pkey ON training.record_words USING btree (org_id, record_id)
+CREATE UNIQUE INDEX requirement_pkey ON training.requirement USING btree (org_id, id)
 
 -- Row security
 approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -3008,6 +3170,15 @@ tickets.timer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting(
 tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 trail.checkpoint tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 trail.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.application_user tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.competency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.credential tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.framework tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.learning_grant tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.learning_record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.reckoning tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.record_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.requirement tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- Grants
 approvals.approval: INSERT, SELECT, UPDATE
@@ -3198,6 +3369,15 @@ tickets.timer: DELETE, INSERT, SELECT, UPDATE
 tickets.weighing: INSERT, SELECT, UPDATE
 trail.checkpoint: SELECT
 trail.link: SELECT
+training.application_user: DELETE, INSERT, SELECT, UPDATE
+training.competency: INSERT, SELECT, UPDATE
+training.credential: DELETE, INSERT, SELECT, UPDATE
+training.framework: INSERT, SELECT, UPDATE
+training.learning_grant: INSERT, SELECT
+training.learning_record: INSERT, SELECT
+training.reckoning: INSERT, SELECT, UPDATE
+training.record_words: DELETE, INSERT, SELECT, UPDATE
+training.requirement: INSERT, SELECT, UPDATE
 
 -- Functions
 CREATE OR REPLACE FUNCTION approvals.organizations_due(at timestamp with time zone)
@@ -3920,3 +4100,19 @@ begin
       order by a.at desc, a.id desc;
   end if;
 end $function$
+CREATE OR REPLACE FUNCTION training.ends_on(achieved_on date, valid_months smallint, ends_on_day text, active_days_min smallint)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case
+    when valid_months is null then 'infinity'::date
+    when ends_on_day is null then (achieved_on + make_interval(months => valid_months))::date
+    else (
+      select (day + make_interval(months => valid_months - 12))::date
+      from (select to_date(to_char(achieved_on, 'YYYY') || '-' || ends_on_day, 'YYYY-MM-DD') as first) f,
+        lateral (select (f.first + make_interval(years => n))::date as day from generate_series(0, 2) n) d
+      where day > achieved_on and day >= achieved_on + active_days_min
+      order by day limit 1)
+  end
+$function$

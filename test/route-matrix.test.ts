@@ -71,6 +71,10 @@ type Kind =
   | 'approval'
   | 'deputy'
   | 'catalog item'
+  | 'framework'
+  | 'competency'
+  | 'requirement'
+  | 'line of learning'
   | 'actor'
 
 const open: Rule = { gate: 'open' }
@@ -629,6 +633,29 @@ const rules: Record<string, Rule> = {
   'restriction.review': { gate: 'permission', any: ['security.work', 'privacy.review'], mayLackIt: true },
   'restriction.settings': any('security.work', 'privacy.review', 'organization.manage'),
   'restriction.edit_settings': any('organization.manage'),
+  'training.frameworks': any('training.read_all'),
+  'training.competencies': any('training.read_all'),
+  'training.requirements': any('training.read_all'),
+  'training.choices': any('training.read_all'),
+  'training.gaps': any('training.read_own', 'training.read_all'),
+  'training.export_gaps': any('training.read_own', 'training.read_all'),
+  'training.mine': any('training.read_own', 'training.read_all'),
+  // Oneself and whom one leads as well; training.test.ts tries who may read of whom.
+  'training.transcript': knock,
+  'training.create_framework': any('training.manage'),
+  'training.edit_framework': on('framework', 'training.manage'),
+  'training.import_competencies': any('training.manage'),
+  'training.create_competency': any('training.manage'),
+  'training.edit_competency': on('competency', 'training.manage'),
+  'training.require': any('training.manage'),
+  'training.edit_requirement': on('requirement', 'training.manage'),
+  'training.archive_requirement': on('requirement', 'training.manage'),
+  'training.set_users': any('training.manage'),
+  'training.record': any('training.record'),
+  'training.revoke': on('line of learning', 'training.record'),
+  'training.redact': on('line of learning', 'training.record'),
+  'training.preview_records': any('training.record'),
+  'training.import_records': any('training.record'),
   'surveys.open': open,
   'surveys.answer': open,
   'surveys.settings': any('surveys.manage'),
@@ -702,6 +729,7 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'session.change_password': () => ({ old_password: 'not the right one', new_password: 'neither is this' }),
   // Switched off it would be offered to nobody any more.
   'catalog.switch': () => ({ is_on: true }),
+  'training.import_records': () => ({ text: 'person', hash: 'a'.repeat(64) }),
   'people.import': () => ({ text: 'name', hash: 'a'.repeat(64) }),
   'callers.heard_code': () => ({ code: '123456' }),
   'callers.start': (actor) => ({ person_id: beside('companion', actor), act: 'password' }),
@@ -768,6 +796,7 @@ const last = [
   'rules.archive',
   'checklists.archive_template',
   'catalog.retire',
+  'training.archive_requirement',
   'people.merge',
   'views.remove',
   'synonyms.remove',
@@ -817,6 +846,8 @@ const toldElsewhere: Record<string, string> = {
   'approvals.open_link': 'A link is used up; what is decided is told.',
   'surveys.open': 'It only reads.',
   'surveys.answer': 'tickets.rate, on the one write path.',
+  'training.preview_records': 'It only reads.',
+  'training.import_records': 'training.import_records (capabilities/training/training.test.ts)',
   'labels.sheet': 'labels.sheet (capabilities/tickets/labels)',
   'imports.upload': 'imports.upload (capabilities/channels)',
   'knowledge.import_upload': 'knowledge.import_upload (capabilities/knowledge/exchange)',
@@ -1278,6 +1309,14 @@ async function makeThings(): Promise<void> {
     checklist:
       "tickets.checklist_template (org_id, id, name, steps) values ($1, gen_random_uuid(), 'Starter', '[]')",
     'catalog item': `catalog.item (org_id, id, owner_id, drafted_by, position, is_on, version, draft, drafted_at) select $1, gen_random_uuid(), p.id, p.id, 1, true, 1, '${anyItem}', now() from core.person p where p.org_id = $1 limit 1`,
+    framework:
+      "training.framework (org_id, id, name, levels, created_at) values ($1, gen_random_uuid(), 'Own', '{Low}', now())",
+    competency:
+      "training.competency (org_id, id, framework_id, code, kind, name) select $1, gen_random_uuid(), f.id, 'C1', 'skill', 'Skill' from training.framework f where f.org_id = $1",
+    requirement:
+      "training.requirement (org_id, id, competency_id, level, subject, named, starts_on) select $1, gen_random_uuid(), c.id, 1, 'job', 'nurse', '2026-01-01' from training.competency c where c.org_id = $1",
+    'line of learning':
+      "training.learning_record (org_id, id, person_id, verb, origin, happened_on, recorded_by, recorded_at) select $1, gen_random_uuid(), p.id, 'completed', 'outside', '2026-01-01', p.id, now() from core.person p where p.org_id = $1 and p.name = 'Someone else'",
     ladder: "escalation.ladder (org_id, id, name, position) values ($1, gen_random_uuid(), 'Watch', 1)",
   }
   const insert = async (sql: string, values: unknown[]) =>
@@ -1310,6 +1349,9 @@ async function makeThings(): Promise<void> {
   }
   await wardline.owner.query(
     'insert into catalog.item_version (org_id, id, item_id, number, content, published_at) select org_id, gen_random_uuid(), id, 1, draft, now() from catalog.item',
+  )
+  await wardline.owner.query(
+    "insert into training.record_words (org_id, record_id, title) select org_id, id, 'Class' from training.learning_record",
   )
   await wardline.owner.query(
     'insert into rules.rule_version (org_id, id, rule_id, number, statement, created_at) select org_id, gen_random_uuid(), id, 1, $1, now() from rules.rule',

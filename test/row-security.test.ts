@@ -72,6 +72,8 @@ const examples: Record<string, (place: string) => unknown> = {
   'escalation.page.due_at': () => '2026-03-05T05:06:07Z',
   'escalation.webhook_delivery.due_at': () => '2026-03-05T05:06:07Z',
   'restriction.setting.glass_minutes': () => 60,
+  'training.requirement.subject': () => 'job',
+  'training.requirement.named': () => 'nurse',
   'trail.link.total': () => 1,
   'trail.link.lines': () => 1,
   'trail.link.entries': () => Buffer.alloc(57),

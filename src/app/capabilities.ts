@@ -31,6 +31,7 @@ import { priority } from '../capabilities/tickets/priority/index.ts'
 import { reports } from '../capabilities/tickets/reports/index.ts'
 import { scheduled } from '../capabilities/tickets/scheduled/index.ts'
 import { time } from '../capabilities/tickets/time/index.ts'
+import { training } from '../capabilities/training/index.ts'
 import { trail } from '../capabilities/trail/index.ts'
 import { attachments } from '../core/attachments/index.ts'
 import { drafts } from '../core/drafts/index.ts'
@@ -80,6 +81,7 @@ export const capabilities: readonly Capability[] = [
   privacy,
   restriction,
   finding,
+  training,
   trail,
   system,
 ]

@@ -23,6 +23,7 @@ import { demoTickets } from '../capabilities/tickets/demo/tickets.ts'
 import { seedPresets } from '../capabilities/tickets/macros/seed.ts'
 import { seedPriorities } from '../capabilities/tickets/priority/seed.ts'
 import { seedCategories, seedTickets } from '../capabilities/tickets/seed.ts'
+import { seedTraining } from '../capabilities/training/seed.ts'
 import type { App } from '../core/app.ts'
 import { demoOrganization } from '../core/people/demo/organization.ts'
 import type { DemoLogin } from '../core/people/demo/types.ts'
@@ -43,12 +44,13 @@ export type SeededDemo = {
   counts: { people: number; articles: number; tickets: number; events: number }
 }
 
-/** What waits for somebody to decide. */
-async function seedDecisions(app: App, tx: Tx, byId: string, now: Date): Promise<void> {
+/** What waits for somebody to decide, and what people learned. */
+async function seedDecisions(app: App, tx: Tx, byId: string, recorderId: string, now: Date): Promise<void> {
   await seedApprovals(app, tx, now)
   await seedPrivacy(app, tx, byId, now)
   await seedCallers(tx, byId, now)
   await seedWaysIn(app, tx, byId, now)
+  await seedTraining(tx, { recorderId, now })
 }
 
 /**
@@ -115,7 +117,7 @@ export async function seedDemo(app: App, ownerUrl?: string): Promise<SeededDemo>
     seedCatalog(tx, { team: ids.team, category, ownerId: idOf(ids.person, 'denise-kowalczyk'), now })
     await seedLadder(app, tx, byId, now)
     seedChecklists(tx)
-    await seedDecisions(app, tx, byId, now)
+    await seedDecisions(app, tx, byId, idOf(ids.person, 'ben-castonguay'), now)
     return {
       orgId: tx.orgId,
       counts: { people: demo.people.length, articles: articles.size, tickets: tickets.length, events },

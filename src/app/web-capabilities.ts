@@ -30,6 +30,7 @@ import { portal } from '../capabilities/tickets/portal/web/index.ts'
 import { priorityWeb } from '../capabilities/tickets/priority/web/index.ts'
 import { reportsWeb } from '../capabilities/tickets/reports/web/index.ts'
 import { ticketsWeb } from '../capabilities/tickets/web/index.ts'
+import { trainingWeb } from '../capabilities/training/web/index.ts'
 import { organizationWeb } from '../core/people/web/index.ts'
 import { accountPages } from '../core/people/web/public/index.ts'
 import type { WebCapability } from '../web/shell/web-capability.ts'
@@ -67,4 +68,5 @@ export const webCapabilities: readonly WebCapability[] = [
   restrictionWeb,
   labelsWeb,
   phoneWeb,
+  trainingWeb,
 ]

@@ -70,6 +70,7 @@ export function sampleOf(schema: Schema): unknown {
   if (type === 'boolean') return false
   if (schema.format === 'uuid') return missingId
   if (schema.format === 'date-time') return '2099-01-01T00:00:00Z'
+  if (schema.format === 'date') return '2026-01-05'
   if (schema.format === 'email') return 'nobody@nowhere.example'
   return 'sample text'.padEnd(schema.minLength ?? 0, '.')
 }

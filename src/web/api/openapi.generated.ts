@@ -7801,6 +7801,316 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/applications/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who uses an application, and who does not any more. */
+        put: operations["training.set_users"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of whom something can be asked: roles, departments, applications and jobs. */
+        get: operations["training.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/competencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the competencies, by framework and code. */
+        get: operations["training.competencies"];
+        put?: never;
+        /** Write a competency into a framework. */
+        post: operations["training.create_competency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/competencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a competency, or archive it: it is asked of nobody new, and what was learned stays. */
+        put: operations["training.edit_competency"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/frameworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The frameworks of competencies, with how many each holds. */
+        get: operations["training.frameworks"];
+        put?: never;
+        /** Begin a framework of competencies of one’s own. */
+        post: operations["training.create_framework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/frameworks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a framework or its levels. Levels can be added, not taken away. */
+        put: operations["training.edit_framework"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/frameworks/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take competencies from a file: the elements of the NICE framework as JSON, a list of one’s own as JSON, or CSV with code, kind, name and description. The same file again changes nothing. */
+        post: operations["training.import_competencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing for whom, now and within 90 days, by the day from which it is missing. Without the right to read of everybody: of oneself and of those whom one leads. */
+        get: operations["training.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/gaps/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing for whom as CSV, 50000 lines at most. */
+        get: operations["training.export_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of oneself, and what one has learned. */
+        get: operations["training.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of a person and how it stands, and everything that the person learned. */
+        get: operations["training.transcript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what somebody learned: an observed check-off, or what was learned before or elsewhere, with its evidence. A renewal is another line. */
+        post: operations["training.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/records/{id}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the words beside a line of learning out for good. What was learned stays. */
+        post: operations["training.redact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/records/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a line of learning counts no more. It stays, and another line says so. */
+        post: operations["training.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/records/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an import of past learning would do; nothing is written. */
+        post: operations["training.preview_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/records/import/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take past learning as previewed. Bad lines are reported and the rest goes in; the same line again adds nothing. */
+        post: operations["training.import_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All requirements, with of how many each is asked and how many do not have it. */
+        get: operations["training.requirements"];
+        put?: never;
+        /** Ask a role, a department with those below it, the users of an application, a job or a person for a competency. */
+        post: operations["training.require"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/requirements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what a requirement asks; of whom it is asked stays. Everybody’s state is told by the new rule at once. */
+        put: operations["training.edit_requirement"];
+        post?: never;
+        /** Ask it of nobody any more. What was learned stays. */
+        delete: operations["training.archive_requirement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallboard": {
         parameters: {
             query?: never;
@@ -41999,6 +42309,1391 @@ export interface operations {
                         minutes: number;
                         /** Format: uuid */
                         ticket_id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.set_users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    add: string[];
+                    application: string;
+                    remove: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        users: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applications: {
+                            name: string;
+                            users: number;
+                        }[];
+                        departments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        jobs: string[];
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.competencies": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                archived?: boolean;
+                framework?: string;
+                kind?: "work_role" | "task" | "knowledge" | "skill" | "ability";
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rows: {
+                            code: string;
+                            description: string;
+                            framework: string;
+                            /** Format: uuid */
+                            framework_id: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_archived: boolean;
+                            /** @enum {string} */
+                            kind: "work_role" | "task" | "knowledge" | "skill" | "ability";
+                            levels: string[];
+                            name: string;
+                            /** @description How many requirements ask for it. */
+                            requirements: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.create_competency": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    description?: string;
+                    /** Format: uuid */
+                    framework_id: string;
+                    /** @enum {string} */
+                    kind: "work_role" | "task" | "knowledge" | "skill" | "ability";
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.edit_competency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    description?: string;
+                    is_archived: boolean;
+                    /** @enum {string} */
+                    kind: "work_role" | "task" | "knowledge" | "skill" | "ability";
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.frameworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            competencies: number;
+                            /** Format: uuid */
+                            id: string;
+                            levels: string[];
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.create_framework": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From the lowest; the first is level 1. */
+                    levels?: string[];
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.edit_framework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From the lowest; the first is level 1. */
+                    levels: string[];
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.import_competencies": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The framework that they belong to; it is made when there is none. */
+                    name: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created: number;
+                        /** @description The first 100. */
+                        errors: {
+                            detail: string;
+                            line: number;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        refused: number;
+                        unchanged: number;
+                        updated: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.gaps": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                competency?: string;
+                /** @description With those below it. */
+                department?: string;
+                limit?: number;
+                person?: string;
+                requirement?: string;
+                /** @description Missing today, or within 90 days; both when it is left out. */
+                within?: "now" | "soon";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        departments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        next: string | null;
+                        /** @description How many are missing today, by the filter. */
+                        now: number;
+                        /**
+                         * Format: date-time
+                         * @description When who needs what was last held against the directory.
+                         */
+                        reckoned_at: string | null;
+                        rows: {
+                            /** Format: date */
+                            achieved_on: string | null;
+                            code: string;
+                            competency: string;
+                            /** Format: uuid */
+                            competency_id: string;
+                            department: string | null;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date */
+                            expires_on: string | null;
+                            /**
+                             * Format: date
+                             * @description From which day on it is missing.
+                             */
+                            gap_on: string;
+                            /** @description It should have been there by now. */
+                            is_late: boolean;
+                            level: number;
+                            level_name: string;
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            requirement_id: string;
+                            /** @enum {string} */
+                            state: "assigned" | "in_progress" | "certified" | "window_open" | "expired" | "revoked";
+                            title: string | null;
+                        }[];
+                        /** @description How many more will be within 90 days, by the filter. */
+                        soon: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.export_gaps": {
+        parameters: {
+            query?: {
+                competency?: string;
+                /** @description With those below it. */
+                department?: string;
+                person?: string;
+                requirement?: string;
+                /** @description Missing today, or within 90 days; both when it is left out. */
+                within?: "now" | "soon";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "training.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credentials: {
+                            /** Format: date */
+                            achieved_on: string | null;
+                            code: string;
+                            competency: string;
+                            /** Format: uuid */
+                            competency_id: string;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date */
+                            expires_on: string | null;
+                            is_late: boolean;
+                            level: number;
+                            level_name: string;
+                            /** Format: uuid */
+                            requirement_id: string;
+                            /** @enum {string} */
+                            state: "assigned" | "in_progress" | "certified" | "window_open" | "expired" | "revoked";
+                            /** Format: date */
+                            window_on: string | null;
+                        }[];
+                        /** @description The newest 1000. */
+                        lines: {
+                            assessor: string | null;
+                            competencies: {
+                                code: string;
+                                /** Format: uuid */
+                                id: string;
+                                level: number;
+                                level_name: string;
+                                name: string;
+                            }[];
+                            duration_minutes: number | null;
+                            evidence: string;
+                            evidence_link: string | null;
+                            /** Format: date */
+                            happened_on: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_revoked: boolean;
+                            /** @enum {string} */
+                            origin: "observed" | "prior" | "outside" | "import";
+                            provider: string;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            recorded_by: string;
+                            /** Format: uuid */
+                            revokes_id: string | null;
+                            score_percent: number | null;
+                            title: string;
+                            /** @enum {string} */
+                            verb: "completed" | "passed" | "failed" | "attempted" | "revoked";
+                            version: string;
+                        }[];
+                        person: {
+                            department: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            title: string | null;
+                        };
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credentials: {
+                            /** Format: date */
+                            achieved_on: string | null;
+                            code: string;
+                            competency: string;
+                            /** Format: uuid */
+                            competency_id: string;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date */
+                            expires_on: string | null;
+                            is_late: boolean;
+                            level: number;
+                            level_name: string;
+                            /** Format: uuid */
+                            requirement_id: string;
+                            /** @enum {string} */
+                            state: "assigned" | "in_progress" | "certified" | "window_open" | "expired" | "revoked";
+                            /** Format: date */
+                            window_on: string | null;
+                        }[];
+                        /** @description The newest 1000. */
+                        lines: {
+                            assessor: string | null;
+                            competencies: {
+                                code: string;
+                                /** Format: uuid */
+                                id: string;
+                                level: number;
+                                level_name: string;
+                                name: string;
+                            }[];
+                            duration_minutes: number | null;
+                            evidence: string;
+                            evidence_link: string | null;
+                            /** Format: date */
+                            happened_on: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_revoked: boolean;
+                            /** @enum {string} */
+                            origin: "observed" | "prior" | "outside" | "import";
+                            provider: string;
+                            /** Format: date-time */
+                            recorded_at: string;
+                            recorded_by: string;
+                            /** Format: uuid */
+                            revokes_id: string | null;
+                            score_percent: number | null;
+                            title: string;
+                            /** @enum {string} */
+                            verb: "completed" | "passed" | "failed" | "attempted" | "revoked";
+                            version: string;
+                        }[];
+                        person: {
+                            department: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            title: string | null;
+                        };
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.record": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who saw it, when nobody of this organization. */
+                    assessor?: string;
+                    /** Format: uuid */
+                    assessor_id?: string;
+                    /** @description What it shows. */
+                    competencies?: {
+                        /** Format: uuid */
+                        competency_id: string;
+                        level: number;
+                    }[];
+                    duration_minutes?: number;
+                    /** @description What proves it; never about a patient. */
+                    evidence?: string;
+                    evidence_link?: string;
+                    /** Format: date */
+                    happened_on: string;
+                    /** @enum {string} */
+                    origin: "observed" | "prior" | "outside";
+                    /** Format: uuid */
+                    person_id: string;
+                    provider?: string;
+                    score_percent?: number;
+                    /** @description What it was. */
+                    title?: string;
+                    /** @enum {string} */
+                    verb: "completed" | "passed" | "failed" | "attempted";
+                    /** @description Which version of it, or of what it taught. */
+                    version?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.redact": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why; never about a patient. */
+                    evidence: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.preview_records": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description CSV with the columns person, competency, level, date, title, provider, score, minutes, evidence. A person is an e-mail address or an employee number, a competency a code, a date YYYY-MM-DD. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description The first 100; all stand in the report. */
+                        errors: {
+                            column: string;
+                            detail: string;
+                            line: number;
+                        }[];
+                        /** @description To be sent with the run, which then does what this preview showed. */
+                        hash: string;
+                        /** @description Lines that were taken already. */
+                        known: number;
+                        refused: number;
+                        /** @description All refused lines with their reasons, safe to open in a spreadsheet. */
+                        report_csv: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.import_records": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hash: string;
+                    /** @description CSV with the columns person, competency, level, date, title, provider, score, minutes, evidence. A person is an e-mail address or an employee number, a competency a code, a date YYYY-MM-DD. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description The first 100; all stand in the report. */
+                        errors: {
+                            column: string;
+                            detail: string;
+                            line: number;
+                        }[];
+                        /** @description To be sent with the run, which then does what this preview showed. */
+                        hash: string;
+                        /** @description Lines that were taken already. */
+                        known: number;
+                        refused: number;
+                        /** @description All refused lines with their reasons, safe to open in a spreadsheet. */
+                        report_csv: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            active_days_min: number;
+                            code: string;
+                            competency: string;
+                            /** Format: uuid */
+                            competency_id: string;
+                            ends_on_day: string | null;
+                            grace_days: number;
+                            /** Format: uuid */
+                            id: string;
+                            level: number;
+                            levels: string[];
+                            /** @description How many of them do not have it today. */
+                            missing: number;
+                            /** @description Of how many it is asked. */
+                            people: number;
+                            renewal_days: number;
+                            /** Format: date */
+                            starts_on: string;
+                            /** @enum {string} */
+                            subject: "role" | "department" | "application" | "job" | "person";
+                            /** Format: uuid */
+                            subject_id: string | null;
+                            subject_name: string;
+                            valid_months: number | null;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.require": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description With a fixed date: what was achieved fewer days before it lasts until the next one. */
+                    active_days_min?: number;
+                    /** Format: uuid */
+                    competency_id: string;
+                    /** @description A fixed date, as month-day: it ends on this day for all. Left out, it counts from the day of each. */
+                    ends_on_day?: string;
+                    /** @description Within so many days whoever it is asked of has to have it. */
+                    grace_days: number;
+                    level: number;
+                    /** @description The application, or the title of the job. */
+                    named?: string;
+                    /** @description So many days before its end it is to be renewed. */
+                    renewal_days: number;
+                    /** Format: date */
+                    starts_on: string;
+                    /** @enum {string} */
+                    subject: "role" | "department" | "application" | "job" | "person";
+                    /**
+                     * Format: uuid
+                     * @description The role, department or person.
+                     */
+                    subject_id?: string;
+                    /** @description How long it counts; left out, for ever. */
+                    valid_months?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.edit_requirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description With a fixed date: what was achieved fewer days before it lasts until the next one. */
+                    active_days_min?: number;
+                    /** Format: uuid */
+                    competency_id: string;
+                    /** @description A fixed date, as month-day: it ends on this day for all. Left out, it counts from the day of each. */
+                    ends_on_day?: string;
+                    /** @description Within so many days whoever it is asked of has to have it. */
+                    grace_days: number;
+                    level: number;
+                    /** @description So many days before its end it is to be renewed. */
+                    renewal_days: number;
+                    /** Format: date */
+                    starts_on: string;
+                    /** @description How long it counts; left out, for ever. */
+                    valid_months?: number;
+                    /** @description The one that was seen. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.archive_requirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };

@@ -149,6 +149,14 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'tickets.ticket.reported_by_id': 'moved',
   'tickets.time_entry.person_id': 'keeps naming the double',
   'tickets.weighing.p1_by': 'moved',
+  // Who uses what, and how it stands, moves; lines of learning are never changed, and are read with the survivor's.
+  'training.application_user.person_id': 'moved',
+  'training.credential.person_id': 'moved',
+  'training.learning_grant.person_id': 'keeps naming the double',
+  'training.learning_record.assessor_id': 'keeps naming the double',
+  'training.learning_record.person_id': 'keeps naming the double',
+  'training.learning_record.recorded_by': 'keeps naming the double',
+  'training.requirement.person_id': 'moved',
 }
 
 let wardline: Wardline

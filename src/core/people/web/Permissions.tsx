@@ -10,6 +10,7 @@ const groups = [
   'rules',
   'views',
   'knowledge',
+  'training',
   'people',
   'teams',
   'roles',

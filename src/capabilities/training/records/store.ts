@@ -1,0 +1,106 @@
+/** Adds lines to what was learned. Nothing here changes one: the application's login could not. */
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { reckonAgain } from '../requirements/reckon.ts'
+
+export type Grant = { competencyId: string; level: number }
+export type NewLine = {
+  personId: string
+  verb: 'completed' | 'passed' | 'failed' | 'attempted' | 'revoked'
+  origin: 'observed' | 'prior' | 'outside' | 'import'
+  happenedOn: string
+  scorePercent?: number
+  durationMinutes?: number
+  assessorId?: string
+  revokesId?: string
+  lineHash?: Buffer
+  words: {
+    title?: string
+    version?: string
+    provider?: string
+    assessor?: string
+    evidence?: string
+    evidenceLink?: string
+  }
+  grants: readonly Grant[]
+}
+
+const columns = `id uuid, person_id uuid, verb text, origin text, happened_on date, score_percent numeric,
+  duration_minutes int, assessor_id uuid, revokes_id uuid, line_hash text`
+
+/** Stores the lines, what they show, and the words beside them; folds what follows. Answers their ids. */
+export function storeLines(
+  tx: Tx,
+  by: { personId: string; now: string },
+  lines: readonly NewLine[],
+): string[] {
+  const rows = lines.map((line) => ({ id: newId(), line }))
+  tx.send(
+    raw(
+      `insert into training.learning_record (org_id, id, person_id, verb, origin, happened_on, score_percent, duration_minutes, assessor_id, revokes_id, recorded_by, recorded_at, line_hash)
+       select $1, id, person_id, verb, origin, happened_on, score_percent, duration_minutes, assessor_id, revokes_id, $2, $3, decode(line_hash, 'hex')
+       from json_to_recordset($4::json) as each (${columns})`,
+      [tx.orgId, by.personId, by.now, JSON.stringify(rows.map(rowOf))],
+    ),
+  )
+  const grants = rows.flatMap(({ id, line }) =>
+    line.grants.map(({ competencyId, level }) => ({
+      record_id: id,
+      competency_id: competencyId,
+      person_id: line.personId,
+      // What was not passed shows that it was begun, and no more.
+      level: line.verb === 'completed' || line.verb === 'passed' ? level : 0,
+      achieved_on: line.happenedOn,
+    })),
+  )
+  tx.send(
+    raw(
+      `insert into training.learning_grant (org_id, record_id, competency_id, person_id, level, achieved_on)
+       select $1, record_id, competency_id, person_id, level, achieved_on
+       from json_to_recordset($2::json) as each (record_id uuid, competency_id uuid, person_id uuid, level smallint, achieved_on date)`,
+      [tx.orgId, JSON.stringify(grants)],
+    ),
+  )
+  const words = rows.filter(({ line }) => Object.values(line.words).some(Boolean))
+  tx.send(
+    raw(
+      `insert into training.record_words (org_id, record_id, title, version, provider, assessor, evidence, evidence_link)
+       select $1, record_id, coalesce(title, ''), coalesce(version, ''), coalesce(provider, ''), coalesce(assessor, ''), coalesce(evidence, ''), evidence_link
+       from json_to_recordset($2::json) as each (record_id uuid, title text, version text, provider text, assessor text, evidence text, evidence_link text)`,
+      [
+        tx.orgId,
+        JSON.stringify(
+          words.map(
+            ({
+              id,
+              line: {
+                words: { evidenceLink, ...said },
+              },
+            }) => ({ record_id: id, ...said, evidence_link: evidenceLink }),
+          ),
+        ),
+      ],
+    ),
+  )
+  if (grants.length > 0)
+    reckonAgain(tx, {
+      personIds: [...new Set(grants.map((grant) => grant.person_id))],
+      competencyIds: [...new Set(grants.map((grant) => grant.competency_id))],
+    })
+  return rows.map(({ id }) => id)
+}
+
+function rowOf({ id, line }: { id: string; line: NewLine }): object {
+  return {
+    id,
+    person_id: line.personId,
+    verb: line.verb,
+    origin: line.origin,
+    happened_on: line.happenedOn,
+    score_percent: line.scorePercent,
+    duration_minutes: line.durationMinutes,
+    assessor_id: line.assessorId,
+    revokes_id: line.revokesId,
+    line_hash: line.lineHash?.toString('hex'),
+  }
+}
