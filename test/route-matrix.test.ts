@@ -550,6 +550,16 @@ const rules: Record<string, Rule> = {
   // A run without bad rows has no file of them.
   'imports.bad_rows': { gate: 'permission', any: ['imports.run'], of: 'import', mayLackIt: true },
 
+  // What becomes of a mail is tested in channels/mail.
+  'mail.list': { gate: 'permission', any: ['tickets.read_all'], and: ['tickets.work', 'tickets.create'] },
+  'mail.show': knock,
+  'mail.accept': knock,
+  'mail.discard': knock,
+  'mail.retry': knock,
+  'mail.mailboxes': any('organization.manage'),
+  'mail.add_mailbox': any('organization.manage'),
+  'mail.change_mailbox': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
+
   'phone.callers': {
     gate: 'permission',
     any: worksOnTickets,

@@ -6,6 +6,8 @@ import type { Capability } from '../../core/registry.ts'
 import { write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
+import { fetchMail, readMailbox } from './mail/fetch.ts'
+import { addMailbox, changeMailbox, listMailboxes } from './mail/mailbox.ts'
 import { acceptMail, discardMail, retryMail, showMail, waitingMail } from './mail/review.ts'
 import { takeIn } from './mail/take-in.ts'
 import { followRedactions, tendMail } from './mail/tend.ts'
@@ -65,10 +67,17 @@ export async function noteRun(
 
 export const channels: Capability = {
   name: 'channels',
-  plainActions: [preview, run, stop, discard, acceptMail, discardMail, retryMail],
-  readers: [mappings, list, show, waitingMail, showMail],
-  jobs: { 'imports.work': work, 'imports.tend': tendRuns, 'mail.take_in': takeIn, 'mail.tend': tendMail },
-  schedules: ['*/3 * * * * imports.tend', '*/10 * * * * mail.tend'],
+  plainActions: [preview, run, stop, discard, acceptMail, discardMail, retryMail, addMailbox, changeMailbox],
+  readers: [mappings, list, show, waitingMail, showMail, listMailboxes],
+  jobs: {
+    'imports.work': work,
+    'imports.tend': tendRuns,
+    'mail.take_in': takeIn,
+    'mail.tend': tendMail,
+    'mail.fetch': fetchMail,
+    'mail.read_mailbox': readMailbox,
+  },
+  schedules: ['*/3 * * * * imports.tend', '*/10 * * * * mail.tend', '* * * * * mail.fetch'],
   follower: followRedactions,
   routes: mountImportFiles,
 }

@@ -74,7 +74,7 @@ async function mayAnswer(tx: Tx, { about, recipient }: Thread, senderId: string)
 async function takesPartOutside(tx: Tx, recordId: string, personId: string): Promise<boolean> {
   const found = await tx.maybe(
     raw(
-      `select from core.record r where r.org_id = $1 and r.id = $2 and r.restriction is null and (r.requester_id = $3
+      `select r.id from core.record r where r.org_id = $1 and r.id = $2 and r.restriction is null and (r.requester_id = $3
          or exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id and w.person_id = $3 and w.is_participant))
        limit 1`,
       [tx.orgId, recordId, personId],
@@ -88,9 +88,9 @@ async function recordsOf(tx: Tx, answersTo: readonly string[]): Promise<string[]
   if (answersTo.length === 0) return []
   const rows = await tx.all(
     raw<{ record_id: string }>(
-      `select record_id from channels.mail_in where org_id = $1 and message_id_hash = any($2::bytea[]) and record_id is not null and state = 'taken_in'
-       order by array_position($2::bytea[], message_id_hash) limit 20`,
-      [tx.orgId, answersTo.map(hashOfId)],
+      `select record_id from channels.mail_in where org_id = $1 and message_id_hash in (select decode(h, 'hex') from unnest($2::text[]) h) and record_id is not null and state = 'taken_in'
+       order by array_position($2::text[], encode(message_id_hash, 'hex')) limit 20`,
+      [tx.orgId, answersTo.map((id) => hashOfId(id).toString('hex'))],
     ),
   )
   return [...new Set(rows.map(({ record_id }) => record_id))]
@@ -110,7 +110,7 @@ async function isOwnAddress(app: App, tx: Tx, address: string): Promise<boolean>
   if (senderOf(app).address.toLowerCase() === address) return true
   return (
     (await tx.maybe(
-      raw('select from channels.mailbox where org_id = $1 and address = $2 limit 1', [tx.orgId, address]),
+      raw('select id from channels.mailbox where org_id = $1 and address = $2 limit 1', [tx.orgId, address]),
     )) !== undefined
   )
 }

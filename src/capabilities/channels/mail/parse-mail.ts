@@ -11,6 +11,7 @@ const addresses_max = 20
 export async function parseMail(content: Buffer): Promise<ParsedMail> {
   const mail = await simpleParser(content, {
     skipTextToHtml: true,
+    skipHtmlToText: true,
     skipImageLinks: true,
     keepCidLinks: true,
     checksumAlgo: false,
@@ -26,7 +27,8 @@ export async function parseMail(content: Buffer): Promise<ParsedMail> {
   const { headers } = mail
   const type = typeOf(headers)
   const from = addressesOf(mail.from)
-  const text = cleanText(mail.text ?? '')
+  const plain = mail.text?.trim() ? mail.text : await textOfHtml(mail.html || '')
+  const text = cleanText(plain)
   if (from.length === 0 && mail.headers.size === 0) throw new MailParked('unreadable')
   if (text.trim() === '' && mail.attachments.length === 0 && !mail.subject?.trim())
     throw new MailParked('empty')
@@ -49,6 +51,24 @@ export async function parseMail(content: Buffer): Promise<ParsedMail> {
       content: new Uint8Array(file.content),
     })),
   }
+}
+
+/**
+ * What HTML says without any of it, so that nothing of it is ever stored or shown. Pictures are left out: those that
+ * came along are files, and those elsewhere are never fetched.
+ */
+async function textOfHtml(html: string): Promise<string> {
+  if (html.trim() === '') return ''
+  if (html.length > html_length_max) throw new MailParked('too_large')
+  const bare = html
+    .replace(/<(script|style|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<img\b[^>]*>/gi, '')
+  const head = 'Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+  const { text = '' } = await simpleParser(`${head}${Buffer.from(bare).toString('base64')}`, {
+    skipTextToHtml: true,
+    maxHtmlLengthToParse: html_length_max,
+  })
+  return text
 }
 
 function nameFor(type: string): string {
