@@ -21712,7 +21712,7 @@ export interface operations {
                                 name: string;
                             } | null;
                             /** @enum {string} */
-                            reason: "bounce" | "automatic" | "list" | "loop" | "unclear_sender" | "stranger" | "stranger_in_thread" | "forged" | "too_many" | "refused" | "too_large" | "too_slow" | "too_much_memory" | "too_many_parts" | "too_many_files" | "empty" | "unreadable" | "file_refused" | "not_filed" | "missing";
+                            reason: "bounce" | "automatic" | "list" | "loop" | "unclear_sender" | "stranger" | "stranger_in_thread" | "forged" | "too_often" | "refused" | "too_large" | "too_slow" | "too_much_memory" | "too_many_parts" | "too_many_files" | "empty" | "unreadable" | "file_refused" | "not_filed" | "missing";
                             /** Format: date-time */
                             received_at: string;
                             /** @description As the mail says it, which proves nothing. */

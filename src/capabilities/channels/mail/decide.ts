@@ -18,7 +18,7 @@ export const quarantineReasons = [
   'stranger',
   'stranger_in_thread',
   'forged',
-  'too_many',
+  'too_often',
   'refused',
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
@@ -53,7 +53,7 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
     return aside(isInThread ? 'stranger_in_thread' : 'stranger')
   }
   const known = { sender, senderId }
-  if ((await takenLately(tx, senderId, now)) >= per_hour_max) return aside('too_many', known)
+  if ((await takenLately(tx, senderId, now)) >= per_hour_max) return aside('too_often', known)
   if (signed)
     return (await mayAnswer(tx, signed, senderId))
       ? { is: 'post', recordId: signed.about, ...known }

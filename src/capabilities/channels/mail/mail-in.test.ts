@@ -345,7 +345,7 @@ test('Somebody who sends without end is taken in up to the cap, and the rest wai
   const states: unknown[] = []
   for (let sent = 0; sent < 32; sent++) states.push((await comes({ from: 'kim.agent@main.example' })).reason)
   assert.equal(states.filter((reason) => reason === null).length, 30)
-  assert.deepEqual(states.slice(-2), ['too_many', 'too_many'])
+  assert.deepEqual(states.slice(-2), ['too_often', 'too_often'])
 })
 
 test('A signed Message-ID gives back what it was signed for, in its own organization alone.', () => {

@@ -10,6 +10,7 @@ import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, Nullable, NullableTime, OneOf, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { requireAssignable, requireCategory } from '../../tickets/index.ts'
 
 const mailboxes_max = 20
 const secretPurpose = 'mailbox secret'
@@ -115,7 +116,7 @@ export const addMailbox = plainAction({
   needsStepUp: true,
   run: async ({ app, tx, actor, input, now }) => {
     const { secret, ...given } = input
-    const values = await checked(tx, given)
+    const values = await checked(tx, given, now)
     const { boxes } = await tx.one(
       raw<{ boxes: number }>('select count(*) as boxes from channels.mailbox where org_id = $1', [
         actor.orgId,
@@ -143,7 +144,7 @@ export const changeMailbox = plainAction({
   output: Type.Object({ id: Id, version: Type.Integer() }),
   permits: mayManageMail,
   needsStepUp: true,
-  run: async ({ app, tx, actor, input, params }) => {
+  run: async ({ app, tx, actor, input, params, now }) => {
     const { secret, version, ...given } = input
     const id = params.id ?? ''
     const before = (await tx.all(mailboxesOf(actor.orgId))).find((box) => box.id === id)
@@ -153,7 +154,7 @@ export const changeMailbox = plainAction({
     // A secret never goes to another server than the one that it was given for.
     if (isElsewhere && secret === undefined)
       throw invalid('#/secret', 'Give the password or token again, since the server is another one.')
-    const values = await checked(tx, given)
+    const values = await checked(tx, given, now)
     const changed = await tx.maybe(
       raw<{ id: string; version: number }>(
         `update channels.mailbox set version = version + 1, secret_sealed = coalesce($4, secret_sealed), failing_since = null, failure = null,
@@ -189,17 +190,12 @@ function places(after: number): string {
   return columns.map((column, at) => `$${after + at + 1}${casts[column] ?? ''}`).join(', ')
 }
 
-async function checked(tx: Tx, input: Fields): Promise<unknown[]> {
+async function checked(tx: Tx, input: Fields, now: string): Promise<unknown[]> {
   const address = normalizeEmail(input.address)
   if (address === undefined)
     throw invalid('#/address', 'This is not a mail address to which mail can be sent.')
-  const [teams, categories] = await tx.many(
-    raw('select from core.team where org_id = $1 and id = $2', [tx.orgId, input.team_id ?? null]),
-    raw('select from tickets.category where org_id = $1 and id = $2', [tx.orgId, input.category_id ?? null]),
-  )
-  if (input.team_id && teams.length === 0) throw invalid('#/team_id', 'There is no such team.')
-  if (input.category_id && categories.length === 0)
-    throw invalid('#/category_id', 'There is no such category.')
+  await requireAssignable(tx, input, now)
+  if (input.category_id) await requireCategory(tx, input.category_id)
   const values = { team_id: null, category_id: null, ...input, address, host: input.host.toLowerCase() }
   return columns.map((column) => values[column])
 }

@@ -39,7 +39,7 @@ export type ParkReason = (typeof parkReasons)[number]
 export class MailParked extends Error {
   readonly reason: ParkReason
   constructor(reason: ParkReason, cause?: unknown) {
-    super(`The mail was parked: ${reason}.`, { cause })
+    super(reason, { cause })
     this.name = 'MailParked'
     this.reason = reason
   }
