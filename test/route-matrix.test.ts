@@ -702,6 +702,19 @@ const rules: Record<string, Rule> = {
 /** A time that is ahead, by the clocks of the organization. */
 const nextYear = `${new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10)}T09:00`
 
+const mailbox = {
+  name: 'Desk',
+  address: 'desk@a.example',
+  host: 'mail.a.example',
+  port: 993,
+  security: 'tls',
+  username: 'desk',
+  sign_in: 'password',
+  secret: 'words',
+  kept_days: 30,
+  is_on: true,
+}
+
 const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unknown> = {
   'organization.set_second_factor': () => ({ second_factor: 'optional' }),
   'session.change_password': () => ({ old_password: 'not the right one', new_password: 'neither is this' }),
@@ -730,6 +743,8 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'hazards.edit_control': (actor) => ({ control_id: beside('control', actor) }),
   'hazards.remove_control': (actor) => ({ control_id: beside('control', actor) }),
   'imports.preview': () => ({ mapping }),
+  'mail.add_mailbox': () => mailbox,
+  'mail.change_mailbox': () => ({ ...mailbox, version: 1 }),
   'imports.run': () => ({ mapping }),
   'on_call.add_device': () => ({
     name: 'Firefox',
