@@ -149,6 +149,46 @@ channels.import_run.updated_at timestamp with time zone not null
 channels.import_run.settings jsonb
 channels.import_run.article_report jsonb
 channels.import_run.is_cleared boolean not null default false
+channels.mail_in.org_id uuid not null
+channels.mail_in.id uuid not null
+channels.mail_in.mailbox_id uuid
+channels.mail_in.uid_validity bigint
+channels.mail_in.uid bigint
+channels.mail_in.mail_hash bytea not null
+channels.mail_in.message_id_hash bytea
+channels.mail_in.storage_key text
+channels.mail_in.size_bytes bigint not null
+channels.mail_in.state text not null
+channels.mail_in.reason text
+channels.mail_in.sender text
+channels.mail_in.sender_id uuid
+channels.mail_in.record_id uuid
+channels.mail_in.received_at timestamp with time zone not null
+channels.mail_in.decided_at timestamp with time zone
+channels.mail_in.decided_by uuid
+channels.mail_in.remove_at timestamp with time zone not null
+channels.mailbox.org_id uuid not null
+channels.mailbox.id uuid not null
+channels.mailbox.name text not null
+channels.mailbox.address text not null
+channels.mailbox.host text not null
+channels.mailbox.port integer not null
+channels.mailbox.security text not null
+channels.mailbox.username text not null
+channels.mailbox.sign_in text not null
+channels.mailbox.secret_sealed bytea not null
+channels.mailbox.team_id uuid
+channels.mailbox.category_id uuid
+channels.mailbox.kept_days integer not null default 30
+channels.mailbox.is_on boolean not null
+channels.mailbox.uid_validity bigint
+channels.mailbox.uid_done bigint not null default 0
+channels.mailbox.looked_at timestamp with time zone
+channels.mailbox.last_mail_at timestamp with time zone
+channels.mailbox.failing_since timestamp with time zone
+channels.mailbox.failure text
+channels.mailbox.version integer not null default 1
+channels.mailbox.created_at timestamp with time zone not null
 core.admission.org_id uuid not null
 core.admission.id uuid not null
 core.admission.record_id uuid not null
@@ -1659,6 +1699,27 @@ channels.import_run import_run_state_check: CHECK ((state = ANY (ARRAY['uploaded
 channels.import_run import_run_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
 channels.import_run import_run_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.import_run import_run_pkey: PRIMARY KEY (org_id, id)
+channels.mail_in mail_in_check: CHECK (((state = 'received'::text) = (decided_at IS NULL)))
+channels.mail_in mail_in_mail_hash_check: CHECK ((length(mail_hash) = 32))
+channels.mail_in mail_in_state_check: CHECK ((state = ANY (ARRAY['received'::text, 'taken_in'::text, 'quarantined'::text, 'parked'::text, 'discarded'::text])))
+channels.mail_in mail_in_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
+channels.mail_in mail_in_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.mail_in mail_in_org_id_mailbox_id_fkey: FOREIGN KEY (org_id, mailbox_id) REFERENCES channels.mailbox(org_id, id)
+channels.mail_in mail_in_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+channels.mail_in mail_in_org_id_sender_id_fkey: FOREIGN KEY (org_id, sender_id) REFERENCES core.person(org_id, id)
+channels.mail_in mail_in_pkey: PRIMARY KEY (org_id, id)
+channels.mailbox mailbox_address_check: CHECK (((address = lower(address)) AND ((length(address) >= 3) AND (length(address) <= 320))))
+channels.mailbox mailbox_host_check: CHECK (((length(host) >= 1) AND (length(host) <= 253)))
+channels.mailbox mailbox_kept_days_check: CHECK (((kept_days >= 1) AND (kept_days <= 365)))
+channels.mailbox mailbox_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+channels.mailbox mailbox_port_check: CHECK (((port >= 1) AND (port <= 65535)))
+channels.mailbox mailbox_security_check: CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
+channels.mailbox mailbox_sign_in_check: CHECK ((sign_in = ANY (ARRAY['password'::text, 'token'::text])))
+channels.mailbox mailbox_username_check: CHECK (((length(username) >= 1) AND (length(username) <= 320)))
+channels.mailbox mailbox_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
+channels.mailbox mailbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.mailbox mailbox_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+channels.mailbox mailbox_pkey: PRIMARY KEY (org_id, id)
 core.admission admission_check: CHECK (((person_id IS NULL) <> (team_id IS NULL)))
 core.admission admission_check1: CHECK (((way = 'named'::text) = (until IS NULL)))
 core.admission admission_check2: CHECK (((way <> 'glass'::text) OR (person_id IS NOT NULL)))
@@ -2592,6 +2653,16 @@ CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticke
 CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX mail_in_hash ON channels.mail_in USING btree (org_id, mail_hash)
+CREATE INDEX mail_in_message_id ON channels.mail_in USING btree (org_id, message_id_hash) WHERE (message_id_hash IS NOT NULL)
+CREATE UNIQUE INDEX mail_in_pkey ON channels.mail_in USING btree (org_id, id)
+CREATE INDEX mail_in_record ON channels.mail_in USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
+CREATE INDEX mail_in_remove ON channels.mail_in USING btree (org_id, remove_at) WHERE (storage_key IS NOT NULL)
+CREATE INDEX mail_in_sender ON channels.mail_in USING btree (org_id, sender_id, decided_at) WHERE (sender_id IS NOT NULL)
+CREATE INDEX mail_in_state ON channels.mail_in USING btree (org_id, state, received_at DESC, id)
+CREATE INDEX mail_in_storage_key ON channels.mail_in USING btree (storage_key) WHERE (storage_key IS NOT NULL)
+CREATE UNIQUE INDEX mail_in_uid ON channels.mail_in USING btree (org_id, mailbox_id, uid_validity, uid)
+CREATE UNIQUE INDEX mailbox_pkey ON channels.mailbox USING btree (org_id, id)
 CREATE INDEX admission_person ON core.admission USING btree (org_id, person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX admission_pkey ON core.admission USING btree (org_id, id)
 CREATE INDEX admission_record ON core.admission USING btree (org_id, record_id, given_at)
@@ -3004,6 +3075,8 @@ catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 catalog.picture tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.request tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.mail_in tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.mailbox tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.admission tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -3196,6 +3269,8 @@ catalog.item_version: INSERT, SELECT
 catalog.picture: DELETE, INSERT, SELECT
 catalog.request: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
+channels.mail_in: DELETE, INSERT, SELECT, UPDATE
+channels.mailbox: INSERT, SELECT, UPDATE
 core.admission: INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: SELECT
@@ -3402,7 +3477,10 @@ CREATE OR REPLACE FUNCTION core.files_in_use(keys text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'core', 'pg_temp'
-AS $function$ select a.storage_key from core.attachment a where a.storage_key = any(keys) and a.removed_at is null $function$
+AS $function$
+  select a.storage_key from core.attachment a where a.storage_key = any(keys) and a.removed_at is null
+  union all select m.storage_key from channels.mail_in m where m.storage_key = any(keys)
+$function$
 CREATE OR REPLACE FUNCTION core.find_callers(patterns text[], found_max integer)
  RETURNS TABLE(id uuid)
  LANGUAGE sql

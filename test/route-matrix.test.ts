@@ -559,6 +559,16 @@ const rules: Record<string, Rule> = {
   // A run without bad rows has no file of them.
   'imports.bad_rows': { gate: 'permission', any: ['imports.run'], of: 'import', mayLackIt: true },
 
+  // What becomes of a mail is tested in channels/mail.
+  'mail.list': { gate: 'permission', any: ['tickets.read_all'], and: ['tickets.work', 'tickets.create'] },
+  'mail.show': knock,
+  'mail.accept': knock,
+  'mail.discard': knock,
+  'mail.retry': knock,
+  'mail.mailboxes': any('organization.manage'),
+  'mail.add_mailbox': any('organization.manage'),
+  'mail.change_mailbox': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
+
   'phone.callers': {
     gate: 'permission',
     any: worksOnTickets,
@@ -724,6 +734,19 @@ const rules: Record<string, Rule> = {
 /** A time that is ahead, by the clocks of the organization. */
 const nextYear = `${new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10)}T09:00`
 
+const mailbox = {
+  name: 'Desk',
+  address: 'desk@a.example',
+  host: 'mail.a.example',
+  port: 993,
+  security: 'tls',
+  username: 'desk',
+  sign_in: 'password',
+  secret: 'words',
+  kept_days: 30,
+  is_on: true,
+}
+
 const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unknown> = {
   'organization.set_second_factor': () => ({ second_factor: 'optional' }),
   'session.change_password': () => ({ old_password: 'not the right one', new_password: 'neither is this' }),
@@ -754,6 +777,8 @@ const bodies: Record<string, (actor: Actor | undefined, subject: Subject) => unk
   'hazards.edit_control': (actor) => ({ control_id: beside('control', actor) }),
   'hazards.remove_control': (actor) => ({ control_id: beside('control', actor) }),
   'imports.preview': () => ({ mapping }),
+  'mail.add_mailbox': () => mailbox,
+  'mail.change_mailbox': () => ({ ...mailbox, version: 1 }),
   'imports.run': () => ({ mapping }),
   'on_call.add_device': () => ({
     name: 'Firefox',

@@ -12,6 +12,8 @@ export type Actor = {
   readonly address: string | null
   /** Acts by itself and is nobody who could own, answer or be told: the automation. */
   readonly isService?: boolean
+  /** Writes by mail, whose sender proves nothing of who writes. */
+  readonly isByMail?: boolean
   /** The restricted records that are open now by a name, a grant or a broken glass; asked anew each time, for some end. */
   readonly admitted?: () => readonly Admission[]
 }

@@ -1,4 +1,4 @@
-/** Channels: what comes in from elsewhere. For now, imports of tickets and articles; see import/README.md. */
+/** Channels: what comes in from elsewhere: imports of tickets and articles (import/README.md), and mail (mail/README.md). */
 
 import { basename } from 'node:path'
 import type { App } from '../../core/app.ts'
@@ -6,6 +6,11 @@ import type { Capability } from '../../core/registry.ts'
 import { write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
+import { fetchMail, readMailbox } from './mail/fetch.ts'
+import { addMailbox, changeMailbox, listMailboxes } from './mail/mailbox.ts'
+import { acceptMail, discardMail, retryMail, showMail, waitingMail } from './mail/review.ts'
+import { takeIn } from './mail/take-in.ts'
+import { followRedactions, tendMail } from './mail/tend.ts'
 import { list, mappings, show } from './runs/readers.ts'
 import type { Reconciliation, RunReport } from './runs/report.ts'
 import { mountImportFiles } from './runs/routes.ts'
@@ -62,9 +67,17 @@ export async function noteRun(
 
 export const channels: Capability = {
   name: 'channels',
-  plainActions: [preview, run, stop, discard],
-  readers: [mappings, list, show],
-  jobs: { 'imports.work': work, 'imports.tend': tendRuns },
-  schedules: ['*/3 * * * * imports.tend'],
+  plainActions: [preview, run, stop, discard, acceptMail, discardMail, retryMail, addMailbox, changeMailbox],
+  readers: [mappings, list, show, waitingMail, showMail, listMailboxes],
+  jobs: {
+    'imports.work': work,
+    'imports.tend': tendRuns,
+    'mail.take_in': takeIn,
+    'mail.tend': tendMail,
+    'mail.fetch': fetchMail,
+    'mail.read_mailbox': readMailbox,
+  },
+  schedules: ['*/3 * * * * imports.tend', '*/10 * * * * mail.tend', '* * * * * mail.fetch'],
+  follower: followRedactions,
   routes: mountImportFiles,
 }

@@ -90,7 +90,13 @@ export {
   type TicketFields,
   ticketOf,
 } from './ticket.ts'
-export { create as fileTicket, createPreset as fileTicketPreset, findTitle, requireCategory }
+export {
+  create as fileTicket,
+  createPreset as fileTicketPreset,
+  findTitle,
+  reply as replyToTicket,
+  requireCategory,
+}
 
 declareField(
   'app',

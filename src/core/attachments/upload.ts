@@ -1,5 +1,6 @@
+import type { Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { raw, read, write } from '../../platform/db/transaction.ts'
 import { classify } from '../../platform/files/classify.ts'
 import { FileRefused } from '../../platform/files/refusals.ts'
@@ -61,15 +62,24 @@ async function receive(app: App, actor: Actor, request: FastifyRequest) {
     part.file.resume()
     throw refusal
   }
+  return storeFile(app, actor, { stream: part.file, name: part.filename ?? '', type: part.mimetype })
+}
+
+/** Keeps a file as the actor's own until it is sent; one that is not safe is refused with a problem. */
+export async function storeFile(
+  app: App,
+  actor: Actor,
+  given: { stream: Readable; name: string; type: string },
+): Promise<Static<typeof UploadedFile>> {
   const stored = await app.files
-    .put(part.file, { size_bytes_max: app.config.uploadBytesMax })
+    .put(given.stream, { size_bytes_max: app.config.uploadBytesMax })
     .catch((error) => {
       throw toProblem(error)
     })
   try {
     const verdict = classify({
-      name: part.filename ?? '',
-      declaredType: part.mimetype,
+      name: given.name,
+      declaredType: given.type,
       size_bytes: stored.size_bytes,
       content: stored.content,
     })

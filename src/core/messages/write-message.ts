@@ -63,7 +63,7 @@ export async function writeMessage(
     recordId: record.id,
     authorId: actor.personId,
     isInternal: writing.isInternal,
-    channel: 'web',
+    channel: actor.isByMail ? 'mail' : 'web',
     body: writing.body,
     now,
   })

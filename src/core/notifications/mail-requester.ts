@@ -81,6 +81,7 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
     queueMail(tx, app, {
       id: String(payload.mail),
       to: { personId: String(payload.person), name: to.name, email: to.email },
+      about: String(payload.record),
       subject,
       text,
       ...(html ? { html } : {}),

@@ -11,6 +11,7 @@ import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import { createMailer, type Mailer, MailNotSent } from '../../platform/mail/mailer.ts'
 import { type MailAddress, MailRefused } from '../../platform/mail/outgoing-mail.ts'
+import { newThreadId, threadKey } from '../../platform/mail/thread-id.ts'
 import type { App } from '../app.ts'
 
 const claim_minutes = 5
@@ -29,6 +30,8 @@ export type NewMail = {
   expiresAt?: string
   /** Whose act made that link; none for what somebody asked for without being signed in. */
   issuedBy?: string
+  /** The record that it is about: an answer to it finds its way there, from this recipient alone. */
+  about?: string
   now: string
 }
 
@@ -50,7 +53,7 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
         mail.html ?? '',
         state,
         mail.now,
-        `<${randomBytes(16).toString('hex')}@${senderOf(app).address.split('@')[1]}>`,
+        messageIdOf(app, tx.orgId, mail),
         mail.isSecret ?? false,
         mail.expiresAt ?? null,
         mail.issuedBy ?? null,
@@ -59,6 +62,13 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
   )
   if (state === 'queued') addSending(tx, app, id)
   return state
+}
+
+function messageIdOf(app: App, orgId: string, { about, to }: NewMail): string {
+  const domain = senderOf(app).address.split('@')[1] ?? 'localhost'
+  if (about === undefined || to.personId === undefined)
+    return `<${randomBytes(16).toString('hex')}@${domain}>`
+  return newThreadId(threadKey(app.config.secret, orgId), { about, recipient: to.personId }, domain)
 }
 
 /** The job that sends one mail. */

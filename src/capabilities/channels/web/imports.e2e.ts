@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { axe } from '../../../../test/helpers/browser.ts'
 import { password } from '../../../../test/helpers/server.ts'
+import { readMailbox } from '../mail/fetch.ts'
+import { receiveMail } from '../mail/receive.ts'
+import { takeIn } from '../mail/take-in.ts'
 import { testLog, testMapping } from '../test-log.ts'
 import { type Importing, overflow, shot, startImporting } from './fixture.ts'
 
@@ -18,6 +21,55 @@ const mapping = {
   mimeType: 'application/json',
   buffer: Buffer.from(JSON.stringify(testMapping)),
 }
+
+test('An administrator has a mailbox read, sees that it fails, and files a ticket of a stranger’s mail.', async () => {
+  const { wardline } = importing
+  const { page, failures } = await importing.asAdmin('/desk/organization/mail')
+  await page.getByText('No mailbox is read yet').waitFor()
+  await page.getByText('No mail is waiting').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'mail-empty')
+  await page.getByRole('button', { name: 'Add a mailbox' }).click()
+  for (const [label, words] of [
+    ['Name', 'Help desk'],
+    ['Address that people write to', 'desk@main.example'],
+    ['IMAP server', '10.0.0.1'],
+    ['User', 'desk'],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).fill(words)
+  await page.getByRole('textbox', { name: 'Password or token' }).fill('secret words')
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'mail-form')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('The mailbox was saved.').first().waitFor()
+  const { app } = wardline.composition
+  const content = Buffer.from(
+    'From: eve@elsewhere.example\r\nReply-To: other@elsewhere.example\r\nSubject: Invoice 12\r\n\r\nPlease pay at once.\r\n',
+  )
+  const id = await receiveMail(app, wardline.orgId, content, { mailbox: null, kept_days: 30 })
+  await takeIn(app, { org: wardline.orgId, mail: id })
+  const { rows } = await wardline.owner.query('select id from channels.mailbox')
+  await readMailbox(app, { org: wardline.orgId, mailbox: rows[0].id })
+  await page.reload()
+  await page.getByText('leads into a network that Wardline may not reach').waitFor()
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  await page.getByText('Please pay at once.').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'mail-full')
+  await page.setViewportSize({ width: 375, height: 800 })
+  assert.equal(await overflow(page), 0)
+  await shot(page, 'mail-narrow')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'mail-dark')
+  await page.getByRole('button', { name: 'File a ticket' }).click()
+  await page
+    .getByText(/Ticket #\d+ was filed/)
+    .first()
+    .waitFor()
+  await page.getByText('No mail is waiting').waitFor()
+  assert.deepEqual(failures, [])
+})
 
 test('An administrator uploads a log, corrects the mapping, tries it, runs it, and sees that file and database agree.', async () => {
   const { page, failures } = await importing.asAdmin('/desk/organization/import')

@@ -1,2 +1,3 @@
 /** Where the pages of imports are. */
 export const importsPath = '/desk/organization/import'
+export const mailPath = '/desk/organization/mail'

@@ -25,6 +25,8 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'catalog.item.owner_id': 'moved',
   'catalog.item_version.published_by': 'keeps naming the double',
   'channels.import_run.created_by': 'moved',
+  'channels.mail_in.decided_by': 'moved',
+  'channels.mail_in.sender_id': 'moved',
   'core.admission.ended_by_id': 'moved',
   'core.admission.given_by_id': 'moved',
   'core.admission.person_id': 'moved',

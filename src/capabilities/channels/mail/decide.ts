@@ -1,0 +1,126 @@
+/** What becomes of a mail: whose words they are, and where they belong. A sender's address proves nothing by itself. */
+import type { App } from '../../../core/app.ts'
+import { normalizeEmail } from '../../../core/people/email.ts'
+import { senderOf } from '../../../core/people/outbox.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { readThreadId, type Thread, threadKey } from '../../../platform/mail/thread-id.ts'
+import type { ParsedMail } from './parsed.ts'
+import { hashOfId } from './receive.ts'
+
+const per_hour_max = 30
+
+export const quarantineReasons = [
+  'bounce',
+  'automatic',
+  'list',
+  'loop',
+  'unclear_sender',
+  'stranger',
+  'stranger_in_thread',
+  'forged',
+  'too_often',
+  'refused',
+] as const
+export type QuarantineReason = (typeof quarantineReasons)[number]
+
+type Known = { sender: string | null; senderId: string | null }
+export type Decision = Known &
+  (
+    | { is: 'quarantine'; reason: QuarantineReason }
+    | { is: 'post'; recordId: string; senderId: string }
+    | { is: 'file'; senderId: string }
+  )
+
+/** Decides by the mail alone and by what the organization knows. */
+export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): Promise<Decision> {
+  const key = threadKey(app.config.secret, tx.orgId)
+  const [only, ...others] = mail.from
+  const sender = only === undefined ? undefined : normalizeEmail(only)
+  const unknown: Known = { sender: sender ?? null, senderId: null }
+  const aside = (reason: QuarantineReason, known = unknown): Decision => ({
+    is: 'quarantine',
+    reason,
+    ...known,
+  })
+  const isOwn = mail.messageId !== undefined && readThreadId(key, mail.messageId) !== undefined
+  if (isOwn || (sender && (await isOwnAddress(app, tx, sender)))) return aside('loop')
+  if (mail.kind !== 'person') return aside(mail.kind)
+  if (sender === undefined || others.length > 0) return aside('unclear_sender')
+  const signed = mail.answersTo.map((id) => readThreadId(key, id)).find((thread) => thread !== undefined)
+  const senderId = await personWith(tx, sender)
+  if (senderId === undefined) {
+    const isInThread = signed !== undefined || (await recordsOf(tx, mail.answersTo)).length > 0
+    return aside(isInThread ? 'stranger_in_thread' : 'stranger')
+  }
+  const known = { sender, senderId }
+  if ((await takenLately(tx, senderId, now)) >= per_hour_max) return aside('too_often', known)
+  if (signed)
+    return (await mayAnswer(tx, signed, senderId))
+      ? { is: 'post', recordId: signed.about, ...known }
+      : aside('forged', known)
+  for (const recordId of await recordsOf(tx, mail.answersTo))
+    if (await takesPartOutside(tx, recordId, senderId)) return { is: 'post', recordId, ...known }
+  return { is: 'file', ...known }
+}
+
+/**
+ * Who has the mail that went to them answers as themselves. With somebody else's a person may answer who takes part
+ * from outside, as when it was passed on; never one who works on it, in whose name it would be believed.
+ */
+async function mayAnswer(tx: Tx, { about, recipient }: Thread, senderId: string): Promise<boolean> {
+  return recipient === senderId || takesPartOutside(tx, about, senderId)
+}
+
+async function takesPartOutside(tx: Tx, recordId: string, personId: string): Promise<boolean> {
+  const found = await tx.maybe(
+    raw(
+      `select r.id from core.record r where r.org_id = $1 and r.id = $2 and r.restriction is null and (r.requester_id = $3
+         or exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id and w.person_id = $3 and w.is_participant))
+       limit 1`,
+      [tx.orgId, recordId, personId],
+    ),
+  )
+  return found !== undefined
+}
+
+/** The tickets of earlier mails that it answers to, the nearest first. */
+async function recordsOf(tx: Tx, answersTo: readonly string[]): Promise<string[]> {
+  if (answersTo.length === 0) return []
+  const rows = await tx.all(
+    raw<{ record_id: string }>(
+      `select record_id from channels.mail_in where org_id = $1 and message_id_hash in (select decode(h, 'hex') from unnest($2::text[]) h) and record_id is not null and state = 'taken_in'
+       order by array_position($2::text[], encode(message_id_hash, 'hex')) limit 20`,
+      [tx.orgId, answersTo.map((id) => hashOfId(id).toString('hex'))],
+    ),
+  )
+  return [...new Set(rows.map(({ record_id }) => record_id))]
+}
+
+async function personWith(tx: Tx, email: string): Promise<string | undefined> {
+  const found = await tx.maybe(
+    raw<{ id: string }>(
+      `select id from core.person where org_id = $1 and email = $2 and is_active and merged_into_id is null and kind <> 'service'`,
+      [tx.orgId, email],
+    ),
+  )
+  return found?.id
+}
+
+async function isOwnAddress(app: App, tx: Tx, address: string): Promise<boolean> {
+  if (senderOf(app).address.toLowerCase() === address) return true
+  return (
+    (await tx.maybe(
+      raw('select id from channels.mailbox where org_id = $1 and address = $2 limit 1', [tx.orgId, address]),
+    )) !== undefined
+  )
+}
+
+async function takenLately(tx: Tx, senderId: string, now: string): Promise<number> {
+  const { taken } = await tx.one(
+    raw<{ taken: number }>(
+      `select count(*) as taken from channels.mail_in where org_id = $1 and sender_id = $2 and decided_at > $3::timestamptz - interval '1 hour' and (state = 'taken_in' or reason = 'refused')`,
+      [tx.orgId, senderId, now],
+    ),
+  )
+  return taken
+}

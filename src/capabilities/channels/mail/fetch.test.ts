@@ -1,0 +1,162 @@
+/** Fetching from a real IMAP server on this machine, also by a worker that is killed on its way. */
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import { startProcess } from '../../../../test/helpers/process.ts'
+import { type Cast, must, startCast } from '../../tickets/fixture.ts'
+import { isDue, readMailbox } from './fetch.ts'
+
+type Imap = {
+  listen(port: number, done: () => void): void
+  close(done?: () => void): void
+  server: { address(): { port: number } }
+  appendMessage(mailbox: string, flags: string[], date: undefined, raw: string): void
+  getMailbox(name: string): { messages: { flags: string[]; uid: number }[]; uidvalidity: number }
+}
+
+let cast: Cast
+let imap: Imap
+let port: number
+let box: string
+
+before(async () => {
+  cast = await startCast({ env: { WARDLINE_OUTGOING_ALLOW: '127.0.0.1' } })
+  const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Imap
+  imap = hoodiecrow({
+    plugins: ['IDLE', 'ID'],
+    storage: { INBOX: { messages: [] }, '': { separator: '/', folders: {} } },
+  })
+  await new Promise<void>((done) => imap.listen(0, done))
+  port = imap.server.address().port
+  box = must(await cast.admin.post('/api/mail/mailboxes', settings())).body.id
+})
+after(async () => {
+  imap.close()
+  await cast.wardline.close()
+})
+
+const settings = (changes: Record<string, unknown> = {}) => ({
+  name: 'Help desk',
+  address: 'desk@main.example',
+  host: '127.0.0.1',
+  port,
+  security: 'none',
+  username: 'testuser',
+  sign_in: 'password',
+  secret: 'testpass',
+  team_id: cast.network,
+  kept_days: 30,
+  is_on: true,
+  ...changes,
+})
+const mail = (subject: string) =>
+  `From: nora.nurse@main.example\r\nTo: desk@main.example\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@test.example>\r\n\r\nWords.\r\n`
+const put = (subject: string) => imap.appendMessage('INBOX', [], undefined, mail(subject))
+const reads = (id = box) =>
+  readMailbox(cast.wardline.composition.app, { org: cast.wardline.orgId, mailbox: id })
+const stored = async () => (await cast.rows('select id, state from channels.mail_in')).length
+const health = async (id = box) =>
+  must(await cast.admin.get('/api/mail/mailboxes')).body.rows.find((row: { id: string }) => row.id === id)
+
+test('What is new is stored once, marked as seen at the server, and the page tells how the mailbox is.', async () => {
+  put('one')
+  put('two')
+  await reads()
+  assert.equal(await stored(), 2)
+  assert.ok(imap.getMailbox('INBOX').messages.every(({ flags }) => flags.includes('\\Seen')))
+  const { failure, last_mail_at, ...rest } = await health()
+  assert.equal(failure, null)
+  assert.ok(last_mail_at)
+  assert.doesNotMatch(JSON.stringify(rest), /testpass|secret/)
+  await reads()
+  put('three')
+  await reads()
+  assert.equal(await stored(), 3)
+})
+
+test('A server that counts anew sends everything again, and nothing is stored twice.', async () => {
+  const before = await stored()
+  imap.getMailbox('INBOX').uidvalidity = 77
+  await reads()
+  assert.equal(await stored(), before)
+})
+
+test('A worker killed while it stores loses nothing and doubles nothing, and the mail becomes one ticket of the mailbox’s team.', async () => {
+  const { owner, ownerUrl, dataDir } = cast.wardline
+  const before = await stored()
+  for (const subject of ['killed-1', 'killed-2', 'killed-3']) put(subject)
+  const env = { DATABASE_URL: ownerUrl, WARDLINE_DATA_DIR: dataDir, WARDLINE_OUTGOING_ALLOW: '127.0.0.1' }
+  // The second mail waits behind this lock: its bytes lie there and its row does not.
+  const lock = await owner.connect()
+  await lock.query('begin')
+  await lock.query('lock table channels.mail_in in share mode')
+  await owner.query(
+    "select graphile_worker.add_job('mail.read_mailbox', payload => json_build_object('org', $1::text, 'mailbox', $2::text))",
+    [cast.wardline.orgId, box],
+  )
+  const first = await startProcess('worker', env)
+  await until(async () => (await waits('channels.mail_in')) > 0, 'a storing in the middle')
+  await first.kill()
+  await lock.query('rollback')
+  await lock.query('begin')
+  await lock.query('lock table core.message in share mode')
+  await reads()
+  assert.equal(await stored(), before + 3)
+  // Now one is killed while it makes tickets of them.
+  const second = await startProcess('worker', env)
+  await until(async () => (await waits('core.message')) > 0, 'a taking in in the middle')
+  await second.kill()
+  await lock.query('rollback')
+  lock.release()
+  const third = await startProcess('worker', env)
+  const tickets = () => cast.rows("select r.team_id from core.record r where r.title like 'killed-%'")
+  await until(
+    async () => (await cast.rows("select from channels.mail_in where state = 'received'")).length === 0,
+    'all mails',
+  )
+  assert.equal(await third.stop(), 0)
+  assert.deepEqual(await tickets(), Array(3).fill({ team_id: cast.network }))
+  assert.equal(await stored(), before + 3)
+})
+
+test('A wrong password, a server that is away and an address inside are told in a sentence, and the pause grows.', async () => {
+  const version = async () => (await health()).version
+  const change = async (changes: Record<string, unknown>) =>
+    cast.admin.send('PUT', `/api/mail/mailboxes/${box}`, { ...settings(changes), version: await version() })
+  must(await change({ secret: 'wrong' }))
+  await reads()
+  assert.match((await health()).failure, /did not accept the user or the password/)
+  must(await change({ port: 1 }))
+  await reads()
+  assert.match((await health()).failure, /could not be reached/)
+  for (const host of ['169.254.169.254', '10.0.0.1', '::1']) {
+    must(await change({ host }))
+    await reads()
+    assert.match((await health()).failure, /may not reach/, host)
+  }
+  assert.equal((await change({ secret: undefined })).status, 422, 'a secret goes to no other server')
+  assert.equal((await cast.agent.get('/api/mail/mailboxes')).status, 403)
+  assert.equal((await cast.agent.post('/api/mail/mailboxes', settings())).status, 403)
+  const at = (minutes: number) => new Date(minutes * 60_000).toISOString()
+  const due = (since: number, looked: number, now: number) =>
+    isDue({ failing_since: at(since), looked_at: at(looked) }, now * 60_000)
+  assert.deepEqual(
+    [due(0, 0, 1), due(0, 8, 9), due(0, 8, 16), due(0, 600, 629), due(0, 600, 630)],
+    [true, false, true, false, true],
+  )
+})
+
+async function waits(table: string): Promise<number> {
+  const rows = await cast.rows(
+    `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%${table}%' and datname = current_database()`,
+  )
+  return rows.length
+}
+
+async function until(isTrue: () => Promise<boolean>, what: string): Promise<void> {
+  for (const started_ms = Date.now(); Date.now() - started_ms < 60_000; ) {
+    if (await isTrue()) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  assert.fail(`${what} did not happen`)
+}

@@ -1,0 +1,213 @@
+/** Fetches mail by IMAP. A mail is marked as seen when it is stored here; what was stored before is known again. */
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { ImapFlow } from 'imapflow'
+import type { App } from '../../../core/app.ts'
+import type { JobHandler } from '../../../core/registry.ts'
+import { raw, read, write } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { OutgoingRefused } from '../../../platform/outgoing/guarded-fetch.ts'
+import { ownNetwork } from '../../../platform/outgoing/own-network.ts'
+import { permittedAddresses, type ResolvedAddress } from '../../../platform/outgoing/target.ts'
+import { fetchFailures, type Mailbox, mailboxesOf, secretOf } from './mailbox.ts'
+import { mail_bytes_max } from './parsed.ts'
+import { receiveMail } from './receive.ts'
+
+const mails_per_run_max = 500
+const connect_ms_max = 10_000
+const silence_ms_max = 60_000
+const pause_ms_max = 30 * 60_000
+
+/** Job `mail.fetch`, each minute: has each mailbox read that is on, and less often one that does not answer. */
+export const fetchMail: JobHandler = async (app) => {
+  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
+  for (const { id: org } of rows)
+    await write(app.pool, org, async (tx) => {
+      for (const box of await tx.all(mailboxesOf(org)))
+        if (box.is_on && isDue(box, app.clock.now().getTime()))
+          app.jobs.add(
+            tx,
+            'mail.read_mailbox',
+            { mailbox: box.id },
+            { key: `mail.read_mailbox ${box.id}`, tries_max: 1 },
+          )
+    })
+}
+
+/** The longer it fails, the longer is the pause: as long as it has failed already, half an hour at the most. */
+export function isDue(
+  { looked_at, failing_since }: Pick<Mailbox, 'looked_at' | 'failing_since'>,
+  now_ms: number,
+): boolean {
+  if (looked_at === null || failing_since === null) return true
+  const looked_ms = Date.parse(looked_at)
+  return now_ms - looked_ms >= Math.min(pause_ms_max, looked_ms - Date.parse(failing_since))
+}
+
+/** Job `mail.read_mailbox`: stores what is new in it, the oldest first. */
+export const readMailbox: JobHandler = async (app, payload) => {
+  const org = String(payload.org)
+  const boxes = await read(app.pool, org, (tx) => tx.all(mailboxesOf(org)))
+  const box = boxes.find(({ id }) => id === payload.mailbox)
+  if (!box?.is_on) return
+  try {
+    const stored = await withInbox(app, org, box, (client) => storeNew(app, org, box, client))
+    await noteHealth(app, org, box, { failure: null, stored })
+  } catch (error) {
+    const failure = failureOf(error)
+    app.log.warn(
+      { mailbox: box.id, failure: (error as Error).name, failure_sentence: failure },
+      'a mailbox could not be read',
+    )
+    await noteHealth(app, org, box, { failure, stored: 0 })
+  }
+}
+
+async function withInbox<T>(
+  app: App,
+  org: string,
+  box: Mailbox,
+  work: (client: ImapFlow) => Promise<T>,
+): Promise<T> {
+  const { address } = await permittedAddress(app, box.host)
+  const secret = secretOf(app, org, box)
+  const client = new ImapFlow({
+    host: address,
+    ...(isIP(box.host) === 0 ? { servername: box.host } : {}),
+    port: box.port,
+    secure: box.security === 'tls',
+    doSTARTTLS: box.security === 'starttls',
+    auth:
+      box.sign_in === 'token'
+        ? { user: box.username, accessToken: secret }
+        : { user: box.username, pass: secret },
+    logger: false,
+    disableAutoIdle: true,
+    connectionTimeout: connect_ms_max,
+    greetingTimeout: connect_ms_max,
+    socketTimeout: silence_ms_max,
+  })
+  // Without a listener an error of the connection would end the process.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const lock = await client.getMailboxLock('INBOX')
+    try {
+      return await work(client)
+    } finally {
+      lock.release()
+    }
+  } finally {
+    await client.logout().catch(() => client.close())
+  }
+}
+
+/** The address to connect to, checked: a name that leads inside is refused unless the operator opened it. */
+async function permittedAddress(app: App, host: string): Promise<ResolvedAddress> {
+  const url = new URL(`https://${host.includes(':') ? `[${host}]` : host}`)
+  const system = async (name: string) => (await lookup(name, { all: true })) as ResolvedAddress[]
+  const [first] = await permittedAddresses(url, ownNetwork(app.config.outgoingAllow), system)
+  if (!first) throw new OutgoingRefused(fetchFailures.address)
+  return first
+}
+
+async function storeNew(app: App, org: string, box: Mailbox, client: ImapFlow): Promise<number> {
+  const opened = client.mailbox
+  if (!opened) return 0
+  const uidValidity = Number(opened.uidValidity)
+  const isKnown = box.uid_validity === uidValidity
+  const done = isKnown ? box.uid_done : 0
+  // Of a mailbox that was never read before, what somebody has read elsewhere is left alone.
+  const asked = { uid: `${done + 1}:*`, ...(box.uid_validity === null ? { seen: false } : {}) }
+  const found = (await client.search(asked, { uid: true })) || []
+  const uids = found
+    .filter((uid) => uid > done)
+    .sort((a, b) => a - b)
+    .slice(0, mails_per_run_max)
+  for (const uid of uids) {
+    await storeOne(app, org, box, client, { uidValidity, uid })
+    await write(app.pool, org, async (tx) =>
+      tx.send(
+        raw('update channels.mailbox set uid_validity = $3, uid_done = $4 where org_id = $1 and id = $2', [
+          org,
+          box.id,
+          uidValidity,
+          uid,
+        ]),
+      ),
+    )
+    await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
+  }
+  if (!isKnown && uids.length === 0)
+    await write(app.pool, org, async (tx) =>
+      tx.send(
+        raw('update channels.mailbox set uid_validity = $3, uid_done = $4 where org_id = $1 and id = $2', [
+          org,
+          box.id,
+          uidValidity,
+          Number(opened.uidNext) - 1,
+        ]),
+      ),
+    )
+  return uids.length
+}
+
+type Place = { uidValidity: number; uid: number }
+
+async function storeOne(app: App, org: string, box: Mailbox, client: ImapFlow, place: Place): Promise<void> {
+  const { size = 0 } = (await client.fetchOne(String(place.uid), { size: true }, { uid: true })) || {}
+  if (size > mail_bytes_max) return noteTooLarge(app, org, box, place, size)
+  const mail = await client.fetchOne(
+    String(place.uid),
+    { source: { maxLength: mail_bytes_max } },
+    { uid: true },
+  )
+  // Somebody deleted it meanwhile.
+  if (!mail || mail.source === undefined) return
+  await receiveMail(app, org, mail.source, { mailbox: box.id, place, kept_days: box.kept_days })
+}
+
+/** It stays at the server, and its row tells that it is there. */
+async function noteTooLarge(
+  app: App,
+  org: string,
+  box: Mailbox,
+  { uidValidity, uid }: Place,
+  size_bytes: number,
+): Promise<void> {
+  const now = app.clock.now().toISOString()
+  await write(app.pool, org, async (tx) =>
+    tx.send(
+      raw(
+        `insert into channels.mail_in (org_id, id, mailbox_id, uid_validity, uid, mail_hash, size_bytes, state, reason, received_at, decided_at, remove_at)
+         values ($1,$2,$3,$4,$5,sha256(convert_to($3::text || ' ' || $4::text || ' ' || $5::text, 'UTF8')),$6,'parked','too_large',$7,$7,$7) on conflict do nothing`,
+        [org, newId(), box.id, uidValidity, uid, size_bytes, now],
+      ),
+    ),
+  )
+}
+
+function failureOf(error: unknown): string {
+  if (error instanceof OutgoingRefused) return fetchFailures.address
+  const known = error as Error & { authenticationFailed?: boolean; code?: string; responseStatus?: string }
+  if (known.authenticationFailed) return fetchFailures.refused
+  return known.responseStatus === undefined ? fetchFailures.unreachable : fetchFailures.broken
+}
+
+async function noteHealth(
+  app: App,
+  org: string,
+  box: Mailbox,
+  { failure, stored }: { failure: string | null; stored: number },
+): Promise<void> {
+  const now = app.clock.now().toISOString()
+  await write(app.pool, org, async (tx) =>
+    tx.send(
+      raw(
+        `update channels.mailbox set looked_at = $3, failure = $4, failing_since = case when $4::text is null then null else coalesce(failing_since, $3) end,
+           last_mail_at = case when $5::int > 0 then $3 else last_mail_at end where org_id = $1 and id = $2`,
+        [org, box.id, now, failure, stored],
+      ),
+    ),
+  )
+}

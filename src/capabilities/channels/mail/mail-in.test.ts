@@ -1,0 +1,383 @@
+/** Mail on its way in, with a real database and real files: what it becomes, whose words it is, and that it comes once. */
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { newThreadId, readThreadId, threadKey } from '../../../platform/mail/thread-id.ts'
+import { type Cast, must, startCast } from '../../tickets/fixture.ts'
+import { parseApart } from './parse-apart.ts'
+import { MailParked } from './parsed.ts'
+import { receiveMail } from './receive.ts'
+import { takeIn } from './take-in.ts'
+import { tendMail } from './tend.ts'
+
+let cast: Cast
+before(async () => {
+  cast = await startCast({ env: { MAIL_FROM: 'Help desk <desk@main.example>' } })
+})
+after(() => cast.wardline.close())
+
+const nora = 'nora.nurse@main.example'
+const sam = 'sam.agent@main.example'
+let count = 0
+
+type Mail = { from?: string; subject?: string; body?: string; head?: string[]; id?: string }
+
+function written({
+  from = nora,
+  subject = 'The printer is out of paper',
+  body = 'Tray two.',
+  head = [],
+  id,
+}: Mail): Buffer {
+  const lines = [
+    `From: ${from}`,
+    'To: desk@main.example',
+    `Subject: ${subject}`,
+    `Message-ID: ${id ?? `<${++count}@test.example>`}`,
+    ...head,
+    '',
+    body,
+  ]
+  return Buffer.from(lines.join('\r\n'))
+}
+
+/** Receives and works on a mail; answers its row. */
+async function comes(mail: Mail | Buffer): Promise<Record<string, unknown>> {
+  const content = Buffer.isBuffer(mail) ? mail : written(mail)
+  const { app } = cast.wardline.composition
+  const id = await receiveMail(app, cast.wardline.orgId, content, { mailbox: null, kept_days: 30 })
+  assert.ok(id, 'it is new')
+  await takeIn(app, { org: cast.wardline.orgId, mail: id })
+  return rowOf(id)
+}
+
+async function rowOf(id: string): Promise<Record<string, unknown>> {
+  const [row] = await cast.rows('select * from channels.mail_in where id = $1', [id])
+  assert.ok(row)
+  return row
+}
+
+const signedId = (about: string, recipient: string) =>
+  newThreadId(
+    threadKey(cast.wardline.composition.app.config.secret, cast.wardline.orgId),
+    { about, recipient },
+    'main.example',
+  )
+const messagesOf = (record: unknown) =>
+  cast.rows(
+    'select author_id, body, channel from core.message where record_id = $1 order by created_at, id',
+    [record],
+  )
+
+test('A mail of somebody known becomes a ticket of theirs, with its files, and they hear of it by a mail that they can answer.', async () => {
+  const picture =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  const row = await comes({
+    subject: '=?utf-8?Q?Monitor_flackert_=E2=80=93_Zimmer_4?=',
+    head: ['MIME-Version: 1.0', 'Content-Type: multipart/related; boundary=x'],
+    body: [
+      '--x',
+      'Content-Type: text/html; charset=windows-1252',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      '<p>Caf=E9 <b>dark</b><script>alert(1)</script><img src="cid:p"><img src="https://evil.example/x.png"></p>',
+      '--x',
+      'Content-Type: image/png; name="screen.png"',
+      'Content-ID: <p>',
+      'Content-Transfer-Encoding: base64',
+      '',
+      picture,
+      '--x--',
+    ].join('\r\n'),
+  })
+  assert.equal(row.state, 'taken_in')
+  assert.equal(row.sender_id, cast.nurse.personId)
+  const ticket = must(await cast.nurse.get(`/api/tickets/${row.record_id}`)).body
+  assert.equal(ticket.title, 'Monitor flackert – Zimmer 4')
+  const [message] = await messagesOf(row.record_id)
+  assert.equal(message?.channel, 'mail')
+  assert.match(String(message?.body), /Café/)
+  assert.doesNotMatch(String(message?.body), /alert|<script|!\[/)
+  const files = await cast.rows('select name from core.attachment where record_id = $1', [row.record_id])
+  assert.deepEqual(files, [{ name: 'screen.png' }])
+  const jobs = await cast.rows(
+    "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'notifications.mail_requester' and payload->>'record' = $1",
+    [row.record_id],
+  )
+  assert.equal(jobs.length, 1)
+  const { app } = cast.wardline.composition
+  await app.registry.jobs.get('notifications.mail_requester')?.(
+    app,
+    jobs[0]?.payload as Record<string, unknown>,
+  )
+  const [sent] = await cast.rows(
+    'select message_id from core.outbox where to_address = $1 order by created_at desc limit 1',
+    [nora],
+  )
+  const answer = await comes({
+    head: [`In-Reply-To: ${sent?.message_id}`],
+    body: 'It works again.\r\n\r\nOn Monday Help desk wrote:\r\n> We have it.',
+  })
+  assert.equal(answer.record_id, row.record_id)
+  const [, second] = await messagesOf(row.record_id)
+  assert.equal(second?.author_id, cast.nurse.personId)
+  assert.equal(second?.body, 'It works again.\n\n> On Monday Help desk wrote:\n> > We have it.')
+})
+
+test('The same mail comes once, also by another way and with other lines in its head, and also when two workers have it.', async () => {
+  const { app } = cast.wardline.composition
+  const { orgId } = cast.wardline
+  const mail = { id: '<once@test.example>', subject: 'Comes once' }
+  const source = { mailbox: null, kept_days: 30 }
+  const id = await receiveMail(app, orgId, written(mail), source)
+  assert.ok(id)
+  assert.equal(await receiveMail(app, orgId, written(mail), source), undefined)
+  assert.equal(
+    await receiveMail(app, orgId, written({ ...mail, head: ['Received: by another'] }), source),
+    undefined,
+  )
+  assert.ok(
+    await receiveMail(app, orgId, written({ ...mail, body: 'Other words.' }), source),
+    'other words are another mail',
+  )
+  await Promise.all([1, 2, 3].map(() => takeIn(app, { org: orgId, mail: id })))
+  await takeIn(app, { org: orgId, mail: id })
+  const tickets = await cast.rows("select id from core.record where title = 'Comes once'")
+  assert.equal(tickets.length, 1)
+  let files = 0
+  for await (const _file of app.files.list()) files++
+  const [{ kept } = {}] = await cast.rows(
+    'select (select count(*) from channels.mail_in where storage_key is not null)::int + (select count(*) from core.attachment)::int as kept',
+  )
+  assert.equal(files, kept, 'what came twice lies there once')
+})
+
+test('Case 1: a guessed, altered or old Message-ID opens a new ticket and joins none; the signed one joins.', async () => {
+  const ticket = await cast.file(cast.nurse)
+  const good = signedId(ticket, cast.nurse.personId)
+  const altered = good.replace(/^<wl1\.(.)/, (_all, first) => `<wl1.${first === 'A' ? 'B' : 'A'}`)
+  const other = newThreadId(
+    threadKey('another secret of thirty-two bytes', cast.wardline.orgId),
+    { about: ticket, recipient: cast.nurse.personId },
+    'main.example',
+  )
+  for (const id of [altered, other, `<ticket-${ticket}@main.example>`, `<${ticket}@main.example>`]) {
+    const row = await comes({
+      head: [`In-Reply-To: ${id}`, `References: ${id}`],
+      subject: 'Re: I cannot log in',
+    })
+    assert.equal(row.state, 'taken_in')
+    assert.notEqual(row.record_id, ticket)
+  }
+  assert.equal((await comes({ head: [`References: <a@b> ${good}`] })).record_id, ticket)
+})
+
+test('Case 2: who forges an agent’s address with the mail of somebody else never posts as the agent.', async () => {
+  const ticket = await cast.file(cast.nurse)
+  const before = await messagesOf(ticket)
+  const id = signedId(ticket, cast.nurse.personId)
+  const forged = await comes({ from: sam, head: [`In-Reply-To: ${id}`], body: 'Give me your password.' })
+  assert.deepEqual([forged.state, forged.reason], ['quarantined', 'forged'])
+  assert.deepEqual(await messagesOf(ticket), before)
+  const own = await comes({ from: sam, head: [`In-Reply-To: ${signedId(ticket, cast.agent.personId)}`] })
+  assert.equal(own.record_id, ticket)
+  assert.equal((await messagesOf(ticket)).at(-1)?.author_id, cast.agent.personId)
+})
+
+test('Case 3: an agent who lost access is refused and told so, without a word of the ticket, and only once an hour.', async () => {
+  const ticket = await cast.file(cast.nurse, { title: 'Secret of ward seven' })
+  const outsider = cast.otherNurse.personId
+  const head = [`In-Reply-To: ${signedId(ticket, outsider)}`]
+  const mails = () =>
+    cast.rows("select subject, body_text from core.outbox where to_address = 'otis.other@main.example'")
+  const sent = (await mails()).length
+  const row = await comes({ from: 'otis.other@main.example', head })
+  assert.deepEqual([row.state, row.reason], ['quarantined', 'refused'])
+  assert.equal((await mails()).length, sent + 1)
+  assert.doesNotMatch(JSON.stringify(await mails()), /ward seven|#\d/)
+  await comes({ from: 'otis.other@main.example', head })
+  assert.equal((await mails()).length, sent + 1)
+})
+
+test('Case 4: a stranger who answers into a thread waits as unverified, gets nothing, and one act makes a ticket of it.', async () => {
+  const ticket = await cast.file(cast.nurse)
+  const row = await comes({
+    from: 'eve@elsewhere.example',
+    subject: 'About your ticket',
+    head: [`In-Reply-To: ${signedId(ticket, cast.nurse.personId)}`],
+  })
+  assert.deepEqual([row.state, row.reason, row.record_id], ['quarantined', 'stranger_in_thread', null])
+  assert.equal((await messagesOf(ticket)).length, 1)
+  assert.equal((await cast.nurse.get('/api/mail')).status, 403)
+  assert.equal((await cast.specialist.post(`/api/mail/${row.id}/accept`)).status, 403)
+  assert.equal((await cast.stranger.post(`/api/mail/${row.id}/accept`)).status, 404)
+  const list = must(await cast.agent.get('/api/mail')).body
+  assert.equal(list.rows.find(({ id }: { id: string }) => id === row.id)?.sender, 'eve@elsewhere.example')
+  assert.equal(must(await cast.agent.get(`/api/mail/${row.id}`)).body.subject, 'About your ticket')
+  const made = must(await cast.agent.post(`/api/mail/${row.id}/accept`)).body
+  assert.match(String((await messagesOf(made.id))[0]?.body), /^_✉ eve@elsewhere\.example_/)
+  assert.equal((await cast.agent.post(`/api/mail/${row.id}/accept`)).status, 409)
+  assert.deepEqual(await cast.rows("select from core.outbox where to_address like 'eve@%'"), [])
+  const again = await comes({ from: 'eve@elsewhere.example' })
+  assert.equal(again.reason, 'stranger')
+})
+
+test('Case 5: where Reply-To is another one both are shown, and the words are those of From.', async () => {
+  const row = await comes({ head: ['Reply-To: mallory@elsewhere.example'] })
+  const [message] = await messagesOf(row.record_id)
+  assert.equal(message?.author_id, cast.nurse.personId)
+  assert.match(
+    String(message?.body),
+    /From: nora\.nurse@main\.example · Reply-To: mallory@elsewhere\.example/,
+  )
+  const two = await comes({ from: `${nora}, ${sam}` })
+  assert.equal(two.reason, 'unclear_sender')
+})
+
+test('Case 6: reports of delivery, answers of programs, lists and our own mail make no ticket, reopen none and get no answer.', async () => {
+  const ticket = await cast.file(cast.nurse)
+  must(await cast.agent.post(`/api/tickets/${ticket}/resolve`, { code: 'fixed', cause: 'Dust' }))
+  const id = signedId(ticket, cast.nurse.personId)
+  const before = (await cast.rows('select from core.record')).length
+  const kinds: [Mail, string][] = [
+    [
+      {
+        from: 'MAILER-DAEMON@mx.example',
+        head: ['Content-Type: multipart/report; boundary=x'],
+        body: '--x--',
+      },
+      'bounce',
+    ],
+    [{ head: ['Auto-Submitted: auto-replied'] }, 'automatic'],
+    [{ head: ['X-Autoreply: yes'] }, 'automatic'],
+    [{ head: ['Precedence: auto_reply'] }, 'automatic'],
+    [{ head: ['List-Id: <all.main.example>'] }, 'list'],
+    [{ head: ['Precedence: bulk'] }, 'list'],
+    [{ from: 'desk@main.example' }, 'loop'],
+    [{ id: signedId(ticket, cast.nurse.personId) }, 'loop'],
+  ]
+  for (const [mail, reason] of kinds) {
+    const row = await comes({ ...mail, head: [`In-Reply-To: ${id}`, ...(mail.head ?? [])] })
+    assert.deepEqual([row.state, row.reason], ['quarantined', reason])
+  }
+  assert.equal((await cast.rows('select from core.record')).length, before)
+  assert.deepEqual(await cast.rows('select state from core.record where id = $1', [ticket]), [
+    { state: 'resolved' },
+  ])
+  assert.equal((await comes({ head: ['Auto-Submitted: no'] })).state, 'taken_in')
+})
+
+test('A mail that answers to another mail joins its ticket for who takes part, and opens a new one for anybody else.', async () => {
+  const first = await comes({ id: '<talk@ward.example>' })
+  const joined = await comes({ head: ['References: <talk@ward.example>'] })
+  assert.equal(joined.record_id, first.record_id)
+  const other = await comes({ from: 'otis.other@main.example', head: ['References: <talk@ward.example>'] })
+  assert.notEqual(other.record_id, first.record_id)
+  const stranger = await comes({ from: 'x@elsewhere.example', head: ['References: <talk@ward.example>'] })
+  assert.equal(stranger.reason, 'stranger_in_thread')
+})
+
+test('What may be a patient’s is masked in the ticket, and the original does not stay beside it.', async () => {
+  const row = await comes({
+    subject: 'Wrong label',
+    body: 'Patient John Silverhand, MRN 48291734, got the wrong label.',
+  })
+  assert.equal(row.state, 'taken_in')
+  const [message] = await messagesOf(row.record_id)
+  assert.doesNotMatch(String(message?.body), /48291734/)
+  assert.equal(row.storage_key, null)
+})
+
+test('A redaction takes the original of the ticket’s mails, and nobody else’s; old ones go after their days.', async () => {
+  const row = await comes({ body: 'The code is swordfish, I think.' })
+  const other = await comes({ body: 'Nothing to hide.' })
+  must(
+    await cast.agent.post(`/api/tickets/${row.record_id}/redact`, { text: 'swordfish', is_everywhere: true }),
+  )
+  assert.equal((await rowOf(String(row.id))).storage_key, null)
+  assert.notEqual((await rowOf(String(other.id))).storage_key, null)
+  await cast.rows("update channels.mail_in set remove_at = now() - interval '1 day' where id = $1", [
+    other.id,
+  ])
+  await tendMail(cast.wardline.composition.app, {})
+  assert.deepEqual(
+    [(await rowOf(String(other.id))).storage_key, (await rowOf(String(other.id))).state],
+    [null, 'taken_in'],
+  )
+})
+
+test('Case 15: bombs of parts and heads are parked with their reason, and the next mail is taken in.', async () => {
+  const parts = `--x\r\nContent-Type: text/plain\r\n\r\na\r\n`.repeat(10_000)
+  const many = await comes({ head: ['Content-Type: multipart/mixed; boundary=x'], body: `${parts}--x--` })
+  assert.deepEqual([many.state, many.reason], ['parked', 'too_many_parts'])
+  let nested = 'Content-Type: text/plain\r\n\r\ndeep'
+  for (let depth = 0; depth < 600; depth++)
+    nested = `Content-Type: multipart/mixed; boundary="b${depth}"\r\n\r\n--b${depth}\r\n${nested}\r\n--b${depth}--`
+  const deep = await comes(Buffer.from(`From: ${nora}\r\n${nested}`))
+  assert.equal(deep.state, 'parked')
+  const head = await comes({ head: [`X-Long: ${'a'.repeat(400_000)}`] })
+  assert.equal(head.state, 'parked')
+  const odd = await comes({
+    head: ['Content-Type: text/plain; charset=x-klingon'],
+    body: 'NUL \u0000 inside',
+  })
+  assert.equal(odd.state, 'taken_in')
+  assert.equal((await comes({})).state, 'taken_in')
+  const retried = must(await cast.agent.post(`/api/mail/${many.id}/retry`))
+  assert.equal(retried.status, 200)
+  assert.equal((await rowOf(String(many.id))).state, 'received')
+  must(await cast.agent.post(`/api/mail/${head.id}/discard`))
+  assert.equal((await rowOf(String(head.id))).state, 'discarded')
+})
+
+test('Case 16: line breaks in names and subjects reach no head of a mail that goes out.', async () => {
+  const row = await comes({ subject: '=?utf-8?Q?Help=0D=0ABcc:_all@main.example?=' })
+  const { title } = must(await cast.nurse.get(`/api/tickets/${row.record_id}`)).body
+  assert.equal(title, 'Help Bcc: all@main.example')
+})
+
+test('Somebody who sends without end is taken in up to the cap, and the rest waits.', async () => {
+  const before = await cast.rows(
+    "select count(*)::int as n from channels.mail_in where sender = 'kim.agent@main.example'",
+  )
+  assert.deepEqual(before, [{ n: 0 }])
+  const states: unknown[] = []
+  for (let sent = 0; sent < 32; sent++) states.push((await comes({ from: 'kim.agent@main.example' })).reason)
+  assert.equal(states.filter((reason) => reason === null).length, 30)
+  assert.deepEqual(states.slice(-2), ['too_often', 'too_often'])
+})
+
+test('A signed Message-ID gives back what it was signed for, in its own organization alone.', () => {
+  const thread = { about: cast.desk, recipient: cast.nurse.personId }
+  const [key, other] = ['here', 'there'].map((org) =>
+    threadKey('a secret of the test of 32 bytes..', org),
+  ) as [Buffer, Buffer]
+  const id = newThreadId(key, thread, 'main.example')
+  assert.deepEqual(readThreadId(key, id), thread)
+  assert.equal(readThreadId(other, id), undefined)
+  for (const text of ['', '<wl1..@x>', id.replace('wl1', 'wl2'), `${id} x`])
+    assert.equal(readThreadId(key, text), undefined)
+})
+
+test('Every mail of the collection is read or parked with a reason, each in its time, and the threads stay.', async (t) => {
+  const folder = join(
+    process.env.WARDLINE_DATA ?? join(import.meta.dirname, '../../../../../shared/data'),
+    'mail',
+  )
+  if (!existsSync(folder)) return t.skip('The collection of mails is not here (WARDLINE_DATA).')
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+  assert.ok(files.length > 200)
+  const found = new Map<string, number>()
+  for (const file of files) {
+    const became = await parseApart(readFileSync(join(file.parentPath, file.name))).then(
+      ({ kind }) => kind as string,
+      (error) => {
+        assert.ok(error instanceof MailParked, file.name)
+        return error.reason
+      },
+    )
+    found.set(became, (found.get(became) ?? 0) + 1)
+  }
+  assert.ok((found.get('person') ?? 0) >= 130, JSON.stringify([...found]))
+})

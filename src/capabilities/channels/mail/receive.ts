@@ -1,0 +1,86 @@
+/** A mail on its way in: kept as it came before anything is made of it, and once however often it comes. */
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { App } from '../../../core/app.ts'
+import { raw, write } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { mail_bytes_max } from './parsed.ts'
+
+const head_bytes_max = 256 * 1024
+
+export type Source = {
+  mailbox: string | null
+  /** Where it lies at the server; none for what the listener took. */
+  place?: { uidValidity: number; uid: number }
+  kept_days: number
+}
+
+/**
+ * Stores the bytes and then the row, with the job that makes something of it. Afterwards the server that had the mail
+ * may forget it. Answers the id, or undefined when the same mail was received before. Throws `FileRefused`.
+ */
+export async function receiveMail(
+  app: App,
+  orgId: string,
+  content: Buffer,
+  source: Source,
+): Promise<string | undefined> {
+  const id = newId()
+  const stored = await app.files.put(Readable.from([content]), { size_bytes_max: mail_bytes_max })
+  const now = app.clock.now()
+  const { mailHash, messageIdHash } = hashesOf(content)
+  const isNew = await write(app.pool, orgId, async (tx) => {
+    const added = await tx.maybe(
+      raw(
+        `insert into channels.mail_in (org_id, id, mailbox_id, uid_validity, uid, mail_hash, message_id_hash, storage_key, size_bytes, state, received_at, remove_at)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'received',$10,$11) on conflict do nothing returning id`,
+        [
+          orgId,
+          id,
+          source.mailbox,
+          source.place?.uidValidity ?? null,
+          source.place?.uid ?? null,
+          mailHash,
+          messageIdHash,
+          stored.key,
+          stored.size_bytes,
+          now.toISOString(),
+          new Date(now.getTime() + source.kept_days * 86_400_000).toISOString(),
+        ],
+      ),
+    )
+    if (added) app.jobs.add(tx, 'mail.take_in', { mail: id }, { key: `mail.take_in ${id}` })
+    return added !== undefined
+  })
+  if (isNew) return id
+  await app.files.remove(stored.key)
+  return undefined
+}
+
+/**
+ * By what a mail is known again: its Message-ID with what stands below the head, since each way adds lines to the
+ * head; the whole where it has none.
+ */
+export function hashesOf(content: Buffer): { mailHash: Buffer; messageIdHash: Buffer | null } {
+  const end = endOfHead(content)
+  const head = content.toString('latin1', 0, Math.min(end, head_bytes_max))
+  const messageId = /^message-id:\s*(<[^<>\s]{1,990}>)/im.exec(head)?.[1]
+  if (messageId === undefined)
+    return { mailHash: createHash('sha256').update(content).digest(), messageIdHash: null }
+  const body = content.subarray(end)
+  return {
+    mailHash: createHash('sha256').update(messageId).update('\n').update(body).digest(),
+    messageIdHash: hashOfId(messageId),
+  }
+}
+
+/** A Message-ID as it is kept: of people's mail programs, they name people. */
+export function hashOfId(messageId: string): Buffer {
+  return createHash('sha256').update(messageId.trim()).digest()
+}
+
+function endOfHead(content: Buffer): number {
+  const [long, short] = [content.indexOf('\r\n\r\n'), content.indexOf('\n\n')]
+  const found = [long, short].filter((at) => at >= 0)
+  return found.length === 0 ? content.length : Math.min(...found)
+}

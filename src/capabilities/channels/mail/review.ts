@@ -1,0 +1,208 @@
+/** Mails that wait for a person: from strangers, from programs, and those of which nothing could be made. */
+import { type Static, Type } from 'typebox'
+import { plainAction } from '../../../core/action.ts'
+import { type Actor, may } from '../../../core/actor.ts'
+import type { App } from '../../../core/app.ts'
+import { audit } from '../../../core/audit.ts'
+import { createWithin } from '../../../core/execute.ts'
+import { HeadProperties } from '../../../core/mount.ts'
+import { reader } from '../../../core/registry.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { conflict, notFound } from '../../../platform/http/problem.ts'
+import { Body, Id, Nullable, OneOf, Time } from '../../../platform/http/schema.ts'
+import { oneLine } from '../../../platform/mail/outgoing-mail.ts'
+import { fileTicket } from '../../tickets/index.ts'
+import { quarantineReasons } from './decide.ts'
+import { lockMail, type MailIn, mailColumns, originalOf, removeOriginals } from './mail-in.ts'
+import { parseApart } from './parse-apart.ts'
+import { MailParked, type ParsedMail, parkReasons } from './parsed.ts'
+import { wordsFor } from './take-in.ts'
+import { asMarkdown } from './words.ts'
+
+const rows_max = 100
+const preview_length_max = 2_000
+const Params = Type.Object({ id: Id }, { additionalProperties: false })
+const reasons = [...quarantineReasons, ...parkReasons] as const
+
+/** Who decides on mail of strangers: those who work on all tickets, since it may become any. */
+export function mayReviewMail(actor: Actor): boolean {
+  return may(actor, 'tickets.read_all') && may(actor, 'tickets.work') && may(actor, 'tickets.create')
+}
+
+const WaitingMail = Type.Object({
+  id: Id,
+  state: OneOf(['quarantined', 'parked'] as const),
+  reason: OneOf(reasons),
+  sender: Nullable(Type.String({ description: 'As the mail says it, which proves nothing.' })),
+  person: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  mailbox: Nullable(Type.String()),
+  size_bytes: Type.Integer(),
+  received_at: Time,
+  has_original: Type.Boolean(),
+})
+
+export const waitingMail = reader({
+  name: 'mail.list',
+  summary: 'Mails that wait for somebody to decide, newest first.',
+  path: '/api/mail',
+  output: Type.Object({ rows: Type.Array(WaitingMail), total: Type.Integer() }),
+  permits: mayReviewMail,
+  run: async ({ tx, actor }) => {
+    const [rows, [count]] = await tx.many(
+      raw<Static<typeof WaitingMail>>(
+        `select m.id, m.state, m.reason, m.sender, m.size_bytes, m.received_at, m.storage_key is not null as has_original, b.name as mailbox,
+           case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as person
+         from channels.mail_in m left join channels.mailbox b on b.org_id = m.org_id and b.id = m.mailbox_id
+           left join core.person p on p.org_id = m.org_id and p.id = m.sender_id
+         where m.org_id = $1 and m.state in ('quarantined', 'parked') order by m.received_at desc, m.id limit ${rows_max}`,
+        [actor.orgId],
+      ),
+      raw<{ total: number }>(
+        `select count(*) as total from channels.mail_in where org_id = $1 and state in ('quarantined', 'parked')`,
+        [actor.orgId],
+      ),
+    )
+    return { rows, total: count?.total ?? 0 }
+  },
+})
+
+export const showMail = reader({
+  name: 'mail.show',
+  summary: 'What a mail that waits says, as far as it holds nothing that may be a patient’s.',
+  path: '/api/mail/:id',
+  params: Params,
+  output: Type.Object({
+    from: Type.Array(Type.String()),
+    reply_to: Type.Array(Type.String()),
+    subject: Type.String(),
+    text: Type.String(),
+    files: Type.Integer(),
+    is_encrypted: Type.Boolean(),
+    is_signed: Type.Boolean(),
+    is_hidden: Type.Boolean({
+      description: 'The words may hold patient data; they are masked when it is accepted.',
+    }),
+  }),
+  permits: mayReviewMail,
+  run: async ({ app, tx, actor, params, now }) => {
+    const mail = await tx.maybe(
+      raw<MailIn>(`select ${mailColumns} from channels.mail_in where org_id = $1 and id = $2`, [
+        actor.orgId,
+        params.id,
+      ]),
+    )
+    if (mail?.state !== 'quarantined' && mail?.state !== 'parked') throw notFound('This mail')
+    const parsed = await parsedOrConflict(app, mail)
+    const [subject, text] = [oneLine(parsed.subject), parsed.text.slice(0, preview_length_max)]
+    const isHidden = (await app.registry.guard?.isSuspect(tx, `${subject}\n\n${parsed.text}`, now)) ?? false
+    return {
+      from: parsed.from,
+      reply_to: parsed.replyTo,
+      subject: isHidden ? '' : subject,
+      text: isHidden ? '' : text,
+      files: parsed.files.length,
+      is_encrypted: parsed.isEncrypted,
+      is_signed: parsed.isSigned,
+      is_hidden: isHidden,
+    }
+  },
+})
+
+export const acceptMail = plainAction({
+  name: 'mail.accept',
+  summary: 'File a ticket of a mail that waits, in one’s own name; its sender gets no mail of it.',
+  path: '/api/mail/:id/accept',
+  params: Params,
+  input: Body({ requester_id: Type.Optional(Id) }),
+  output: Type.Object(HeadProperties),
+  permits: mayReviewMail,
+  run: async ({ app, tx, actor, input, params, now }) => {
+    const mail = await lockWaiting(tx, params.id ?? '')
+    const parsed = await parsedOrConflict(app, mail)
+    const { title, body, file_ids } = await wordsFor(app, actor, parsed)
+    const from = asMarkdown(oneLine(parsed.from.join(', ')).slice(0, 500))
+    const { warnings: _warnings, ...head } = (await createWithin({ app, tx, actor, now }, fileTicket, {
+      title,
+      body: `_✉ ${from || '—'}_\n\n${body}`.slice(0, 100_000),
+      file_ids,
+      channel: 'mail',
+      ...(input.requester_id ? { requester_id: input.requester_id } : {}),
+    })) as { id: string; warnings: string[] }
+    decided(tx, mail, actor, now, 'taken_in', head.id)
+    removeOriginals(app, tx, [mail])
+    return { result: head as never, audit: { mail: mail.id, record: head.id } }
+  },
+})
+
+export const discardMail = plainAction({
+  name: 'mail.discard',
+  summary: 'Throw a mail that waits away; nobody is told.',
+  path: '/api/mail/:id/discard',
+  params: Params,
+  input: Body({}),
+  output: Type.Object({}),
+  permits: mayReviewMail,
+  run: async ({ app, tx, actor, params, now }) => {
+    const mail = await lockWaiting(tx, params.id ?? '')
+    decided(tx, mail, actor, now, 'discarded', null)
+    removeOriginals(app, tx, [mail])
+    return { result: {}, audit: { mail: mail.id } }
+  },
+})
+
+export const retryMail = plainAction({
+  name: 'mail.retry',
+  summary: 'Try a mail once more as if it had just come.',
+  path: '/api/mail/:id/retry',
+  params: Params,
+  input: Body({}),
+  output: Type.Object({}),
+  permits: mayReviewMail,
+  run: async ({ app, tx, actor, params, now }) => {
+    const mail = await lockWaiting(tx, params.id ?? '')
+    if (mail.storage_key === null)
+      throw conflict('The original of this mail is gone; it cannot be tried again.')
+    tx.send(
+      raw(
+        `update channels.mail_in set state = 'received', reason = null, decided_at = null, decided_by = null where org_id = $1 and id = $2`,
+        [actor.orgId, mail.id],
+      ),
+    )
+    app.jobs.add(tx, 'mail.take_in', { mail: mail.id }, { key: `mail.take_in ${mail.id}` })
+    tx.send(audit(actor, now, 'mail.retry', { mail: mail.id }))
+    return { result: {} }
+  },
+})
+
+async function lockWaiting(tx: Tx, id: string): Promise<MailIn> {
+  const mail = await tx.maybe(lockMail(tx.orgId, id))
+  if (!mail) throw notFound('This mail')
+  if (mail.state !== 'quarantined' && mail.state !== 'parked')
+    throw conflict('Somebody else decided on this mail in the meantime.')
+  return mail
+}
+
+async function parsedOrConflict(app: App, mail: MailIn): Promise<ParsedMail> {
+  const content = originalOf(app, mail)
+  return content.then(parseApart).catch((error: unknown) => {
+    throw error instanceof MailParked
+      ? conflict('This mail cannot be read. Look at it in your mail program.')
+      : error
+  })
+}
+
+function decided(
+  tx: Tx,
+  mail: MailIn,
+  actor: Actor,
+  now: string,
+  state: string,
+  recordId: string | null,
+): void {
+  tx.send(
+    raw(
+      'update channels.mail_in set state = $3, record_id = $4, decided_at = $5, decided_by = $6 where org_id = $1 and id = $2',
+      [tx.orgId, mail.id, state, recordId, now, actor.personId],
+    ),
+  )
+}

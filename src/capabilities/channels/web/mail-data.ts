@@ -1,0 +1,39 @@
+/** What the page of mail asks of the API. */
+import { queryOptions } from '@tanstack/react-query'
+import { api, ask, background } from '../../../web/api/client.ts'
+
+const looked_every_ms = 30_000
+const kept_ms = 300_000
+
+export const waitingMailQuery = queryOptions({
+  queryKey: ['mail', 'waiting'],
+  queryFn: () => ask(api.GET('/api/mail', { ...background })),
+  refetchInterval: looked_every_ms,
+})
+export type WaitingMail = Awaited<ReturnType<NonNullable<typeof waitingMailQuery.queryFn>>>['rows'][number]
+
+export const mailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mail', id],
+    queryFn: () => ask(api.GET('/api/mail/{id}', { params: { path: { id } } })),
+    retry: false,
+  })
+
+export const mailboxesQuery = queryOptions({
+  queryKey: ['mail', 'boxes'],
+  queryFn: () => ask(api.GET('/api/mail/mailboxes', { ...background })),
+  refetchInterval: looked_every_ms,
+})
+export type Mailbox = Awaited<ReturnType<NonNullable<typeof mailboxesQuery.queryFn>>>['rows'][number]
+
+export const teamsQuery = queryOptions({
+  queryKey: ['structure', 'teams'],
+  queryFn: async () => (await ask(api.GET('/api/organization/structure'))).teams,
+  staleTime: kept_ms,
+})
+
+export const categoriesQuery = queryOptions({
+  queryKey: ['mail', 'categories'],
+  queryFn: async () => (await ask(api.GET('/api/tickets/categories'))).rows,
+  staleTime: kept_ms,
+})
