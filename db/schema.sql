@@ -1056,6 +1056,10 @@ privacy.erasure.place uuid
 privacy.erasure.records integer not null default 0
 privacy.erasure.left_in jsonb
 privacy.erasure.done_at timestamp with time zone
+privacy.erasure.stage text not null default 'own'::text
+privacy.erasure.sealed bytea
+privacy.erasure.kept integer not null default 0
+privacy.erasure.looked jsonb
 privacy.export.org_id uuid not null
 privacy.export.id uuid not null
 privacy.export.person_id uuid not null
@@ -1108,6 +1112,8 @@ privacy.setting.formats text[] not null
 privacy.setting.context_words text[] not null
 privacy.setting.needs_second boolean not null default false
 privacy.setting.harmless_words text[] not null default '{}'::text[]
+privacy.setting.second_off_by uuid
+privacy.setting.second_off_at timestamp with time zone
 reporting.call.org_id uuid
 reporting.call.ticket_id uuid
 reporting.call.page_id uuid
@@ -2252,7 +2258,8 @@ privacy.allowed allowed_pkey: PRIMARY KEY (org_id, phrase, kind)
 privacy.covered covered_org_id_finding_id_fkey: FOREIGN KEY (org_id, finding_id) REFERENCES privacy.finding(org_id, id)
 privacy.covered covered_pkey: PRIMARY KEY (org_id, finding_id)
 privacy.erasure erasure_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
-privacy.erasure erasure_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'working'::text, 'done'::text, 'refused'::text])))
+privacy.erasure erasure_stage_check: CHECK ((stage = ANY (ARRAY['own'::text, 'others'::text, 'entry'::text, 'look'::text])))
+privacy.erasure erasure_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'working'::text, 'unfinished'::text, 'done'::text, 'ended'::text, 'refused'::text])))
 privacy.erasure erasure_org_id_asked_by_fkey: FOREIGN KEY (org_id, asked_by) REFERENCES core.person(org_id, id)
 privacy.erasure erasure_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
 privacy.erasure erasure_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -2292,6 +2299,7 @@ privacy.setting setting_formats_check: CHECK ((cardinality(formats) <= 20))
 privacy.setting setting_harmless_words_check: CHECK ((cardinality(harmless_words) <= 200))
 privacy.setting setting_threshold_check: CHECK (((threshold >= (0.3)::double precision) AND (threshold <= (1)::double precision)))
 privacy.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+privacy.setting setting_org_id_second_off_by_fkey: FOREIGN KEY (org_id, second_off_by) REFERENCES core.person(org_id, id)
 privacy.setting setting_pkey: PRIMARY KEY (org_id)
 restriction.glass glass_check: CHECK (((verdict IS NULL) = (reviewed_at IS NULL)))
 restriction.glass glass_check1: CHECK (((verdict IS NULL) = (reviewed_by_id IS NULL)))
@@ -2916,7 +2924,7 @@ CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
 CREATE UNIQUE INDEX allowed_pkey ON privacy.allowed USING btree (org_id, phrase, kind)
 CREATE UNIQUE INDEX covered_pkey ON privacy.covered USING btree (org_id, finding_id)
 CREATE UNIQUE INDEX erasure_org_id_number_key ON privacy.erasure USING btree (org_id, number)
-CREATE UNIQUE INDEX erasure_person ON privacy.erasure USING btree (org_id, person_id) WHERE (state = ANY (ARRAY['asked'::text, 'working'::text, 'done'::text]))
+CREATE UNIQUE INDEX erasure_person ON privacy.erasure USING btree (org_id, person_id) WHERE (state <> 'refused'::text)
 CREATE UNIQUE INDEX erasure_pkey ON privacy.erasure USING btree (org_id, id)
 CREATE UNIQUE INDEX export_pkey ON privacy.export USING btree (org_id, id)
 CREATE UNIQUE INDEX file_pkey ON privacy.file USING btree (org_id, attachment_id)

@@ -628,6 +628,7 @@ const rules: Record<string, Rule> = {
   'privacy.download_export': knock,
   'privacy.ask_erasure': { gate: 'permission', any: ['privacy.manage'], mayLackIt: true },
   'privacy.decide_erasure': { gate: 'permission', any: ['privacy.manage'], mayLackIt: true },
+  'privacy.resume_erasure': { gate: 'permission', any: ['privacy.manage'], mayLackIt: true },
   'privacy.place_hold': { gate: 'permission', any: ['privacy.manage'], mayLackIt: true },
   'privacy.lift_hold': { gate: 'permission', any: ['privacy.manage'], mayLackIt: true },
   'privacy.decide': { gate: 'permission', any: ['privacy.review'], mayLackIt: true },

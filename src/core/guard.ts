@@ -57,6 +57,8 @@ export type Guard = {
   isSuspect(tx: Tx, text: string, now: string): Promise<boolean>
   /** Refuses to open a file that the actor may read but must not open now. */
   requireOpen(tx: Tx, actor: Actor, file: Attachment, now: string): Promise<void>
+  /** Refuses to take words out of a record that has to stay as it is. */
+  requireUnheld(tx: Tx, recordId: string): Promise<void>
 }
 
 /** The input of an action as it may be stored. */

@@ -5,10 +5,10 @@ import { coverTexts } from './cover-texts.ts'
 import { examineFile, receive, requireOpen } from './files.ts'
 import { asStored, forget } from './forget.ts'
 import { isSuspect, look } from './look.ts'
-import { askErasure, decideErasure } from './person/ask.ts'
+import { askErasure, decideErasure, resumeErasure } from './person/ask.ts'
 import { erase } from './person/erase.ts'
 import { askExport, askOwnExport, mountExport } from './person/export-routes.ts'
-import { liftHold, placeHold } from './person/hold.ts'
+import { liftHold, placeHold, requireUnheld } from './person/hold.ts'
 import { erasures, personData } from './person/read.ts'
 import { decide, findings } from './review.ts'
 import { editSetting, showSetting, trySetting } from './setting.ts'
@@ -27,11 +27,12 @@ export const privacy: Capability = {
     askOwnExport,
     askErasure,
     decideErasure,
+    resumeErasure,
     placeHold,
     liftHold,
   ],
   readers: [showSetting, trySetting, look, words, findings, personData, erasures],
   routes: mountExport,
   jobs: { 'privacy.examine_file': examineFile, 'privacy.erase': erase },
-  guard: { cover, coverTexts, asStored, forget, isSuspect, receive, requireOpen },
+  guard: { cover, coverTexts, asStored, forget, isSuspect, receive, requireOpen, requireUnheld },
 }

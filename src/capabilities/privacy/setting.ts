@@ -1,7 +1,7 @@
 /** What an organization has looked for, from which score on, and how its record numbers look. */
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
-import { may } from '../../core/actor.ts'
+import { type Actor, may } from '../../core/actor.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../platform/http/problem.ts'
@@ -82,19 +82,46 @@ export const showSetting = reader({
   run: ({ tx }) => storedSetting(tx),
 })
 
+/**
+ * Whether a second officer is needed from now on, and who asked to do without one while that waits. Who alone could
+ * switch it off would be asked by nobody.
+ */
+async function secondAfter(
+  tx: Tx,
+  actor: Actor,
+  isWanted: boolean,
+): Promise<{ isNeeded: boolean; askedBy: string | null }> {
+  const stored = await tx.maybe(
+    raw<{ needs_second: boolean; second_off_by: string | null }>(
+      'select needs_second, second_off_by from privacy.setting where org_id = $1 for update',
+      [tx.orgId],
+    ),
+  )
+  if (isWanted || !stored?.needs_second) return { isNeeded: isWanted, askedBy: null }
+  const asked = stored.second_off_by
+  if (asked !== null && asked !== actor.personId) return { isNeeded: false, askedBy: null }
+  return { isNeeded: true, askedBy: actor.personId }
+}
+
 export const editSetting = plainAction({
   name: 'privacy.edit_settings',
   summary: 'Set which patient data is looked for in words on their way in.',
   path: '/api/privacy/settings',
   method: 'PUT',
   input: Body({ version: Type.Integer({ minimum: 0 }), ...Fields }),
-  output: Type.Object({ version: Type.Integer() }),
+  output: Type.Object({
+    version: Type.Integer(),
+    needs_second: Type.Boolean({
+      description: 'Stays true until another officer, too, saved that none is needed.',
+    }),
+  }),
   needsStepUp: true,
   permits: (actor) => may(actor, 'privacy.manage'),
-  run: async ({ tx, input }) => {
+  run: async ({ tx, actor, input, now }) => {
     requireFormats(input.formats)
     const before = await storedSetting(tx)
     const { context_words, harmless_words } = inSmallLetters(input)
+    const second = await secondAfter(tx, actor, input.needs_second)
     const values = [
       tx.orgId,
       input.is_on,
@@ -103,7 +130,7 @@ export const editSetting = plainAction({
       input.formats,
       context_words,
       harmless_words,
-      input.needs_second,
+      second.isNeeded,
     ]
     const saved = await tx.all(
       input.version === 0
@@ -113,17 +140,19 @@ export const editSetting = plainAction({
             values,
           )
         : raw(
-            `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, harmless_words = $7, needs_second = $8, version = version + 1
+            `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, harmless_words = $7, needs_second = $8, version = version + 1,
+               second_off_by = $10, second_off_at = case when $10::uuid is null then null else $11::timestamptz end
              where org_id = $1 and version = $9 returning 1`,
-            [...values, input.version],
+            [...values, input.version, second.askedBy, now],
           ),
     )
     if (saved.length === 0)
       throw conflict('Somebody else changed these settings in the meantime. Look at them and decide again.')
     tx.afterCommit(() => remembered.delete(tx.orgId))
-    const { is_on, kinds: looked, threshold, needs_second } = input
+    const { is_on, kinds: looked, threshold } = input
+    const needs_second = second.isNeeded
     return {
-      result: { version: input.version + 1 },
+      result: { version: input.version + 1, needs_second },
       audit: {
         is_on,
         kinds: looked,
@@ -132,7 +161,8 @@ export const editSetting = plainAction({
         formats: input.formats.length,
         context_words: input.context_words.length,
         harmless_words: input.harmless_words.length,
-        changed: changedIn(before, { ...input, context_words, harmless_words }),
+        ...(second.askedBy === null ? {} : { asks_to_end_second: true }),
+        changed: changedIn(before, { ...input, needs_second, context_words, harmless_words }),
       },
     }
   },

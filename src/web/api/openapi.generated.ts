@@ -4251,6 +4251,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/resume-erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with an erasure that could not take everything, or leave it at that. */
+        post: operations["privacy.resume_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/reveal": {
         parameters: {
             query?: never;
@@ -20600,6 +20617,8 @@ export interface operations {
                     action_id?: string;
                     /** @enum {string} */
                     field?: "why" | "ended_why" | "what_happened" | "impact" | "went_well";
+                    /** @description With a text alone: out of the title and of all that is kept of the incident. */
+                    is_everywhere?: boolean;
                     /** Format: uuid */
                     message_id?: string;
                     /** Format: uuid */
@@ -26345,7 +26364,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        state: "asked" | "working" | "done" | "refused";
+                        state: "asked" | "working" | "unfinished" | "done" | "ended" | "refused";
                     };
                 };
             };
@@ -26452,7 +26471,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        state: "asked" | "working" | "done" | "refused";
+                        state: "asked" | "working" | "unfinished" | "done" | "ended" | "refused";
                     };
                 };
             };
@@ -26503,6 +26522,8 @@ export interface operations {
                             id: string;
                             /** @description True when the reader asked for it. */
                             is_own: boolean;
+                            /** @description How many records keep the words, since they are held or have to stay as they are. */
+                            kept: number;
                             left: {
                                 count: number;
                                 place: string;
@@ -26515,8 +26536,12 @@ export interface operations {
                             /** @description From how many records words were taken so far. */
                             records: number;
                             /** @enum {string} */
-                            state: "asked" | "working" | "done" | "refused";
+                            state: "asked" | "working" | "unfinished" | "done" | "ended" | "refused";
                         }[];
+                        second_off: {
+                            by: string;
+                            is_own: boolean;
+                        } | null;
                     };
                 };
             };
@@ -26885,6 +26910,8 @@ export interface operations {
                             id: string;
                             /** @description True when the reader asked for it. */
                             is_own: boolean;
+                            /** @description How many records keep the words, since they are held or have to stay as they are. */
+                            kept: number;
                             left: {
                                 count: number;
                                 place: string;
@@ -26897,7 +26924,7 @@ export interface operations {
                             /** @description From how many records words were taken so far. */
                             records: number;
                             /** @enum {string} */
-                            state: "asked" | "working" | "done" | "refused";
+                            state: "asked" | "working" | "unfinished" | "done" | "ended" | "refused";
                         } | null;
                         hold: {
                             /** Format: date-time */
@@ -27018,6 +27045,60 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+        };
+    };
+    "privacy.resume_erasure": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "continue" | "end";
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "asked" | "working" | "unfinished" | "done" | "ended" | "refused";
                     };
                 };
             };
@@ -27179,6 +27260,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Stays true until another officer, too, saved that none is needed. */
+                        needs_second: boolean;
                         version: number;
                     };
                 };

@@ -10,12 +10,14 @@ import {
   short_mark,
   storedAs,
 } from '../../../core/messages/redact.ts'
+import { redactEverywhere } from '../../../core/messages/redact-everywhere.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
 import { type Raw, raw } from '../../../platform/db/transaction.ts'
 import { invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf, Text } from '../../../platform/http/schema.ts'
 import { incidentLife } from '../lifecycle.ts'
 import { takesPart } from '../policy.ts'
+import { titleEntry } from './affected.ts'
 
 const incidentFields = ['why', 'ended_why', 'what_happened', 'impact', 'went_well'] as const
 const actionFields = ['title', 'declined_why'] as const
@@ -29,6 +31,11 @@ const Input = Body({
   text: Type.Optional(
     Text(20_000, { minLength: 1, description: 'What is taken out; all where it is left out.' }),
   ),
+  is_everywhere: Type.Optional(
+    Type.Boolean({
+      description: 'With a text alone: out of the title and of all that is kept of the incident.',
+    }),
+  ),
 })
 
 /** Takes words out for good; what reporters got is redacted in their tickets. */
@@ -40,8 +47,10 @@ export const redact = recordAction({
   input: Input,
   permits: (actor, record) => takesPart(actor, record) && may(actor, 'tickets.redact'),
   run: async ({ app, tx, actor, input, record, now }) => {
+    await app.registry.guard?.requireUnheld(tx, record.id)
     const context = { app, tx, actor, now }
-    const { message_id, ...others } = input
+    const { message_id, is_everywhere = false, ...others } = input
+    if (is_everywhere) return redactAll(context, record, input)
     const named = [message_id, others.field, others.action_id, others.round_id].filter(
       (each) => each !== undefined,
     )
@@ -53,6 +62,47 @@ export const redact = recordAction({
     return { result: {}, facts: place.facts, isInternal: true }
   },
 })
+
+/** The columns that hold words about an incident, by its id. */
+const beside = [
+  ['incident', 'id', incidentFields],
+  ['review_action', 'incident_id', actionFields],
+  ['round', 'incident_id', ['body']],
+  ['update', 'incident_id', ['reporter_body']],
+] as const
+
+async function redactAll(context: Context, record: RecordRow, input: Static<typeof Input>) {
+  const { tx } = context
+  const { text = '', is_everywhere: _all, ...others } = input
+  if (text.trim() === '' || Object.keys(others).length > 0)
+    throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
+  let places = await forgetBehind(context, record, text, text)
+  for (const [table, key, columns] of beside) {
+    const cut = columns.map((column) => `${column} = replace(${column}, $3, $4)`).join(', ')
+    const isThere = columns.map((column) => `position($3 in ${column}) > 0`).join(' or ')
+    const rows = await tx.all(
+      raw(
+        `update incidents.${table} set ${cut} where org_id = $1 and ${key} = $2 and (${isThere}) returning 1`,
+        [tx.orgId, record.id, text, short_mark],
+      ),
+    )
+    places += rows.length
+  }
+  const { changes, outside, inside, facts } = await redactEverywhere(context, record, text)
+  if (changes.title !== undefined) tx.send(titleEntry(record, changes.title, context.now))
+  if (places + outside + inside === 0)
+    throw invalid(
+      '#/text',
+      'This text stands nowhere in the incident. Look at its present words and try again.',
+    )
+  return {
+    result: {},
+    changes,
+    facts: { what: 'everywhere', ...facts },
+    isInternal: true,
+    forgetsWords: true,
+  }
+}
 
 /** A note, or an update with what the reporters of it read. */
 async function redactUpdate(context: Context, record: RecordRow, id: string, text: string | undefined) {

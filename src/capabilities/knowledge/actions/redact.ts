@@ -29,6 +29,7 @@ export const redact = recordAction({
   output: Type.Object({ places: Type.Integer(), pictures: Type.Integer() }),
   permits: (actor) => may(actor, 'knowledge.coach') || may(actor, 'knowledge.publish'),
   run: async ({ app, tx, actor, record, input, now }) => {
+    await app.registry.guard?.requireUnheld(tx, record.id)
     const context = { app, tx, actor, now }
     const { text = '', picture_ids = [] } = input
     if (text.trim() === '' && picture_ids.length === 0)

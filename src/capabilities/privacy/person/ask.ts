@@ -11,7 +11,7 @@ import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { settingOf } from '../setting.ts'
 
-export const erasureStates = ['asked', 'working', 'done', 'refused'] as const
+export const erasureStates = ['asked', 'working', 'unfinished', 'done', 'ended', 'refused'] as const
 type ErasureState = (typeof erasureStates)[number]
 const decisions = ['approve', 'refuse'] as const
 const State = Type.Object({ id: Id, state: OneOf(erasureStates) })
@@ -78,6 +78,63 @@ export const decideErasure = plainAction({
     return { result: { id: input.id, state }, audit: { erasure: input.id, person: erasure.person_id, state } }
   },
 })
+
+const ways = ['continue', 'end'] as const
+
+export const resumeErasure = plainAction({
+  name: 'privacy.resume_erasure',
+  summary: 'Go on with an erasure that could not take everything, or leave it at that.',
+  input: Body({ id: Id, decision: OneOf(ways) }),
+  output: State,
+  needsStepUp: true,
+  permits: (actor) => may(actor, 'privacy.manage'),
+  run: async ({ app, tx, actor, input, now }) => {
+    lockOrganization(tx)
+    const erasure = await tx.maybe(
+      raw<{ person_id: string; state: string }>(
+        'select person_id, state from privacy.erasure where org_id = $1 and id = $2 for update',
+        [tx.orgId, input.id],
+      ),
+    )
+    if (!erasure) throw notFound('This erasure')
+    if (erasure.state !== 'unfinished')
+      throw conflict('This erasure does not wait for you. Look at the list again.')
+    await requireNotAbove(tx, actor, erasure.person_id, now)
+    const state: ErasureState = input.decision === 'continue' ? 'working' : 'ended'
+    if (state === 'working') goOn(app, tx, input.id)
+    else
+      tx.send(
+        raw("update privacy.erasure set state = 'ended', sealed = null where org_id = $1 and id = $2", [
+          tx.orgId,
+          input.id,
+        ]),
+      )
+    return { result: { id: input.id, state }, audit: { erasure: input.id, person: erasure.person_id, state } }
+  },
+})
+
+/** Goes through everything once more, with the words that were sealed. */
+function goOn(app: App, tx: Tx, id: string): void {
+  tx.send(
+    raw(
+      `update privacy.erasure set state = 'working', stage = 'own', place = null, kept = 0, left_in = null, looked = null
+       where org_id = $1 and id = $2 and state = 'unfinished'`,
+      [tx.orgId, id],
+    ),
+  )
+  app.jobs.add(tx, 'privacy.erase', { erasure: id }, { key: `erasure:${id}` })
+}
+
+/** What kept an erasure from its end may be gone: whatever is unfinished goes on. */
+export async function goOnWithAll(app: App, tx: Tx): Promise<void> {
+  const waiting = await tx.all(
+    raw<{ id: string }>(
+      "select id from privacy.erasure where org_id = $1 and state = 'unfinished' for update",
+      [tx.orgId],
+    ),
+  )
+  for (const { id } of waiting) goOn(app, tx, id)
+}
 
 /** Refuses for those whose data must stay, or who must not lose their access by somebody who may do less. */
 async function requireErasable(tx: Tx, actor: Actor, personId: string, now: string): Promise<void> {

@@ -6,61 +6,87 @@
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
+import { seal, unseal } from '../../../core/people/login/seal.ts'
 import { permissionNames } from '../../../core/people/permission-names.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { finish } from './finish.ts'
 import { keptAsTheyAre } from './hold.ts'
-import { placesLeft } from './left.ts'
-import { type Range, rangesIn, spellings } from './spelled.ts'
-import { entriesOf, type Work, wordsOf } from './words-of.ts'
+import { type Looked, lookOn } from './left.ts'
+import { type Range, rangesIn, type Spelled, spellings } from './spelled.ts'
+import { entriesOf, type Word, type WordsOf, type Work, wordsOf } from './words-of.ts'
 
 const records_at_once = 100
 const others_at_once = 1000
 /** By which action words are taken out of a whole record of the kind. */
-const redactions: Readonly<Record<string, { action: string; input: (text: string) => object }>> = {
+export const redactions: Readonly<Record<string, { action: string; input: (text: string) => object }>> = {
   ticket: { action: 'tickets.redact', input: (text) => ({ text, is_everywhere: true }) },
   article: { action: 'knowledge.redact', input: (text) => ({ text }) },
+  major_incident: { action: 'incidents.redact', input: (text) => ({ text, is_everywhere: true }) },
 }
 
-/** Job `privacy.erase`. */
+/** Job `privacy.erase`. Each stage remembers its place, so that a worker that is killed costs one batch. */
 export async function erase(app: App, payload: Record<string, unknown>): Promise<void> {
   const orgId = String(payload.org)
-  const work = await read(app.pool, orgId, (tx) => workOf(tx, String(payload.erasure)))
-  if (!work) return
-  await throughOwn(app, work)
-  await throughOthers(app, work)
-  await write(app.pool, orgId, (tx) => finish(app, tx, work))
-  const left = await read(app.pool, orgId, (tx) => placesLeft(tx, work.words.everywhere))
-  await write(app.pool, orgId, async (tx) =>
-    tx.send(
-      raw('update privacy.erasure set left_in = $3 where org_id = $1 and id = $2', [
-        orgId,
-        work.id,
-        JSON.stringify(left),
-      ]),
-    ),
-  )
+  const id = String(payload.erasure)
+  for (;;) {
+    const work = await write(app.pool, orgId, (tx) => workOf(app, tx, id))
+    if (!work) return
+    await stages[work.stage](app, work)
+  }
 }
 
-async function workOf(tx: Tx, id: string): Promise<Work | undefined> {
+const stages: Readonly<Record<Work['stage'], (app: App, work: Work) => Promise<void>>> = {
+  own: throughOwn,
+  others: throughOthers,
+  entry: (app, work) => write(app.pool, work.actor.orgId, (tx) => finish(app, tx, work)),
+  look: lookOnce,
+}
+
+const wordsPurpose = 'privacy.erasure'
+
+/** The words are sealed when the first worker comes, since the entry that tells them loses them. */
+async function workOf(app: App, tx: Tx, id: string): Promise<Work | undefined> {
   const row = await tx.maybe(
-    raw<{ number: number; person_id: string; place: string | null; officer_id: string; officer: string }>(
-      `select e.number, e.person_id, e.place, o.id as officer_id, o.name as officer
+    raw<{
+      number: number
+      person_id: string
+      stage: Work['stage']
+      place: string | null
+      sealed: Buffer | null
+      looked: Looked | null
+      officer_id: string
+      officer: string
+    }>(
+      `select e.number, e.person_id, e.stage, e.place, e.sealed, e.looked, o.id as officer_id, o.name as officer
        from privacy.erasure e join core.person o on o.org_id = e.org_id and o.id = coalesce(e.decided_by, e.asked_by)
-       where e.org_id = $1 and e.id = $2 and e.state = 'working'`,
+       where e.org_id = $1 and e.id = $2 and e.state = 'working' for no key update of e`,
       [tx.orgId, id],
     ),
   )
   if (!row) return undefined
   const entries = await entriesOf(tx, row.person_id)
+  const owner = `${tx.orgId}.${id}`
+  const words: WordsOf = row.sealed
+    ? JSON.parse(unseal(app.config.secret, wordsPurpose, owner, row.sealed))
+    : await wordsOf(tx, entries)
+  if (!row.sealed)
+    tx.send(
+      raw('update privacy.erasure set sealed = $3 where org_id = $1 and id = $2', [
+        tx.orgId,
+        id,
+        seal(app.config.secret, wordsPurpose, owner, JSON.stringify(words)),
+      ]),
+    )
   return {
     id,
     number: row.number,
     personId: row.person_id,
     ids: entries.map((entry) => entry.id),
-    words: await wordsOf(tx, entries),
+    words,
+    stage: row.stage,
     place: row.place,
+    looked: row.looked,
     actor: inTheNameOf(tx.orgId, row.officer_id, row.officer),
   }
 }
@@ -81,11 +107,12 @@ function inTheNameOf(orgId: string, personId: string, name: string): Actor {
 }
 
 type Place = { id: string; kind: string; is_asked: boolean }
+type Outcome = { changed: number; kept: number }
 
 /** The records that the person asked, took part in, works on or wrote in, from where the last worker was. */
 async function throughOwn(app: App, work: Work): Promise<void> {
   const { orgId } = work.actor
-  const own = await read(app.pool, orgId, (tx) =>
+  const some = await read(app.pool, orgId, (tx) =>
     tx.all(
       raw<Place>(
         `select r.id, r.kind, r.kind = 'ticket' and r.requester_id = any($2::uuid[]) as is_asked from core.record r join (
@@ -93,97 +120,148 @@ async function throughOwn(app: App, work: Work): Promise<void> {
            union select record_id from core.watcher where org_id = $1 and person_id = any($2::uuid[])
            union select record_id from core.message where org_id = $1 and author_id = any($2::uuid[])
            union select record_id from core.attachment where org_id = $1 and uploaded_by = any($2::uuid[]) and record_id is not null
-         ) o on o.id = r.id where r.org_id = $1 and r.kind = any($3::text[]) and ($4::uuid is null or r.id > $4) order by r.id`,
+         ) o on o.id = r.id where r.org_id = $1 and r.kind = any($3::text[]) and ($4::uuid is null or r.id > $4) order by r.id limit ${records_at_once}`,
         [orgId, work.ids, Object.keys(redactions), work.place],
       ),
     ),
   )
-  for (let from = 0; from < own.length; from += records_at_once) {
-    const some = own.slice(from, from + records_at_once)
-    const asked = some.filter(({ is_asked }) => is_asked)
-    const others = some.filter(({ is_asked }) => !is_asked)
-    const changed =
-      (await throughSome(app, work, asked, true)) + (await throughSome(app, work, others, false))
-    await write(app.pool, orgId, async (tx) =>
-      tx.send(
-        raw('update privacy.erasure set place = $3, records = records + $4 where org_id = $1 and id = $2', [
-          orgId,
-          work.id,
-          some.at(-1)?.id ?? null,
-          changed,
-        ]),
-      ),
-    )
-  }
+  const asked = await throughSome(
+    app,
+    work,
+    some.filter(({ is_asked }) => is_asked),
+    true,
+  )
+  const others = await throughSome(
+    app,
+    work,
+    some.filter(({ is_asked }) => !is_asked),
+    false,
+  )
+  // What is kept of them is counted when all records are gone through.
+  await remember(app, work, some, { changed: asked.changed + others.changed, kept: asked.kept }, 'others')
 }
 
 /** All records once more for what nobody else is known by, some at a time, so that no statement reads everything. */
 async function throughOthers(app: App, work: Work): Promise<void> {
   const { orgId } = work.actor
-  if (work.words.everywhere.length === 0) return
-  for (let after: string | null = null; ; ) {
-    const some: Place[] = await read(app.pool, orgId, (tx) =>
-      tx.all(
-        raw<Place>(
-          `select id, kind, false as is_asked from core.record where org_id = $1 and kind = any($2::text[]) and ($3::uuid is null or id > $3) order by id limit ${others_at_once}`,
-          [orgId, Object.keys(redactions), after],
-        ),
+  if (work.words.everywhere.length === 0) return remember(app, work, [], { changed: 0, kept: 0 }, 'entry')
+  const some: Place[] = await read(app.pool, orgId, (tx) =>
+    tx.all(
+      raw<Place>(
+        `select id, kind, false as is_asked from core.record where org_id = $1 and kind = any($2::text[]) and ($3::uuid is null or id > $3)
+           and not (kind = 'ticket' and requester_id = any($4::uuid[])) order by id limit ${others_at_once}`,
+        [orgId, Object.keys(redactions), work.place, work.ids],
       ),
-    )
-    const changed = await throughSome(app, work, some, false)
-    if (changed > 0)
-      await write(app.pool, orgId, async (tx) =>
-        tx.send(
-          raw('update privacy.erasure set records = records + $3 where org_id = $1 and id = $2', [
-            orgId,
-            work.id,
-            changed,
-          ]),
-        ),
-      )
-    after = some.at(-1)?.id ?? null
-    if (after === null) return
-  }
+    ),
+  )
+  await remember(app, work, some, await throughSome(app, work, some, false), 'entry')
 }
 
-/** Answers from how many of the records something was taken; what others are known by too goes where the person asked. */
-async function throughSome(app: App, work: Work, records: readonly Place[], isOwn: boolean): Promise<number> {
+/** Where the next batch begins, or that the next stage does. Two workers that did the same batch count it once. */
+async function remember(
+  app: App,
+  work: Work,
+  done: readonly Place[],
+  { changed, kept }: Outcome,
+  next: Work['stage'],
+): Promise<void> {
+  const last = done.at(-1)?.id ?? null
+  await write(app.pool, work.actor.orgId, async (tx) =>
+    tx.send(
+      raw(
+        `update privacy.erasure set place = $3, stage = $4, records = records + $5, kept = kept + $6
+         where org_id = $1 and id = $2 and state = 'working' and stage = $7 and place is not distinct from $8::uuid`,
+        [tx.orgId, work.id, last, last === null ? next : work.stage, changed, kept, work.stage, work.place],
+      ),
+    ),
+  )
+}
+
+/** What others are known by too goes where the person asked. */
+async function throughSome(
+  app: App,
+  work: Work,
+  records: readonly Place[],
+  isOwn: boolean,
+): Promise<Outcome> {
   const { actor } = work
   const words = isOwn ? work.words.own : work.words.everywhere
   const ids = records.map(({ id }) => id)
-  const { kept, spelled } = await read(app.pool, actor.orgId, async (tx) => {
+  const { held, spelled } = await read(app.pool, actor.orgId, async (tx) => {
     const spelled = await spellings(tx, ids, words, isOwn)
-    return { spelled, kept: await keptAsTheyAre(app, tx, [...spelled.keys()]) }
+    return { spelled, held: await keptAsTheyAre(app, tx, [...spelled.keys()]) }
   })
-  let changed = 0
+  const outcome: Outcome = { changed: 0, kept: 0 }
   for (const record of records) {
-    const { clear, mixed } = spelled.get(record.id) ?? { clear: [], mixed: [] }
-    if (kept.has(record.id)) continue
-    let isHit = false
-    for (const text of clear) if (await takeOut(app, actor, record, { text })) isHit = true
-    if (mixed.length > 0 && record.kind === 'ticket')
-      for (const range of await read(app.pool, actor.orgId, (tx) => rangesIn(tx, record.id, words)))
-        if (await takeOut(app, actor, record, range)) isHit = true
-    if (isHit) changed++
+    const found = spelled.get(record.id)
+    if (!found) continue
+    const results = held.has(record.id)
+      ? ['kept' as const]
+      : await throughOne(app, work, record, found, words)
+    if (results.includes('taken')) outcome.changed++
+    if (results.includes('kept')) outcome.kept++
   }
-  return changed
+  return outcome
 }
 
-/** False where the words do not stand, and where nobody may change the record. */
+type Result = 'taken' | 'gone' | 'kept'
+
+async function throughOne(
+  app: App,
+  { actor }: Work,
+  record: Place,
+  { clear, mixed }: Spelled,
+  words: readonly Word[],
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const text of clear) results.push(await takeOut(app, actor, record, { text }))
+  if (mixed.length === 0) return results
+  // Parts of longer words stand there, too: only in the messages of tickets can places be told apart.
+  if (record.kind !== 'ticket') return [...results, 'kept']
+  for (const range of await read(app.pool, actor.orgId, (tx) => rangesIn(tx, record.id, words)))
+    results.push(await takeOut(app, actor, record, range))
+  return results
+}
+
+/** Whether the words were taken, stood there no more, or have to stay since nobody may change the record. */
 async function takeOut(
   app: App,
   actor: Actor,
   { id, kind }: Place,
   what: { text: string } | Range,
-): Promise<boolean> {
+): Promise<Result> {
   const how = redactions[kind]
   const action = how && app.registry.recordActions.get(how.action)
-  if (!how || !action) return false
+  if (!how || !action) return 'kept'
   try {
     await execute(app, actor, action, 'text' in what ? how.input(what.text) : what, id)
-    return true
+    return 'taken'
   } catch (error) {
-    if (error instanceof Problem && [403, 404, 422].includes(error.status)) return false
+    if (!(error instanceof Problem)) throw error
+    if (error.status === 404 || error.status === 422) return 'gone'
+    if (error.status === 403 || error.status === 409) return 'kept'
     throw error
   }
+}
+
+/** One step of the look for what is left. At the end it is done where nothing is, and unfinished where something is. */
+async function lookOnce(app: App, work: Work): Promise<void> {
+  const { orgId } = work.actor
+  const looked = await read(app.pool, orgId, (tx) => lookOn(tx, work.words.everywhere, work.looked))
+  await write(app.pool, orgId, async (tx) =>
+    tx.send(
+      looked.isOver
+        ? raw(
+            `update privacy.erasure set looked = null, left_in = $3,
+               state = case when kept = 0 and $3::jsonb = '[]' then 'done' else 'unfinished' end,
+               sealed = case when kept = 0 and $3::jsonb = '[]' then null else sealed end
+             where org_id = $1 and id = $2 and state = 'working' and stage = 'look'`,
+            [tx.orgId, work.id, JSON.stringify(looked.left)],
+          )
+        : raw(
+            "update privacy.erasure set looked = $3 where org_id = $1 and id = $2 and state = 'working' and stage = 'look'",
+            [tx.orgId, work.id, JSON.stringify(looked)],
+          ),
+    ),
+  )
 }

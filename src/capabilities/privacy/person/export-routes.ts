@@ -46,6 +46,7 @@ export const askOwnExport = plainAction({
   path: '/api/privacy/own-export',
   input: Body({}),
   output: Asked,
+  needsStepUp: true,
   permits: () => true,
   run: async ({ tx, actor, now }) => {
     const id = keepAsked(tx, actor, actor.personId, null, now)

@@ -7,7 +7,7 @@ import { type Restriction, readingOf } from '../../../core/records/restriction.t
 import { inside, kindsSealedFrom, notKept, sealedFrom, visible } from '../../../core/records/visible.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
-import { type Kept, readKept } from './kept.ts'
+import { type Kept, readKept, recordColumn } from './kept.ts'
 import { listPage, type Shown, startPage, threadPage } from './page.ts'
 
 export type ExportedFile = { path: string; content: Uint8Array }
@@ -204,15 +204,4 @@ function isReadable(reader: Actor, kept: Kept, personId: string) {
   return kept.table === 'core.message'
     ? sql<boolean>`(${seen} and (not t.is_internal or ${inside(reader)}))`
     : seen
-}
-
-/** The column of the table that names a record, if it has one. */
-async function recordColumn(tx: Tx, table: string): Promise<string | undefined> {
-  const found = await tx.maybe(
-    raw<{ name: string }>(
-      `select attname::text as name from pg_attribute where attrelid = $1::regclass and attname in ('record_id', 'ticket_id', 'incident_id', 'article_id') and not attisdropped limit 1`,
-      [table],
-    ),
-  )
-  return found?.name
 }

@@ -5,18 +5,21 @@ import { removeAttachments } from '../../../core/attachments/attachment.ts'
 import { audit } from '../../../core/audit.ts'
 import { endSessions } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { readKept } from './kept.ts'
+import { keptAsTheyAre } from './hold.ts'
+import { readKept, recordColumn } from './kept.ts'
 import { readSwept } from './swept.ts'
 import { loosePattern, type Work, wholeWords } from './words-of.ts'
 
 const mark = '▇'
 
-/** Does nothing when another worker did it meanwhile. */
+/** Does nothing when another worker did it meanwhile. An erasure that goes on comes by once more, and tells once. */
 export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
   const now = app.clock.now().toISOString()
   const open = await tx.maybe(
-    raw<{ records: number }>(
-      `update privacy.erasure set state = 'done', done_at = $3 where org_id = $1 and id = $2 and state = 'working' returning records`,
+    raw<{ records: number; is_first: boolean }>(
+      `update privacy.erasure e set stage = 'look', done_at = coalesce(e.done_at, $3), looked = null
+       from privacy.erasure before where e.org_id = $1 and e.id = $2 and e.state = 'working' and e.stage = 'entry'
+         and before.org_id = e.org_id and before.id = e.id returning e.records, before.done_at is null as is_first`,
       [tx.orgId, work.id, now],
     ),
   )
@@ -46,7 +49,7 @@ export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
       tx.send(
         sql`delete from ${sql.raw(table)} t where t.org_id = ${tx.orgId} and t.${sql.ref(column)} = any(${work.ids}::uuid[])`,
       )
-  await sweep(tx, work)
+  await sweep(app, tx, work)
   tx.send(
     raw(
       `update core.person set name = $3, email = null, phone = null, extension = null, badge = null, external_key = null, title = null, language = null,
@@ -55,6 +58,7 @@ export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
       [tx.orgId, work.ids, `Erased person ${work.number}`, now],
     ),
   )
+  if (!open.is_first) return
   tx.send(
     audit(work.actor, now, 'privacy.erased', {
       erasure: work.id,
@@ -75,8 +79,8 @@ async function removeUnsent(app: App, tx: Tx, work: Work, now: string): Promise<
   removeAttachments(app, tx, files, { personId: work.actor.personId, now })
 }
 
-/** Takes the words out of what belongs to no record. */
-async function sweep(tx: Tx, { words: { everywhere } }: Work): Promise<void> {
+/** Takes the words out of what the redaction of a record does not reach, but where the record has to stay as it is. */
+async function sweep(app: App, tx: Tx, { words: { everywhere } }: Work): Promise<void> {
   if (everywhere.length === 0) return
   const patterns = wholeWords(everywhere)
   const loose = loosePattern(everywhere)
@@ -85,7 +89,7 @@ async function sweep(tx: Tx, { words: { everywhere } }: Work): Promise<void> {
     const own = sql`t.${sql.ref(column)}`
     const from = sql`${sql.raw(table)} t where t.org_id = ${tx.orgId}`
     if (what === 'same') tx.send(sql`delete from ${from} and lower(${own}) = any(${mails}::text[])`)
-    else await sweepColumn(tx, { from, table, column, isRow: what === 'row' }, { loose, patterns })
+    else await sweepColumn(app, tx, { from, table, column, isRow: what === 'row' }, { loose, patterns })
   }
 }
 
@@ -94,19 +98,29 @@ type Patterns = { loose: string; patterns: readonly RegExp[] }
 
 /** Rows that go as a whole may be taken away and not changed, so that they are not locked. PostgreSQL finds the rows, and the borders of words are looked at here. */
 async function sweepColumn(
+  app: App,
   tx: Tx,
   { from, table, column, isRow }: Place,
   { loose, patterns }: Patterns,
 ): Promise<void> {
   const own = sql`t.${sql.ref(column)}`
+  const key = await recordColumn(tx, table)
+  const record = key === undefined ? sql`null::uuid` : sql`t.${sql.ref(key)}`
   const rows = await tx.all(
     sql<{
       at: string
       part: string
+      record: string | null
       value: unknown
-    }>`select t.ctid::text as at, t.tableoid::text as part, to_jsonb(${own}) as value from ${from} and ${own}::text ~* ${loose} ${isRow ? sql`` : sql`for update`}`,
+    }>`select t.ctid::text as at, t.tableoid::text as part, ${record} as record, to_jsonb(${own}) as value from ${from} and ${own}::text ~* ${loose} ${isRow ? sql`` : sql`for update`}`,
   )
-  for (const { at, part, value } of rows) {
+  const kept = await keptAsTheyAre(
+    app,
+    tx,
+    rows.flatMap(({ record }) => record ?? []),
+  )
+  for (const { at, part, record, value } of rows) {
+    if (record !== null && kept.has(record)) continue
     const left = withoutWords(value, patterns)
     if (JSON.stringify(left) === JSON.stringify(value)) continue
     const here = sql`t.org_id = ${tx.orgId} and t.ctid = ${at}::tid and t.tableoid = ${part}::oid`

@@ -9,19 +9,38 @@ import { isDuplicate, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { goOnWithAll } from './ask.ts'
 
-/** Of the records those whose words stay: they are held, or a capability needs them as they are. */
-export async function keptAsTheyAre(app: App, tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+/** Of the records those under a legal hold: by themselves, or since somebody whose data is held asked or wrote there. */
+export async function heldAmong(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const held = await tx.all(
     raw<{ id: string }>(
-      'select record_id as id from privacy.hold where org_id = $1 and record_id = any($2::uuid[]) and lifted_at is null',
+      `with held as (
+         select p.id from privacy.hold h join core.person p on p.org_id = h.org_id and (p.id = h.person_id or p.merged_into_id = h.person_id)
+         where h.org_id = $1 and h.lifted_at is null)
+       select record_id as id from privacy.hold where org_id = $1 and record_id = any($2::uuid[]) and lifted_at is null
+       union select id from core.record where org_id = $1 and id = any($2::uuid[]) and (requester_id in (select id from held) or owner_id in (select id from held))
+       union select record_id from core.message where org_id = $1 and record_id = any($2::uuid[]) and author_id in (select id from held)`,
       [tx.orgId, ids],
     ),
   )
-  const kept = new Set(held.map(({ id }) => id))
+  return held.map(({ id }) => id)
+}
+
+/** Of the records those whose words stay: they are held, or a capability needs them as they are. */
+export async function keptAsTheyAre(app: App, tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const kept = new Set(await heldAmong(tx, ids))
   for (const { keepsWords } of app.registry.capabilities)
     for (const id of (await keepsWords?.(tx, ids)) ?? []) kept.add(id)
   return kept
+}
+
+/** Refuses to take words out of a record that a legal hold keeps as it is. */
+export async function requireUnheld(tx: Tx, recordId: string): Promise<void> {
+  if ((await heldAmong(tx, [recordId])).length > 0)
+    throw conflict(
+      'This is under a legal hold, and has to stay as it is. A privacy officer can lift the hold.',
+    )
 }
 
 export const placeHold = plainAction({
@@ -42,7 +61,7 @@ export const placeHold = plainAction({
       ]),
       sql`select 1 from core.record r where r.id = ${record_id ?? null}::uuid and ${visible(actor)}`,
       raw(
-        "select 1 from privacy.erasure where org_id = $1 and person_id = $2 and state in ('working', 'done')",
+        "select 1 from privacy.erasure where org_id = $1 and person_id = $2 and state not in ('asked', 'refused')",
         [tx.orgId, person_id ?? null],
       ),
     )
@@ -71,7 +90,7 @@ export const liftHold = plainAction({
   output: Type.Object({ id: Id }),
   needsStepUp: true,
   permits: (actor) => may(actor, 'privacy.manage'),
-  run: async ({ tx, actor, input, now }) => {
+  run: async ({ app, tx, actor, input, now }) => {
     const hold = await tx.maybe(
       raw<{ person_id: string | null; record_id: string | null }>(
         'update privacy.hold set lifted_by = $3, lifted_at = $4 where org_id = $1 and id = $2 and lifted_at is null returning person_id, record_id',
@@ -79,6 +98,7 @@ export const liftHold = plainAction({
       ),
     )
     if (!hold) throw notFound('This hold')
+    await goOnWithAll(app, tx)
     return {
       result: { id: input.id },
       audit: {

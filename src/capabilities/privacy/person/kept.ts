@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
 
 export type Kept = {
   /** `schema.table`, as it stands in SQL. */
@@ -44,3 +45,14 @@ function keptOf(line: string): Kept {
 }
 
 const isErasure = (word: string): word is Kept['onErasure'] => ['stays', 'goes', 'blanks'].includes(word)
+
+/** The column of the table that names a record, if it has one. */
+export async function recordColumn(tx: Tx, table: string): Promise<string | undefined> {
+  const found = await tx.maybe(
+    raw<{ name: string }>(
+      `select attname::text as name from pg_attribute where attrelid = $1::regclass and attname in ('record_id', 'ticket_id', 'incident_id', 'article_id') and not attisdropped limit 1`,
+      [table],
+    ),
+  )
+  return found?.name
+}

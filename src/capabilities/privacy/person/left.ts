@@ -1,35 +1,73 @@
-/** Where words still stand after an erasure, so that the officer knows what to look at. */
+/**
+ * Where words still stand after an erasure, so that the officer knows what to look at. Some thousand pages of one table
+ * at a time, all its columns at once: the longest table is looked through in statements that each end.
+ */
 import { sql } from 'kysely'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { borderedPattern, type Word } from './words-of.ts'
 
 const places_max = 100
+const pages_at_once = 4000
 
 export type Left = { place: string; count: number }
+/** How far the look is: the table, the page in it, and what was found so far. */
+export type Looked = { table: number; page: number; left: Left[] }
+type Table = { table: string; oid: number; pages: number; columns: string[] }
 
-/** Each column of the organization's tables that holds one of the words, and in how many rows. Never the words. */
-export async function placesLeft(tx: Tx, words: readonly Word[]): Promise<Left[]> {
-  if (words.length === 0) return []
-  const columns = await tx.all(
-    raw<{ table: string; column: string }>(
-      `select format('%I.%I', n.nspname, t.relname) as table, quote_ident(c.attname) as column
-       from pg_attribute c join pg_class t on t.oid = c.attrelid join pg_namespace n on n.oid = t.relnamespace join pg_type y on y.oid = c.atttypid
-       where t.relkind in ('r', 'p') and not t.relispartition and c.attnum > 0 and not c.attisdropped and n.nspname !~ '^(pg_|information_schema|platform|safety)'
+/** One step further from `looked`, null at the beginning. Counts rows, and never tells the words. */
+export async function lookOn(
+  tx: Tx,
+  words: readonly Word[],
+  looked: Looked | null,
+): Promise<Looked & { isOver: boolean }> {
+  const { table: at, page, left } = looked ?? { table: 0, page: 0, left: [] }
+  const found = words.length === 0 ? undefined : (await tables(tx))[at]
+  if (!found || left.length >= places_max)
+    return { table: at, page, left: left.slice(0, places_max), isOver: true }
+  const counted = await countIn(tx, words, found, page)
+  for (const { place, count } of counted) {
+    const known = left.find((each) => each.place === place)
+    if (known) known.count += count
+    else left.push({ place, count })
+  }
+  const next = page + pages_at_once
+  return next < found.pages
+    ? { table: at, page: next, left, isOver: false }
+    : { table: at + 1, page: 0, left, isOver: false }
+}
+
+/** The organization's tables with words, each partition by itself, in an order that stays. */
+function tables(tx: Tx): Promise<Table[]> {
+  return tx.all(
+    raw<Table>(
+      `select format('%I.%I', n.nspname, t.relname) as table, leaf.oid::int8 as oid, greatest(1, pg_relation_size(leaf.oid) / 8192)::int as pages,
+         array_agg(quote_ident(c.attname) order by c.attnum) as columns
+       from pg_class t join pg_namespace n on n.oid = t.relnamespace
+         join pg_attribute c on c.attrelid = t.oid and c.attnum > 0 and not c.attisdropped join pg_type y on y.oid = c.atttypid
+         cross join lateral (select relid::oid as oid from pg_partition_tree(t.oid) where isleaf union select t.oid where t.relkind = 'r') leaf
+       where t.relkind in ('r', 'p') and not t.relispartition and n.nspname !~ '^(pg_|information_schema|platform|safety)'
          and (y.typname in ('text', 'varchar', 'json', 'jsonb') or y.typname = '_text') and has_column_privilege(t.oid, c.attnum, 'select')
          and exists (select from pg_attribute o where o.attrelid = t.oid and o.attname = 'org_id')
-       order by 1, 2`,
+       group by 1, 2, 3 order by 1, 2`,
+      [],
     ),
   )
-  const places: Left[] = []
-  for (const { table, column } of columns) {
-    const found = await tx.one(
-      sql<{
-        count: number
-      }>`select count(*)::int as count from ${sql.raw(table)} t where t.org_id = ${tx.orgId}
-        and t.${sql.raw(column)}::text ~* ${borderedPattern(words)}`,
-    )
-    if (found.count > 0) places.push({ place: `${table}.${column}`, count: found.count })
-    if (places.length >= places_max) break
-  }
-  return places
+}
+
+async function countIn(
+  tx: Tx,
+  words: readonly Word[],
+  { table, oid, columns }: Table,
+  page: number,
+): Promise<Left[]> {
+  const pattern = borderedPattern(words)
+  const counts = columns.map(
+    (column) => sql`count(*) filter (where t.${sql.raw(column)}::text ~* ${pattern})::int`,
+  )
+  const { counted } = await tx.one(sql<{ counted: number[] }>`
+    select array[${sql.join(counts)}] as counted from ${sql.raw(table)} t where t.org_id = ${tx.orgId} and t.tableoid = ${oid}::oid
+      and t.ctid >= ${`(${page},0)`}::tid and t.ctid < ${`(${page + pages_at_once},0)`}::tid`)
+  return columns
+    .map((column, at) => ({ place: `${table}.${column}`, count: counted[at] ?? 0 }))
+    .filter(({ count }) => count > 0)
 }

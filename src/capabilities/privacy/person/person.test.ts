@@ -9,7 +9,7 @@ import { type Cast, must, startCast } from '../../tickets/fixture.ts'
 import { chainOf } from '../../trail/fixture.ts'
 import { verifyTrail } from '../../trail/index.ts'
 import { placesInFiles, placesInTables } from '../verify.ts'
-import { erase } from './erase.ts'
+import { erase, redactions } from './erase.ts'
 import { readKept } from './kept.ts'
 import { readSwept } from './swept.ts'
 
@@ -149,6 +149,8 @@ test('An officer exports what is kept of a person: the thread as they see it, an
 
 test('People take along what is their own, their unsent words too.', async () => {
   const { nurse, otherNurse } = cast
+  assert.equal((await nurse.post('/api/privacy/own-export', {})).status, 403, 'the proof is too old')
+  await prove(nurse)
   const { id } = must(await nurse.post('/api/privacy/own-export', {})).body
   const all = [...(await unzipped(nurse, id)).values()].join('\n')
   assert.ok(all.includes('We look at it.') && all.includes('never sent'))
@@ -189,8 +191,26 @@ test('A legal hold keeps a person’s data; an erasure wants a right, a fresh pr
   assert.match(shown.name, /^Erased person \d+$/)
   assert.equal(shown.erasure.state, 'done')
   assert.deepEqual(await copies('Lars Leaver'), [])
-  const next = must(await officer.get('/api/privacy/settings')).body
-  must(await officer.send('PUT', '/api/privacy/settings', { ...next, needs_second: false }))
+})
+
+test('To do without a second officer takes two: who asked alone does not switch it off.', async () => {
+  for (const client of [officer, second]) await prove(client)
+  const save = async (client: Client, needs_second: boolean) => {
+    const setting = must(await client.get('/api/privacy/settings')).body
+    return must(await client.send('PUT', '/api/privacy/settings', { ...setting, needs_second })).body
+      .needs_second
+  }
+  const asked = async (client: Client) => must(await client.get('/api/privacy/erasures')).body.second_off
+  assert.equal(await save(officer, true), true)
+  assert.equal(await save(officer, false), true)
+  assert.equal(await save(officer, false), true, 'asking twice is not agreeing')
+  assert.deepEqual(await asked(officer), { by: 'Paula Privacy', is_own: true })
+  assert.equal((await asked(second)).is_own, false)
+  assert.equal(await save(second, true), true, 'or somebody says no')
+  assert.equal(await asked(officer), null)
+  assert.equal(await save(second, false), true)
+  assert.equal(await save(officer, false), false)
+  assert.equal(await asked(officer), null)
 })
 
 test('An erasure takes a person out of every table, however they wrote the name, and what is held or reported stays.', async () => {
@@ -266,6 +286,11 @@ test('An erasure takes a person out of every table, however they wrote the name,
   }
   const row = must(await officer.get('/api/privacy/erasures')).body.rows[0]
   assert.deepEqual(row.left, [{ place: 'core.message.body', count: 2 }])
+  assert.equal(row.state, 'unfinished')
+  assert.equal(row.kept, 2)
+  const refused = await agent.post(`/api/tickets/${held}/redact`, { text: 'Signed', is_everywhere: true })
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.detail, /legal hold/)
   assert.ok(row.records >= 2, `${row.records} records`)
   const page = must(await agent.get(`/api/tickets/${id}`)).body
   assert.match(page.requester.name, /^Erased person \d+$/)
@@ -284,6 +309,95 @@ test('An erasure takes a person out of every table, however they wrote the name,
   const [news] = await cast.rows("select data from core.notification where data ? 'said'")
   assert.deepEqual(news?.data, { count: 778812, said: ['By ▇'] })
   assert.deepEqual(await findingsOfTrail(), [])
+})
+
+test('An erasure goes on when a hold is lifted, and is left at that where something has to stay.', async () => {
+  const { agent, wardline } = cast
+  await prove(officer)
+  const person = await wardline.person('Wilhelmina Oakenshield', [])
+  const colleague = await wardline.person('Casimir Held', [])
+  const words = 'Signed: Wilhelmina Oakenshield'
+  const held = await cast.file(person, { title: 'Held', body: words })
+  const theirs = await cast.file(colleague, { title: 'About a colleague', body: words })
+  must(await agent.post(`/api/tickets/${theirs}/follow-up`, { days: 1, note: words }))
+  const place = async (what: object) =>
+    must(await officer.post('/api/privacy/place-hold', { ...what, reason: 'A claim.' })).body.id as string
+  const holds = [await place({ record_id: held }), await place({ person_id: colleague.personId })]
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: person.personId, reason: 'She asked.' }),
+  ).body.id as string
+  await work(asked)
+  const shown = async () => must(await officer.get(`/api/privacy/people/${person.personId}`)).body.erasure
+  assert.equal((await shown()).state, 'unfinished')
+  assert.equal((await shown()).kept, 2)
+  const [row] = await cast.rows('select sealed is not null as is_sealed from privacy.erasure where id = $1', [
+    asked,
+  ])
+  assert.equal(row?.is_sealed, true)
+  const resume = (decision: string, client = officer) =>
+    client.post('/api/privacy/resume-erasure', { id: asked, decision })
+  assert.equal((await resume('continue', agent)).status, 403)
+  must(await resume('continue'))
+  assert.equal((await resume('continue')).status, 409, 'it is under way')
+  await work(asked)
+  assert.equal((await shown()).kept, 2, 'what is held stays, however often one asks')
+  must(await officer.post('/api/privacy/lift-hold', { id: holds[0] }))
+  assert.equal((await shown()).state, 'working', 'it goes on by itself')
+  await work(asked)
+  assert.equal((await shown()).kept, 1)
+  assert.match(must(await agent.get(`/api/tickets/${held}`)).body.messages[0].body, /▇/)
+  assert.equal(must(await agent.get(`/api/tickets/${theirs}`)).body.messages[0].body, words)
+  must(await officer.post('/api/privacy/lift-hold', { id: holds[1] }))
+  await work(asked)
+  assert.equal((await shown()).state, 'done')
+  assert.deepEqual((await shown()).left, [])
+  assert.deepEqual(await copies('Wilhelmina Oakenshield'), [])
+  const [after] = await cast.rows('select sealed from privacy.erasure where id = $1', [asked])
+  assert.equal(after?.sealed, null)
+  assert.equal((await resume('end')).status, 409)
+})
+
+test('An officer leaves an erasure at that, and the words by which it looked are forgotten.', async () => {
+  await prove(officer)
+  const person = await cast.wardline.person('Philippa Thistlewood', [])
+  const held = await cast.file(person, { title: 'Held', body: 'Signed: Philippa Thistlewood' })
+  must(await officer.post('/api/privacy/place-hold', { record_id: held, reason: 'A claim.' }))
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: person.personId, reason: 'She asked.' }),
+  ).body.id as string
+  await work(asked)
+  const body = { id: asked, decision: 'end' }
+  assert.equal(must(await officer.post('/api/privacy/resume-erasure', body)).body.state, 'ended')
+  assert.equal((await officer.post('/api/privacy/resume-erasure', body)).status, 409)
+  const [row] = await cast.rows('select sealed from privacy.erasure where id = $1', [asked])
+  assert.equal(row?.sealed, null)
+})
+
+test('Every kind of record is reached by an erasure, or is kept for a reason that is known.', () => {
+  /** What was reported for patient safety is kept by law, and told to nobody else. */
+  const keptByDuty = ['hazard', 'safety_event']
+  const all = cast.wardline.composition.app.registry.capabilities.flatMap(({ lifecycles = [] }) =>
+    lifecycles.map(({ kind }) => kind),
+  )
+  assert.deepEqual([...Object.keys(redactions), ...keptByDuty].sort(), all.sort())
+})
+
+test('An erasure takes a person out of a major incident: its title, its notes and its review.', async () => {
+  await prove(officer)
+  const { agent } = cast
+  const name = 'Ludmila Vandersloot'
+  const person = await cast.wardline.person(name, [])
+  const id = must(
+    await agent.post('/api/incidents', { title: `Down since ${name} came`, why: `${name} says so` }),
+  ).body.id as string
+  must(await agent.post(`/api/incidents/${id}/note`, { body: `Asked ${name} what she saw.` }))
+  must(await cast.admin.post(`/api/incidents/${id}/edit`, { title: `All is down, says ${name}` }))
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: person.personId, reason: 'She asked.' }),
+  ).body.id as string
+  await work(asked)
+  assert.deepEqual(await copies(name), [])
+  await assertReplays(id)
 })
 
 test('An erasure takes out whole words alone: what belongs to others stays theirs.', async () => {

@@ -1,10 +1,10 @@
 /** What an officer sees of a person's data before anything is done with it, and what was done so far. */
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { may } from '../../../core/actor.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
-import { Body, Id, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
+import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { settingOf } from '../setting.ts'
 import { erasureStates } from './ask.ts'
 
@@ -23,12 +23,17 @@ const Erasure = Type.Object({
   decided_by: NullableText,
   done_at: NullableTime,
   records: Type.Integer({ description: 'From how many records words were taken so far.' }),
+  kept: Type.Integer({
+    description: 'How many records keep the words, since they are held or have to stay as they are.',
+  }),
   left: Type.Union([Type.Array(Type.Object({ place: Type.String(), count: Type.Integer() })), Type.Null()]),
 })
 
+const SecondOff = Type.Object({ by: Type.String(), is_own: Type.Boolean() })
+
 const erasureRows = `
   select e.id, e.number, e.person_id, p.name as person, e.reason, e.state, a.name as asked_by, e.asked_by = $2 as is_own, e.asked_at,
-    d.name as decided_by, e.done_at, e.records, e.left_in as left
+    d.name as decided_by, e.done_at, e.records, e.kept, e.left_in as left
   from privacy.erasure e join core.person p on p.org_id = e.org_id and p.id = e.person_id join core.person a on a.org_id = e.org_id and a.id = e.asked_by
     left join core.person d on d.org_id = e.org_id and d.id = e.decided_by
   where e.org_id = $1`
@@ -37,13 +42,23 @@ export const erasures = reader({
   name: 'privacy.erasures',
   summary: 'The erasures that were asked for, the newest first.',
   path: '/api/privacy/erasures',
-  output: Type.Object({ rows: Type.Array(Erasure) }),
-  permits: (actor) => may(actor, 'privacy.manage'),
-  run: async ({ tx, actor }) => ({
-    rows: await tx.all(
-      raw<never>(`${erasureRows} order by e.number desc limit ${erasures_max}`, [tx.orgId, actor.personId]),
-    ),
+  output: Type.Object({
+    rows: Type.Array(Erasure),
+    // Who asked to do without a second officer, while another one has to agree.
+    second_off: Nullable(SecondOff),
   }),
+  permits: (actor) => may(actor, 'privacy.manage'),
+  run: async ({ tx, actor }) => {
+    const [rows, asked] = await tx.many(
+      raw<never>(`${erasureRows} order by e.number desc limit ${erasures_max}`, [tx.orgId, actor.personId]),
+      raw<Static<typeof SecondOff>>(
+        `select p.name as by, p.id = $2 as is_own from privacy.setting s join core.person p on p.org_id = s.org_id and p.id = s.second_off_by
+         where s.org_id = $1`,
+        [tx.orgId, actor.personId],
+      ),
+    )
+    return { rows, second_off: asked[0] ?? null }
+  },
 })
 
 const Counts = Type.Object({

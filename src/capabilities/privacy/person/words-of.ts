@@ -1,6 +1,7 @@
 /** By which words a person is known: what an export may tell of them and an erasure takes out wherever it stands. */
 import type { Actor } from '../../../core/actor.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import type { Looked } from './left.ts'
 
 /** Shorter numbers and names stand in many places by chance. */
 const own_length_min = 4
@@ -78,7 +79,10 @@ export type Work = {
   /** The entry and its doubles. */
   ids: string[]
   words: WordsOf
+  stage: 'own' | 'others' | 'entry' | 'look'
+  /** The last record of the stage that was gone through. */
   place: string | null
+  looked: Looked | null
   actor: Actor
 }
 

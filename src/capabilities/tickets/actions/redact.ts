@@ -47,6 +47,7 @@ export const redact = recordAction({
   permits: worksWith('tickets.redact'),
   locksAlso: ({ orgId, id }) => showing(orgId, id),
   run: async ({ app, tx, actor, input, record, now }) => {
+    await app.registry.guard?.requireUnheld(tx, record.id)
     const context = { app, tx, actor, now }
     const outcome = input.is_everywhere
       ? await everywhere(context, record, input)

@@ -23,7 +23,7 @@ export function OnePerson({ id }: { id: string }) {
   const [deed, setDeed] = useState<Deed>()
   if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
   if (!data) return <PageSkeleton />
-  const isErased = data.erasure?.state === 'working' || data.erasure?.state === 'done'
+  const isErased = data.erasure !== null && !['asked', 'refused'].includes(data.erasure.state)
   return (
     <section aria-labelledby="person" className={styles.person}>
       <h2 id="person">{data.name}</h2>
@@ -189,6 +189,8 @@ function ErasureState({ erasure }: { erasure: Erasure }) {
   const { isBusy, run } = useDeed()
   const decide = (decision: 'approve' | 'refuse') =>
     void run(() => ask(api.POST('/api/privacy/decide-erasure', { body: { id: erasure.id, decision } })))
+  const goOn = (decision: 'continue' | 'end') =>
+    void run(() => ask(api.POST('/api/privacy/resume-erasure', { body: { id: erasure.id, decision } })))
   return (
     <div className={styles.item} aria-live="polite">
       <p className={styles.plain}>
@@ -198,10 +200,26 @@ function ErasureState({ erasure }: { erasure: Erasure }) {
       <p className={styles.small}>
         {t('privacy.erasure.askedBy', { name: erasure.asked_by })} <Time at={erasure.asked_at} />
       </p>
-      {(erasure.state === 'working' || erasure.state === 'done') && (
+      {!['asked', 'refused'].includes(erasure.state) && (
         <p className={styles.small}>{t('privacy.erasure.records', { count: erasure.records })}</p>
       )}
+      {erasure.kept > 0 && (
+        <p className={styles.small}>{t('privacy.erasure.kept', { count: erasure.kept })}</p>
+      )}
       {erasure.left && <Left left={erasure.left} />}
+      {erasure.state === 'unfinished' && (
+        <>
+          <p className={styles.small}>{t('privacy.erasure.goOnNote')}</p>
+          <Group mt={8} gap="sm">
+            <Button variant="default" loading={isBusy} onClick={() => goOn('continue')}>
+              {t('privacy.erasure.goOn')}
+            </Button>
+            <Button variant="default" loading={isBusy} onClick={() => goOn('end')}>
+              {t('privacy.erasure.end')}
+            </Button>
+          </Group>
+        </>
+      )}
       {erasure.state === 'asked' && (
         <Group mt={8} gap="sm">
           {!erasure.is_own && (

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Failure, useSubmit } from '../../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../../web/api/client.ts'
+import { confirmed } from '../../../../web/shell/step-up.ts'
 import { download } from '../data.ts'
 import styles from '../privacy.module.css'
 import { usePrivacyT } from '../usePrivacyT.ts'
@@ -9,7 +10,7 @@ import { usePrivacyT } from '../usePrivacyT.ts'
 export function OwnExport() {
   const t = usePrivacyT()
   const { isBusy, problem, submit } = useSubmit(async () => {
-    const { id } = await ask(api.POST('/api/privacy/own-export', { body: {} }))
+    const { id } = await confirmed(() => ask(api.POST('/api/privacy/own-export', { body: {} })))
     download(id)
   })
   return (

@@ -11,7 +11,7 @@ import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { confirmed } from '../../../../web/shell/step-up.ts'
 import { kinds } from '../../detect/span.ts'
-import { type Setting, settingQuery } from '../data.ts'
+import { erasuresQuery, type Setting, settingQuery } from '../data.ts'
 import styles from '../privacy.module.css'
 import { usePrivacyT } from '../usePrivacyT.ts'
 import { TryText } from './TryText.tsx'
@@ -62,8 +62,9 @@ function Form({ stored }: { stored: Setting }) {
     ...Object.fromEntries(listed.map((key) => [key, linesOf(lists[key])])),
   } as Setting
   const { isBusy, problem, submit } = useSubmit(async () => {
-    await confirmed(() => ask(api.PUT('/api/privacy/settings', { body: setting })))
-    toast.show(t('privacy.settings.saved'), 'success')
+    const saved = await confirmed(() => ask(api.PUT('/api/privacy/settings', { body: setting })))
+    const isWaiting = saved.needs_second && !setting.needs_second
+    toast.show(t(isWaiting ? 'privacy.settings.secondAsked' : 'privacy.settings.saved'), 'success')
     await queries.invalidateQueries({ queryKey: ['privacy'] })
   })
   const send = (event: FormEvent) => {
@@ -98,6 +99,7 @@ function Form({ stored }: { stored: Setting }) {
             checked={draft.needs_second}
             onChange={(event) => set({ needs_second: event.currentTarget.checked })}
           />
+          <SecondOff />
           <Meaning />
           <Failure problem={problem} />
           <div>
@@ -109,6 +111,19 @@ function Form({ stored }: { stored: Setting }) {
       </form>
       <TryText setting={setting} />
     </>
+  )
+}
+
+/** Who asked to do without a second officer, while another one has to agree. */
+function SecondOff() {
+  const t = usePrivacyT()
+  const { data } = useQuery(erasuresQuery)
+  const asked = data?.second_off
+  if (!asked) return null
+  return (
+    <p className={styles.small}>
+      {t(asked.is_own ? 'privacy.settings.secondOwn' : 'privacy.settings.secondOther', { name: asked.by })}
+    </p>
   )
 }
 
