@@ -18,7 +18,7 @@ import {
 } from './wanted.ts'
 
 // Where nearly all may be seen the first round is enough; beyond the last one nothing is looked at.
-const rounds = [240, 2_000, 20_000, 100_000] as const
+const rounds = [220, 2_000, 20_000, 100_000] as const
 const first_id = '00000000-0000-0000-0000-000000000000'
 
 type Walk = { kind: string; hits: Hit[]; at: string; id: string; isDone: boolean }
