@@ -6,7 +6,7 @@ import { guessOfFew, walkedFew } from './few.ts'
 import { priorOf } from './fields.ts'
 import { ofParties, ownRecords } from './of-parties.ts'
 import { isRare } from './plan.ts'
-import { newness } from './ranked.ts'
+import { newnessAt } from './ranked.ts'
 import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
 import { isCommonLately, walked } from './walk.ts'
@@ -134,7 +134,7 @@ function matches(
       from firsts f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
       where ${gate(actor, kinds, filters)}
     ), scored as (
-      select s.*, ${score} * ${newness} as score
+      select s.*, ${score} * ${newnessAt(sql`s.at`)} as score
       from seen s join core.record r on r.org_id = ${actor.orgId} and r.id = s.id left join lateral (
         -- Joined with nothing, long words are unpacked once.
         select w.words || ''::tsvector as whole from core.search_entry w

@@ -1,11 +1,13 @@
 /** Ranks entries that were found and may be seen, where there are few enough to look at each. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { priorOf } from './fields.ts'
 import { scoreOf, scoringOf } from './score.ts'
 import { crowded, firstOfEach, type Hit, type Wanted } from './wanted.ts'
 
-/** What an entry (alias `s`) counts more for being new. */
-export const newness = sql`(1 + 0.3 / (1 + greatest(0, extract(epoch from now() - s.at)) / 15552000))`
+/** What an entry of some time counts more for being new. */
+export function newnessAt(at: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`(1 + 0.3 / (1 + greatest(0, extract(epoch from now() - ${at})) / 15552000))`
+}
 
 /** The records of the entries, each by its best one, the best first. All are tickets, or none is. */
 export async function ranked(wanted: Wanted, hits: readonly Hit[]): Promise<Hit[]> {
@@ -14,7 +16,7 @@ export async function ranked(wanted: Wanted, hits: readonly Hit[]): Promise<Hit[
   const pool = hits.some(({ kind }) => kind === crowded) ? 'crowd' : 'few'
   const score = scoreOf(scoringOf(plan.resolved, totals, pool), sql`s.whole`, sql`length(s.whole)`)
   const rows = await tx.all(sql<{ entry_id: string; score: number }>`
-    select s.entry_id, ${score} * ${priorOf()} * ${newness} as score
+    select s.entry_id, ${score} * ${priorOf()} * ${newnessAt(sql`s.at`)} as score
     from (
       -- Joined with nothing, long words are unpacked once.
       select w.entry_id, w.record_id, w.at, w.words || ''::tsvector as whole from core.search_entry w
