@@ -205,6 +205,12 @@ function kinds(): [kind: string, action: string, who: () => Client, act: () => P
     ['a search', 'search.find', () => agent, () => must(200, agent.get('/api/search?q=zebrafish'))],
     ['words in a list', 'tickets.list', () => agent, () => must(200, agent.get('/api/tickets?q=zebrafish'))],
     [
+      'words for a ticket to merge into',
+      'tickets.merge_candidates',
+      () => agent,
+      () => must(200, agent.get(`/api/tickets/${seen.ticket}/merge-candidates?q=zebrafish`)),
+    ],
+    [
       'a reveal',
       'privacy.reveal',
       () => agent,

@@ -1,6 +1,7 @@
 /** What somebody may not see, however much of it there is, changes nothing in what they are told. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Client } from '../../../test/helpers/server.ts'
 import { type Answer, find, type Searchers, startSearchers } from './fixture.ts'
 
 let searchers: Searchers
@@ -9,25 +10,39 @@ before(async () => {
 })
 after(() => searchers?.wardline.close())
 
-/** `many` records with the word, one a minute, the newest first. */
-async function fill(
-  word: string,
-  kind: string,
-  many: number,
-  more: { audience?: string; since?: string } = {},
-) {
+type Made = {
+  audience?: string
+  since?: string
+  requester?: string
+  team?: string
+  restriction?: string
+  words?: string
+}
+
+/** `many` records with the words, one a minute, the newest first. */
+async function fill(word: string, kind: string, many: number, made: Made = {}) {
   const { wardline } = searchers
   const { rows } = await wardline.owner.query(
-    `insert into core.record (org_id, id, kind, number, title, state, category, audience, created_at, updated_at)
-     select $1, gen_random_uuid(), $2, 1000000 + (random() * 1e9)::int, $3 || ' ' || g, 'validated', 'done', $4, now() - $5::interval - g * interval '1 minute', now() from generate_series(1, $6::int) g
+    `insert into core.record (org_id, id, kind, number, title, state, category, audience, requester_id, team_id, restriction, created_at, updated_at)
+     select $1, gen_random_uuid(), $2, 1000000 + (random() * 1e9)::int, $3 || ' ' || g, 'validated', 'done', $4, $7, $8, $9, now() - $5::interval - g * interval '1 minute', now() from generate_series(1, $6::int) g
      returning id`,
-    [wardline.orgId, kind, word, more.audience ?? 'parties', more.since ?? '0 minutes', many],
+    [
+      wardline.orgId,
+      kind,
+      word,
+      made.audience ?? 'parties',
+      made.since ?? '0 minutes',
+      many,
+      made.requester ?? null,
+      made.team ?? null,
+      made.restriction ?? null,
+    ],
   )
   const ids = rows.map(({ id }) => id)
   await wardline.owner.query(
     `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
      select org_id, id, id, kind, false, created_at, to_tsvector('core.english', $3) from core.record where org_id = $1 and id = any($2)`,
-    [wardline.orgId, ids, word],
+    [wardline.orgId, ids, made.words ?? word],
   )
 }
 
@@ -48,24 +63,70 @@ test('A word that stands in very many safety events, inner articles or problems 
   }
 })
 
-const told = ({ groups }: Answer) =>
-  groups.map(({ kind, order, rows, has_more, is_complete }) => [
+/** All that is told but for what the counts of words decide, which are of everything: how well each fits. */
+const told = ({ groups, close }: Answer) => ({
+  groups: groups.map(({ kind, order, rows, has_more, is_complete }) => ({
     kind,
     order,
-    rows.length,
     has_more,
     is_complete,
-  ])
+    ids: rows.map(({ id }) => id),
+  })),
+  close: close.map(({ id }) => id),
+})
 
-test('Articles that may be seen are found behind however many that may not, in the order that they have by themselves.', async () => {
-  const { nurse, learnAll } = searchers
-  await fill('veiledword', 'article', 3, { audience: 'staff', since: '90 days' })
-  await learnAll()
-  const alone = told(await find(nurse, 'veiledword '))
-  assert.deepEqual(alone, [['article', 'best', 3, false, true]])
-  await fill('veiledword', 'article', 600, { audience: 'internal' })
-  for (const learn of [async () => {}, learnAll]) {
-    await learn()
-    assert.deepEqual(told(await find(nurse, 'veiledword ')), alone)
+test('Articles and tickets are found in the same order, and as completely, with and without whatever is hidden beside them.', async () => {
+  const { wardline, nurse, specialist, agent, teamId, learnAll } = searchers
+  const other = await wardline.team('Others', 1)
+  const seen = {
+    // Fewer and more than are ranked, of both sorts.
+    fewword: { article: 3, ticket: 4 },
+    manyword: { article: 230, ticket: 230 },
   }
+  for (const [word, counts] of Object.entries(seen)) {
+    await fill(word, 'article', counts.article, { audience: 'staff', since: '90 days' })
+    await fill(word, 'ticket', counts.ticket, {
+      requester: nurse.personId,
+      team: teamId,
+      since: '90 days',
+    })
+  }
+  await fill('pairone', 'ticket', 2, { team: teamId, since: '90 days', words: 'pairone fewword' })
+  const searches = [...Object.keys(seen), 'fewword pairone', 'pairone nothingelse', 'manyword kind:ticket']
+  const readers: [string, Client][] = [
+    ['nurse', nurse],
+    ['specialist', specialist],
+    ['agent', agent],
+  ]
+  const answers = async () => {
+    const all: Record<string, ReturnType<typeof told>> = {}
+    for (const [name, who] of readers)
+      for (const search of searches) all[`${name}: ${search}`] = told(await find(who, `${search} `))
+    return all
+  }
+  await learnAll()
+  const alone = await answers()
+  const orders = JSON.stringify(alone['nurse: fewword'])
+  assert.match(orders, /"kind":"ticket","order":"best"/)
+  assert.match(orders, /"kind":"article","order":"best"/)
+  const many = JSON.stringify(alone['specialist: manyword'])
+  assert.match(many, /"kind":"ticket","order":"newest"/)
+  assert.match(many, /"kind":"article","order":"newest"/)
+  // The nurse and the specialist see none of them, the agent none of the restricted tickets.
+  await fill('fewword', 'article', 2_300, { restriction: 'listed' })
+  await fill('manyword', 'article', 400, { restriction: 'listed' })
+  for (const word of Object.keys(seen))
+    await fill(word, 'ticket', 1_100, { restriction: 'listed', team: other })
+  await fill('pairone', 'ticket', 150, { restriction: 'listed', words: 'pairone' })
+  assert.deepEqual(await answers(), alone, 'the agent sees all but what is restricted')
+  for (const word of Object.keys(seen)) await fill(word, 'ticket', 1_100, { team: other })
+  await fill('pairone', 'ticket', 150, { team: other, words: 'pairone' })
+  readers.pop()
+  const outside = Object.fromEntries(Object.entries(alone).filter(([name]) => !name.startsWith('agent')))
+  assert.deepEqual(await answers(), outside)
+  // How telling a word is, is counted over everything, which decides what is close.
+  await learnAll()
+  const groupsOf = (all: Record<string, { groups: unknown }>) =>
+    Object.entries(all).map(([name, { groups }]) => [name, groups])
+  assert.deepEqual(groupsOf(await answers()), groupsOf(outside))
 })

@@ -4,16 +4,15 @@ import { type Static, Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
 import { visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
-import { alikeQuery, type Scored } from '../../core/search/alike.ts'
-import { priorOf } from '../../core/search/fields.ts'
 import { findRecords } from '../../core/search/find.ts'
 import { parseSearch, query_length_max, type Wanted } from '../../core/search/parse.ts'
-import { correct, noTotals, planOf, type Resolved, readTerms, termQueries } from '../../core/search/plan.ts'
+import { correct, noTotals, planOf, readTerms, termQueries } from '../../core/search/plan.ts'
 import { allSynonyms, ownSynonyms, shippedSynonyms } from '../../core/search/synonyms.ts'
-import { crowded, type Filters, type Found, type Wanted as SearchWanted } from '../../core/search/wanted.ts'
+import type { Filters, Found, Wanted as SearchWanted } from '../../core/search/wanted.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { Id, OneOf, Time } from '../../platform/http/schema.ts'
 import { searchLine } from '../trail/index.ts'
+import { closeTo, tellingOf, withTelling } from './close.ts'
 import { type Filtered, readFilters, Said } from './filters.ts'
 import { meantText } from './meant.ts'
 import { rememberMiss } from './misses.ts'
@@ -74,9 +73,6 @@ const Query = Type.Object(
 
 const people_max = 5
 
-const close_max = 10
-// What holds less than this of the wanted words is no answer to the search.
-const close_score_min = 0.04
 const answer_score_min = 0.4
 
 export const search = reader({
@@ -104,8 +100,13 @@ export const search = reader({
     const kinds = read.isNothing ? [] : read.kinds
     const wanted = { tx, actor, kinds, plan, totals, filters, limit: query.limit ?? 20 }
     const exact = await findRecords(wanted)
-    const { found, corrected } = await withSimilar(wanted, exact, people.length > 0 || jump !== null)
-    const close = await closeTo(wanted, corrected?.resolved ?? resolved, found)
+    const similar = await withSimilar(wanted, exact, people.length > 0 || jump !== null)
+    const { corrected } = similar
+    const meaning = corrected?.resolved ?? resolved
+    const telling = await tellingOf(wanted, meaning)
+    // What was meant instead stays behind what was typed.
+    const found = corrected ? similar.found : withTelling(wanted, meaning, similar.found, telling)
+    const close = await closeTo(wanted, meaning, found, telling)
     const total = found.reduce((sum, each) => sum + each.hits.length, 0)
     const counts = { kinds: kinds.length, people: people.length, found: total }
     const line = await searchLine({ app, tx, actor, now }, 'search.find', query.q, counts)
@@ -169,34 +170,6 @@ async function withSimilar(wanted: SearchWanted, exact: Found[], isElsewhere: bo
     }
   }
   return isMore ? { found, corrected: plan } : { found: exact }
-}
-
-/** What holds the most telling of several words, where no more holds all of them. */
-async function closeTo(
-  wanted: SearchWanted,
-  resolved: readonly Resolved[],
-  found: readonly Found[],
-): Promise<Scored[]> {
-  const { tx, actor, plan, totals, filters, limit } = wanted
-  const total = found.reduce((sum, { hits }) => sum + hits.length, 0)
-  const room = Math.min(close_max, limit - total)
-  if (room <= 0 || plan.wanted.length < 2 || plan.isTitleOnly || resolved.some(({ term }) => term.isTitle))
-    return []
-  const known = found.flatMap(({ hits }) => hits.map(({ id }) => id))
-  const condition = sql<boolean>`r.id <> all(${known}::uuid[])`
-  const few = wanted.kinds.filter((kind) => kind !== crowded)
-  const crowd = wanted.kinds.filter((kind) => kind === crowded)
-  const meant = { resolved, totals }
-  const options = { filters, condition, prior: priorOf() }
-  const all = await tx.many(
-    few.length === 0 ? undefined : alikeQuery(actor, meant, few, room, options),
-    crowd.length === 0 ? undefined : alikeQuery(actor, meant, crowd, room, options),
-  )
-  return all
-    .flat()
-    .filter(({ score }) => score >= close_score_min)
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, room)
 }
 
 /** Reads what was typed and looks up its words, the record of its number and people of that name, in one trip. */

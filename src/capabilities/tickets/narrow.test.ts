@@ -74,17 +74,31 @@ test('A word in more entries than are ranked is found by walking the list, with 
   assert.deepEqual(await found(cast.otherNurse, 'q=printer'), [])
 })
 
-test('A search in the list leaves its count and its words as keyed hashes in the audit log, and none in clear.', async () => {
-  await found(cast.agent, 'q=lemonade')
-  const [line] = await cast.rows(
-    "select data from core.audit where org_id = $1 and action = 'tickets.list' order by at desc limit 1",
-    [cast.wardline.orgId],
-  )
-  const {
-    found: count,
-    terms,
-    ...more
-  } = (line as { data: unknown }).data as { found: number; terms: string[] }
-  assert.deepEqual([count, more], [1, {}])
-  assert.match(terms.join(), /^[0-9a-f]{16}$/)
+test('A search in the list, or for a ticket to merge into, leaves its count and its words as keyed hashes in the audit log, and none in clear.', async () => {
+  const { agent } = cast
+  const searches: [string, () => Promise<unknown>][] = [
+    ['tickets.list', () => found(agent, 'q=lemonade')],
+    [
+      'tickets.merge_candidates',
+      async () => must(await agent.get(`/api/tickets/${dry}/merge-candidates?q=lemonade`)),
+    ],
+  ]
+  const linesOf = (action: string) =>
+    cast.rows('select data from core.audit where org_id = $1 and action = $2 order by at', [
+      cast.wardline.orgId,
+      action,
+    ])
+  must(await agent.get(`/api/tickets/${dry}/merge-candidates`))
+  assert.deepEqual(await linesOf('tickets.merge_candidates'), [], 'nothing was searched for')
+  for (const [action, search] of searches) {
+    await search()
+    const line = (await linesOf(action)).at(-1)
+    const {
+      found: count,
+      terms,
+      ...more
+    } = (line as { data: unknown }).data as { found: number; terms: string[] }
+    assert.deepEqual([action, count, more], [action, 1, {}])
+    assert.match(terms.join(), /^[0-9a-f]{16}$/)
+  }
 })

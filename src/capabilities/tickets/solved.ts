@@ -1,24 +1,27 @@
 /** Who solved what is like a ticket: of the last ones with its category or its application. */
-import { type Raw, raw } from '../../platform/db/transaction.ts'
+import { type RawBuilder, sql } from 'kysely'
 
 const solved_max = 300
 
-/** The query for how many of those each of the people solved since then. It reads so many and no more, however many there are. */
+/**
+ * The query for how many of those each of the people solved since then. Only records (alias `r`) that count are counted.
+ * It reads so many and no more, however many there are.
+ */
 export function solvedLike(
   orgId: string,
   ticketId: string,
   personIds: readonly string[],
   since: string,
-): Raw<{ person_id: string; solved: number }> {
-  const last = (column: string) =>
-    `select s.id from asked a join lateral (select t.id from tickets.ticket t
-       where t.org_id = $1 and t.${column} = a.${column} and t.resolved_at > $4 order by t.resolved_at desc limit ${solved_max}) s on true`
-  return raw(
-    `with asked as materialized (select category_id, application from tickets.ticket where org_id = $1 and id = $2)
-     select r.owner_id as person_id, count(*)::int as solved
-     from (${last('category_id')} union ${last('application')}) s
-     join core.record r on r.org_id = $1 and r.id = s.id
-     where r.owner_id = any($3) and r.id <> $2 group by r.owner_id`,
-    [orgId, ticketId, personIds, since],
-  )
+  counts: RawBuilder<boolean>,
+): RawBuilder<{ person_id: string; solved: number }> {
+  // What does not count takes no place among the last ones either.
+  const last = (column: string) => sql`
+    select s.id, s.owner_id from asked a join lateral (
+      select r.id, r.owner_id from tickets.ticket t join core.record r on r.org_id = t.org_id and r.id = t.id
+      where t.org_id = ${orgId} and t.${sql.ref(column)} = a.${sql.ref(column)} and t.resolved_at > ${since} and ${counts}
+      order by t.resolved_at desc limit ${sql.lit(solved_max)}) s on true`
+  return sql`
+    with asked as materialized (select category_id, application from tickets.ticket where org_id = ${orgId} and id = ${ticketId})
+    select s.owner_id as person_id, count(*)::int as solved from (${last('category_id')} union ${last('application')}) s
+    where s.owner_id = any(${personIds}::uuid[]) and s.id <> ${ticketId} group by s.owner_id`
 }

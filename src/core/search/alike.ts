@@ -18,7 +18,8 @@ export type Meant = { readonly resolved: readonly Resolved[]; readonly totals: T
 const entries_max = { crowd: 700, few: 200 } as const
 const postings_max = 20_000
 const together_max = 6
-const fetched_max = 2_000
+const fetched_max = 20_000
+const scored_max = 2_000
 
 /** Reads a longer text, in two round trips. */
 export async function meaningOf(tx: Tx, text: string): Promise<Meant> {
@@ -49,17 +50,19 @@ export function alikeQuery(
   const candidates = candidatesOf(scoring.parts, pool, pool === 'few' ? totals.few_entries : totals.entries)
   if (candidates === undefined) return undefined
   const unwanted = resolved.filter((each) => each.term.isUnwanted && each.query !== '')
-  const wanted = [`(${candidates.query})`, ...unwanted.map(({ query }) => `!${query}`)].join(' & ')
+  const wanted = [`(${candidates})`, ...unwanted.map(({ query }) => `!${query}`)].join(' & ')
   const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * e.prior`
   return sql<Scored>`
     with m as materialized (
-      select * from core.search_matches(${[wanted]}::tsquery[], null, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${candidates.guess}, ${sql.lit(fetched_max)}, ${sql.lit(fetched_max)}, false) m
-      where m.entry_id is not null limit ${sql.lit(fetched_max)}
+      select * from core.search_matches(${[wanted]}::tsquery[], null, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null}, ${sql.lit(fetched_max)}, false) m
+      where m.entry_id is not null
     ), seen as materialized (
       select ${hitColumns(actor, kinds)}, r.org_id, ${prior} as prior from m f
       -- Each by its key, whatever is guessed of how few there are.
       cross join lateral (select r.* from core.record r where r.org_id = ${actor.orgId} and r.id = f.record_id offset 0) r
       where ${gate(actor, kinds, filters)} and ${condition}
+      -- What may not be seen takes no place among those that are scored.
+      order by f.at desc, f.entry_id limit ${sql.lit(scored_max)}
     ), read as (
       -- Joined with nothing, long words are unpacked once and not for each word that is looked for.
       select r.*, w.words || ''::tsvector as whole from seen r join core.search_entry w on w.org_id = r.org_id and w.entry_id = r.entry_id offset 0
@@ -92,11 +95,7 @@ export function ownAlikeQuery(actor: Actor, { resolved, totals }: Meant, limit: 
  * The condition that finds the entries worth scoring: any of the rarest words, or two of the next ones. Where even
  * the rarest is common, all of the three rarest.
  */
-function candidatesOf(
-  parts: readonly Part[],
-  pool: Pool,
-  entries: number,
-): { query: string; guess: number } | undefined {
+function candidatesOf(parts: readonly Part[], pool: Pool, entries: number): string | undefined {
   const known = parts
     .filter((part) => part.typed !== '' || part.other !== '')
     .toSorted((a, b) => a.uses - b.uses)
@@ -114,17 +113,17 @@ function candidatesOf(
     return postings <= postings_max
   })
   const pairs = affordable.slice(0, -1).flatMap((part, i) => {
-    // The rarest two are looked for in any case.
-    const rest = affordable.slice(i + 1).filter((other, at) => {
+    const rest = affordable.slice(i + 1).filter((other, next) => {
       const both = (other.uses * part.uses) / Math.max(1, entries)
-      if (guess + both > entries_max[pool] * 1.5 && i + at > 0) return false
+      // The rarest two are looked for in any case where nothing else is.
+      const isAnyway = guess === 0 && i + next === 0
+      if (guess + both > entries_max[pool] * 1.5 && !isAnyway) return false
       guess += both
       return true
     })
     return rest.length === 0 ? [] : [`(${queryOf(part)} & (${rest.map(queryOf).join(' | ')}))`]
   })
   const queries = [...alone, ...pairs]
-  if (queries.length > 0) return { query: queries.join(' | '), guess: Math.ceil(guess) }
-  const rarest = known.slice(0, 3)
-  return { query: rarest.map(queryOf).join(' & '), guess: Math.ceil((rarest[0]?.uses ?? 0) / 4) }
+  if (queries.length > 0) return queries.join(' | ')
+  return known.slice(0, 3).map(queryOf).join(' & ')
 }

@@ -2,9 +2,11 @@
 import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { kindsSealedFrom, reachInside, updatedAtFor } from '../records/visible.ts'
+import { guessOfFew, walkedFew } from './few.ts'
 import { priorOf } from './fields.ts'
 import { ofParties, ownRecords } from './of-parties.ts'
-import { guessOf, isRare, type Plan, type Resolved, type Totals, together } from './plan.ts'
+import { isRare } from './plan.ts'
+import { newnessAt } from './ranked.ts'
 import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
 import { isCommonLately, walked } from './walk.ts'
@@ -15,19 +17,18 @@ import {
   gate,
   type Hit,
   hitColumns,
+  isCounted,
   pageOf,
+  ranked_max,
+  restrictedIds,
   seesAll,
   type Wanted,
 } from './wanted.ts'
 
 const newest_max = 30_000
-// So many matches are fetched of what is ranked, and so many of them looked at word by word where nearly all may be seen.
+// So many matches of tickets are fetched of what is ranked, and so many of them looked at word by word where nearly all may be seen.
 const crowd_max = 1_000
-const few_max = 200
-// So many are looked at where the newest of a kind left a page unfilled, since the actor may see few of them.
-const wide_max = 20_000
 const scored_first = 120
-const few_enough = 200
 
 /** The first `limit` records of each kind that has any. */
 export async function findRecords(wanted: Wanted): Promise<Found[]> {
@@ -42,22 +43,20 @@ async function foundIn(wanted: Wanted): Promise<Found[]> {
   if (wanted.plan.query === '') return wanted.filters.conditions?.length ? newestOf(wanted) : []
   const few = wanted.kinds.filter((kind) => kind !== crowded)
   const hasCrowd = wanted.kinds.includes(crowded)
-  const isWalk = hasCrowd && (await isCommon(wanted))
+  // Who sees few tickets gets what is found among those, whatever there is beside them.
+  const own = hasCrowd && !seesAll(wanted.actor) ? await ofParties(wanted) : undefined
+  const isAsked = hasCrowd && !own?.isComplete
+  const isWalk = isAsked && (await isCommon(wanted))
+  const isFewRare = few.length > 0 && guessOfFew(wanted.plan, wanted.totals) <= ranked_max
   const [ofFew, ofCrowd] = await wanted.tx.many(
-    few.length > 0 ? matches(wanted, few, few_max) : undefined,
-    hasCrowd && !isWalk ? matches(wanted, [crowded], firstsOf(wanted)) : undefined,
+    isFewRare ? matches(wanted, few, ranked_max) : undefined,
+    isAsked && !isWalk ? matches(wanted, [crowded], firstsOf(wanted)) : undefined,
   )
-  const found: Found[] = []
-  for (const kind of few) found.push(await filled(wanted, foundOf(ofFew, kind, wanted.limit)))
-  if (isWalk) found.unshift(await ofCommonWord(wanted))
-  else if (hasCrowd) found.unshift(await ofMatches(wanted, ofCrowd))
+  const isAll = isFewRare && ofFew.every(({ is_all }) => is_all)
+  const found = isAll ? few.map((kind) => foundOf(ofFew, kind, wanted.limit)) : await walkedFew(wanted, few)
+  if (isAsked) found.unshift(isWalk ? await ofCommonWord(wanted, own) : await ofMatches(wanted, ofCrowd, own))
+  else if (own) found.unshift(await withSpread(wanted, own, true))
   return found
-}
-
-/** What others may see alone must not push what the actor may see off the page. */
-async function filled(wanted: Wanted, found: Found): Promise<Found> {
-  if (found.isComplete) return found
-  return foundOf(await wanted.tx.all(matches(wanted, [found.kind], wide_max)), found.kind, wanted.limit)
 }
 
 async function isCommon(wanted: Wanted): Promise<boolean> {
@@ -67,13 +66,19 @@ async function isCommon(wanted: Wanted): Promise<boolean> {
   return (plan.isUnknown || plan.entries === 0) && (await isCommonLately(wanted))
 }
 
-async function ofCommonWord(wanted: Wanted): Promise<Found> {
-  return withSpread(wanted, seesAll(wanted.actor) ? await walked(wanted) : await ofParties(wanted))
+async function ofCommonWord(wanted: Wanted, own: Found | undefined): Promise<Found> {
+  const found = await walked(wanted)
+  if (own === undefined) return withSpread(wanted, found)
+  const hits = [...new Map([...own.hits, ...found.hits].map((hit) => [hit.id, hit])).values()]
+  hits.sort((a, b) => (a.at < b.at ? 1 : -1))
+  const page = pageOf(hits, wanted.limit)
+  const hasMore = page.hasMore || own.hasMore || found.hasMore
+  return withSpread(wanted, { ...found, hits: page.hits, hasMore, isComplete: found.isComplete || hasMore })
 }
 
 /** The page from the first matches, or from all of them when too few of those are left of it; from the newest of very many. */
-async function ofMatches(wanted: Wanted, first: readonly Match[]): Promise<Found> {
-  if (first[0]?.is_all === false) return ofCommonWord(wanted)
+async function ofMatches(wanted: Wanted, first: readonly Match[], own: Found | undefined): Promise<Found> {
+  if (first[0]?.is_all === false) return ofCommonWord(wanted, own)
   const found = foundOf(first, crowded, wanted.limit)
   const isShort = !found.hasMore && (first[0]?.candidates ?? 0) > firstsOf(wanted)
   if (!isShort) return withSpread(wanted, found)
@@ -100,38 +105,40 @@ function foundOf(rows: readonly Match[], kind: string, limit: number): Found {
   return { kind, order: isAll ? 'best' : 'newest', ...page, isComplete: isAll || page.hasMore }
 }
 
-/** The `firsts_max` that match best of each kind, or its newest matches where there are too many to rank. */
+/** The `firsts_max` that match best of each kind, where there are not too many to rank. */
 function matches(
   { actor, plan, totals, filters, limit }: Wanted,
   kinds: readonly string[],
   firsts_max: number,
 ) {
   const isCrowd = kinds.includes(crowded)
-  const most = isCrowd ? crowd_max : Math.max(few_max, firsts_max)
+  const most = sql.lit(isCrowd ? crowd_max : ranked_max)
   const scoring = scoringOf(plan.resolved, totals, isCrowd ? 'crowd' : 'few')
   const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * ${priorOf()}`
-  const place = sql`case when is_all then score end desc nulls last, at desc`
+  const place = sql`score desc nulls last, at desc`
   const asked = isCrowd ? plan.asked : { index: [plan.query], checked: null }
   return sql<Match>`
     with matches as materialized (
-      select ${isCrowd ? sql`` : sql`distinct`} * from core.search_matches(${asked.index}::tsquery[], ${asked.checked}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null},
-        ${isCrowd ? guessOf(plan) : guessFew(plan, totals)}, ${sql.lit(few_enough)}, ${sql.lit(most)}, ${sql.lit(isCrowd)})
+      select * from core.search_matches(${asked.index}::tsquery[], ${asked.checked}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null},
+        ${most} ${isCrowd ? sql`+ (select count(*) from (${restrictedIds(actor)}) x)` : sql``}, ${sql.lit(isCrowd)}) m
+      -- Restricted tickets do not decide for those to whom they are not open whether there are too many.
+      ${isCrowd ? sql`where m.record_id is null or ${isCounted(actor, sql`m`)}` : sql``}
     ), found as (
-      select kind, bool_or(entry_id is null) and count(entry_id) <= ${sql.lit(most)} as is_all, count(entry_id)::int as candidates from matches group by kind
+      select kind, bool_or(entry_id is null) and count(entry_id) <= ${most} as is_all, count(entry_id)::int as candidates from matches group by kind
     ), firsts as (
       select m.*, w.is_all, w.candidates from found w cross join lateral (
-        select * from matches m where m.kind = w.kind and m.entry_id is not null
-        order by case when w.is_all then m.rank end desc nulls last, m.at desc, m.entry_id limit ${sql.lit(firsts_max)}) m
+        select * from matches m where w.is_all and m.kind = w.kind and m.entry_id is not null
+        order by m.rank desc nulls last, m.at desc, m.entry_id limit ${sql.lit(firsts_max)}) m
     ), seen as materialized (
       select f.is_all, f.candidates, ${hitColumns(actor, kinds)}
       from firsts f join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id
       where ${gate(actor, kinds, filters)}
     ), scored as (
-      select s.*, ${score} * (1 + 0.3 / (1 + greatest(0, extract(epoch from now() - s.at)) / 15552000)) as score
+      select s.*, ${score} * ${newnessAt(sql`s.at`)} as score
       from seen s join core.record r on r.org_id = ${actor.orgId} and r.id = s.id left join lateral (
-        -- What is not ranked is not looked at. Joined with nothing, long words are unpacked once.
+        -- Joined with nothing, long words are unpacked once.
         select w.words || ''::tsvector as whole from core.search_entry w
-        where w.org_id = ${actor.orgId} and w.entry_id = s.entry_id and s.is_all offset 0
+        where w.org_id = ${actor.orgId} and w.entry_id = s.entry_id offset 0
       ) e on true
     ), hits as (
       select distinct on (id) * from scored order by id, ${place}
@@ -177,11 +184,4 @@ function nearest(actor: Actor, kind: string) {
   const own = ownRecords(actor)
   const ids = isBounded(actor, kind) ? sql`${own} union (${newest('r.id')})` : own
   return sql`(select r.* from (${ids}) m(id) join core.record r on r.org_id = ${actor.orgId} and r.kind = ${kind} and r.id = m.id)`
-}
-
-function guessFew({ resolved }: Plan, { few_entries }: Totals): number {
-  const wanted = resolved.filter((each) => each.query !== '' && !each.term.isUnwanted)
-  const usesOf = ({ typed, others }: Resolved) =>
-    others.reduce((sum, { fewUses }) => sum + fewUses, typed?.fewUses ?? 0)
-  return together(wanted.map(usesOf), few_entries)
 }

@@ -6,24 +6,37 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { inside } from '../records/visible.ts'
 import { ownRecords, readsTeams } from './of-parties.ts'
-import { crowded, type Found, gate, type Hit, hitColumns, seesAll, type Wanted } from './wanted.ts'
+import {
+  crowded,
+  type Found,
+  gate,
+  type Hit,
+  hitColumns,
+  isCounted,
+  restrictedIds,
+  seesAll,
+  type Wanted,
+} from './wanted.ts'
 
 const candidates_max = 100
 
-/** The page, filled up with tickets whose messages together hold all words. */
-export async function withSpread(wanted: Wanted, found: Found): Promise<Found> {
+/** The page, filled up with tickets whose messages together hold all words; `isOwn` when only one's own may be seen. */
+export async function withSpread(wanted: Wanted, found: Found, isOwn = false): Promise<Found> {
   const { tx, actor, plan, limit } = wanted
   const [rarest, ...others] = plan.wanted
   if (found.hasMore || rarest === undefined || others.length === 0 || plan.isTitleOnly) return found
   const isOpen = seesAll(actor)
   const [own, all] = await tx.many(
     isOpen ? nothing : spreadOver(wanted, found, entriesOfMine(actor, rarest.query)),
-    isOpen || readsTeams(actor) ? spreadOver(wanted, found, entriesWith(wanted, rarest)) : nothing,
+    isOpen || (readsTeams(actor) && !isOwn)
+      ? spreadOver(wanted, found, entriesWith(wanted, rarest))
+      : nothing,
   )
   const more = [...new Map([...own, ...all].map((hit) => [hit.id, hit])).values()]
   more.sort((a, b) => (a.at < b.at ? 1 : -1))
   const hits = [...found.hits, ...more.map((hit) => ({ ...hit, isSpread: true }))]
-  const isComplete = found.isComplete && (all[0]?.candidates ?? 0) < candidates_max
+  const isComplete =
+    found.isComplete && Math.max(own[0]?.candidates ?? 0, all[0]?.candidates ?? 0) < candidates_max
   return {
     ...found,
     // What is found first may be ranked; a page that began with nothing is in the order of time.
@@ -37,10 +50,12 @@ export async function withSpread(wanted: Wanted, found: Found): Promise<Found> {
 type Spread = Hit & { candidates: number }
 const nothing = sql<Spread>`select 0 as candidates where false`
 
-/** The newest entries with the rarest word. */
-function entriesWith({ filters }: Wanted, { query, uses }: { query: string; uses: number }) {
+/** The newest entries with the rarest word. What is restricted takes the place of no other. */
+function entriesWith({ actor, filters }: Wanted, { query, uses }: { query: string; uses: number }) {
   return sql`
-    select m.* from core.search_newest(${[query]}::tsquery[], null, ${filters.to ?? 'infinity'}, '00000000-0000-0000-0000-000000000000', ${filters.from ?? '-infinity'}, ${uses}, ${sql.lit(candidates_max)}) m`
+    select m.* from core.search_newest(${[query]}::tsquery[], null, ${filters.to ?? 'infinity'}, '00000000-0000-0000-0000-000000000000', ${filters.from ?? '-infinity'}, ${uses},
+      ${sql.lit(candidates_max)} + (select count(*)::int from (${restrictedIds(actor)}) x)) m
+    where ${isCounted(actor, sql`m`)} order by m.at desc, m.entry_id desc limit ${sql.lit(candidates_max)}`
 }
 
 function entriesOfMine(actor: Actor, query: string) {

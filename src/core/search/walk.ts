@@ -4,24 +4,28 @@ import { guessOf } from './plan.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, pageOf, type Wanted } from './wanted.ts'
 
 // So many matches are asked for at once: a page's worth, and more where the actor may see or asked for few of them.
-const rounds = [40, 360, 1_200, 2_400] as const
+const rounds = [40, 360, 1_200, 2_400, 4_000, 4_000, 4_000, 4_000] as const
+// Of what may be seen so many are looked at, whatever there is beside them.
+const seen_max = 4_000
 const probe_entries = 500
 const probe_matches_min = 5
 
 type Place = { at: string; id: string }
-type Step = Hit & { is_seen: boolean; step: number; step_at: string; step_id: string }
+type Step = Hit & { is_wanted: boolean; step: number; seen: number; step_at: string; step_id: string }
 
 /** Goes on until the page is full, with a bounded number of matches. */
 export async function walked(wanted: Wanted): Promise<Found> {
   const hits = new Map<string, Hit>()
   let place: Place = { at: wanted.filters.to ?? 'infinity', id: '00000000-0000-0000-0000-000000000000' }
   let isComplete = false
+  let left = seen_max
   for (const matches_max of rounds) {
     const rows = await wanted.tx.all(newest(wanted, place, matches_max))
-    for (const row of rows) if (row.is_seen && !hits.has(row.id)) hits.set(row.id, row)
+    for (const row of rows) if (row.is_wanted && row.seen <= left && !hits.has(row.id)) hits.set(row.id, row)
     const last = rows.at(-1)
-    isComplete = (last?.step ?? 0) < matches_max
-    if (last === undefined || isComplete || hits.size > wanted.limit) break
+    left -= last?.seen ?? 0
+    isComplete = (last?.step ?? 0) < matches_max && left >= 0
+    if (last === undefined || isComplete || left < 0 || hits.size > wanted.limit) break
     place = { at: last.step_at, id: last.step_id }
   }
   const page = pageOf([...hits.values()], wanted.limit)
@@ -45,8 +49,10 @@ function newest({ actor, plan, filters }: Wanted, place: Place, matches_max: num
     with found as materialized (
       select f.*, row_number() over (order by f.at desc, f.entry_id desc)::int as step
       from core.search_newest(${plan.asked.index}::tsquery[], ${plan.asked.checked}::tsquery, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${guessOf(plan)}, ${matches_max}) f)
-    select r.id is not null as is_seen, f.step, f.at as step_at, f.entry_id as step_id, ${hitColumns(actor, [crowded])}
-    from found f
-    left join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id and ${gate(actor, [crowded], filters)}
-    where r.id is not null or f.step = (select max(step) from found) order by f.step`
+    select * from (
+      select r.id is not null and ${gate(actor, [crowded], filters)} as is_wanted, count(r.id) over (order by f.step)::int as seen,
+        f.step, f.at as step_at, f.entry_id as step_id, ${hitColumns(actor, [crowded])}
+      from found f
+      left join core.record r on r.org_id = ${actor.orgId} and r.id = f.record_id and ${gate(actor, [crowded], {})}) s
+    where is_wanted or step = (select max(step) from found) order by step`
 }

@@ -53,6 +53,9 @@ export type Found = {
 /** The kind with so many entries that a common word cannot be ranked whole. All others are always ranked. */
 export const crowded = 'ticket'
 
+/** So many entries are looked at word by word to rank them; of more that may be seen the newest are shown. */
+export const ranked_max = 200
+
 /** Of the record `r` and its entry `f`, as the actor may know them. */
 export function hitColumns(actor: Actor, kinds: readonly string[]): RawBuilder<unknown> {
   const times = kinds.map((kind) => sql`when r.kind = ${kind} then ${updatedAtFor(actor, kind)}`)
@@ -74,6 +77,17 @@ export function gate(actor: Actor, kinds: readonly string[], filters: Filters): 
   return sql<boolean>`(${sql.join(parts, sql` and `)})`
 }
 
+/** The query for the ids of restricted tickets, of which there are few. */
+export function restrictedIds(actor: Actor): RawBuilder<unknown> {
+  return sql`select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = ${crowded} and r.restriction is not null`
+}
+
+/** True for the entries of tickets that count for who sees all tickets but restricted ones: those that may be seen. */
+export function isCounted(actor: Actor, entry: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(${entry}.record_id not in (${restrictedIds(actor)}) or exists (
+    select from core.record r cross join lateral (select ${entry}.is_internal) f where r.org_id = ${actor.orgId} and r.id = ${entry}.record_id and ${gate(actor, [crowded], {})}))`
+}
+
 /** True when no ticket is kept from the actor, but for restricted ones. */
 export function seesAll(actor: Actor): boolean {
   return reachInside(actor, crowded) === 'all'
@@ -81,4 +95,10 @@ export function seesAll(actor: Actor): boolean {
 
 export function pageOf<H extends Hit>(rows: readonly H[], limit: number): { hits: Hit[]; hasMore: boolean } {
   return { hits: rows.slice(0, limit), hasMore: rows.length > limit }
+}
+
+/** Of each record the entry that comes first. */
+export function firstOfEach<H extends Hit>(hits: readonly H[]): H[] {
+  const known = new Set<string>()
+  return hits.filter(({ id }) => !known.has(id) && known.add(id))
 }

@@ -13,7 +13,7 @@ import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { insertEvents, type NewEvent, tellLive } from '../clocks/events.ts'
 import { whoSees } from '../on-call/paging/responders.ts'
-import { candidatesFor, settingOf } from './find.ts'
+import { candidatesFor, counted, settingOf } from './find.ts'
 import { type Candidate, chosen } from './score.ts'
 
 // An organization without such teams pays no round trip for them at each write; see clocks/follow.ts.
@@ -133,17 +133,16 @@ async function lookAt(tx: Tx, about: About, now: string): Promise<Look | undefin
   if (isTooOften && lately[0]?.person_id === null) return undefined
   const { mode, open_max } = await settingOf(tx, teamId)
   if (mode !== 'assign') return undefined
-  const candidates = await candidatesFor(tx, record, teamId, open_max, now)
+  const candidates = await candidatesFor(tx, undefined, record, teamId, open_max, now)
   return { record, teamId, candidates, actor: await automationActor(tx, now), isTooOften }
 }
 
 async function choose(tx: Tx, about: About, look: Look, best: Candidate, now: string): Promise<void> {
   await requireSeen(tx, look)
   const { open } = await tx.one(
-    raw<{ open: number }>(
-      "select count(*)::int as open from core.record where org_id = $1 and owner_id = $2 and kind = 'ticket' and category <> 'done'",
-      [tx.orgId, best.person.id],
-    ),
+    sql<{ open: number }>`
+      select count(*)::int as open from core.record r
+      where r.org_id = ${tx.orgId} and r.owner_id = ${best.person.id} and r.kind = 'ticket' and r.category <> 'done' and ${counted(undefined)}`,
   )
   // Somebody got another ticket meanwhile: the limit, and who is best, are asked again.
   if (open !== best.open) throw new Outdated()

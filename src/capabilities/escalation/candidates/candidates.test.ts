@@ -110,6 +110,41 @@ test('Open work counts against somebody, and what they solved of the kind counts
   )
 })
 
+test('Restricted tickets count for those alone to whom they are open, and for nothing that is given out by itself.', async () => {
+  const { wardline, agent, desk, secondAgent } = cast
+  const restrict = (id: string, openTo: string) =>
+    wardline.owner.query(
+      "update core.record set restriction = 'team', team_id = $2, owner_id = coalesce(owner_id, $3) where id = $1",
+      [id, openTo, secondAgent.personId],
+    )
+  const solved = await file({ application: 'VPN', owner_id: lead.personId })
+  must(await agent.post(`/api/tickets/${solved}/resolve`, { code: 'fixed' }))
+  const open = await file({ application: 'VPN', owner_id: lead.personId })
+  const asked = await file({ application: 'VPN' })
+  const ofLead = async () => {
+    const { rows } = await propose(asked)
+    const { open, solved } = rows.find((row: { person: { id: string } }) => row.person.id === lead.personId)
+    return [open, solved]
+  }
+  assert.deepEqual(await ofLead(), [1, 1])
+  for (const id of [solved, open]) await restrict(id, cast.network)
+  assert.deepEqual(await ofLead(), [0, 0], 'they lie with another team')
+  for (const id of [solved, open]) await restrict(id, desk)
+  assert.deepEqual(await ofLead(), [1, 1], 'they lie with the team of who asks')
+  must(await set('assign', 1))
+  await wardline.owner.query('update core.record set owner_id = $2 where id = any($1)', [
+    [solved, open],
+    secondAgent.personId,
+  ])
+  const given = await file({ application: 'VPN' })
+  await assign(given)
+  // Whoever sees the ticket reads this.
+  assert.deepEqual(
+    (await told(given)).map(({ action, data }) => [action, data]),
+    [['candidates.given', { person: secondAgent.personId, duty: 'hours', level: 3, open: 0, solved: 0 }]],
+  )
+})
+
 test('At night and without a rota everybody is away; who is on call is not.', async () => {
   const { wardline, admin, desk, secondAgent } = cast
   cast.later(12 * 60)

@@ -1,6 +1,9 @@
 /** The people who could take a ticket, with what speaks for each of them now. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../../core/actor.ts'
 import type { RecordRow } from '../../../core/records/record.ts'
-import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
+import { notKept } from '../../../core/records/visible.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { solvedLike, subjectsOf } from '../../tickets/index.ts'
 import { workingTimeBetween } from '../calendars/calendar.ts'
 import { compiledVersions } from '../calendars/store.ts'
@@ -38,20 +41,29 @@ type Member = {
   open: number
 }
 
-/** The candidates of the team, or without one those with a fitting skill, the best first. */
+/**
+ * True for the tickets (alias `r`) that count for what is said about people. Restricted ones count for those alone to whom
+ * they are open; what is given out by itself is told to all who see the ticket, so that none of them count.
+ */
+export function counted(actor: Actor | undefined): RawBuilder<boolean> {
+  return actor ? notKept(actor) : sql<boolean>`r.restriction is null`
+}
+
+/** The candidates of the team, or without one those with a fitting skill, the best first; `actor` is who looks at them. */
 export async function candidatesFor(
   tx: Tx,
+  actor: Actor | undefined,
   record: Pick<RecordRow, 'id'>,
   teamId: string | null,
   openMax: number | null,
   now: string,
 ): Promise<Candidate[]> {
   const subjects = await subjectsOf(tx, record.id)
-  const members = await tx.all(membersOf(tx.orgId, teamId, subjects, now))
+  const members = await tx.all(membersOf(tx.orgId, teamId, subjects, now, counted(actor)))
   if (members.length === 0) return []
   const since = new Date(Date.parse(now) - solved_days * 24 * 60 * minute_ms).toISOString()
   const ids = members.map(({ id }) => id)
-  const solved = await tx.all(solvedLike(tx.orgId, record.id, ids, since))
+  const solved = await tx.all(solvedLike(tx.orgId, record.id, ids, since, counted(actor)))
   const solvedBy = new Map(solved.map((row) => [row.person_id, row.solved]))
   const team = await dutyOfTeam(tx, teamId, now)
   const dutyOf = ({ id, is_here }: Member): Duty =>
@@ -74,27 +86,26 @@ function membersOf(
   teamId: string | null,
   subjects: readonly string[],
   now: string,
-): Raw<Member> {
+  counts: RawBuilder<boolean>,
+): RawBuilder<Member> {
   const among =
     teamId === null
-      ? `p.id in (select s.person_id from core.person_skill s join core.skill k on k.org_id = s.org_id and k.id = s.skill_id
-           where s.org_id = $1 and lower(k.name) = any($3::text[]) and $2::uuid is null)`
-      : 'p.id in (select person_id from core.team_member where org_id = $1 and team_id = $2)'
-  return raw(
-    `select p.id, p.name,
+      ? sql`p.id in (select s.person_id from core.person_skill s join core.skill k on k.org_id = s.org_id and k.id = s.skill_id
+           where s.org_id = ${orgId} and lower(k.name) = any(${subjects}::text[]))`
+      : sql`p.id in (select person_id from core.team_member where org_id = ${orgId} and team_id = ${teamId})`
+  return sql<Member>`
+    select p.id, p.name,
        coalesce((select json_agg(json_build_object('name', k.name, 'level', s.level) order by s.level desc, k.name)
          from core.person_skill s join core.skill k on k.org_id = s.org_id and k.id = s.skill_id
-         where s.org_id = p.org_id and s.person_id = p.id and lower(k.name) = any($3::text[])), '[]') as skills,
+         where s.org_id = p.org_id and s.person_id = p.id and lower(k.name) = any(${subjects}::text[])), '[]') as skills,
        exists (select from core.session s where s.org_id = p.org_id and s.person_id = p.id and s.ended_at is null
-         and not s.is_pending and s.expires_at > $4 and s.last_active_at > $4::timestamptz - make_interval(mins => ${here_minutes})) as is_here,
-       (select count(*)::int from core.record r where r.org_id = p.org_id and r.owner_id = p.id and r.kind = 'ticket' and r.category <> 'done') as open
+         and not s.is_pending and s.expires_at > ${now} and s.last_active_at > ${now}::timestamptz - make_interval(mins => ${sql.lit(here_minutes)})) as is_here,
+       (select count(*)::int from core.record r where r.org_id = p.org_id and r.owner_id = p.id and r.kind = 'ticket' and r.category <> 'done' and ${counts}) as open
      from core.person p
-     where p.org_id = $1 and p.is_active and p.kind = 'staff' and ${among}
+     where p.org_id = ${orgId} and p.is_active and p.kind = 'staff' and ${among}
        and exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
-         where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4) and 'tickets.work' = any(o.permissions))
-     order by p.sort_name, p.id limit ${people_max}`,
-    [orgId, teamId, subjects, now],
-  )
+         where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now}) and 'tickets.work' = any(o.permissions))
+     order by p.sort_name, p.id limit ${sql.lit(people_max)}`
 }
 
 /** Who of the team is on call now, and whether its calendar says that it works. Without a calendar nothing says that. */

@@ -53,7 +53,7 @@ export const candidateList = reader({
     if (teamId !== record.team_id && !may(actor, 'tickets.assign'))
       throw forbidden('Only those who may assign tickets see who of another team could take this one.')
     const { mode, open_max } = await settingOf(tx, teamId)
-    const rows = mode === 'off' ? [] : await candidatesFor(tx, record, teamId, open_max, now)
+    const rows = mode === 'off' ? [] : await candidatesFor(tx, actor, record, teamId, open_max, now)
     const shown = rows
       .slice(0, shown_max)
       .map(({ level: _level, skills, ...row }) => ({ ...row, skills: [...skills] }))

@@ -11,9 +11,10 @@ import { reader } from '../../../core/registry.ts'
 import { parseText, query_length_max } from '../../../core/search/parse.ts'
 import { type Resolved, readTerms, termQueries } from '../../../core/search/plan.ts'
 import { shippedSynonyms } from '../../../core/search/synonyms.ts'
-import type { Tx } from '../../../platform/db/transaction.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
+import { searchLine } from '../../trail/index.ts'
 import { ticketLife } from '../lifecycle.ts'
 import { recordsSaying } from '../queries/words.ts'
 import { type TicketFields, ticketOf } from '../ticket.ts'
@@ -65,15 +66,20 @@ export const mergeCandidates = reader({
   ),
   output: Type.Object({ rows: Type.Array(Candidate) }),
   permits: (actor) => may(actor, 'tickets.merge'),
-  run: async ({ tx, actor, params, query, now }) => {
+  run: async ({ app, tx, actor, params, query, now }) => {
     const record = await tx.maybe(
       sql<RecordRow>`select ${recordColumns} from core.record r where r.id = ${params.id ?? ''} and r.kind = 'ticket' and ${visible(actor, 'ticket')}`,
     )
     if (!record || !seesInside(actor, record)) throw notFound('This ticket')
     const typed = query.q?.trim().replace(/^#/, '') ?? ''
-    return {
-      rows: typed === '' ? await likely(tx, actor, record, now) : await saying(tx, actor, record, typed),
-    }
+    if (typed === '') return { rows: await likely(tx, actor, record, now) }
+    const rows = await saying(tx, actor, record, typed)
+    // As with every search, the audit log keeps how much was found, and hashes of the words; it does not wait for the disk.
+    await tx.many(
+      raw("select set_config('synchronous_commit', 'off', true)"),
+      await searchLine({ app, tx, actor, now }, 'tickets.merge_candidates', typed, { found: rows.length }),
+    )
+    return { rows }
   },
 })
 
@@ -138,7 +144,8 @@ function compared(
     with pool as (
       (select r.id from core.record r where r.requester_id = ${record.requester_id} and r.updated_at >= ${since} and ${takesIt} order by r.updated_at desc, r.id desc limit ${same_requester_max})
       union
-      (select t.id from tickets.ticket t where t.org_id = ${actor.orgId} and lower(t.device) = lower(${about.device}) order by t.id desc limit ${same_device_max})
+      (select t.id from tickets.ticket t join core.record r on r.org_id = t.org_id and r.id = t.id
+       where t.org_id = ${actor.orgId} and lower(t.device) = lower(${about.device}) and ${takesIt} order by t.id desc limit ${same_device_max})
       union
       (select r.id from core.record r where r.category <> 'done' and ${takesIt} order by r.updated_at desc, r.id desc limit ${newest_max})
       union
