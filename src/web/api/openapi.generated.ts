@@ -34185,7 +34185,7 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
-                /** @description Only tickets that no team has. */
+                /** @description Only those that no team has; with one of the fields above, that no team solved. */
                 no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
@@ -34204,7 +34204,7 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
-                /** @description The article that solved it. */
+                /** @description The article that solved it; with one of the fields above, the article of that very solution. */
                 solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -34214,6 +34214,8 @@ export interface operations {
                 /** @description When the solution was given. */
                 survey_from?: string;
                 survey_rating?: number;
+                /** @description The team that gave the solution, whoever has the ticket now. */
+                survey_team?: string;
                 survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -40605,7 +40607,7 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
-                /** @description Only tickets that no team has. */
+                /** @description Only those that no team has; with one of the fields above, that no team solved. */
                 no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
@@ -40624,7 +40626,7 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
-                /** @description The article that solved it. */
+                /** @description The article that solved it; with one of the fields above, the article of that very solution. */
                 solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -40634,6 +40636,8 @@ export interface operations {
                 /** @description When the solution was given. */
                 survey_from?: string;
                 survey_rating?: number;
+                /** @description The team that gave the solution, whoever has the ticket now. */
+                survey_team?: string;
                 survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -40961,7 +40965,7 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
-                        /** @description Only tickets that no team has. */
+                        /** @description Only those that no team has; with one of the fields above, that no team solved. */
                         no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
@@ -40988,7 +40992,7 @@ export interface operations {
                         resolved_to?: string;
                         /**
                          * Format: uuid
-                         * @description The article that solved it.
+                         * @description The article that solved it; with one of the fields above, the article of that very solution.
                          */
                         solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -41005,6 +41009,11 @@ export interface operations {
                          */
                         survey_from?: string;
                         survey_rating?: number;
+                        /**
+                         * Format: uuid
+                         * @description The team that gave the solution, whoever has the ticket now.
+                         */
+                        survey_team?: string;
                         /** Format: date-time */
                         survey_to?: string;
                         tag?: string;
@@ -41158,7 +41167,7 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
-                        /** @description Only tickets that no team has. */
+                        /** @description Only those that no team has; with one of the fields above, that no team solved. */
                         no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
@@ -41185,7 +41194,7 @@ export interface operations {
                         resolved_to?: string;
                         /**
                          * Format: uuid
-                         * @description The article that solved it.
+                         * @description The article that solved it; with one of the fields above, the article of that very solution.
                          */
                         solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -41202,6 +41211,11 @@ export interface operations {
                          */
                         survey_from?: string;
                         survey_rating?: number;
+                        /**
+                         * Format: uuid
+                         * @description The team that gave the solution, whoever has the ticket now.
+                         */
+                        survey_team?: string;
                         /** Format: date-time */
                         survey_to?: string;
                         tag?: string;
