@@ -1142,6 +1142,12 @@ reporting.solution.resolved_at timestamp with time zone
 reporting.solution.rating smallint
 reporting.solution.is_asked boolean
 reporting.solution.is_answered boolean
+reporting.solution.reopened_count integer
+reporting.solution.team_id uuid
+reporting.solution_article.org_id uuid
+reporting.solution_article.ticket_id uuid
+reporting.solution_article.reopened_count integer
+reporting.solution_article.article_id uuid
 reporting.target.org_id uuid
 reporting.target.ticket_id uuid
 reporting.target.kind text
@@ -1295,11 +1301,6 @@ safety.setting.version integer not null default 1
 safety.setting.hours jsonb not null
 safety.setting.matrix jsonb not null
 safety.setting.owner_id uuid
-surveys.earlier.org_id uuid not null
-surveys.earlier.ticket_id uuid not null
-surveys.earlier.reopened_count integer not null
-surveys.earlier.rating smallint not null
-surveys.earlier.resolved_at timestamp with time zone not null
 surveys.invitation.org_id uuid not null
 surveys.invitation.id uuid not null
 surveys.invitation.ticket_id uuid not null
@@ -1326,6 +1327,15 @@ surveys.setting.person_days integer not null
 surveys.setting.link_days integer not null
 surveys.setting.low_score smallint not null
 surveys.setting.low_deed text not null
+surveys.solution.org_id uuid not null
+surveys.solution.ticket_id uuid not null
+surveys.solution.reopened_count integer not null
+surveys.solution.rating smallint
+surveys.solution.resolved_at timestamp with time zone not null
+surveys.solution.team_id uuid
+surveys.solution.owner_id uuid
+surveys.solution.category_id uuid
+surveys.solution.article_ids uuid[] not null default '{}'::uuid[]
 tickets.category.org_id uuid not null
 tickets.category.id uuid not null
 tickets.category.parent_id uuid
@@ -2393,10 +2403,6 @@ safety.setting setting_version_check: CHECK ((version > 0))
 safety.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 safety.setting setting_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 safety.setting setting_pkey: PRIMARY KEY (org_id)
-surveys.earlier earlier_rating_check: CHECK (((rating >= 1) AND (rating <= 5)))
-surveys.earlier earlier_reopened_count_check: CHECK ((reopened_count >= 0))
-surveys.earlier earlier_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
-surveys.earlier earlier_pkey: PRIMARY KEY (org_id, ticket_id, reopened_count)
 surveys.invitation invitation_check: CHECK (((sent_at IS NULL) OR (dropped IS NULL)))
 surveys.invitation invitation_check1: CHECK (((sent_at IS NULL) = (expires_at IS NULL)))
 surveys.invitation invitation_check2: CHECK (((answered_at IS NULL) OR (sent_at IS NOT NULL)))
@@ -2416,6 +2422,12 @@ surveys.setting setting_person_days_check: CHECK (((person_days >= 0) AND (perso
 surveys.setting setting_share_percent_check: CHECK (((share_percent >= 0) AND (share_percent <= 100)))
 surveys.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 surveys.setting setting_pkey: PRIMARY KEY (org_id)
+surveys.solution solution_rating_check: CHECK (((rating >= 1) AND (rating <= 5)))
+surveys.solution solution_reopened_count_check: CHECK ((reopened_count >= 0))
+surveys.solution solution_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+surveys.solution solution_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+surveys.solution solution_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+surveys.solution solution_pkey: PRIMARY KEY (org_id, ticket_id, reopened_count)
 tickets.category category_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 tickets.category category_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 tickets.category category_org_id_parent_id_fkey: FOREIGN KEY (org_id, parent_id) REFERENCES tickets.category(org_id, id)
@@ -2976,13 +2988,13 @@ CREATE INDEX note_event ON safety.note USING btree (org_id, event_id, created_at
 CREATE UNIQUE INDEX note_pkey ON safety.note USING btree (org_id, id)
 CREATE UNIQUE INDEX numbering_pkey ON safety.numbering USING btree (org_id, kind)
 CREATE UNIQUE INDEX setting_pkey ON safety.setting USING btree (org_id)
-CREATE UNIQUE INDEX earlier_pkey ON surveys.earlier USING btree (org_id, ticket_id, reopened_count)
-CREATE INDEX earlier_resolved ON surveys.earlier USING btree (org_id, resolved_at)
 CREATE INDEX invitation_person ON surveys.invitation USING btree (org_id, person_id, sent_at DESC) WHERE (sent_at IS NOT NULL)
 CREATE UNIQUE INDEX invitation_pkey ON surveys.invitation USING btree (org_id, id)
 CREATE INDEX invitation_ticket ON surveys.invitation USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX low_answer_pkey ON surveys.low_answer USING btree (org_id, ticket_id, reopened_count)
 CREATE UNIQUE INDEX setting_pkey ON surveys.setting USING btree (org_id)
+CREATE UNIQUE INDEX solution_pkey ON surveys.solution USING btree (org_id, ticket_id, reopened_count)
+CREATE INDEX solution_resolved ON surveys.solution USING btree (org_id, resolved_at)
 CREATE UNIQUE INDEX category_name ON tickets.category USING btree (org_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name)
 CREATE UNIQUE INDEX category_pkey ON tickets.category USING btree (org_id, id)
 CREATE UNIQUE INDEX checklist_pkey ON tickets.checklist USING btree (org_id, id)
@@ -3219,10 +3231,10 @@ safety.hazard_record tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 safety.note tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.numbering tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 safety.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
-surveys.earlier tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.invitation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.low_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 surveys.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+surveys.solution tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.category tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.checklist tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 tickets.checklist_item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -3401,6 +3413,7 @@ reporting.imported_ticket: SELECT
 reporting.request: SELECT
 reporting.resolution: SELECT
 reporting.solution: SELECT
+reporting.solution_article: SELECT
 reporting.target: SELECT
 restriction.glass: INSERT, SELECT, UPDATE
 restriction.reason: INSERT, SELECT, UPDATE
@@ -3420,10 +3433,10 @@ safety.hazard_record: DELETE, INSERT, SELECT
 safety.note: INSERT, SELECT, UPDATE
 safety.numbering: INSERT, SELECT, UPDATE
 safety.setting: INSERT, SELECT, UPDATE
-surveys.earlier: INSERT, SELECT
 surveys.invitation: INSERT, SELECT, UPDATE
 surveys.low_answer: INSERT, SELECT, UPDATE
 surveys.setting: INSERT, SELECT, UPDATE
+surveys.solution: INSERT, SELECT, UPDATE
 tickets.category: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist: DELETE, INSERT, SELECT, UPDATE
 tickets.checklist_item: DELETE, INSERT, SELECT, UPDATE

@@ -196,6 +196,31 @@ test('Words that lead to an article of the department alone go to staff and into
   await asked('resolve-tickets', { is_all: true, code: 'fixed' })
 })
 
+test('Words of an article of the department alone that a linked ticket is linked with are asked about before they go out.', async () => {
+  const id = await cast.declared()
+  const [linked, apart] = [await cast.file(cast.nurse), await cast.file(cast.otherNurse)]
+  must(await cast.link(id, [linked]))
+  const line = 'Switch the second controller off before the first one is started again.'
+  const write = async (title: string, body: string, ticket: string, type: string) => {
+    const to_id = must(await cast.lead.post('/api/articles', { title, body })).body.id
+    must(await cast.agent.post(`/api/tickets/${ticket}/link`, { type, to_id }))
+  }
+  await write('Starting the controllers', `1. ${line}`, linked, 'relates_to')
+  await write('Of another ticket', 'The spare key of the cabinet lies at the gate.', apart, 'relates_to')
+  const asked = async (verb: string, input: object) => {
+    const refused = await cast.act(cast.lead, id, verb, { ...input, body: `We know: ${line}` })
+    assert.deepEqual([refused.status, refused.body.errors?.[0].pointer], [422, '#/may_give_away'], verb)
+    assert.match(refused.body.errors[0].detail, /“Starting the controllers”/)
+    must(await cast.act(cast.lead, id, verb, { ...input, body: `We know: ${line}`, may_give_away: true }))
+  }
+  await asked('publish', {})
+  must(await cast.act(cast.lead, id, 'publish', { body: 'The spare key of the cabinet lies at the gate.' }))
+  await asked('resolve', {})
+  await asked('reopen', {})
+  must(await cast.act(cast.lead, id, 'resolve', { body: 'It is over.' }))
+  await asked('resolve-tickets', { is_all: true, code: 'fixed' })
+})
+
 test('Who follows hears of each update; who has a ticket in it hears there, and not twice; who stops hears nothing.', async () => {
   const id = await cast.declared()
   const ticket = await cast.file(cast.otherNurse)

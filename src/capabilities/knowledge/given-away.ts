@@ -16,7 +16,8 @@ export const MayGiveAway = Type.Optional(
   }),
 )
 
-const articles_max = 20
+/** So many at most are looked at: those that the text names first. */
+const articles_max = 200
 const links_max = 50
 const line_length_min = 24
 // In an answer the steps may have other numbers, or none.
@@ -49,7 +50,8 @@ function namedIn(text: string): { ids: string[]; numbers: number[] } {
 
 /**
  * The query for the articles that staff do not read and that the text leads to or the record is linked with, since
- * what is taken out of an article links it. Of nothing when the actor reads no such articles.
+ * what is taken out of an article links it. Of a major incident also those of the tickets that are part of it, from
+ * which its words are written as well. Of nothing when the actor reads no such articles.
  */
 export function innerArticles(actor: Actor, recordId: string, text: string): Query<InnerArticle> {
   const { ids, numbers } = namedIn(text)
@@ -58,8 +60,12 @@ export function innerArticles(actor: Actor, recordId: string, text: string): Que
     select r.id, r.number, r.title, a.body from core.record r join knowledge.article a on a.org_id = r.org_id and a.id = r.id
     where ${isReader} and r.kind = 'article' and r.audience not in ('staff', 'public') and ${visible(actor, 'article')}
       and (r.id = any(${ids}::uuid[]) or r.number = any(${numbers}::bigint[]) or r.id in (
-        select to_id from core.link where org_id = ${actor.orgId} and from_id = ${recordId}
-        union all select from_id from core.link where org_id = ${actor.orgId} and to_id = ${recordId}))
+        with told as (
+          select ${recordId}::uuid as id
+          union all select from_id from core.link where org_id = ${actor.orgId} and to_id = ${recordId} and type = 'part_of')
+        select k.to_id from told join core.link k on k.org_id = ${actor.orgId} and k.from_id = told.id
+        union all select k.from_id from told join core.link k on k.org_id = ${actor.orgId} and k.to_id = told.id))
+    order by r.id = any(${ids}::uuid[]) or r.number = any(${numbers}::bigint[]) desc, r.id
     limit ${sql.lit(articles_max)}`
 }
 

@@ -12,15 +12,17 @@ import { settingOf, shareFor } from './setting.ts'
 
 /** Ways to end a ticket that nobody is asked about: there was no solution to judge. */
 const codes_not_asked: readonly unknown[] = ['declined', 'duplicate']
+const articles_max = 50
 
 /** What an event changed of the ticket: from, to. */
 type Fields = Record<string, readonly [unknown, unknown]>
 type Context = { app: App; tx: Tx; actor: Actor; now: string }
 
-export const hearTickets: Follower = async (context, { after, action, data }) => {
+export const hearTickets: Follower = async (context, { before, after, action, data }) => {
   if (after.kind !== 'ticket') return undefined
+  if (action === 'tickets.resolve') noteSolution(context, after, data.solved_by)
   if (action === 'tickets.resolve' && !codes_not_asked.includes(data.code)) await plan(context, after)
-  if (action === 'tickets.reopen') keepEarlier(context, after, data.fields as Fields | undefined)
+  if (action === 'tickets.reopen') keepEarlier(context, before ?? after, data.fields as Fields | undefined)
   if (action === 'tickets.rate' && typeof data.rating === 'number')
     await hearRating(context, after, data.rating)
   return undefined
@@ -53,16 +55,40 @@ async function plan({ app, tx, actor, now }: Context, record: RecordRow): Promis
   app.jobs.add(tx, 'surveys.ask', { invitation: id }, { runAt: due_at })
 }
 
-/** Keeps what was said of the solution that did not last. The words, if any, stay on the ticket. */
-function keepEarlier({ tx }: Context, record: RecordRow, fields: Fields | undefined): void {
-  const rating = fields?.rating?.[0]
-  const resolvedAt = fields?.resolved_at?.[0]
-  const turn = fields?.reopened_count?.[0]
-  if (typeof rating !== 'number' || typeof resolvedAt !== 'string' || typeof turn !== 'number') return
+/** Keeps whose solution it is: who has the ticket afterwards did not give it. */
+function noteSolution({ tx, now }: Context, record: RecordRow, article: unknown): void {
+  const named = typeof article === 'string' ? [article.toLowerCase()] : []
   tx.send(
     raw(
-      'insert into surveys.earlier (org_id, ticket_id, reopened_count, rating, resolved_at) values ($1,$2,$3,$4,$5) on conflict do nothing',
-      [tx.orgId, record.id, turn, rating, resolvedAt],
+      `insert into surveys.solution (org_id, ticket_id, reopened_count, resolved_at, team_id, owner_id, category_id, article_ids)
+       select t.org_id, t.id, t.reopened_count, $3, $4, $5, t.category_id, $6 from tickets.ticket t where t.org_id = $1 and t.id = $2
+       on conflict (org_id, ticket_id, reopened_count) do update set resolved_at = excluded.resolved_at, team_id = excluded.team_id,
+         owner_id = excluded.owner_id, category_id = excluded.category_id, article_ids = excluded.article_ids`,
+      [tx.orgId, record.id, now, record.team_id, record.owner_id, named],
+    ),
+  )
+}
+
+/**
+ * Keeps what was said of the solution that did not last, if anything, and the articles that it used. The words of a
+ * rating stay on the ticket.
+ */
+function keepEarlier({ tx }: Context, before: RecordRow, fields: Fields | undefined): void {
+  const rating = fields?.rating?.[0] ?? null
+  const resolvedAt = fields?.resolved_at?.[0]
+  const turn = fields?.reopened_count?.[0]
+  if (typeof resolvedAt !== 'string' || typeof turn !== 'number') return
+  tx.send(
+    raw(
+      `insert into surveys.solution (org_id, ticket_id, reopened_count, rating, resolved_at, team_id, owner_id, category_id, article_ids)
+       select t.org_id, t.id, $3, $4, $5, $6, $7, t.category_id, array(
+         select k.to_id from core.link k where k.org_id = t.org_id and k.from_id = t.id and k.type = 'solved_by' and (
+           not exists (select from surveys.solution n where n.org_id = t.org_id and n.ticket_id = t.id and n.reopened_count < $3 and k.to_id = any(n.article_ids))
+           or exists (select from surveys.solution n where n.org_id = t.org_id and n.ticket_id = t.id and n.reopened_count = $3 and k.to_id = any(n.article_ids)))
+         order by k.created_at limit ${articles_max})
+       from tickets.ticket t where t.org_id = $1 and t.id = $2
+       on conflict (org_id, ticket_id, reopened_count) do update set rating = excluded.rating, article_ids = excluded.article_ids`,
+      [tx.orgId, before.id, turn, rating, resolvedAt, before.team_id, before.owner_id],
     ),
   )
 }

@@ -44,8 +44,8 @@ export const ofTicket = reader({
         [tx.orgId, ticket.id],
       ),
       raw<{ rating: number; resolved_at: string }>(
-        `select rating, resolved_at from surveys.earlier
-         where org_id = $1 and ticket_id = $2 order by reopened_count desc limit ${rows_max}`,
+        `select rating, resolved_at from surveys.solution
+         where org_id = $1 and ticket_id = $2 and rating is not null order by reopened_count desc limit ${rows_max}`,
         [tx.orgId, ticket.id],
       ),
     )

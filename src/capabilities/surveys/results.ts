@@ -91,10 +91,10 @@ export const results = reader({
 type Period = Awaited<ReturnType<typeof periodOf>>
 type Step = Period['steps'][number]
 
-/** Every solution of the period: those that stand, and with their ratings those that did not last. */
+/** Every solution of the period, those that stand and those that did not last, each for the team that gave it. */
 function solutionsIn(actor: Actor, { from, to }: Period): RawBuilder<unknown> {
   const window = sql.join(solutionWindow(actor, { survey_from: from, survey_to: to }), sql` and `)
-  return sql`select r.org_id, r.id, r.team_id, g.resolved_at, g.rating, g.is_asked, g.is_answered
+  return sql`select r.org_id, r.id, g.reopened_count, g.team_id, g.resolved_at, g.rating, g.is_asked, g.is_answered
     from reporting.solution g join core.record r on r.org_id = g.org_id and r.id = g.ticket_id
     where ${window} and r.kind = 'ticket' and ${visible(actor, 'ticket')} and ${inside(actor, 'ticket')}`
 }
@@ -111,8 +111,8 @@ function tallies(tx: Tx, actor: Actor, period: Period, weeks: readonly Step[]): 
     union all (select 'team', d.team_id, m.name, ${figures} from done d
       left join core.team m on m.org_id = d.org_id and m.id = d.team_id where d.rating is not null or d.is_asked group by d.team_id, m.name ${largest})
     union all (select 'article', r.id, r.title, ${figures} from done d
-      join core.link k on k.org_id = d.org_id and k.from_id = d.id and k.type = 'solved_by'
-      join core.record r on r.org_id = k.org_id and r.id = k.to_id and r.kind = 'article' and ${visible(actor, 'article')}
+      join reporting.solution_article a on a.org_id = d.org_id and a.ticket_id = d.id and a.reopened_count = d.reopened_count
+      join core.record r on r.org_id = a.org_id and r.id = a.article_id and r.kind = 'article' and ${visible(actor, 'article')}
       where d.rating is not null or d.is_asked group by r.id, r.title ${largest})
     union all select 'week', null, s.day, ${figures} from done d
       join ${stepsOf(weeks)} on d.resolved_at >= s.begins and d.resolved_at < s.ends group by s.day`)
@@ -169,7 +169,8 @@ export const words = reader({
     const beyond = query.after === undefined ? sql`` : afterKey(query.after)
     const rows = await tx.all(
       sql<Word>`select d.id, d.number, m.name as team, d.rating, d.rating_comment as comment, d.resolved_at
-        from (${resolvedIn(actor, period)}) d left join core.team m on m.org_id = d.org_id and m.id = d.team_id
+        from (${resolvedIn(actor, period)}) d left join reporting.solution g on g.org_id = d.org_id and g.ticket_id = d.id and g.resolved_at = d.resolved_at
+        left join core.team m on m.org_id = g.org_id and m.id = g.team_id
         where d.rating_comment is not null and d.rating <= ${query.rating_max ?? 5} ${beyond}
         order by d.resolved_at desc, d.id desc limit ${sql.raw(String(words_page + 1))}`,
     )

@@ -421,6 +421,77 @@ test('Results count what their reader sees, and the words are for those who may 
   assert.ok(!JSON.stringify(left).includes('Mrs. Doe'))
 })
 
+test('A rating stays with the team and the article of the solution that it rates, whoever solves it afterwards.', async () => {
+  const write = async (title: string) =>
+    must(await cast.agent.post('/api/articles', { title, body: 'So.', audience: 'internal' })).body
+      .id as string
+  const [first, second] = [await write('Blamed'), await write('Praised')]
+  type Part = { id: string | null; asked: number; rated: number; average: number | null }
+  const none: Part = { id: null, asked: 0, rated: 0, average: null }
+  const results = async () => must(await lead.get('/api/surveys/results?days=300')).body
+  const of = (parts: Part[], id: string) => parts.find((part) => part.id === id) ?? none
+  const before = await results()
+  const grown = async (of_: 'teams' | 'articles', id: string) => {
+    const [was, is] = [of(before[of_], id), of((await results())[of_], id)]
+    return [is.asked - was.asked, is.rated - was.rated]
+  }
+  const rated = async (id: string, rating: number) => must(await answer((await asked(id))[0] ?? '', rating))
+
+  // The desk solves it by the first article, badly; the network by the second one, well.
+  const id = await solved({ solved_by_id: first })
+  await rated(id, 1)
+  must(await act(cast.nurse, id, 'reopen'))
+  must(await act(cast.agent, id, 'assign', { team_id: cast.network }))
+  cast.wardline.clock.advance(60_000)
+  must(await act(cast.agent, id, 'resolve', { code: 'fixed', solved_by_id: second }))
+  must(await act(cast.agent, id, 'assign', { team_id: cast.desk }))
+  must(await act(cast.nurse, id, 'rate', { rating: 5, comment: 'At last' }))
+  assert.deepEqual(await grown('teams', cast.desk), [1, 1])
+  assert.deepEqual(await grown('teams', cast.network), [0, 1])
+  assert.deepEqual(await grown('articles', first), [1, 1])
+  assert.deepEqual(await grown('articles', second), [0, 1])
+  const { articles } = await results()
+  assert.deepEqual([of(articles, first).average, of(articles, second).average], [1, 5])
+  const { rows } = must(await cast.admin.get('/api/surveys/words?days=300')).body
+  assert.equal(rows.find((row: { id: string }) => row.id === id).team, 'Network')
+  const listed = async (query: string) =>
+    must(await lead.get(`/api/tickets?view=all&limit=100&${query}`)).body.rows.some(
+      (row: { id: string }) => row.id === id,
+    )
+  assert.deepEqual(
+    await Promise.all(
+      [
+        `survey_rating=1&survey_team=${cast.desk}`,
+        `survey_rating=5&survey_team=${cast.desk}`,
+        `survey_rating=5&survey_team=${cast.network}`,
+        `survey_rating=1&solved_by=${first}`,
+        `survey_rating=1&solved_by=${second}`,
+        `survey_rating=5&solved_by=${second}`,
+      ].map(listed),
+    ),
+    [true, false, true, true, false, true],
+  )
+
+  // A solution that nobody rated was asked about all the same; the same article counts again when it is named again.
+  const quiet = await solved({ solved_by_id: first }, cast.otherNurse)
+  await asked(quiet)
+  must(await act(cast.otherNurse, quiet, 'reopen'))
+  assert.deepEqual(await grown('teams', cast.desk), [2, 1])
+  assert.deepEqual(await grown('articles', first), [2, 1])
+  cast.wardline.clock.advance(60_000)
+  must(await act(cast.agent, quiet, 'resolve', { code: 'fixed' }))
+  must(await act(cast.otherNurse, quiet, 'rate', { rating: 3 }))
+  assert.deepEqual(await grown('articles', first), [2, 1], 'it had no part in the second solution')
+  must(await act(cast.otherNurse, quiet, 'reopen'))
+  cast.wardline.clock.advance(60_000)
+  must(await act(cast.agent, quiet, 'resolve', { code: 'fixed', solved_by_id: first }))
+  must(await act(cast.otherNurse, quiet, 'rate', { rating: 4 }))
+  assert.deepEqual(await grown('articles', first), [2, 2])
+  must(await act(cast.otherNurse, quiet, 'reopen'))
+  assert.deepEqual(await grown('articles', first), [2, 2], 'nor less when that solution did not last either')
+  assert.deepEqual(await grown('teams', cast.desk), [2, 3])
+})
+
 test('Each figure of the results opens exactly the tickets that it counts.', async () => {
   const article = must(
     await cast.agent.post('/api/articles', { title: 'Unlock it', body: 'So.', audience: 'internal' }),
@@ -443,10 +514,10 @@ test('Each figure of the results opens exactly the tickets that it counts.', asy
     answered: boolean
   }
   const told = (await cast.rows(
-    `select s.id, r.team_id, s.resolved_at, s.rating, i.id is not null as asked, i.answered_at is not null as answered
-     from (select id, resolved_at, rating, reopened_count from tickets.ticket where resolved_at is not null
-           union all select ticket_id, resolved_at, rating, reopened_count from surveys.earlier) s
-     join core.record r on r.id = s.id
+    `select s.id, s.team_id, s.resolved_at, s.rating, i.id is not null as asked, i.answered_at is not null as answered
+     from (select n.ticket_id as id, case when t.reopened_count = n.reopened_count then t.resolved_at else n.resolved_at end as resolved_at,
+             case when t.reopened_count = n.reopened_count then t.rating else n.rating end as rating, n.reopened_count, n.team_id
+           from surveys.solution n join tickets.ticket t on t.id = n.ticket_id and (t.resolved_at is not null or t.reopened_count > n.reopened_count)) s
      left join surveys.invitation i on i.ticket_id = s.id and i.reopened_count = s.reopened_count and i.sent_at is not null`,
   )) as Told[]
   const within = (from: string, to: string) => (each: Told) =>
@@ -483,7 +554,7 @@ test('Each figure of the results opens exactly the tickets that it counts.', asy
     for (const team of results.teams) {
       const own = inPeriod.filter((each) => each.team_id === team.id && is(each))
       await opens(
-        { survey, ...(team.id === null ? { no_team: true } : { team: team.id }) },
+        { survey, ...(team.id === null ? { no_team: true } : { survey_team: team.id }) },
         team[survey],
         own,
       )

@@ -118,8 +118,10 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
 /** The problem that any failure is answered with; a defect is logged on the way. */
 export function toProblem(error: FastifyError | Problem | Error, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
-  if ('validation' in error && error.validation)
-    return invalidFields(error.validation.slice(0, 50).map(fieldError))
+  if ('validation' in error && error.validation) {
+    const body = error.validationContext === 'body' ? request.body : undefined
+    return invalidFields(error.validation.slice(0, 50).map((each) => fieldError(each, body)))
+  }
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status !== undefined && status >= 400 && status < 500) return fromFastify(status, error as FastifyError)
   if (isBrokenForm(error))
@@ -226,13 +228,13 @@ function fromDatabase(error: { code?: string; constraint?: string }): Problem | 
 
 type Validation = NonNullable<FastifyError['validation']>[number]
 
-function fieldError(error: Validation): FieldError {
+function fieldError(error: Validation, body: unknown): FieldError {
   const missing = error.keyword === 'required' ? `/${String(error.params.missingProperty)}` : ''
   const extra = error.keyword === 'additionalProperties' ? `/${String(error.params.additionalProperty)}` : ''
-  return { pointer: `#${error.instancePath}${missing}${extra}`, detail: sentenceFor(error) }
+  return { pointer: `#${error.instancePath}${missing}${extra}`, detail: sentenceFor(error, body) }
 }
 
-function sentenceFor(error: Validation): string {
+function sentenceFor(error: Validation, body: unknown): string {
   const limit = String(error.params.limit ?? '')
   switch (error.keyword) {
     case 'required':
@@ -248,7 +250,7 @@ function sentenceFor(error: Validation): string {
         ? 'This is not a valid reference.'
         : `This is not a valid ${String(error.params.format)}.`
     case 'enum':
-      return 'This is not one of the possible values.'
+      return choices(error.params.allowedValues, valueAt(body, error.instancePath))
     case 'minimum':
       return `This must be at least ${limit}.`
     case 'maximum':
@@ -260,6 +262,33 @@ function sentenceFor(error: Validation): string {
     default:
       return 'This value is not possible here.'
   }
+}
+
+const choices_max = 30
+
+/** Which word is not possible, and what is instead; of a list that nobody would read to its end only that there is one. */
+function choices(allowed: unknown, given: unknown): string {
+  const words = Array.isArray(allowed) ? allowed.filter((word) => typeof word === 'string') : []
+  if (words.length === 0 || words.length > choices_max) return 'This is not one of the possible values.'
+  const possible = words.join(', ')
+  // A short word alone is repeated: more would only be echoed.
+  if (typeof given === 'string' && /^[\w -]{1,40}$/.test(given))
+    return `“${given}” is not one of the possible values: ${possible}.`
+  return `This is not one of the possible values: ${possible}.`
+}
+
+/** What stands in the body at a place as the validator names it: /content/deeds/0/move. */
+function valueAt(body: unknown, path: string): unknown {
+  return path
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
+      body,
+    )
 }
 
 export type { FastifyReply, FastifyRequest }

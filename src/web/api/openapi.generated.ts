@@ -35434,7 +35434,7 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
-                /** @description Only tickets that no team has. */
+                /** @description Only those that no team has; with one of the fields above, that no team solved. */
                 no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
@@ -35453,7 +35453,7 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
-                /** @description The article that solved it. */
+                /** @description The article that solved it; with one of the fields above, the article of that very solution. */
                 solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -35463,6 +35463,8 @@ export interface operations {
                 /** @description When the solution was given. */
                 survey_from?: string;
                 survey_rating?: number;
+                /** @description The team that gave the solution, whoever has the ticket now. */
+                survey_team?: string;
                 survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -41854,7 +41856,7 @@ export interface operations {
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
-                /** @description Only tickets that no team has. */
+                /** @description Only those that no team has; with one of the fields above, that no team solved. */
                 no_team?: boolean;
                 /** @description Only tickets that have parts which are open. */
                 open_parts?: boolean;
@@ -41873,7 +41875,7 @@ export interface operations {
                 resolved_from?: string;
                 resolved_to?: string;
                 reverse?: boolean;
-                /** @description The article that solved it. */
+                /** @description The article that solved it; with one of the fields above, the article of that very solution. */
                 solved_by?: string;
                 sort?: "updated" | "created" | "due" | "priority" | "number";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -41883,6 +41885,8 @@ export interface operations {
                 /** @description When the solution was given. */
                 survey_from?: string;
                 survey_rating?: number;
+                /** @description The team that gave the solution, whoever has the ticket now. */
+                survey_team?: string;
                 survey_to?: string;
                 tag?: string;
                 target?: "first_response" | "next_response" | "resolution";
@@ -42210,7 +42214,7 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
-                        /** @description Only tickets that no team has. */
+                        /** @description Only those that no team has; with one of the fields above, that no team solved. */
                         no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
@@ -42237,7 +42241,7 @@ export interface operations {
                         resolved_to?: string;
                         /**
                          * Format: uuid
-                         * @description The article that solved it.
+                         * @description The article that solved it; with one of the fields above, the article of that very solution.
                          */
                         solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -42254,6 +42258,11 @@ export interface operations {
                          */
                         survey_from?: string;
                         survey_rating?: number;
+                        /**
+                         * Format: uuid
+                         * @description The team that gave the solution, whoever has the ticket now.
+                         */
+                        survey_team?: string;
                         /** Format: date-time */
                         survey_to?: string;
                         tag?: string;
@@ -42407,7 +42416,7 @@ export interface operations {
                          * @enum {string}
                          */
                         made_target?: "met" | "missed";
-                        /** @description Only tickets that no team has. */
+                        /** @description Only those that no team has; with one of the fields above, that no team solved. */
                         no_team?: boolean;
                         /** @description Only tickets that have parts which are open. */
                         open_parts?: boolean;
@@ -42434,7 +42443,7 @@ export interface operations {
                         resolved_to?: string;
                         /**
                          * Format: uuid
-                         * @description The article that solved it.
+                         * @description The article that solved it; with one of the fields above, the article of that very solution.
                          */
                         solved_by?: string;
                         state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
@@ -42451,6 +42460,11 @@ export interface operations {
                          */
                         survey_from?: string;
                         survey_rating?: number;
+                        /**
+                         * Format: uuid
+                         * @description The team that gave the solution, whoever has the ticket now.
+                         */
+                        survey_team?: string;
                         /** Format: date-time */
                         survey_to?: string;
                         tag?: string;

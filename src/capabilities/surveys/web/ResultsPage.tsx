@@ -213,5 +213,5 @@ function Parts({ of, results }: { of: 'teams' | 'articles'; results: Results }) 
 
 function partFilter(of: 'teams' | 'articles', { id }: Part) {
   if (id === null) return { no_team: true }
-  return of === 'teams' ? { team: [id] } : { solved_by: id }
+  return of === 'teams' ? { survey_team: id } : { solved_by: id }
 }

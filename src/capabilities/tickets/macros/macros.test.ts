@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Cast, must, startCast } from '../fixture.ts'
+import { ticketLife } from '../lifecycle.ts'
 import { fillIn, unknownIn } from './placeholders.ts'
 
 let cast: Cast
@@ -147,6 +148,19 @@ test('A macro that names a missing state, team, person or placeholder is refused
       `${field}: ${JSON.stringify(answer.body.errors)}`,
     )
   }
+  const details = async (deed: Deed, offered: object) => {
+    const answer = await cast.agent.post('/api/macros', macro('Wrong', [deed], {}, offered))
+    return answer.body.errors.map(({ detail }: { detail: string }) => detail)
+  }
+  assert.deepEqual(await details({ do: 'move', move: 'explode' }, {}), [
+    '“explode” is not one of the possible values: start, ask, wait_vendor, resume, resolve, close, cancel.',
+  ])
+  assert.deepEqual(await details({ do: 'take' }, { states: ['exploded'] }), [
+    `“exploded” is not one of the possible values: ${Object.keys(ticketLife.states).join(', ')}.`,
+  ])
+  assert.deepEqual(await details({ do: 'move', move: '<b>' }, {}), [
+    'This is not one of the possible values: start, ask, wait_vendor, resume, resolve, close, cancel.',
+  ])
   const gone = await cast.wardline.team('Short lived')
   const id = await make(macro('To them', [{ do: 'assign', team_id: gone }]))
   await cast.wardline.owner.query('update core.team set archived_at = now() where id = $1', [gone])

@@ -140,6 +140,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'tickets.preset.owner_id': 'moved',
   'tickets.preset.updated_by': 'moved',
   'surveys.invitation.person_id': 'moved',
+  'surveys.solution.owner_id': 'moved',
   'tickets.phone_call.agent_id': 'moved',
   'tickets.priority_override.by_id': 'moved',
   'tickets.priority_rules.created_by': 'keeps naming the double',

@@ -56,6 +56,7 @@ const words = [
   'survey',
   'survey_from',
   'survey_to',
+  'survey_team',
   'solved_by',
   'ticket',
   'saved',

@@ -76,13 +76,13 @@ function others(search: QueueSearch, t: T): Chip[] {
 function said(search: QueueSearch, t: T): Chip[] {
   const { survey, survey_rating } = search
   const chips: Chip[] = []
-  if (survey || survey_rating || search.survey_from || search.survey_to)
+  if (survey || survey_rating || search.survey_from || search.survey_to || search.survey_team)
     chips.push({
       key: 'survey',
       name: survey_rating
         ? t('tickets.queue.bySurvey.rating', { rating: survey_rating })
         : t(`tickets.queue.bySurvey.${survey ?? 'solved'}`),
-      off: { survey: undefined, survey_rating: undefined, survey_from: '', survey_to: '' },
+      off: { survey: undefined, survey_rating: undefined, survey_from: '', survey_to: '', survey_team: '' },
     })
   if (search.solved_by)
     chips.push({
