@@ -2763,6 +2763,7 @@ CASE
 END), id) WHERE ((category <> 'done'::text) AND (due_at IS NOT NULL))
 CREATE UNIQUE INDEX record_org_id_kind_number_key ON core.record USING btree (org_id, kind, number)
 CREATE INDEX record_owner ON core.record USING btree (org_id, owner_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
+CREATE INDEX record_owner_done ON core.record USING btree (org_id, owner_id, kind, updated_at DESC, id DESC) WHERE (category = 'done'::text)
 CREATE INDEX record_paused ON core.record USING btree (org_id, kind) WHERE (category = 'paused'::text)
 CREATE UNIQUE INDEX record_pkey ON core.record USING btree (org_id, id)
 CREATE INDEX record_recent ON core.record USING btree (org_id, kind, updated_at DESC, id DESC)
@@ -2771,6 +2772,7 @@ CREATE INDEX record_restricted ON core.record USING btree (org_id, kind) WHERE (
 CREATE INDEX record_running ON core.record USING btree (org_id, kind, due_at) WHERE ((category <> 'done'::text) AND (category <> 'paused'::text))
 CREATE INDEX record_shown ON core.record USING btree (org_id, kind, id) WHERE (audience = ANY (ARRAY['staff'::text, 'public'::text]))
 CREATE INDEX record_team ON core.record USING btree (org_id, team_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
+CREATE INDEX record_team_done ON core.record USING btree (org_id, team_id, kind, updated_at DESC, id DESC) WHERE (category = 'done'::text)
 CREATE INDEX record_unassigned ON core.record USING btree (org_id, kind) WHERE ((category <> 'done'::text) AND (owner_id IS NULL))
 CREATE INDEX record_undone ON core.record USING btree (org_id, kind, updated_at DESC, id DESC) WHERE (category <> 'done'::text)
 CREATE UNIQUE INDEX recovery_code_pkey ON core.recovery_code USING btree (org_id, person_id, code_hash)
@@ -3655,7 +3657,7 @@ begin
     seen_seq = case when to_seq = progress.seen_seq then newest else progress.seen_seq end;
   return counted;
 end $function$
-CREATE OR REPLACE FUNCTION core.search_matches(wanted tsquery[], checked tsquery, kinds text[], from_at timestamp with time zone, to_at timestamp with time zone, guess bigint, enough integer, most integer, is_ranked boolean)
+CREATE OR REPLACE FUNCTION core.search_matches(wanted tsquery[], checked tsquery, kinds text[], from_at timestamp with time zone, to_at timestamp with time zone, most bigint, is_ranked boolean)
  RETURNS TABLE(kind text, entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 200
@@ -3671,64 +3673,25 @@ AS $function$
 declare
   own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
   is_crowd boolean := 'ticket' = any(kinds);
-  is_many boolean := not is_crowd and guess > most;
-  asked text := core.search_condition(wanted, checked);
-  those text[];
-  depth bigint;
-  since timestamptz;
-  until timestamptz;
-  step int;
   found int;
 begin
-  if not is_many then
-    return query execute format($query$
-      select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, %s
-      from core.search_entry e
-      where %s and %s and %s %s %s
-      limit $7$query$,
-      case when is_ranked then $rank$(ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, coalesce($2, ($1)[1]), 1)
-        * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real$rank$ else 'null::real' end,
-      case when is_crowd and core.search_owns_most() then 'e.org_id::text = $3::text' else 'e.org_id = $3' end,
-      asked,
-      case when is_crowd then 'e.kind || '''' = any($4)' else 'e.kind <> ''ticket'' and e.kind = any($4)' end,
-      case when from_at is not null then 'and e.at >= $5' end,
-      case when to_at is not null then 'and e.at < $6' end)
-    using wanted, checked, own, kinds, from_at, to_at, most + 1;
-    get diagnostics step = row_count;
-    if step <= most then
-      return query select k, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real from unnest(kinds) k;
-      return;
-    end if;
-    if is_crowd then return; end if;
+  return query execute format($query$
+    select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, %s
+    from core.search_entry e
+    where %s and %s and %s %s %s
+    limit $7$query$,
+    case when is_ranked then $rank$(ts_rank_cd('{0.2, 0.2, 0.4, 1.0}', e.words, coalesce($2, ($1)[1]), 1)
+      * (1 + 1 / (1 + greatest(0, extract(epoch from now() - e.at)) / 15552000)))::real$rank$ else 'null::real' end,
+    case when is_crowd and core.search_owns_most() then 'e.org_id::text = $3::text' else 'e.org_id = $3' end,
+    core.search_condition(wanted, checked),
+    case when is_crowd then 'e.kind || '''' = any($4)' else 'e.kind <> ''ticket'' and e.kind = any($4)' end,
+    case when from_at is not null then 'and e.at >= $5' end,
+    case when to_at is not null then 'and e.at < $6' end)
+  using wanted, checked, own, kinds, from_at, to_at, least(most, 30000) + 1;
+  get diagnostics found = row_count;
+  if found <= least(most, 30000) then
+    return query select k, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real from unnest(kinds) k;
   end if;
-  for those in select array[k] from unnest(kinds) k loop
-    until := to_at;
-    found := 0;
-    depth := 1.5 * enough * (select t.few_entries from core.search_total t where t.org_id = own) / greatest(guess, most);
-    loop
-      since := greatest(case when depth is not null then (core.search_span(those[1], depth::int)).since end, from_at);
-      return query execute format($query$
-        select e.kind, e.entry_id, e.record_id, e.is_internal, e.at, null::real
-        from core.search_entry e
-        where e.org_id = $3 and %s and e.kind <> 'ticket' and e.kind = ($4)[1] %s %s
-        limit 5000$query$,
-        asked,
-        -- So that the index of the newest of each kind is asked, and not the ranges of blocks of all entries.
-        case when since is not null then 'and (e.at, e.entry_id) >= ($5, ''00000000-0000-0000-0000-000000000000''::uuid)' end,
-        case when until is not null then 'and (e.at, e.entry_id) < ($6, ''00000000-0000-0000-0000-000000000000''::uuid)' end)
-      using wanted, checked, own, those, since, until;
-      get diagnostics step = row_count;
-      found := found + step;
-      exit when step >= 5000;
-      if since is null or since = from_at then
-        return query select k, null::uuid, null::uuid, null::boolean, null::timestamptz, null::real from unnest(those) k;
-        exit;
-      end if;
-      exit when found >= enough;
-      until := since;
-      depth := case when depth < 25000 then depth * 4 end;
-    end loop;
-  end loop;
 end $function$
 CREATE OR REPLACE FUNCTION core.search_matching(wanted tsquery, wanted_kind text, from_at timestamp with time zone, to_at timestamp with time zone, found_max integer)
  RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone, rank real)
@@ -3796,6 +3759,49 @@ begin
     case when core.search_owns_most() then 'e.org_id::text = $3::text' else 'e.org_id = $3' end)
   using wanted, checked, nullif(current_setting('app.org_id', true), '')::uuid,
     day_first, day_last, 1000000 + floor(day_last / 7.0)::int - 1, 1000000 + week_last, before_at, before_id, from_at, least(found_max, 20000);
+end $function$
+CREATE OR REPLACE FUNCTION core.search_newest_few(wanted tsquery, wanted_kind text, before_at timestamp with time zone, before_id uuid, from_at timestamp with time zone, guess bigint, found_max integer, is_inside boolean)
+ RETURNS TABLE(entry_id uuid, record_id uuid, is_internal boolean, at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 300
+ SET search_path TO 'core', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET jit TO 'off'
+ SET random_page_cost TO '40'
+ SET work_mem TO '16MB'
+AS $function$
+#variable_conflict use_column
+declare
+  own uuid := nullif(current_setting('app.org_id', true), '')::uuid;
+  first_id constant uuid := '00000000-0000-0000-0000-000000000000';
+  depth bigint := 1.5 * found_max * (select t.few_entries from core.search_total t where t.org_id = own) / greatest(guess, 1);
+  since timestamptz;
+  step int;
+  found int := 0;
+begin
+  loop
+    since := greatest(case when depth < 100000 then (core.search_span(wanted_kind, depth::int)).since end, from_at);
+    if since is null or since < before_at then
+      return query execute format($query$
+        select e.entry_id, e.record_id, e.is_internal, e.at from core.search_entry e
+        where e.org_id = $1 and e.words @@ $2 and e.kind <> 'ticket' and e.kind = $3 and (e.at, e.entry_id) < ($4, $5) %s %s
+        order by e.at desc, e.entry_id desc limit $7$query$,
+        -- So that the index of the newest of each kind is asked, and not the ranges of blocks of all entries.
+        case when since is not null then 'and (e.at, e.entry_id) >= ($6, ''00000000-0000-0000-0000-000000000000''::uuid)' end,
+        case when not is_inside then 'and not e.is_internal' end)
+      using own, wanted, wanted_kind, before_at, before_id, since, found_max - found;
+      get diagnostics step = row_count;
+      found := found + step;
+      exit when found >= found_max;
+      before_at := coalesce(since, before_at);
+      before_id := first_id;
+    end if;
+    exit when since is null or since = from_at;
+    -- Far back the rest is read at once.
+    depth := case when depth < 25000 then greatest(depth, 1) * 4 end;
+  end loop;
 end $function$
 CREATE OR REPLACE FUNCTION core.search_owns_most()
  RETURNS boolean

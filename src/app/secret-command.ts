@@ -1,6 +1,8 @@
 /** `wardline secret rotate`: what is sealed in the database with a former secret is sealed with the present one. */
 import pg from 'pg'
+import { sealedMailboxes } from '../capabilities/channels/index.ts'
 import { sealedWebhooks } from '../capabilities/escalation/index.ts'
+import { sealedErasures } from '../capabilities/privacy/index.ts'
 import { sealedProviders } from '../capabilities/sign-in/index.ts'
 import { sealedTokens } from '../core/people/login/carried.ts'
 import { type SealedPlace, seal, unseal } from '../core/people/login/seal.ts'
@@ -13,7 +15,9 @@ import { withDatabase } from './with-database.ts'
 
 /** Answers of providers that wait to be fetched (`core.provider_answer`) are over after minutes and not here. */
 export const sealedPlaces: readonly SealedPlace[] = [
+  sealedErasures,
   sealedFactors,
+  sealedMailboxes,
   sealedProviders,
   sealedTokens,
   sealedWebhooks,
@@ -69,7 +73,7 @@ async function resealPlace(
   for (;;) {
     const { rows } = await client.query<Row>(
       `select org_id::text as org, ${id}::text as id, ${column} as sealed from ${table}
-       where $1::text is null or (org_id::text, ${id}::text) > ($1, $2) order by 1, 2 limit ${rows_at_once}`,
+       where ${column} is not null and ($1::text is null or (org_id::text, ${id}::text) > ($1, $2)) order by 1, 2 limit ${rows_at_once}`,
       last ?? [null, null],
     )
     for (const row of rows) {

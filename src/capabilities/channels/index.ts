@@ -23,6 +23,7 @@ export { archiveKind, innerFolder, unpackArchive } from './import/archive/unpack
 export { isImportFault, lineOf } from './import/import-error.ts'
 export { loadMapping, type Mapping } from './import/mapping/mapping.ts'
 export type { Counts } from './import/reconcile.ts'
+export { sealedMailboxes } from './mail/mailbox.ts'
 export type { Reconciliation, RunReport } from './runs/report.ts'
 export { type ArticleReport, originOf, runArticles } from './runs/run-articles.ts'
 export { reconcileTickets, runTickets } from './runs/run-tickets.ts'

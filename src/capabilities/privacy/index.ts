@@ -14,6 +14,7 @@ import { decide, findings } from './review.ts'
 import { editSetting, showSetting, trySetting } from './setting.ts'
 import { openFile, reveal, words } from './words.ts'
 
+export { sealedErasures } from './person/erase.ts'
 export { placesInFiles, placesInTables } from './verify.ts'
 
 export const privacy: Capability = {

@@ -77,7 +77,7 @@ export {
   targetSigns,
   targetWindow,
 } from './queries/target-filter.ts'
-export { keepsTicketWords, type WordsElsewhere } from './redact-fields.ts'
+export { keepsTicketWords } from './redact-fields.ts'
 export { days_max, type Period, periodOf } from './reports/period.ts'
 export { LocalTime, momentOf } from './scheduled/moment.ts'
 export { solvedLike } from './solved.ts'

@@ -4,16 +4,25 @@ import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { normalizeEmail } from '../../../core/people/email.ts'
-import { seal, unseal } from '../../../core/people/login/seal.ts'
+import { type SealedPlace, seal, unseal } from '../../../core/people/login/seal.ts'
 import { reader } from '../../../core/registry.ts'
 import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, Nullable, NullableTime, OneOf, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { requireAssignable, requireCategory } from '../../tickets/index.ts'
 
 const mailboxes_max = 20
 const secretPurpose = 'mailbox secret'
+const ownerOf = (orgId: string, id: string) => `${orgId}.${id}`
+export const sealedMailboxes: SealedPlace = {
+  table: 'channels.mailbox',
+  column: 'secret_sealed',
+  id: 'id',
+  purpose: secretPurpose,
+  ownerOf,
+}
 const securities = ['tls', 'starttls', 'none'] as const
 const signIns = ['password', 'token'] as const
 export const fetchFailures = {
@@ -85,7 +94,7 @@ export function mailboxesOf(orgId: string): Raw<Mailbox> {
 }
 
 export function secretOf(app: App, orgId: string, box: Pick<Mailbox, 'id' | 'secret_sealed'>): string {
-  return unseal(app.config.secret, secretPurpose, `${orgId}.${box.id}`, box.secret_sealed)
+  return unseal(secretsOf(app.config), secretPurpose, ownerOf(orgId, box.id), box.secret_sealed)
 }
 
 export const listMailboxes = reader({
@@ -201,7 +210,7 @@ async function checked(tx: Tx, input: Fields, now: string): Promise<unknown[]> {
 }
 
 function sealed(app: App, orgId: string, id: string, secret: string): Buffer {
-  return seal(app.config.secret, secretPurpose, `${orgId}.${id}`, secret)
+  return seal(app.config.secret, secretPurpose, ownerOf(orgId, id), secret)
 }
 
 // What an investigation needs: where mail comes from and whether it does.

@@ -6,10 +6,11 @@
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { execute } from '../../../core/execute.ts'
-import { seal, unseal } from '../../../core/people/login/seal.ts'
+import { type SealedPlace, seal, unseal } from '../../../core/people/login/seal.ts'
 import { permissionNames } from '../../../core/people/permission-names.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { finish } from './finish.ts'
 import { keptAsTheyAre } from './hold.ts'
 import { type Looked, lookOn } from './left.ts'
@@ -43,7 +44,15 @@ const stages: Readonly<Record<Work['stage'], (app: App, work: Work) => Promise<v
   look: lookOnce,
 }
 
-const wordsPurpose = 'privacy.erasure'
+const wordsPurpose = 'words of an erasure'
+const ownerOf = (orgId: string, id: string) => `${orgId}.${id}`
+export const sealedErasures: SealedPlace = {
+  table: 'privacy.erasure',
+  column: 'sealed',
+  id: 'id',
+  purpose: wordsPurpose,
+  ownerOf,
+}
 
 /** The words are sealed when the first worker comes, since the entry that tells them loses them. */
 async function workOf(app: App, tx: Tx, id: string): Promise<Work | undefined> {
@@ -66,9 +75,9 @@ async function workOf(app: App, tx: Tx, id: string): Promise<Work | undefined> {
   )
   if (!row) return undefined
   const entries = await entriesOf(tx, row.person_id)
-  const owner = `${tx.orgId}.${id}`
+  const owner = ownerOf(tx.orgId, id)
   const words: WordsOf = row.sealed
-    ? JSON.parse(unseal(app.config.secret, wordsPurpose, owner, row.sealed))
+    ? JSON.parse(unseal(secretsOf(app.config), wordsPurpose, owner, row.sealed))
     : await wordsOf(tx, entries)
   if (!row.sealed)
     tx.send(
