@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
 import { type Actor, may } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
+import { reorder } from '../../core/order.ts'
 import { ensureAutomation } from '../../core/people/automation.ts'
 import { storeOr } from '../../core/people/store.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
@@ -158,15 +159,12 @@ export const orderRules = plainAction({
     const rows = await tx.all(
       raw<{ id: string }>('select id from rules.rule where org_id = $1 and archived_at is null', [tx.orgId]),
     )
-    const isSame = rows.length === input.ids.length && rows.every(({ id }) => input.ids.includes(id))
-    if (!isSame || new Set(input.ids).size !== input.ids.length)
-      throw invalid('#/ids', 'Name each rule once. Somebody may have added or removed one: look again.')
-    tx.send(
-      raw(
-        `update rules.rule r set position = o.position from unnest($2::uuid[]) with ordinality as o (id, position)
-         where r.org_id = $1 and r.id = o.id`,
-        [tx.orgId, input.ids],
-      ),
+    reorder(
+      tx,
+      'rules.rule',
+      rows,
+      input.ids,
+      'Name each rule once. Somebody may have added or removed one: look again.',
     )
     return { result: { ids: input.ids }, audit: { rules: input.ids.length } }
   },

@@ -16,33 +16,63 @@ const articles_max = 50
 
 /** What an event changed of the ticket: from, to. */
 type Fields = Record<string, readonly [unknown, unknown]>
+type Told = Parameters<Follower>[1]['data']
+type Aspects = { reopened_count: number; category_ids: string[] }
 type Context = { app: App; tx: Tx; actor: Actor; now: string }
 
 export const hearTickets: Follower = async (context, { before, after, action, data }) => {
   if (after.kind !== 'ticket') return undefined
-  if (action === 'tickets.resolve') noteSolution(context, after, data.solved_by)
-  if (action === 'tickets.resolve' && !codes_not_asked.includes(data.code)) await plan(context, after)
-  if (action === 'tickets.reopen') keepEarlier(context, before ?? after, data.fields as Fields | undefined)
+  if (action === 'tickets.resolve') await hearSolution(context, after, data)
+  if (action === 'tickets.reopen')
+    await keepEarlier(context, before ?? after, data.fields as Fields | undefined)
   if (action === 'tickets.rate' && typeof data.rating === 'number')
     await hearRating(context, after, data.rating)
   return undefined
 }
 
+/** Keeps whose solution it is, since who has the ticket afterwards did not give it, and may ask about it. */
+async function hearSolution(context: Context, record: RecordRow, data: Told): Promise<void> {
+  const { tx, now } = context
+  const aspects = await tx.one(aspectsOf(tx.orgId, [record.id]))
+  const named = typeof data.solved_by === 'string' ? [data.solved_by.toLowerCase()] : []
+  tx.send(
+    raw(
+      `insert into surveys.solution (org_id, ticket_id, reopened_count, resolved_at, team_id, owner_id, category_id, article_ids)
+       values ($1,$2,$3,$4,$5,$6,$7,$8)
+       on conflict (org_id, ticket_id, reopened_count) do update set resolved_at = excluded.resolved_at, team_id = excluded.team_id,
+         owner_id = excluded.owner_id, category_id = excluded.category_id, article_ids = excluded.article_ids`,
+      [
+        tx.orgId,
+        record.id,
+        aspects.reopened_count,
+        now,
+        record.team_id,
+        record.owner_id,
+        aspects.category_ids[0] ?? null,
+        named,
+      ],
+    ),
+  )
+  if (!codes_not_asked.includes(data.code)) await plan(context, record, aspects)
+}
+
 /** Notes that the requester will be asked. Whether it still makes sense is decided when the time has come. */
-async function plan({ app, tx, actor, now }: Context, record: RecordRow): Promise<void> {
+async function plan(
+  { app, tx, actor, now }: Context,
+  record: RecordRow,
+  { reopened_count: turn, category_ids }: Aspects,
+): Promise<void> {
   const personId = record.requester_id
   if (actor.isService || personId === null || personId === actor.personId) return
   const setting = await settingOf(tx)
   if (!setting.is_on) return
-  const [[aspects], [person]] = await tx.many(
-    aspectsOf(tx.orgId, [record.id]),
+  const person = await tx.maybe(
     raw<{ id: string }>(
       `select id from core.person where org_id = $1 and id = $2 and is_active and kind <> 'service' and email is not null`,
       [tx.orgId, personId],
     ),
   )
-  const turn = aspects?.reopened_count ?? 0
-  const share = shareFor(setting, { team_id: record.team_id, category_ids: aspects?.category_ids ?? [] })
+  const share = shareFor(setting, { team_id: record.team_id, category_ids })
   if (!person || !isDrawn(`${record.id} ${turn}`, share)) return
   const id = newId()
   const due_at = new Date(Date.parse(now) + setting.delay_hours * 3_600_000).toISOString()
@@ -55,40 +85,35 @@ async function plan({ app, tx, actor, now }: Context, record: RecordRow): Promis
   app.jobs.add(tx, 'surveys.ask', { invitation: id }, { runAt: due_at })
 }
 
-/** Keeps whose solution it is: who has the ticket afterwards did not give it. */
-function noteSolution({ tx, now }: Context, record: RecordRow, article: unknown): void {
-  const named = typeof article === 'string' ? [article.toLowerCase()] : []
-  tx.send(
-    raw(
-      `insert into surveys.solution (org_id, ticket_id, reopened_count, resolved_at, team_id, owner_id, category_id, article_ids)
-       select t.org_id, t.id, t.reopened_count, $3, $4, $5, t.category_id, $6 from tickets.ticket t where t.org_id = $1 and t.id = $2
-       on conflict (org_id, ticket_id, reopened_count) do update set resolved_at = excluded.resolved_at, team_id = excluded.team_id,
-         owner_id = excluded.owner_id, category_id = excluded.category_id, article_ids = excluded.article_ids`,
-      [tx.orgId, record.id, now, record.team_id, record.owner_id, named],
-    ),
-  )
-}
-
 /**
  * Keeps what was said of the solution that did not last, if anything, and the articles that it used. The words of a
  * rating stay on the ticket.
  */
-function keepEarlier({ tx }: Context, before: RecordRow, fields: Fields | undefined): void {
+async function keepEarlier({ tx }: Context, before: RecordRow, fields: Fields | undefined): Promise<void> {
   const rating = fields?.rating?.[0] ?? null
   const resolvedAt = fields?.resolved_at?.[0]
   const turn = fields?.reopened_count?.[0]
   if (typeof resolvedAt !== 'string' || typeof turn !== 'number') return
+  const { category_ids } = await tx.one(aspectsOf(tx.orgId, [before.id]))
   tx.send(
     raw(
       `insert into surveys.solution (org_id, ticket_id, reopened_count, rating, resolved_at, team_id, owner_id, category_id, article_ids)
-       select t.org_id, t.id, $3, $4, $5, $6, $7, t.category_id, array(
-         select k.to_id from core.link k where k.org_id = t.org_id and k.from_id = t.id and k.type = 'solved_by' and (
-           not exists (select from surveys.solution n where n.org_id = t.org_id and n.ticket_id = t.id and n.reopened_count < $3 and k.to_id = any(n.article_ids))
-           or exists (select from surveys.solution n where n.org_id = t.org_id and n.ticket_id = t.id and n.reopened_count = $3 and k.to_id = any(n.article_ids)))
+       select $1, $2, $3, $4, $5, $6, $7, $8, array(
+         select k.to_id from core.link k where k.org_id = $1 and k.from_id = $2 and k.type = 'solved_by' and (
+           not exists (select from surveys.solution n where n.org_id = $1 and n.ticket_id = $2 and n.reopened_count < $3 and k.to_id = any(n.article_ids))
+           or exists (select from surveys.solution n where n.org_id = $1 and n.ticket_id = $2 and n.reopened_count = $3 and k.to_id = any(n.article_ids)))
          order by k.created_at limit ${articles_max})
-       from tickets.ticket t where t.org_id = $1 and t.id = $2
        on conflict (org_id, ticket_id, reopened_count) do update set rating = excluded.rating, article_ids = excluded.article_ids`,
-      [tx.orgId, before.id, turn, rating, resolvedAt, before.team_id, before.owner_id],
+      [
+        tx.orgId,
+        before.id,
+        turn,
+        rating,
+        resolvedAt,
+        before.team_id,
+        before.owner_id,
+        category_ids[0] ?? null,
+      ],
     ),
   )
 }

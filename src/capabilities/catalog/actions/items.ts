@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import { laterThan } from '../../../core/execute.ts'
+import { reorder } from '../../../core/order.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, Time } from '../../../platform/http/schema.ts'
@@ -192,15 +193,12 @@ export const orderItems = plainAction({
     const rows = await tx.all(
       raw<{ id: string }>('select id from catalog.item where org_id = $1 and retired_at is null', [tx.orgId]),
     )
-    const isSame = rows.length === input.ids.length && rows.every(({ id }) => input.ids.includes(id))
-    if (!isSame || new Set(input.ids).size !== input.ids.length)
-      throw invalid('#/ids', 'Name each item once. Somebody may have added or retired one: look again.')
-    tx.send(
-      raw(
-        `update catalog.item i set position = o.position from unnest($2::uuid[]) with ordinality as o (id, position)
-         where i.org_id = $1 and i.id = o.id`,
-        [tx.orgId, input.ids],
-      ),
+    reorder(
+      tx,
+      'catalog.item',
+      rows,
+      input.ids,
+      'Name each item once. Somebody may have added or retired one: look again.',
     )
     return { result: { ids: input.ids }, audit: { items: input.ids.length } }
   },

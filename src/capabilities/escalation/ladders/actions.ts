@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
+import { reorder } from '../../../core/order.ts'
 import { ensureAutomation } from '../../../core/people/automation.ts'
 import { storeOr } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
@@ -163,15 +164,12 @@ export const orderLadders = plainAction({
   run: async ({ app, tx, input }) => {
     lockRules(tx)
     const ladders = await tx.all(currentLadders(tx.orgId))
-    const isSame = ladders.length === input.ids.length && ladders.every(({ id }) => input.ids.includes(id))
-    if (!isSame || new Set(input.ids).size !== input.ids.length)
-      throw invalid('#/ids', 'Name each ladder once. Somebody may have added or removed one: look again.')
-    tx.send(
-      raw(
-        `update escalation.ladder l set position = o.position from unnest($2::uuid[]) with ordinality as o (id, position)
-         where l.org_id = $1 and l.id = o.id`,
-        [tx.orgId, input.ids],
-      ),
+    reorder(
+      tx,
+      'escalation.ladder',
+      ladders,
+      input.ids,
+      'Name each ladder once. Somebody may have added or removed one: look again.',
     )
     replanAll(app, tx)
     return { result: { ids: input.ids }, audit: { ladders: input.ids.length } }

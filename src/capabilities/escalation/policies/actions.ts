@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
+import { reorder } from '../../../core/order.ts'
 import { storeOr } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
@@ -145,15 +146,12 @@ export const orderPolicies = plainAction({
   run: async ({ app, tx, actor, input, now }) => {
     lockRules(tx)
     const { policies } = await loadBook(tx)
-    const isSame = policies.length === input.ids.length && policies.every(({ id }) => input.ids.includes(id))
-    if (!isSame || new Set(input.ids).size !== input.ids.length)
-      throw invalid('#/ids', 'Name each policy once. Somebody may have added or removed one: look again.')
-    tx.send(
-      raw(
-        `update escalation.policy p set position = o.position from unnest($2::uuid[]) with ordinality as o (id, position)
-         where p.org_id = $1 and p.id = o.id`,
-        [tx.orgId, input.ids],
-      ),
+    reorder(
+      tx,
+      'escalation.policy',
+      policies,
+      input.ids,
+      'Name each policy once. Somebody may have added or removed one: look again.',
     )
     await recountAll({ app, tx, now }, actor.personId)
     return { result: { ids: input.ids }, audit: { policies: input.ids.length } }
