@@ -18,7 +18,6 @@ export type LearningLine = Transcript['lines'][number]
 export type Requirement = Answer<'/api/training/requirements'>['rows'][number]
 export type Competency = Answer<'/api/training/competencies'>['rows'][number]
 export type Framework = Answer<'/api/training/frameworks'>['rows'][number]
-type Choices = Answer<'/api/training/choices'>
 
 export const kinds = ['work_role', 'task', 'knowledge', 'skill', 'ability'] as const
 export type Kind = (typeof kinds)[number]
