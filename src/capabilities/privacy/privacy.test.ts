@@ -305,6 +305,14 @@ test('A finding that is redacted leaves no copy, and its mask tells that it is g
     record_id: string
   }[]
   const ids = rows.filter(({ record_id }) => record_id === id).map((row) => row.id)
+  // What a legal hold keeps is not taken away here either.
+  const hold = must(await officer.post('/api/privacy/place-hold', { record_id: id, reason: 'A claim.' })).body
+    .id
+  const refused = await officer.post('/api/privacy/decide', { ids, decision: 'redact' })
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.detail, /legal hold/)
+  assert.ok((await copies('Abendrot')).length > 0)
+  must(await officer.post('/api/privacy/lift-hold', { id: hold }))
   must(await officer.post('/api/privacy/decide', { ids, decision: 'redact' }))
   assert.deepEqual(await copies('Abendrot'), [])
   assert.deepEqual(

@@ -32,6 +32,7 @@ import {
 import { states } from './finding.ts'
 import { deleteWords } from './forget.ts'
 import { maskText } from './mask.ts'
+import { requireUnheld } from './person/hold.ts'
 import { isInner } from './words.ts'
 
 const ids_max = 100
@@ -178,6 +179,9 @@ export const decide = plainAction({
       throw conflict('This was taken away for good already. Look at the list again.')
     if (input.decision === 'redact' && rows.some(({ mask }) => mask === null))
       throw conflict('What a file holds goes with the file. Remove it on its ticket.')
+    if (input.decision === 'redact')
+      for (const record of new Set(rows.flatMap(({ record_id }) => record_id ?? [])))
+        await requireUnheld(tx, record)
     const state = { confirm: 'confirmed', allow: 'false_positive', redact: 'redacted' }[input.decision]
     tx.send(
       raw(
