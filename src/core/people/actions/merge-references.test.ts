@@ -125,6 +125,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'privacy.hold.person_id': 'keeps naming the double',
   'privacy.hold.placed_by': 'keeps naming the double',
   'privacy.finding.decided_by': 'moved',
+  'privacy.setting.second_off_by': 'moved',
   'privacy.finding.writer_id': 'moved',
   'privacy.reveal.person_id': 'moved',
   'rules.rule.keeper_id': 'moved',
