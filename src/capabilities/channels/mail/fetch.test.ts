@@ -12,7 +12,11 @@ type Imap = {
   close(done?: () => void): void
   server: { address(): { port: number } }
   appendMessage(mailbox: string, flags: string[], date: undefined, raw: string): void
-  getMailbox(name: string): { messages: { flags: string[]; uid: number }[]; uidvalidity: number }
+  getMailbox(name: string): {
+    messages: { flags: string[]; uid: number }[]
+    uidvalidity: number
+    uidnext: number
+  }
 }
 
 let cast: Cast
