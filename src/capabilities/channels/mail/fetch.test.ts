@@ -5,13 +5,18 @@ import { after, before, test } from 'node:test'
 import { startProcess } from '../../../../test/helpers/process.ts'
 import { type Cast, must, startCast } from '../../tickets/fixture.ts'
 import { isDue, readMailbox } from './fetch.ts'
+import { asMarkdown } from './words.ts'
 
 type Imap = {
   listen(port: number, done: () => void): void
   close(done?: () => void): void
   server: { address(): { port: number } }
   appendMessage(mailbox: string, flags: string[], date: undefined, raw: string): void
-  getMailbox(name: string): { messages: { flags: string[]; uid: number }[]; uidvalidity: number }
+  getMailbox(name: string): {
+    messages: { flags: string[]; uid: number }[]
+    uidvalidity: number
+    uidnext: number
+  }
 }
 
 let cast: Cast
@@ -79,6 +84,40 @@ test('A server that counts anew sends everything again, and nothing is stored tw
   imap.getMailbox('INBOX').uidvalidity = 77
   await reads()
   assert.equal(await stored(), before)
+})
+
+test('What somebody has read already becomes no ticket: not at first, not in the second run, not when the server counts anew.', async () => {
+  const before = await stored()
+  imap.appendMessage('INBOX', ['\\Seen'], undefined, mail('old one'))
+  put('unread')
+  imap.appendMessage('INBOX', ['\\Seen'], undefined, mail('old two'))
+  imap.getMailbox('INBOX').uidvalidity = 78
+  for (let run = 0; run < 3; run++) await reads()
+  assert.equal(await stored(), before + 1)
+  put('after')
+  await reads()
+  assert.equal(await stored(), before + 2)
+  // Another account of the same server is another mailbox: its places say nothing of the mails that came.
+  must(
+    await cast.admin.send('PUT', `/api/mail/mailboxes/${box}`, {
+      ...settings({ name: 'Same' }),
+      version: (await health()).version,
+    }),
+  )
+  const { owner } = cast.wardline
+  await owner.query('update channels.mailbox set uid_validity = null, uid_done = 0 where id = $1', [box])
+  await owner.query(
+    'update channels.mail_in set uid = 100 where uid = (select max(uid) from channels.mail_in)',
+  )
+  imap.getMailbox('INBOX').uidnext = 100
+  put('same place, another mail')
+  await reads()
+  assert.equal(await stored(), before + 3)
+})
+
+test('A mail of a million empty lines is read: no pattern walks them again for each line.', () => {
+  // A pattern that crosses lines would not end within the day.
+  assert.ok(asMarkdown(`a\n${'\u00a0\n'.repeat(1_000_000)}b`).endsWith('b'))
 })
 
 test('A worker killed while it stores loses nothing and doubles nothing, and the mail becomes one ticket of the mailbox’s team.', async () => {

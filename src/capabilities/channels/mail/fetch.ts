@@ -117,39 +117,35 @@ async function storeNew(app: App, org: string, box: Mailbox, client: ImapFlow): 
   const uidValidity = Number(opened.uidValidity)
   const isKnown = box.uid_validity === uidValidity
   const done = isKnown ? box.uid_done : 0
-  // Of a mailbox that was never read before, what somebody has read elsewhere is left alone.
-  const asked = { uid: `${done + 1}:*`, ...(box.uid_validity === null ? { seen: false } : {}) }
-  const found = (await client.search(asked, { uid: true })) || []
-  const uids = found
-    .filter((uid) => uid > done)
-    .sort((a, b) => a - b)
-    .slice(0, mails_per_run_max)
+  // Of a mailbox that was never read before, or that counts anew, what somebody has read is left alone: it was taken
+  // in already, or somebody did it by hand. So until all of that is through, no place in it is remembered.
+  const asked = { uid: `${done + 1}:*`, ...(isKnown ? {} : { seen: false }) }
+  const found = await client.search(asked, { uid: true })
+  if (!found) throw new SearchRefused()
+  const fresh = found.filter((uid) => uid > done).sort((a, b) => a - b)
+  const uids = fresh.slice(0, mails_per_run_max)
+  const remember = (uid: number) =>
+    write(app.pool, org, async (tx) =>
+      tx.send(
+        // An administrator may have named another server meanwhile, whose places are others.
+        raw(
+          'update channels.mailbox set uid_validity = $3, uid_done = $4 where org_id = $1 and id = $2 and version = $5',
+          [org, box.id, uidValidity, uid, box.version],
+        ),
+      ),
+    )
   for (const uid of uids) {
     await storeOne(app, org, box, client, { uidValidity, uid })
-    await write(app.pool, org, async (tx) =>
-      tx.send(
-        raw('update channels.mailbox set uid_validity = $3, uid_done = $4 where org_id = $1 and id = $2', [
-          org,
-          box.id,
-          uidValidity,
-          uid,
-        ]),
-      ),
-    )
+    if (isKnown) await remember(uid)
     await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
   }
-  if (!isKnown && uids.length === 0)
-    await write(app.pool, org, async (tx) =>
-      tx.send(
-        raw('update channels.mailbox set uid_validity = $3, uid_done = $4 where org_id = $1 and id = $2', [
-          org,
-          box.id,
-          uidValidity,
-          Number(opened.uidNext) - 1,
-        ]),
-      ),
-    )
+  if (!isKnown && fresh.length === uids.length) await remember(Math.max(Number(opened.uidNext) - 1, ...uids))
   return uids.length
+}
+
+/** A server that does not say what it has is not one that has nothing. */
+class SearchRefused extends Error {
+  readonly responseStatus = 'NO'
 }
 
 type Place = { uidValidity: number; uid: number }

@@ -156,10 +156,14 @@ export const changeMailbox = plainAction({
   run: async ({ app, tx, actor, input, params, now }) => {
     const { secret, version, ...given } = input
     const id = params.id ?? ''
+    await tx.all(
+      raw('select 1 from channels.mailbox where org_id = $1 and id = $2 for update', [actor.orgId, id]),
+    )
     const before = (await tx.all(mailboxesOf(actor.orgId))).find((box) => box.id === id)
     if (!before) throw notFound('This mailbox')
     const isElsewhere =
       before.host !== given.host || before.port !== given.port || before.security !== given.security
+    const isOther = isElsewhere || before.username !== given.username
     // A secret never goes to another server than the one that it was given for.
     if (isElsewhere && secret === undefined)
       throw invalid('#/secret', 'Give the password or token again, since the server is another one.')
@@ -174,7 +178,7 @@ export const changeMailbox = plainAction({
           id,
           version,
           secret === undefined ? null : sealed(app, actor.orgId, id, secret),
-          isElsewhere,
+          isOther,
           ...values,
         ],
       ),

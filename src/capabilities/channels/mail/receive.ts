@@ -33,7 +33,11 @@ export async function receiveMail(
     const added = await tx.maybe(
       raw(
         `insert into channels.mail_in (org_id, id, mailbox_id, uid_validity, uid, mail_hash, message_id_hash, storage_key, size_bytes, state, received_at, remove_at)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'received',$10,$11) on conflict do nothing returning id`,
+         -- Another server may count as the former one did: then the place is not told, and the mail itself decides.
+         select $1, $2, $3, $4, case when exists (
+           select from channels.mail_in where org_id = $1 and mailbox_id = $3 and uid_validity = $4 and uid = $5) then null else $5::int8 end,
+           $6, $7, $8, $9, 'received', $10, $11
+         on conflict (org_id, mail_hash) do nothing returning id`,
         [
           orgId,
           id,

@@ -49,7 +49,7 @@ export function asMarkdown(text: string): string {
   return text
     .replace(/!\[/g, '!\\[')
     .replace(/<(?=[a-z/!?])/gi, '\\<')
-    .replace(/^(\s*)(#{1,6}\s|={3,}|-{3,}|```)/gm, '$1\\$2')
+    .replace(/^([^\S\n\r\u2028\u2029]{0,100})(#{1,6}\s|={3,}|-{3,}|```)/gm, '$1\\$2')
 }
 
 /**
@@ -57,8 +57,9 @@ export function asMarkdown(text: string): string {
  * message is cut; the caller keeps the whole as a file where `isCut`.
  */
 export function bodyOf(words: { text: string; quoted: string }): { body: string; isCut: boolean } {
-  const text = asMarkdown(words.text)
-  const quoted = asMarkdown(words.quoted).slice(0, quoted_length_max)
+  // Escaping makes longer and never shorter: more than this would be cut anyway.
+  const text = asMarkdown(words.text.slice(0, text_length_max + 1))
+  const quoted = asMarkdown(words.quoted.slice(0, quoted_length_max)).slice(0, quoted_length_max)
   const below = quoted === '' ? '' : `\n\n${quoted.replace(/^/gm, '> ')}`
   return {
     body: (text.slice(0, text_length_max) + below.slice(0, 2 * quoted_length_max))
