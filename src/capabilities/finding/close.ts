@@ -10,10 +10,18 @@ const close_max = 10
 // What holds less than this of the wanted words is no answer to the search.
 const close_score_min = 0.04
 
-/** The best of kinds other than tickets by the most telling of several words, whether or not they hold every word. */
-export async function tellingOf(wanted: Wanted, resolved: readonly Resolved[]): Promise<Scored[]> {
+/**
+ * The best of kinds other than tickets by the most telling of several words, whether or not they hold every word; nothing
+ * where none of it would be shown.
+ */
+export async function tellingOf(
+  wanted: Wanted,
+  resolved: readonly Resolved[],
+  found: readonly Found[],
+): Promise<Scored[]> {
   const few = wanted.kinds.filter((kind) => kind !== crowded)
   if (few.length === 0 || !isLoose(wanted, resolved)) return []
+  if (roomBeside(wanted, found) <= 0 && !found.some(isMixed)) return []
   const { tx, actor, totals, filters, limit } = wanted
   const prior = sql<number>`${priorOf()} * ${newnessAt(sql`f.at`)}`
   const query = alikeQuery(actor, { resolved, totals }, few, limit, { filters, prior })
@@ -33,7 +41,7 @@ export function withTelling(
 ): Found[] {
   if (resolved.some(({ term }) => term.isPhrase)) return [...found]
   return found.map((group) => {
-    if (group.kind === crowded || group.order !== 'best' || group.hits.length === 0) return group
+    if (!isMixed(group)) return group
     const known = new Set(group.hits.map(({ id }) => id))
     const least = Math.min(...group.hits.map(({ score }) => score ?? 0))
     const more = telling.filter(
@@ -55,9 +63,8 @@ export async function closeTo(
   found: readonly Found[],
   telling: readonly Scored[],
 ): Promise<Scored[]> {
-  const { tx, actor, totals, filters, limit } = wanted
-  const total = found.reduce((sum, { hits }) => sum + hits.length, 0)
-  const room = Math.min(close_max, limit - total)
+  const { tx, actor, totals, filters } = wanted
+  const room = roomBeside(wanted, found)
   if (room <= 0 || !isLoose(wanted, resolved)) return []
   const known = found.flatMap(({ hits }) => hits.map(({ id }) => id))
   const condition = sql<boolean>`r.id <> all(${known}::uuid[])`
@@ -69,6 +76,16 @@ export async function closeTo(
     .filter(({ score }) => score >= close_score_min)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, room)
+}
+
+function roomBeside({ limit }: Wanted, found: readonly Found[]): number {
+  const total = found.reduce((sum, { hits }) => sum + hits.length, 0)
+  return Math.min(close_max, limit - total)
+}
+
+/** True for a group in which what says more comes before what holds every word. */
+function isMixed({ kind, order, hits }: Found): boolean {
+  return kind !== crowded && order === 'best' && hits.length > 0
 }
 
 /** True where a text may hold some of the words alone. */

@@ -44,6 +44,7 @@ async function fill(word: string, kind: string, many: number, made: Made = {}) {
      select org_id, id, id, kind, false, created_at, to_tsvector('core.english', $3) from core.record where org_id = $1 and id = any($2)`,
     [wardline.orgId, ids, made.words ?? word],
   )
+  return ids as string[]
 }
 
 test('A word that stands in very many safety events, inner articles or problems alone is answered like one that stands nowhere.', async () => {
@@ -92,7 +93,20 @@ test('Articles and tickets are found in the same order, and as completely, with 
     })
   }
   await fill('pairone', 'ticket', 2, { team: teamId, since: '90 days', words: 'pairone fewword' })
-  const searches = [...Object.keys(seen), 'fewword pairone', 'pairone nothingelse', 'manyword kind:ticket']
+  // Two words in two messages of one ticket.
+  const [split] = await fill('splitone', 'ticket', 1, { team: teamId, since: '90 days' })
+  await wardline.owner.query(
+    `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
+     values ($1, gen_random_uuid(), $2, 'ticket', false, now() - interval '89 days', to_tsvector('core.english', 'splittwo manyword'))`,
+    [wardline.orgId, split],
+  )
+  const searches = [
+    'splitone splittwo',
+    ...Object.keys(seen),
+    'fewword pairone',
+    'pairone nothingelse',
+    'manyword kind:ticket',
+  ]
   const readers: [string, Client][] = [
     ['nurse', nurse],
     ['specialist', specialist],
@@ -109,6 +123,8 @@ test('Articles and tickets are found in the same order, and as completely, with 
   const orders = JSON.stringify(alone['nurse: fewword'])
   assert.match(orders, /"kind":"ticket","order":"best"/)
   assert.match(orders, /"kind":"article","order":"best"/)
+  for (const name of ['specialist', 'agent'])
+    assert.deepEqual(alone[`${name}: splitone splittwo`]?.groups[0]?.ids, [split])
   const many = JSON.stringify(alone['specialist: manyword'])
   assert.match(many, /"kind":"ticket","order":"newest"/)
   assert.match(many, /"kind":"article","order":"newest"/)
@@ -118,9 +134,17 @@ test('Articles and tickets are found in the same order, and as completely, with 
   for (const word of Object.keys(seen))
     await fill(word, 'ticket', 1_100, { restriction: 'listed', team: other })
   await fill('pairone', 'ticket', 150, { restriction: 'listed', words: 'pairone' })
+  await fill('splitone', 'ticket', 150, { restriction: 'listed' })
+  await fill('splittwo', 'ticket', 150, { restriction: 'listed' })
+  // What is seen is read last, as if it had been written to lately.
+  await wardline.owner.query(
+    "update core.search_entry set words = words where at < now() - interval '80 days'",
+  )
   assert.deepEqual(await answers(), alone, 'the agent sees all but what is restricted')
   for (const word of Object.keys(seen)) await fill(word, 'ticket', 1_100, { team: other })
   await fill('pairone', 'ticket', 150, { team: other, words: 'pairone' })
+  await fill('splitone', 'ticket', 150, { team: other })
+  await fill('splittwo', 'ticket', 150, { team: other })
   readers.pop()
   const outside = Object.fromEntries(Object.entries(alone).filter(([name]) => !name.startsWith('agent')))
   assert.deepEqual(await answers(), outside)

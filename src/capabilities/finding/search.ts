@@ -103,7 +103,7 @@ export const search = reader({
     const similar = await withSimilar(wanted, exact, people.length > 0 || jump !== null)
     const { corrected } = similar
     const meaning = corrected?.resolved ?? resolved
-    const telling = await tellingOf(wanted, meaning)
+    const telling = await tellingOf(wanted, meaning, similar.found)
     // What was meant instead stays behind what was typed.
     const found = corrected ? similar.found : withTelling(wanted, meaning, similar.found, telling)
     const close = await closeTo(wanted, meaning, found, telling)

@@ -123,3 +123,30 @@ test('Words deep in a long text are shown with what stands around each of them.'
   assert.match((await marks('"waited in the end" '))[1], /waited. In the end/)
   assert.deepEqual((await marks('policy spectrogon '))[0], ['spectrogon', 'policies'])
 })
+
+test('An article that says the most telling word again and again comes before one that holds all words in passing, not so of words in quotes.', async () => {
+  const { wardline, nurse, learnAll } = searchers
+  const article = async (number: number, title: string, body: string) => {
+    const { rows } = await wardline.owner.query(
+      `insert into core.record (org_id, id, kind, number, title, state, category, audience, created_at, updated_at)
+       values ($1, gen_random_uuid(), 'article', $2, $3, 'validated', 'done', 'staff', now(), now()) returning id`,
+      [wardline.orgId, number, title],
+    )
+    await wardline.owner.query(
+      `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
+       values ($1, $2, $2, 'article', false, now(), setweight(to_tsvector('core.english', $3), 'A') || to_tsvector('core.english', $4))`,
+      [wardline.orgId, rows[0].id, title, body],
+    )
+    return rows[0].id as string
+  }
+  const passing = await article(
+    910_001,
+    'Notes',
+    `A gyroscope and a setting. ${'Other matters are told here. '.repeat(40)}`,
+  )
+  const telling = await article(910_002, 'Gyroscope', 'The gyroscope turns. '.repeat(12))
+  for (let other = 0; other < 8; other++) await article(910_010 + other, `Setting ${other}`, 'A setting.')
+  await learnAll()
+  assert.deepEqual((await ids(nurse, 'gyroscope setting ', '&kind=article')).slice(0, 2), [telling, passing])
+  assert.deepEqual(await ids(nurse, 'gyroscope "setting" ', '&kind=article'), [passing])
+})
