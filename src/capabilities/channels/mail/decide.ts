@@ -2,6 +2,7 @@
 import type { App } from '../../../core/app.ts'
 import { normalizeEmail } from '../../../core/people/email.ts'
 import { senderOf } from '../../../core/people/outbox.ts'
+import { isSealed } from '../../../core/records/visible.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { readThreadId, type Thread, threadKey } from '../../../platform/mail/thread-id.ts'
 import type { ParsedMail } from './parsed.ts'
@@ -23,7 +24,8 @@ export const quarantineReasons = [
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
-type Known = { sender: string | null; senderId: string | null }
+/** `aboutId` is the record that it answers to, whether or not the sender may. */
+type Known = { sender: string | null; senderId: string | null; aboutId: string | null }
 export type Decision = Known &
   (
     | { is: 'quarantine'; reason: QuarantineReason }
@@ -36,7 +38,8 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
   const key = threadKey(app.config.secret, tx.orgId)
   const [only, ...others] = mail.from
   const sender = only === undefined ? undefined : normalizeEmail(only)
-  const unknown: Known = { sender: sender ?? null, senderId: null }
+  const aboutId = await answered(tx, key, mail)
+  const unknown: Known = { sender: sender ?? null, senderId: null, aboutId }
   const aside = (reason: QuarantineReason, known = unknown): Decision => ({
     is: 'quarantine',
     reason,
@@ -52,7 +55,7 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
     const isInThread = signed !== undefined || (await recordsOf(tx, mail.answersTo)).length > 0
     return aside(isInThread ? 'stranger_in_thread' : 'stranger')
   }
-  const known = { sender, senderId }
+  const known = { sender, senderId, aboutId }
   if ((await takenLately(tx, senderId, now)) >= per_hour_max) return aside('too_often', known)
   if (signed)
     return (await mayAnswer(tx, signed, senderId))
@@ -69,6 +72,36 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
  */
 async function mayAnswer(tx: Tx, { about, recipient }: Thread, senderId: string): Promise<boolean> {
   return recipient === senderId || takesPartOutside(tx, about, senderId)
+}
+
+/** The record that a mail answers to; among several one that is kept from somebody, so that no words of it get out. */
+async function answered(tx: Tx, key: Buffer, mail: ParsedMail): Promise<string | null> {
+  const ids = [...mail.answersTo, ...(mail.messageId === undefined ? [] : [mail.messageId])]
+  const signed = ids.flatMap((id) => readThreadId(key, id)?.about ?? [])
+  const hashes = mail.answersTo.map((id) => hashOfId(id).toString('hex'))
+  if (signed.length + hashes.length === 0) return null
+  const found = await tx.maybe(
+    raw<{ id: string }>(
+      `select r.id from core.record r where r.org_id = $1 and (r.id = any($2::uuid[]) or r.id in (
+         select coalesce(m.record_id, m.about_id) from channels.mail_in m
+         where m.org_id = $1 and m.message_id_hash in (select decode(h, 'hex') from unnest($3::text[]) h)))
+       order by r.restriction is null, array_position($2::uuid[], r.id), r.id limit 1`,
+      [tx.orgId, signed, hashes],
+    ),
+  )
+  return found?.id ?? null
+}
+
+/** True for what no ticket that all see may be made of: answers to a record that is restricted, or of a sealed kind. */
+export async function isKept(tx: Tx, aboutId: string | null): Promise<boolean> {
+  if (aboutId === null) return false
+  const found = await tx.maybe(
+    raw<{ kind: string; restriction: string | null }>(
+      'select kind, restriction from core.record where org_id = $1 and id = $2',
+      [tx.orgId, aboutId],
+    ),
+  )
+  return found !== undefined && (found.restriction !== null || isSealed(found.kind))
 }
 
 async function takesPartOutside(tx: Tx, recordId: string, personId: string): Promise<boolean> {
