@@ -300,6 +300,32 @@ test('An answer to a restricted ticket makes no ticket that others see, and wait
   assert.equal((await cast.agent.get(`/api/mail/${row.id}`)).status, 200)
 })
 
+test('An agent who asked for a ticket is not spoken for by a mail that went to somebody else, signed or not.', async () => {
+  const ticket = await cast.file(cast.agent)
+  const before = await messagesOf(ticket)
+  const signed = await comes({
+    from: sam,
+    head: [`In-Reply-To: ${signedId(ticket, cast.nurse.personId)}`],
+  })
+  assert.deepEqual([signed.state, signed.reason], ['quarantined', 'forged'])
+  const first = await comes({ from: sam, id: '<of-sam@ward.example>' })
+  const bare = await comes({ from: sam, head: ['References: <of-sam@ward.example>'] })
+  assert.deepEqual([bare.state, bare.reason], ['quarantined', 'forged'])
+  assert.equal((await messagesOf(first.record_id)).length, 1)
+  assert.deepEqual(await messagesOf(ticket), before)
+})
+
+test('A signed Message-ID counts for ninety days after its ticket is over, and opens nothing after that.', async () => {
+  const ticket = await cast.file(cast.nurse)
+  must(await cast.agent.post(`/api/tickets/${ticket}/resolve`, { code: 'fixed', cause: 'Dust' }))
+  const head = [`In-Reply-To: ${signedId(ticket, cast.nurse.personId)}`]
+  assert.equal((await comes({ head })).record_id, ticket)
+  await cast.rows("update core.record set updated_at = now() - interval '91 days' where id = $1", [ticket])
+  const late = await comes({ head })
+  assert.equal(late.state, 'taken_in')
+  assert.notEqual(late.record_id, ticket)
+})
+
 test('What may be a patient’s is masked in the ticket, and the original does not stay beside it.', async () => {
   const row = await comes({
     subject: 'Wrong label',
