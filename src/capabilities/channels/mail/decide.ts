@@ -1,13 +1,17 @@
 /** What becomes of a mail: whose words they are, and where they belong. A sender's address proves nothing by itself. */
 import type { App } from '../../../core/app.ts'
+import { personActor } from '../../../core/people/automation.ts'
 import { normalizeEmail } from '../../../core/people/email.ts'
 import { senderOf } from '../../../core/people/outbox.ts'
+import { type Held, isSealed, seesInside } from '../../../core/records/visible.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { readThreadId, type Thread, threadKey } from '../../../platform/mail/thread-id.ts'
 import type { ParsedMail } from './parsed.ts'
 import { hashOfId } from './receive.ts'
 
 const per_hour_max = 30
+/** How long after the end of a record the Message-IDs that were signed for it count. */
+const signed_days_max = 90
 
 export const quarantineReasons = [
   'bounce',
@@ -23,7 +27,8 @@ export const quarantineReasons = [
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
-type Known = { sender: string | null; senderId: string | null }
+/** `aboutId` is the record that it answers to, whether or not the sender may. */
+type Known = { sender: string | null; senderId: string | null; aboutId: string | null }
 export type Decision = Known &
   (
     | { is: 'quarantine'; reason: QuarantineReason }
@@ -36,7 +41,8 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
   const key = threadKey(app.config.secret, tx.orgId)
   const [only, ...others] = mail.from
   const sender = only === undefined ? undefined : normalizeEmail(only)
-  const unknown: Known = { sender: sender ?? null, senderId: null }
+  const aboutId = await answered(tx, key, mail)
+  const unknown: Known = { sender: sender ?? null, senderId: null, aboutId }
   const aside = (reason: QuarantineReason, known = unknown): Decision => ({
     is: 'quarantine',
     reason,
@@ -46,20 +52,24 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
   if (isOwn || (sender && (await isOwnAddress(app, tx, sender)))) return aside('loop')
   if (mail.kind !== 'person') return aside(mail.kind)
   if (sender === undefined || others.length > 0) return aside('unclear_sender')
-  const signed = mail.answersTo.map((id) => readThreadId(key, id)).find((thread) => thread !== undefined)
+  const threads = mail.answersTo.flatMap((id) => readThreadId(key, id) ?? [])
+  const signed = await firstOfAge(tx, threads, now)
   const senderId = await personWith(tx, sender)
   if (senderId === undefined) {
     const isInThread = signed !== undefined || (await recordsOf(tx, mail.answersTo)).length > 0
     return aside(isInThread ? 'stranger_in_thread' : 'stranger')
   }
-  const known = { sender, senderId }
+  const known = { sender, senderId, aboutId }
   if ((await takenLately(tx, senderId, now)) >= per_hour_max) return aside('too_often', known)
   if (signed)
-    return (await mayAnswer(tx, signed, senderId))
+    return (await mayAnswer(tx, signed, senderId, now))
       ? { is: 'post', recordId: signed.about, ...known }
       : aside('forged', known)
   for (const recordId of await recordsOf(tx, mail.answersTo))
-    if (await takesPartOutside(tx, recordId, senderId)) return { is: 'post', recordId, ...known }
+    if (await takesPart(tx, recordId, senderId))
+      return (await worksOn(tx, recordId, senderId, now))
+        ? aside('forged', known)
+        : { is: 'post', recordId, ...known }
   return { is: 'file', ...known }
 }
 
@@ -67,11 +77,72 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
  * Who has the mail that went to them answers as themselves. With somebody else's a person may answer who takes part
  * from outside, as when it was passed on; never one who works on it, in whose name it would be believed.
  */
-async function mayAnswer(tx: Tx, { about, recipient }: Thread, senderId: string): Promise<boolean> {
-  return recipient === senderId || takesPartOutside(tx, about, senderId)
+async function mayAnswer(
+  tx: Tx,
+  { about, recipient }: Thread,
+  senderId: string,
+  now: string,
+): Promise<boolean> {
+  if (recipient === senderId) return true
+  return (await takesPart(tx, about, senderId)) && !(await worksOn(tx, about, senderId, now))
 }
 
-async function takesPartOutside(tx: Tx, recordId: string, personId: string): Promise<boolean> {
+/** True for who sees the inner side of the record: no mail but their own speaks for them, also where they take part. */
+async function worksOn(tx: Tx, recordId: string, personId: string, now: string): Promise<boolean> {
+  const actor = await personActor(tx, personId, now)
+  const record = await tx.maybe(
+    raw<Held>(
+      'select id, kind, team_id, owner_id, restriction from core.record where org_id = $1 and id = $2',
+      [tx.orgId, recordId],
+    ),
+  )
+  return actor !== undefined && record !== undefined && seesInside(actor, record)
+}
+
+/** The first of the signed threads that is worth something still: mail lies about, and what is long over is not gone on with. */
+async function firstOfAge(tx: Tx, threads: readonly Thread[], now: string): Promise<Thread | undefined> {
+  if (threads.length === 0) return undefined
+  const old = await tx.all(
+    raw<{ id: string }>(
+      `select id from core.record where org_id = $1 and id = any($2::uuid[]) and category = 'done'
+         and updated_at < $3::timestamptz - make_interval(days => ${signed_days_max})`,
+      [tx.orgId, threads.map(({ about }) => about), now],
+    ),
+  )
+  return threads.find(({ about }) => !old.some(({ id }) => id === about))
+}
+
+/** The record that a mail answers to; among several one that is kept from somebody, so that no words of it get out. */
+async function answered(tx: Tx, key: Buffer, mail: ParsedMail): Promise<string | null> {
+  const ids = [...mail.answersTo, ...(mail.messageId === undefined ? [] : [mail.messageId])]
+  const signed = ids.flatMap((id) => readThreadId(key, id)?.about ?? [])
+  const hashes = mail.answersTo.map((id) => hashOfId(id).toString('hex'))
+  if (signed.length + hashes.length === 0) return null
+  const found = await tx.maybe(
+    raw<{ id: string }>(
+      `select r.id from core.record r where r.org_id = $1 and (r.id = any($2::uuid[]) or r.id in (
+         select coalesce(m.record_id, m.about_id) from channels.mail_in m
+         where m.org_id = $1 and m.message_id_hash in (select decode(h, 'hex') from unnest($3::text[]) h)))
+       order by r.restriction is null, array_position($2::uuid[], r.id), r.id limit 1`,
+      [tx.orgId, signed, hashes],
+    ),
+  )
+  return found?.id ?? null
+}
+
+/** True for what no ticket that all see may be made of: answers to a record that is restricted, or of a sealed kind. */
+export async function isKept(tx: Tx, aboutId: string | null): Promise<boolean> {
+  if (aboutId === null) return false
+  const found = await tx.maybe(
+    raw<{ kind: string; restriction: string | null }>(
+      'select kind, restriction from core.record where org_id = $1 and id = $2',
+      [tx.orgId, aboutId],
+    ),
+  )
+  return found !== undefined && (found.restriction !== null || isSealed(found.kind))
+}
+
+async function takesPart(tx: Tx, recordId: string, personId: string): Promise<boolean> {
   const found = await tx.maybe(
     raw(
       `select r.id from core.record r where r.org_id = $1 and r.id = $2 and r.restriction is null and (r.requester_id = $3

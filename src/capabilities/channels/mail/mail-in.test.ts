@@ -278,6 +278,54 @@ test('A mail that answers to another mail joins its ticket for who takes part, a
   assert.equal(stranger.reason, 'stranger_in_thread')
 })
 
+test('An answer to a restricted ticket makes no ticket that others see, and waits for those alone who are let in.', async () => {
+  const ticket = await cast.file(cast.nurse)
+  must(await cast.agent.post(`/api/tickets/${ticket}/resolve`, { code: 'fixed', cause: 'Dust' }))
+  await cast.rows(
+    "update core.record set restriction = 'listed', state = 'closed', category = 'done' where id = $1",
+    [ticket],
+  )
+  const row = await comes({
+    subject: 'Re: the secret',
+    head: [`In-Reply-To: ${signedId(ticket, cast.nurse.personId)}`],
+  })
+  assert.deepEqual([row.state, row.reason, row.record_id], ['quarantined', 'refused', null])
+  assert.equal(row.about_id, ticket)
+  const listed = must(await cast.agent.get('/api/mail')).body.rows as { id: string }[]
+  assert.ok(!listed.some(({ id }) => id === row.id))
+  assert.equal((await cast.agent.get(`/api/mail/${row.id}`)).status, 404)
+  for (const act of ['accept', 'retry', 'discard'])
+    assert.equal((await cast.agent.post(`/api/mail/${row.id}/${act}`)).status, 404)
+  await cast.rows('update core.record set restriction = null where id = $1', [ticket])
+  assert.equal((await cast.agent.get(`/api/mail/${row.id}`)).status, 200)
+})
+
+test('An agent who asked for a ticket is not spoken for by a mail that went to somebody else, signed or not.', async () => {
+  const ticket = await cast.file(cast.agent)
+  const before = await messagesOf(ticket)
+  const signed = await comes({
+    from: sam,
+    head: [`In-Reply-To: ${signedId(ticket, cast.nurse.personId)}`],
+  })
+  assert.deepEqual([signed.state, signed.reason], ['quarantined', 'forged'])
+  const first = await comes({ from: sam, id: '<of-sam@ward.example>' })
+  const bare = await comes({ from: sam, head: ['References: <of-sam@ward.example>'] })
+  assert.deepEqual([bare.state, bare.reason], ['quarantined', 'forged'])
+  assert.equal((await messagesOf(first.record_id)).length, 1)
+  assert.deepEqual(await messagesOf(ticket), before)
+})
+
+test('A signed Message-ID counts for ninety days after its ticket is over, and opens nothing after that.', async () => {
+  const ticket = await cast.file(cast.nurse)
+  must(await cast.agent.post(`/api/tickets/${ticket}/resolve`, { code: 'fixed', cause: 'Dust' }))
+  const head = [`In-Reply-To: ${signedId(ticket, cast.nurse.personId)}`]
+  assert.equal((await comes({ head })).record_id, ticket)
+  await cast.rows("update core.record set updated_at = now() - interval '91 days' where id = $1", [ticket])
+  const late = await comes({ head })
+  assert.equal(late.state, 'taken_in')
+  assert.notEqual(late.record_id, ticket)
+})
+
 test('What may be a patient’s is masked in the ticket, and the original does not stay beside it.', async () => {
   const row = await comes({
     subject: 'Wrong label',

@@ -14,10 +14,11 @@ export type MailIn = {
   sender: string | null
   sender_id: string | null
   record_id: string | null
+  about_id: string | null
 }
 
 export const mailColumns =
-  'id, mailbox_id, storage_key, size_bytes, state, reason, sender, sender_id, record_id'
+  'id, mailbox_id, storage_key, size_bytes, state, reason, sender, sender_id, record_id, about_id'
 
 /** The mail, locked until the end of the write. */
 export function lockMail(orgId: string, id: string): Raw<MailIn> {

@@ -1,4 +1,5 @@
 /** Mails that wait for a person: from strangers, from programs, and those of which nothing could be made. */
+import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
@@ -6,13 +7,14 @@ import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { createWithin } from '../../../core/execute.ts'
 import { HeadProperties } from '../../../core/mount.ts'
+import { kindsSealedFrom, notKept } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, OneOf, Time } from '../../../platform/http/schema.ts'
 import { oneLine } from '../../../platform/mail/outgoing-mail.ts'
 import { fileTicket } from '../../tickets/index.ts'
-import { quarantineReasons } from './decide.ts'
+import { isKept, quarantineReasons } from './decide.ts'
 import { lockMail, type MailIn, mailColumns, originalOf, removeOriginals } from './mail-in.ts'
 import { parseApart } from './parse-apart.ts'
 import { MailParked, type ParsedMail, parkReasons } from './parsed.ts'
@@ -27,6 +29,12 @@ const reasons = [...quarantineReasons, ...parkReasons] as const
 /** Who decides on mail of strangers: those who work on all tickets, since it may become any. */
 export function mayReviewMail(actor: Actor): boolean {
   return may(actor, 'tickets.read_all') && may(actor, 'tickets.work') && may(actor, 'tickets.create')
+}
+
+/** True for the mails (alias `m`) that answer to nothing that is kept from the actor. */
+function open(actor: Actor): RawBuilder<boolean> {
+  return sql<boolean>`(m.about_id is null or exists (select from core.record r where r.org_id = m.org_id and r.id = m.about_id
+    and ${notKept(actor)} and r.kind <> all(${kindsSealedFrom(actor)}::text[])))`
 }
 
 const WaitingMail = Type.Object({
@@ -49,18 +57,16 @@ export const waitingMail = reader({
   permits: mayReviewMail,
   run: async ({ tx, actor }) => {
     const [rows, [count]] = await tx.many(
-      raw<Static<typeof WaitingMail>>(
-        `select m.id, m.state, m.reason, m.sender, m.size_bytes, m.received_at, m.storage_key is not null as has_original, b.name as mailbox,
+      sql<
+        Static<typeof WaitingMail>
+      >`select m.id, m.state, m.reason, m.sender, m.size_bytes, m.received_at, m.storage_key is not null as has_original, b.name as mailbox,
            case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as person
          from channels.mail_in m left join channels.mailbox b on b.org_id = m.org_id and b.id = m.mailbox_id
            left join core.person p on p.org_id = m.org_id and p.id = m.sender_id
-         where m.org_id = $1 and m.state in ('quarantined', 'parked') order by m.received_at desc, m.id limit ${rows_max}`,
-        [actor.orgId],
-      ),
-      raw<{ total: number }>(
-        `select count(*) as total from channels.mail_in where org_id = $1 and state in ('quarantined', 'parked')`,
-        [actor.orgId],
-      ),
+         where m.org_id = ${actor.orgId} and m.state in ('quarantined', 'parked') and ${open(actor)} order by m.received_at desc, m.id limit ${rows_max}`,
+      sql<{
+        total: number
+      }>`select count(*) as total from channels.mail_in m where m.org_id = ${actor.orgId} and m.state in ('quarantined', 'parked') and ${open(actor)}`,
     )
     return { rows, total: count?.total ?? 0 }
   },
@@ -86,10 +92,7 @@ export const showMail = reader({
   permits: mayReviewMail,
   run: async ({ app, tx, actor, params, now }) => {
     const mail = await tx.maybe(
-      raw<MailIn>(`select ${mailColumns} from channels.mail_in where org_id = $1 and id = $2`, [
-        actor.orgId,
-        params.id,
-      ]),
+      sql<MailIn>`select ${sql.raw(mailColumns)} from channels.mail_in m where m.org_id = ${actor.orgId} and m.id = ${params.id} and ${open(actor)}`,
     )
     if (mail?.state !== 'quarantined' && mail?.state !== 'parked') throw notFound('This mail')
     const parsed = await parsedOrConflict(app, mail)
@@ -117,7 +120,9 @@ export const acceptMail = plainAction({
   output: Type.Object(HeadProperties),
   permits: mayReviewMail,
   run: async ({ app, tx, actor, input, params, now }) => {
-    const mail = await lockWaiting(tx, params.id ?? '')
+    const mail = await lockWaiting(tx, actor, params.id ?? '')
+    if (await isKept(tx, mail.about_id))
+      throw conflict('This mail answers to something restricted. Write there what is to be kept of it.')
     const parsed = await parsedOrConflict(app, mail)
     const { title, body, file_ids } = await wordsFor(app, actor, parsed)
     const from = asMarkdown(oneLine(parsed.from.join(', ')).slice(0, 500))
@@ -143,7 +148,7 @@ export const discardMail = plainAction({
   output: Type.Object({}),
   permits: mayReviewMail,
   run: async ({ app, tx, actor, params, now }) => {
-    const mail = await lockWaiting(tx, params.id ?? '')
+    const mail = await lockWaiting(tx, actor, params.id ?? '')
     decided(tx, mail, actor, now, 'discarded', null)
     removeOriginals(app, tx, [mail])
     return { result: {}, audit: { mail: mail.id } }
@@ -159,7 +164,7 @@ export const retryMail = plainAction({
   output: Type.Object({}),
   permits: mayReviewMail,
   run: async ({ app, tx, actor, params, now }) => {
-    const mail = await lockWaiting(tx, params.id ?? '')
+    const mail = await lockWaiting(tx, actor, params.id ?? '')
     if (mail.storage_key === null)
       throw conflict('The original of this mail is gone; it cannot be tried again.')
     tx.send(
@@ -174,9 +179,12 @@ export const retryMail = plainAction({
   },
 })
 
-async function lockWaiting(tx: Tx, id: string): Promise<MailIn> {
+async function lockWaiting(tx: Tx, actor: Actor, id: string): Promise<MailIn> {
   const mail = await tx.maybe(lockMail(tx.orgId, id))
-  if (!mail) throw notFound('This mail')
+  const isOpen = await tx.maybe(
+    sql`select m.id from channels.mail_in m where m.org_id = ${tx.orgId} and m.id = ${id} and ${open(actor)}`,
+  )
+  if (!mail || !isOpen) throw notFound('This mail')
   if (mail.state !== 'quarantined' && mail.state !== 'parked')
     throw conflict('Somebody else decided on this mail in the meantime.')
   return mail

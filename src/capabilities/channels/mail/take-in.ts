@@ -11,7 +11,7 @@ import { Problem } from '../../../platform/http/problem.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { oneLine } from '../../../platform/mail/outgoing-mail.ts'
 import { fileTicketPreset, replyToTicket } from '../../tickets/index.ts'
-import { type Decision, decide, type QuarantineReason } from './decide.ts'
+import { type Decision, decide, isKept, type QuarantineReason } from './decide.ts'
 import { lockMail, type MailIn, originalOf, removeOriginals } from './mail-in.ts'
 import { parseApart } from './parse-apart.ts'
 import { MailParked, type ParkReason, type ParsedMail } from './parsed.ts'
@@ -29,6 +29,7 @@ type Settled = {
   sender?: string | null
   senderId?: string | null
   recordId?: string
+  aboutId?: string | null
 }
 
 /** Job `mail.take_in`. */
@@ -74,16 +75,25 @@ async function carryOut(
   parsed: ParsedMail,
   decision: Decision,
 ): Promise<void> {
-  const { sender, senderId } = decision
+  const { sender, senderId, aboutId } = decision
   const aside = (reason: QuarantineReason) =>
-    write(app.pool, org, (tx) => settle(app, tx, mail, { state: 'quarantined', reason, sender, senderId }))
+    write(app.pool, org, (tx) =>
+      settle(app, tx, mail, { state: 'quarantined', reason, sender, senderId, aboutId }),
+    )
   if (decision.is === 'quarantine') return aside(decision.reason)
   const now = app.clock.now().toISOString()
   const person = await read(app.pool, org, (tx) => personActor(tx, decision.senderId, now))
   if (!person) return aside('stranger')
   const actor: Actor = { ...person, isByMail: true }
   const words = await wordsFor(app, actor, parsed)
-  if (decision.is === 'file') return file(app, actor, mail, words, decision)
+  const refuse = async () => {
+    await tellRefused(app, org, actor.personId)
+    await aside('refused')
+  }
+  const fileAnew = async () => {
+    if (!(await file(app, actor, mail, words, decision))) await refuse()
+  }
+  if (decision.is === 'file') return fileAnew()
   try {
     await execute(
       app,
@@ -93,15 +103,20 @@ async function carryOut(
       decision.recordId,
       {
         first: (tx) =>
-          settle(app, tx, mail, { state: 'taken_in', sender, senderId, recordId: decision.recordId }, words),
+          settle(
+            app,
+            tx,
+            mail,
+            { state: 'taken_in', sender, senderId, recordId: decision.recordId, aboutId },
+            words,
+          ),
       },
     )
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error
     // What is over takes no more words; they are a request of their own then.
-    if (error.status === 409) return file(app, actor, mail, words, decision)
-    await tellRefused(app, org, actor.personId)
-    await aside('refused')
+    if (error.status === 409) return fileAnew()
+    await refuse()
   }
 }
 
@@ -146,19 +161,23 @@ function withNotes(parsed: ParsedMail, body: string, refused: readonly string[])
   return [...notes, body].join('\n\n').trim().slice(0, 100_000) || '—'
 }
 
-type FileFor = { sender: string | null; senderId: string }
+type FileFor = { sender: string | null; senderId: string; aboutId: string | null }
 
-/** A ticket of the sender's own, for the team and category of the mailbox; they are told that it came. */
+/**
+ * A ticket of the sender's own, for the team and category of the mailbox; they are told that it came. False where it
+ * answers to a record that is kept from others, whose words would come out in a ticket that is not.
+ */
 async function file(
   app: App,
   actor: Actor,
   mail: MailIn,
   words: Words,
-  { sender, senderId }: FileFor,
-): Promise<void> {
-  await write(app.pool, actor.orgId, async (tx) => {
+  { sender, senderId, aboutId }: FileFor,
+): Promise<boolean> {
+  return write(app.pool, actor.orgId, async (tx) => {
     const now = app.clock.now().toISOString()
     await requireWaiting(tx, mail)
+    if (await isKept(tx, aboutId)) return false
     const box = await tx.maybe(
       raw<{ team_id: string | null; category_id: string | null }>(
         'select team_id, category_id from channels.mailbox where org_id = $1 and id = $2',
@@ -171,7 +190,7 @@ async function file(
       ...(box?.team_id ? { team_id: box.team_id } : {}),
       ...(box?.category_id ? { category_id: box.category_id } : {}),
     })) as { id: string }
-    await settle(app, tx, mail, { state: 'taken_in', sender, senderId, recordId: created.id }, words)
+    await settle(app, tx, mail, { state: 'taken_in', sender, senderId, recordId: created.id, aboutId }, words)
     app.jobs.add(tx, 'notifications.mail_requester', {
       mail: newId(),
       record: created.id,
@@ -179,6 +198,7 @@ async function file(
       reason: 'filed',
       at: now,
     })
+    return true
   })
 }
 
@@ -194,7 +214,7 @@ async function settle(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words
   const now = app.clock.now().toISOString()
   const done = await tx.maybe(
     raw(
-      `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8
+      `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8, about_id = coalesce($9, about_id)
        where org_id = $1 and id = $2 and state = 'received' returning id`,
       [
         tx.orgId,
@@ -205,6 +225,7 @@ async function settle(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words
         to.senderId ?? null,
         to.recordId ?? null,
         now,
+        to.aboutId ?? null,
       ],
     ),
   )
