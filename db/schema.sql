@@ -167,6 +167,7 @@ channels.mail_in.received_at timestamp with time zone not null
 channels.mail_in.decided_at timestamp with time zone
 channels.mail_in.decided_by uuid
 channels.mail_in.remove_at timestamp with time zone not null
+channels.mail_in.about_id uuid
 channels.mailbox.org_id uuid not null
 channels.mailbox.id uuid not null
 channels.mailbox.name text not null
@@ -1718,6 +1719,7 @@ channels.import_run import_run_pkey: PRIMARY KEY (org_id, id)
 channels.mail_in mail_in_check: CHECK (((state = 'received'::text) = (decided_at IS NULL)))
 channels.mail_in mail_in_mail_hash_check: CHECK ((length(mail_hash) = 32))
 channels.mail_in mail_in_state_check: CHECK ((state = ANY (ARRAY['received'::text, 'taken_in'::text, 'quarantined'::text, 'parked'::text, 'discarded'::text])))
+channels.mail_in mail_in_org_id_about_id_fkey: FOREIGN KEY (org_id, about_id) REFERENCES core.record(org_id, id)
 channels.mail_in mail_in_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
 channels.mail_in mail_in_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.mail_in mail_in_org_id_mailbox_id_fkey: FOREIGN KEY (org_id, mailbox_id) REFERENCES channels.mailbox(org_id, id)
@@ -2673,6 +2675,7 @@ CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticke
 CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
+CREATE INDEX mail_in_about ON channels.mail_in USING btree (org_id, about_id) WHERE (about_id IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_hash ON channels.mail_in USING btree (org_id, mail_hash)
 CREATE INDEX mail_in_message_id ON channels.mail_in USING btree (org_id, message_id_hash) WHERE (message_id_hash IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_pkey ON channels.mail_in USING btree (org_id, id)
