@@ -6,6 +6,7 @@ import { senderOf } from '../../../core/people/outbox.ts'
 import { type Held, isSealed, seesInside } from '../../../core/records/visible.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { readThreadId, type Thread, threadKey } from '../../../platform/mail/thread-id.ts'
+import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import type { ParsedMail } from './parsed.ts'
 import { hashOfId } from './receive.ts'
 
@@ -38,21 +39,23 @@ export type Decision = Known &
 
 /** Decides by the mail alone and by what the organization knows. */
 export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): Promise<Decision> {
-  const key = threadKey(app.config.secret, tx.orgId)
+  const keys = secretsOf(app.config).map((secret) => threadKey(secret, tx.orgId))
+  // Those of former secrets count as well, as long as they are believed.
+  const threadOf = (id: string) => keys.flatMap((key) => readThreadId(key, id) ?? [])[0]
   const [only, ...others] = mail.from
   const sender = only === undefined ? undefined : normalizeEmail(only)
-  const aboutId = await answered(tx, key, mail)
+  const aboutId = await answered(tx, threadOf, mail)
   const unknown: Known = { sender: sender ?? null, senderId: null, aboutId }
   const aside = (reason: QuarantineReason, known = unknown): Decision => ({
     is: 'quarantine',
     reason,
     ...known,
   })
-  const isOwn = mail.messageId !== undefined && readThreadId(key, mail.messageId) !== undefined
+  const isOwn = mail.messageId !== undefined && threadOf(mail.messageId) !== undefined
   if (isOwn || (sender && (await isOwnAddress(app, tx, sender)))) return aside('loop')
   if (mail.kind !== 'person') return aside(mail.kind)
   if (sender === undefined || others.length > 0) return aside('unclear_sender')
-  const threads = mail.answersTo.flatMap((id) => readThreadId(key, id) ?? [])
+  const threads = mail.answersTo.flatMap((id) => threadOf(id) ?? [])
   const signed = await firstOfAge(tx, threads, now)
   const senderId = await personWith(tx, sender)
   if (senderId === undefined) {
@@ -113,9 +116,13 @@ async function firstOfAge(tx: Tx, threads: readonly Thread[], now: string): Prom
 }
 
 /** The record that a mail answers to; among several one that is kept from somebody, so that no words of it get out. */
-async function answered(tx: Tx, key: Buffer, mail: ParsedMail): Promise<string | null> {
+async function answered(
+  tx: Tx,
+  threadOf: (id: string) => Thread | undefined,
+  mail: ParsedMail,
+): Promise<string | null> {
   const ids = [...mail.answersTo, ...(mail.messageId === undefined ? [] : [mail.messageId])]
-  const signed = ids.flatMap((id) => readThreadId(key, id)?.about ?? [])
+  const signed = ids.flatMap((id) => threadOf(id)?.about ?? [])
   const hashes = mail.answersTo.map((id) => hashOfId(id).toString('hex'))
   if (signed.length + hashes.length === 0) return null
   const found = await tx.maybe(

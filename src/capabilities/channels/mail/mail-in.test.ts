@@ -13,10 +13,13 @@ import { tendMail } from './tend.ts'
 
 let cast: Cast
 before(async () => {
-  cast = await startCast({ env: { MAIL_FROM: 'Help desk <desk@main.example>' } })
+  cast = await startCast({
+    env: { MAIL_FROM: 'Help desk <desk@main.example>', WARDLINE_OLD_SECRETS: former },
+  })
 })
 after(() => cast.wardline.close())
 
+const former = 'the-former-secret-of-these-mails-0'
 const nora = 'nora.nurse@main.example'
 const sam = 'sam.agent@main.example'
 let count = 0
@@ -171,6 +174,10 @@ test('Case 1: a guessed, altered or old Message-ID opens a new ticket and joins 
     assert.notEqual(row.record_id, ticket)
   }
   assert.equal((await comes({ head: [`References: <a@b> ${good}`] })).record_id, ticket)
+  const thread = { about: ticket, recipient: cast.nurse.personId }
+  const by = (secret: string) => newThreadId(threadKey(secret, cast.wardline.orgId), thread, 'main.example')
+  assert.equal((await comes({ head: [`In-Reply-To: ${by(former)}`] })).record_id, ticket, 'a former secret')
+  assert.notEqual((await comes({ head: [`In-Reply-To: ${by('x'.repeat(32))}`] })).record_id, ticket)
 })
 
 test('Case 2: who forges an agent’s address with the mail of somebody else never posts as the agent.', async () => {
