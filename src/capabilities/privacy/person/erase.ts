@@ -15,7 +15,7 @@ import { finish } from './finish.ts'
 import { keptAsTheyAre } from './hold.ts'
 import { type Looked, lookOn } from './left.ts'
 import { type Range, rangesIn, type Spelled, spellings } from './spelled.ts'
-import { entriesOf, type Word, type WordsOf, type Work, wordsOf } from './words-of.ts'
+import { entriesOf, unshared, type Word, type WordsOf, type Work, wordsOf } from './words-of.ts'
 
 const records_at_once = 100
 const others_at_once = 1000
@@ -77,7 +77,11 @@ async function workOf(app: App, tx: Tx, id: string): Promise<Work | undefined> {
   const entries = await entriesOf(tx, row.person_id)
   const owner = ownerOf(tx.orgId, id)
   const words: WordsOf = row.sealed
-    ? JSON.parse(unseal(secretsOf(app.config), wordsPurpose, owner, row.sealed))
+    ? await stillTheirs(
+        tx,
+        entries,
+        JSON.parse(unseal(secretsOf(app.config), wordsPurpose, owner, row.sealed)),
+      )
     : await wordsOf(tx, entries)
   if (!row.sealed)
     tx.send(
@@ -98,6 +102,11 @@ async function workOf(app: App, tx: Tx, id: string): Promise<Work | undefined> {
     looked: row.looked,
     actor: inTheNameOf(tx.orgId, row.officer_id, row.officer),
   }
+}
+
+/** Without what somebody else is known by meanwhile, such as who was hired again: that is theirs now. */
+async function stillTheirs(tx: Tx, entries: readonly { id: string }[], sealed: WordsOf): Promise<WordsOf> {
+  return { own: sealed.own, everywhere: await unshared(tx, entries, sealed.everywhere) }
 }
 
 /** The officer who decided, with every right and past every restriction: an erasure goes through records that the officer may not read. */

@@ -357,6 +357,29 @@ test('An erasure goes on when a hold is lifted, and is left at that where someth
   assert.equal((await resume('end')).status, 409)
 })
 
+test('An erasure that goes on leaves alone what somebody else is known by meanwhile.', async () => {
+  await prove(officer)
+  const { wardline } = cast
+  const name = 'Rosamund Again'
+  const before = await wardline.person(name, [])
+  const held = await cast.file(before, { title: 'Held', body: `Signed: ${name}` })
+  const hold = must(
+    await officer.post('/api/privacy/place-hold', { record_id: held, reason: 'A claim.' }),
+  ).body
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: before.personId, reason: 'She left.' }),
+  ).body.id as string
+  await work(asked)
+  // She is hired again: name and address are those of the new entry.
+  await wardline.person(name, [])
+  const theirs = await cast.file(cast.nurse, { title: 'Call', body: `Please let ${name} call.` })
+  must(await officer.post('/api/privacy/lift-hold', { id: hold.id }))
+  await work(asked)
+  const { messages } = must(await cast.agent.get(`/api/tickets/${theirs}`)).body
+  assert.equal(messages[0].body, `Please let ${name} call.`)
+  assert.match(must(await cast.agent.get(`/api/tickets/${held}`)).body.messages[0].body, /▇/)
+})
+
 test('An officer leaves an erasure at that, and the words by which it looked are forgotten.', async () => {
   await prove(officer)
   const person = await cast.wardline.person('Philippa Thistlewood', [])

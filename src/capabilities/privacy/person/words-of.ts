@@ -44,6 +44,16 @@ export async function wordsOf(tx: Tx, entries: readonly Entry[]): Promise<WordsO
   const words = entries.flatMap((entry) =>
     kinds.flatMap((kind): Word[] => (entry[kind] === null ? [] : [{ kind, text: entry[kind] }])),
   )
+  const own = await unshared(tx, entries, words)
+  return { own: longestFirst(words, own_length_min), everywhere: longestFirst(own, everywhere_length_min) }
+}
+
+/** Of the words those that nobody else is known by now: somebody may have come by them since they were sealed. */
+export async function unshared(
+  tx: Tx,
+  entries: readonly Pick<Entry, 'id'>[],
+  words: readonly Word[],
+): Promise<Word[]> {
   const shared = await tx.all(
     raw<Word>(
       `select w.kind, w.text from jsonb_to_recordset($2::jsonb) w (kind text, text text)
@@ -55,13 +65,7 @@ export async function wordsOf(tx: Tx, entries: readonly Entry[]): Promise<WordsO
     ),
   )
   const isShared = (word: Word) => shared.some(({ kind, text }) => kind === word.kind && text === word.text)
-  return {
-    own: longestFirst(words, own_length_min),
-    everywhere: longestFirst(
-      words.filter((word) => !isShared(word)),
-      everywhere_length_min,
-    ),
-  }
+  return words.filter((word) => !isShared(word))
 }
 
 function longestFirst(words: readonly Word[], length_min: number): Word[] {
