@@ -35,6 +35,8 @@ async function main(): Promise<void> {
     WARDLINE_DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
     WARDLINE_SECRET: 'bench'.repeat(8),
+    // The bench asks as fast as it can.
+    WARDLINE_REQUESTS_A_MINUTE: '0',
   })
   const database = await openDatabase(config, log)
   const owner = new pg.Client({ connectionString: database.ownerUrl })
@@ -64,11 +66,11 @@ const lines = `with line as (
      ), told as (
        insert into training.learning_record (org_id, id, person_id, verb, origin, happened_on, recorded_by, recorded_at)
        select $1, id, person_id, 'completed', 'observed', current_date - case when turn = 7 then 400 else days end::int, person_id, now() from line returning id)
-     insert into training.learning_grant (org_id, record_id, competency_id, person_id, level, achieved_on)
+     insert into training.learning_grant (org_id, line_id, competency_id, person_id, level, achieved_on)
      select $1, line.id, competency_id, person_id, 1, current_date - case when turn = 7 then 400 else days end::int from line`
 
-const straight = `insert into training.credential (org_id, requirement_id, person_id, competency_id, department_id, since, due_on, achieved_on, expires_on, window_on, gap_on)
-  select $1, q.id, p.id, q.competency_id, p.department_id, '2026-01-01', '2026-02-01', day, day + 365, day + 275, coalesce(day + 365, '2026-01-01')
+const straight = `insert into training.credential (org_id, requirement_id, person_id, competency_id, department_id, asked_on, since, due_on, achieved_on, expires_on, window_on, gap_on)
+  select $1, q.id, p.id, q.competency_id, p.department_id, '2026-01-01', '2026-01-01', '2026-02-01', day, day + 365, day + 275, coalesce(day + 365, '2026-01-01')
   from (select id, department_id, row_number() over () as n from core.person where org_id = $1 and name like 'Learner%') p,
     (select id, competency_id, row_number() over () as n from training.requirement where org_id = $1) q,
     lateral (select case when (p.n + q.n) % 10 < 7 then current_date - ((p.n * 7 + q.n * 13) % 330)::int when (p.n + q.n) % 10 = 7 then current_date - 400 end as day) d`

@@ -125,6 +125,66 @@ catalog.request.item_id uuid not null
 catalog.request.version_id uuid not null
 catalog.request.answers jsonb not null
 catalog.request.entry_id uuid not null
+channels.alert.org_id uuid not null
+channels.alert.source_id uuid not null
+channels.alert.fingerprint bytea not null
+channels.alert.group_id uuid not null
+channels.alert.is_firing boolean not null
+channels.alert.starts_at timestamp with time zone not null
+channels.alert.seen_at timestamp with time zone not null
+channels.alert.expires_at timestamp with time zone
+channels.alert_batch.org_id uuid not null
+channels.alert_batch.id uuid not null
+channels.alert_batch.source_id uuid not null
+channels.alert_batch.form text not null
+channels.alert_batch.body_sealed bytea not null
+channels.alert_batch.state text not null
+channels.alert_batch.reason text
+channels.alert_batch.received_at timestamp with time zone not null
+channels.alert_group.org_id uuid not null
+channels.alert_group.id uuid not null
+channels.alert_group.source_id uuid not null
+channels.alert_group.key_hash bytea not null
+channels.alert_group.is_storm boolean not null
+channels.alert_group.record_id uuid not null
+channels.alert_group.is_open boolean not null
+channels.alert_group.opened_at timestamp with time zone not null
+channels.alert_group.returns integer not null default 0
+channels.alert_group.is_untold boolean not null default false
+channels.alert_group.noted_at timestamp with time zone not null
+channels.alert_group.changed_at timestamp with time zone not null
+channels.alert_source.org_id uuid not null
+channels.alert_source.id uuid not null
+channels.alert_source.name text not null
+channels.alert_source.prefix text not null
+channels.alert_source.token_hash bytea not null
+channels.alert_source.team_id uuid
+channels.alert_source.category_id uuid
+channels.alert_source.severities jsonb not null
+channels.alert_source.group_by text[] not null
+channels.alert_source.mapping jsonb
+channels.alert_source.on_over text not null
+channels.alert_source.quiet_minutes integer not null
+channels.alert_source.storm_max integer not null
+channels.alert_source.is_on boolean not null
+channels.alert_source.last_at timestamp with time zone
+channels.alert_source.version integer not null default 1
+channels.alert_source.created_at timestamp with time zone not null
+channels.api_key.org_id uuid not null
+channels.api_key.id uuid not null
+channels.api_key.person_id uuid not null
+channels.api_key.name text not null
+channels.api_key.prefix text not null
+channels.api_key.token_hash bytea not null
+channels.api_key.scopes text[] not null
+channels.api_key.minute_max integer not null
+channels.api_key.created_by uuid not null
+channels.api_key.created_at timestamp with time zone not null
+channels.api_key.expires_at timestamp with time zone not null
+channels.api_key.last_used_at timestamp with time zone
+channels.api_key.last_address text
+channels.api_key.revoked_at timestamp with time zone
+channels.api_key.revoked_by uuid
 channels.import_run.org_id uuid not null
 channels.import_run.id uuid not null
 channels.import_run.kind text not null
@@ -168,6 +228,27 @@ channels.mail_in.decided_at timestamp with time zone
 channels.mail_in.decided_by uuid
 channels.mail_in.remove_at timestamp with time zone not null
 channels.mail_in.about_id uuid
+channels.mail_in.begun integer not null default 0
+channels.mail_in.whole_file_id uuid
+channels.mail_sending.org_id uuid not null
+channels.mail_sending.per_address_hour integer
+channels.mail_sending.per_minute integer
+channels.mail_sending.dkim_selector text
+channels.mail_sending.dkim_sealed bytea
+channels.mail_sending.dkim_public text
+channels.mail_sending.dkim_is_on boolean not null default false
+channels.mail_sending.version integer not null default 1
+channels.mail_template.org_id uuid not null
+channels.mail_template.id uuid not null
+channels.mail_template.key text not null
+channels.mail_template.team_id uuid
+channels.mail_template.language text not null
+channels.mail_template.subject text not null
+channels.mail_template.body text not null
+channels.mail_template.link_label text not null
+channels.mail_template.version integer not null default 1
+channels.mail_template.updated_by uuid not null
+channels.mail_template.updated_at timestamp with time zone not null
 channels.mailbox.org_id uuid not null
 channels.mailbox.id uuid not null
 channels.mailbox.name text not null
@@ -190,6 +271,50 @@ channels.mailbox.failing_since timestamp with time zone
 channels.mailbox.failure text
 channels.mailbox.version integer not null default 1
 channels.mailbox.created_at timestamp with time zone not null
+channels.mailbox.watcher uuid
+channels.mailbox.watched_until timestamp with time zone
+channels.webhook.org_id uuid not null
+channels.webhook.id uuid not null
+channels.webhook.name text not null
+channels.webhook.owner_id uuid not null
+channels.webhook.format text not null
+channels.webhook.url_sealed bytea not null
+channels.webhook.host text not null
+channels.webhook.secret_sealed bytea not null
+channels.webhook.former_sealed bytea
+channels.webhook.former_until timestamp with time zone
+channels.webhook.kinds text[] not null
+channels.webhook.team_ids uuid[] not null default '{}'::uuid[]
+channels.webhook.category_ids uuid[] not null default '{}'::uuid[]
+channels.webhook.priorities integer[] not null default '{}'::integer[]
+channels.webhook.sends_restricted boolean not null default false
+channels.webhook.is_on boolean not null default true
+channels.webhook.paused_at timestamp with time zone
+channels.webhook.paused_because text
+channels.webhook.failing_since timestamp with time zone
+channels.webhook.failures integer not null default 0
+channels.webhook.rest_until timestamp with time zone
+channels.webhook.sent_at timestamp with time zone
+channels.webhook.kept_days integer not null default 14
+channels.webhook.version integer not null default 1
+channels.webhook.created_at timestamp with time zone not null
+channels.webhook_delivery.org_id uuid not null
+channels.webhook_delivery.id uuid not null
+channels.webhook_delivery.webhook_id uuid not null
+channels.webhook_delivery.record_id uuid
+channels.webhook_delivery.at timestamp with time zone not null
+channels.webhook_delivery.event_id uuid not null
+channels.webhook_delivery.kind text not null
+channels.webhook_delivery.facts jsonb not null default '{}'::jsonb
+channels.webhook_delivery.state text not null
+channels.webhook_delivery.tries integer not null default 0
+channels.webhook_delivery.due_at timestamp with time zone not null
+channels.webhook_delivery.claimed_until timestamp with time zone
+channels.webhook_delivery.status integer
+channels.webhook_delivery.took_ms integer
+channels.webhook_delivery.size_bytes integer
+channels.webhook_delivery.failure text
+channels.webhook_delivery.ended_at timestamp with time zone
 core.admission.org_id uuid not null
 core.admission.id uuid not null
 core.admission.record_id uuid not null
@@ -369,6 +494,10 @@ core.outbox.expires_at timestamp with time zone
 core.outbox.claimed_until timestamp with time zone
 core.outbox.next_try_at timestamp with time zone
 core.outbox.issued_by uuid
+core.outbox.about_id uuid
+core.outbox.calendar_method text
+core.outbox.calendar text
+core.outbox.is_urgent boolean not null default false
 core.passkey.org_id uuid not null
 core.passkey.id uuid not null
 core.passkey.person_id uuid not null
@@ -407,6 +536,7 @@ core.person.sort_name text default core.fold(name)
 core.person.extension text
 core.person.badge text
 core.person.words text default (((((((((' '::text || core.fold(name)) || ' '::text) || core.fold(COALESCE(email, ''::text))) || ' '::text) || regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text)) || ' '::text) || core.fold(COALESCE(extension, "substring"(phone, '(?i)(?:ext|x)[. ]*([0-9]{2,10}) *$'::text), ''::text))) || ' '::text) || core.fold(COALESCE(badge, ''::text)))
+core.person.erased_at timestamp with time zone
 core.person_skill.org_id uuid not null
 core.person_skill.person_id uuid not null
 core.person_skill.skill_id uuid not null
@@ -530,6 +660,7 @@ core.searched.org_id uuid not null
 core.searched.line_id uuid not null
 core.searched.at timestamp with time zone not null
 core.searched.words text not null
+core.searched.sealed_by text[] not null default '{}'::text[]
 core.second_factor.org_id uuid not null
 core.second_factor.person_id uuid not null
 core.second_factor.secret_sealed bytea not null
@@ -1061,6 +1192,8 @@ privacy.erasure.stage text not null default 'own'::text
 privacy.erasure.sealed bytea
 privacy.erasure.kept integer not null default 0
 privacy.erasure.looked jsonb
+privacy.erasure.holds uuid[] default '{}'::uuid[]
+privacy.erasure.failed_at timestamp with time zone
 privacy.export.org_id uuid not null
 privacy.export.id uuid not null
 privacy.export.person_id uuid not null
@@ -1131,6 +1264,12 @@ reporting.imported_ticket.org_id uuid
 reporting.imported_ticket.ticket_id uuid
 reporting.imported_ticket.origin text
 reporting.imported_ticket.made_target text
+reporting.outage.org_id uuid
+reporting.outage.incident_id uuid
+reporting.outage.category_id uuid
+reporting.outage.began_at timestamp with time zone
+reporting.outage.resolved_at timestamp with time zone
+reporting.outage.applications text[]
 reporting.request.org_id uuid
 reporting.request.ticket_id uuid
 reporting.request.item_id uuid
@@ -1164,6 +1303,16 @@ reporting.target.had_waited boolean
 reporting.target.was_passed_on boolean
 reporting.target.was_bounced boolean
 reporting.target.was_outside_hours boolean
+reporting.ticket_category.org_id uuid
+reporting.ticket_category.id uuid
+reporting.ticket_category.name text
+reporting.ticket_topic.org_id uuid
+reporting.ticket_topic.ticket_id uuid
+reporting.ticket_topic.ticket_kind text
+reporting.ticket_topic.resolution_code text
+reporting.ticket_topic.application text
+reporting.ticket_topic.category_id uuid
+reporting.ticket_topic.application_name text
 restriction.glass.org_id uuid not null
 restriction.glass.id uuid not null
 restriction.glass.record_id uuid not null
@@ -1547,9 +1696,61 @@ trail.link.to_tx bigint not null
 trail.link.to_id uuid not null
 trail.link.entries bytea not null
 trail.link.hash bytea not null
+training.activity.org_id uuid not null
+training.activity.course_id uuid not null
+training.activity.version integer not null
+training.activity.position smallint not null
+training.activity.activity_kind text not null
+training.activity.title text not null
+training.activity.minutes smallint not null
+training.activity.objective_position smallint
+training.activity.material text not null default ''::text
+training.activity.verification text not null default ''::text
 training.application_user.org_id uuid not null
 training.application_user.application text not null
 training.application_user.person_id uuid not null
+training.booking.org_id uuid not null
+training.booking.class_id uuid not null
+training.booking.person_id uuid not null
+training.booking.state text not null
+training.booking.way text not null
+training.booking.booked_by uuid not null
+training.booking.queued_at timestamp with time zone not null
+training.booking.is_late boolean not null default false
+training.booking.attendance text
+training.booking.attended_by_code boolean not null default false
+training.booking.record_id uuid
+training.booking.gave_feedback boolean not null default false
+training.booking.reminded_for timestamp with time zone
+training.booking.starts_at timestamp with time zone not null
+training.booking.ends_at timestamp with time zone not null
+training.booking.is_off boolean not null default false
+training.class.org_id uuid not null
+training.class.id uuid not null
+training.class.course_id uuid not null
+training.class.version integer not null
+training.class.starts_at timestamp with time zone not null
+training.class.ends_at timestamp with time zone not null
+training.class.time_zone text not null
+training.class.place_id uuid
+training.class.virtual_link text not null default ''::text
+training.class.capacity smallint not null
+training.class.needs_approval boolean not null
+training.class.cost numeric(10,2)
+training.class.series_id uuid
+training.class.sequence integer not null default 0
+training.class.is_off boolean not null default false
+training.class_feedback.org_id uuid not null
+training.class_feedback.id uuid not null default gen_random_uuid()
+training.class_feedback.class_id uuid not null
+training.class_feedback.rating smallint not null
+training.class_feedback.words text not null default ''::text
+training.class_trainer.org_id uuid not null
+training.class_trainer.class_id uuid not null
+training.class_trainer.person_id uuid not null
+training.class_trainer.starts_at timestamp with time zone not null
+training.class_trainer.ends_at timestamp with time zone not null
+training.class_trainer.is_off boolean not null default false
 training.competency.org_id uuid not null
 training.competency.id uuid not null
 training.competency.framework_id uuid not null
@@ -1558,6 +1759,23 @@ training.competency.kind text not null
 training.competency.name text not null
 training.competency.description text not null default ''::text
 training.competency.archived_at timestamp with time zone
+training.course.org_id uuid not null
+training.course.id uuid not null
+training.course_completion.org_id uuid not null
+training.course_completion.record_id uuid not null
+training.course_completion.course_id uuid not null
+training.course_completion.version integer not null
+training.course_version.org_id uuid not null
+training.course_version.course_id uuid not null
+training.course_version.version integer not null
+training.course_version.title text not null
+training.course_version.course_kind text not null
+training.course_version.applications text[] not null default '{}'::text[]
+training.course_version.audience text not null default ''::text
+training.course_version.summary text not null default ''::text
+training.course_version.needs_approval boolean not null default false
+training.course_version.published_at timestamp with time zone
+training.course_version.published_by uuid
 training.credential.org_id uuid not null
 training.credential.requirement_id uuid not null
 training.credential.person_id uuid not null
@@ -1571,13 +1789,24 @@ training.credential.window_on date
 training.credential.is_begun boolean not null default false
 training.credential.is_revoked boolean not null default false
 training.credential.gap_on date not null
+training.credential.asked_on date not null
 training.framework.org_id uuid not null
 training.framework.id uuid not null
 training.framework.name text not null
 training.framework.levels text[] not null
 training.framework.created_at timestamp with time zone not null
+training.imported_line.org_id uuid not null
+training.imported_line.line_hash bytea not null
+training.imported_line.line_id uuid not null
+training.imported_line.person_id uuid not null
+training.launch.org_id uuid not null
+training.launch.token_hash bytea not null
+training.launch.registration_id uuid not null
+training.launch.unit_id uuid not null
+training.launch.made_at timestamp with time zone not null
+training.launch.expires_at timestamp with time zone not null
 training.learning_grant.org_id uuid not null
-training.learning_grant.record_id uuid not null
+training.learning_grant.line_id uuid not null
 training.learning_grant.competency_id uuid not null
 training.learning_grant.person_id uuid not null
 training.learning_grant.level smallint not null
@@ -1594,17 +1823,75 @@ training.learning_record.assessor_id uuid
 training.learning_record.revokes_id uuid
 training.learning_record.recorded_by uuid not null
 training.learning_record.recorded_at timestamp with time zone not null
-training.learning_record.line_hash bytea
+training.need.org_id uuid not null
+training.need.id uuid not null
+training.need.application text not null
+training.need.application_name text not null
+training.need.category_id uuid
+training.need.department_id uuid not null
+training.need.tickets integer not null
+training.need.people integer not null
+training.need.users integer not null
+training.need.days integer not null
+training.need.counted_at timestamp with time zone not null
+training.need.reason text
+training.need.ended_at timestamp with time zone
+training.need_ticket.org_id uuid not null
+training.need_ticket.need_id uuid not null
+training.need_ticket.ticket_id uuid not null
+training.objective.org_id uuid not null
+training.objective.course_id uuid not null
+training.objective.version integer not null
+training.objective.position smallint not null
+training.objective.statement text not null
+training.objective.competency_id uuid
+training.objective.level smallint
+training.package.org_id uuid not null
+training.package.id uuid not null
+training.package.format text not null
+training.package.identifier text not null
+training.package.title text not null
+training.package.size_bytes bigint not null
+training.package.uploaded_by uuid not null
+training.package.uploaded_at timestamp with time zone not null
+training.package.retired_at timestamp with time zone
+training.package_file.org_id uuid not null
+training.package_file.package_id uuid not null
+training.package_file.path text not null
+training.package_file.storage_key text not null
+training.package_file.size_bytes bigint not null
+training.package_grant.org_id uuid not null
+training.package_grant.package_id uuid not null
+training.package_grant.competency_id uuid not null
+training.package_grant.level smallint not null
+training.package_unit.org_id uuid not null
+training.package_unit.id uuid not null
+training.package_unit.package_id uuid not null
+training.package_unit.position smallint not null
+training.package_unit.identifier text not null
+training.package_unit.title text not null
+training.package_unit.path text not null
+training.package_unit.parameters text not null default ''::text
+training.package_unit.launch_data text not null default ''::text
+training.package_unit.mastery_percent numeric(5,2)
+training.package_unit.move_on text not null
 training.reckoning.org_id uuid not null
 training.reckoning.reckoned_at timestamp with time zone not null
 training.record_words.org_id uuid not null
-training.record_words.record_id uuid not null
+training.record_words.line_id uuid not null
 training.record_words.title text not null default ''::text
 training.record_words.version text not null default ''::text
 training.record_words.provider text not null default ''::text
 training.record_words.assessor text not null default ''::text
 training.record_words.evidence text not null default ''::text
 training.record_words.evidence_link text
+training.record_words.person_id uuid not null
+training.registration.org_id uuid not null
+training.registration.id uuid not null
+training.registration.package_id uuid not null
+training.registration.person_id uuid not null
+training.registration.started_at timestamp with time zone not null
+training.registration.recorded text
 training.requirement.org_id uuid not null
 training.requirement.id uuid not null
 training.requirement.competency_id uuid not null
@@ -1622,6 +1909,26 @@ training.requirement.grace_days smallint not null default 30
 training.requirement.starts_on date not null
 training.requirement.version integer not null default 1
 training.requirement.archived_at timestamp with time zone
+training.statement.org_id uuid not null
+training.statement.id uuid not null
+training.statement.person_id uuid
+training.statement.registration_id uuid
+training.statement.verb text not null
+training.statement.activity text
+training.statement.voids_id uuid
+training.statement.sent_by uuid not null
+training.statement.stored_at timestamp with time zone not null
+training.statement_words.org_id uuid not null
+training.statement_words.statement_id uuid not null
+training.statement_words.document jsonb not null
+training.unit_progress.org_id uuid not null
+training.unit_progress.registration_id uuid not null
+training.unit_progress.unit_id uuid not null
+training.unit_progress.kept jsonb not null default '{}'::jsonb
+training.unit_progress.is_completed boolean not null default false
+training.unit_progress.success text
+training.unit_progress.score_percent numeric(5,2)
+training.unit_progress.saved_at timestamp with time zone not null
 
 -- Constraints
 approvals.approval approval_because_check: CHECK ((because = ANY (ARRAY['manager'::text, 'head'::text, 'owner'::text, 'named'::text, 'team'::text, 'delegated'::text])))
@@ -1707,6 +2014,45 @@ catalog.request request_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFER
 catalog.request request_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 catalog.request request_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES catalog.item_version(org_id, id)
 catalog.request request_pkey: PRIMARY KEY (org_id, ticket_id)
+channels.alert alert_fingerprint_check: CHECK ((length(fingerprint) = 32))
+channels.alert alert_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.alert alert_org_id_group_id_fkey: FOREIGN KEY (org_id, group_id) REFERENCES channels.alert_group(org_id, id)
+channels.alert alert_org_id_source_id_fkey: FOREIGN KEY (org_id, source_id) REFERENCES channels.alert_source(org_id, id)
+channels.alert alert_pkey: PRIMARY KEY (org_id, source_id, fingerprint)
+channels.alert_batch alert_batch_check: CHECK (((state = 'parked'::text) = (reason IS NOT NULL)))
+channels.alert_batch alert_batch_form_check: CHECK ((form = ANY (ARRAY['alertmanager'::text, 'api_v2'::text, 'mapped'::text, 'icinga'::text])))
+channels.alert_batch alert_batch_reason_check: CHECK ((reason = ANY (ARRAY['no_alerts'::text, 'not_mapped'::text, 'not_filed'::text, 'no_automation'::text])))
+channels.alert_batch alert_batch_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'parked'::text])))
+channels.alert_batch alert_batch_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.alert_batch alert_batch_org_id_source_id_fkey: FOREIGN KEY (org_id, source_id) REFERENCES channels.alert_source(org_id, id)
+channels.alert_batch alert_batch_pkey: PRIMARY KEY (org_id, id)
+channels.alert_group alert_group_key_hash_check: CHECK ((length(key_hash) = 32))
+channels.alert_group alert_group_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.alert_group alert_group_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+channels.alert_group alert_group_org_id_source_id_fkey: FOREIGN KEY (org_id, source_id) REFERENCES channels.alert_source(org_id, id)
+channels.alert_group alert_group_pkey: PRIMARY KEY (org_id, id)
+channels.alert_source alert_source_group_by_check: CHECK ((cardinality(group_by) <= 10))
+channels.alert_source alert_source_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+channels.alert_source alert_source_on_over_check: CHECK ((on_over = ANY (ARRAY['note'::text, 'resolve'::text])))
+channels.alert_source alert_source_prefix_check: CHECK ((length(prefix) = 6))
+channels.alert_source alert_source_quiet_minutes_check: CHECK (((quiet_minutes >= 0) AND (quiet_minutes <= 1440)))
+channels.alert_source alert_source_storm_max_check: CHECK (((storm_max >= 1) AND (storm_max <= 1000)))
+channels.alert_source alert_source_token_hash_check: CHECK ((length(token_hash) = 32))
+channels.alert_source alert_source_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
+channels.alert_source alert_source_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.alert_source alert_source_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+channels.alert_source alert_source_pkey: PRIMARY KEY (org_id, id)
+channels.api_key api_key_check: CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+channels.api_key api_key_minute_max_check: CHECK (((minute_max >= 1) AND (minute_max <= 6000)))
+channels.api_key api_key_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+channels.api_key api_key_prefix_check: CHECK ((length(prefix) = 6))
+channels.api_key api_key_scopes_check: CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 100)))
+channels.api_key api_key_token_hash_check: CHECK ((length(token_hash) = 32))
+channels.api_key api_key_org_id_created_by_fkey: FOREIGN KEY (org_id, created_by) REFERENCES core.person(org_id, id)
+channels.api_key api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.api_key api_key_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+channels.api_key api_key_org_id_revoked_by_fkey: FOREIGN KEY (org_id, revoked_by) REFERENCES core.person(org_id, id)
+channels.api_key api_key_pkey: PRIMARY KEY (org_id, id)
 channels.import_run import_run_failure_check: CHECK ((length(failure) <= 2000))
 channels.import_run import_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
 channels.import_run import_run_kind_check: CHECK ((kind = ANY (ARRAY['tickets'::text, 'articles'::text])))
@@ -1726,6 +2072,23 @@ channels.mail_in mail_in_org_id_mailbox_id_fkey: FOREIGN KEY (org_id, mailbox_id
 channels.mail_in mail_in_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 channels.mail_in mail_in_org_id_sender_id_fkey: FOREIGN KEY (org_id, sender_id) REFERENCES core.person(org_id, id)
 channels.mail_in mail_in_pkey: PRIMARY KEY (org_id, id)
+channels.mail_sending mail_sending_check: CHECK ((((dkim_sealed IS NULL) = (dkim_selector IS NULL)) AND ((dkim_sealed IS NULL) = (dkim_public IS NULL))))
+channels.mail_sending mail_sending_check1: CHECK (((NOT dkim_is_on) OR (dkim_sealed IS NOT NULL)))
+channels.mail_sending mail_sending_dkim_selector_check: CHECK ((dkim_selector ~ '^[a-z0-9]{1,40}$'::text))
+channels.mail_sending mail_sending_per_address_hour_check: CHECK (((per_address_hour >= 1) AND (per_address_hour <= 10000)))
+channels.mail_sending mail_sending_per_minute_check: CHECK (((per_minute >= 1) AND (per_minute <= 10000)))
+channels.mail_sending mail_sending_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.mail_sending mail_sending_pkey: PRIMARY KEY (org_id)
+channels.mail_template mail_template_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 5000)))
+channels.mail_template mail_template_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 60)))
+channels.mail_template mail_template_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+channels.mail_template mail_template_link_label_check: CHECK (((length(link_label) >= 1) AND (length(link_label) <= 100)))
+channels.mail_template mail_template_subject_check: CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
+channels.mail_template mail_template_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.mail_template mail_template_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+channels.mail_template mail_template_org_id_updated_by_fkey: FOREIGN KEY (org_id, updated_by) REFERENCES core.person(org_id, id)
+channels.mail_template mail_template_pkey: PRIMARY KEY (org_id, id)
+channels.mail_template mail_template_org_id_key_team_id_language_key: UNIQUE NULLS NOT DISTINCT (org_id, key, team_id, language)
 channels.mailbox mailbox_address_check: CHECK (((address = lower(address)) AND ((length(address) >= 3) AND (length(address) <= 320))))
 channels.mailbox mailbox_host_check: CHECK (((length(host) >= 1) AND (length(host) <= 253)))
 channels.mailbox mailbox_kept_days_check: CHECK (((kept_days >= 1) AND (kept_days <= 365)))
@@ -1738,6 +2101,22 @@ channels.mailbox mailbox_org_id_category_id_fkey: FOREIGN KEY (org_id, category_
 channels.mailbox mailbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.mailbox mailbox_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 channels.mailbox mailbox_pkey: PRIMARY KEY (org_id, id)
+channels.webhook webhook_check: CHECK (((paused_at IS NULL) = (paused_because IS NULL)))
+channels.webhook webhook_check1: CHECK (((former_sealed IS NULL) = (former_until IS NULL)))
+channels.webhook webhook_format_check: CHECK ((format = ANY (ARRAY['wardline'::text, 'slack'::text, 'teams'::text])))
+channels.webhook webhook_host_check: CHECK (((length(host) >= 1) AND (length(host) <= 260)))
+channels.webhook webhook_kept_days_check: CHECK (((kept_days >= 1) AND (kept_days <= 90)))
+channels.webhook webhook_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+channels.webhook webhook_paused_because_check: CHECK ((paused_because = ANY (ARRAY['failing'::text, 'owner'::text])))
+channels.webhook webhook_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.webhook webhook_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
+channels.webhook webhook_pkey: PRIMARY KEY (org_id, id)
+channels.webhook_delivery webhook_delivery_check: CHECK (((state = 'waiting'::text) = (ended_at IS NULL)))
+channels.webhook_delivery webhook_delivery_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dead'::text, 'withheld'::text])))
+channels.webhook_delivery webhook_delivery_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.webhook_delivery webhook_delivery_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+channels.webhook_delivery webhook_delivery_org_id_webhook_id_fkey: FOREIGN KEY (org_id, webhook_id) REFERENCES channels.webhook(org_id, id) ON DELETE CASCADE
+channels.webhook_delivery webhook_delivery_pkey: PRIMARY KEY (org_id, id)
 core.admission admission_check: CHECK (((person_id IS NULL) <> (team_id IS NULL)))
 core.admission admission_check1: CHECK (((way = 'named'::text) = (until IS NULL)))
 core.admission admission_check2: CHECK (((way <> 'glass'::text) OR (person_id IS NOT NULL)))
@@ -1832,8 +2211,12 @@ core.organization organization_language_check: CHECK ((language = ANY (ARRAY['en
 core.organization organization_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 core.organization organization_slug_check: CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
 core.organization organization_pkey: PRIMARY KEY (id)
+core.outbox outbox_calendar_check: CHECK ((length(calendar) <= 10000))
+core.outbox outbox_calendar_method_check: CHECK ((calendar_method = ANY (ARRAY['REQUEST'::text, 'CANCEL'::text])))
+core.outbox outbox_check: CHECK (((calendar IS NULL) = (calendar_method IS NULL)))
 core.outbox outbox_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text])))
 core.outbox outbox_issued_by: FOREIGN KEY (org_id, issued_by) REFERENCES core.person(org_id, id)
+core.outbox outbox_org_id_about_id_fkey: FOREIGN KEY (org_id, about_id) REFERENCES core.record(org_id, id)
 core.outbox outbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.outbox outbox_org_id_to_person_id_fkey: FOREIGN KEY (org_id, to_person_id) REFERENCES core.person(org_id, id)
 core.outbox outbox_pkey: PRIMARY KEY (org_id, id)
@@ -2270,7 +2653,7 @@ privacy.allowed allowed_pkey: PRIMARY KEY (org_id, phrase, kind)
 privacy.covered covered_org_id_finding_id_fkey: FOREIGN KEY (org_id, finding_id) REFERENCES privacy.finding(org_id, id)
 privacy.covered covered_pkey: PRIMARY KEY (org_id, finding_id)
 privacy.erasure erasure_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
-privacy.erasure erasure_stage_check: CHECK ((stage = ANY (ARRAY['own'::text, 'others'::text, 'entry'::text, 'look'::text])))
+privacy.erasure erasure_stage_check: CHECK ((stage = ANY (ARRAY['own'::text, 'others'::text, 'sweep'::text, 'entry'::text, 'look'::text])))
 privacy.erasure erasure_state_check: CHECK ((state = ANY (ARRAY['asked'::text, 'working'::text, 'unfinished'::text, 'done'::text, 'ended'::text, 'refused'::text])))
 privacy.erasure erasure_org_id_asked_by_fkey: FOREIGN KEY (org_id, asked_by) REFERENCES core.person(org_id, id)
 privacy.erasure erasure_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
@@ -2573,9 +2956,42 @@ trail.link link_lines_check: CHECK ((lines > 0))
 trail.link link_seq_check: CHECK ((seq > 0))
 trail.link link_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 trail.link link_pkey: PRIMARY KEY (org_id, seq)
+training.activity activity_activity_kind_check: CHECK ((activity_kind = ANY (ARRAY['presentation'::text, 'demonstration'::text, 'practice'::text, 'discussion'::text, 'simulation'::text, 'self_study'::text, 'check'::text, 'break'::text])))
+training.activity activity_material_check: CHECK ((length(material) <= 500))
+training.activity activity_minutes_check: CHECK (((minutes >= 1) AND (minutes <= 480)))
+training.activity activity_position_check: CHECK ((("position" >= 1) AND ("position" <= 100)))
+training.activity activity_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.activity activity_verification_check: CHECK ((length(verification) <= 500))
+training.activity activity_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
+training.activity activity_org_id_course_id_version_objective_position_fkey: FOREIGN KEY (org_id, course_id, version, objective_position) REFERENCES training.objective(org_id, course_id, version, "position")
+training.activity activity_pkey: PRIMARY KEY (org_id, course_id, version, "position")
 training.application_user application_user_application_check: CHECK (((length(application) >= 1) AND (length(application) <= 200)))
 training.application_user application_user_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.application_user application_user_pkey: PRIMARY KEY (org_id, application, person_id)
+training.booking booking_attendance_check: CHECK ((attendance = ANY (ARRAY['attended'::text, 'partial'::text, 'excused'::text, 'no_show'::text])))
+training.booking booking_state_check: CHECK ((state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text, 'cancelled'::text, 'declined'::text])))
+training.booking booking_way_check: CHECK ((way = ANY (ARRAY['self'::text, 'manager'::text, 'trainer'::text, 'walk_in'::text])))
+training.booking booking_org_id_booked_by_fkey: FOREIGN KEY (org_id, booked_by) REFERENCES core.person(org_id, id)
+training.booking booking_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
+training.booking booking_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.booking booking_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
+training.booking booking_pkey: PRIMARY KEY (org_id, class_id, person_id)
+training.class class_capacity_check: CHECK (((capacity >= 1) AND (capacity <= 200)))
+training.class class_check: CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '12:00:00'::interval))))
+training.class class_cost_check: CHECK ((cost >= (0)::numeric))
+training.class class_time_zone_check: CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 60)))
+training.class class_virtual_link_check: CHECK ((length(virtual_link) <= 500))
+training.class class_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
+training.class class_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+training.class class_org_id_place_id_fkey: FOREIGN KEY (org_id, place_id) REFERENCES core.place(org_id, id)
+training.class class_pkey: PRIMARY KEY (org_id, id)
+training.class_feedback class_feedback_rating_check: CHECK (((rating >= 1) AND (rating <= 5)))
+training.class_feedback class_feedback_words_check: CHECK ((length(words) <= 1000))
+training.class_feedback class_feedback_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
+training.class_feedback class_feedback_pkey: PRIMARY KEY (org_id, id)
+training.class_trainer class_trainer_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
+training.class_trainer class_trainer_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.class_trainer class_trainer_pkey: PRIMARY KEY (org_id, class_id, person_id)
 training.competency competency_code_check: CHECK (((length(code) >= 1) AND (length(code) <= 60)))
 training.competency competency_description_check: CHECK ((length(description) <= 4000))
 training.competency competency_kind_check: CHECK ((kind = ANY (ARRAY['work_role'::text, 'task'::text, 'knowledge'::text, 'skill'::text, 'ability'::text])))
@@ -2583,6 +2999,21 @@ training.competency competency_name_check: CHECK (((length(name) >= 1) AND (leng
 training.competency competency_org_id_framework_id_fkey: FOREIGN KEY (org_id, framework_id) REFERENCES training.framework(org_id, id)
 training.competency competency_pkey: PRIMARY KEY (org_id, id)
 training.competency competency_org_id_framework_id_code_key: UNIQUE (org_id, framework_id, code)
+training.course course_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+training.course course_pkey: PRIMARY KEY (org_id, id)
+training.course_completion course_completion_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
+training.course_completion course_completion_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
+training.course_completion course_completion_pkey: PRIMARY KEY (org_id, record_id)
+training.course_version course_version_applications_check: CHECK ((cardinality(applications) <= 20))
+training.course_version course_version_audience_check: CHECK ((length(audience) <= 300))
+training.course_version course_version_check: CHECK (((published_at IS NULL) = (published_by IS NULL)))
+training.course_version course_version_course_kind_check: CHECK ((course_kind = ANY (ARRAY['new_software'::text, 'update'::text, 'reinforcement'::text, 'remedial'::text, 'onboarding'::text, 'patients'::text])))
+training.course_version course_version_summary_check: CHECK ((length(summary) <= 4000))
+training.course_version course_version_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.course_version course_version_version_check: CHECK ((version >= 1))
+training.course_version course_version_org_id_course_id_fkey: FOREIGN KEY (org_id, course_id) REFERENCES training.course(org_id, id)
+training.course_version course_version_org_id_published_by_fkey: FOREIGN KEY (org_id, published_by) REFERENCES core.person(org_id, id)
+training.course_version course_version_pkey: PRIMARY KEY (org_id, course_id, version)
 training.credential credential_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
 training.credential credential_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
 training.credential credential_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -2593,14 +3024,22 @@ training.framework framework_name_check: CHECK (((length(name) >= 1) AND (length
 training.framework framework_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 training.framework framework_pkey: PRIMARY KEY (org_id, id)
 training.framework framework_org_id_name_key: UNIQUE (org_id, name)
+training.imported_line imported_line_line_hash_check: CHECK ((length(line_hash) = 32))
+training.imported_line imported_line_org_id_line_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
+training.imported_line imported_line_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.imported_line imported_line_pkey: PRIMARY KEY (org_id, line_hash)
+training.launch launch_token_hash_check: CHECK ((length(token_hash) = 32))
+training.launch launch_org_id_registration_id_fkey: FOREIGN KEY (org_id, registration_id) REFERENCES training.registration(org_id, id)
+training.launch launch_org_id_unit_id_fkey: FOREIGN KEY (org_id, unit_id) REFERENCES training.package_unit(org_id, id)
+training.launch launch_pkey: PRIMARY KEY (org_id, token_hash)
 training.learning_grant learning_grant_level_check: CHECK (((level >= 0) AND (level <= 10)))
 training.learning_grant learning_grant_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
 training.learning_grant learning_grant_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
-training.learning_grant learning_grant_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
-training.learning_grant learning_grant_pkey: PRIMARY KEY (org_id, record_id, competency_id)
+training.learning_grant learning_grant_org_id_record_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
+training.learning_grant learning_grant_pkey: PRIMARY KEY (org_id, line_id, competency_id)
 training.learning_record learning_record_check: CHECK (((verb = 'revoked'::text) = (revokes_id IS NOT NULL)))
 training.learning_record learning_record_duration_minutes_check: CHECK (((duration_minutes >= 0) AND (duration_minutes <= 100000)))
-training.learning_record learning_record_origin_check: CHECK ((origin = ANY (ARRAY['observed'::text, 'prior'::text, 'outside'::text, 'import'::text])))
+training.learning_record learning_record_origin_check: CHECK ((origin = ANY (ARRAY['package'::text, 'statement'::text, 'observed'::text, 'prior'::text, 'outside'::text, 'import'::text])))
 training.learning_record learning_record_score_percent_check: CHECK (((score_percent >= (0)::numeric) AND (score_percent <= (100)::numeric)))
 training.learning_record learning_record_verb_check: CHECK ((verb = ANY (ARRAY['completed'::text, 'passed'::text, 'failed'::text, 'attempted'::text, 'revoked'::text])))
 training.learning_record learning_record_org_id_assessor_id_fkey: FOREIGN KEY (org_id, assessor_id) REFERENCES core.person(org_id, id)
@@ -2608,8 +3047,52 @@ training.learning_record learning_record_org_id_person_id_fkey: FOREIGN KEY (org
 training.learning_record learning_record_org_id_recorded_by_fkey: FOREIGN KEY (org_id, recorded_by) REFERENCES core.person(org_id, id)
 training.learning_record learning_record_org_id_revokes_id_fkey: FOREIGN KEY (org_id, revokes_id) REFERENCES training.learning_record(org_id, id)
 training.learning_record learning_record_pkey: PRIMARY KEY (org_id, id)
-training.learning_record learning_record_org_id_line_hash_key: UNIQUE (org_id, line_hash)
 training.learning_record learning_record_org_id_revokes_id_key: UNIQUE (org_id, revokes_id)
+training.need need_application_check: CHECK (((length(application) >= 1) AND (length(application) <= 200)))
+training.need need_application_name_check: CHECK (((length(application_name) >= 1) AND (length(application_name) <= 200)))
+training.need need_days_check: CHECK ((days > 0))
+training.need need_people_check: CHECK ((people >= 0))
+training.need need_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+training.need need_tickets_check: CHECK ((tickets >= 0))
+training.need need_users_check: CHECK ((users >= 0))
+training.need need_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
+training.need need_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+training.need need_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+training.need need_pkey: PRIMARY KEY (org_id, id)
+training.need_ticket need_ticket_org_id_need_id_fkey: FOREIGN KEY (org_id, need_id) REFERENCES training.need(org_id, id)
+training.need_ticket need_ticket_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
+training.need_ticket need_ticket_pkey: PRIMARY KEY (org_id, need_id, ticket_id)
+training.objective objective_check: CHECK (((competency_id IS NULL) = (level IS NULL)))
+training.objective objective_level_check: CHECK (((level >= 1) AND (level <= 10)))
+training.objective objective_position_check: CHECK ((("position" >= 1) AND ("position" <= 30)))
+training.objective objective_statement_check: CHECK (((length(statement) >= 1) AND (length(statement) <= 500)))
+training.objective objective_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.objective objective_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
+training.objective objective_pkey: PRIMARY KEY (org_id, course_id, version, "position")
+training.package package_format_check: CHECK ((format = ANY (ARRAY['scorm12'::text, 'scorm2004'::text, 'cmi5'::text])))
+training.package package_identifier_check: CHECK (((length(identifier) >= 1) AND (length(identifier) <= 2000)))
+training.package package_size_bytes_check: CHECK ((size_bytes >= 0))
+training.package package_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.package package_org_id_uploaded_by_fkey: FOREIGN KEY (org_id, uploaded_by) REFERENCES core.person(org_id, id)
+training.package package_pkey: PRIMARY KEY (org_id, id)
+training.package_file package_file_path_check: CHECK (((length(path) >= 1) AND (length(path) <= 500)))
+training.package_file package_file_size_bytes_check: CHECK ((size_bytes >= 0))
+training.package_file package_file_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
+training.package_file package_file_pkey: PRIMARY KEY (org_id, package_id, path)
+training.package_grant package_grant_level_check: CHECK (((level >= 1) AND (level <= 10)))
+training.package_grant package_grant_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.package_grant package_grant_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
+training.package_grant package_grant_pkey: PRIMARY KEY (org_id, package_id, competency_id)
+training.package_unit package_unit_identifier_check: CHECK (((length(identifier) >= 1) AND (length(identifier) <= 2000)))
+training.package_unit package_unit_launch_data_check: CHECK ((length(launch_data) <= 4096))
+training.package_unit package_unit_mastery_percent_check: CHECK (((mastery_percent >= (0)::numeric) AND (mastery_percent <= (100)::numeric)))
+training.package_unit package_unit_move_on_check: CHECK ((move_on = ANY (ARRAY['Passed'::text, 'Completed'::text, 'CompletedAndPassed'::text, 'CompletedOrPassed'::text, 'NotApplicable'::text])))
+training.package_unit package_unit_parameters_check: CHECK ((length(parameters) <= 1000))
+training.package_unit package_unit_path_check: CHECK (((length(path) >= 1) AND (length(path) <= 500)))
+training.package_unit package_unit_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.package_unit package_unit_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
+training.package_unit package_unit_pkey: PRIMARY KEY (org_id, id)
+training.package_unit package_unit_org_id_package_id_position_key: UNIQUE (org_id, package_id, "position")
 training.reckoning reckoning_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 training.reckoning reckoning_pkey: PRIMARY KEY (org_id)
 training.record_words record_words_assessor_check: CHECK ((length(assessor) <= 200))
@@ -2618,8 +3101,14 @@ training.record_words record_words_evidence_link_check: CHECK ((length(evidence_
 training.record_words record_words_provider_check: CHECK ((length(provider) <= 200))
 training.record_words record_words_title_check: CHECK ((length(title) <= 200))
 training.record_words record_words_version_check: CHECK ((length(version) <= 60))
-training.record_words record_words_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
-training.record_words record_words_pkey: PRIMARY KEY (org_id, record_id)
+training.record_words record_words_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.record_words record_words_org_id_record_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
+training.record_words record_words_pkey: PRIMARY KEY (org_id, line_id)
+training.registration registration_recorded_check: CHECK ((recorded = ANY (ARRAY['failed'::text, 'completed'::text, 'passed'::text])))
+training.registration registration_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
+training.registration registration_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.registration registration_pkey: PRIMARY KEY (org_id, id)
+training.registration registration_org_id_package_id_person_id_key: UNIQUE (org_id, package_id, person_id)
 training.requirement requirement_active_days_min_check: CHECK (((active_days_min >= 0) AND (active_days_min <= 364)))
 training.requirement requirement_check: CHECK (((subject = 'role'::text) = (role_id IS NOT NULL)))
 training.requirement requirement_check1: CHECK (((subject = 'department'::text) = (department_id IS NOT NULL)))
@@ -2639,6 +3128,19 @@ training.requirement requirement_org_id_department_id_fkey: FOREIGN KEY (org_id,
 training.requirement requirement_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.requirement requirement_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
 training.requirement requirement_pkey: PRIMARY KEY (org_id, id)
+training.statement statement_activity_check: CHECK (((length(activity) >= 1) AND (length(activity) <= 2000)))
+training.statement statement_verb_check: CHECK (((length(verb) >= 1) AND (length(verb) <= 2000)))
+training.statement statement_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.statement statement_org_id_registration_id_fkey: FOREIGN KEY (org_id, registration_id) REFERENCES training.registration(org_id, id)
+training.statement statement_org_id_sent_by_fkey: FOREIGN KEY (org_id, sent_by) REFERENCES core.person(org_id, id)
+training.statement statement_pkey: PRIMARY KEY (org_id, id)
+training.statement_words statement_words_org_id_statement_id_fkey: FOREIGN KEY (org_id, statement_id) REFERENCES training.statement(org_id, id)
+training.statement_words statement_words_pkey: PRIMARY KEY (org_id, statement_id)
+training.unit_progress unit_progress_score_percent_check: CHECK (((score_percent >= (0)::numeric) AND (score_percent <= (100)::numeric)))
+training.unit_progress unit_progress_success_check: CHECK ((success = ANY (ARRAY['passed'::text, 'failed'::text])))
+training.unit_progress unit_progress_org_id_registration_id_fkey: FOREIGN KEY (org_id, registration_id) REFERENCES training.registration(org_id, id)
+training.unit_progress unit_progress_org_id_unit_id_fkey: FOREIGN KEY (org_id, unit_id) REFERENCES training.package_unit(org_id, id)
+training.unit_progress unit_progress_pkey: PRIMARY KEY (org_id, registration_id, unit_id)
 
 -- Indexes
 CREATE INDEX approval_decided ON approvals.approval USING btree (org_id, decided_by_id, decided_at DESC) WHERE (decided_by_id IS NOT NULL)
@@ -2673,6 +3175,21 @@ CREATE UNIQUE INDEX item_version_pkey ON catalog.item_version USING btree (org_i
 CREATE UNIQUE INDEX picture_pkey ON catalog.picture USING btree (org_id, id)
 CREATE INDEX request_item ON catalog.request USING btree (org_id, item_id, ticket_id)
 CREATE UNIQUE INDEX request_pkey ON catalog.request USING btree (org_id, ticket_id)
+CREATE INDEX alert_expires ON channels.alert USING btree (org_id, expires_at) WHERE (is_firing AND (expires_at IS NOT NULL))
+CREATE INDEX alert_of_group ON channels.alert USING btree (org_id, group_id) WHERE is_firing
+CREATE INDEX alert_over ON channels.alert USING btree (org_id, seen_at) WHERE (NOT is_firing)
+CREATE UNIQUE INDEX alert_pkey ON channels.alert USING btree (org_id, source_id, fingerprint)
+CREATE UNIQUE INDEX alert_batch_pkey ON channels.alert_batch USING btree (org_id, id)
+CREATE INDEX alert_batch_source ON channels.alert_batch USING btree (org_id, source_id, state, id)
+CREATE UNIQUE INDEX alert_group_open ON channels.alert_group USING btree (org_id, source_id, key_hash) WHERE is_open
+CREATE INDEX alert_group_opened ON channels.alert_group USING btree (org_id, source_id, opened_at)
+CREATE UNIQUE INDEX alert_group_pkey ON channels.alert_group USING btree (org_id, id)
+CREATE INDEX alert_group_record ON channels.alert_group USING btree (org_id, record_id)
+CREATE UNIQUE INDEX alert_source_pkey ON channels.alert_source USING btree (org_id, id)
+CREATE UNIQUE INDEX alert_source_token ON channels.alert_source USING btree (org_id, token_hash)
+CREATE INDEX api_key_person ON channels.api_key USING btree (org_id, person_id)
+CREATE UNIQUE INDEX api_key_pkey ON channels.api_key USING btree (org_id, id)
+CREATE UNIQUE INDEX api_key_token ON channels.api_key USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX mail_in_about ON channels.mail_in USING btree (org_id, about_id) WHERE (about_id IS NOT NULL)
@@ -2685,7 +3202,19 @@ CREATE INDEX mail_in_sender ON channels.mail_in USING btree (org_id, sender_id, 
 CREATE INDEX mail_in_state ON channels.mail_in USING btree (org_id, state, received_at DESC, id)
 CREATE INDEX mail_in_storage_key ON channels.mail_in USING btree (storage_key) WHERE (storage_key IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_uid ON channels.mail_in USING btree (org_id, mailbox_id, uid_validity, uid)
+CREATE UNIQUE INDEX mail_sending_pkey ON channels.mail_sending USING btree (org_id)
+CREATE INDEX mail_template_by ON channels.mail_template USING btree (org_id, updated_by)
+CREATE UNIQUE INDEX mail_template_org_id_key_team_id_language_key ON channels.mail_template USING btree (org_id, key, team_id, language) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX mail_template_pkey ON channels.mail_template USING btree (org_id, id)
+CREATE INDEX mail_template_team ON channels.mail_template USING btree (org_id, team_id) WHERE (team_id IS NOT NULL)
 CREATE UNIQUE INDEX mailbox_pkey ON channels.mailbox USING btree (org_id, id)
+CREATE INDEX webhook_owner ON channels.webhook USING btree (org_id, owner_id)
+CREATE UNIQUE INDEX webhook_pkey ON channels.webhook USING btree (org_id, id)
+CREATE INDEX webhook_delivery_late ON channels.webhook_delivery USING btree (org_id, due_at) WHERE (state = 'waiting'::text)
+CREATE INDEX webhook_delivery_log ON channels.webhook_delivery USING btree (org_id, webhook_id, at DESC, id DESC)
+CREATE INDEX webhook_delivery_next ON channels.webhook_delivery USING btree (org_id, webhook_id, record_id, at, event_id) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX webhook_delivery_pkey ON channels.webhook_delivery USING btree (org_id, id)
+CREATE INDEX webhook_delivery_record ON channels.webhook_delivery USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
 CREATE INDEX admission_person ON core.admission USING btree (org_id, person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX admission_pkey ON core.admission USING btree (org_id, id)
 CREATE INDEX admission_record ON core.admission USING btree (org_id, record_id, given_at)
@@ -2738,6 +3267,8 @@ CREATE UNIQUE INDEX organization_pkey ON core.organization USING btree (id)
 CREATE UNIQUE INDEX outbox_pkey ON core.outbox USING btree (org_id, id)
 CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX outbox_secret ON core.outbox USING btree (org_id, expires_at) WHERE is_secret
+CREATE INDEX outbox_sent ON core.outbox USING btree (org_id, sent_at) WHERE (sent_at IS NOT NULL)
+CREATE INDEX outbox_sent_to ON core.outbox USING btree (org_id, to_address, sent_at) WHERE (sent_at IS NOT NULL)
 CREATE INDEX outbox_waiting ON core.outbox USING btree (org_id, created_at) WHERE (state = 'queued'::text)
 CREATE UNIQUE INDEX passkey_org_id_credential_id_key ON core.passkey USING btree (org_id, credential_id)
 CREATE INDEX passkey_person ON core.passkey USING btree (org_id, person_id)
@@ -3062,10 +3593,26 @@ CREATE INDEX weighing_proposed ON tickets.weighing USING btree (org_id, ticket_i
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (org_id, seq)
 CREATE INDEX checkpoint_recent ON trail.checkpoint USING btree (org_id, at)
 CREATE UNIQUE INDEX link_pkey ON trail.link USING btree (org_id, seq)
+CREATE UNIQUE INDEX activity_pkey ON training.activity USING btree (org_id, course_id, version, "position")
 CREATE INDEX application_user_person ON training.application_user USING btree (org_id, person_id)
 CREATE UNIQUE INDEX application_user_pkey ON training.application_user USING btree (org_id, application, person_id)
+CREATE INDEX booking_person ON training.booking USING btree (org_id, person_id, starts_at DESC)
+CREATE UNIQUE INDEX booking_pkey ON training.booking USING btree (org_id, class_id, person_id)
+CREATE INDEX booking_time ON training.booking USING gist (org_id, person_id, tstzrange(starts_at, ends_at)) WHERE ((NOT is_off) AND (state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text])))
+CREATE UNIQUE INDEX class_pkey ON training.class USING btree (org_id, id)
+CREATE INDEX class_room ON training.class USING gist (org_id, place_id, tstzrange(starts_at, ends_at)) WHERE ((place_id IS NOT NULL) AND (NOT is_off))
+CREATE INDEX class_time ON training.class USING btree (org_id, starts_at, id)
+CREATE INDEX class_feedback_class ON training.class_feedback USING btree (org_id, class_id)
+CREATE UNIQUE INDEX class_feedback_pkey ON training.class_feedback USING btree (org_id, id)
+CREATE UNIQUE INDEX class_trainer_pkey ON training.class_trainer USING btree (org_id, class_id, person_id)
+CREATE INDEX class_trainer_time ON training.class_trainer USING gist (org_id, person_id, tstzrange(starts_at, ends_at)) WHERE (NOT is_off)
 CREATE UNIQUE INDEX competency_org_id_framework_id_code_key ON training.competency USING btree (org_id, framework_id, code)
 CREATE UNIQUE INDEX competency_pkey ON training.competency USING btree (org_id, id)
+CREATE UNIQUE INDEX course_pkey ON training.course USING btree (org_id, id)
+CREATE INDEX course_completion_course ON training.course_completion USING btree (org_id, course_id, version)
+CREATE UNIQUE INDEX course_completion_pkey ON training.course_completion USING btree (org_id, record_id)
+CREATE UNIQUE INDEX course_version_draft ON training.course_version USING btree (org_id, course_id) WHERE (published_at IS NULL)
+CREATE UNIQUE INDEX course_version_pkey ON training.course_version USING btree (org_id, course_id, version)
 CREATE INDEX credential_competency ON training.credential USING btree (org_id, competency_id, gap_on, person_id, requirement_id)
 CREATE INDEX credential_count ON training.credential USING btree (org_id, gap_on)
 CREATE INDEX credential_department ON training.credential USING btree (org_id, department_id, gap_on, person_id, requirement_id)
@@ -3074,15 +3621,43 @@ CREATE INDEX credential_person ON training.credential USING btree (org_id, perso
 CREATE UNIQUE INDEX credential_pkey ON training.credential USING btree (org_id, requirement_id, person_id)
 CREATE UNIQUE INDEX framework_org_id_name_key ON training.framework USING btree (org_id, name)
 CREATE UNIQUE INDEX framework_pkey ON training.framework USING btree (org_id, id)
+CREATE INDEX imported_line_person ON training.imported_line USING btree (org_id, person_id)
+CREATE UNIQUE INDEX imported_line_pkey ON training.imported_line USING btree (org_id, line_hash)
+CREATE INDEX imported_line_record ON training.imported_line USING btree (org_id, line_id)
+CREATE INDEX launch_expires ON training.launch USING btree (org_id, expires_at)
+CREATE UNIQUE INDEX launch_pkey ON training.launch USING btree (org_id, token_hash)
 CREATE INDEX learning_grant_person ON training.learning_grant USING btree (org_id, person_id, competency_id, achieved_on DESC)
-CREATE UNIQUE INDEX learning_grant_pkey ON training.learning_grant USING btree (org_id, record_id, competency_id)
-CREATE UNIQUE INDEX learning_record_org_id_line_hash_key ON training.learning_record USING btree (org_id, line_hash)
+CREATE UNIQUE INDEX learning_grant_pkey ON training.learning_grant USING btree (org_id, line_id, competency_id)
 CREATE UNIQUE INDEX learning_record_org_id_revokes_id_key ON training.learning_record USING btree (org_id, revokes_id)
 CREATE INDEX learning_record_person ON training.learning_record USING btree (org_id, person_id, happened_on DESC)
 CREATE UNIQUE INDEX learning_record_pkey ON training.learning_record USING btree (org_id, id)
+CREATE INDEX need_ended ON training.need USING btree (org_id, application, department_id, ended_at) WHERE (ended_at IS NOT NULL)
+CREATE UNIQUE INDEX need_open ON training.need USING btree (org_id, application, COALESCE(category_id, '00000000-0000-0000-0000-000000000000'::uuid), department_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX need_pkey ON training.need USING btree (org_id, id)
+CREATE UNIQUE INDEX need_ticket_pkey ON training.need_ticket USING btree (org_id, need_id, ticket_id)
+CREATE INDEX need_ticket_ticket ON training.need_ticket USING btree (org_id, ticket_id)
+CREATE UNIQUE INDEX objective_pkey ON training.objective USING btree (org_id, course_id, version, "position")
+CREATE UNIQUE INDEX package_pkey ON training.package USING btree (org_id, id)
+CREATE UNIQUE INDEX package_file_pkey ON training.package_file USING btree (org_id, package_id, path)
+CREATE INDEX package_file_storage_key ON training.package_file USING btree (storage_key)
+CREATE UNIQUE INDEX package_grant_pkey ON training.package_grant USING btree (org_id, package_id, competency_id)
+CREATE UNIQUE INDEX package_unit_org_id_package_id_position_key ON training.package_unit USING btree (org_id, package_id, "position")
+CREATE UNIQUE INDEX package_unit_pkey ON training.package_unit USING btree (org_id, id)
 CREATE UNIQUE INDEX reckoning_pkey ON training.reckoning USING btree (org_id)
-CREATE UNIQUE INDEX record_words_pkey ON training.record_words USING btree (org_id, record_id)
+CREATE INDEX record_words_person ON training.record_words USING btree (org_id, person_id)
+CREATE UNIQUE INDEX record_words_pkey ON training.record_words USING btree (org_id, line_id)
+CREATE UNIQUE INDEX registration_org_id_package_id_person_id_key ON training.registration USING btree (org_id, package_id, person_id)
+CREATE INDEX registration_person ON training.registration USING btree (org_id, person_id)
+CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (org_id, id)
 CREATE UNIQUE INDEX requirement_pkey ON training.requirement USING btree (org_id, id)
+CREATE INDEX statement_person ON training.statement USING btree (org_id, person_id) WHERE (person_id IS NOT NULL)
+CREATE UNIQUE INDEX statement_pkey ON training.statement USING btree (org_id, id)
+CREATE INDEX statement_registration ON training.statement USING btree (org_id, registration_id) WHERE (registration_id IS NOT NULL)
+CREATE INDEX statement_sent_by ON training.statement USING btree (org_id, sent_by)
+CREATE INDEX statement_stored ON training.statement USING btree (org_id, stored_at DESC, id DESC)
+CREATE INDEX statement_voids ON training.statement USING btree (org_id, voids_id) WHERE (voids_id IS NOT NULL)
+CREATE UNIQUE INDEX statement_words_pkey ON training.statement_words USING btree (org_id, statement_id)
+CREATE UNIQUE INDEX unit_progress_pkey ON training.unit_progress USING btree (org_id, registration_id, unit_id)
 
 -- Row security
 approvals.approval tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -3099,9 +3674,18 @@ catalog.item_group tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 catalog.item_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.picture tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 catalog.request tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.alert tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.alert_batch tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.alert_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.alert_source tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.api_key tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mail_in tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.mail_sending tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.mail_template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mailbox tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.webhook tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.webhook_delivery tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.admission tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.attachment tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.audit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -3268,15 +3852,36 @@ tickets.timer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting(
 tickets.weighing tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 trail.checkpoint tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 trail.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.activity tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.application_user tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.booking tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.class_feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.class_trainer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.competency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.course tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.course_completion tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.course_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.credential tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.framework tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.imported_line tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.launch tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.learning_grant tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.learning_record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.need tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.need_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.objective tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.package tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.package_file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.package_grant tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.package_unit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.reckoning tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.record_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.registration tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.requirement tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.statement tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.statement_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.unit_progress tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- Grants
 approvals.approval: INSERT, SELECT, UPDATE
@@ -3293,9 +3898,18 @@ catalog.item_group: DELETE, INSERT, SELECT, UPDATE
 catalog.item_version: INSERT, SELECT
 catalog.picture: DELETE, INSERT, SELECT
 catalog.request: INSERT, SELECT, UPDATE
+channels.alert: DELETE, INSERT, SELECT, UPDATE
+channels.alert_batch: DELETE, INSERT, SELECT, UPDATE
+channels.alert_group: DELETE, INSERT, SELECT, UPDATE
+channels.alert_source: INSERT, SELECT, UPDATE
+channels.api_key: INSERT, SELECT
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 channels.mail_in: DELETE, INSERT, SELECT, UPDATE
+channels.mail_sending: INSERT, SELECT, UPDATE
+channels.mail_template: DELETE, INSERT, SELECT, UPDATE
 channels.mailbox: INSERT, SELECT, UPDATE
+channels.webhook: DELETE, INSERT, SELECT, UPDATE
+channels.webhook_delivery: DELETE, INSERT, SELECT, UPDATE
 core.admission: INSERT, SELECT, UPDATE
 core.attachment: INSERT, SELECT, UPDATE
 core.audit: SELECT
@@ -3415,11 +4029,14 @@ privacy.setting: INSERT, SELECT, UPDATE
 reporting.call: SELECT
 reporting.hand: SELECT
 reporting.imported_ticket: SELECT
+reporting.outage: SELECT
 reporting.request: SELECT
 reporting.resolution: SELECT
 reporting.solution: SELECT
 reporting.solution_article: SELECT
 reporting.target: SELECT
+reporting.ticket_category: SELECT
+reporting.ticket_topic: SELECT
 restriction.glass: INSERT, SELECT, UPDATE
 restriction.reason: INSERT, SELECT, UPDATE
 restriction.setting: INSERT, SELECT, UPDATE
@@ -3470,15 +4087,36 @@ tickets.timer: DELETE, INSERT, SELECT, UPDATE
 tickets.weighing: INSERT, SELECT, UPDATE
 trail.checkpoint: SELECT
 trail.link: SELECT
+training.activity: DELETE, INSERT, SELECT, UPDATE
 training.application_user: DELETE, INSERT, SELECT, UPDATE
+training.booking: INSERT, SELECT, UPDATE
+training.class: INSERT, SELECT, UPDATE
+training.class_feedback: INSERT, SELECT, UPDATE
+training.class_trainer: DELETE, INSERT, SELECT, UPDATE
 training.competency: INSERT, SELECT, UPDATE
+training.course: INSERT, SELECT
+training.course_completion: INSERT, SELECT
+training.course_version: INSERT, SELECT, UPDATE
 training.credential: DELETE, INSERT, SELECT, UPDATE
 training.framework: INSERT, SELECT, UPDATE
+training.imported_line: DELETE, INSERT, SELECT, UPDATE
+training.launch: DELETE, INSERT, SELECT
 training.learning_grant: INSERT, SELECT
 training.learning_record: INSERT, SELECT
+training.need: INSERT, SELECT, UPDATE
+training.need_ticket: DELETE, INSERT, SELECT
+training.objective: DELETE, INSERT, SELECT, UPDATE
+training.package: INSERT, SELECT, UPDATE
+training.package_file: INSERT, SELECT
+training.package_grant: DELETE, INSERT, SELECT
+training.package_unit: INSERT, SELECT
 training.reckoning: INSERT, SELECT, UPDATE
 training.record_words: DELETE, INSERT, SELECT, UPDATE
+training.registration: INSERT, SELECT, UPDATE
 training.requirement: INSERT, SELECT, UPDATE
+training.statement: INSERT, SELECT
+training.statement_words: DELETE, INSERT, SELECT
+training.unit_progress: INSERT, SELECT, UPDATE
 
 -- Functions
 CREATE OR REPLACE FUNCTION approvals.organizations_due(at timestamp with time zone)
@@ -3506,6 +4144,7 @@ CREATE OR REPLACE FUNCTION core.files_in_use(keys text[])
 AS $function$
   select a.storage_key from core.attachment a where a.storage_key = any(keys) and a.removed_at is null
   union all select m.storage_key from channels.mail_in m where m.storage_key = any(keys)
+  union all select f.storage_key from training.package_file f where f.storage_key = any(keys)
 $function$
 CREATE OR REPLACE FUNCTION core.find_callers(patterns text[], found_max integer)
  RETURNS TABLE(id uuid)

@@ -4,6 +4,8 @@ import { approvals } from '../capabilities/approvals/index.ts'
 import { callers } from '../capabilities/callers/index.ts'
 import { catalog } from '../capabilities/catalog/index.ts'
 import { channels } from '../capabilities/channels/index.ts'
+import { mailOut } from '../capabilities/channels/mail-out/index.ts'
+import { webhooks } from '../capabilities/channels/webhooks/index.ts'
 import { candidates } from '../capabilities/escalation/candidates/index.ts'
 import { escalation } from '../capabilities/escalation/index.ts'
 import { ladders } from '../capabilities/escalation/ladders/index.ts'
@@ -23,7 +25,7 @@ import { waysIn } from '../capabilities/sign-in/index.ts'
 import { surveys } from '../capabilities/surveys/index.ts'
 import { checklists } from '../capabilities/tickets/checklists/index.ts'
 import { sharedDrafts } from '../capabilities/tickets/drafts/index.ts'
-import { keepsTicketWords, tickets } from '../capabilities/tickets/index.ts'
+import { tickets } from '../capabilities/tickets/index.ts'
 import { labels } from '../capabilities/tickets/labels/index.ts'
 import { macros } from '../capabilities/tickets/macros/index.ts'
 import { phone } from '../capabilities/tickets/phone/index.ts'
@@ -35,14 +37,15 @@ import { trail } from '../capabilities/trail/index.ts'
 import { training } from '../capabilities/training/index.ts'
 import { attachments } from '../core/attachments/index.ts'
 import { drafts } from '../core/drafts/index.ts'
+import { keepsRecordWords } from '../core/messages/redact-everywhere.ts'
 import { notifications } from '../core/notifications/index.ts'
 import { organization } from '../core/organization/index.ts'
 import { people } from '../core/people/index.ts'
 import type { Capability } from '../core/registry.ts'
 import { system } from './system-health.ts'
 
-// Told here, since the pages of tickets show what is restricted, and neither may need the other in a circle.
-keepsTicketWords(redactReasons)
+// Told here, since what may be restricted need not know of restrictions.
+keepsRecordWords(redactReasons)
 
 export const capabilities: readonly Capability[] = [
   organization,
@@ -78,6 +81,8 @@ export const capabilities: readonly Capability[] = [
   targetReports,
   wallboard,
   channels,
+  webhooks,
+  mailOut,
   privacy,
   restriction,
   finding,

@@ -1,5 +1,8 @@
 /** Puts the application together: pools, clock, live news, jobs, files, the registry, the web server. */
+
 import { join } from 'node:path'
+import rateLimit from '@fastify/rate-limit'
+import { createKeys } from '../capabilities/channels/index.ts'
 import { mountWaysIn } from '../capabilities/sign-in/index.ts'
 import type { App } from '../core/app.ts'
 import { mountLive } from '../core/live-stream.ts'
@@ -23,6 +26,7 @@ import { capabilities } from './capabilities.ts'
 import { mountDocumentation } from './documentation.ts'
 import { createSetupCode, mountFirstRun } from './first-run.ts'
 import { mountHealth } from './health.ts'
+import { limited } from './limit-requests.ts'
 import { seedDemo } from './seed-demo.ts'
 import { mountWeb } from './web-files.ts'
 
@@ -65,19 +69,15 @@ export async function compose(options: {
     ...(options.serializer ? { serializer: options.serializer } : {}),
   })
   await mountDocumentation(http)
-  const sessions = createSessions(app)
-  askForSession(http, sessions)
-  mountSignIn(http, app, sessions)
-  mountWaysIn(http, app, sessions)
-  mount(http, app, sessions.authenticate)
-  const stream = mountLive(http, app, sessions.authenticate)
+  await http.register(rateLimit, { global: false, cache: 20_000 })
+  const stream = mountAsked(http, app)
   mountHealth(http, app)
   const setupCode = createSetupCode()
   mountFirstRun(http, app, setupCode, { seedDemo })
   await mountWeb(http)
-
   const stopRenewing = tlsFiles && renewTls(http.server, tlsFiles, log)
   let worker: { stop(): Promise<void> } | undefined
+  const beside: (() => Promise<void>)[] = []
   let workerPool: ReturnType<typeof createPool> | undefined
   return {
     app,
@@ -92,17 +92,32 @@ export async function compose(options: {
         concurrency: 2,
         schedules: app.registry.capabilities.flatMap((each) => each.schedules ?? []),
       })
+      for (const capability of app.registry.capabilities)
+        if (capability.beside) beside.push(await capability.beside(app))
     },
     async close() {
       stopRenewing?.()
       stream.close()
       await http.close()
+      await Promise.all(beside.map((end) => end()))
       await worker?.stop()
       await live.close()
       await workerPool?.end()
       await pool.end()
     },
   }
+}
+
+/** All that people and programs ask for, let in by a session or by a key. */
+function mountAsked(http: Http, app: App) {
+  const sessions = createSessions(app)
+  const authenticate = limited(http, app.config.requestsAMinute, sessions.authenticate)
+  const keys = createKeys(app, { requireSession: sessions.requireSession, authenticate })
+  askForSession(http, sessions.requireSession, keys.require)
+  mountSignIn(http, app, sessions)
+  mountWaysIn(http, app, sessions)
+  mount(http, app, { authenticate, alsoByKey: keys.authenticate })
+  return mountLive(http, app, authenticate)
 }
 
 /** The stored files, decrypted with the keys of the configuration, which must be all that they need. */

@@ -15,7 +15,10 @@ export async function mountDocumentation(http: Http): Promise<void> {
           'Everything that the pages do goes through this interface. Errors are RFC 9457 problem documents.',
       },
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'wardline_session' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'wardline_session' },
+          key: { type: 'http', scheme: 'bearer', description: 'A key that somebody made in their account.' },
+        },
       },
     },
     refResolver: {

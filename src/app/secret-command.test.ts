@@ -154,6 +154,7 @@ test('Every column that is sealed is one that a rotation knows, or is over withi
   const others = rows.map(({ place }) => place).filter((place) => !known.includes(place))
   assert.deepEqual(others, [
     'catalog.picture.content',
+    'channels.alert.fingerprint',
     'core.attachment.sha256',
     'core.event_words.commitment',
     'core.idempotency.fingerprint',

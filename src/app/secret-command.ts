@@ -1,6 +1,8 @@
 /** `wardline secret rotate`: what is sealed in the database with a former secret is sealed with the present one. */
 import pg from 'pg'
-import { sealedMailboxes } from '../capabilities/channels/index.ts'
+import { sealedAlerts, sealedMailboxes } from '../capabilities/channels/index.ts'
+import { sealedDkim } from '../capabilities/channels/mail-out/index.ts'
+import { sealedHooks } from '../capabilities/channels/webhooks/index.ts'
 import { sealedWebhooks } from '../capabilities/escalation/index.ts'
 import { sealedErasures } from '../capabilities/privacy/index.ts'
 import { sealedProviders } from '../capabilities/sign-in/index.ts'
@@ -15,12 +17,15 @@ import { withDatabase } from './with-database.ts'
 
 /** Answers of providers that wait to be fetched (`core.provider_answer`) are over after minutes and not here. */
 export const sealedPlaces: readonly SealedPlace[] = [
+  sealedDkim,
   sealedErasures,
   sealedFactors,
+  sealedAlerts,
   sealedMailboxes,
   sealedProviders,
   sealedTokens,
   sealedWebhooks,
+  ...sealedHooks,
 ]
 const rows_at_once = 500
 

@@ -3,6 +3,8 @@ import pg from 'pg'
 import { seedApprovals } from '../capabilities/approvals/seed.ts'
 import { seedCallers } from '../capabilities/callers/seed.ts'
 import { seedCatalog } from '../capabilities/catalog/seed.ts'
+import { seedAlerts } from '../capabilities/channels/alerts/seed.ts'
+import { seedWebhooks } from '../capabilities/channels/webhooks/seed.ts'
 import { seedLadder } from '../capabilities/escalation/ladders/seed.ts'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
 import { seedPromises } from '../capabilities/escalation/seed.ts'
@@ -50,7 +52,9 @@ async function seedDecisions(app: App, tx: Tx, byId: string, recorderId: string,
   await seedPrivacy(app, tx, byId, now)
   await seedCallers(tx, byId, now)
   await seedWaysIn(app, tx, byId, now)
-  await seedTraining(tx, { recorderId, now })
+  await seedTraining(app, tx, { recorderId, now })
+  await seedWebhooks(app, tx, byId, now)
+  await seedAlerts(app, tx, byId, now)
 }
 
 /**

@@ -3,7 +3,9 @@
 import { approvalsWeb } from '../capabilities/approvals/web/index.ts'
 import { callersWeb } from '../capabilities/callers/web/index.ts'
 import { catalogWeb } from '../capabilities/catalog/web/index.ts'
+import { mailOutWeb } from '../capabilities/channels/mail-out/web/index.ts'
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
+import { webhooksWeb } from '../capabilities/channels/webhooks/web/index.ts'
 import { candidatesWeb } from '../capabilities/escalation/candidates/web/index.ts'
 import { laddersWeb } from '../capabilities/escalation/ladders/web/index.ts'
 import { onCallWeb } from '../capabilities/escalation/on-call/web/index.ts'
@@ -52,6 +54,8 @@ export const webCapabilities: readonly WebCapability[] = [
   waysInWeb,
   organizationWeb,
   channelsWeb,
+  webhooksWeb,
+  mailOutWeb,
   escalationWeb,
   onCallWeb,
   incidentsWeb,

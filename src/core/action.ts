@@ -102,8 +102,10 @@ export type PlainAction<I extends TSchema = TSchema, O extends TSchema = TSchema
   /** For what could hand somebody's account to a stranger: `run` says whose accounts it changed, and whoever they belong to must have been verified. */
   readonly accountAct?: AccountAct
   permits(actor: Actor): boolean
+  /** What takes long, worked out before the write begins; `run` gets it as `prepared`, and looks again at what it depends on. */
+  prepare?(app: App, actor: Actor, params: Record<string, string>): Promise<unknown>
   run(
-    context: Context<Static<I>> & { readonly params: Record<string, string> },
+    context: Context<Static<I>> & { readonly params: Record<string, string>; readonly prepared?: unknown },
   ): Promise<PlainOutcome<Static<O>>>
 }
 

@@ -3,9 +3,9 @@ import { isDuplicate, raw, type Tx, write } from '../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, Problem, stepUpNeeded } from '../platform/http/problem.ts'
 import { requireVerified } from './accounts.ts'
 import type { Changes, Outcome, PlainAction, RecordAction } from './action.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, permitted } from './actor.ts'
 import type { App } from './app.ts'
-import { audit } from './audit.ts'
+import { audit, byKey } from './audit.ts'
 import { askFollowers, eventData, type Facts, type Writing } from './followers.ts'
 import { covered } from './guard.ts'
 import { answeredBefore, fingerprintOf } from './idempotency.ts'
@@ -40,7 +40,7 @@ export async function execute(
       const reads = action.reads?.(asked)
       if (action.locksAlso) await lockOthers(tx, actor, action, id, action.locksAlso(asked))
       const { record, read } = await lock(tx, actor, action.life.kind, id, reads ?? [])
-      if (!action.permits(actor, record)) throw forbidden()
+      if (!permitted(actor, (each) => action.permits(each, record))) throw forbidden()
       if (action.needsVersion && options.version === undefined)
         throw invalid(
           '#/if-match',
@@ -113,17 +113,17 @@ export async function executePlain(
   options: { params?: Record<string, string>; idempotencyKey?: string } = {},
 ): Promise<unknown> {
   if (action.needsStepUp) requireStepUp(app, actor)
-  if (!action.permits(actor)) {
+  if (!permitted(actor, action.permits)) {
     await noteDenial(app, actor, action.name, forbidden())
     throw forbidden()
   }
-  const params = options.params ?? {}
-  const key = options.idempotencyKey
+  const { params = {}, idempotencyKey: key } = options
   const fingerprint = key === undefined ? undefined : fingerprintOf(action.name, params, input)
   try {
+    const prepared = await action.prepare?.(app, actor, params)
     return await write(app.pool, actor.orgId, async (tx) => {
       const now = app.clock.now().toISOString()
-      const outcome = await runPlain({ app, tx, actor, now }, action, input, params)
+      const outcome = await runPlain({ app, tx, actor, now }, action, input, params, prepared)
       if (outcome.audit) tx.send(audit(actor, now, action.name, outcome.audit))
       if (key !== undefined)
         tx.send(
@@ -156,11 +156,12 @@ async function runPlain(
   action: PlainAction,
   input: unknown,
   params: Record<string, string>,
+  prepared?: unknown,
 ) {
   const asks = action.asks && { asked: await action.asks(writing.tx, params.id ?? '') }
   const about = { action: action.name, schema: action.input, record: null, params, ...asks }
   const words = await covered(writing, about, input)
-  const outcome = await action.run({ ...writing, input: words.input, params })
+  const outcome = await action.run({ ...writing, input: words.input, params, prepared })
   await requireVerified(writing, action.accountAct, outcome.accounts)
   if (outcome.about) words.made?.(outcome.about)
   if (outcome.created) {
@@ -247,7 +248,7 @@ function tellEvent(
       at: now,
       actorId: actor.personId,
       action: name,
-      data: eventData(told, facts),
+      data: { ...eventData(told, facts), ...byKey(actor) },
       words: { ...(Object.keys(words).length > 0 ? { changes: words } : {}), ...facts.words },
     }),
   )

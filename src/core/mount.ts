@@ -1,15 +1,15 @@
 /** Puts the registered actions and readers on the web server: one route each, described for OpenAPI. */
 import { type TObject, Type } from 'typebox'
-import { read } from '../platform/db/transaction.ts'
+import { read, write } from '../platform/db/transaction.ts'
 import { forbidden, invalid } from '../platform/http/problem.ts'
 import { Body, Id, Time } from '../platform/http/schema.ts'
 import type { FastifyRequest, Http } from '../platform/http/server.ts'
 import type { PlainAction, RecordAction } from './action.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, permitted } from './actor.ts'
 import type { App } from './app.ts'
 import { execute, executePlain, noteDenial } from './execute.ts'
 import { categories } from './lifecycle.ts'
-import { partRead, throughGlass } from './records/restriction.ts'
+import { holdsGlass, partRead, throughGlass } from './records/restriction.ts'
 import type { Reader } from './registry.ts'
 
 export const HeadProperties = {
@@ -26,16 +26,56 @@ const IdParams = Body({ id: Id })
 /** The refusals that every route describes. */
 export const Problems = { '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') }
 
-export type Authenticate = (request: FastifyRequest) => Promise<Actor>
+/**
+ * Who asks. With `tells_reading` the route itself names what is read through broken glass, and tells of it; all others
+ * are asked by somebody for whom glass opens what the request names, with a line for each.
+ */
+export type Authenticate = (request: FastifyRequest, tells?: 'tells_reading') => Promise<Actor>
 
-/** Mounts everything of the registry. `authenticate` throws when nobody is signed in. */
-export function mount(http: Http, app: App, authenticate: Authenticate): void {
+/**
+ * Mounts everything of the registry. `authenticate` throws when nobody is signed in; `alsoByKey` lets in who comes with
+ * a key as well: to actions and reads, whose policies know of keys, and not to the routes that capabilities mount.
+ */
+export function mount(
+  http: Http,
+  app: App,
+  { authenticate, alsoByKey }: { authenticate: Authenticate; alsoByKey: Authenticate },
+): void {
   for (const capability of app.registry.capabilities) {
-    for (const action of capability.recordActions ?? []) mountRecordAction(http, app, authenticate, action)
-    for (const action of capability.plainActions ?? []) mountPlainAction(http, app, authenticate, action)
-    for (const each of capability.readers ?? []) mountReader(http, app, authenticate, each)
-    capability.routes?.(http, app, authenticate)
+    for (const action of capability.recordActions ?? []) mountRecordAction(http, app, alsoByKey, action)
+    for (const action of capability.plainActions ?? []) mountPlainAction(http, app, alsoByKey, action)
+    for (const each of capability.readers ?? []) mountReader(http, app, alsoByKey, each)
+    capability.routes?.(http, app, askingThroughGlass(app, authenticate))
   }
+}
+
+function askingThroughGlass(
+  app: App,
+  authenticate: (request: FastifyRequest) => Promise<Actor>,
+): Authenticate {
+  return async (request, tells) => {
+    const actor = await authenticate(request)
+    if (tells === 'tells_reading' || !holdsGlass(actor)) return actor
+    const { actor: asking, opened } = throughGlass(actor, [
+      ...valuesIn(request.params),
+      ...valuesIn(request.query),
+      ...valuesIn(request.body),
+    ])
+    const of = String((request.routeOptions.schema as { operationId?: string } | undefined)?.operationId)
+    const now = app.clock.now().toISOString()
+    if (opened.length > 0)
+      await write(app.pool, actor.orgId, async (tx) => {
+        for (const id of opened) tx.send(partRead(actor, id, of, now))
+      })
+    return asking
+  }
+}
+
+/** The texts in what was sent; no route takes ids from deeper than `depth`. */
+function valuesIn(sent: unknown, depth = 5): string[] {
+  if (typeof sent === 'string') return [sent]
+  if (typeof sent !== 'object' || sent === null || depth === 0) return []
+  return Object.values(sent).flatMap((each) => valuesIn(each, depth - 1))
 }
 
 function mountRecordAction(http: Http, app: App, authenticate: Authenticate, action: RecordAction): void {
@@ -45,6 +85,7 @@ function mountRecordAction(http: Http, app: App, authenticate: Authenticate, act
     url: `/api/${app.registry.plural.get(action.life.kind) ?? capability}/:id/${verb.replaceAll('_', '-')}`,
     schema: {
       ...describe(action.name, action.summary, capability),
+      security: openToKeys,
       params: IdParams,
       headers: Type.Object({
         'if-match': Type.Optional(Type.String({ description: 'The version that was seen, e.g. "3".' })),
@@ -87,6 +128,7 @@ function mountPlainAction(http: Http, app: App, authenticate: Authenticate, acti
       (verb === 'create' ? `/api/${capability}` : `/api/${capability}/${verb.replaceAll('_', '-')}`),
     schema: {
       ...describe(action.name, action.summary, capability),
+      security: openToKeys,
       ...(action.params ? { params: action.params } : {}),
       ...(isCreate
         ? {
@@ -116,6 +158,7 @@ function mountReader(http: Http, app: App, authenticate: Authenticate, definitio
     url: definition.path,
     schema: {
       ...describe(definition.name, definition.summary, capability),
+      security: openToKeys,
       ...(definition.params ? { params: definition.params as TObject } : {}),
       ...(definition.query
         ? { [definition.isPosted ? 'body' : 'querystring']: definition.query as TObject }
@@ -143,7 +186,7 @@ export async function runReader(
   params: Record<string, string>,
   query: unknown,
 ): Promise<unknown> {
-  if (!definition.permits(actor)) await refuseReading(app, actor, definition.name)
+  if (!permitted(actor, definition.permits, true)) await refuseReading(app, actor, definition.name)
   const named = [...Object.values(params), ...Object.values(query ?? {})]
   const { actor: asking, opened } = throughGlass(actor, named)
   return read(app.pool, actor.orgId, async (tx) => {
@@ -158,6 +201,8 @@ async function refuseReading(app: App, actor: Actor, name: string): Promise<neve
   await noteDenial(app, actor, name, forbidden())
   throw forbidden()
 }
+
+const openToKeys: Record<string, string[]>[] = [{ session: [] }, { key: [] }]
 
 /** What the API's description says of a route. */
 export function describe(name: string, summary: string, capability: string) {

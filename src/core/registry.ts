@@ -8,6 +8,7 @@ import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import type { Guard } from './guard.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import type { MailOut } from './mail-out.ts'
 import type { Authenticate } from './mount.ts'
 import type { RecordRow } from './records/record.ts'
 import { declareReading, type Reading } from './records/visible.ts'
@@ -86,12 +87,15 @@ export type Capability = {
   readonly plainActions?: readonly PlainAction[]
   readonly readers?: readonly Reader[]
   readonly jobs?: Readonly<Record<string, JobHandler>>
+  /** What runs beside the jobs as long as a worker does; answers how it ends. */
+  beside?(app: App): Promise<() => Promise<void>>
   readonly follower?: Follower
   readonly listener?: Listener
   readonly guard?: Guard
   /** Of these records those whose words it needs as they are, so that an erasure leaves them. */
   readonly keepsWords?: (tx: Tx, recordIds: readonly string[]) => Promise<string[]>
   readonly accountGate?: AccountGate
+  readonly mailOut?: MailOut
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
@@ -112,6 +116,7 @@ export type Registry = {
   readonly listeners: readonly Listener[]
   readonly guard: Guard | undefined
   readonly accountGate: AccountGate | undefined
+  readonly mailOut: MailOut | undefined
 }
 
 /** Gathers the capabilities; two things of one name are a defect. */
@@ -132,6 +137,7 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     listeners: capabilities.flatMap((capability) => capability.listener ?? []),
     guard: capabilities.find((capability) => capability.guard)?.guard,
     accountGate: capabilities.find((capability) => capability.accountGate)?.accountGate,
+    mailOut: capabilities.find((capability) => capability.mailOut)?.mailOut,
   }
 }
 

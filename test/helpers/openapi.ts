@@ -26,6 +26,7 @@ export type Operation = {
   parameters: Parameter[]
   body: Schema | undefined
   takesFile: boolean
+  isForKeys: boolean
   responses: Record<string, { content?: Content }>
 }
 export type Document = { paths: Record<string, Record<string, Record<string, unknown>>> }
@@ -47,6 +48,7 @@ export function operationsOf(document: Document): Operation[] {
           parameters: (described.parameters as Parameter[] | undefined) ?? [],
           body: content['application/json']?.schema,
           takesFile: Object.keys(content).some((type) => type !== 'application/json'),
+          isForKeys: ((described.security as object[] | undefined) ?? []).some((each) => 'key' in each),
           responses: described.responses as Operation['responses'],
         }
       }),

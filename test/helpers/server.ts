@@ -65,7 +65,13 @@ export async function startWardline(
 ): Promise<Wardline> {
   const database = await createTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'wardline-test-'))
-  const config = loadConfig({ WARDLINE_DATA_DIR: dataDir, LOG_LEVEL: 'error', ...options.env })
+  const config = loadConfig({
+    WARDLINE_DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    // Tests ask as fast as they can.
+    WARDLINE_REQUESTS_A_MINUTE: '0',
+    ...options.env,
+  })
   const clock = fakeClock(options.now ?? new Date().toISOString())
   const composition = await compose({
     config,

@@ -19,10 +19,18 @@ export const silent: Readonly<Record<string, string>> = {
   'timer.start': 'What was worked is told when it is noted.',
   'timer.cancel': 'A time that was not noted did not happen.',
   'factor.begin': 'A second factor counts when it was confirmed, which is told.',
+  'alerts.take_alertmanager': 'What waits is told in the timeline of the ticket that is made of it.',
+  'alerts.take_alerts_of': 'The same.',
+  'alerts.take_alerts': 'The same.',
+  'alerts.take_icinga': 'The same.',
+  'alerts.take_mapped': 'The same.',
   'knowledge.show': 'How often an article is read is counted without saying by whom.',
   'knowledge.show_by_slug': 'The same.',
   'knowledge.public_show': 'The same.',
   'knowledge.note_form_read': 'The same.',
+  'training.save_progress': 'What one answers in a course is one’s own, until an outcome of it is told.',
+  'xapi.put_state': 'The same.',
+  'xapi.delete_state': 'The same.',
 }
 
 /** What changes by itself when somebody uses the product: that they are there, and how often they tried. */

@@ -1,16 +1,24 @@
-/** Channels: what comes in from elsewhere: imports of tickets and articles (import/README.md), and mail (mail/README.md). */
+/** Channels: what comes in from elsewhere: imports of tickets and articles, mail, alerts, and programs with keys; each folder has a README. */
 
 import { basename } from 'node:path'
 import type { App } from '../../core/app.ts'
 import type { Capability } from '../../core/registry.ts'
 import { write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
+import { mountAlerts } from './alerts/receive.ts'
+import { discardParked, listParked, retryParked, showParked } from './alerts/review.ts'
+import { settleAlerts } from './alerts/settle.ts'
+import { addSource, changeSource, listSources, renewSecret } from './alerts/source.ts'
+import { takeInAlerts } from './alerts/take-in.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
+import { createKey, listKeys, revokeKey } from './keys/actions.ts'
 import { fetchMail, readMailbox } from './mail/fetch.ts'
+import { listenForMail } from './mail/listen.ts'
 import { addMailbox, changeMailbox, listMailboxes } from './mail/mailbox.ts'
-import { acceptMail, discardMail, retryMail, showMail, waitingMail } from './mail/review.ts'
+import { acceptMail, discardMail, discardMails, retryMail, showMail, waitingMail } from './mail/review.ts'
 import { takeIn } from './mail/take-in.ts'
 import { followRedactions, tendMail } from './mail/tend.ts'
+import { watchMailboxes } from './mail/watch.ts'
 import { list, mappings, show } from './runs/readers.ts'
 import type { Reconciliation, RunReport } from './runs/report.ts'
 import { mountImportFiles } from './runs/routes.ts'
@@ -19,10 +27,12 @@ import { lookAt, readyMappings } from './runs/shape.ts'
 import { discard, preview, run, stop } from './runs/steps.ts'
 import { tendRuns, work } from './runs/work.ts'
 
+export { sealedAlerts } from './alerts/receive.ts'
 export { archiveKind, innerFolder, unpackArchive } from './import/archive/unpack-archive.ts'
 export { isImportFault, lineOf } from './import/import-error.ts'
 export { loadMapping, type Mapping } from './import/mapping/mapping.ts'
 export type { Counts } from './import/reconcile.ts'
+export { createKeys } from './keys/authenticate.ts'
 export { sealedMailboxes } from './mail/mailbox.ts'
 export type { Reconciliation, RunReport } from './runs/report.ts'
 export { type ArticleReport, originOf, runArticles } from './runs/run-articles.ts'
@@ -68,17 +78,64 @@ export async function noteRun(
 
 export const channels: Capability = {
   name: 'channels',
-  plainActions: [preview, run, stop, discard, acceptMail, discardMail, retryMail, addMailbox, changeMailbox],
-  readers: [mappings, list, show, waitingMail, showMail, listMailboxes],
+  plainActions: [
+    preview,
+    run,
+    stop,
+    discard,
+    acceptMail,
+    discardMail,
+    discardMails,
+    retryMail,
+    addMailbox,
+    changeMailbox,
+    createKey,
+    revokeKey,
+    addSource,
+    changeSource,
+    renewSecret,
+    retryParked,
+    discardParked,
+  ],
+  readers: [
+    mappings,
+    list,
+    show,
+    waitingMail,
+    showMail,
+    listMailboxes,
+    listKeys,
+    listSources,
+    listParked,
+    showParked,
+  ],
   jobs: {
     'imports.work': work,
     'imports.tend': tendRuns,
+    'alerts.take_in': takeInAlerts,
+    'alerts.settle': settleAlerts,
     'mail.take_in': takeIn,
     'mail.tend': tendMail,
     'mail.fetch': fetchMail,
     'mail.read_mailbox': readMailbox,
   },
-  schedules: ['*/3 * * * * imports.tend', '*/10 * * * * mail.tend', '* * * * * mail.fetch'],
+  beside: async (app) => {
+    const listening =
+      app.config.mailListen === undefined ? undefined : await listenForMail(app, app.config.mailListen)
+    const endWatch = watchMailboxes(app)
+    return async () => {
+      await Promise.all([listening?.close(), endWatch()])
+    }
+  },
+  schedules: [
+    '*/3 * * * * imports.tend',
+    '*/10 * * * * mail.tend',
+    '* * * * * mail.fetch',
+    '* * * * * alerts.settle',
+  ],
   follower: followRedactions,
-  routes: mountImportFiles,
+  routes(http, app, authenticate) {
+    mountImportFiles(http, app, authenticate)
+    mountAlerts(http, app)
+  },
 }

@@ -51,11 +51,12 @@ export async function startSearchers(): Promise<Searchers> {
     'tickets.assign',
     'tickets.start',
     'tickets.resolve',
+    'tickets.merge',
     'people.read',
     'knowledge.write',
     'knowledge.publish',
   ])
-  await role('search-specialist', ['tickets.read_team', 'tickets.reply', 'tickets.note'])
+  await role('search-specialist', ['tickets.read_team', 'tickets.reply', 'tickets.note', 'tickets.merge'])
   return {
     wardline,
     teamId,

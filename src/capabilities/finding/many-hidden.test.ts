@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
-import { type Answer, find, type Searchers, startSearchers } from './fixture.ts'
+import { type Answer, file, find, type Searchers, startSearchers } from './fixture.ts'
 
 let searchers: Searchers
 before(async () => {
@@ -79,6 +79,10 @@ const told = ({ groups, close }: Answer) => ({
 test('Articles and tickets are found in the same order, and as completely, with and without whatever is hidden beside them.', async () => {
   const { wardline, nurse, specialist, agent, teamId, learnAll } = searchers
   const other = await wardline.team('Others', 1)
+  // Sees more tickets than are looked at one by one, and still only some.
+  const many_tickets = await wardline.team('Many tickets', 2)
+  await fill('filler', 'ticket', 2_100, { team: many_tickets, since: '300 days' })
+  const crowd = await wardline.person('Cora Crowd', ['search-specialist'], [teamId, many_tickets])
   const seen = {
     // Fewer and more than are ranked, of both sorts.
     fewword: { article: 3, ticket: 4 },
@@ -110,6 +114,7 @@ test('Articles and tickets are found in the same order, and as completely, with 
   const readers: [string, Client][] = [
     ['nurse', nurse],
     ['specialist', specialist],
+    ['crowd', crowd],
     ['agent', agent],
   ]
   const answers = async () => {
@@ -123,7 +128,8 @@ test('Articles and tickets are found in the same order, and as completely, with 
   const orders = JSON.stringify(alone['nurse: fewword'])
   assert.match(orders, /"kind":"ticket","order":"best"/)
   assert.match(orders, /"kind":"article","order":"best"/)
-  for (const name of ['specialist', 'agent'])
+  assert.equal(alone['crowd: fewword']?.groups.find(({ kind }) => kind === 'ticket')?.order, 'best')
+  for (const name of ['specialist', 'crowd', 'agent'])
     assert.deepEqual(alone[`${name}: splitone splittwo`]?.groups[0]?.ids, [split])
   const many = JSON.stringify(alone['specialist: manyword'])
   assert.match(many, /"kind":"ticket","order":"newest"/)
@@ -153,4 +159,52 @@ test('Articles and tickets are found in the same order, and as completely, with 
   const groupsOf = (all: Record<string, { groups: unknown }>) =>
     Object.entries(all).map(([name, { groups }]) => [name, groups])
   assert.deepEqual(groupsOf(await answers()), groupsOf(outside))
+})
+
+test('Very many hidden tickets with the same rare words take no place among those that a ticket could be merged with.', async () => {
+  const { wardline, nurse, otherNurse, agent, specialist, teamId, learnAll } = searchers
+  const other = await wardline.team('Elsewhere', 1)
+  await fill('zephyr', 'ticket', 450, { restriction: 'listed', words: 'zephyr xylotron' })
+  await fill('zephyr', 'ticket', 450, { team: other, words: 'zephyr xylotron', restriction: 'team' })
+  const title = 'Zephyr xylotron'
+  const about = await file(otherNurse, title, 'It hums.')
+  const same = await file(nurse, title, 'It hums too.')
+  // Done, so that it is not found among the newest that are open.
+  await wardline.owner.query(
+    "update core.record set team_id = $2, category = 'done', state = 'resolved' where id = $1",
+    [same, teamId],
+  )
+  await wardline.owner.query('update core.record set team_id = $2 where id = $1', [about, teamId])
+  await learnAll()
+  for (const who of [agent, specialist]) {
+    const { status, body } = await who.get(`/api/tickets/${about}/merge-candidates`)
+    assert.equal(status, 200)
+    assert.deepEqual(
+      body.rows.map(({ id }: { id: string }) => id),
+      [same],
+    )
+  }
+})
+
+test('Where so many texts of a few articles match that the search stops, it says so, with and without hidden ones beside them.', async () => {
+  const { wardline, nurse } = searchers
+  const said = async (ids: readonly string[], many: number) =>
+    wardline.owner.query(
+      `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)
+       select $1, gen_random_uuid(), id, 'article', false, now() - g * interval '1 hour', to_tsvector('core.english', 'oftenword')
+       from unnest($2::uuid[]) id, generate_series(1, $3::int) g`,
+      [wardline.orgId, ids, many],
+    )
+  await said(await fill('oftenword', 'article', 2, { audience: 'staff' }), 140)
+  const told = async () =>
+    (await find(nurse, 'oftenword ')).groups.map(({ kind, order, rows, is_complete }) => [
+      kind,
+      order,
+      rows.length,
+      is_complete,
+    ])
+  const alone = await told()
+  assert.deepEqual(alone, [['article', 'newest', 2, false]])
+  await said(await fill('oftenword', 'article', 3, { restriction: 'listed' }), 140)
+  assert.deepEqual(await told(), alone)
 })

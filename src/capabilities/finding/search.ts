@@ -108,7 +108,7 @@ export const search = reader({
     const found = corrected ? similar.found : withTelling(wanted, meaning, similar.found, telling)
     const close = await closeTo(wanted, meaning, found, telling)
     const total = found.reduce((sum, each) => sum + each.hits.length, 0)
-    const counts = { kinds: kinds.length, people: people.length, found: total }
+    const counts = { kinds: kinds.length, people: people.length, found: total, close: close.length }
     const line = await searchLine({ app, tx, actor, now }, 'search.find', query.q, counts)
     const shown = await show(tx, actor, corrected ?? plan, plan, found, close, line)
     const isMissed = found.length === 0 && jump === null && people.length === 0 && !read.isNothing

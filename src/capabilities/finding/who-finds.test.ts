@@ -95,6 +95,14 @@ test('A search leaves a line in the audit log with counts and without the words.
   assert.equal(rows[0].actor_id, agent.personId)
   assert.match(rows[0].data, /found/)
   assert.doesNotMatch(rows[0].data, /confidentialword/)
+  // What is only close was read as well.
+  const near = await file(agent, 'Quokkaword alone', 'Nothing else.')
+  const { groups, close } = await find(agent, 'quokkaword wombatword ')
+  assert.deepEqual([groups, close.map(({ id }) => id)], [[], [near]])
+  const last = await wardline.owner.query(
+    "select data from core.audit where action = 'search.find' order by at desc, id desc limit 1",
+  )
+  assert.deepEqual([last.rows[0].data.found, last.rows[0].data.close], [0, 1])
 })
 
 test('A text that was taken away is found no more, and its words are not proposed.', async () => {

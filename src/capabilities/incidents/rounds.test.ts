@@ -133,6 +133,31 @@ test('The reasons, the review and its actions can be redacted, also when the inc
   assert.equal(other.status, 404)
 })
 
+test('Words are taken out of all that is kept of an incident: what is affected, the bridge, why it is restricted; the log says so.', async () => {
+  const secret = 'Foxhound'
+  const id = await cast.propose({ why: 'Slow.', applications: [`${secret} Chart`, 'Viewer'] })
+  must(await cast.act(cast.lead, id, 'declare', { title: 'The record is slow' }))
+  must(await cast.act(cast.lead, id, 'edit', { bridge_url: `https://calls.example/${secret}` }))
+  await run(
+    `insert into restriction.reason (org_id, id, record_id, level, by_id, at, body) select org_id, gen_random_uuid(), id, 'team', $2, now(), 'For ' || $3 from core.record where id = $1`,
+    [id, cast.lead.personId, secret],
+  )
+  const redact = (text: string) => cast.act(cast.agent, id, 'redact', { text, is_everywhere: true })
+  must(await redact(secret))
+  assert.equal((await redact(secret)).status, 422, 'it stands nowhere any more')
+  const page = must(await cast.agent.get(`/api/incidents/${id}`)).body
+  assert.deepEqual([page.applications.sort(), page.bridge_url], [['Viewer', '▇ Chart'], null])
+  const { rows } = await run(
+    `select (select body from restriction.reason where record_id = $1) as reason,
+       (select data ->> 'isInternal' from core.event where record_id = $1 and action = 'incidents.redact') as is_internal,
+       (select data from core.audit where record_id = $1 and action = 'incidents.redact') as told`,
+    [id],
+  )
+  assert.equal(rows[0].reason, 'For ▇')
+  assert.equal(rows[0].is_internal, null, 'those outside saw what was affected')
+  assert.deepEqual(rows[0].told, { what: 'everywhere' })
+})
+
 test('A patient’s name that was masked in an incident is taken out as it reads, and nothing stays behind its masks.', async () => {
   const patient = 'Konrad Foxglove'
   const id = await cast.propose({ why: `The ward of pt ${patient} called.` })

@@ -24,8 +24,9 @@ const unlabelled_score = 0.8
  * written onto a record is covered.
  */
 const uncovered = new Set(['tickets.redact', 'incidents.redact', 'knowledge.redact', 'tickets.untag'])
-/** What harmed a patient is told with the patient, and seen by safety officers alone. */
-const uncovered_kinds = new Set(['safety_event', 'hazard'])
+/** What harmed a patient is told with the patient, and seen by safety officers alone. Courses and classes
+ * refuse what seems to tell of a patient. */
+const uncovered_kinds = new Set(['safety_event', 'hazard', 'course', 'class'])
 const plain: Readonly<Record<string, readonly string[]>> = {
   tickets: ['create'],
   catalog: ['request'],

@@ -8,6 +8,7 @@ import { isSuspect, look } from './look.ts'
 import { askErasure, decideErasure, resumeErasure } from './person/ask.ts'
 import { erase } from './person/erase.ts'
 import { askExport, askOwnExport, mountExport } from './person/export-routes.ts'
+import { tendErasures } from './person/give-up.ts'
 import { liftHold, placeHold, requireUnheld } from './person/hold.ts'
 import { erasures, personData } from './person/read.ts'
 import { decide, findings } from './review.ts'
@@ -15,6 +16,7 @@ import { editSetting, showSetting, trySetting } from './setting.ts'
 import { openFile, reveal, words } from './words.ts'
 
 export { sealedErasures } from './person/erase.ts'
+export { heldPeople, heldRecords } from './person/held-people.ts'
 export { placesInFiles, placesInTables } from './verify.ts'
 
 export const privacy: Capability = {
@@ -34,6 +36,11 @@ export const privacy: Capability = {
   ],
   readers: [showSetting, trySetting, look, words, findings, personData, erasures],
   routes: mountExport,
-  jobs: { 'privacy.examine_file': examineFile, 'privacy.erase': erase },
+  jobs: {
+    'privacy.examine_file': examineFile,
+    'privacy.erase': erase,
+    'privacy.tend_erasures': tendErasures,
+  },
+  schedules: ['41 * * * * privacy.tend_erasures'],
   guard: { cover, coverTexts, asStored, forget, isSuspect, receive, requireOpen, requireUnheld },
 }

@@ -2,9 +2,10 @@
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
 import { type Actor, may } from '../../core/actor.ts'
+import { isEmergencyAccount, oneself } from '../../core/people/policy.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
-import { conflict, invalid } from '../../platform/http/problem.ts'
+import { conflict, forbidden, invalid } from '../../platform/http/problem.ts'
 import { Body, OneOf } from '../../platform/http/schema.ts'
 import { formatProblem } from './detect/format.ts'
 import { kinds } from './detect/span.ts'
@@ -13,6 +14,10 @@ import { examine } from './examine.ts'
 const remembered_ms = 5000
 const remembered_max = 1000
 const spans_max = 500
+export const noEmergency = 'An emergency account is no second officer. Let another person agree.'
+
+/** Who asked to do without a second officer is waited for this long, as the condition of a statement on the setting. */
+export const secondAsked = (now: string) => `second_off_at > ${now}::timestamptz - interval '7 days'`
 
 const Fields = {
   is_on: Type.Boolean(),
@@ -63,7 +68,8 @@ export async function settingOf(tx: Tx): Promise<Setting> {
   return setting
 }
 
-async function storedSetting(tx: Tx): Promise<Setting> {
+/** The same as it is stored, for what must not be decided by a setting of some seconds ago. */
+export async function storedSetting(tx: Tx): Promise<Setting> {
   const stored = await tx.maybe(
     raw<Setting>(
       'select version, is_on, kinds, threshold::float8 as threshold, formats, context_words, harmless_words, needs_second from privacy.setting where org_id = $1',
@@ -90,17 +96,22 @@ async function secondAfter(
   tx: Tx,
   actor: Actor,
   isWanted: boolean,
-): Promise<{ isNeeded: boolean; askedBy: string | null }> {
+  now: string,
+): Promise<{ isNeeded: boolean; askedBy: string | null; askedAt: string | null }> {
   const stored = await tx.maybe(
-    raw<{ needs_second: boolean; second_off_by: string | null }>(
-      'select needs_second, second_off_by from privacy.setting where org_id = $1 for update',
-      [tx.orgId],
+    raw<{ needs_second: boolean; asked_by: string | null; second_off_at: string }>(
+      `select needs_second, case when ${secondAsked('$2')} then second_off_by end as asked_by, second_off_at
+       from privacy.setting where org_id = $1 for update`,
+      [tx.orgId, now],
     ),
   )
-  if (isWanted || !stored?.needs_second) return { isNeeded: isWanted, askedBy: null }
-  const asked = stored.second_off_by
-  if (asked !== null && asked !== actor.personId) return { isNeeded: false, askedBy: null }
-  return { isNeeded: true, askedBy: actor.personId }
+  const settled = { askedBy: null, askedAt: null }
+  if (isWanted || !stored?.needs_second) return { isNeeded: isWanted, ...settled }
+  if (await isEmergencyAccount(tx, actor.personId)) throw forbidden(noEmergency)
+  const { asked_by: askedBy, second_off_at: askedAt } = stored
+  if (askedBy === null) return { isNeeded: true, askedBy: actor.personId, askedAt: now }
+  const isOwn = (await oneself(tx, actor.personId)).includes(askedBy)
+  return isOwn ? { isNeeded: true, askedBy, askedAt } : { isNeeded: false, ...settled }
 }
 
 export const editSetting = plainAction({
@@ -121,7 +132,7 @@ export const editSetting = plainAction({
     requireFormats(input.formats)
     const before = await storedSetting(tx)
     const { context_words, harmless_words } = inSmallLetters(input)
-    const second = await secondAfter(tx, actor, input.needs_second)
+    const second = await secondAfter(tx, actor, input.needs_second, now)
     const values = [
       tx.orgId,
       input.is_on,
@@ -141,9 +152,9 @@ export const editSetting = plainAction({
           )
         : raw(
             `update privacy.setting set is_on = $2, kinds = $3, threshold = $4, formats = $5, context_words = $6, harmless_words = $7, needs_second = $8, version = version + 1,
-               second_off_by = $10, second_off_at = case when $10::uuid is null then null else $11::timestamptz end
+               second_off_by = $10, second_off_at = $11
              where org_id = $1 and version = $9 returning 1`,
-            [...values, input.version, second.askedBy, now],
+            [...values, input.version, second.askedBy, second.askedAt],
           ),
     )
     if (saved.length === 0)

@@ -2,6 +2,7 @@
 import pg from 'pg'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { textOf } from './files.ts'
+import { isMail, partsOfMail, readings } from './mail-texts.ts'
 
 const file_bytes_max = 50_000_000
 
@@ -52,7 +53,7 @@ function holds({ column, type }: Column): string {
   return `exists (select from unnest($1::text[]) w where position(w in lower(${column}::text)) > 0)`
 }
 
-/** Each stored file that holds the words, as bytes or, in a document, as text. */
+/** Each stored file that holds the words, as bytes or, in a document or a mail and its parts, as text. */
 export async function placesInFiles(files: FileStore, text: string): Promise<string[]> {
   const places: string[] = []
   const wanted = text.toLowerCase()
@@ -64,11 +65,19 @@ export async function placesInFiles(files: FileStore, text: string): Promise<str
     const chunks: Buffer[] = []
     for await (const chunk of await files.open(key)) chunks.push(chunk as Buffer)
     const content = Buffer.concat(chunks)
-    const start = content.toString('latin1', 0, 4)
-    const form = start === '%PDF' ? 'pdf' : start.startsWith('PK') ? 'docx' : undefined
-    const read = form === undefined ? '' : ((await textOf(content, form))?.text ?? '')
-    if (content.toString('utf8').toLowerCase().includes(wanted) || read.toLowerCase().includes(wanted))
-      places.push(`file ${key}`)
+    const parts = isMail(content) ? [content, ...partsOfMail(content)] : [content]
+    if (await isInSome(parts, wanted)) places.push(`file ${key}`)
   }
   return places
+}
+
+async function isInSome(parts: readonly Buffer[], wanted: string): Promise<boolean> {
+  for (const part of parts) {
+    if (readings(part).some((text) => text.toLowerCase().includes(wanted))) return true
+    const start = part.toString('latin1', 0, 4)
+    const form = start === '%PDF' ? 'pdf' : start.startsWith('PK') ? 'docx' : undefined
+    const read = form === undefined ? undefined : await textOf(part, form)
+    if (read?.text.toLowerCase().includes(wanted)) return true
+  }
+  return false
 }

@@ -4,7 +4,7 @@ import { type Actor, may } from '../../core/actor.ts'
 import { type RecordRow, recordColumns } from '../../core/records/record.ts'
 import type { Restriction } from '../../core/records/restriction.ts'
 import { isSealed, seesInside, visible } from '../../core/records/visible.ts'
-import { type Query, raw, type Tx } from '../../platform/db/transaction.ts'
+import type { Query, Tx } from '../../platform/db/transaction.ts'
 import { conflict, forbidden, notFound } from '../../platform/http/problem.ts'
 
 export const permitsRestricting = (actor: Actor): boolean => may(actor, 'records.restrict')
@@ -64,34 +64,12 @@ export function officersNow(
   orgId: string,
   teamId: string | null,
   now: string,
-): Query<{ id: string; is_officer: boolean }> {
-  return sql<{ id: string; is_officer: boolean }>`
-    select * from (select p.id, exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
+): Query<{ id: string; name: string; is_officer: boolean }> {
+  return sql<{ id: string; name: string; is_officer: boolean }>`
+    select * from (select p.id, p.name, exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
         where a.org_id = p.org_id and a.person_id = p.id and o.permissions && array['security.work', 'privacy.review']
           and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now})) as is_officer,
       exists (select from core.team_member m where m.org_id = p.org_id and m.person_id = p.id and m.is_lead and m.team_id = ${teamId}) as is_lead
     from core.person p where p.org_id = ${orgId} and p.is_active) x
     where x.is_officer or x.is_lead order by x.id limit 500`
-}
-
-/**
- * All entries behind which the person stands: entries that were merged, and emergency accounts that one answers for, both
- * ways. Who judges broken glass is none of those who broke it.
- */
-export async function oneself(tx: Tx, personId: string): Promise<string[]> {
-  const entries = await tx.all(
-    raw<{ id: string }>(
-      `with recursive entry (id) as (
-         select $2::uuid
-         union
-         select n.id from entry o cross join lateral (
-           select p.merged_into_id as id from core.person p where p.org_id = $1 and p.id = o.id and p.merged_into_id is not null
-           union all select p.id from core.person p where p.org_id = $1 and p.merged_into_id = o.id
-           union all select e.owner_id from core.emergency_account e where e.org_id = $1 and e.person_id = o.id
-           union all select e.person_id from core.emergency_account e where e.org_id = $1 and e.owner_id = o.id) n)
-       select id from entry`,
-      [tx.orgId, personId],
-    ),
-  )
-  return entries.map(({ id }) => id)
 }

@@ -2,13 +2,14 @@
 import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { type Candidate, sideSeenBy } from '../../core/notifications/recipients.ts'
+import { oneself } from '../../core/people/policy.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { restrictions } from '../../core/records/restriction.ts'
 import { visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../platform/http/schema.ts'
 import { Level, Params } from './actions.ts'
-import { insideRecord, maySet, oneself, permitsRestricting, permitsReviewing } from './policy.ts'
+import { insideRecord, maySet, permitsRestricting, permitsReviewing } from './policy.ts'
 
 const admissions_max = 200
 const shown_max = 100
@@ -149,7 +150,10 @@ const Glass = Type.Object({
   broken_at: Time,
   until: Time,
   ended_at: NullableTime,
-  reads: Type.Integer({ description: 'How often it was read through the broken glass.' }),
+  reads: Type.Integer({ description: 'How often its page or a file was read through the broken glass.' }),
+  parts_read: Type.Integer({
+    description: 'How often something else of it was asked for, also without its page.',
+  }),
   review_due_at: Time,
   is_late: Type.Boolean(),
   verdict: Nullable(OneOf(['justified', 'not_justified'] as const)),
@@ -176,8 +180,7 @@ export const brokenGlass = reader({
       sql<Static<typeof Glass>>`
         select g.id, g.record_id, r.kind, r.number, r.restriction as level, case when ${visible(actor)} then r.title end as title,
           json_build_object('id', p.id, 'name', p.name) as person, s.body as reason, g.broken_at, d.until, d.ended_at,
-          (select count(*)::int from core.audit a where a.org_id = g.org_id and a.actor_id = g.person_id and a.record_id = g.record_id
-            and a.action = 'restriction.break_glass_read' and a.data ->> 'of' <> 'part' and a.at >= g.broken_at and a.at <= d.until) as reads,
+          l.reads, l.parts_read,
           g.review_due_at, g.verdict is null and g.review_due_at <= ${now} as is_late, g.verdict, g.note, b.name as reviewed_by, g.reviewed_at,
           g.verdict is null and g.person_id <> all(${entries}::uuid[]) as may_review
         from restriction.glass g
@@ -186,6 +189,9 @@ export const brokenGlass = reader({
         join core.admission d on d.org_id = g.org_id and d.id = g.admission_id
         join restriction.reason s on s.org_id = g.org_id and s.admission_id = g.admission_id
         left join core.person b on b.org_id = g.org_id and b.id = g.reviewed_by_id
+        cross join lateral (select count(*) filter (where a.data ->> 'of' <> 'part')::int as reads, count(*) filter (where a.data ->> 'of' = 'part')::int as parts_read
+          from core.audit a where a.org_id = g.org_id and a.actor_id = g.person_id and a.record_id = g.record_id
+            and a.action = 'restriction.break_glass_read' and a.at >= g.broken_at and a.at <= d.until) l
         where g.org_id = ${tx.orgId} and ${isOpen ? sql`g.verdict is null` : sql`g.verdict is not null`}
         order by ${isOpen ? sql`g.review_due_at` : sql`g.reviewed_at desc`}, g.id limit ${sql.lit(glass_max)}`,
       sql<{

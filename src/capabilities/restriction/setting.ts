@@ -1,14 +1,15 @@
 /** How long broken glass stays open, and how long its review may take. */
 import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
-import { may } from '../../core/actor.ts'
+import { type Actor, may } from '../../core/actor.ts'
 import { reader } from '../../core/registry.ts'
 import { type Raw, raw } from '../../platform/db/transaction.ts'
 import { conflict } from '../../platform/http/problem.ts'
-import { Body } from '../../platform/http/schema.ts'
-import { permitsReviewing } from './policy.ts'
+import { Body, Id } from '../../platform/http/schema.ts'
+import { officersNow, permitsReviewing } from './policy.ts'
 
 type Setting = { version: number; glass_minutes: number; review_hours: number }
+const mayEdit = (actor: Actor) => may(actor, 'organization.manage')
 const usual: Setting = { version: 0, glass_minutes: 60, review_hours: 72 }
 
 const Fields = {
@@ -33,9 +34,19 @@ export const showSetting = reader({
   name: 'restriction.settings',
   summary: 'How long broken glass stays open, and how long its review may take.',
   path: '/api/restriction/settings',
-  output: Type.Object(Fields),
-  permits: (actor) => permitsReviewing(actor) || may(actor, 'organization.manage'),
-  run: async ({ tx }) => settingOf(await tx.all(settingRow(tx.orgId))),
+  output: Type.Object({
+    ...Fields,
+    officers: Type.Array(Type.Object({ id: Id, name: Type.String() }), {
+      description: 'Who is told of broken glass and judges it, by their roles.',
+    }),
+    may_edit: Type.Boolean(),
+  }),
+  permits: (actor) => permitsReviewing(actor) || mayEdit(actor),
+  run: async ({ tx, actor, now }) => {
+    const [settings, people] = await tx.many(settingRow(tx.orgId), officersNow(tx.orgId, null, now))
+    const officers = people.map(({ id, name }) => ({ id, name }))
+    return { ...settingOf(settings), officers, may_edit: mayEdit(actor) }
+  },
 })
 
 export const editSetting = plainAction({
@@ -45,7 +56,7 @@ export const editSetting = plainAction({
   method: 'PUT',
   input: Body(Fields),
   output: Type.Object({ version: Type.Integer() }),
-  permits: (actor) => may(actor, 'organization.manage'),
+  permits: mayEdit,
   run: async ({ tx, input }) => {
     const { glass_minutes, review_hours } = input
     const values = [tx.orgId, glass_minutes, review_hours]

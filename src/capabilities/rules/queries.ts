@@ -59,12 +59,11 @@ export const ruleList = reader({
       allRules(tx.orgId),
       !seesWhatRulesSee(actor)
         ? undefined
-        : raw<{ rule_id: string; fired_at: string }>(
-            `select r.id as rule_id, f.fired_at from rules.rule r, lateral (
-           select fired_at from rules.firing f where f.org_id = r.org_id and f.rule_id = r.id order by fired_at desc, id desc limit 1) f
-         where r.org_id = $1 and r.archived_at is null`,
-            [tx.orgId],
-          ),
+        : sql<{ rule_id: string; fired_at: string }>`
+            select u.id as rule_id, f.fired_at from rules.rule u, lateral (
+              select f.fired_at from rules.firing f join core.record r on r.org_id = f.org_id and r.id = f.ticket_id
+              where f.org_id = u.org_id and f.rule_id = u.id and ${visible(actor, 'ticket')} order by f.fired_at desc, f.id desc limit 1) f
+            where u.org_id = ${tx.orgId} and u.archived_at is null`,
     )
     const statements = rules.map(({ statement }) => statement)
     const gone = await missingNames(tx, statements)

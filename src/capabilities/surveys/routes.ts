@@ -5,6 +5,7 @@ import type { App } from '../../core/app.ts'
 import { execute } from '../../core/execute.ts'
 import { takeTry } from '../../core/people/throttle.ts'
 import { raw, read, type Tx } from '../../platform/db/transaction.ts'
+import { placeOf } from '../../platform/http/place-of.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { Body, NullableText, OneOf, Text } from '../../platform/http/schema.ts'
 import type { Http } from '../../platform/http/server.ts'
@@ -81,7 +82,7 @@ type Known = {
 } & Verdict
 
 async function askedBy(app: App, { orgId, invitationId }: LinkMeans, address: string): Promise<Known> {
-  const limit = { key: `survey:${address}`, tries_max: 120, window_minutes: 15 }
+  const limit = { key: `survey:${placeOf(address)}`, tries_max: 120, window_minutes: 15 }
   await takeTry(app, orgId, [limit], { address, personId: null })
   const known = await read(app.pool, orgId, (tx) => knownBy(tx, invitationId))
   if (!known) throw deadLink()

@@ -58,8 +58,10 @@ export { callFor, cut, deedFields, deedNeeds, type PlainDeed, plainWords } from 
 export { insertHand, teamBefore } from './hand.ts'
 export { insideTicket } from './inside-ticket.ts'
 export { channels, resolutionCodes, ticketKinds, ticketLife } from './lifecycle.ts'
+export { goesOnIn } from './merging/goes-on.ts'
 export { readsTickets, worksOnTickets, worksWith } from './policy.ts'
 export { ticketsAlike, wordConditions } from './queries/alike.ts'
+export { applicationsOfTickets } from './queries/known-applications.ts'
 export { linkedPlaces, linkedTickets } from './queries/linked.ts'
 export { handsOf } from './queries/parts.ts'
 export { type RatedTicket, resolvedIn, type Verdict, verdictOf } from './queries/ratings.ts'
@@ -94,8 +96,10 @@ export {
   create as fileTicket,
   createPreset as fileTicketPreset,
   findTitle,
+  note as noteTicket,
   reply as replyToTicket,
   requireCategory,
+  resolve as resolveTicket,
 }
 
 declareField(

@@ -80,6 +80,8 @@ test('A range of characters goes exactly; one that is not there or cuts a charac
   assert.equal((await redact(agent, id, { message_id })).status, 422)
   assert.equal((await redact(agent, id, { message_id, text: 'a', is_whole: true })).status, 422)
   assert.equal((await redact(agent, id, { message_id: id, is_whole: true })).status, 404)
+  const other = await redact(agent, id, { message_id, from: 5, to: 11, text: 'others' })
+  assert.match(other.body.detail, /Other words stand at this place/)
   must(await redact(agent, id, { message_id, from: 5, to: 11 }))
   assert.match((await messagesOf(id))[0].body, /^a😀b ▇ removed by/)
 })

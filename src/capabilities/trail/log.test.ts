@@ -260,6 +260,34 @@ test('Words that are searched for are kept readable only where the organization 
   assert.equal(rows.length, 0)
 })
 
+test('Words that somebody who works on security or safety searched for are readable only for those who do so too.', async () => {
+  const put = (body: object) => auditor.send('PUT', '/api/audit/settings', body)
+  assert.equal((await put({ search_words: 'clear', reason: 'policy' })).status, 200)
+  const officer = await wardline.person('Ona Officer', ['information-security-officer'])
+  const other = await wardline.person('Olaf Other', ['information-security-officer'])
+  const safety = await wardline.person('Saf Safety', ['clinical-safety-officer'])
+  const plain = await wardline.person('Pia Plain', ['help-desk'])
+  for (const who of [officer, safety, plain]) {
+    wardline.clock.advance(1000)
+    assert.equal((await who.get('/api/search?q=whistleblower')).status, 200)
+  }
+  const told = async (reader: Client, who: Client) =>
+    (await reader.get(`/api/audit?person_id=${who.personId}&action=search.`)).body.rows[0].searched
+  const taken = async (reader: Client, who: Client) => {
+    const file = await reader.get(`/api/audit/export?format=jsonl&person_id=${who.personId}&action=search.`)
+    return JSON.parse(String(file.body).split('\n')[0] ?? '').searched
+  }
+  for (const ask of [told, taken]) {
+    assert.equal(await ask(auditor, plain), 'whistleblower')
+    assert.equal(await ask(auditor, officer), null)
+    assert.equal(await ask(auditor, safety), null)
+    assert.equal(await ask(officer, officer), 'whistleblower')
+    assert.equal(await ask(other, officer), 'whistleblower')
+    assert.equal(await ask(other, safety), null)
+  }
+  assert.equal((await put({ search_words: 'hashed' })).status, 200)
+})
+
 test('It is taken along as lines of JSON too, narrowed as it is shown.', async () => {
   const file = await auditor.get('/api/audit/export?action=people.create&format=jsonl')
   assert.match(String(file.headers['content-type']), /ndjson/)

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { type Actor, may } from '../../core/actor.ts'
 import { readKey, writeKey } from '../../core/people/page-key.ts'
-import { kindsSealedFrom, sealedFrom, visible } from '../../core/records/visible.ts'
+import { kindsSealedFrom, sealedFrom, sealsHeld, visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import {
@@ -39,7 +39,10 @@ const LogRow = Type.Object({
     Type.Null({ description: 'There is none, or the reader of the log may not see it.' }),
   ]),
   searched: Nullable(
-    Type.String({ description: 'The words that were searched for, where the organization keeps them.' }),
+    Type.String({
+      description:
+        'The words that were searched for, where the organization keeps them and the reader may see all kinds of records that the searcher might.',
+    }),
   ),
   is_timeline: Type.Boolean({
     description: 'True for a line of a timeline, which tells no more than which fields changed.',
@@ -136,7 +139,7 @@ export async function linesOf(
         case when r.id is not null then json_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'title', r.title) end as record
       from (${rows}) l
       left join core.person p on p.org_id = l.org_id and p.id = l.actor_id
-      left join core.searched s on s.org_id = l.org_id and s.line_id = l.id
+      left join core.searched s on s.org_id = l.org_id and s.line_id = l.id and (l.actor_id = ${actor.personId} or s.sealed_by <@ ${sealsHeld(actor)}::text[])
       left join core.record r on r.id = coalesce(l.record_id, ${toldRecord}) and ${visible(actor)}
       order by l.at desc, l.id desc`,
   )

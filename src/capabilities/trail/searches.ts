@@ -4,6 +4,7 @@ import { plainAction } from '../../core/action.ts'
 import { type Actor, may } from '../../core/actor.ts'
 import type { App } from '../../core/app.ts'
 import { audit } from '../../core/audit.ts'
+import { sealsHeld } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
 import { invalid } from '../../platform/http/problem.ts'
@@ -39,8 +40,8 @@ export async function searchLine(
   const values = line.values ?? []
   return raw(
     `with line as (${line.text} returning org_id, id, at)
-     insert into core.searched (org_id, line_id, at, words) select org_id, id, at, $${values.length + 1} from line`,
-    [...values, words],
+     insert into core.searched (org_id, line_id, at, words, sealed_by) select org_id, id, at, $${values.length + 1}, $${values.length + 2}::text[] from line`,
+    [...values, words, sealsHeld(actor)],
   )
 }
 

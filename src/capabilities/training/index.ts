@@ -1,5 +1,8 @@
 /** Training: who has to know what, and what was learned. See README.md. */
 import type { Capability } from '../../core/registry.ts'
+import { classesPart } from './classes/index.ts'
+import { coursesPart } from './courses/index.ts'
+import { effect, effectChoices, effectTickets } from './effect/read.ts'
 import {
   createCompetency,
   createFramework,
@@ -10,6 +13,15 @@ import {
 import { competencies, frameworks } from './frameworks/queries.ts'
 import { mountGapExport } from './gaps/export.ts'
 import { gaps } from './gaps/list.ts'
+import { closeNeed, confirmNeed, declineNeed, deliverNeed, evaluateNeed, planNeed } from './needs/actions.ts'
+import { findNeeds } from './needs/find.ts'
+import { needLife } from './needs/lifecycle.ts'
+import { need, needs } from './needs/read.ts'
+import { forgetApplication } from './needs/redacted.ts'
+import { editPackage, launchUnit, saveProgress } from './packages/actions.ts'
+import { packageShow, packages } from './packages/queries.ts'
+import { mountPackageUpload } from './packages/routes.ts'
+import { mountLaunched } from './packages/serve.ts'
 import { addRecord, redactWords, revokeRecord } from './records/add.ts'
 import { previewImport, runImport } from './records/import.ts'
 import { mine, transcript } from './records/transcript.ts'
@@ -17,10 +29,30 @@ import { addRequirement, archiveRequirement, editRequirement } from './requireme
 import { choices, requirements } from './requirements/queries.ts'
 import { reckon } from './requirements/reckon.ts'
 import { setUsers } from './requirements/users.ts'
+import { mountXapi } from './xapi/routes.ts'
 
 export const training: Capability = {
   name: 'training',
+  plural: { training_need: 'training-needs', ...coursesPart.plural, ...classesPart.plural },
+  lifecycles: [needLife, ...coursesPart.lifecycles, ...classesPart.lifecycles],
+  readings: [
+    { kind: 'training_need', all: 'training.read_all' },
+    ...coursesPart.readings,
+    ...classesPart.readings,
+  ],
+  recordActions: [
+    confirmNeed,
+    declineNeed,
+    planNeed,
+    deliverNeed,
+    evaluateNeed,
+    closeNeed,
+    ...coursesPart.recordActions,
+    ...classesPart.recordActions,
+  ],
   plainActions: [
+    ...coursesPart.plainActions,
+    ...classesPart.plainActions,
     createFramework,
     editFramework,
     importCompetencies,
@@ -35,9 +67,36 @@ export const training: Capability = {
     redactWords,
     previewImport,
     runImport,
+    editPackage,
+    launchUnit,
+    saveProgress,
   ],
-  readers: [frameworks, competencies, requirements, choices, gaps, transcript, mine],
-  jobs: { 'training.reckon': reckon },
-  schedules: ['*/15 * * * * training.reckon'],
-  routes: mountGapExport,
+  readers: [
+    ...coursesPart.readers,
+    ...classesPart.readers,
+    frameworks,
+    competencies,
+    requirements,
+    choices,
+    gaps,
+    transcript,
+    mine,
+    packages,
+    packageShow,
+    needs,
+    need,
+    effectChoices,
+    effect,
+    effectTickets,
+  ],
+  follower: forgetApplication,
+  jobs: { 'training.reckon': reckon, 'training.find_needs': findNeeds, ...classesPart.jobs },
+  schedules: ['*/15 * * * * training.reckon', '35 2 * * * training.find_needs', ...classesPart.schedules],
+  routes: (http, app, authenticate) => {
+    mountGapExport(http, app, authenticate)
+    coursesPart.routes(http, app, authenticate)
+    mountXapi(http, app, authenticate)
+    mountPackageUpload(http, app, authenticate)
+    mountLaunched(http, app)
+  },
 }

@@ -1,8 +1,12 @@
 /** The demo hospital's share: a framework, who has to have what, and what was learned in the last years. */
+
+import type { App } from '../../core/app.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
+import { findNeedsIn } from './needs/find.ts'
 import { storeLines } from './records/store.ts'
 import { reckonMembers } from './requirements/reckon.ts'
+import { seedCourses } from './seed-courses.ts'
 
 const day_ms = 86_400_000
 const levels = ['Knows it', 'Does it with help', 'Does it alone', 'Teaches it']
@@ -88,7 +92,7 @@ const demo: readonly Demo[] = [
 type Ids = { recorderId: string; now: Date }
 
 /** Stores it in the name of the trainer who recorded it. */
-export async function seedTraining(tx: Tx, { recorderId, now }: Ids): Promise<void> {
+export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): Promise<void> {
   const at = now.toISOString()
   const frameworkId = newId()
   tx.send(
@@ -142,6 +146,8 @@ export async function seedTraining(tx: Tx, { recorderId, now }: Ids): Promise<vo
     rows.map(({ requirementId }) => requirementId),
   )
   await seedLines(tx, rows, { recorderId, now })
+  await findNeedsIn(app, tx)
+  await seedCourses(tx, { trainerId: recorderId, now })
 }
 
 /** Most have what they need, some have let it end, some have begun, and some have nothing yet: by turns, so that it is always the same. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { unzipSync } from 'fflate'
+import type { PoolClient } from 'pg'
 import { type Answer, type Client, startWardline, type Wardline } from '../../../test/helpers/server.ts'
 import { read } from '../../platform/db/transaction.ts'
 import { reckon } from './requirements/reckon.ts'
@@ -351,7 +353,11 @@ test('The page of gaps tells now and within ninety days apart, by filter, a page
   const first = await page('&limit=2')
   const rest = await page(`&limit=2&after=${first.next}`)
   assert.deepEqual(told([...first.rows, ...rest.rows]), told(all.rows))
-  assert.equal(rest.next, null)
+  assert.deepEqual(
+    [rest.next, rest.now, rest.soon],
+    [null, null, null],
+    'what was counted is not counted again',
+  )
   assert.equal((await trainer.get('/api/training/gaps?after=x')).status, 422)
   const csv = await trainer.get(`/api/training/gaps/export.csv?requirement=${id}`)
   assert.equal(csv.status, 200)
@@ -415,6 +421,11 @@ test('A line without what it needs is refused with a sentence, and nothing of it
     [{ ...outside, evidence_link: 'javascript:alert(1)' }, '#/evidence_link'],
     [{ ...outside, evidence: 'Drew blood of the patient, MRN: 00482913' }, '#/evidence'],
     [
+      { ...outside, evidence_link: 'https://x.example/scan?t=patient%20MRN%3A%2000482913' },
+      '#/evidence_link',
+    ],
+    [{ ...outside, evidence_link: 'https://x.example/?mrn=00482913' }, '#/evidence_link'],
+    [
       { person_id: trainer.personId, origin: 'outside', assessor_id: undefined, title: 'x', evidence: 'y' },
       '#/person_id',
     ],
@@ -438,6 +449,11 @@ test('A line without what it needs is refused with a sentence, and nothing of it
   const line = lines.find((each: { id: string }) => each.id === id)
   assert.deepEqual([line.title, line.evidence, line.origin], ['', '', 'outside'])
 })
+
+const takeFile = async (text: string) => {
+  const { hash } = must(await trainer.post('/api/training/records/import/preview', { text }))
+  return trainer.post('/api/training/records/import/run', { text, hash })
+}
 
 test('Past learning is taken from a CSV as previewed; bad lines are told, and the same file again adds nothing.', async () => {
   const { id, code } = await ask(
@@ -468,8 +484,17 @@ test('Past learning is taken from a CSV as previewed; bad lines are told, and th
   must(await trainer.post('/api/training/records/import/run', { text, hash: shown.hash }))
   const credential = await stateOf(nurse, id)
   assert.deepEqual([credential.state, credential.achieved_on], ['certified', '2024-03-01'])
-  const again = must(await trainer.post('/api/training/records/import/run', { text, hash: shown.hash }))
+  const stale = await trainer.post('/api/training/records/import/run', { text, hash: shown.hash })
+  assert.equal(stale.status, 409, 'what was shown is not what it would do now')
+  const again = must(await takeFile(text))
   assert.deepEqual([again.added, again.known], [0, 2])
+  const { lines } = must(await trainer.get(`/api/training/people/${nurse.personId}`))
+  const { id: taken } = lines.find((line: { title: string }) => line.title === 'Old class')
+  must(await trainer.post(`/api/training/records/${taken}/revoke`, { evidence: 'Of somebody else' }))
+  const { rows } = await wardline.owner.query('select line_hash from training.imported_line')
+  assert.equal(rows.length, 0, 'what was taken back is not known any more')
+  const renewed = must(await takeFile(text))
+  assert.deepEqual([renewed.added, renewed.known], [1, 1], 'and can be taken again')
   for (const bad of ['a,b\n1,2\n', 'person,competency,date\n', '"open'])
     assert.equal((await trainer.post('/api/training/records/import/preview', { text: bad })).status, 422)
 })
@@ -522,10 +547,217 @@ test('What a double learned stays with the person it was merged into.', async ()
   const double = await wardline.person('N. Nurse', [])
   must(await learned(double, competency_id, '2026-05-05'))
   assert.equal((await stateOf(nurse, id)).state, 'assigned')
+  const everyone = await ask({ subject: 'role', subject_id: (await roleOf('requester')).id })
+  must(await learned(double, everyone.competency_id, '2026-05-06'))
   must(await admin.post(`/api/people/${double.personId}/merge`, { into_id: nurse.personId }))
-  await wardline.owner.query('delete from training.credential where requirement_id = $1', [id])
   await reckonNow()
+  assert.equal((await stateOf(nurse, everyone.id)).achieved_on, '2026-05-06')
   assert.equal((await stateOf(nurse, id)).achieved_on, '2026-05-05')
   const { lines } = must(await nurse.get('/api/training/mine'))
   assert.ok(lines.some((line: { happened_on: string }) => line.happened_on === '2026-05-05'))
+})
+
+test('Nobody takes back or rewrites what they learned as somebody who was merged into them.', async () => {
+  const double = await wardline.person('T. Trainer', [])
+  const { id } = must(
+    await learn(double, { assessor_id: lead.personId, title: 'Class', evidence: 'Seen by Lea' }),
+  )
+  must(await admin.post(`/api/people/${double.personId}/merge`, { into_id: trainer.personId }))
+  assert.equal((await trainer.post(`/api/training/records/${id}/revoke`, { evidence: 'No' })).status, 403)
+  assert.equal((await trainer.post(`/api/training/records/${id}/redact`)).status, 403)
+  must(await admin.post(`/api/training/records/${id}/redact`))
+  must(await admin.post(`/api/training/records/${id}/revoke`, { evidence: 'Wrong person' }))
+})
+
+test('What stands for an archived requirement is shown to nobody, and goes with the next reckoning.', async () => {
+  const { id, competency_id } = await ask({ subject: 'person', subject_id: nurse.personId })
+  const { rows } = await wardline.owner.query('select * from training.credential where requirement_id = $1', [
+    id,
+  ])
+  must(await trainer.send('DELETE', `/api/training/requirements/${id}`, {}))
+  await wardline.owner.query(
+    'insert into training.credential select * from json_populate_recordset(null::training.credential, $1)',
+    [JSON.stringify(rows)],
+  )
+  const gaps = must(await trainer.get(`/api/training/gaps?competency=${competency_id}`))
+  assert.deepEqual([gaps.rows.length, gaps.now, gaps.soon], [0, 0, 0])
+  assert.equal(await stateOf(nurse, id), undefined)
+  const csv = await trainer.get(`/api/training/gaps/export.csv?competency=${competency_id}`)
+  assert.equal(String(csv.body).trim().split('\r\n').length, 1)
+  await reckonNow()
+  const left = await wardline.owner.query('select from training.credential where requirement_id = $1', [id])
+  assert.equal(left.rowCount, 0)
+})
+
+/** Does `meanwhile` while the reckoning is held and `act` waits for it. */
+async function whileReckoned(act: () => Promise<Answer>, meanwhile: (owner: PoolClient) => Promise<void>) {
+  const owner = await wardline.owner.connect()
+  try {
+    await owner.query('begin')
+    await owner.query(
+      "select pg_advisory_xact_lock(hashtextextended('training.reckoning ' || $1::text, 0))",
+      [wardline.orgId],
+    )
+    let isDone = false
+    const acting = act().finally(() => {
+      isDone = true
+    })
+    for (;;) {
+      const { rows } = await wardline.owner.query(
+        "select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+      )
+      if (rows.length > 0 || isDone) break
+    }
+    await meanwhile(owner)
+    await owner.query('commit')
+    return await acting
+  } finally {
+    await owner.query('rollback')
+    owner.release()
+  }
+}
+
+test('Who archives or changes a requirement waits for the reckoning before anything is locked, so that nothing is left and nobody waits in a circle.', async () => {
+  const { id, competency_id } = await ask({ subject: 'person', subject_id: nurse.personId })
+  const path = `/api/training/requirements/${id}`
+  const free = async (owner: PoolClient) => {
+    await owner.query('select from training.requirement where id = $1 for update nowait', [id])
+  }
+  const edited = { ...yearly, version: 1, competency_id, starts_on: '2026-07-01' }
+  must(await whileReckoned(() => trainer.send('PUT', path, edited), free))
+  must(
+    await whileReckoned(
+      () => trainer.send('DELETE', path, {}),
+      async (owner) => {
+        await free(owner)
+        await owner.query(
+          `insert into training.credential (org_id, requirement_id, person_id, competency_id, asked_on, since, due_on, gap_on)
+           values ($1, $2, $3, $4, '2026-06-15', '2026-06-15', '2026-06-15', '2026-06-15')`,
+          [wardline.orgId, id, lead.personId, competency_id],
+        )
+      },
+    ),
+  )
+  const left = await wardline.owner.query('select from training.credential where requirement_id = $1', [id])
+  assert.equal(left.rowCount, 0)
+})
+
+test('A requirement that begins on another day begins so for everybody, and never before it was asked of them.', async () => {
+  const { id, competency_id } = await ask({ subject: 'person', subject_id: nurse.personId })
+  const begin = async (version: number, starts_on: string) => {
+    const rule = { ...yearly, version, competency_id, starts_on }
+    must(await trainer.send('PUT', `/api/training/requirements/${id}`, rule))
+    const { due_on, is_late } = await stateOf(nurse, id)
+    const { rows } = await wardline.owner.query(
+      'select since::text, gap_on::text from training.credential where requirement_id = $1',
+      [id],
+    )
+    return [due_on, is_late, rows[0].since, rows[0].gap_on]
+  }
+  assert.deepEqual(await begin(1, '2026-09-01'), ['2026-09-15', false, '2026-09-01', '2026-09-01'])
+  assert.deepEqual(await begin(2, '2026-08-01'), ['2026-08-15', false, '2026-08-01', '2026-08-01'])
+  assert.deepEqual(await begin(3, '2020-01-01'), ['2026-06-29', false, '2026-06-15', '2026-06-15'])
+})
+
+test('What tells of a patient is refused in frameworks and competencies too, and in the rows of their files.', async () => {
+  const words = 'Sees the patient, MRN: 00482913'
+  const name = { name: words }
+  assert.equal((await trainer.post('/api/training/frameworks', name)).status, 422)
+  const { id } = must(await trainer.post('/api/training/frameworks', { name: 'Guarded' }))
+  const competency = { framework_id: id, code: 'G1', kind: 'skill', name: 'Sees' }
+  assert.equal((await trainer.post('/api/training/competencies', { ...competency, ...name })).status, 422)
+  const described = { ...competency, description: words }
+  assert.equal((await trainer.post('/api/training/competencies', described)).status, 422)
+  const { id: made } = must(await trainer.post('/api/training/competencies', competency))
+  const path = `/api/training/competencies/${made}`
+  const edit = { code: 'G1', kind: 'skill', name: words, is_archived: false }
+  assert.equal((await trainer.send('PUT', path, edit)).status, 422)
+  must(await trainer.send('PUT', path, { ...edit, name: 'Sees all' }))
+  assert.equal(
+    (await trainer.send('PUT', `/api/training/frameworks/${id}`, { ...name, levels: ['A', 'B', 'C', 'D'] }))
+      .status,
+    422,
+  )
+  const text = `code;kind;name\nG2;skill;Hears\nG3;skill;"${words}"\n`
+  const taken = must(await trainer.post('/api/training/frameworks/import', { name: 'Guarded', text }))
+  assert.deepEqual([taken.created, taken.refused, taken.errors[0].line], [1, 1, 3])
+  assert.equal((await trainer.post('/api/training/frameworks/import', { ...name, text })).status, 422)
+  const job = { competency_id: made, ...yearly, subject: 'job', named: words }
+  assert.equal((await trainer.post('/api/training/requirements', job)).status, 422)
+  must(await trainer.post('/api/training/requirements', { ...job, named: 'Nurse' }))
+  const users = { application: words, add: [nurse.personId], remove: [] }
+  assert.equal((await trainer.send('PUT', '/api/training/applications/users', users)).status, 422)
+  must(await trainer.send('PUT', '/api/training/applications/users', { ...users, application: 'RxLedger' }))
+  const { rows } = await wardline.owner.query(
+    "select data from core.audit where action = 'training.set_users' and data ->> 'application' = 'rxledger'",
+  )
+  assert.deepEqual(rows[0].data, { application: 'rxledger', added: [nurse.personId], removed: [] })
+})
+
+test('An organization in which the reckoning fails keeps no other one waiting.', async () => {
+  await wardline.organization('second')
+  await wardline.organization('third')
+  const { rows } = await wardline.owner.query('select core.organization_ids() as id')
+  const [broken] = rows.map(({ id }) => id as string)
+  await wardline.owner.query(
+    `create function training.broken() returns trigger language plpgsql as $$ begin if new.org_id = '${broken}' then raise 'Broken'; end if; return new; end $$`,
+  )
+  await wardline.owner.query(
+    'create trigger broken before insert or update on training.reckoning for each row execute function training.broken()',
+  )
+  wardline.clock.advance(1000)
+  await assert.rejects(reckon(wardline.composition.app, {}), /everywhere/)
+  await wardline.owner.query('drop function training.broken() cascade')
+  const { rows: reckoned } = await wardline.owner.query(
+    'select org_id from training.reckoning where reckoned_at = $1 order by 1',
+    [wardline.clock.now()],
+  )
+  assert.equal(reckoned.length, rows.length - 1)
+})
+
+test('An export tells the words beside what somebody learned, and an erasure takes them away.', async () => {
+  const officer = await wardline.person('Paula Privacy', ['privacy-security-specialist'])
+  const person = await wardline.person('Zora Leaves', [])
+  const { competency_id, code } = await ask({ subject: 'person', subject_id: person.personId })
+  const outside = { origin: 'outside', assessor_id: undefined, competencies: [{ competency_id, level: 1 }] }
+  const { id } = must(
+    await learn(person, { ...outside, title: 'Summer school', evidence: 'Certificate of the academy' }),
+  )
+  must(await trainer.post(`/api/training/records/${id}/revoke`, { evidence: 'The academy was closed' }))
+  must(
+    await takeFile(
+      `person,competency,date,title\nzora.leaves@main.example,${code},2024-03-01,Evening school\n`,
+    ),
+  )
+  const { id: exported } = must(
+    await officer.post(`/api/privacy/people/${person.personId}/export`, { reason: 'Asked' }),
+  )
+  const zip = await wardline.composition.http.inject({
+    method: 'GET',
+    url: `/api/privacy/exports/${exported}`,
+    headers: { cookie: officer.cookie },
+  })
+  const file = unzipSync(zip.rawPayload)['kept/training.record_words.person_id.json']
+  const told = Buffer.from(file ?? []).toString('utf8')
+  for (const words of [
+    'Summer school',
+    'Certificate of the academy',
+    'The academy was closed',
+    'Evening school',
+  ])
+    assert.match(told, new RegExp(words))
+  const asked = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: person.personId, reason: 'Asked' }),
+  )
+  await wardline.composition.app.registry.jobs.get('privacy.erase')?.(wardline.composition.app, {
+    org: wardline.orgId,
+    erasure: asked.id,
+  })
+  for (const table of ['record_words', 'imported_line']) {
+    const { rowCount } = await wardline.owner.query(`select from training.${table} where person_id = $1`, [
+      person.personId,
+    ])
+    assert.equal(rowCount, 0, table)
+  }
+  assert.equal(must(await trainer.get(`/api/training/people/${person.personId}`)).lines.length, 3)
 })

@@ -32,7 +32,7 @@ export function mountServing(http: Http, app: App, authenticate: Authenticate): 
       response: { 200: Type.Object({ url: Type.String(), expires_at: Time }), ...Problems },
     },
     handler: async (request) => {
-      const actor = await authenticate(request)
+      const actor = await authenticate(request, 'tells_reading')
       return makeLink(app, actor, (request.params as { id: string }).id)
     },
   })
@@ -49,7 +49,7 @@ export function mountServing(http: Http, app: App, authenticate: Authenticate): 
       response: { 200: Type.String({ description: 'The image.' }), ...Problems },
     },
     handler: async (request, reply) => {
-      const actor = await authenticate(request)
+      const actor = await authenticate(request, 'tells_reading')
       const id = (request.params as { id: string }).id
       const file = await read(app.pool, actor.orgId, (tx) => findImage(app, tx, actor, id))
       if (!file?.is_inline) throw await refused(app, actor, 'attachments.image')
@@ -65,7 +65,8 @@ export function mountServing(http: Http, app: App, authenticate: Authenticate): 
       response: { 200: Type.String({ description: 'The file.' }), ...Problems },
     },
     handler: async (request, reply) => {
-      const actor = await authenticate(request)
+      // The line was left when the link was made.
+      const actor = await authenticate(request, 'tells_reading')
       const file = await useLink(app, actor, (request.params as { token: string }).token)
       if (!file) throw await refused(app, actor, 'attachments.serve')
       return send(app, reply, file)

@@ -2,7 +2,7 @@
  * Takes words out of everything that the core keeps of a record: its title and tags, the former ones too, all its
  * messages, the names of its files, drafts and search. What a capability keeps beside it, it takes out itself.
  */
-import { raw } from '../../platform/db/transaction.ts'
+import { raw, type Tx } from '../../platform/db/transaction.ts'
 import type { RecordRow } from '../records/record.ts'
 import { replaceWords } from '../timeline/replace-words.ts'
 import {
@@ -24,6 +24,16 @@ export type TakenOut = {
   inside: number
   /** For the event of the redaction: the hashes of what is left of former words; nothing when none were touched. */
   facts: { kept?: Record<string, string> }
+}
+
+/** Takes words out of what a capability keeps of records of any kind; answers in how many places inside they stood. */
+type WordsBeside = (tx: Tx, recordId: string, text: string) => Promise<{ inside: number }>
+
+const beside = new Set<WordsBeside>()
+
+/** Told once by each capability that keeps words about records of any kind, so that a redaction reaches them. */
+export function keepsRecordWords(takeOut: WordsBeside): void {
+  beside.add(takeOut)
 }
 
 /** Sends the statements. The caller stores the changed columns, and looks whether there was anything at all. */
@@ -54,12 +64,14 @@ export async function redactEverywhere(context: Context, record: RecordRow, text
   const left = former.map(({ event_id, words }) => ({ event_id, words: without(words, text) }))
   const kept = await replaceWords(tx, record.id, left)
   forgetCopies(context, record, text, null)
+  let insideBeside = 0
+  for (const takeOut of beside) insideBeside += (await takeOut(tx, record.id, text)).inside
   const inNotes = hit.filter((message: Stored) => message.is_internal).length
   const insideFiles = files.filter((file) => file.is_internal).length
   return {
     changes,
     outside: hit.length - inNotes + files.length - insideFiles + (changes.title === undefined ? 0 : 1),
-    inside: inNotes + insideFiles + former.length + (changes.tags === undefined ? 0 : 1),
+    inside: inNotes + insideFiles + insideBeside + former.length + (changes.tags === undefined ? 0 : 1),
     facts: former.length > 0 ? { kept } : {},
   }
 }

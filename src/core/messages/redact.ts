@@ -26,8 +26,12 @@ const words_max = 1000
 /** Stands where there is no room for who took it out and when. */
 export const short_mark = '▇'
 
-/** What to take out: the exact text wherever it stands, the characters of a range, everything, or a file. */
-export type Passage = { text: string } | { from: number; to: number } | 'all' | { fileId: string }
+/** What to take out: the exact text wherever it stands, the characters of a range where nothing else than `expected` stands, everything, or a file. */
+export type Passage =
+  | { text: string }
+  | { from: number; to: number; expected?: string | undefined }
+  | 'all'
+  | { fileId: string }
 
 /**
  * Sends the statements that take the passage out; tells whether it stood in an internal note, and which words it was
@@ -81,10 +85,12 @@ function cut(
       throw invalid('#/text', 'This text is not in the message. Look at its present words and try again.')
     return { removed: passage.text, body: cutText(body, passage.text, mark) }
   }
-  const { from, to } = passage
+  const { from, to, expected } = passage
   if (from >= to || to > body.length)
     throw invalid('#/to', `The range must lie within the ${body.length} characters of the message.`)
   const removed = body.slice(from, to)
+  if (expected !== undefined && removed !== expected)
+    throw invalid('#/text', 'Other words stand at this place now. Look at the message and mark them again.')
   if (!removed.isWellFormed()) throw invalid('#/from', 'The range would cut a character in two.')
   return { removed, body: `${body.slice(0, from)}${mark}${body.slice(to)}`.slice(0, body_length_max) }
 }

@@ -1,23 +1,33 @@
 /** Mail to the person whose request it is. It says that there is something new, and none of its words. */
 
-import { raw, type Tx, write } from '../../platform/db/transaction.ts'
+import { sql } from 'kysely'
+import { type Tx, write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import { type MailTemplate, renderMail } from '../../platform/mail/render-mail.ts'
 import { newReply, requestReceived, requestResolved } from '../../platform/mail/templates/request.ts'
+import { renderWording } from '../../platform/mail/wording.ts'
 import type { App } from '../app.ts'
 import { queueMail } from '../people/outbox.ts'
-import type { RecordRow } from '../records/record.ts'
+import { type RecordRow, recordColumns } from '../records/record.ts'
 import { calledOutside } from './called-outside.ts'
 import type { Reason } from './notify.ts'
-import type { Candidate } from './recipients.ts'
+import { type Candidate, sideSeenBy, stillThere } from './recipients.ts'
 
-const templates: Partial<Record<Reason, MailTemplate<'person' | 'number'>>> = {
-  filed: requestReceived,
-  reply: newReply,
-  mention: newReply,
-  resolved: requestResolved,
-  approval_question: newReply,
-  approval_declined: requestResolved,
+/** The mails that an organization may word itself. */
+export const requesterMails = {
+  request_received: requestReceived,
+  new_reply: newReply,
+  request_resolved: requestResolved,
+} as const satisfies Record<string, MailTemplate<'person' | 'number'>>
+export type RequesterMail = keyof typeof requesterMails
+
+const mails: Partial<Record<Reason, RequesterMail>> = {
+  filed: 'request_received',
+  reply: 'new_reply',
+  mention: 'new_reply',
+  resolved: 'request_resolved',
+  approval_question: 'new_reply',
+  approval_declined: 'request_resolved',
 }
 
 /**
@@ -34,7 +44,7 @@ export function mailRequester(
 ): void {
   const reason = record.requester_id === null ? undefined : told.get(record.requester_id)
   const hasAddress = people.some((each) => each.id === record.requester_id && each.has_address)
-  if (reason === undefined || templates[reason] === undefined || !hasAddress) return
+  if (reason === undefined || mails[reason] === undefined || !hasAddress) return
   app.jobs.add(tx, 'notifications.mail_requester', {
     mail: newId(),
     record: record.id,
@@ -44,40 +54,35 @@ export function mailRequester(
   })
 }
 
-type Addressee = {
+type Addressee = RecordRow & {
   name: string
   email: string | null
   language: 'en' | 'es'
   time_zone: string
-  number: number
-  restriction: RecordRow['restriction']
 }
 
 /** Job `notifications.mail_requester`: writes the mail into the outbox, once however often it runs. */
 export async function writeMail(app: App, payload: Record<string, unknown>): Promise<void> {
   const orgId = String(payload.org)
-  const template = templates[payload.reason as Reason]
-  if (template === undefined) return
+  const key = mails[payload.reason as Reason]
+  if (key === undefined) return
   await write(app.pool, orgId, async (tx) => {
     // Who is not the requester any more, or from whom it is kept now, has lost the right to hear of it.
-    const to = await tx.maybe(
-      raw<Addressee>(
-        `select p.name, p.email, coalesce(p.language, o.language) as language, o.time_zone, r.number, r.restriction
-         from core.record r join core.person p on p.org_id = r.org_id and p.id = r.requester_id join core.organization o on o.id = r.org_id
-         where r.org_id = $1 and r.id = $2 and p.id = $3 and p.is_active
-           and (r.restriction is null or r.restriction = 'team' or exists (select from core.admission d where d.org_id = r.org_id and d.record_id = r.id
-             and d.person_id = p.id and d.ended_at is null and (d.until is null or d.until > $4)))`,
-        [orgId, payload.record, payload.person, app.clock.now().toISOString()],
-      ),
+    const [found, people] = await tx.many(
+      sql<Addressee>`
+        select ${recordColumns}, p.name, p.email, coalesce(p.language, o.language) as language, o.time_zone
+        from core.record r join core.person p on p.org_id = r.org_id and p.id = r.requester_id join core.organization o on o.id = r.org_id
+        where r.org_id = ${orgId} and r.id = ${payload.record} and p.id = ${payload.person}`,
+      stillThere(orgId, String(payload.record), [String(payload.person)], app.clock.now().toISOString()),
     )
-    if (!to?.email) return
+    const [to, person] = [found[0], people[0]]
+    if (!to?.email || !person || sideSeenBy(person, to) === undefined) return
     const link = `${app.config.publicUrl ?? `http://localhost:${app.config.port}`}/requests/${String(payload.record)}`
-    const { subject, text, html } = renderMail(
-      template,
-      { person: to.name, number: calledOutside(to, to.language), link },
-      to.language,
-      to.time_zone,
-    )
+    const values = { person: to.name, number: calledOutside(to, to.language), link }
+    const own = await app.registry.mailOut?.wordingOf(tx, key, teamTold(to), to.language)
+    const { subject, text, html } = own
+      ? renderWording(own, values, to.language, to.time_zone)
+      : renderMail(requesterMails[key], values, to.language, to.time_zone)
     queueMail(tx, app, {
       id: String(payload.mail),
       to: { personId: String(payload.person), name: to.name, email: to.email },
@@ -88,4 +93,9 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
       now: String(payload.at),
     })
   })
+}
+
+// A team's own words would say whose a restricted record is.
+function teamTold({ restriction, team_id }: Addressee): string | null {
+  return restriction === null ? team_id : null
 }

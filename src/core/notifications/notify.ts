@@ -33,6 +33,7 @@ export const reasons = [
   'safety_late',
   'rule',
   'rule_stopped',
+  'webhook_paused',
   'ladder',
   'nobody_fits',
   'p1_proposed',

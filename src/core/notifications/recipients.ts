@@ -27,7 +27,24 @@ export function candidates(
   personIds: readonly string[],
   now: string,
 ): Query<Candidate> {
-  return sql<Candidate>`
+  return sql<Candidate>`${asCandidates(orgId, recordId, now)} and p.id in (
+      select unnest(${personIds}::uuid[]) union select person_id from core.watcher where org_id = ${orgId} and record_id = ${recordId}
+      union select unnest(array[owner_id, requester_id]) from core.record where org_id = ${orgId} and id = ${recordId})
+    limit ${candidates_max}`
+}
+
+/** The query for these people alone, with what each may do now: whether they still may be told what was meant for them. */
+export function stillThere(
+  orgId: string,
+  recordId: string,
+  personIds: readonly string[],
+  now: string,
+): Query<Candidate> {
+  return sql<Candidate>`${asCandidates(orgId, recordId, now)} and p.id = any(${personIds}::uuid[])`
+}
+
+function asCandidates(orgId: string, recordId: string, now: string) {
+  return sql`
     select p.id, p.name, p.email is not null as has_address, w.person_id is not null as is_watcher, coalesce(w.is_participant, false) as is_participant,
       coalesce((select array_agg(distinct permission) from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id, unnest(o.permissions) permission
         where a.org_id = p.org_id and a.person_id = p.id and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now})), '{}') as permissions,
@@ -36,10 +53,7 @@ export function candidates(
         and (d.person_id = p.id or d.team_id in (select m.team_id from core.team_member m where m.org_id = p.org_id and m.person_id = p.id)) limit 1) as admitted_to
     from core.person p
     left join core.watcher w on w.org_id = p.org_id and w.record_id = ${recordId} and w.person_id = p.id
-    where p.org_id = ${orgId} and p.is_active and p.id in (
-      select unnest(${personIds}::uuid[]) union select person_id from core.watcher where org_id = ${orgId} and record_id = ${recordId}
-      union select unnest(array[owner_id, requester_id]) from core.record where org_id = ${orgId} and id = ${recordId})
-    limit ${candidates_max}`
+    where p.org_id = ${orgId} and p.is_active`
 }
 
 /** What a person sees of the record: its inner side, its outer side, or nothing. */

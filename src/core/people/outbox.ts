@@ -9,7 +9,7 @@
 import { randomBytes } from 'node:crypto'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
-import { createMailer, type Mailer, MailNotSent } from '../../platform/mail/mailer.ts'
+import { createMailer, type Dkim, type Mailer, MailNotSent } from '../../platform/mail/mailer.ts'
 import { type MailAddress, MailRefused } from '../../platform/mail/outgoing-mail.ts'
 import { newThreadId, threadKey } from '../../platform/mail/thread-id.ts'
 import type { App } from '../app.ts'
@@ -32,6 +32,10 @@ export type NewMail = {
   issuedBy?: string
   /** The record that it is about: an answer to it finds its way there, from this recipient alone. */
   about?: string
+  /** It waits behind no limit of how much goes out. */
+  isUrgent?: boolean
+  /** An entry for the recipient's calendar, as iCalendar. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; text: string }
   now: string
 }
 
@@ -41,8 +45,8 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
   const state = app.config.smtpUrl === undefined ? 'held' : 'queued'
   tx.send(
     raw(
-      `insert into core.outbox (org_id, id, to_person_id, to_address, subject, body_text, body_html, state, created_at, message_id, is_secret, expires_at, issued_by)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) on conflict (org_id, id) do nothing`,
+      `insert into core.outbox (org_id, id, to_person_id, to_address, subject, body_text, body_html, state, created_at, message_id, is_secret, expires_at, issued_by, is_urgent, calendar_method, calendar, about_id)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17) on conflict (org_id, id) do nothing`,
       [
         tx.orgId,
         id,
@@ -57,6 +61,10 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
         mail.isSecret ?? false,
         mail.expiresAt ?? null,
         mail.issuedBy ?? null,
+        mail.isUrgent ?? false,
+        mail.calendar?.method ?? null,
+        mail.calendar?.text ?? null,
+        mail.about ?? null,
       ],
     ),
   )
@@ -86,6 +94,9 @@ type Claimed = {
   message_id: string
   tries: number
   is_secret: boolean
+  dkim: Dkim | undefined
+  calendar_method: 'REQUEST' | 'CANCEL' | null
+  calendar: string | null
 }
 
 /** Job `people.send_mail`: sends a mail of the outbox if nobody else is doing so. */
@@ -94,14 +105,20 @@ export async function sendMail(app: App, payload: Record<string, unknown>): Prom
   const mail = await claim(app, orgId, String(payload.mail))
   if (!mail) return
   try {
-    const { rejected } = await mailerOf(app).send({
-      to: [{ address: mail.to_address, ...(mail.to_name ? { name: mail.to_name } : {}) }],
-      subject: mail.subject,
-      text: mail.body_text,
-      ...(mail.body_html ? { html: mail.body_html } : {}),
-      messageId: mail.message_id,
-      isAutomatic: true,
-    })
+    const { rejected } = await mailerOf(app).send(
+      {
+        to: [{ address: mail.to_address, ...(mail.to_name ? { name: mail.to_name } : {}) }],
+        subject: mail.subject,
+        text: mail.body_text,
+        ...(mail.body_html ? { html: mail.body_html } : {}),
+        ...(mail.calendar_method && mail.calendar
+          ? { calendar: { method: mail.calendar_method, text: mail.calendar } }
+          : {}),
+        messageId: mail.message_id,
+        isAutomatic: true,
+      },
+      mail.dkim,
+    )
     if (rejected.length > 0) throw new MailNotSent(true, undefined)
   } catch (error) {
     return noteFailure(app, orgId, mail, error)
@@ -118,20 +135,40 @@ export async function sendMail(app: App, payload: Record<string, unknown>): Prom
   })
 }
 
-/** Takes the mail for some minutes; undefined when it is sent, held, expired, or taken by another worker. */
+/** Takes the mail for some minutes; undefined when it is sent, held, expired, has to wait, or is taken by another worker. */
 function claim(app: App, orgId: string, id: string): Promise<Claimed | undefined> {
   const now = app.clock.now()
-  return write(app.pool, orgId, (tx) =>
-    tx.maybe(
+  return write(app.pool, orgId, async (tx) => {
+    if (await hasToWait(app, tx, id, now)) return undefined
+    const claimed = await tx.maybe(
       raw<Claimed>(
         `update core.outbox o set claimed_until = $4, tries = tries + 1
          where org_id = $1 and id = $2 and state = 'queued' and (claimed_until is null or claimed_until < $3) and (expires_at is null or expires_at > $3)
-         returning id, to_address, subject, body_text, body_html, message_id, tries, is_secret,
+         returning id, to_address, subject, body_text, body_html, message_id, tries, is_secret, calendar_method, calendar,
            (select p.name from core.person p where p.org_id = o.org_id and p.id = o.to_person_id) as to_name`,
         [orgId, id, now.toISOString(), new Date(now.getTime() + claim_minutes * 60_000).toISOString()],
       ),
+    )
+    const domain = senderOf(app).address.split('@')[1] ?? ''
+    return claimed && { ...claimed, dkim: await app.registry.mailOut?.dkimOf(app, tx, domain) }
+  })
+}
+
+/** True when as much went out as may; it is tried again when there is room. A link that opens an account never waits. */
+async function hasToWait(app: App, tx: Tx, id: string, now: Date): Promise<boolean> {
+  const { mailOut } = app.registry
+  if (mailOut === undefined) return false
+  const mail = await tx.maybe(
+    raw<{ to_address: string }>(
+      "select to_address from core.outbox where org_id = $1 and id = $2 and state = 'queued' and not is_urgent and not is_secret",
+      [tx.orgId, id],
     ),
   )
+  const until = mail && (await mailOut.waitsUntil(tx, mail.to_address, now))
+  if (until === undefined) return false
+  tx.send(raw('update core.outbox set next_try_at = $3 where org_id = $1 and id = $2', [tx.orgId, id, until]))
+  addSending(tx, app, id, until)
+  return true
 }
 
 async function noteFailure(app: App, orgId: string, mail: Claimed, error: unknown): Promise<void> {

@@ -62,4 +62,5 @@ export const permissionNames = [
   'reports.read',
   'audit.read',
   'sessions.revoke',
+  'keys.own',
 ] as const

@@ -91,6 +91,7 @@ export type PersonRow = {
   kind: string
   is_active: boolean
   merged_into_id: string | null
+  erased_at: string | null
   manager_id: string | null
   custodian_id: string | null
 }
@@ -99,7 +100,7 @@ export type PersonRow = {
 export async function lockPerson(tx: Tx, id: string): Promise<PersonRow> {
   const person = await tx.maybe(
     raw<PersonRow>(
-      'select id, name, email, phone, extension, badge, external_key, kind, is_active, merged_into_id, manager_id, custodian_id from core.person where org_id = $1 and id = $2 for no key update',
+      'select id, name, email, phone, extension, badge, external_key, kind, is_active, merged_into_id, erased_at, manager_id, custodian_id from core.person where org_id = $1 and id = $2 for no key update',
       [tx.orgId, id],
     ),
   )
@@ -107,10 +108,61 @@ export async function lockPerson(tx: Tx, id: string): Promise<PersonRow> {
   return person
 }
 
-/** The same, for what makes no sense with somebody who was merged into another. */
+/** The same, for what makes no sense with somebody who was merged into another, or whose data was erased. */
 export async function lockUnmerged(tx: Tx, id: string): Promise<PersonRow> {
   const person = await lockPerson(tx, id)
   if (person.merged_into_id !== null)
     throw conflict('This person was merged into another one.', { merged_into_id: person.merged_into_id })
+  if (person.erased_at !== null)
+    throw conflict('The data of this person was erased, or is being erased. The entry stays as it is.')
   return person
+}
+
+/**
+ * All entries behind which the person stands: entries that were merged, and emergency accounts that one answers for, both
+ * ways. Where two have to agree, they are two people.
+ */
+export async function oneself(tx: Tx, personId: string): Promise<string[]> {
+  const entries = await tx.all(
+    raw<{ id: string }>(
+      `with recursive entry (id) as (
+         select $2::uuid
+         union
+         select n.id from entry o cross join lateral (
+           select p.merged_into_id as id from core.person p where p.org_id = $1 and p.id = o.id and p.merged_into_id is not null
+           union all select p.id from core.person p where p.org_id = $1 and p.merged_into_id = o.id
+           union all select e.owner_id from core.emergency_account e where e.org_id = $1 and e.person_id = o.id
+           union all select e.person_id from core.emergency_account e where e.org_id = $1 and e.owner_id = o.id) n)
+       select id from entry`,
+      [tx.orgId, personId],
+    ),
+  )
+  return entries.map(({ id }) => id)
+}
+
+/** The names of the teams for which records are kept, and in which nobody who is active is left but the person. */
+export async function teamsOnlyOf(tx: Tx, personId: string): Promise<string[]> {
+  const teams = await tx.all(
+    raw<{ name: string }>(
+      `select t.name from core.team_member m join core.team t on t.org_id = m.org_id and t.id = m.team_id
+       where m.org_id = $1 and m.person_id = $2
+         and not exists (select from core.team_member o join core.person p on p.org_id = o.org_id and p.id = o.person_id
+           where o.org_id = m.org_id and o.team_id = m.team_id and o.person_id <> m.person_id and p.is_active)
+         and (exists (select from core.record r where r.org_id = m.org_id and r.team_id = m.team_id and r.restriction = 'team')
+           or exists (select from core.admission d join core.record r on r.org_id = d.org_id and r.id = d.record_id and r.restriction = 'listed'
+             where d.org_id = m.org_id and d.team_id = m.team_id and d.way = 'named' and d.ended_at is null))
+       order by t.name limit 5`,
+      [tx.orgId, personId],
+    ),
+  )
+  return teams.map(({ name }) => name)
+}
+
+/** Refuses to leave records to a team without anybody in it: nobody would see them. Call it with the organization locked. */
+export async function requireTeamsKept(tx: Tx, personId: string): Promise<void> {
+  const teams = await teamsOnlyOf(tx, personId)
+  if (teams.length > 0)
+    throw conflict(
+      `Records are kept for this team alone, and nobody else is in it: ${teams.join(', ')}. Take somebody else into the team first, or pass the records on.`,
+    )
 }

@@ -42,7 +42,7 @@ export const sessionList = reader({
     if (!mayEnd(actor, personId)) throw notFound('This person')
     const rows = await tx.all(
       raw<SessionLine>(
-        `select id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, id = $3 as is_this
+        `select id, user_agent, address, idle_minutes, created_at, last_active_at, expires_at, id is not distinct from $3 as is_this
          from core.session where org_id = $1 and person_id = $2 and ended_at is null and expires_at > $4
            and last_active_at > $4::timestamptz - idle_minutes * interval '1 minute'
          order by last_active_at desc, id limit 200`,

@@ -233,15 +233,19 @@ async function findSession(tx: Tx, tokenHash: string, now: Date): Promise<Sessio
   )
 }
 
+type Ask = Sessions['requireSession']
+
 /**
  * Has every route that needs a session ask for it before anything else of the request is read or checked, so that a
  * stranger neither learns what a route takes nor makes the server read a large body. Call it before the routes.
  */
-export function askForSession(http: Http, sessions: Sessions): void {
+export function askForSession(http: Http, requireSession: Ask, alsoByKey: Ask): void {
   http.addHook('onRoute', (route) => {
-    if (!route.schema?.security?.length) return
+    const security = route.schema?.security
+    if (!security?.length) return
     const own = route.onRequest ?? []
-    route.onRequest = [...(Array.isArray(own) ? own : [own]), sessions.requireSession]
+    const ask = security.some((each) => 'key' in each) ? alsoByKey : requireSession
+    route.onRequest = [...(Array.isArray(own) ? own : [own]), ask]
   })
 }
 

@@ -10,7 +10,7 @@ import { may } from '../actor.ts'
 import { reader } from '../registry.ts'
 import { emailOf } from './actions/fields.ts'
 import { lockUnmerged } from './policy.ts'
-import { storeOr, tellPermissions } from './store.ts'
+import { lockOrganization, storeOr, tellPermissions } from './store.ts'
 
 const Params = Body({ id: Id })
 const fields = {
@@ -152,6 +152,8 @@ export const removeMember = plainAction({
   output: Type.Object({ team_id: Id, person_id: Id }),
   permits: (actor) => may(actor, 'teams.manage'),
   run: async ({ app, tx, input, params }) => {
+    // Whoever else of the team is deactivated or erased at the same time waits.
+    lockOrganization(tx)
     const id = await lockTeam(tx, params.id ?? '')
     const removed = await tx.maybe(
       raw(

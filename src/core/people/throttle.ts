@@ -1,5 +1,6 @@
 /** Counts tries from one key in a window of time, in the database, so that all servers count together. */
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
+import { placeOf } from '../../platform/http/place-of.ts'
 import { tooMany } from '../../platform/http/problem.ts'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
@@ -18,19 +19,23 @@ const tries_a_day = 100
  */
 export function limitsOf(purpose: string, name: string, address: string): Limit[] {
   return [
-    { key: `${purpose}:here:${address}:${name}`, tries_max: 10, window_minutes },
+    { key: `${purpose}:here:${placeOf(address)}:${name}`, tries_max: 10, window_minutes },
     { key: `${purpose}:name:${name}`, tries_max: 50, window_minutes },
     { key: `${purpose}:day:${name}`, tries_max: tries_a_day, window_minutes: day_minutes },
-    { key: `${purpose}:address:${address}`, tries_max: 300, window_minutes },
+    { key: `${purpose}:address:${placeOf(address)}`, tries_max: 300, window_minutes },
   ]
 }
 
 /** The limits at an address where this person signed in lately: what strangers try elsewhere does not count here. */
 export function limitsAt(purpose: string, name: string, address: string): Limit[] {
   return [
-    { key: `${purpose}:here:${address}:${name}`, tries_max: 10, window_minutes },
-    { key: `${purpose}:here-day:${address}:${name}`, tries_max: tries_a_day, window_minutes: day_minutes },
-    { key: `${purpose}:address:${address}`, tries_max: 300, window_minutes },
+    { key: `${purpose}:here:${placeOf(address)}:${name}`, tries_max: 10, window_minutes },
+    {
+      key: `${purpose}:here-day:${placeOf(address)}:${name}`,
+      tries_max: tries_a_day,
+      window_minutes: day_minutes,
+    },
+    { key: `${purpose}:address:${placeOf(address)}`, tries_max: 300, window_minutes },
   ]
 }
 

@@ -1,6 +1,6 @@
 /** Restricted records: who is let in although the record is kept from everybody else. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Raw } from '../../platform/db/transaction.ts'
+import type { Raw, Tx } from '../../platform/db/transaction.ts'
 import { type Actor, may } from '../actor.ts'
 import { audit } from '../audit.ts'
 import type { RecordRow } from './record.ts'
@@ -105,9 +105,24 @@ export function readingOf(
   return audit(actor, now, action, { of, level: record.restriction }, record.id)
 }
 
+/** Leaves these lines for those of the records that are restricted and leave the product in one file, one each. */
+export async function noteExported(tx: Tx, actor: Actor, ids: readonly string[], now: string): Promise<void> {
+  const restricted = await tx.all(
+    sql<Pick<RecordRow, 'id' | 'restriction'>>`select r.id, r.restriction from core.record r
+      where r.org_id = ${tx.orgId} and r.id = any(${ids}::uuid[]) and r.restriction is not null`,
+  )
+  if (restricted.length > 0)
+    await tx.many(...restricted.map((record) => readingOf(actor, record, 'export', now)))
+}
+
 function isByGlass(actor: Actor, id: string): boolean {
   const ways = actor.admitted?.().filter(({ record_id }) => record_id === id) ?? []
   return ways.length > 0 && ways.every(({ way }) => way === 'glass')
+}
+
+/** True for who has broken glass that is open now. */
+export function holdsGlass(actor: Actor): boolean {
+  return actor.admitted?.().some(({ way }) => way === 'glass') ?? false
 }
 
 /**
@@ -118,8 +133,7 @@ export function throughGlass(
   actor: Actor,
   named: readonly unknown[],
 ): { actor: Actor; opened: readonly string[] } {
-  const held = actor.admitted?.() ?? []
-  if (!held.some(({ way }) => way === 'glass')) return { actor, opened: [] }
+  if (!holdsGlass(actor)) return { actor, opened: [] }
   const isNamedHere = ({ way, record_id }: Admission) => way !== 'glass' || named.includes(record_id)
   const opened = openIds(actor).filter((id) => named.includes(id) && isByGlass(actor, id))
   return { actor: { ...actor, admitted: () => actor.admitted?.().filter(isNamedHere) ?? [] }, opened }

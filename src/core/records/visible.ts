@@ -54,6 +54,12 @@ export function sealedFrom(actor: Actor): string[] {
   return readings.filter(({ all }) => !may(actor, all)).flatMap(({ sealed = [] }) => sealed)
 }
 
+/** Of the rights that open what is kept from all others, those that the actor holds: sealed kinds, and records of security. */
+export function sealsHeld(actor: Actor): string[] {
+  const sealing = readings.filter(({ sealed }) => sealed !== undefined).map(({ all }) => all)
+  return [...new Set(['security.work', ...sealing])].filter((permission) => may(actor, permission))
+}
+
 /** The kinds of which the actor may not learn that there is one, whatever was done to it. */
 export function kindsSealedFrom(actor: Actor): string[] {
   return readings

@@ -15,7 +15,7 @@ export type Meant = { readonly resolved: readonly Resolved[]; readonly totals: T
 // So many entries are fetched and scored for their rare words alone, and so many places of the index are read to
 // find those which hold two words that are less rare.
 // Articles are long, so that to look at one costs as much as at two tickets.
-const entries_max = { crowd: 700, few: 200 } as const
+const entries_max = { crowd: 350, few: 200 } as const
 const postings_max = 20_000
 const together_max = 6
 const fetched_max = 20_000

@@ -21,7 +21,7 @@ import {
 const rounds = [220, 2_000, 20_000, 100_000] as const
 const first_id = '00000000-0000-0000-0000-000000000000'
 
-type Walk = { kind: string; hits: Hit[]; at: string; id: string; isDone: boolean }
+type Walk = { kind: string; hits: Hit[]; at: string; id: string; isOver: boolean }
 type Step = Hit & { of_kind: string; is_seen: boolean; steps: number; step_at: string; step_id: string }
 
 /** The first of each kind: ranked where few may be seen, else the newest. */
@@ -32,27 +32,29 @@ export async function walkedFew(wanted: Wanted, kinds: readonly string[]): Promi
     wanted,
     few.flatMap(({ hits }) => hits),
   )
-  return walks.map(({ kind, hits }) => {
+  return walks.map(({ kind, hits, isOver }) => {
     const isBest = hits.length <= ranked_max
     const records = isBest ? best.filter((hit) => hit.kind === kind) : firstOfEach(hits)
     const order = isBest ? ('best' as const) : ('newest' as const)
-    return { kind, order, ...pageOf(records, wanted.limit), isComplete: true }
+    const page = pageOf(records, wanted.limit)
+    return { kind, order, ...page, isComplete: (isBest && isOver) || page.hasMore }
   })
 }
 
 async function walkAll(wanted: Wanted, kinds: readonly string[]): Promise<Walk[]> {
   const walks = kinds.map((kind): Walk => {
-    return { kind, hits: [], at: wanted.filters.to ?? 'infinity', id: first_id, isDone: false }
+    return { kind, hits: [], at: wanted.filters.to ?? 'infinity', id: first_id, isOver: false }
   })
   for (const matches_max of rounds) {
-    const open = walks.filter(({ isDone }) => !isDone)
+    const open = walks.filter(({ isOver, hits }) => !isOver && hits.length <= ranked_max)
     if (open.length === 0) break
     const rows = await wanted.tx.all(newestOf(wanted, open, matches_max))
     for (const walk of open) {
       const steps = rows.filter((row) => row.of_kind === walk.kind)
-      walk.hits.push(...steps.filter((row) => row.is_seen))
+      // Of those that are more than are ranked none is kept: how many were read depends on what is not seen.
+      walk.hits.push(...steps.filter((row) => row.is_seen).slice(0, ranked_max + 1 - walk.hits.length))
       const last = steps.at(-1)
-      walk.isDone = (last?.steps ?? 0) < matches_max || walk.hits.length > ranked_max
+      walk.isOver = (last?.steps ?? 0) < matches_max
       if (last !== undefined) Object.assign(walk, { at: last.step_at, id: last.step_id })
     }
   }

@@ -5,7 +5,7 @@ import { kindsSealedFrom, reachInside, updatedAtFor } from '../records/visible.t
 import { guessOfFew, walkedFew } from './few.ts'
 import { priorOf } from './fields.ts'
 import { ofParties, ownRecords } from './of-parties.ts'
-import { isRare } from './plan.ts'
+import { guessOf, isRare } from './plan.ts'
 import { newnessAt } from './ranked.ts'
 import { scoreOf, scoringOf } from './score.ts'
 import { withSpread } from './spread.ts'
@@ -29,6 +29,9 @@ const newest_max = 30_000
 // So many matches of tickets are fetched of what is ranked, and so many of them looked at word by word where nearly all may be seen.
 const crowd_max = 1_000
 const scored_first = 120
+// Of what those match who see only some tickets, so many are asked for: what is not theirs is counted for nothing.
+const others_max = 20_000
+const read_ms_max = 100
 
 /** The first `limit` records of each kind that has any. */
 export async function findRecords(wanted: Wanted): Promise<Found[]> {
@@ -46,7 +49,7 @@ async function foundIn(wanted: Wanted): Promise<Found[]> {
   // Who sees few tickets gets what is found among those, whatever there is beside them.
   const own = hasCrowd && !seesAll(wanted.actor) ? await ofParties(wanted) : undefined
   const isAsked = hasCrowd && !own?.isComplete
-  const isWalk = isAsked && (await isCommon(wanted))
+  const isWalk = isAsked && (own ? isCommonAmong(own, wanted) : await isCommon(wanted))
   const isFewRare = few.length > 0 && guessOfFew(wanted.plan, wanted.totals) <= ranked_max
   const [ofFew, ofCrowd] = await wanted.tx.many(
     isFewRare ? matches(wanted, few, ranked_max) : undefined,
@@ -57,6 +60,11 @@ async function foundIn(wanted: Wanted): Promise<Found[]> {
   if (isAsked) found.unshift(isWalk ? await ofCommonWord(wanted, own) : await ofMatches(wanted, ofCrowd, own))
   else if (own) found.unshift(await withSpread(wanted, own, true))
   return found
+}
+
+/** For who sees only some tickets: what many of the newest of these say is common, however rare it is beside them. */
+function isCommonAmong(own: Found, { plan }: Wanted): boolean {
+  return own.order === 'newest' || guessOf(plan) > others_max || plan.asked.ms > read_ms_max
 }
 
 async function isCommon(wanted: Wanted): Promise<boolean> {
@@ -113,6 +121,13 @@ function matches(
 ) {
   const isCrowd = kinds.includes(crowded)
   const most = sql.lit(isCrowd ? crowd_max : ranked_max)
+  // Of what may be seen all is scored where it is little, so that nothing is ranked before it is known to be that.
+  const isSome = isCrowd && !seesAll(actor)
+  const fetched = isSome
+    ? sql.lit(others_max)
+    : isCrowd
+      ? sql`${most} + (select count(*) from (${restrictedIds(actor)}) x)`
+      : most
   const scoring = scoringOf(plan.resolved, totals, isCrowd ? 'crowd' : 'few')
   const score = sql`${scoreOf(scoring, sql`e.whole`, sql`length(e.whole)`)} * ${priorOf()}`
   const place = sql`score desc nulls last, at desc`
@@ -120,8 +135,8 @@ function matches(
   return sql<Match>`
     with matches as materialized (
       select * from core.search_matches(${asked.index}::tsquery[], ${asked.checked}::tsquery, ${kinds}::text[], ${filters.from ?? null}, ${filters.to ?? null},
-        ${most} ${isCrowd ? sql`+ (select count(*) from (${restrictedIds(actor)}) x)` : sql``}, ${sql.lit(isCrowd)}) m
-      -- Restricted tickets do not decide for those to whom they are not open whether there are too many.
+        ${fetched}, ${sql.lit(isCrowd && !isSome)}) m
+      -- What may not be seen does not decide whether there are too many.
       ${isCrowd ? sql`where m.record_id is null or ${isCounted(actor, sql`m`)}` : sql``}
     ), found as (
       select kind, bool_or(entry_id is null) and count(entry_id) <= ${most} as is_all, count(entry_id)::int as candidates from matches group by kind

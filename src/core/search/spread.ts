@@ -19,6 +19,8 @@ import {
 } from './wanted.ts'
 
 const candidates_max = 100
+// Of what those read who see only some tickets.
+const read_max = 2_000
 
 /** The page, filled up with tickets whose messages together hold all words; `isOwn` when only one's own may be seen. */
 export async function withSpread(wanted: Wanted, found: Found, isOwn = false): Promise<Found> {
@@ -50,11 +52,14 @@ export async function withSpread(wanted: Wanted, found: Found, isOwn = false): P
 type Spread = Hit & { candidates: number }
 const nothing = sql<Spread>`select 0 as candidates where false`
 
-/** The newest entries with the rarest word. What is restricted takes the place of no other. */
+/** The newest entries with the rarest word. What may not be seen takes the place of no other. */
 function entriesWith({ actor, filters }: Wanted, { query, uses }: { query: string; uses: number }) {
+  const beside = seesAll(actor)
+    ? sql`(select count(*)::int from (${restrictedIds(actor)}) x)`
+    : sql.lit(read_max)
   return sql`
     select m.* from core.search_newest(${[query]}::tsquery[], null, ${filters.to ?? 'infinity'}, '00000000-0000-0000-0000-000000000000', ${filters.from ?? '-infinity'}, ${uses},
-      ${sql.lit(candidates_max)} + (select count(*)::int from (${restrictedIds(actor)}) x)) m
+      ${sql.lit(candidates_max)} + ${beside}) m
     where ${isCounted(actor, sql`m`)} order by m.at desc, m.entry_id desc limit ${sql.lit(candidates_max)}`
 }
 

@@ -3,8 +3,10 @@ import { sql } from 'kysely'
 import { guessOf } from './plan.ts'
 import { crowded, type Found, gate, type Hit, hitColumns, pageOf, type Wanted } from './wanted.ts'
 
-// So many matches are asked for at once: a page's worth, and more where the actor may see or asked for few of them.
-const rounds = [40, 360, 1_200, 2_400, 4_000, 4_000, 4_000, 4_000] as const
+// So many matches are asked for at first, and at most in one round and in all.
+const first_round = 40
+const round_max = 4_000
+const matches_max = 20_000
 // Of what may be seen so many are looked at, whatever there is beside them.
 const seen_max = 4_000
 const probe_entries = 500
@@ -19,17 +21,27 @@ export async function walked(wanted: Wanted): Promise<Found> {
   let place: Place = { at: wanted.filters.to ?? 'infinity', id: '00000000-0000-0000-0000-000000000000' }
   let isComplete = false
   let left = seen_max
-  for (const matches_max of rounds) {
-    const rows = await wanted.tx.all(newest(wanted, place, matches_max))
+  let round = first_round
+  for (let asked = 0; asked < matches_max; ) {
+    const rows = await wanted.tx.all(newest(wanted, place, round))
+    asked += round
     for (const row of rows) if (row.is_wanted && row.seen <= left && !hits.has(row.id)) hits.set(row.id, row)
     const last = rows.at(-1)
     left -= last?.seen ?? 0
-    isComplete = (last?.step ?? 0) < matches_max && left >= 0
+    isComplete = (last?.step ?? 0) < round && left >= 0
     if (last === undefined || isComplete || left < 0 || hits.size > wanted.limit) break
     place = { at: last.step_at, id: last.step_id }
+    round = nextRound(round, asked, hits.size, wanted.limit)
   }
   const page = pageOf([...hits.values()], wanted.limit)
   return { kind: crowded, order: 'newest', ...page, isComplete: isComplete || page.hasMore }
+}
+
+/** About as many as fill the page, if it goes on as it began; always more than before, so that there are few rounds. */
+function nextRound(round: number, asked: number, found: number, limit: number): number {
+  const missing = limit + 1 - found
+  const expected = found === 0 ? round * 9 : Math.ceil(((missing * asked) / found) * 1.3)
+  return Math.min(round_max, Math.max(round * 2, expected))
 }
 
 /** True when some of the newest entries match; restricted tickets say nothing about it to anybody. */
@@ -43,12 +55,12 @@ export async function isCommonLately({ tx, actor, plan, filters }: Wanted): Prom
   return matches >= probe_matches_min
 }
 
-function newest({ actor, plan, filters }: Wanted, place: Place, matches_max: number) {
+function newest({ actor, plan, filters }: Wanted, place: Place, round: number) {
   // Of what may not be seen, or was not asked for, the last one alone is told, from where to go on.
   return sql<Step>`
     with found as materialized (
       select f.*, row_number() over (order by f.at desc, f.entry_id desc)::int as step
-      from core.search_newest(${plan.asked.index}::tsquery[], ${plan.asked.checked}::tsquery, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${guessOf(plan)}, ${matches_max}) f)
+      from core.search_newest(${plan.asked.index}::tsquery[], ${plan.asked.checked}::tsquery, ${place.at}, ${place.id}, ${filters.from ?? '-infinity'}, ${guessOf(plan)}, ${round}) f)
     select * from (
       select r.id is not null and ${gate(actor, [crowded], filters)} as is_wanted, count(r.id) over (order by f.step)::int as seen,
         f.step, f.at as step_at, f.entry_id as step_id, ${hitColumns(actor, [crowded])}

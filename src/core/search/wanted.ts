@@ -82,10 +82,12 @@ export function restrictedIds(actor: Actor): RawBuilder<unknown> {
   return sql`select r.id from core.record r where r.org_id = ${actor.orgId} and r.kind = ${crowded} and r.restriction is not null`
 }
 
-/** True for the entries of tickets that count for who sees all tickets but restricted ones: those that may be seen. */
+/** True for the entries of tickets that count for the actor: those that may be seen. Who sees all asks of restricted ones alone. */
 export function isCounted(actor: Actor, entry: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`(${entry}.record_id not in (${restrictedIds(actor)}) or exists (
-    select from core.record r cross join lateral (select ${entry}.is_internal) f where r.org_id = ${actor.orgId} and r.id = ${entry}.record_id and ${gate(actor, [crowded], {})}))`
+  const isSeen = sql<boolean>`exists (
+    select from core.record r cross join lateral (select ${entry}.is_internal) f where r.org_id = ${actor.orgId} and r.id = ${entry}.record_id and ${gate(actor, [crowded], {})})`
+  if (!seesAll(actor)) return isSeen
+  return sql<boolean>`(${entry}.record_id not in (${restrictedIds(actor)}) or ${isSeen})`
 }
 
 /** True when no ticket is kept from the actor, but for restricted ones. */

@@ -7,6 +7,18 @@ import { nearestName } from './nearest-name.ts'
 import { keepSecret } from './secret.ts'
 
 // Each field names the variable that it comes from; its description finishes the sentence "X must be …".
+function whole(
+  variable: string,
+  what: string,
+  minimum: number,
+  maximum: number,
+  standard: number,
+  more = '',
+) {
+  const description = `a number of ${what} from ${minimum} to ${maximum}${more}`
+  return Type.Integer({ variable, description, minimum, maximum, default: standard })
+}
+
 const schema = Type.Object({
   port: Type.Integer({
     variable: 'PORT',
@@ -99,24 +111,21 @@ const schema = Type.Object({
       maxLength: 320,
     }),
   ),
+  mailListen: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_MAIL_LISTEN',
+      description: 'where mail is handed over, such as lmtp://127.0.0.1:2424 or smtp://10.2.0.5:2525',
+      pattern: '^(smtp|lmtp)://([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5}$',
+      maxLength: 300,
+    }),
+  ),
   logLevel: Type.Union(
     logLevels.map((level) => Type.Literal(level)),
     { variable: 'LOG_LEVEL', description: `one of ${logLevels.join(', ')}`, default: 'info' as const },
   ),
-  uploadBytesMax: Type.Integer({
-    variable: 'WARDLINE_UPLOAD_BYTES_MAX',
-    description: 'a number of bytes from 1024 to 1073741824',
-    minimum: 1024,
-    maximum: 1024 ** 3,
-    default: 25 * 1024 ** 2,
-  }),
-  databaseConnections: Type.Integer({
-    variable: 'WARDLINE_DATABASE_CONNECTIONS',
-    description: 'a number of connections from 2 to 500',
-    minimum: 2,
-    maximum: 500,
-    default: 10,
-  }),
+  uploadBytesMax: whole('WARDLINE_UPLOAD_BYTES_MAX', 'bytes', 1024, 1024 ** 3, 25 * 1024 ** 2),
+  databaseConnections: whole('WARDLINE_DATABASE_CONNECTIONS', 'connections', 2, 500, 10),
+  requestsAMinute: whole('WARDLINE_REQUESTS_A_MINUTE', 'requests', 0, 1_000_000, 1_200, '; 0 is without end'),
   outgoingAllow: Type.Array(Type.String({ pattern: '^[A-Za-z0-9.:/_\\[\\]-]{1,255}$' }), {
     variable: 'WARDLINE_OUTGOING_ALLOW',
     description:
@@ -124,13 +133,7 @@ const schema = Type.Object({
     maxItems: 50,
     default: [] as string[],
   }),
-  checkpointMinutes: Type.Integer({
-    variable: 'WARDLINE_CHECKPOINT_MINUTES',
-    description: 'a number of minutes from 1 to 1440',
-    minimum: 1,
-    maximum: 1440,
-    default: 10,
-  }),
+  checkpointMinutes: whole('WARDLINE_CHECKPOINT_MINUTES', 'minutes', 1, 1440, 10),
   checkpointKey: Type.Optional(
     Type.String({
       variable: 'WARDLINE_CHECKPOINT_KEY',
@@ -177,20 +180,8 @@ const schema = Type.Object({
     default: [] as string[],
     orFile: true,
   }),
-  auditYears: Type.Integer({
-    variable: 'WARDLINE_AUDIT_YEARS',
-    description: 'a number of years from 6 to 100',
-    minimum: 6,
-    maximum: 100,
-    default: 6,
-  }),
-  idleMinutes: Type.Integer({
-    variable: 'WARDLINE_IDLE_MINUTES',
-    description: 'a number of minutes from 1 to 1440',
-    minimum: 1,
-    maximum: 1440,
-    default: 15,
-  }),
+  auditYears: whole('WARDLINE_AUDIT_YEARS', 'years', 6, 100, 6),
+  idleMinutes: whole('WARDLINE_IDLE_MINUTES', 'minutes', 1, 1440, 15),
 })
 
 /** What the operator decides, read once at the start. `secret` is always there; paths are absolute. */

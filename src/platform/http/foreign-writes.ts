@@ -12,6 +12,11 @@ declare module 'fastify' {
 export function refuseForeignWrites(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
   if (request.routeOptions.config.takesForeign) return
+  requireOwnSite(request)
+}
+
+/** Refuses what a browser says to come from another site. */
+export function requireOwnSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   const isForeign =

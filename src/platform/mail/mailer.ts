@@ -9,9 +9,12 @@ export type MailerConfig = {
   timeout_ms?: number
 }
 
+/** A key that says that mail is really from its domain; the public half stands in the DNS under the selector. */
+export type Dkim = { domain: string; selector: string; privateKey: string }
+
 export type Mailer = {
   /** Sends one mail. Throws `MailRefused` for a mail that is not valid and `MailNotSent` for the rest. */
-  send(mail: OutgoingMail): Promise<{ messageId: string; rejected: string[] }>
+  send(mail: OutgoingMail, dkim?: Dkim): Promise<{ messageId: string; rejected: string[] }>
 }
 
 /** The mail server did not take a mail. A permanent refusal is not tried again. */
@@ -45,10 +48,13 @@ export function createMailer(config: MailerConfig): Mailer {
     disableUrlAccess: true,
   })
   return {
-    async send(given) {
+    async send(given, dkim) {
       const mail = validateMail(given)
       try {
-        const sent = await transport.sendMail(messageOf(mail, from))
+        const sent = await transport.sendMail({
+          ...messageOf(mail, from),
+          ...(dkim ? { dkim: signatureOf(dkim) } : {}),
+        })
         return { messageId: sent.messageId, rejected: sent.rejected.map(String) }
       } catch (error) {
         throw new MailNotSent(isPermanent(error), error)
@@ -68,13 +74,18 @@ function messageOf(mail: OutgoingMail, from: MailAddress): SendMailOptions {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    icalEvent: mail.calendar && { method: mail.calendar.method, content: mail.calendar.text },
     messageId: mail.messageId,
     inReplyTo: mail.inReplyTo,
     references: mail.references,
     headers: mail.isAutomatic
-      ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+      ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }
       : undefined,
   }
+}
+
+function signatureOf({ domain, selector, privateKey }: Dkim) {
+  return { domainName: domain, keySelector: selector, privateKey }
 }
 
 function serverOf(smtp_url: string) {

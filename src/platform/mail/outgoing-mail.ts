@@ -27,6 +27,13 @@ export const OutgoingMail = Type.Object(
     subject: Type.String({ minLength: 1, maxLength: 500 }),
     text: Type.String({ minLength: 1, maxLength: TEXT_CHARACTERS_MAX }),
     html: Type.Optional(Type.String({ maxLength: 2 * TEXT_CHARACTERS_MAX })),
+    /** An entry for the calendar of whoever gets it, as iCalendar. */
+    calendar: Type.Optional(
+      Type.Object(
+        { method: Type.Enum(['REQUEST', 'CANCEL']), text: Type.String({ minLength: 1, maxLength: 10_000 }) },
+        { additionalProperties: false },
+      ),
+    ),
     messageId: Type.Optional(MessageId),
     inReplyTo: Type.Optional(MessageId),
     references: Type.Optional(Type.Array(MessageId, { maxItems: 50 })),

@@ -48,7 +48,11 @@ export function renderMail<Value extends string>(
   return {
     subject: title,
     text: `${[...filled, ...links.map(({ label, link }) => `${label}:\n${link}`), closing].join('\n\n')}\n`,
-    html: page(language, title, filled, links, closing),
+    html: page(language, title, [
+      ...filled.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+      ...links.map(({ label, link }) => `<p><a href="${escapeHtml(link)}">${escapeHtml(label)}</a></p>`),
+      `<p>${escapeHtml(closing)}</p>`,
+    ]),
   }
 }
 
@@ -57,18 +61,8 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-function page(
-  language: Language,
-  subject: string,
-  paragraphs: string[],
-  links: readonly MailChoice[],
-  closing: string,
-): string {
-  const body = [
-    ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
-    ...links.map(({ label, link }) => `<p><a href="${escapeHtml(link)}">${escapeHtml(label)}</a></p>`),
-    `<p>${escapeHtml(closing)}</p>`,
-  ]
+/** A whole HTML page of parts that are HTML already; language and title are there for who has it read aloud. */
+export function page(language: Language, subject: string, body: readonly string[]): string {
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
 <body style="font-family:sans-serif;font-size:16px;line-height:1.5">
@@ -77,7 +71,8 @@ ${body.join('\n')}
 `
 }
 
-function written(value: string | Date, language: Language, timeZone: string): string {
+/** A value as it stands in a mail: one short line in which nothing becomes a link, or a date in the language. */
+export function written(value: string | Date, language: Language, timeZone: string): string {
   if (value instanceof Date) {
     return new Intl.DateTimeFormat(language, {
       year: 'numeric',
@@ -97,7 +92,8 @@ function written(value: string | Date, language: Language, timeZone: string): st
   return [...unlinked].slice(0, VALUE_CHARACTERS_MAX).join('').trim()
 }
 
-function checkedLink(text: string): string {
+/** The link, percent-encoded. Throws for what is no web address. */
+export function checkedLink(text: string): string {
   const link = URL.parse(text)
   const isWeb = link !== null && (link.protocol === 'https:' || link.protocol === 'http:')
   if (!link || !isWeb || link.username !== '' || link.href.length > LINK_CHARACTERS_MAX) {

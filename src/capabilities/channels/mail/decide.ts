@@ -161,12 +161,18 @@ async function takesPart(tx: Tx, recordId: string, personId: string): Promise<bo
   return found !== undefined
 }
 
-/** The tickets of earlier mails that it answers to, the nearest first. */
+/**
+ * The tickets of earlier mails that it answers to, the nearest first. A Message-ID means the first mail that was taken
+ * in with it: who writes another's one later gets none of the answers.
+ */
 async function recordsOf(tx: Tx, answersTo: readonly string[]): Promise<string[]> {
   if (answersTo.length === 0) return []
   const rows = await tx.all(
     raw<{ record_id: string }>(
-      `select record_id from channels.mail_in where org_id = $1 and message_id_hash in (select decode(h, 'hex') from unnest($2::text[]) h) and record_id is not null and state = 'taken_in'
+      `select record_id from (
+         select distinct on (message_id_hash) message_id_hash, record_id from channels.mail_in
+         where org_id = $1 and message_id_hash in (select decode(h, 'hex') from unnest($2::text[]) h) and record_id is not null and state = 'taken_in'
+         order by message_id_hash, received_at, id) first
        order by array_position($2::text[], encode(message_id_hash, 'hex')) limit 20`,
       [tx.orgId, answersTo.map((id) => hashOfId(id).toString('hex'))],
     ),

@@ -1,16 +1,21 @@
 /** Fetching from a real IMAP server on this machine, also by a worker that is killed on its way. */
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { startProcess } from '../../../../test/helpers/process.ts'
 import { type Cast, must, startCast } from '../../tickets/fixture.ts'
-import { isDue, readMailbox } from './fetch.ts'
+import { fetchMail, isDue, readMailbox, readWithin } from './fetch.ts'
+import { watchMailboxes } from './watch.ts'
 import { asMarkdown } from './words.ts'
 
 type Imap = {
   listen(port: number, done: () => void): void
   close(done?: () => void): void
-  server: { address(): { port: number } }
+  server: {
+    address(): { port: number }
+    on(event: 'connection', hear: (socket: Socket) => void): void
+  }
   appendMessage(mailbox: string, flags: string[], date: undefined, raw: string): void
   getMailbox(name: string): {
     messages: { flags: string[]; uid: number }[]
@@ -24,7 +29,15 @@ let imap: Imap
 let port: number
 let box: string
 
+// The server of the test waits half an hour for who idled and was cut off, and would keep the process as long.
+const { setTimeout: usual } = globalThis
+const half_hour_ms = 30 * 60_000
+
 before(async () => {
+  globalThis.setTimeout = ((run: () => void, ms?: number) => {
+    const timer = usual(run, ms)
+    return ms === half_hour_ms ? timer.unref() : timer
+  }) as typeof setTimeout
   cast = await startCast({ env: { WARDLINE_OUTGOING_ALLOW: '127.0.0.1' } })
   const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Imap
   imap = hoodiecrow({
@@ -36,6 +49,7 @@ before(async () => {
   box = must(await cast.admin.post('/api/mail/mailboxes', settings())).body.id
 })
 after(async () => {
+  globalThis.setTimeout = usual
   imap.close()
   await cast.wardline.close()
 })
@@ -183,6 +197,103 @@ test('A wrong password, a server that is away and an address inside are told in 
     [due(0, 0, 1), due(0, 8, 9), due(0, 8, 16), due(0, 600, 629), due(0, 600, 630)],
     [true, false, true, false, true],
   )
+})
+
+test('A server that drips keeps a run no longer than its time, and two runs of one mailbox follow each other.', async () => {
+  const drips = createServer((socket) => {
+    const timer = setInterval(() => socket.write('* '), 20)
+    socket.on('error', () => {})
+    socket.on('close', () => clearInterval(timer))
+  })
+  await new Promise<void>((done) => drips.listen(0, '127.0.0.1', done))
+  const { port: dripping } = drips.address() as AddressInfo
+  const slow = must(await cast.admin.post('/api/mail/mailboxes', settings({ name: 'Slow', port: dripping })))
+    .body.id
+  const { app } = cast.wardline.composition
+  await readWithin(app, { org: cast.wardline.orgId, mailbox: slow }, 300)
+  assert.match((await health(slow)).failure, /could not be/)
+  drips.close()
+  await fetchMail(app, {})
+  const queues = await cast.rows(
+    'select q.queue_name from graphile_worker._private_jobs j join graphile_worker._private_job_queues q on q.id = j.job_queue_id where j.key = $1',
+    [`mail.read_mailbox ${box}`],
+  )
+  assert.deepEqual(queues, [{ queue_name: `mail.read_mailbox ${box}` }])
+})
+
+test('Without encryption no server outside is read, and one inside that is open is.', async () => {
+  const outside = must(
+    await cast.admin.post('/api/mail/mailboxes', settings({ name: 'Outside', host: '192.88.98.1' })),
+  ).body.id
+  await reads(outside)
+  assert.equal(
+    (await health(outside)).failure,
+    'Without encryption a mail server is read in the own network alone.',
+  )
+})
+
+test('What a run says of the former server does not stand at the one that was named meanwhile, and it stores no more.', async () => {
+  must(
+    await cast.admin.send('PUT', `/api/mail/mailboxes/${box}`, {
+      ...settings({ secret: 'testpass' }),
+      version: (await health()).version,
+    }),
+  )
+  for (const subject of ['change-1', 'change-2', 'change-3']) put(subject)
+  const before = await stored()
+  const { owner } = cast.wardline
+  // The run waits with its first mail while an administrator changes the mailbox.
+  const lock = await owner.connect()
+  await lock.query('begin')
+  await lock.query('lock table channels.mail_in in share mode')
+  const run = reads()
+  await until(async () => (await waits('channels.mail_in')) > 0, 'a storing in the middle')
+  await owner.query(
+    "update channels.mailbox set version = version + 1, failure = 'new', looked_at = null where id = $1",
+    [box],
+  )
+  await lock.query('rollback')
+  lock.release()
+  await run
+  assert.equal(await stored(), before + 1)
+  const { failure, looked_at } = await health()
+  assert.deepEqual([failure, looked_at], ['new', null])
+  await owner.query('update channels.mailbox set failure = null where id = $1', [box])
+  await reads()
+  assert.equal(await stored(), before + 3)
+})
+
+test('New mail is told of at once, by one connection however many workers there are, which comes again when it was lost.', async () => {
+  const { app } = cast.wardline.composition
+  const { owner } = cast.wardline
+  await owner.query('update channels.mailbox set is_on = false where id <> $1', [box])
+  const sockets = new Set<Socket>()
+  imap.server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  const rung = async () => {
+    const gone = await owner.query('delete from graphile_worker._private_jobs where key = $1', [
+      `mail.read_mailbox ${box}`,
+    ])
+    return (gone.rowCount ?? 0) > 0
+  }
+  const pace = { look_ms: 50, pause_ms: 10 }
+  const ends = [watchMailboxes(app, pace), watchMailboxes(app, pace)]
+  await until(rung, 'a connection')
+  put('told-1')
+  await until(rung, 'the first mail')
+  assert.equal(sockets.size, 1)
+  assert.equal((await health()).is_watched, true)
+  for (const socket of sockets) socket.destroy()
+  await until(async () => sockets.size === 1 && (await rung()), 'another connection')
+  put('told-2')
+  await until(rung, 'the second mail')
+  await owner.query('update channels.mailbox set is_on = false where id = $1', [box])
+  await until(async () => sockets.size === 0, 'the end of a mailbox that is off')
+  await Promise.all(ends.map((end) => end()))
+  await owner.query('update channels.mailbox set is_on = true where id = $1', [box])
+  assert.equal((await health()).is_watched, false)
 })
 
 async function waits(table: string): Promise<number> {

@@ -1,11 +1,13 @@
 /** Fetches mail by IMAP. A mail is marked as seen when it is stored here; what was stored before is known again. */
+import { createHash } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { ImapFlow } from 'imapflow'
+import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import type { App } from '../../../core/app.ts'
 import type { JobHandler } from '../../../core/registry.ts'
-import { raw, read, write } from '../../../platform/db/transaction.ts'
+import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { addressReach } from '../../../platform/outgoing/address.ts'
 import { OutgoingRefused } from '../../../platform/outgoing/guarded-fetch.ts'
 import { ownNetwork } from '../../../platform/outgoing/own-network.ts'
 import { permittedAddresses, type ResolvedAddress } from '../../../platform/outgoing/target.ts'
@@ -17,6 +19,8 @@ const mails_per_run_max = 500
 const connect_ms_max = 10_000
 const silence_ms_max = 60_000
 const pause_ms_max = 30 * 60_000
+/** How long one run may take, so that a server which drips keeps no worker; the next run goes on where it ended. */
+const run_ms_max = 3 * 60_000
 
 /** Job `mail.fetch`, each minute: has each mailbox read that is on, and less often one that does not answer. */
 export const fetchMail: JobHandler = async (app) => {
@@ -24,14 +28,14 @@ export const fetchMail: JobHandler = async (app) => {
   for (const { id: org } of rows)
     await write(app.pool, org, async (tx) => {
       for (const box of await tx.all(mailboxesOf(org)))
-        if (box.is_on && isDue(box, app.clock.now().getTime()))
-          app.jobs.add(
-            tx,
-            'mail.read_mailbox',
-            { mailbox: box.id },
-            { key: `mail.read_mailbox ${box.id}`, tries_max: 1 },
-          )
+        if (box.is_on && isDue(box, app.clock.now().getTime())) queueReading(app, tx, box.id)
     })
+}
+
+/** Has the mailbox read soon; what reads it already is waited for, so that no two read it at once. */
+export function queueReading(app: App, tx: Tx, id: string): void {
+  const name = `mail.read_mailbox ${id}`
+  app.jobs.add(tx, 'mail.read_mailbox', { mailbox: id }, { key: name, queue: name, tries_max: 1 })
 }
 
 /** The longer it fails, the longer is the pause: as long as it has failed already, half an hour at the most. */
@@ -45,13 +49,16 @@ export function isDue(
 }
 
 /** Job `mail.read_mailbox`: stores what is new in it, the oldest first. */
-export const readMailbox: JobHandler = async (app, payload) => {
+export const readMailbox: JobHandler = (app, payload) => readWithin(app, payload, run_ms_max)
+
+/** Reads the mailbox for at most so long; afterwards the connection is closed, whatever the server is doing. */
+export async function readWithin(app: App, payload: Record<string, unknown>, ms_max: number): Promise<void> {
   const org = String(payload.org)
   const boxes = await read(app.pool, org, (tx) => tx.all(mailboxesOf(org)))
   const box = boxes.find(({ id }) => id === payload.mailbox)
   if (!box?.is_on) return
   try {
-    const stored = await withInbox(app, org, box, (client) => storeNew(app, org, box, client))
+    const stored = await withInbox(app, org, box, ms_max, (client) => storeNew(app, org, box, client))
     await noteHealth(app, org, box, { failure: null, stored })
   } catch (error) {
     const failure = failureOf(error)
@@ -67,9 +74,37 @@ async function withInbox<T>(
   app: App,
   org: string,
   box: Mailbox,
+  ms_max: number,
   work: (client: ImapFlow) => Promise<T>,
 ): Promise<T> {
+  const client = await clientFor(app, org, box)
+  // Closing lets each of its commands fail, so that the run ends wherever it is.
+  const timer = setTimeout(() => client.close(), ms_max)
+  try {
+    await client.connect()
+    const lock = await client.getMailboxLock('INBOX')
+    try {
+      return await work(client)
+    } finally {
+      lock.release()
+    }
+  } finally {
+    await client.logout().catch(() => client.close())
+    clearTimeout(timer)
+  }
+}
+
+/** A client of the mailbox’s server that is not connected yet. Throws `OutgoingRefused` where it must not be. */
+export async function clientFor(
+  app: App,
+  org: string,
+  box: Mailbox,
+  options: Pick<ImapFlowOptions, 'maxIdleTime' | 'socketTimeout'> = {},
+): Promise<ImapFlow> {
   const { address } = await permittedAddress(app, box.host)
+  // Without encryption a password and all mails are everybody's who is on the way.
+  if (box.security === 'none' && addressReach(address) === 'public')
+    throw new OutgoingRefused(fetchFailures.open)
   const secret = secretOf(app, org, box)
   const client = new ImapFlow({
     host: address,
@@ -86,20 +121,11 @@ async function withInbox<T>(
     connectionTimeout: connect_ms_max,
     greetingTimeout: connect_ms_max,
     socketTimeout: silence_ms_max,
+    ...options,
   })
   // Without a listener an error of the connection would end the process.
   client.on('error', () => {})
-  try {
-    await client.connect()
-    const lock = await client.getMailboxLock('INBOX')
-    try {
-      return await work(client)
-    } finally {
-      lock.release()
-    }
-  } finally {
-    await client.logout().catch(() => client.close())
-  }
+  return client
 }
 
 /** The address to connect to, checked: a name that leads inside is refused unless the operator opened it. */
@@ -124,19 +150,20 @@ async function storeNew(app: App, org: string, box: Mailbox, client: ImapFlow): 
   if (!found) throw new SearchRefused()
   const fresh = found.filter((uid) => uid > done).sort((a, b) => a - b)
   const uids = fresh.slice(0, mails_per_run_max)
-  const remember = (uid: number) =>
+  // An administrator may have named another server meanwhile, whose places are others, or switched it off.
+  const remember = (uid: number | null) =>
     write(app.pool, org, async (tx) =>
-      tx.send(
-        // An administrator may have named another server meanwhile, whose places are others.
+      tx.maybe(
         raw(
-          'update channels.mailbox set uid_validity = $3, uid_done = $4 where org_id = $1 and id = $2 and version = $5',
+          `update channels.mailbox set uid_validity = case when $4::int8 is null then uid_validity else $3 end, uid_done = coalesce($4, uid_done)
+           where org_id = $1 and id = $2 and version = $5 returning id`,
           [org, box.id, uidValidity, uid, box.version],
         ),
       ),
     )
-  for (const uid of uids) {
+  for (const [at, uid] of uids.entries()) {
     await storeOne(app, org, box, client, { uidValidity, uid })
-    if (isKnown) await remember(uid)
+    if (!(await remember(isKnown ? uid : null))) return at + 1
     await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
   }
   if (!isKnown && fresh.length === uids.length) await remember(Math.max(Number(opened.uidNext) - 1, ...uids))
@@ -172,19 +199,27 @@ async function noteTooLarge(
   size_bytes: number,
 ): Promise<void> {
   const now = app.clock.now().toISOString()
+  const hash = createHash('sha256')
+    .update(`${box.host} ${box.id} ${uidValidity} ${uid} ${size_bytes}`)
+    .digest()
   await write(app.pool, org, async (tx) =>
     tx.send(
       raw(
         `insert into channels.mail_in (org_id, id, mailbox_id, uid_validity, uid, mail_hash, size_bytes, state, reason, received_at, decided_at, remove_at)
-         values ($1,$2,$3,$4,$5,sha256(convert_to($3::text || ' ' || $4::text || ' ' || $5::text, 'UTF8')),$6,'parked','too_large',$7,$7,$7) on conflict do nothing`,
-        [org, newId(), box.id, uidValidity, uid, size_bytes, now],
+         -- Where another mail has the place, as after a change of the server, the hash alone tells that it was noted.
+         select $1, $2, $3, $4, case when exists (
+           select from channels.mail_in where org_id = $1 and mailbox_id = $3 and uid_validity = $4 and uid = $5) then null else $5::int8 end,
+           $8, $6, 'parked', 'too_large', $7, $7, $7
+         on conflict (org_id, mail_hash) do nothing`,
+        [org, newId(), box.id, uidValidity, uid, size_bytes, now, hash],
       ),
     ),
   )
 }
 
 function failureOf(error: unknown): string {
-  if (error instanceof OutgoingRefused) return fetchFailures.address
+  if (error instanceof OutgoingRefused)
+    return error.message === fetchFailures.open ? fetchFailures.open : fetchFailures.address
   const known = error as Error & { authenticationFailed?: boolean; code?: string; responseStatus?: string }
   if (known.authenticationFailed) return fetchFailures.refused
   return known.responseStatus === undefined ? fetchFailures.unreachable : fetchFailures.broken
@@ -200,9 +235,10 @@ async function noteHealth(
   await write(app.pool, org, async (tx) =>
     tx.send(
       raw(
+        // How the former server was says nothing of the one that an administrator named meanwhile.
         `update channels.mailbox set looked_at = $3, failure = $4, failing_since = case when $4::text is null then null else coalesce(failing_since, $3) end,
-           last_mail_at = case when $5::int > 0 then $3 else last_mail_at end where org_id = $1 and id = $2`,
-        [org, box.id, now, failure, stored],
+           last_mail_at = case when $5::int > 0 then $3 else last_mail_at end where org_id = $1 and id = $2 and version = $6`,
+        [org, box.id, now, failure, stored, box.version],
       ),
     ),
   )

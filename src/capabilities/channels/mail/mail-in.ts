@@ -2,6 +2,7 @@
 import type { App } from '../../../core/app.ts'
 import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { FileRefused } from '../../../platform/files/refusals.ts'
+import { heldPeople, heldRecords } from '../../privacy/index.ts'
 import { MailParked, mail_bytes_max } from './parsed.ts'
 
 export type MailIn = {
@@ -47,19 +48,47 @@ export async function originalOf(
   }
 }
 
-/** Takes away what came; the row stays and tells that it did. Should the process die, the job takes the bytes. */
-export function removeOriginals(
-  app: App,
-  tx: Tx,
-  mails: readonly Pick<MailIn, 'id' | 'storage_key'>[],
-): void {
-  const there = mails.filter((mail) => mail.storage_key !== null)
-  if (there.length === 0) return
+/**
+ * Takes away what came; the row stays and tells that it did. What a legal hold keeps stays, and is looked at again each
+ * day. Answers the ids of those whose original is gone. Should the process die, the job takes the bytes.
+ */
+export async function removeOriginals(app: App, tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const there = await tx.all(
+    raw<MailIn & { storage_key: string }>(
+      `select ${mailColumns} from channels.mail_in where org_id = $1 and id = any($2::uuid[]) and storage_key is not null order by id for update`,
+      [tx.orgId, ids],
+    ),
+  )
+  if (there.length === 0) return []
+  const held = await heldOf(tx, there)
+  const gone = there.filter(({ id }) => !held.has(id))
   tx.send(
     raw('update channels.mail_in set storage_key = null where org_id = $1 and id = any($2::uuid[])', [
       tx.orgId,
-      there.map(({ id }) => id),
+      gone.map(({ id }) => id),
     ]),
   )
-  for (const { storage_key } of there) app.jobs.add(tx, 'attachments.remove_file', { key: storage_key })
+  if (held.size > 0)
+    tx.send(
+      raw(
+        'update channels.mail_in set remove_at = $3::timestamptz + make_interval(days => 1) where org_id = $1 and id = any($2::uuid[])',
+        [tx.orgId, [...held], app.clock.now().toISOString()],
+      ),
+    )
+  for (const { storage_key } of gone) app.jobs.add(tx, 'attachments.remove_file', { key: storage_key })
+  return gone.map(({ id }) => id)
+}
+
+/** The ids of those that a legal hold keeps: by their sender, or by what they became or answer to. */
+export async function heldOf(tx: Tx, mails: readonly MailIn[]): Promise<ReadonlySet<string>> {
+  const recordsOf = ({ record_id, about_id }: MailIn) => [record_id, about_id].filter((id) => id !== null)
+  const records = await heldRecords(tx, [...new Set(mails.flatMap(recordsOf))])
+  const people = await heldPeople(
+    tx,
+    mails.flatMap(({ sender_id }) => sender_id ?? []),
+  )
+  const isHeld = (mail: MailIn) =>
+    (mail.sender_id !== null && people.includes(mail.sender_id)) ||
+    recordsOf(mail).some((id) => records.includes(id))
+  return new Set(mails.filter(isHeld).map(({ id }) => id))
 }

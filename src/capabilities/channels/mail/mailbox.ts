@@ -29,6 +29,7 @@ export const fetchFailures = {
   unreachable: 'The mail server could not be reached.',
   refused: 'The mail server did not accept the user or the password.',
   address: 'The address of the mail server leads into a network that Wardline may not reach.',
+  open: 'Without encryption a mail server is read in the own network alone.',
   broken: 'The mail server gave an answer that could not be used.',
 } as const
 
@@ -71,6 +72,7 @@ const MailboxRow = Type.Object({
   last_mail_at: NullableTime,
   failing_since: NullableTime,
   failure: Nullable(Type.String()),
+  is_watched: Type.Boolean({ description: 'Its server tells of new mail at once.' }),
   waiting: Type.Integer({ description: 'How many of its mails wait for somebody to decide.' }),
 })
 
@@ -87,7 +89,7 @@ export function mayManageMail(actor: Actor): boolean {
 /** The mailboxes of the organization with what fetching needs. */
 export function mailboxesOf(orgId: string): Raw<Mailbox> {
   return raw<Mailbox>(
-    `select ${columns.join(', ')}, id, version, looked_at, last_mail_at, failing_since, failure, secret_sealed, uid_validity, uid_done, 0 as waiting
+    `select ${columns.join(', ')}, id, version, looked_at, last_mail_at, failing_since, failure, secret_sealed, uid_validity, uid_done, false as is_watched, 0 as waiting
      from channels.mailbox where org_id = $1 order by name, id limit ${mailboxes_max}`,
     [orgId],
   )
@@ -106,7 +108,7 @@ export const listMailboxes = reader({
   run: async ({ tx, actor }) => ({
     rows: await tx.all(
       raw<Static<typeof MailboxRow>>(
-        `select ${columns.map((column) => `b.${column}`).join(', ')}, b.id, b.version, b.looked_at, b.last_mail_at, b.failing_since, b.failure,
+        `select ${columns.map((column) => `b.${column}`).join(', ')}, b.id, b.version, b.looked_at, b.last_mail_at, b.failing_since, b.failure, b.is_on and coalesce(b.watched_until > now(), false) as is_watched,
            (select count(*) from channels.mail_in m where m.org_id = b.org_id and m.mailbox_id = b.id and m.state in ('quarantined', 'parked')) as waiting
          from channels.mailbox b where b.org_id = $1 order by b.name, b.id limit ${mailboxes_max}`,
         [actor.orgId],

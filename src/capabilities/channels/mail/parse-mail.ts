@@ -1,7 +1,7 @@
 /** Reads one mail with its parts. It runs in a thread of its own, since the mail may be hostile. */
 import { type AddressObject, type Headers, simpleParser } from 'mailparser'
 import { files_max, type MailKind, MailParked, type ParsedMail, parts_max } from './parsed.ts'
-import { cleanText, partWords } from './words.ts'
+import { bodyOf, cleanText, partWords, withoutPlaces, withPlaces } from './words.ts'
 
 const html_length_max = 2_000_000
 const ids_max = 50
@@ -27,10 +27,12 @@ export async function parseMail(content: Buffer): Promise<ParsedMail> {
   const { headers } = mail
   const type = typeOf(headers)
   const from = addressesOf(mail.from)
-  const plain = mail.text?.trim() ? mail.text : await textOfHtml(mail.html || '')
-  const text = cleanText(plain)
+  const cids = mail.attachments.map(({ cid }) => cid)
+  const plain = mail.text?.trim() ? mail.text : await textOfHtml(mail.html || '', cids)
+  // Where pictures stand is said by signs that no mail brings along.
+  const words = partWords(withPlaces(cleanText(plain), cids))
   if (from.length === 0 && mail.headers.size === 0) throw new MailParked('unreadable')
-  if (text.trim() === '' && mail.attachments.length === 0 && !mail.subject?.trim())
+  if (plain.trim() === '' && mail.attachments.length === 0 && !mail.subject?.trim())
     throw new MailParked('empty')
   return {
     kind: kindOf(headers, from, type),
@@ -42,26 +44,32 @@ export async function parseMail(content: Buffer): Promise<ParsedMail> {
     from,
     replyTo: addressesOf(mail.replyTo),
     subject: mail.subject ?? '',
-    ...partWords(text),
+    text: withoutPlaces(words.text),
+    quoted: withoutPlaces(words.quoted),
+    ...bodyOf(words),
     isEncrypted: type === 'multipart/encrypted' || /pkcs7-mime/.test(type),
     isSigned: type === 'multipart/signed',
     files: mail.attachments.map((file) => ({
       name: file.filename ?? nameFor(file.contentType),
       type: file.contentType,
       content: new Uint8Array(file.content),
+      ...(file.cid ? { cid: file.cid } : {}),
     })),
   }
 }
 
 /**
- * What HTML says without any of it, so that nothing of it is ever stored or shown. Pictures are left out: those that
- * came along are files, and those elsewhere are never fetched.
+ * What HTML says without any of it, so that nothing of it is ever stored or shown. Pictures that came along are files,
+ * whose places stay; those elsewhere are never fetched.
  */
-async function textOfHtml(html: string): Promise<string> {
+async function textOfHtml(html: string, cids: readonly (string | undefined)[]): Promise<string> {
   if (html.trim() === '') return ''
   if (html.length > html_length_max) throw new MailParked('too_large')
   const bare = html
     .replace(/<(script|style|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<img\b[^>]{0,5000}?\bsrc\s*=\s*["']?cid:([^"'\s>]{1,300})[^>]*>/gi, (all, cid: string) =>
+      cids.includes(cid) ? `[cid:${cid}]` : all,
+    )
     .replace(/<img\b[^>]*>/gi, '')
   const head = 'Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n'
   const { text = '' } = await simpleParser(`${head}${Buffer.from(bare).toString('base64')}`, {

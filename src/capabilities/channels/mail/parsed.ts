@@ -1,6 +1,7 @@
 /** What a mail says, as the parser gives it on. Everything in it was written by a stranger. */
 
-export type MailFile = { name: string; type: string; content: Uint8Array }
+/** `cid` is by what the text says where the file stands. */
+export type MailFile = { name: string; type: string; content: Uint8Array; cid?: string }
 /** Who wrote: a person, a mail server about another mail, a program, or a list. */
 export type MailKind = 'person' | 'bounce' | 'automatic' | 'list'
 
@@ -16,6 +17,9 @@ export type ParsedMail = {
   /** The new words, and what stands below them: quotes and signatures. */
   text: string
   quoted: string
+  /** Both as the Markdown of a message; `isCut` where it does not hold them all. */
+  body: string
+  isCut: boolean
   isEncrypted: boolean
   isSigned: boolean
   files: MailFile[]
@@ -31,6 +35,7 @@ export const parkReasons = [
   'unreadable',
   'file_refused',
   'not_filed',
+  'endless',
   'missing',
 ] as const
 export type ParkReason = (typeof parkReasons)[number]

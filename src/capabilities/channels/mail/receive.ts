@@ -7,6 +7,9 @@ import { newId } from '../../../platform/id/id.ts'
 import { mail_bytes_max } from './parsed.ts'
 
 const head_bytes_max = 256 * 1024
+/** Lines of a head that say who writes what to whom as what; gateways leave them as they are. */
+const writersLines =
+  /^(from|sender|reply-to|date|subject|in-reply-to|references|content-type|auto-submitted|precedence|list-id|x-auto[a-z-]*):.*$/gim
 
 export type Source = {
   mailbox: string | null
@@ -62,8 +65,9 @@ export async function receiveMail(
 }
 
 /**
- * By what a mail is known again: its Message-ID with what stands below the head, since each way adds lines to the
- * head; the whole where it has none.
+ * By what a mail is known again: what its writer wrote into the head, with what stands below it, since each way adds
+ * lines to the head; the whole where it has no Message-ID. The Message-ID alone would be worth a place to whoever
+ * sends another's one first.
  */
 export function hashesOf(content: Buffer): { mailHash: Buffer; messageIdHash: Buffer | null } {
   const end = endOfHead(content)
@@ -71,11 +75,10 @@ export function hashesOf(content: Buffer): { mailHash: Buffer; messageIdHash: Bu
   const messageId = /^message-id:\s*(<[^<>\s]{1,990}>)/im.exec(head)?.[1]
   if (messageId === undefined)
     return { mailHash: createHash('sha256').update(content).digest(), messageIdHash: null }
-  const body = content.subarray(end)
-  return {
-    mailHash: createHash('sha256').update(messageId).update('\n').update(body).digest(),
-    messageIdHash: hashOfId(messageId),
-  }
+  const written = head.replace(/\r?\n[ \t]+/g, ' ').match(writersLines) ?? []
+  const hash = createHash('sha256').update(messageId).update('\n')
+  for (const line of written.map((each) => each.trim().toLowerCase()).sort()) hash.update(line).update('\n')
+  return { mailHash: hash.update(content.subarray(end)).digest(), messageIdHash: hashOfId(messageId) }
 }
 
 /** A Message-ID as it is kept: of people's mail programs, they name people. */

@@ -7,21 +7,24 @@ import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { createWithin } from '../../../core/execute.ts'
 import { HeadProperties } from '../../../core/mount.ts'
+import { readPlace, writePlace } from '../../../core/notifications/place.ts'
 import { kindsSealedFrom, notKept } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
-import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../../platform/http/problem.ts'
-import { Body, Id, Nullable, OneOf, Time } from '../../../platform/http/schema.ts'
+import { Body, Id, Nullable, OneOf, Page, PageQuery, Time } from '../../../platform/http/schema.ts'
 import { oneLine } from '../../../platform/mail/outgoing-mail.ts'
 import { fileTicket } from '../../tickets/index.ts'
 import { isKept, quarantineReasons } from './decide.ts'
-import { lockMail, type MailIn, mailColumns, originalOf, removeOriginals } from './mail-in.ts'
+import { wordsFor } from './filed-words.ts'
+import { heldOf, lockMail, type MailIn, mailColumns, originalOf, removeOriginals } from './mail-in.ts'
 import { parseApart } from './parse-apart.ts'
 import { MailParked, type ParsedMail, parkReasons } from './parsed.ts'
-import { wordsFor } from './take-in.ts'
+import { waiting_max } from './take-in.ts'
 import { asMarkdown } from './words.ts'
 
-const rows_max = 100
+const counted_max = 1_000
+const many_max = 100
 const preview_length_max = 2_000
 const Params = Type.Object({ id: Id }, { additionalProperties: false })
 const reasons = [...quarantineReasons, ...parkReasons] as const
@@ -53,22 +56,40 @@ export const waitingMail = reader({
   name: 'mail.list',
   summary: 'Mails that wait for somebody to decide, newest first.',
   path: '/api/mail',
-  output: Type.Object({ rows: Type.Array(WaitingMail), total: Type.Integer() }),
+  query: Body(PageQuery),
+  output: Type.Object({
+    ...Page(WaitingMail).properties,
+    total: Type.Integer({ description: `Counted up to ${counted_max}.` }),
+    is_full: Type.Boolean({
+      description: 'So many wait that further mail of strangers and programs is thrown away.',
+    }),
+  }),
   permits: mayReviewMail,
-  run: async ({ tx, actor }) => {
+  run: async ({ tx, actor, query }) => {
+    const limit = query.limit ?? 50
+    const place = query.after === undefined ? undefined : readPlace(query.after)
+    const from = place
+      ? sql`(m.received_at, m.id) < (${place.at}::timestamptz, ${place.id}::uuid)`
+      : sql`true`
+    const waits = sql`m.org_id = ${actor.orgId} and m.state in ('quarantined', 'parked') and ${open(actor)}`
     const [rows, [count]] = await tx.many(
-      sql<
-        Static<typeof WaitingMail>
-      >`select m.id, m.state, m.reason, m.sender, m.size_bytes, m.received_at, m.storage_key is not null as has_original, b.name as mailbox,
-           case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as person
-         from channels.mail_in m left join channels.mailbox b on b.org_id = m.org_id and b.id = m.mailbox_id
-           left join core.person p on p.org_id = m.org_id and p.id = m.sender_id
-         where m.org_id = ${actor.orgId} and m.state in ('quarantined', 'parked') and ${open(actor)} order by m.received_at desc, m.id limit ${rows_max}`,
-      sql<{
-        total: number
-      }>`select count(*) as total from channels.mail_in m where m.org_id = ${actor.orgId} and m.state in ('quarantined', 'parked') and ${open(actor)}`,
+      sql<Static<typeof WaitingMail>>`
+        select m.id, m.state, m.reason, m.sender, m.size_bytes, m.received_at, m.storage_key is not null as has_original, b.name as mailbox,
+          case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as person
+        from channels.mail_in m left join channels.mailbox b on b.org_id = m.org_id and b.id = m.mailbox_id
+          left join core.person p on p.org_id = m.org_id and p.id = m.sender_id
+        where ${waits} and ${from} order by m.received_at desc, m.id desc limit ${limit + 1}`,
+      sql<{ total: number; all_waiting: number }>`select
+        (select count(*) from (select 1 from channels.mail_in m where ${waits} limit ${counted_max}) one) as total,
+        (select count(*) from (select 1 from channels.mail_in m where m.org_id = ${actor.orgId} and m.state in ('quarantined', 'parked') limit ${waiting_max}) one) as all_waiting`,
     )
-    return { rows, total: count?.total ?? 0 }
+    const last = rows.length > limit ? rows[limit - 1] : undefined
+    return {
+      rows: rows.slice(0, limit),
+      next: last ? writePlace(last.received_at, last.id) : null,
+      total: count?.total ?? 0,
+      is_full: (count?.all_waiting ?? 0) >= waiting_max,
+    }
   },
 })
 
@@ -119,13 +140,16 @@ export const acceptMail = plainAction({
   input: Body({ requester_id: Type.Optional(Id) }),
   output: Type.Object(HeadProperties),
   permits: mayReviewMail,
-  run: async ({ app, tx, actor, input, params, now }) => {
+  // Reading a mail takes up to some seconds, in which no row is locked.
+  prepare: async (app, actor, params) => {
+    const mail = await read(app.pool, actor.orgId, (tx) => findWaiting(tx, actor, params.id ?? ''))
+    return parsedOrConflict(app, mail).then((parsed) => wordsOf(app, actor, parsed))
+  },
+  run: async ({ app, tx, actor, input, params, prepared, now }) => {
     const mail = await lockWaiting(tx, actor, params.id ?? '')
     if (await isKept(tx, mail.about_id))
       throw conflict('This mail answers to something restricted. Write there what is to be kept of it.')
-    const parsed = await parsedOrConflict(app, mail)
-    const { title, body, file_ids } = await wordsFor(app, actor, parsed)
-    const from = asMarkdown(oneLine(parsed.from.join(', ')).slice(0, 500))
+    const { from, title, body, file_ids, wholeId } = prepared as Awaited<ReturnType<typeof wordsOf>>
     const { warnings: _warnings, ...head } = (await createWithin({ app, tx, actor, now }, fileTicket, {
       title,
       body: `_✉ ${from || '—'}_\n\n${body}`.slice(0, 100_000),
@@ -133,11 +157,16 @@ export const acceptMail = plainAction({
       channel: 'mail',
       ...(input.requester_id ? { requester_id: input.requester_id } : {}),
     })) as { id: string; warnings: string[] }
-    decided(tx, mail, actor, now, 'taken_in', head.id)
-    removeOriginals(app, tx, [mail])
+    decide(tx, [mail.id], actor, now, { state: 'taken_in', recordId: head.id, wholeId })
+    await removeOriginals(app, tx, [mail.id])
     return { result: head as never, audit: { mail: mail.id, record: head.id } }
   },
 })
+
+async function wordsOf(app: App, actor: Actor, parsed: ParsedMail) {
+  const from = asMarkdown(oneLine(parsed.from.join(', ')).slice(0, 500))
+  return { from, ...(await wordsFor(app, actor, parsed)) }
+}
 
 export const discardMail = plainAction({
   name: 'mail.discard',
@@ -149,9 +178,36 @@ export const discardMail = plainAction({
   permits: mayReviewMail,
   run: async ({ app, tx, actor, params, now }) => {
     const mail = await lockWaiting(tx, actor, params.id ?? '')
-    decided(tx, mail, actor, now, 'discarded', null)
-    removeOriginals(app, tx, [mail])
+    if ((await heldOf(tx, [mail])).size > 0)
+      throw conflict(
+        'This is under a legal hold, and has to stay as it is. A privacy officer can lift the hold.',
+      )
+    decide(tx, [mail.id], actor, now, { state: 'discarded' })
+    await removeOriginals(app, tx, [mail.id])
     return { result: {}, audit: { mail: mail.id } }
+  },
+})
+
+export const discardMails = plainAction({
+  name: 'mail.discard_many',
+  summary: 'Throw mails that wait away; what is held, not seen or decided already stays as it is.',
+  path: '/api/mail/discard-many',
+  input: Body({ ids: Type.Array(Id, { minItems: 1, maxItems: many_max, uniqueItems: true }) }),
+  output: Type.Object({ discarded: Type.Integer(), kept: Type.Integer() }),
+  permits: mayReviewMail,
+  run: async ({ app, tx, actor, input, now }) => {
+    const mails = await tx.all(
+      sql<MailIn>`select ${sql.raw(mailColumns)} from channels.mail_in m
+        where m.org_id = ${tx.orgId} and m.id = any(${input.ids}::uuid[]) and m.state in ('quarantined', 'parked') and ${open(actor)} order by m.id for update of m`,
+    )
+    const held = await heldOf(tx, mails)
+    const ids = mails.flatMap(({ id }) => (held.has(id) ? [] : [id]))
+    decide(tx, ids, actor, now, { state: 'discarded' })
+    await removeOriginals(app, tx, ids)
+    return {
+      result: { discarded: ids.length, kept: input.ids.length - ids.length },
+      audit: { mails: ids },
+    }
   },
 })
 
@@ -169,7 +225,7 @@ export const retryMail = plainAction({
       throw conflict('The original of this mail is gone; it cannot be tried again.')
     tx.send(
       raw(
-        `update channels.mail_in set state = 'received', reason = null, decided_at = null, decided_by = null where org_id = $1 and id = $2`,
+        `update channels.mail_in set state = 'received', reason = null, decided_at = null, decided_by = null, begun = 0 where org_id = $1 and id = $2`,
         [actor.orgId, mail.id],
       ),
     )
@@ -180,11 +236,15 @@ export const retryMail = plainAction({
 })
 
 async function lockWaiting(tx: Tx, actor: Actor, id: string): Promise<MailIn> {
-  const mail = await tx.maybe(lockMail(tx.orgId, id))
-  const isOpen = await tx.maybe(
-    sql`select m.id from channels.mail_in m where m.org_id = ${tx.orgId} and m.id = ${id} and ${open(actor)}`,
+  await tx.all(lockMail(tx.orgId, id))
+  return findWaiting(tx, actor, id)
+}
+
+async function findWaiting(tx: Tx, actor: Actor, id: string): Promise<MailIn> {
+  const mail = await tx.maybe(
+    sql<MailIn>`select ${sql.raw(mailColumns)} from channels.mail_in m where m.org_id = ${tx.orgId} and m.id = ${id} and ${open(actor)}`,
   )
-  if (!mail || !isOpen) throw notFound('This mail')
+  if (!mail) throw notFound('This mail')
   if (mail.state !== 'quarantined' && mail.state !== 'parked')
     throw conflict('Somebody else decided on this mail in the meantime.')
   return mail
@@ -199,18 +259,13 @@ async function parsedOrConflict(app: App, mail: MailIn): Promise<ParsedMail> {
   })
 }
 
-function decided(
-  tx: Tx,
-  mail: MailIn,
-  actor: Actor,
-  now: string,
-  state: string,
-  recordId: string | null,
-): void {
+type Decided = { state: 'taken_in' | 'discarded'; recordId?: string; wholeId?: string | null }
+
+function decide(tx: Tx, ids: readonly string[], actor: Actor, now: string, to: Decided): void {
   tx.send(
     raw(
-      'update channels.mail_in set state = $3, record_id = $4, decided_at = $5, decided_by = $6 where org_id = $1 and id = $2',
-      [tx.orgId, mail.id, state, recordId, now, actor.personId],
+      'update channels.mail_in set state = $3, record_id = $4, decided_at = $5, decided_by = $6, whole_file_id = $7 where org_id = $1 and id = any($2::uuid[])',
+      [tx.orgId, ids, to.state, to.recordId ?? null, now, actor.personId, to.wholeId ?? null],
     ),
   )
 }

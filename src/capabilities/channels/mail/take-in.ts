@@ -1,30 +1,30 @@
 /** Makes of a mail that was received what it is to become, exactly once: a reply, a ticket, or something for a person to decide. */
-import { Readable } from 'node:stream'
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
-import { storeFile } from '../../../core/attachments/upload.ts'
 import { createWithin, execute } from '../../../core/execute.ts'
 import { personActor } from '../../../core/people/automation.ts'
 import type { JobHandler } from '../../../core/registry.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { oneLine } from '../../../platform/mail/outgoing-mail.ts'
 import { fileTicketPreset, replyToTicket } from '../../tickets/index.ts'
 import { type Decision, decide, isKept, type QuarantineReason } from './decide.ts'
-import { lockMail, type MailIn, originalOf, removeOriginals } from './mail-in.ts'
+import { type Words, wordsFor } from './filed-words.ts'
+import { lockMail, type MailIn, mailColumns, originalOf, removeOriginals } from './mail-in.ts'
 import { parseApart } from './parse-apart.ts'
 import { MailParked, type ParkReason, type ParsedMail } from './parsed.ts'
 import { tellRefused } from './tell-refused.ts'
-import { bodyOf } from './words.ts'
 
-const title_length_max = 300
+/** So many takings-in may end without a word, as when their worker dies, before the mail waits for a person. */
+const begun_max = 5
+/** When so many wait, what strangers and programs send besides is thrown away at once, so that a flood fills no disk. */
+export const waiting_max = 5_000
 
 /** Thrown before anything is done when another worker decided on the mail meanwhile. */
 class NotWaiting extends Error {}
 
 type Settled = {
-  state: 'taken_in' | 'quarantined' | 'parked'
+  state: 'taken_in' | 'quarantined' | 'parked' | 'discarded'
   reason?: QuarantineReason | ParkReason
   sender?: string | null
   senderId?: string | null
@@ -35,16 +35,23 @@ type Settled = {
 /** Job `mail.take_in`. */
 export const takeIn: JobHandler = async (app, payload, attempt) => {
   const [org, id] = [String(payload.org), String(payload.mail)]
-  const mail = await read(app.pool, org, (tx) => tx.maybe(lockless(org, id)))
-  if (mail?.state !== 'received') return
+  const mail = await write(app.pool, org, (tx) => tx.maybe(begin(org, id)))
+  if (!mail) return
   try {
+    if (mail.begun > begun_max) throw new MailParked('endless')
     const parsed = await parseApart(await originalOf(app, mail))
     const now = app.clock.now().toISOString()
     await carryOut(app, org, mail, parsed, await read(app.pool, org, (tx) => decide(app, tx, parsed, now)))
   } catch (error) {
     if (error instanceof NotWaiting) return
     const reason = parkReasonOf(error, attempt?.isLast ?? false)
-    if (reason === undefined) throw error
+    if (reason === undefined) {
+      // It ended, if badly; the job counts its tries.
+      await write(app.pool, org, async (tx) =>
+        tx.send(raw('update channels.mail_in set begun = 0 where org_id = $1 and id = $2', [org, id])),
+      )
+      throw error
+    }
     app.log.warn({ failure: (error as Error).name, reason }, 'a mail was parked')
     await write(app.pool, org, (tx) => settle(app, tx, mail, { state: 'parked', reason })).catch(
       ignoreSettled,
@@ -52,9 +59,12 @@ export const takeIn: JobHandler = async (app, payload, attempt) => {
   }
 }
 
-function lockless(org: string, id: string) {
-  const query = lockMail(org, id)
-  return { ...query, text: query.text.replace(' for update', '') }
+/** The mail where it is still to be taken in; that it was begun stands before anything can go wrong. */
+function begin(org: string, id: string) {
+  return raw<MailIn & { begun: number }>(
+    `update channels.mail_in set begun = begun + 1 where org_id = $1 and id = $2 and state = 'received' returning ${mailColumns}, begun`,
+    [org, id],
+  )
 }
 
 /** What failed for another reason than the mail is tried again, and parked when that does not help. */
@@ -77,9 +87,12 @@ async function carryOut(
 ): Promise<void> {
   const { sender, senderId, aboutId } = decision
   const aside = (reason: QuarantineReason) =>
-    write(app.pool, org, (tx) =>
-      settle(app, tx, mail, { state: 'quarantined', reason, sender, senderId, aboutId }),
-    )
+    write(app.pool, org, async (tx) => {
+      const isDropped = senderId === null && (await isFull(tx))
+      const state = isDropped ? ('discarded' as const) : ('quarantined' as const)
+      await settle(app, tx, mail, { state, reason, sender, senderId, aboutId })
+      if (isDropped) await removeOriginals(app, tx, [mail.id])
+    })
   if (decision.is === 'quarantine') return aside(decision.reason)
   const now = app.clock.now().toISOString()
   const person = await read(app.pool, org, (tx) => personActor(tx, decision.senderId, now))
@@ -120,47 +133,6 @@ async function carryOut(
   }
 }
 
-export type Words = { title: string; body: string; file_ids: string[] }
-
-/** The words and files of a mail as they are sent to the write path; files belong to the actor until then. */
-export async function wordsFor(app: App, actor: Actor, parsed: ParsedMail): Promise<Words> {
-  const { body, isCut } = bodyOf(parsed)
-  const whole = isCut
-    ? [{ name: 'mail.txt', type: 'text/plain', content: new TextEncoder().encode(parsed.text) }]
-    : []
-  const refused: string[] = []
-  const file_ids: string[] = []
-  for (const { name, type, content } of [...parsed.files, ...whole].slice(-20)) {
-    try {
-      const kept = await storeFile(app, actor, { stream: Readable.from([Buffer.from(content)]), name, type })
-      file_ids.push(kept.id)
-    } catch (error) {
-      // A file that is not safe, or empty, stays out, and the words come in; it lies in the original.
-      if (!(error instanceof Problem) || error.status >= 500) throw error
-      refused.push(oneLine(name).slice(0, 100) || 'file')
-    }
-  }
-  return { title: titleOf(parsed), body: withNotes(parsed, body, refused), file_ids }
-}
-
-function titleOf({ subject, text }: ParsedMail): string {
-  const line = oneLine(subject) || oneLine(text).slice(0, 80) || '(no subject)'
-  return [...line].slice(0, title_length_max).join('').trim()
-}
-
-/** Says above the words what the mail program says beside them: where answers were asked for, and how it is sealed. */
-function withNotes(parsed: ParsedMail, body: string, refused: readonly string[]): string {
-  const other = parsed.replyTo.filter((address) => !parsed.from.includes(address))
-  const notes = [
-    ...(other.length > 0
-      ? [`_From: ${parsed.from.join(', ')} · Reply-To: ${other.slice(0, 3).join(', ')}_`]
-      : []),
-    ...(parsed.isEncrypted ? ['_🔒 S/MIME · PGP_'] : []),
-    ...refused.map((name) => `_⚠ ${name.replace(/[_*`[\]<>\\]/g, ' ')}_`),
-  ]
-  return [...notes, body].join('\n\n').trim().slice(0, 100_000) || '—'
-}
-
 type FileFor = { sender: string | null; senderId: string; aboutId: string | null }
 
 /**
@@ -184,8 +156,11 @@ async function file(
         [actor.orgId, mail.mailbox_id],
       ),
     )
+    const { title, body, file_ids } = words
     const created = (await createWithin({ app, tx, actor, now }, fileTicketPreset, {
-      ...words,
+      title,
+      body,
+      file_ids,
       channel: 'mail',
       ...(box?.team_id ? { team_id: box.team_id } : {}),
       ...(box?.category_id ? { category_id: box.category_id } : {}),
@@ -202,6 +177,16 @@ async function file(
   })
 }
 
+async function isFull(tx: Tx): Promise<boolean> {
+  const { waiting } = await tx.one(
+    raw<{ waiting: number }>(
+      `select count(*) as waiting from (select 1 from channels.mail_in where org_id = $1 and state in ('quarantined', 'parked') limit ${waiting_max}) waits`,
+      [tx.orgId],
+    ),
+  )
+  return waiting >= waiting_max
+}
+
 async function requireWaiting(tx: Tx, { id }: MailIn): Promise<void> {
   if ((await tx.maybe(lockMail(tx.orgId, id)))?.state !== 'received') throw new NotWaiting()
 }
@@ -214,7 +199,7 @@ async function settle(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words
   const now = app.clock.now().toISOString()
   const done = await tx.maybe(
     raw(
-      `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8, about_id = coalesce($9, about_id)
+      `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8, about_id = coalesce($9, about_id), whole_file_id = $10, begun = 0
        where org_id = $1 and id = $2 and state = 'received' returning id`,
       [
         tx.orgId,
@@ -226,10 +211,10 @@ async function settle(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words
         to.recordId ?? null,
         now,
         to.aboutId ?? null,
+        words?.wholeId ?? null,
       ],
     ),
   )
   if (!done) throw new NotWaiting()
-  if (words && (await app.registry.guard?.isSuspect(tx, `${words.title}\n\n${words.body}`, now)))
-    removeOriginals(app, tx, [mail])
+  if (words?.isSuspect) await removeOriginals(app, tx, [mail.id])
 }

@@ -1,8 +1,9 @@
 /** What is done to mails by themselves: originals go after their days, and a job that was lost is given again. */
 import type { App } from '../../../core/app.ts'
+import { removeAttachments } from '../../../core/attachments/attachment.ts'
 import type { Follower, JobHandler } from '../../../core/registry.ts'
-import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
-import { type MailIn, removeOriginals } from './mail-in.ts'
+import { raw, write } from '../../../platform/db/transaction.ts'
+import { removeOriginals } from './mail-in.ts'
 
 const rows_max = 500
 
@@ -16,11 +17,9 @@ async function tendOrganization(app: App, org: string): Promise<void> {
   const now = app.clock.now().toISOString()
   await write(app.pool, org, async (tx) => {
     const [old, left] = await tx.many(
-      raw<Pick<MailIn, 'id' | 'storage_key'>>(
-        `update channels.mail_in set state = case when state = 'taken_in' then state else 'discarded' end
-         where org_id = $1 and id in (select id from channels.mail_in where org_id = $1 and storage_key is not null and remove_at < $2 and state <> 'received'
-           order by remove_at limit ${rows_max} for update skip locked)
-         returning id, storage_key`,
+      raw<{ id: string }>(
+        `select id from channels.mail_in where org_id = $1 and storage_key is not null and remove_at < $2 and state <> 'received'
+         order by remove_at limit ${rows_max} for update skip locked`,
         [org, now],
       ),
       raw<{ id: string }>(
@@ -28,23 +27,41 @@ async function tendOrganization(app: App, org: string): Promise<void> {
         [org, now],
       ),
     )
-    removeOriginals(app, tx, old)
+    const gone = await removeOriginals(
+      app,
+      tx,
+      old.map(({ id }) => id),
+    )
+    // Of what waited there is nothing left to decide on.
+    tx.send(
+      raw(
+        "update channels.mail_in set state = 'discarded' where org_id = $1 and id = any($2::uuid[]) and state in ('quarantined', 'parked')",
+        [org, gone],
+      ),
+    )
     for (const { id } of left) app.jobs.add(tx, 'mail.take_in', { mail: id }, { key: `mail.take_in ${id}` })
   })
 }
 
-/** What is taken out of a ticket stands in the mails that it came from too: these go as a whole. */
-export const followRedactions: Follower = async ({ app, tx }, { after, action }) => {
-  if (action.endsWith('.redact')) await removeOriginalsOf(app, tx, after.id)
-  return undefined
-}
-
-async function removeOriginalsOf(app: App, tx: Tx, recordId: string): Promise<void> {
-  const mails = await tx.all(
-    raw<Pick<MailIn, 'id' | 'storage_key'>>(
-      'select id, storage_key from channels.mail_in where org_id = $1 and record_id = $2 and storage_key is not null for update',
-      [tx.orgId, recordId],
+/** What is taken out of a ticket stands in the mails that it came from too: these go, and the file with the whole text. */
+export const followRedactions: Follower = async ({ app, tx, actor, now }, { after, action }) => {
+  if (!action.endsWith('.redact')) return undefined
+  const [mails, files] = await tx.many(
+    raw<{ id: string }>(
+      'select id from channels.mail_in where org_id = $1 and record_id = $2 and storage_key is not null for update',
+      [tx.orgId, after.id],
+    ),
+    raw<{ id: string; storage_key: string }>(
+      `select a.id, a.storage_key from channels.mail_in m join core.attachment a on a.org_id = m.org_id and a.id = m.whole_file_id
+       where m.org_id = $1 and m.record_id = $2 and a.removed_at is null for update of a`,
+      [tx.orgId, after.id],
     ),
   )
-  removeOriginals(app, tx, mails)
+  await removeOriginals(
+    app,
+    tx,
+    mails.map(({ id }) => id),
+  )
+  removeAttachments(app, tx, files, { personId: actor.personId, now })
+  return undefined
 }

@@ -44,6 +44,26 @@ export function cleanText(text: string): string {
   )
 }
 
+const [placeBegin, placeEnd] = ['\ue000', '\ue001']
+const places = new RegExp(`${placeBegin}(\\d{1,4})${placeEnd}`, 'g')
+
+/** Puts a sign where the text names a file that came along, by its place among them. */
+export function withPlaces(text: string, cids: readonly (string | undefined)[]): string {
+  return text.replace(/[\ue000\ue001]/g, '').replace(/\[cid:([^\]\s]{1,300})\]/g, (all, cid: string) => {
+    const at = cids.indexOf(cid)
+    return at < 0 ? all : `${placeBegin}${at}${placeEnd}`
+  })
+}
+
+/** Puts there what `shown` says of the file at this place; nothing where it says nothing. */
+export function fillPlaces(text: string, shown: (at: number) => string | undefined): string {
+  return text.replace(places, (_all, at: string) => shown(Number(at)) ?? '')
+}
+
+export function withoutPlaces(text: string): string {
+  return fillPlaces(text, () => undefined)
+}
+
 /** Plain text as Markdown that reads the same: no picture is fetched, no HTML begins. */
 export function asMarkdown(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /** Mail that waits for somebody to decide, and for administrators how each mailbox is. */
-import { Button, Group } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Group } from '@mantine/core'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
@@ -17,6 +17,9 @@ import styles from './imports.module.css'
 import { Mailboxes } from './Mailboxes.tsx'
 import { mailQuery, type WaitingMail, waitingMailQuery } from './mail-data.ts'
 import { useChannelsT } from './useChannelsT.ts'
+
+/** As many as one request takes. */
+const many_max = 100
 
 export function Page() {
   const t = useChannelsT()
@@ -37,30 +40,111 @@ export function Page() {
 
 function Waiting() {
   const t = useChannelsT()
-  const { data, error, refetch } = useQuery(waitingMailQuery)
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } =
+    useInfiniteQuery(waitingMailQuery)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
   if (!data) return <ListSkeleton rows={3} />
-  if (data.rows.length === 0)
+  const rows = data.pages.flatMap((page) => page.rows)
+  const [newest] = data.pages
+  if (rows.length === 0)
     return <EmptyState title={t('channels.mail.empty')}>{t('channels.mail.emptyBody')}</EmptyState>
+  const choose = (id: string, isChosen: boolean) =>
+    setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((each) => each !== id)))
+  const ids = rows.flatMap(({ id }) => (chosen.has(id) ? [id] : [])).slice(0, many_max)
   return (
     <>
+      {newest?.is_full && <p className={styles.note}>{t('channels.mail.full')}</p>}
+      <Many ids={ids} all={rows.map(({ id }) => id)} onChoose={(next) => setChosen(new Set(next))} />
       <ul className={styles.list}>
-        {data.rows.map((mail) => (
-          <WaitingLine key={mail.id} mail={mail} />
+        {rows.map((mail) => (
+          <WaitingLine key={mail.id} mail={mail} isChosen={chosen.has(mail.id)} onChoose={choose} />
         ))}
       </ul>
-      {data.total > data.rows.length && <p>{t('channels.mail.more', { count: data.total })}</p>}
+      {hasNextPage && (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('channels.mail.older')}
+        </Button>
+      )}
     </>
   )
 }
 
-function WaitingLine({ mail }: { mail: WaitingMail }) {
+type ManyProps = {
+  ids: readonly string[]
+  all: readonly string[]
+  onChoose: (ids: readonly string[]) => void
+}
+
+/** Throws away all that were chosen, as many as one request takes. */
+function Many({ ids, all, onChoose }: ManyProps) {
+  const t = useChannelsT()
+  const queries = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const discard = async () => {
+    setBusy(true)
+    await ask(api.POST('/api/mail/discard-many', { body: { ids: [...ids] } })).then(
+      ({ discarded, kept }) => {
+        toast.show(
+          [
+            t('channels.mail.discardedMany', { count: discarded }),
+            ...(kept > 0 ? [t('channels.mail.keptMany', { count: kept })] : []),
+          ].join(' '),
+          'success',
+        )
+        onChoose([])
+      },
+      (error: unknown) => toast.show(sentenceOf(error) || t('channels.failed'), 'danger'),
+    )
+    setBusy(false)
+    setAsking(false)
+    await queries.invalidateQueries({ queryKey: ['mail', 'waiting'] })
+  }
+  return (
+    <Group gap="sm" mb="xs">
+      <Checkbox
+        label={t('channels.mail.chooseAll')}
+        checked={ids.length > 0 && ids.length === Math.min(all.length, many_max)}
+        indeterminate={ids.length > 0 && ids.length < Math.min(all.length, many_max)}
+        onChange={(event) => onChoose(event.currentTarget.checked ? all.slice(0, many_max) : [])}
+      />
+      <Button variant="default" size="xs" disabled={ids.length === 0} onClick={() => setAsking(true)}>
+        {t('channels.mail.discardChosen', { count: ids.length })}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('channels.mail.discardChosen', { count: ids.length })}
+        confirmLabel={t('channels.mail.discard')}
+        tone="danger"
+        isBusy={isBusy}
+        onConfirm={() => void discard()}
+        onCancel={() => setAsking(false)}
+      >
+        {t('channels.mail.discardManyBody')}
+      </ConfirmDialog>
+    </Group>
+  )
+}
+
+type LineProps = {
+  mail: WaitingMail
+  isChosen: boolean
+  onChoose: (id: string, isChosen: boolean) => void
+}
+
+function WaitingLine({ mail, isChosen, onChoose }: LineProps) {
   const t = useChannelsT()
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   const sender = mail.sender ?? t('channels.mail.unknown')
   return (
     <li>
+      <Checkbox
+        aria-label={t('channels.mail.choose', { sender })}
+        checked={isChosen}
+        onChange={(event) => onChoose(mail.id, event.currentTarget.checked)}
+      />
       <span>
         <strong>{sender}</strong>{' '}
         <span className={styles.small}>

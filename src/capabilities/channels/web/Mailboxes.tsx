@@ -60,6 +60,7 @@ function BoxLine({ box }: { box: Mailbox }) {
   const times = [
     ...(box.looked_at ? [t('channels.mail.looked', { when: format.dateTime(box.looked_at) })] : []),
     ...(box.last_mail_at ? [t('channels.mail.lastMail', { when: format.dateTime(box.last_mail_at) })] : []),
+    ...(box.is_watched ? [t('channels.mail.live')] : []),
     ...(box.waiting > 0 ? [t('channels.mail.boxWaiting', { count: box.waiting })] : []),
   ]
   return (

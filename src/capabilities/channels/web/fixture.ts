@@ -16,8 +16,8 @@ export type Importing = {
   close(): Promise<void>
 }
 
-export async function startImporting(): Promise<Importing> {
-  const wardline = await startWardline({ jobs: true })
+export async function startImporting(env: Record<string, string> = {}): Promise<Importing> {
+  const wardline = await startWardline({ jobs: true, env })
   await wardline.composition.http.listen({ port: 0, host: '127.0.0.1' })
   const { port } = wardline.composition.http.server.address() as AddressInfo
   const address = `http://127.0.0.1:${port}`

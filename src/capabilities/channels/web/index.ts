@@ -1,13 +1,21 @@
 /** Imports on the web: a file is uploaded, mapped, tried, run and compared, step by step. */
-import { IconFileImport, IconMail } from '@tabler/icons-react'
+import { IconBell, IconFileImport, IconKey, IconMail } from '@tabler/icons-react'
+import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 
-import { importsPath, mailPath } from './paths.ts'
+import { alertsPath, importsPath, keysPath, mailPath } from './paths.ts'
 
 export const channelsWeb: WebCapability = {
   name: 'channels',
   routes: [
     { path: mailPath, area: 'desk', permission: 'tickets.work', page: () => import('./MailPage.tsx') },
+    {
+      path: alertsPath,
+      area: 'desk',
+      permission: 'organization.manage',
+      page: () => import('./AlertsPage.tsx'),
+    },
+    { path: keysPath, area: 'desk', permission: 'keys.own', page: () => import('./KeysPage.tsx') },
     { path: importsPath, area: 'desk', permission: 'imports.run', page: () => import('./ImportsPage.tsx') },
     {
       path: `${importsPath}/$id`,
@@ -35,5 +43,26 @@ export const channelsWeb: WebCapability = {
       order: 190,
       permission: 'imports.run',
     },
+    {
+      area: 'desk',
+      group: 'shell.nav.organization',
+      label: 'channels.nav.alerts',
+      href: alertsPath,
+      icon: IconBell,
+      order: 191,
+      permission: 'organization.manage',
+    },
+    {
+      area: 'desk',
+      group: 'shell.nav.organization',
+      label: 'channels.nav.keys',
+      href: keysPath,
+      icon: IconKey,
+      order: 192,
+      permission: 'keys.own',
+    },
+  ],
+  portalParts: [
+    { on: 'profile', order: 40, Part: later(async () => (await import('./OwnKeys.tsx')).OwnKeys) },
   ],
 }

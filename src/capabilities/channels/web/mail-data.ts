@@ -1,16 +1,21 @@
 /** What the page of mail asks of the API. */
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, ask, background } from '../../../web/api/client.ts'
 
 const looked_every_ms = 30_000
 const kept_ms = 300_000
 
-export const waitingMailQuery = queryOptions({
+const waitingPage = (after: string | null) =>
+  ask(api.GET('/api/mail', { ...background, params: { query: after === null ? {} : { after } } }))
+
+export const waitingMailQuery = infiniteQueryOptions({
   queryKey: ['mail', 'waiting'],
-  queryFn: () => ask(api.GET('/api/mail', { ...background })),
+  queryFn: ({ pageParam }) => waitingPage(pageParam),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
   refetchInterval: looked_every_ms,
 })
-export type WaitingMail = Awaited<ReturnType<NonNullable<typeof waitingMailQuery.queryFn>>>['rows'][number]
+export type WaitingMail = Awaited<ReturnType<typeof waitingPage>>['rows'][number]
 
 export const mailQuery = (id: string) =>
   queryOptions({

@@ -1,3 +1,5 @@
 /** Where the pages of imports are. */
 export const importsPath = '/desk/organization/import'
 export const mailPath = '/desk/organization/mail'
+export const alertsPath = '/desk/organization/alerts'
+export const keysPath = '/desk/organization/keys'

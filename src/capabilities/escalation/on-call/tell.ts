@@ -80,6 +80,7 @@ export async function tellPeople(
     queueMail(tx, app, {
       to: { personId: person.id, name: person.name, email: person.email },
       ...renderMail(news.template, values, person.language, person.time_zone),
+      isUrgent: true,
       now: news.now,
     })
   }

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { recordAction } from '../../../core/action.ts'
 import { may } from '../../../core/actor.ts'
+import { audit } from '../../../core/audit.ts'
 import {
   type Context,
   forgetBehind,
@@ -49,19 +50,26 @@ export const redact = recordAction({
   run: async ({ app, tx, actor, input, record, now }) => {
     await app.registry.guard?.requireUnheld(tx, record.id)
     const context = { app, tx, actor, now }
-    const { message_id, is_everywhere = false, ...others } = input
-    if (is_everywhere) return redactAll(context, record, input)
-    const named = [message_id, others.field, others.action_id, others.round_id].filter(
-      (each) => each !== undefined,
-    )
-    if (named.length !== 1 || (others.action_id === undefined) !== (others.action_field === undefined))
-      throw invalid('#/message_id', 'Name one: a message, a field, an action with its field, or a round.')
-    if (message_id !== undefined) return redactUpdate(context, record, message_id, input.text)
-    const place = placeOf(record, others)
-    await cutFrom(context, record, place, input.text)
-    return { result: {}, facts: place.facts, isInternal: true }
+    const outcome = await (input.is_everywhere ? redactAll : redactOne)(context, record, input)
+    // What is left of former words is told in hashes to the timeline alone.
+    const { kept: _kept, ...what } = { kept: undefined, ...outcome.facts }
+    tx.send(audit(actor, now, 'incidents.redact', what, record.id))
+    return outcome
   },
 })
+
+async function redactOne(context: Context, record: RecordRow, input: Static<typeof Input>) {
+  const { message_id, is_everywhere: _all, ...others } = input
+  const named = [message_id, others.field, others.action_id, others.round_id].filter(
+    (each) => each !== undefined,
+  )
+  if (named.length !== 1 || (others.action_id === undefined) !== (others.action_field === undefined))
+    throw invalid('#/message_id', 'Name one: a message, a field, an action with its field, or a round.')
+  if (message_id !== undefined) return redactUpdate(context, record, message_id, input.text)
+  const place = placeOf(record, others)
+  await cutFrom(context, record, place, input.text)
+  return { result: {}, facts: place.facts, isInternal: true }
+}
 
 /** The columns that hold words about an incident, by its id. */
 const beside = [
@@ -76,7 +84,10 @@ async function redactAll(context: Context, record: RecordRow, input: Static<type
   const { text = '', is_everywhere: _all, ...others } = input
   if (text.trim() === '' || Object.keys(others).length > 0)
     throw invalid('#/text', 'Give the text alone that is to be taken out everywhere.')
-  let places = await forgetBehind(context, record, text, text)
+  const places = {
+    inside: await forgetBehind(context, record, text, text),
+    outside: await cutAffected(context, record, text),
+  }
   for (const [table, key, columns] of beside) {
     const cut = columns.map((column) => `${column} = replace(${column}, $3, $4)`).join(', ')
     const isThere = columns.map((column) => `position($3 in ${column}) > 0`).join(' or ')
@@ -86,11 +97,12 @@ async function redactAll(context: Context, record: RecordRow, input: Static<type
         [tx.orgId, record.id, text, short_mark],
       ),
     )
-    places += rows.length
+    places[table === 'update' ? 'outside' : 'inside'] += rows.length
   }
-  const { changes, outside, inside, facts } = await redactEverywhere(context, record, text)
+  const { changes, facts, ...core } = await redactEverywhere(context, record, text)
+  const outside = core.outside + places.outside
   if (changes.title !== undefined) tx.send(titleEntry(record, changes.title, context.now))
-  if (places + outside + inside === 0)
+  if (outside + core.inside + places.inside === 0)
     throw invalid(
       '#/text',
       'This text stands nowhere in the incident. Look at its present words and try again.',
@@ -99,9 +111,23 @@ async function redactAll(context: Context, record: RecordRow, input: Static<type
     result: {},
     changes,
     facts: { what: 'everywhere', ...facts },
-    isInternal: true,
+    // Reporters read the title, what is affected, the bridge and the updates.
+    isInternal: outside === 0,
     forgetsWords: true,
   }
+}
+
+/** Out of what is affected; an address in which the words stand goes as a whole, since what is left of it leads nowhere. */
+async function cutAffected({ tx }: Context, record: RecordRow, text: string): Promise<number> {
+  const rows = await tx.all(
+    raw(
+      `update incidents.incident set applications = array(select distinct left(replace(a, $3, $4), 200) from unnest(applications) a),
+         bridge_url = case when position($3 in bridge_url) > 0 then null else bridge_url end
+       where org_id = $1 and id = $2 and (position($3 in bridge_url) > 0 or exists (select from unnest(applications) a where position($3 in a) > 0)) returning 1`,
+      [tx.orgId, record.id, text, short_mark],
+    ),
+  )
+  return rows.length
 }
 
 /** A note, or an update with what the reporters of it read. */

@@ -1,7 +1,16 @@
 /** The command view of a major incident, as it is answered. */
 import { Type } from 'typebox'
 import { HeadProperties } from '../../../core/mount.ts'
-import { Id, NullableId, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
+import { restrictions } from '../../../core/records/restriction.ts'
+import {
+  Id,
+  Nullable,
+  NullableId,
+  NullableText,
+  NullableTime,
+  OneOf,
+  Time,
+} from '../../../platform/http/schema.ts'
 import { roles } from '../lifecycle.ts'
 import { MaybeNamed, Named, State } from './shapes.ts'
 
@@ -58,6 +67,7 @@ export const IncidentPage = Type.Object({
   state: State,
   title: Type.String(),
   created_at: Time,
+  restriction: { ...Nullable(OneOf(restrictions)), description: 'From whom it is kept; null for nobody.' },
   proposed_by: Named,
   why: Type.String(),
   ended_why: NullableText,

@@ -56,6 +56,7 @@ export const show = reader({
       state: record.state as IncidentState,
       title: record.title,
       created_at: record.created_at,
+      restriction: record.restriction,
       proposed_by,
       places,
       duties,

@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { readable } from '../../../core/attachments/attachment.ts'
+import { noteExported } from '../../../core/records/restriction.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import { read, type Tx } from '../../../platform/db/transaction.ts'
 import { slugOf } from '../queries/rows.ts'
@@ -61,7 +62,17 @@ export async function* exportFolder(
   const taken = new Map<string, string>()
   for (let from = 0; from < places.length; from += articles_per_page) {
     const ids = places.slice(from, from + articles_per_page).map(({ id }) => id)
-    const { rows, files } = await read(app.pool, actor.orgId, (tx) => pageOf(tx, actor, ids))
+    const { rows, files } = await read(app.pool, actor.orgId, async (tx) => {
+      const page = await pageOf(tx, actor, ids)
+      // Who was let in to a restricted article and takes it along reads it.
+      await noteExported(
+        tx,
+        actor,
+        page.rows.map(({ id }) => id),
+        app.clock.now().toISOString(),
+      )
+      return page
+    })
     for (const row of rows) {
       const own = files.filter(({ record_id }) => record_id === row.id)
       const filePaths = new Map(own.map((file) => [file.id, pathOfFile(file, row, taken)]))

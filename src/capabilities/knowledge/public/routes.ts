@@ -11,6 +11,7 @@ import { findOrganization } from '../../../core/people/login/find-organization.t
 import { raw, read, type Tx } from '../../../platform/db/transaction.ts'
 import { plainPicture } from '../../../platform/files/plain-picture.ts'
 import { servingHeaders } from '../../../platform/files/serving-headers.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
 import { notFound, tooMany } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, Time } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
@@ -166,7 +167,7 @@ async function visit<T>(
   reply: FastifyReply,
   answer: (tx: Tx, name: string) => Promise<T>,
 ): Promise<T> {
-  const wait_seconds = visits.count(request.ip, app.clock.now().getTime())
+  const wait_seconds = visits.count(placeOf(request.ip), app.clock.now().getTime())
   if (wait_seconds > 0) throw tooMany(wait_seconds)
   reply.header('cache-control', 'no-store')
   reply.header('x-robots-tag', 'noindex, nofollow')

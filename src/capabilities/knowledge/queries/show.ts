@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import { openMoves } from '../../../core/lifecycle.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
-import { readingOf } from '../../../core/records/restriction.ts'
+import { readingOf, restrictions } from '../../../core/records/restriction.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
 import { type Registry, reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
@@ -36,6 +36,10 @@ export const ArticlePage = Type.Object({
     my_comment: NullableText,
   }),
   views_30_days: Nullable(Type.Integer({ description: 'Told to writers only.' })),
+  restriction: {
+    ...Nullable(OneOf(restrictions)),
+    description: 'From whom it is kept, for those inside; null for nobody.',
+  },
   review_at: NullableTime,
   is_from_ticket: Type.Boolean({
     description: 'Handing it in and validating it ask whether somebody looked for patients’ data and names.',
@@ -147,6 +151,7 @@ async function page(
     latest_version: isInside ? article.latest_version : null,
     helpful: helpful[0] ?? { yes: 0, no: 0, mine: null, my_comment: null },
     views_30_days: isInside ? (views[0]?.views ?? 0) : null,
+    restriction: isInside ? record.restriction : null,
     is_from_ticket: article.is_from_ticket,
     used: used[0] ?? { solved: 0, did_not_help: 0 },
     dead_links: dead,

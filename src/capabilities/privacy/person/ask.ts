@@ -3,13 +3,23 @@ import { Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
-import { lockUnmerged, requireAdministrator, requireNotAbove } from '../../../core/people/policy.ts'
+import {
+  isEmergencyAccount,
+  lockUnmerged,
+  oneself,
+  requireAdministrator,
+  requireNotAbove,
+  requireTeamsKept,
+} from '../../../core/people/policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../../../core/people/store.ts'
 import { isDuplicate, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { settingOf } from '../setting.ts'
+import { noEmergency, storedSetting } from '../setting.ts'
+import { goOn } from './go-on.ts'
+import { holdsOn } from './hold.ts'
+import { entriesOf } from './words-of.ts'
 
 export const erasureStates = ['asked', 'working', 'unfinished', 'done', 'ended', 'refused'] as const
 type ErasureState = (typeof erasureStates)[number]
@@ -27,7 +37,7 @@ export const askErasure = plainAction({
     const { person_id, reason } = input
     lockOrganization(tx)
     await requireErasable(tx, actor, person_id, now)
-    const { needs_second } = await settingOf(tx)
+    const { needs_second } = await storedSetting(tx)
     const id = newId()
     const state: ErasureState = needs_second ? 'asked' : 'working'
     try {
@@ -64,8 +74,7 @@ export const decideErasure = plainAction({
     )
     if (!erasure) throw notFound('This erasure')
     if (erasure.state !== 'asked') throw conflict('This was decided already. Look at the list again.')
-    if (input.decision === 'approve' && erasure.asked_by === actor.personId)
-      throw forbidden('You asked for it yourself. Somebody else has to agree.')
+    if (input.decision === 'approve') await requireAnother(tx, actor, erasure.asked_by)
     const state: ErasureState = input.decision === 'approve' ? 'working' : 'refused'
     if (state === 'working') await requireErasable(tx, actor, erasure.person_id, now)
     tx.send(
@@ -91,8 +100,8 @@ export const resumeErasure = plainAction({
   run: async ({ app, tx, actor, input, now }) => {
     lockOrganization(tx)
     const erasure = await tx.maybe(
-      raw<{ person_id: string; state: string }>(
-        'select person_id, state from privacy.erasure where org_id = $1 and id = $2 for update',
+      raw<{ person_id: string; state: string; is_erased: boolean }>(
+        'select person_id, state, done_at is not null as is_erased from privacy.erasure where org_id = $1 and id = $2 for update',
         [tx.orgId, input.id],
       ),
     )
@@ -100,6 +109,11 @@ export const resumeErasure = plainAction({
     if (erasure.state !== 'unfinished')
       throw conflict('This erasure does not wait for you. Look at the list again.')
     await requireNotAbove(tx, actor, erasure.person_id, now)
+    // Nobody could ask again, and the name would stand there for good.
+    if (input.decision === 'end' && !erasure.is_erased)
+      throw conflict(
+        'The entry itself is not erased yet. Let the erasure go on, or lift the hold that keeps it.',
+      )
     const state: ErasureState = input.decision === 'continue' ? 'working' : 'ended'
     if (state === 'working') goOn(app, tx, input.id)
     else
@@ -113,33 +127,20 @@ export const resumeErasure = plainAction({
   },
 })
 
-/** Goes through everything once more, with the words that were sealed. */
-function goOn(app: App, tx: Tx, id: string): void {
-  tx.send(
-    raw(
-      `update privacy.erasure set state = 'working', stage = 'own', place = null, kept = 0, left_in = null, looked = null
-       where org_id = $1 and id = $2 and state = 'unfinished'`,
-      [tx.orgId, id],
-    ),
-  )
-  app.jobs.add(tx, 'privacy.erase', { erasure: id }, { key: `erasure:${id}` })
-}
-
-/** What kept an erasure from its end may be gone: whatever is unfinished goes on. */
-export async function goOnWithAll(app: App, tx: Tx): Promise<void> {
-  const waiting = await tx.all(
-    raw<{ id: string }>(
-      "select id from privacy.erasure where org_id = $1 and state = 'unfinished' for update",
-      [tx.orgId],
-    ),
-  )
-  for (const { id } of waiting) goOn(app, tx, id)
+/** Two are two people: not another entry of whoever asked, and no account whose password lies in an envelope. */
+async function requireAnother(tx: Tx, actor: Actor, askedBy: string): Promise<void> {
+  if ((await oneself(tx, actor.personId)).includes(askedBy))
+    throw forbidden('You asked for it yourself. Somebody else has to agree.')
+  if (await isEmergencyAccount(tx, actor.personId)) throw forbidden(noEmergency)
 }
 
 /** Refuses for those whose data must stay, or who must not lose their access by somebody who may do less. */
 async function requireErasable(tx: Tx, actor: Actor, personId: string, now: string): Promise<void> {
   const person = await lockUnmerged(tx, personId)
-  if (personId === actor.personId) throw conflict('You cannot erase yourself. Let somebody else do it.')
+  // An emergency account is nobody's data.
+  const isOwn = (await oneself(tx, actor.personId)).includes(personId)
+  if (isOwn && !(await isEmergencyAccount(tx, personId)))
+    throw conflict('You cannot erase yourself. Let somebody else do it.')
   if (person.kind === 'service') throw conflict('A service identity is nobody whose data could be erased.')
   const [emergency] = await tx.all(
     raw(
@@ -149,25 +150,23 @@ async function requireErasable(tx: Tx, actor: Actor, personId: string, now: stri
   )
   if (emergency) throw conflict('This is an emergency account. End the emergency account first.')
   await requireNotAbove(tx, actor, personId, now)
-  const held = await tx.maybe(
-    raw(
-      `select 1 as one from privacy.hold h join core.person p on p.org_id = h.org_id and p.id = h.person_id
-       where h.org_id = $1 and (p.id = $2 or p.merged_into_id = $2) and h.lifted_at is null limit 1`,
-      [tx.orgId, personId],
-    ),
+  await requireTeamsKept(tx, personId)
+  const entries = await entriesOf(tx, personId)
+  const held = await holdsOn(
+    tx,
+    entries.map(({ id }) => id),
   )
-  if (held)
+  if (held.length > 0)
     throw conflict('The data of this person is under a legal hold, and must stay. Lift the hold first.')
 }
 
-/** The person is out at once; the rest is a job's. */
+/** The person is out at once, and nobody lets them in again; the rest is a job's. */
 async function begin(app: App, tx: Tx, id: string, personId: string, now: string): Promise<void> {
   tx.send(
-    raw('update core.person set is_active = false, updated_at = $3 where org_id = $1 and id = $2', [
-      tx.orgId,
-      personId,
-      now,
-    ]),
+    raw(
+      'update core.person set is_active = false, erased_at = $3, updated_at = $3 where org_id = $1 and (id = $2 or merged_into_id = $2)',
+      [tx.orgId, personId, now],
+    ),
   )
   await requireAdministrator(tx, now)
   voidLinks(tx, personId, now)

@@ -2,44 +2,45 @@
  * Takes away what is kept of a person. A job goes from record to record, each in a transaction of its own, and the
  * person's row loses its words last: a worker that is killed is followed by one that finds what is still to do.
  */
-
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
-import { execute } from '../../../core/execute.ts'
 import { type SealedPlace, seal, unseal } from '../../../core/people/login/seal.ts'
 import { permissionNames } from '../../../core/people/permission-names.ts'
+import type { JobHandler } from '../../../core/registry.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
-import { Problem } from '../../../platform/http/problem.ts'
 import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { finish } from './finish.ts'
-import { keptAsTheyAre } from './hold.ts'
+import { giveUp, withHolds } from './give-up.ts'
+import { holdsOn } from './hold.ts'
 import { type Looked, lookOn } from './left.ts'
-import { type Range, rangesIn, type Spelled, spellings } from './spelled.ts'
-import { entriesOf, unshared, type Word, type WordsOf, type Work, wordsOf } from './words-of.ts'
+import { sweepOnce } from './sweep.ts'
+import { nothing, type Outcome, type Place, redactions, throughSome } from './through.ts'
+import { entriesOf, unshared, type WordsOf, type Work, wordsOf } from './words-of.ts'
 
 const records_at_once = 100
 const others_at_once = 1000
-/** By which action words are taken out of a whole record of the kind. */
-export const redactions: Readonly<Record<string, { action: string; input: (text: string) => object }>> = {
-  ticket: { action: 'tickets.redact', input: (text) => ({ text, is_everywhere: true }) },
-  article: { action: 'knowledge.redact', input: (text) => ({ text }) },
-  major_incident: { action: 'incidents.redact', input: (text) => ({ text, is_everywhere: true }) },
-}
 
 /** Job `privacy.erase`. Each stage remembers its place, so that a worker that is killed costs one batch. */
-export async function erase(app: App, payload: Record<string, unknown>): Promise<void> {
+export const erase: JobHandler = async (app, payload, attempt) => {
   const orgId = String(payload.org)
   const id = String(payload.erasure)
-  for (;;) {
-    const work = await write(app.pool, orgId, (tx) => workOf(app, tx, id))
-    if (!work) return
-    await stages[work.stage](app, work)
+  try {
+    for (;;) {
+      const work = await write(app.pool, orgId, (tx) => workOf(app, tx, id))
+      if (!work) return
+      await stages[work.stage](app, work)
+    }
+  } catch (error) {
+    // Nobody tries again by themselves, so that an officer has to know.
+    if (attempt?.isLast) await write(app.pool, orgId, async (tx) => giveUp(tx, [id], app.clock.now()))
+    throw error
   }
 }
 
 const stages: Readonly<Record<Work['stage'], (app: App, work: Work) => Promise<void>>> = {
   own: throughOwn,
   others: throughOthers,
+  sweep: sweepOnce,
   entry: (app, work) => write(app.pool, work.actor.orgId, (tx) => finish(app, tx, work)),
   look: lookOnce,
 }
@@ -75,6 +76,8 @@ async function workOf(app: App, tx: Tx, id: string): Promise<Work | undefined> {
   )
   if (!row) return undefined
   const entries = await entriesOf(tx, row.person_id)
+  const ids = entries.map((entry) => entry.id)
+  if (await isHeldNow(tx, id, ids)) return undefined
   const owner = ownerOf(tx.orgId, id)
   const words: WordsOf = row.sealed
     ? await stillTheirs(
@@ -95,13 +98,27 @@ async function workOf(app: App, tx: Tx, id: string): Promise<Work | undefined> {
     id,
     number: row.number,
     personId: row.person_id,
-    ids: entries.map((entry) => entry.id),
+    ids,
     words,
     stage: row.stage,
     place: row.place,
     looked: row.looked,
     actor: inTheNameOf(tx.orgId, row.officer_id, row.officer),
   }
+}
+
+/** A person under a hold is not erased, whichever of the entries it is placed on: the erasure waits until it is lifted. */
+async function isHeldNow(tx: Tx, id: string, ids: readonly string[]): Promise<boolean> {
+  const holds = await holdsOn(tx, ids)
+  if (holds.length === 0) return false
+  tx.send(
+    raw("update privacy.erasure set state = 'unfinished', holds = $3::uuid[] where org_id = $1 and id = $2", [
+      tx.orgId,
+      id,
+      holds,
+    ]),
+  )
+  return true
 }
 
 /** Without what somebody else is known by meanwhile, such as who was hired again: that is theirs now. */
@@ -123,9 +140,6 @@ function inTheNameOf(orgId: string, personId: string, name: string): Actor {
     isService: true,
   }
 }
-
-type Place = { id: string; kind: string; is_asked: boolean }
-type Outcome = { changed: number; kept: number }
 
 /** The records that the person asked, took part in, works on or wrote in, from where the last worker was. */
 async function throughOwn(app: App, work: Work): Promise<void> {
@@ -156,13 +170,19 @@ async function throughOwn(app: App, work: Work): Promise<void> {
     false,
   )
   // What is kept of them is counted when all records are gone through.
-  await remember(app, work, some, { changed: asked.changed + others.changed, kept: asked.kept }, 'others')
+  await remember(
+    app,
+    work,
+    some,
+    { changed: asked.changed + others.changed, kept: asked.kept, holds: asked.holds },
+    'others',
+  )
 }
 
 /** All records once more for what nobody else is known by, some at a time, so that no statement reads everything. */
 async function throughOthers(app: App, work: Work): Promise<void> {
   const { orgId } = work.actor
-  if (work.words.everywhere.length === 0) return remember(app, work, [], { changed: 0, kept: 0 }, 'entry')
+  if (work.words.everywhere.length === 0) return remember(app, work, [], nothing, 'sweep')
   const some: Place[] = await read(app.pool, orgId, (tx) =>
     tx.all(
       raw<Place>(
@@ -172,7 +192,7 @@ async function throughOthers(app: App, work: Work): Promise<void> {
       ),
     ),
   )
-  await remember(app, work, some, await throughSome(app, work, some, false), 'entry')
+  await remember(app, work, some, await throughSome(app, work, some, false), 'sweep')
 }
 
 /** Where the next batch begins, or that the next stage does. Two workers that did the same batch count it once. */
@@ -180,87 +200,32 @@ async function remember(
   app: App,
   work: Work,
   done: readonly Place[],
-  { changed, kept }: Outcome,
+  { changed, kept, holds }: Outcome,
   next: Work['stage'],
 ): Promise<void> {
   const last = done.at(-1)?.id ?? null
   await write(app.pool, work.actor.orgId, async (tx) =>
     tx.send(
       raw(
-        `update privacy.erasure set place = $3, stage = $4, records = records + $5, kept = kept + $6
+        `update privacy.erasure set place = $3, stage = $4, records = records + $5, kept = kept + $6, holds = ${withHolds('$9')}
          where org_id = $1 and id = $2 and state = 'working' and stage = $7 and place is not distinct from $8::uuid`,
-        [tx.orgId, work.id, last, last === null ? next : work.stage, changed, kept, work.stage, work.place],
+        [
+          tx.orgId,
+          work.id,
+          last,
+          last === null ? next : work.stage,
+          changed,
+          kept,
+          work.stage,
+          work.place,
+          holds,
+        ],
       ),
     ),
   )
 }
 
-/** What others are known by too goes where the person asked. */
-async function throughSome(
-  app: App,
-  work: Work,
-  records: readonly Place[],
-  isOwn: boolean,
-): Promise<Outcome> {
-  const { actor } = work
-  const words = isOwn ? work.words.own : work.words.everywhere
-  const ids = records.map(({ id }) => id)
-  const { held, spelled } = await read(app.pool, actor.orgId, async (tx) => {
-    const spelled = await spellings(tx, ids, words, isOwn)
-    return { spelled, held: await keptAsTheyAre(app, tx, [...spelled.keys()]) }
-  })
-  const outcome: Outcome = { changed: 0, kept: 0 }
-  for (const record of records) {
-    const found = spelled.get(record.id)
-    if (!found) continue
-    const results = held.has(record.id)
-      ? ['kept' as const]
-      : await throughOne(app, work, record, found, words)
-    if (results.includes('taken')) outcome.changed++
-    if (results.includes('kept')) outcome.kept++
-  }
-  return outcome
-}
-
-type Result = 'taken' | 'gone' | 'kept'
-
-async function throughOne(
-  app: App,
-  { actor }: Work,
-  record: Place,
-  { clear, mixed }: Spelled,
-  words: readonly Word[],
-): Promise<Result[]> {
-  const results: Result[] = []
-  for (const text of clear) results.push(await takeOut(app, actor, record, { text }))
-  if (mixed.length === 0) return results
-  // Parts of longer words stand there, too: only in the messages of tickets can places be told apart.
-  if (record.kind !== 'ticket') return [...results, 'kept']
-  for (const range of await read(app.pool, actor.orgId, (tx) => rangesIn(tx, record.id, words)))
-    results.push(await takeOut(app, actor, record, range))
-  return results
-}
-
-/** Whether the words were taken, stood there no more, or have to stay since nobody may change the record. */
-async function takeOut(
-  app: App,
-  actor: Actor,
-  { id, kind }: Place,
-  what: { text: string } | Range,
-): Promise<Result> {
-  const how = redactions[kind]
-  const action = how && app.registry.recordActions.get(how.action)
-  if (!how || !action) return 'kept'
-  try {
-    await execute(app, actor, action, 'text' in what ? how.input(what.text) : what, id)
-    return 'taken'
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    if (error.status === 404 || error.status === 422) return 'gone'
-    if (error.status === 403 || error.status === 409) return 'kept'
-    throw error
-  }
-}
+const isDone = "kept = 0 and $3::jsonb = '[]' and done_at is not null"
 
 /** One step of the look for what is left. At the end it is done where nothing is, and unfinished where something is. */
 async function lookOnce(app: App, work: Work): Promise<void> {
@@ -271,8 +236,8 @@ async function lookOnce(app: App, work: Work): Promise<void> {
       looked.isOver
         ? raw(
             `update privacy.erasure set looked = null, left_in = $3,
-               state = case when kept = 0 and $3::jsonb = '[]' then 'done' else 'unfinished' end,
-               sealed = case when kept = 0 and $3::jsonb = '[]' then null else sealed end
+               state = case when ${isDone} then 'done' else 'unfinished' end,
+               sealed = case when ${isDone} then null else sealed end
              where org_id = $1 and id = $2 and state = 'working' and stage = 'look'`,
             [tx.orgId, work.id, JSON.stringify(looked.left)],
           )

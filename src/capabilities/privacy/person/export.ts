@@ -7,7 +7,7 @@ import { type Restriction, readingOf } from '../../../core/records/restriction.t
 import { inside, kindsSealedFrom, notKept, sealedFrom, visible } from '../../../core/records/visible.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
-import { type Kept, readKept, recordColumn } from './kept.ts'
+import { type Kept, readKept, recordOf } from './kept.ts'
 import { listPage, type Shown, startPage, threadPage } from './page.ts'
 
 export type ExportedFile = { path: string; content: Uint8Array }
@@ -97,8 +97,9 @@ function asRequester(orgId: string, personId: string): Actor {
 
 /** The tickets that the person asked or takes part in; those that are kept from the reader are only counted. */
 function findTickets(tx: Tx, reader: Actor, personId: string): Promise<Found[]> {
+  // Of a ticket that nobody owns the gate answers neither yes nor no, so that it is not turned around.
   return tx.all(sql<Found>`
-    select r.id, r.restriction, not ${notKept(reader)} as is_kept from core.record r where r.org_id = ${tx.orgId} and r.kind = 'ticket' and ${visible(asRequester(tx.orgId, personId), 'ticket')}
+    select r.id, r.restriction, (${notKept(reader)}) is not true as is_kept from core.record r where r.org_id = ${tx.orgId} and r.kind = 'ticket' and ${visible(asRequester(tx.orgId, personId), 'ticket')}
       and (r.requester_id = ${personId} or exists (select from core.watcher w where w.org_id = r.org_id and w.record_id = r.id and w.person_id = ${personId} and w.is_participant))
     order by r.number limit ${tickets_max}`)
 }
@@ -180,13 +181,13 @@ async function rowsOf(
 ): Promise<Record<string, unknown>[]> {
   const columns = sql.join(kept.told.map((column) => sql.ref(`t.${column}`)))
   const table = sql.raw(kept.table)
-  const record = kept.table === 'core.audit' ? undefined : await recordColumn(tx, kept.table)
+  const record = kept.table === 'core.audit' ? undefined : await recordOf(tx, kept.table)
   const isOpen =
     kept.table === 'core.audit'
       ? sql`not exists (select from unnest(${sealedFrom(reader)}::text[]) s where starts_with(t.action, s))`
       : record === undefined
         ? sql`true`
-        : sql`(t.${sql.ref(record)} is null or exists (select from core.record r where r.org_id = t.org_id and r.id = t.${sql.ref(record)}
+        : sql`(${record} is null or exists (select from core.record r where r.org_id = t.org_id and r.id = ${record}
             and ${isReadable(reader, kept, personId)}))`
   return tx.all(
     sql<

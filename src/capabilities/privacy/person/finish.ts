@@ -5,22 +5,20 @@ import { removeAttachments } from '../../../core/attachments/attachment.ts'
 import { audit } from '../../../core/audit.ts'
 import { endSessions } from '../../../core/people/store.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { keptAsTheyAre } from './hold.ts'
-import { readKept, recordColumn } from './kept.ts'
-import { readSwept } from './swept.ts'
-import { loosePattern, type Work, wholeWords } from './words-of.ts'
-
-const mark = '▇'
+import { withHolds } from './give-up.ts'
+import { heldAmong } from './hold.ts'
+import { readKept, recordOf } from './kept.ts'
+import type { Work } from './words-of.ts'
 
 /** Does nothing when another worker did it meanwhile. An erasure that goes on comes by once more, and tells once. */
 export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
   const now = app.clock.now().toISOString()
   const open = await tx.maybe(
     raw<{ records: number; is_first: boolean }>(
-      `update privacy.erasure e set stage = 'look', done_at = coalesce(e.done_at, $3), looked = null
+      `update privacy.erasure e set stage = 'look', looked = null
        from privacy.erasure before where e.org_id = $1 and e.id = $2 and e.state = 'working' and e.stage = 'entry'
          and before.org_id = e.org_id and before.id = e.id returning e.records, before.done_at is null as is_first`,
-      [tx.orgId, work.id, now],
+      [tx.orgId, work.id],
     ),
   )
   if (!open) return
@@ -44,12 +42,16 @@ export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
       work.ids,
     ]),
   )
+  const held = await heldAmong(tx, recordsOf(tx, work.ids))
   for (const { table, column, onErasure } of readKept())
-    if (onErasure === 'goes')
-      tx.send(
-        sql`delete from ${sql.raw(table)} t where t.org_id = ${tx.orgId} and t.${sql.ref(column)} = any(${work.ids}::uuid[])`,
-      )
-  await sweep(app, tx, work)
+    if (onErasure === 'goes') await deleteRows(tx, table, column, work.ids, held)
+  if (held.length > 0)
+    return leaveName(
+      tx,
+      work,
+      held.flatMap(({ holds }) => holds),
+      now,
+    )
   tx.send(
     raw(
       `update core.person set name = $3, email = null, phone = null, extension = null, badge = null, external_key = null, title = null, language = null,
@@ -58,6 +60,13 @@ export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
       [tx.orgId, work.ids, `Erased person ${work.number}`, now],
     ),
   )
+  tx.send(
+    raw('update privacy.erasure set done_at = coalesce(done_at, $3) where org_id = $1 and id = $2', [
+      tx.orgId,
+      work.id,
+      now,
+    ]),
+  )
   if (!open.is_first) return
   tx.send(
     audit(work.actor, now, 'privacy.erased', {
@@ -65,6 +74,47 @@ export async function finish(app: App, tx: Tx, work: Work): Promise<void> {
       person: work.personId,
       records: open.records,
     }),
+  )
+}
+
+/** The records that the person asked, works on, wrote in or watches. */
+const recordsOf = (tx: Tx, ids: readonly string[]): RawBuilder<unknown> => sql`
+  select id from core.record where org_id = ${tx.orgId} and (requester_id = any(${ids}::uuid[]) or owner_id = any(${ids}::uuid[]))
+  union select record_id from core.message where org_id = ${tx.orgId} and author_id = any(${ids}::uuid[])
+  union select record_id from core.watcher where org_id = ${tx.orgId} and person_id = any(${ids}::uuid[])`
+
+/** What is the person's alone goes, but where it belongs to a record that a hold keeps as it is. */
+async function deleteRows(
+  tx: Tx,
+  table: string,
+  column: string,
+  ids: readonly string[],
+  held: readonly { id: string }[],
+): Promise<void> {
+  const record = held.length === 0 ? undefined : await recordOf(tx, table)
+  const isKept = record
+    ? sql`coalesce(${record} = any(${held.map(({ id }) => id)}::uuid[]), false)`
+    : sql`false`
+  tx.send(
+    sql`delete from ${sql.raw(table)} t where t.org_id = ${tx.orgId} and t.${sql.ref(column)} = any(${ids}::uuid[]) and not ${isKept}`,
+  )
+}
+
+/** A record under a hold says who asked. What only one entry may have goes, since the person may be hired again. */
+function leaveName(tx: Tx, work: Work, holds: readonly string[], now: string): void {
+  tx.send(
+    raw(
+      `update core.person set email = null, external_key = null, language = null, manager_id = null, is_active = false, updated_at = $3
+       where org_id = $1 and id = any($2::uuid[])`,
+      [tx.orgId, work.ids, now],
+    ),
+  )
+  tx.send(
+    raw(`update privacy.erasure set holds = ${withHolds('$3')} where org_id = $1 and id = $2`, [
+      tx.orgId,
+      work.id,
+      holds,
+    ]),
   )
 }
 
@@ -77,66 +127,4 @@ async function removeUnsent(app: App, tx: Tx, work: Work, now: string): Promise<
     ),
   )
   removeAttachments(app, tx, files, { personId: work.actor.personId, now })
-}
-
-/** Takes the words out of what the redaction of a record does not reach, but where the record has to stay as it is. */
-async function sweep(app: App, tx: Tx, { words: { everywhere } }: Work): Promise<void> {
-  if (everywhere.length === 0) return
-  const patterns = wholeWords(everywhere)
-  const loose = loosePattern(everywhere)
-  const mails = everywhere.filter(({ kind }) => kind === 'email').map(({ text }) => text.toLowerCase())
-  for (const { table, column, what } of readSwept()) {
-    const own = sql`t.${sql.ref(column)}`
-    const from = sql`${sql.raw(table)} t where t.org_id = ${tx.orgId}`
-    if (what === 'same') tx.send(sql`delete from ${from} and lower(${own}) = any(${mails}::text[])`)
-    else await sweepColumn(app, tx, { from, table, column, isRow: what === 'row' }, { loose, patterns })
-  }
-}
-
-type Place = { from: RawBuilder<unknown>; table: string; column: string; isRow: boolean }
-type Patterns = { loose: string; patterns: readonly RegExp[] }
-
-/** Rows that go as a whole may be taken away and not changed, so that they are not locked. PostgreSQL finds the rows, and the borders of words are looked at here. */
-async function sweepColumn(
-  app: App,
-  tx: Tx,
-  { from, table, column, isRow }: Place,
-  { loose, patterns }: Patterns,
-): Promise<void> {
-  const own = sql`t.${sql.ref(column)}`
-  const key = await recordColumn(tx, table)
-  const record = key === undefined ? sql`null::uuid` : sql`t.${sql.ref(key)}`
-  const rows = await tx.all(
-    sql<{
-      at: string
-      part: string
-      record: string | null
-      value: unknown
-    }>`select t.ctid::text as at, t.tableoid::text as part, ${record} as record, to_jsonb(${own}) as value from ${from} and ${own}::text ~* ${loose} ${isRow ? sql`` : sql`for update`}`,
-  )
-  const kept = await keptAsTheyAre(
-    app,
-    tx,
-    rows.flatMap(({ record }) => record ?? []),
-  )
-  for (const { at, part, record, value } of rows) {
-    if (record !== null && kept.has(record)) continue
-    const left = withoutWords(value, patterns)
-    if (JSON.stringify(left) === JSON.stringify(value)) continue
-    const here = sql`t.org_id = ${tx.orgId} and t.ctid = ${at}::tid and t.tableoid = ${part}::oid`
-    if (isRow) tx.send(sql`delete from ${sql.raw(table)} t where ${here}`)
-    else {
-      const put = typeof left === 'string' && typeof value === 'string' ? left : JSON.stringify(left)
-      tx.send(sql`update ${sql.raw(table)} t set ${sql.ref(column)} = ${put} where ${here}`)
-    }
-  }
-}
-
-/** The value with the words taken out of every text in it; keys stay, and a number of the same digits is something else. */
-function withoutWords(value: unknown, patterns: readonly RegExp[]): unknown {
-  if (typeof value === 'string')
-    return patterns.reduce((text, pattern) => text.replaceAll(pattern, mark), value)
-  if (Array.isArray(value)) return value.map((each) => withoutWords(each, patterns))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutWords(each, patterns)]))
 }

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type RawBuilder, sql } from 'kysely'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 
 export type Kept = {
@@ -46,13 +47,17 @@ function keptOf(line: string): Kept {
 
 const isErasure = (word: string): word is Kept['onErasure'] => ['stays', 'goes', 'blanks'].includes(word)
 
-/** The column of the table that names a record, if it has one. */
-export async function recordColumn(tx: Tx, table: string): Promise<string | undefined> {
-  const found = await tx.maybe(
+const recordColumns = ['record_id', 'ticket_id', 'incident_id', 'article_id', 'about_id']
+
+/** SQL: the record to which a row of the table (alias `t`) belongs, where the table names one. */
+export async function recordOf(tx: Tx, table: string): Promise<RawBuilder<unknown> | undefined> {
+  const found = await tx.all(
     raw<{ name: string }>(
-      `select attname::text as name from pg_attribute where attrelid = $1::regclass and attname in ('record_id', 'ticket_id', 'incident_id', 'article_id') and not attisdropped limit 1`,
-      [table],
+      `select attname::text as name from pg_attribute where attrelid = $1::regclass and attname = any($2::text[]) and not attisdropped
+       order by array_position($2::text[], attname::text)`,
+      [table, recordColumns],
     ),
   )
-  return found?.name
+  if (found.length === 0) return undefined
+  return sql`coalesce(${sql.join(found.map(({ name }) => sql.ref(`t.${name}`)))}, null)`
 }

@@ -1,11 +1,12 @@
 /** What an officer sees of a person's data before anything is done with it, and what was done so far. */
 import { type Static, Type } from 'typebox'
 import { may } from '../../../core/actor.ts'
+import { oneself, teamsOnlyOf } from '../../../core/people/policy.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableText, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
-import { settingOf } from '../setting.ts'
+import { secondAsked, storedSetting } from '../setting.ts'
 import { erasureStates } from './ask.ts'
 
 const erasures_max = 200
@@ -22,6 +23,7 @@ const Erasure = Type.Object({
   asked_at: Time,
   decided_by: NullableText,
   done_at: NullableTime,
+  has_failed: Type.Boolean({ description: 'True when its worker gave up.' }),
   records: Type.Integer({ description: 'From how many records words were taken so far.' }),
   kept: Type.Integer({
     description: 'How many records keep the words, since they are held or have to stay as they are.',
@@ -32,8 +34,8 @@ const Erasure = Type.Object({
 const SecondOff = Type.Object({ by: Type.String(), is_own: Type.Boolean() })
 
 const erasureRows = `
-  select e.id, e.number, e.person_id, p.name as person, e.reason, e.state, a.name as asked_by, e.asked_by = $2 as is_own, e.asked_at,
-    d.name as decided_by, e.done_at, e.records, e.kept, e.left_in as left
+  select e.id, e.number, e.person_id, p.name as person, e.reason, e.state, a.name as asked_by, e.asked_by = any($2::uuid[]) as is_own, e.asked_at,
+    d.name as decided_by, e.done_at, e.failed_at is not null as has_failed, e.records, e.kept, e.left_in as left
   from privacy.erasure e join core.person p on p.org_id = e.org_id and p.id = e.person_id join core.person a on a.org_id = e.org_id and a.id = e.asked_by
     left join core.person d on d.org_id = e.org_id and d.id = e.decided_by
   where e.org_id = $1`
@@ -48,13 +50,14 @@ export const erasures = reader({
     second_off: Nullable(SecondOff),
   }),
   permits: (actor) => may(actor, 'privacy.manage'),
-  run: async ({ tx, actor }) => {
+  run: async ({ tx, actor, now }) => {
+    const own = await oneself(tx, actor.personId)
     const [rows, asked] = await tx.many(
-      raw<never>(`${erasureRows} order by e.number desc limit ${erasures_max}`, [tx.orgId, actor.personId]),
+      raw<never>(`${erasureRows} order by e.number desc limit ${erasures_max}`, [tx.orgId, own]),
       raw<Static<typeof SecondOff>>(
-        `select p.name as by, p.id = $2 as is_own from privacy.setting s join core.person p on p.org_id = s.org_id and p.id = s.second_off_by
-         where s.org_id = $1`,
-        [tx.orgId, actor.personId],
+        `select p.name as by, p.id = any($2::uuid[]) as is_own from privacy.setting s join core.person p on p.org_id = s.org_id and p.id = s.second_off_by
+         where s.org_id = $1 and s.${secondAsked('$3')}`,
+        [tx.orgId, own, now],
       ),
     )
     return { rows, second_off: asked[0] ?? null }
@@ -89,12 +92,16 @@ export const personData = reader({
       Type.Null(),
     ]),
     needs_second: Type.Boolean(),
+    teams_only: Type.Array(Type.String(), {
+      description: 'Teams for which records are kept, and in which nobody else is: an erasure is refused.',
+    }),
     erasure: Type.Union([Erasure, Type.Null()]),
   }),
   permits: (actor) => may(actor, 'privacy.manage'),
   run: async ({ tx, actor, params }) => {
     const id = params.id ?? ''
-    const setting = await settingOf(tx)
+    const setting = await storedSetting(tx)
+    const own = await oneself(tx, actor.personId)
     const [people, counts, holds, found] = await tx.many(
       raw<{ id: string; name: string; is_active: boolean; namesakes: number }>(
         `select p.id, p.name, p.is_active,
@@ -114,14 +121,11 @@ export const personData = reader({
       ),
       raw<{ id: string; reason: string; by: string; at: string }>(
         `select h.id, h.reason, p.name as by, h.placed_at as at from privacy.hold h join core.person p on p.org_id = h.org_id and p.id = h.placed_by
-         where h.org_id = $1 and h.person_id = $2 and h.lifted_at is null`,
+         where h.org_id = $1 and h.lifted_at is null and exists (select from core.person o where o.org_id = h.org_id and o.id = h.person_id and (o.id = $2 or o.merged_into_id = $2))
+         order by h.placed_at limit 1`,
         [tx.orgId, id],
       ),
-      raw(`${erasureRows} and e.person_id = $3 order by e.number desc limit 1`, [
-        tx.orgId,
-        actor.personId,
-        id,
-      ]),
+      raw(`${erasureRows} and e.person_id = $3 order by e.number desc limit 1`, [tx.orgId, own, id]),
     )
     const [person] = people
     if (!person) throw notFound('This person')
@@ -130,6 +134,7 @@ export const personData = reader({
       counts: counts[0],
       hold: holds[0] ?? null,
       needs_second: setting.needs_second,
+      teams_only: await teamsOnlyOf(tx, id),
       erasure: found[0] ?? null,
     } as never
   },

@@ -73,10 +73,15 @@ export async function spellings(
   return found
 }
 
-export type Range = { message_id: string; from: number; to: number }
+export type Range = { message_id: string; from: number; to: number; text: string }
 
 /** Where the words stand in the messages of a record, the last first, so that taking one out moves no other. */
-export async function rangesIn(tx: Tx, recordId: string, words: readonly Word[]): Promise<Range[]> {
+export async function rangesIn(
+  tx: Tx,
+  recordId: string,
+  words: readonly Word[],
+  anyCase: boolean,
+): Promise<Range[]> {
   const messages = await tx.all(
     sql<{
       id: string
@@ -84,9 +89,14 @@ export async function rangesIn(tx: Tx, recordId: string, words: readonly Word[])
     }>`select id, body from core.message where org_id = ${tx.orgId} and record_id = ${recordId}`,
   )
   return messages.flatMap(({ id, body }) =>
-    wholeWords(words)
+    wholeWords(words, anyCase)
       .flatMap((pattern) => [...body.matchAll(pattern)])
-      .map((match) => ({ message_id: id, from: match.index, to: match.index + match[0].length }))
+      .map((match) => ({
+        message_id: id,
+        from: match.index,
+        to: match.index + match[0].length,
+        text: match[0],
+      }))
       .sort((a, b) => b.from - a.from)
       .filter((range, at, all) => at === 0 || range.to <= (all[at - 1]?.from ?? 0)),
   )

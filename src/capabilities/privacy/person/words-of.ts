@@ -2,12 +2,11 @@
 import type { Actor } from '../../../core/actor.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import type { Looked } from './left.ts'
+import { partsOf, phonePattern } from './phone.ts'
 
 /** Shorter numbers and names stand in many places by chance. */
 const own_length_min = 4
 const everywhere_length_min = 6
-/** Fewer digits are an extension or a count: they are looked for as they are written. */
-const phone_digits_min = 7
 
 type Entry = {
   id: string
@@ -56,12 +55,16 @@ export async function unshared(
 ): Promise<Word[]> {
   const shared = await tx.all(
     raw<Word>(
-      `select w.kind, w.text from jsonb_to_recordset($2::jsonb) w (kind text, text text)
+      `select w.kind, w.text from jsonb_to_recordset($2::jsonb) w (kind text, text text, national text)
        where exists (select from core.person p where p.org_id = $1 and p.id <> all($3::uuid[]) and case w.kind
          when 'name' then core.fold(p.name) = core.fold(w.text) when 'email' then lower(p.email) = lower(w.text)
-         when 'phone' then p.phone = w.text or nullif(regexp_replace(p.phone, '[^0-9]', '', 'g'), '') = regexp_replace(w.text, '[^0-9]', '', 'g')
+         when 'phone' then p.phone = w.text or right(regexp_replace(p.phone, '[^0-9]', '', 'g'), length(w.national)) = w.national
          when 'badge' then lower(p.badge) = lower(w.text) else lower(p.external_key) = lower(w.text) end)`,
-      [tx.orgId, JSON.stringify(words), entries.map(({ id }) => id)],
+      [
+        tx.orgId,
+        JSON.stringify(words.map((word) => ({ ...word, national: partsOf(word.text)?.national }))),
+        entries.map(({ id }) => id),
+      ],
     ),
   )
   const isShared = (word: Word) => shared.some(({ kind, text }) => kind === word.kind && text === word.text)
@@ -83,7 +86,7 @@ export type Work = {
   /** The entry and its doubles. */
   ids: string[]
   words: WordsOf
-  stage: 'own' | 'others' | 'entry' | 'look'
+  stage: 'own' | 'others' | 'sweep' | 'entry' | 'look'
   /** The last record of the stage that was gone through. */
   place: string | null
   looked: Looked | null
@@ -97,14 +100,9 @@ const plain = (text: string) =>
     .replaceAll(/[\^$\\.*+?()[\]{}|/]/g, (sign) => `\\${sign}`)
     .replaceAll(/\s+/g, '\\s+')
 
-/** How the word may be written: a name with the family name first too, a telephone number by its digits. */
+/** How the word may be written: a name with the family name first too, a telephone number with the code of its country or without. */
 function waysOf({ kind, text }: Word): string[] {
-  if (kind === 'phone') {
-    const digits = text.replaceAll(/\D/g, '')
-    return digits.length < phone_digits_min
-      ? [plain(text)]
-      : [`\\+?[(]?${[...digits].join('[ ()./\u00a0-]{0,3}')}`]
-  }
+  if (kind === 'phone') return [phonePattern(text) ?? plain(text)]
   const parts = kind === 'name' ? text.trim().split(/\s+/) : []
   if (parts.length < 2) return [plain(text)]
   const last = parts.at(-1) ?? ''

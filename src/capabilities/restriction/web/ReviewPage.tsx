@@ -14,7 +14,7 @@ import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { FormDialog } from '../../../web/records/FormDialog.tsx'
 import { useCapabilities } from '../../../web/shell/capabilities-context.ts'
-import { type Glass, glassQuery, reviewPath, useAskAgain } from './data.ts'
+import { type Glass, glassQuery, reviewPath, settingsPath, useAskAgain } from './data.ts'
 import styles from './restriction.module.css'
 import { useRestrictionT } from './useRestrictionT.ts'
 
@@ -29,7 +29,11 @@ export function Page() {
   const { data, error, refetch } = useQuery(glassQuery(state))
   return (
     <div className={styles.page}>
-      <PageHeader title={t('restriction.review.title')} note={t('restriction.review.note')} />
+      <PageHeader
+        title={t('restriction.review.title')}
+        note={t('restriction.review.note')}
+        actions={<AppLink href={settingsPath}>{t('restriction.settings.link')}</AppLink>}
+      />
       <div className={styles.filter}>
         <SelectField
           label={t('restriction.review.show')}
@@ -83,6 +87,7 @@ function Item({ glass }: { glass: Glass }) {
       <blockquote className={styles.reason}>{glass.reason}</blockquote>
       <p className={styles.dim}>
         <Time at={glass.broken_at} /> · {t('restriction.review.reads', { count: glass.reads })}
+        {glass.parts_read > 0 && `, ${t('restriction.review.parts', { count: glass.parts_read })}`}
         <Named glass={glass} />
       </p>
       {glass.verdict ? (

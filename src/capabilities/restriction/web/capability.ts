@@ -2,15 +2,17 @@
 import { IconLockOpen, IconShieldCheck } from '@tabler/icons-react'
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { breakPath, reviewPath } from './data.ts'
+import { breakPath, reviewPath, settingsPath } from './data.ts'
 
 const area = 'desk'
+const TodayBlock = later(async () => (await import('./TodayBlock.tsx')).TodayBlock)
 const TicketPart = later(async () => (await import('./TicketPart.tsx')).TicketPart)
 
 export const restrictionWeb: WebCapability = {
   name: 'restriction',
   routes: [
     { path: reviewPath, area, permission: 'security.work', page: () => import('./ReviewPage.tsx') },
+    { path: settingsPath, area, page: () => import('./SettingsPage.tsx') },
     { path: breakPath, area, permission: 'records.break_glass', page: () => import('./GlassPage.tsx') },
   ],
   nav: [
@@ -30,7 +32,17 @@ export const restrictionWeb: WebCapability = {
       order: 38,
       permission: 'records.break_glass',
     },
+    {
+      area,
+      group: 'shell.nav.organization',
+      label: 'restriction.nav.settings',
+      href: settingsPath,
+      icon: IconShieldCheck,
+      order: 87,
+      permission: 'organization.manage',
+    },
   ],
+  today: [{ order: 3, Block: TodayBlock }],
   newsPages: [
     { reason: 'glass_broken', href: reviewPath },
     { reason: 'glass_review_late', href: reviewPath },

@@ -14,10 +14,12 @@ export type Level = Shown['level']
 export type Admission = Shown['admissions'][number]
 export type Door = Answer<'/api/restricted-records/door'>
 export type Glass = Answer<'/api/broken-glass'>['rows'][number]
+export type Settings = Answer<'/api/restriction/settings'>
 export type Named = { id: string; name: string }
 
 export const reviewPath = '/desk/broken-glass'
 export const breakPath = '/desk/break-glass'
+export const settingsPath = '/desk/broken-glass/settings'
 
 export const shownQuery = (id: string) =>
   queryOptions({
@@ -41,6 +43,11 @@ export const glassQuery = (state: 'open' | 'past') =>
     queryKey: ['restriction', 'glass', state],
     queryFn: () => ask(api.GET('/api/broken-glass', { params: { query: { state } } })),
   })
+
+export const settingsQuery = queryOptions({
+  queryKey: ['restriction', 'settings'],
+  queryFn: () => ask(api.GET('/api/restriction/settings')),
+})
 
 export const previewQuery = (id: string, body: { level: Level; people: string[]; teams: string[] }) =>
   queryOptions({

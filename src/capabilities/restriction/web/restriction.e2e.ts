@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { axe, launchBrowser, openPage } from '../../../../test/helpers/browser.ts'
+import { axe } from '../../../../test/helpers/browser.ts'
+import { type Journey, noOverflow, startJourney } from '../../../../test/helpers/journey.ts'
 import { password } from '../../../../test/helpers/server.ts'
 import { type Cast, must, startCast } from '../../tickets/fixture.ts'
 
 let cast: Cast
-let browser: Browser
-let address: string
+let journey: Journey
+let as: Journey['as']
+let look: Journey['look']
 let ticket: string
 
 before(async () => {
@@ -18,32 +18,14 @@ before(async () => {
   await cast.wardline.person('Olga Officer', ['information-security-officer'])
   ticket = await cast.file(cast.nurse, { title: 'Account of a colleague' })
   must(await cast.agent.post(`/api/tickets/${ticket}/assign`, { team_id: cast.desk }))
-  const { http } = cast.wardline.composition
-  await http.listen({ port: 0, host: '127.0.0.1' })
-  address = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
-  browser = await launchBrowser()
+  journey = await startJourney(cast.wardline)
+  as = journey.as
+  look = journey.look
 })
 after(async () => {
-  await browser?.close()
+  await journey?.close()
   await cast?.wardline.close()
 })
-
-async function as(name: string, path: string, options: Parameters<typeof openPage>[1] = {}): Promise<Page> {
-  const { page } = await openPage(browser, options)
-  await page.goto(`${address}/sign-in`)
-  const answer = await page.request.post(`${address}/api/session`, {
-    data: { email: `${name}@main.example`, password, organization: 'main' },
-    headers: { origin: address },
-  })
-  assert.equal(answer.status(), 200)
-  await page.goto(address + path)
-  return page
-}
-
-const look = async (page: Page, name: string) => {
-  if (process.env.WARDLINE_SCREENSHOTS)
-    await page.screenshot({ path: `${process.env.WARDLINE_SCREENSHOTS}/${name}.png`, fullPage: true })
-}
 
 test('A lead keeps a ticket for the team and lets a colleague in; another lead breaks the glass, and an officer judges it.', async () => {
   const officer = await as('olga.officer', '/desk/broken-glass')
@@ -77,8 +59,7 @@ test('A lead keeps a ticket for the team and lets a colleague in; another lead b
   await breaker.getByLabel('Why do you need it now?').fill('The ward cannot sign in.')
   await look(breaker, 'break-glass')
   assert.deepEqual(await axe(breaker, 'main'), [])
-  const wide = await breaker.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  assert.ok(wide <= 0, `the page scrolls sideways by ${wide} pixels`)
+  await noOverflow(breaker)
   await breaker.getByRole('button', { name: 'Break the glass' }).click()
   const proof = breaker.getByRole('dialog')
   const title = breaker.getByRole('heading', { name: 'Account of a colleague' })
@@ -91,8 +72,15 @@ test('A lead keeps a ticket for the team and lets a colleague in; another lead b
     await proof.locator('button[type=submit]').click()
   }
   await title.waitFor()
+  await breaker.getByText(/You opened this by broken glass/).waitFor()
+  await look(breaker, 'ticket-through-glass')
 
-  await officer.reload()
+  await officer.goto(`${journey.address}/desk`)
+  const waits = officer.getByRole('region', { name: 'Broken glass waits for a review' })
+  await waits.getByText(/Bea Breaker opened record/).waitFor()
+  await look(officer, 'today')
+  assert.deepEqual(await axe(officer, 'main'), [])
+  await waits.getByRole('link', { name: 'All reviews' }).click()
   await officer.getByRole('heading', { name: /Bea Breaker opened record/ }).waitFor()
   await officer.emulateMedia({ colorScheme: 'dark' })
   await look(officer, 'review-open')
@@ -100,7 +88,50 @@ test('A lead keeps a ticket for the team and lets a colleague in; another lead b
   await officer.getByRole('button', { name: 'It was right' }).click()
   await officer.getByRole('dialog').getByRole('button', { name: 'Save the verdict' }).click()
   await officer.getByText('Nothing waits for a review').waitFor()
-  await officer.goto(`${address}/desk/broken-glass?state=past`)
+  await officer.goto(`${journey.address}/desk/broken-glass?state=past`)
   await officer.getByText(/Reviewed by Olga Officer/).waitFor()
   await look(officer, 'review-past')
+})
+
+test('An administrator sets how long broken glass stays open; an officer reads it; articles and incidents say who sees them.', async () => {
+  const admin = await as('admin', '/desk/broken-glass/settings', { width: 375 })
+  await admin.getByLabel('Minutes that broken glass stays open').fill('3')
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await admin.getByText('This must be at least 5.').first().waitFor()
+  await look(admin, 'settings-error')
+  await admin.getByLabel('Minutes that broken glass stays open').fill('30')
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await admin.getByText('The settings are kept').first().waitFor()
+  await admin.getByRole('listitem').getByText('Olga Officer').waitFor()
+  await look(admin, 'settings-phone')
+  await noOverflow(admin)
+  assert.deepEqual(await axe(admin, 'main'), [])
+
+  const setter = await cast.wardline.person('Sina Setter', [
+    'information-security-officer',
+    'team-lead',
+    'knowledge-author',
+  ])
+  const article = must(
+    await setter.post('/api/articles', { title: 'Quiet article', body: 'Words.', audience: 'internal' }),
+  ).body.id
+  const incident = must(
+    await setter.post('/api/incidents', { title: 'Quiet incident', why: 'Nine calls in ten minutes.' }),
+  ).body.id
+  for (const id of [article, incident])
+    must(await setter.post(`/api/restricted-records/${id}/restrict`, { level: 'security' }))
+  const officer = await as('sina.setter', '/desk/broken-glass/settings', { colorScheme: 'dark' })
+  await officer.getByText('Only who manages the organization changes this.').waitFor()
+  assert.equal(await officer.getByLabel('Minutes that broken glass stays open').inputValue(), '30')
+  await look(officer, 'settings-read')
+  for (const path of [`/desk/knowledge/${article}`, `/desk/incidents/${incident}`]) {
+    await officer.goto(journey.address + path)
+    await officer.getByText('Seen by those who work on security.').waitFor()
+    await look(officer, `notice-${path.split('/')[2]}`)
+    assert.deepEqual(await axe(officer, 'main'), [])
+    const breaker = await as('bea.breaker', path)
+    await breaker.getByText('This record is restricted.').waitFor()
+    await look(breaker, `hint-${path.split('/')[2]}`)
+    await breaker.context().close()
+  }
 })

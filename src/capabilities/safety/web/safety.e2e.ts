@@ -1,51 +1,28 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { axe, launchBrowser, openPage } from '../../../../test/helpers/browser.ts'
-import { password } from '../../../../test/helpers/server.ts'
+import { axe } from '../../../../test/helpers/browser.ts'
+import { type Journey, noOverflow, startJourney } from '../../../../test/helpers/journey.ts'
 import { type Cast, startCast } from '../../tickets/fixture.ts'
 
 let cast: Cast
-let browser: Browser
-let address: string
+let journey: Journey
+let as: Journey['as']
+let look: Journey['look']
 let ticket: string
 
 before(async () => {
   cast = await startCast()
   await cast.wardline.person('Olga Officer', ['clinical-safety-officer'])
   ticket = await cast.file(cast.nurse, { title: 'The pump shows milligrams' })
-  const { http } = cast.wardline.composition
-  await http.listen({ port: 0, host: '127.0.0.1' })
-  address = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
-  browser = await launchBrowser()
+  journey = await startJourney(cast.wardline)
+  as = journey.as
+  look = journey.look
 })
 after(async () => {
-  await browser?.close()
+  await journey?.close()
   await cast?.wardline.close()
 })
-
-async function as(name: string, path: string, options: Parameters<typeof openPage>[1] = {}): Promise<Page> {
-  const { page } = await openPage(browser, options)
-  await page.goto(`${address}/sign-in`)
-  const answer = await page.request.post(`${address}/api/session`, {
-    data: { email: `${name}@main.example`, password, organization: 'main' },
-    headers: { origin: address },
-  })
-  assert.equal(answer.status(), 200)
-  await page.goto(address + path)
-  return page
-}
-
-const look = async (page: Page, name: string) => {
-  if (process.env.WARDLINE_SCREENSHOTS)
-    await page.screenshot({ path: `${process.env.WARDLINE_SCREENSHOTS}/${name}.png`, fullPage: true })
-}
-const noOverflow = async (page: Page) => {
-  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  assert.ok(pixels <= 0, `the page scrolls sideways by ${pixels} pixels`)
-}
 
 test('A nurse reports a near miss on her phone; the safety officer sees it at once, assesses it, enters a hazard with a control and exports the log.', async () => {
   const officer = await as('olga.officer', '/desk/safety')
@@ -116,7 +93,7 @@ test('A nurse reports a near miss on her phone; the safety officer sees it at on
   await look(officer, 'hazard')
   assert.deepEqual(await axe(officer, 'main'), [])
 
-  await officer.goto(`${address}/desk/hazards`)
+  await officer.goto(`${journey.address}/desk/hazards`)
   await officer.getByRole('link', { name: '1 Wrong unit after an update' }).waitFor()
   await look(officer, 'hazards')
   assert.deepEqual(await axe(officer, 'main'), [])
@@ -141,12 +118,12 @@ test('An agent and an administrator find nothing of it: not on the ticket, in no
     assert.equal(await page.getByRole('navigation').getByText('Hazard log').count(), 0)
     assert.equal(await page.getByRole('button', { name: /unread/ }).count(), 0)
     for (const path of ['/desk/safety', `/desk/safety/${id}`, '/desk/hazards', '/desk/safety/settings']) {
-      await page.goto(address + path)
+      await page.goto(journey.address + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       const shown = await page.locator('#root').textContent()
       assert.doesNotMatch(shown ?? '', /near miss|Wrong unit|ten times/i, path)
     }
-    await page.goto(`${address}/desk`)
+    await page.goto(`${journey.address}/desk`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Search and commands' }).fill('ten times the dose')
@@ -171,12 +148,12 @@ test('The pages work on a dark phone in Spanish.', async () => {
   await look(page, 'event-phone')
   await noOverflow(page)
   assert.deepEqual(await axe(page, 'main'), [])
-  await page.goto(`${address}/desk/hazards`)
+  await page.goto(`${journey.address}/desk/hazards`)
   await page.getByRole('link', { name: '1 Wrong unit after an update' }).waitFor()
   await look(page, 'hazards-phone')
   await noOverflow(page)
   assert.deepEqual(await axe(page, 'main'), [])
-  await page.goto(`${address}/desk/safety/settings`)
+  await page.goto(`${journey.address}/desk/safety/settings`)
   await page.getByRole('button', { name: 'Guardar' }).waitFor()
   await look(page, 'settings-phone')
   await noOverflow(page)

@@ -7,6 +7,7 @@ import type { App } from '../../../core/app.ts'
 import type { Sessions } from '../../../core/people/session.ts'
 import { forgiveTry, takeTry } from '../../../core/people/throttle.ts'
 import { read, write } from '../../../platform/db/transaction.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
 import { invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body } from '../../../platform/http/schema.ts'
 import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
@@ -65,7 +66,7 @@ export function mountEnded(http: Http, app: App, sessions: Sessions): void {
         const provider = await read(app.pool, org, (tx) => tx.maybe(providerById(org, id)))
         if (!provider) throw notFound('This provider')
         // Each token has the provider asked for its keys.
-        const limits = [{ key: `ended:${request.ip}`, tries_max: 300, window_minutes: 15 }]
+        const limits = [{ key: `ended:${placeOf(request.ip)}`, tries_max: 300, window_minutes: 15 }]
         await takeTry(app, org, limits, { address: request.ip, personId: null })
         const token = (request.body as { logout_token: string }).logout_token
         const told = await checkToken(app, org, provider, token).catch(() => undefined)

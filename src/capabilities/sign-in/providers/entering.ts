@@ -11,6 +11,7 @@ import { endPrevious } from '../../../core/people/sign-in.ts'
 import { tellPermissions } from '../../../core/people/store.ts'
 import { takeTry } from '../../../core/people/throttle.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
 import { notFound, Problem } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest } from '../../../platform/http/server.ts'
@@ -102,7 +103,12 @@ export async function failed(
   if (isHere) {
     const who = { address: request.ip, personId: null }
     // Strangers fail as often as they like; the audit log hears of it so often.
-    await takeTry(app, org, [{ key: `provider:${request.ip}`, tries_max: 300, window_minutes: 15 }], who)
+    await takeTry(
+      app,
+      org,
+      [{ key: `provider:${placeOf(request.ip)}`, tries_max: 300, window_minutes: 15 }],
+      who,
+    )
     const told = { by: 'provider', provider: id, why }
     const at = app.clock.now().toISOString()
     await write(app.pool, org, async (tx) =>

@@ -7,6 +7,7 @@ import type { App } from '../../../core/app.ts'
 import type { Sessions } from '../../../core/people/session.ts'
 import { takeTry } from '../../../core/people/throttle.ts'
 import { read, write } from '../../../platform/db/transaction.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
 import { spend } from '../ceremony.ts'
@@ -106,7 +107,7 @@ async function answer(
   const party = await openParty(app, place)
   // What the provider answers changes nothing: the session here ended before it was asked.
   if (SAMLRequest === undefined) return reply.redirect('/sign-in', 303)
-  const limits = [{ key: `ended:${request.ip}`, tries_max: 300, window_minutes: 15 }]
+  const limits = [{ key: `ended:${placeOf(request.ip)}`, tries_max: 300, window_minutes: 15 }]
   await takeTry(app, place.org, limits, { address: request.ip, personId: null })
   const address = signedOutAt(app, request, place)
   const asked = await (binding === 'redirect'

@@ -6,6 +6,7 @@ import type { Sessions } from '../../../core/people/session.ts'
 import { cookieOptions } from '../../../core/people/session-cookie.ts'
 import { takeTry } from '../../../core/people/throttle.ts'
 import { raw, write } from '../../../platform/db/transaction.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
 import { Body } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
 import { secretsOf } from '../../../platform/secrets/secrets.ts'
@@ -119,7 +120,7 @@ async function take(
   { SAMLResponse }: { SAMLResponse: string },
 ) {
   const party = await openParty(app, place)
-  const limits = [{ key: `saml:${request.ip}`, tries_max: 3000, window_minutes: 15 }]
+  const limits = [{ key: `saml:${placeOf(request.ip)}`, tries_max: 3000, window_minutes: 15 }]
   await takeTry(app, place.org, limits, { address: request.ip, personId: null })
   let answer: Answer
   try {

@@ -32,7 +32,7 @@ const Input = Body(
   },
   {
     description:
-      'Of the message: one of text, from with to, file_id, is_whole. Or text with is_everywhere: out of the title, ' +
+      'Of the message: one of text, from with to (with a text only where that stands there), file_id, is_whole. Or text with is_everywhere: out of the title, ' +
       'the former ones, tags, fields, names of files, hands, notes and all messages of the ticket.',
   },
 )
@@ -121,8 +121,9 @@ async function redactPrepared(context: Context, record: RecordRow, removed: stri
 function passageOf(input: Input): { what: string; passage: Passage } {
   const { text, from, to, file_id, is_whole } = input
   const chosen: { what: string; passage: Passage }[] = []
-  if (text !== undefined) chosen.push({ what: 'passage', passage: { text } })
-  if (from !== undefined && to !== undefined) chosen.push({ what: 'passage', passage: { from, to } })
+  if (from !== undefined && to !== undefined)
+    chosen.push({ what: 'passage', passage: { from, to, expected: text } })
+  else if (text !== undefined) chosen.push({ what: 'passage', passage: { text } })
   if (file_id !== undefined) chosen.push({ what: 'file', passage: { fileId: file_id } })
   if (is_whole) chosen.push({ what: 'message', passage: 'all' })
   const [only, more] = chosen

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
+import { fonts } from '../../../platform/pdf/letters.ts'
 import { placeOn, type Stock } from './stock.ts'
 
 export type Printed = { link: string; name: string; place: string | null; hint: string }
@@ -55,14 +56,16 @@ function drawLabel(pdf: Pdf, label: Printed, stock: Stock, { x, y }: { x: number
   const isSmall = stock.height < 70
   const size = isSmall ? 7 : 11
   const lines = [
-    { text: label.name, size, font: 'Helvetica-Bold', rows: 2 },
-    ...(label.place === null ? [] : [{ text: label.place, size: size - 1, font: 'Helvetica', rows: 1 }]),
-    { text: label.hint, size: isSmall ? 5.5 : 8, font: 'Helvetica', rows: 2 },
+    { text: label.name, size, font: fonts.bold, rows: 2 },
+    ...(label.place === null
+      ? []
+      : [{ text: label.place, size: size - 1, font: fonts.regular, rows: isSmall ? 1 : 2 }]),
+    { text: label.hint, size: isSmall ? 5.5 : 8, font: fonts.regular, rows: 2 },
   ]
   let top = y + padding + 2
   for (const line of lines) {
     pdf.font(line.font).fontSize(line.size).fillColor('#000000')
-    const text = printable(line.text)
+    const text = line.text.normalize('NFC')
     const height = Math.min(pdf.heightOfString(text, { width }), line.rows * pdf.currentLineHeight(true))
     pdf.text(text, left, top, { width, height: height + 0.5, ellipsis: true, lineGap: 0 })
     top += height + 3
@@ -77,44 +80,4 @@ function drawCode(pdf: Pdf, link: string, x: number, y: number, side: number): v
       if (isBlack(row, column))
         pdf.rect(x + (column + quiet_modules) * unit, y + (row + quiet_modules) * unit, unit, unit)
   pdf.fill('#000000')
-}
-
-/** Latin letters that are none with an accent, by the nearest that the fonts have. */
-const nearest: Readonly<Record<string, string>> = {
-  ł: 'l',
-  Ł: 'L',
-  đ: 'd',
-  Đ: 'D',
-  ħ: 'h',
-  Ħ: 'H',
-  ŧ: 't',
-  Ŧ: 'T',
-  ı: 'i',
-  ĸ: 'k',
-  ŋ: 'n',
-  Ŋ: 'N',
-  ə: 'e',
-  Ə: 'E',
-  ẞ: 'SS',
-  '\u2010': '-',
-  '\u2011': '-',
-  '\u2212': '-',
-}
-const known =
-  /[ -~\u00A0-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u20AC\u2013\u2014\u2018-\u201E\u2022\u2026]/
-
-/** A letter as the fonts of every PDF reader have it: accents that they lack are left out; null where nothing is near. */
-function drawable(letter: string): string | null {
-  if (known.test(letter)) return letter
-  const plain = letter.normalize('NFD').replace(/\p{M}/gu, '')
-  return nearest[plain] ?? (/^[ -~]*$/.test(plain) ? plain : null)
-}
-
-/** False for names in letters that would come out as something else: Greek, Cyrillic, Chinese, signs. */
-export function isPrintable(text: string): boolean {
-  return [...text.normalize('NFC')].every((letter) => drawable(letter) !== null)
-}
-
-function printable(text: string): string {
-  return [...text.normalize('NFC')].map((letter) => drawable(letter) ?? '').join('')
 }

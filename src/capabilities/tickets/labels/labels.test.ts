@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import jsQR from 'jsqr'
+import { extractText } from 'unpdf'
 import { newId } from '../../../platform/id/id.ts'
+import { isPrintable } from '../../../platform/pdf/letters.ts'
 import { type Cast, must, startCast } from '../fixture.ts'
 import { isOurs, newCode } from './code.ts'
-import { drawSheet, isPrintable, modulesOf } from './draw.ts'
+import { drawSheet, modulesOf } from './draw.ts'
 import { labelsOn, placeOn, stockNames, stocks } from './stock.ts'
 
 let cast: Cast
@@ -118,19 +120,33 @@ test('A sheet that cannot be printed is refused with what to change.', async () 
   must(await sheet([{ place_id: icu }], { start: 21, stock: 'a4-21' }))
 })
 
-test('A name in letters that the sheet does not have is named, and one with other accents is printed.', async () => {
+test('A name in other letters is printed, and one with signs that the sheet does not have is named.', async () => {
   const rename = (name: string) => cast.rows('update core.place set name = $2 where id = $1', [icu, name])
-  assert.deepEqual(
-    ['Łódź Œuvre Šárka', 'Iğdır – “ICU”', 'Αθήνα', 'Отделение', 'ICU 手', 'ICU 😀'].map(isPrintable),
-    [true, true, false, false, false, false],
-  )
-  await rename('Отделение 3')
+  const printed = ['Łódź Œuvre Šárka', 'Iğdır – “ICU”', 'Αθήνα', 'Отделение 3', 'आपातकालीन']
+  assert.deepEqual([...printed, 'ICU 手', 'ICU 😀'].map(isPrintable), [
+    ...printed.map(() => true),
+    false,
+    false,
+  ])
+  const labels = printed.map((name) => ({
+    link: 'https://help.hospital.example/l/1',
+    name,
+    place: null,
+    hint: '',
+  }))
+  const pdf = await drawSheet(labels, stocks['a4-21'], 1)
+  const { text } = await extractText(new Uint8Array(pdf), { mergePages: true })
+  for (const name of printed.slice(0, 4))
+    assert.ok(text.normalize('NFC').replaceAll(/\s+/g, ' ').includes(name), `${name} in ${text}`)
+  assert.ok(pdf.length < 200_000, 'A sheet takes along the letters that it uses, and not the fonts.')
+
+  await rename('ICU 手')
   for (const item of [{ place_id: icu }, { workstation_id: cart }]) {
     const refused = await sheet([item])
     assert.equal(refused.status, 422)
-    assert.match(refused.body.errors[0].detail, /“Отделение 3” cannot be printed/)
+    assert.match(refused.body.errors[0].detail, /“ICU 手” has signs that cannot be printed/)
   }
-  await rename('Łódź 3')
+  await rename('Отделение 3')
   must(await sheet([{ place_id: icu }]))
   await rename('ICU 3')
 })

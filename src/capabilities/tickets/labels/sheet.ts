@@ -10,7 +10,8 @@ import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { forbidden, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
-import { drawSheet, isPrintable, type Printed } from './draw.ts'
+import { isPrintable } from '../../../platform/pdf/letters.ts'
+import { drawSheet, type Printed } from './draw.ts'
 import { permitsLabels } from './may.ts'
 import { labelsOn, stockNames, stocks } from './stock.ts'
 import { type Item, labelsFor } from './store.ts'
@@ -94,7 +95,7 @@ function printedFor(app: App, actor: Actor, items: readonly Item[], now: string)
     if (odd !== undefined)
       throw invalid(
         '#/items',
-        `“${odd}” cannot be printed: the sheet has Latin letters alone. Leave it out, or name it in Latin letters.`,
+        `“${odd}” has signs that cannot be printed: the sheet has Latin, Greek, Cyrillic and Devanagari letters. Leave it out, or name it in these.`,
       )
     tx.send(audit(actor, now, name, { count: labels.length }))
     const hint = hints[await languageOf(tx)]

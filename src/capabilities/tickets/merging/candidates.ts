@@ -8,9 +8,11 @@ import { type Actor, may } from '../../../core/actor.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { inside, seesInside, visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
+import { ownRecords } from '../../../core/search/of-parties.ts'
 import { parseText, query_length_max } from '../../../core/search/parse.ts'
 import { type Resolved, readTerms, termQueries } from '../../../core/search/plan.ts'
 import { shippedSynonyms } from '../../../core/search/synonyms.ts'
+import { restrictedIds, seesAll } from '../../../core/search/wanted.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
@@ -24,6 +26,8 @@ const same_requester_max = 60
 const same_device_max = 30
 const newest_max = 400
 const same_words_max = 60
+// More entries are asked than are compared, since most are of tickets that are closed.
+const asked_words_max = 400
 const words_max = 8
 /** More than so many entries say a word: it is too common to look for by it. */
 const rare_uses_max = 3_000
@@ -149,12 +153,25 @@ function compared(
       union
       (select r.id from core.record r where r.category <> 'done' and ${takesIt} order by r.updated_at desc, r.id desc limit ${newest_max})
       union
-      (select w.record_id from core.search_matching(nullif(${rareOf(resolved)}, '')::tsquery, 'ticket', null, null, ${same_words_max}) w where not w.is_internal)
+      (${sayingRare(actor, rareOf(resolved), takesIt)})
     ), conditions as materialized (select c.condition::tsquery as condition from unnest(${queries}::text[]) c(condition))
     select ${row}, (select count(*)::int from conditions c where e.words @@ c.condition) as words
     from pool join core.record r on r.org_id = ${actor.orgId} and r.id = pool.id ${besides}
     left join core.search_entry e on e.org_id = r.org_id and e.entry_id = r.id
     where ${takesIt} and (r.category <> 'done' or r.updated_at >= ${since})`
+}
+
+/** Some that say the words, of which what may not be seen takes the place of nothing. */
+function sayingRare(actor: Actor, rare: string, takesIt: RawBuilder<boolean>): RawBuilder<unknown> {
+  // Where all words are common, nothing is looked for by them.
+  const query = sql`nullif(${rare}, '')::tsquery`
+  const asked_max = sql`${sql.lit(asked_words_max)} + (select count(*) from (${restrictedIds(actor)}) x)`
+  const entries = seesAll(actor)
+    ? sql`core.search_matches(array[${query}], null, array['ticket'], null, null, ${asked_max}, false)`
+    : sql`(select e.* from (${ownRecords(actor)}) m join core.search_entry e on e.org_id = ${actor.orgId} and e.record_id = m.id and e.words @@ ${query})`
+  return sql`
+    select r.id from ${entries} w join core.record r on r.org_id = ${actor.orgId} and r.id = w.record_id
+    where w.entry_id is not null and not w.is_internal and ${takesIt} order by w.at desc, r.id desc limit ${same_words_max}`
 }
 
 /** The two rarest words together; one that hardly anybody says alone. Empty when all are common. */

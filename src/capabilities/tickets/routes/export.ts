@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream'
-import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
 import { noteDenial } from '../../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../../core/mount.ts'
-import type { RecordRow } from '../../../core/records/record.ts'
-import { readingOf } from '../../../core/records/restriction.ts'
+import { noteExported } from '../../../core/records/restriction.ts'
 import { read, write } from '../../../platform/db/transaction.ts'
 import { forbidden } from '../../../platform/http/problem.ts'
 import type { Http } from '../../../platform/http/server.ts'
@@ -86,20 +84,18 @@ async function* lines(
   do {
     const page = await read(app.pool, actor.orgId, async (tx) => {
       const rows = await pageOf(tx, actor, { ...query, limit: page_rows, ...(after ? { after } : {}) }, now)
-      const restricted = await tx.all(restrictedOf(tx.orgId, rows.rows))
-      if (restricted.length > 0)
-        await tx.many(...restricted.map((record) => readingOf(actor, record, 'export', now)))
+      await noteExported(
+        tx,
+        actor,
+        rows.rows.map(({ id }) => id),
+        now,
+      )
       return rows
     })
     yield page.rows.map((row) => `${columns.map(([, value]) => cell(value(row))).join(',')}\r\n`).join('')
     rows_sent += page.rows.length
     after = page.next
   } while (after !== null && rows_sent < rows_max)
-}
-
-function restrictedOf(orgId: string, rows: readonly { id: string }[]) {
-  return sql<Pick<RecordRow, 'id' | 'restriction'>>`select r.id, r.restriction from core.record r
-    where r.org_id = ${orgId} and r.id = any(${rows.map(({ id }) => id)}::uuid[]) and r.restriction is not null`
 }
 
 // A spreadsheet computes what starts with one of these; a quote in front makes it text again.

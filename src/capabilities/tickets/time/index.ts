@@ -8,6 +8,7 @@ import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
 import { execute, noteDenial } from '../../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../../core/mount.ts'
+import { noteExported } from '../../../core/records/restriction.ts'
 import { visible } from '../../../core/records/visible.ts'
 import { type Capability, reader } from '../../../core/registry.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
@@ -121,7 +122,8 @@ function mountTime(http: Http, app: App, authenticate: Authenticate): void {
       response: { 200: Type.Object({ minutes: Type.Integer(), ticket_id: Id }), ...Problems },
     },
     handler: async (request) => {
-      const actor = await authenticate(request)
+      // Nothing is read here: it notes time on the ticket that the clock was started for.
+      const actor = await authenticate(request, 'tells_reading')
       await permitted(actor, 'timer.stop', mayLog(actor))
       return stop(app, actor, (request.body as { note?: string }).note ?? '') as never
     },
@@ -139,8 +141,16 @@ function mountTime(http: Http, app: App, authenticate: Authenticate): void {
       await permitted(actor, 'time.export', worksOnTickets(actor))
       const query = request.query as MineQuery
       const rows = await write(app.pool, actor.orgId, async (tx) => {
-        tx.send(audit(actor, app.clock.now().toISOString(), 'time.export', query))
-        return timeOf(tx, actor, query)
+        const now = app.clock.now().toISOString()
+        tx.send(audit(actor, now, 'time.export', query))
+        const found = await timeOf(tx, actor, query)
+        await noteExported(
+          tx,
+          actor,
+          found.map(({ ticket_id }) => ticket_id),
+          now,
+        )
+        return found
       })
       const lines = rows.map((row) =>
         [row.created_at, row.number, row.title, row.minutes, row.note].map(cell).join(','),

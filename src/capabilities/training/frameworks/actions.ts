@@ -6,6 +6,7 @@ import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { manages } from '../policy.ts'
+import { requireNoPatient, suspect_sentence, suspects } from '../words.ts'
 import { competencyKinds, file_bytes_max, levels_max, readCompetencies } from './read-file.ts'
 
 const errors_shown_max = 100
@@ -24,8 +25,9 @@ export const createFramework = plainAction({
   input: Body({ name: Line(200), levels: Type.Optional(Levels) }),
   output: Type.Object({ id: Id }),
   permits: manages,
-  run: async ({ tx, input, now }) => {
+  run: async ({ app, tx, input, now }) => {
     const id = newId()
+    await requireNoPatient({ app, tx, now }, { '#/name': said(input.name, input.levels) })
     await orTaken(
       tx.all(
         raw('insert into training.framework (org_id, id, name, levels, created_at) values ($1,$2,$3,$4,$5)', [
@@ -42,6 +44,9 @@ export const createFramework = plainAction({
     return { result: { id }, audit: { framework: id } }
   },
 })
+
+/** Looked at together: a label in one may say what stands in the other. */
+const said = (name: string, more: readonly string[] = []) => [name, ...more].join('\n')
 
 async function orTaken(writing: Promise<unknown>, field: string, sentence: string): Promise<void> {
   try {
@@ -60,11 +65,12 @@ export const editFramework = plainAction({
   input: Body({ name: Line(200), levels: Levels }),
   output: Type.Object({ id: Id }),
   permits: manages,
-  run: async ({ tx, input, params }) => {
+  run: async ({ app, tx, input, params, now }) => {
     const id = params.id as string
+    await requireNoPatient({ app, tx, now }, { '#/name': said(input.name, input.levels) })
     const known = await tx.maybe(
       raw<{ count: number }>(
-        'select cardinality(levels) as count from training.framework where org_id = $1 and id = $2 for update',
+        'select cardinality(levels) as count from training.framework where org_id = $1 and id = $2 for no key update',
         [tx.orgId, id],
       ),
     )
@@ -110,8 +116,15 @@ export const importCompetencies = plainAction({
     }),
   }),
   permits: manages,
-  run: async ({ tx, input, now }) => {
-    const { rows, errors, levels } = readCompetencies(input.text)
+  run: async ({ app, tx, input, now }) => {
+    const { rows: read, errors, levels } = readCompetencies(input.text)
+    await requireNoPatient({ app, tx, now }, { '#/name': input.name, '#/text': said('', levels ?? []) })
+    const told = await suspects(
+      { app, tx, now },
+      read.map(({ code, name, description }) => said(code, [name, description])),
+    )
+    const rows = read.filter((_, at) => !told[at])
+    for (const [at, { line }] of read.entries()) if (told[at]) errors.push({ line, detail: suspect_sentence })
     if (rows.length === 0)
       throw invalid('#/text', `No row could be taken. The first one: ${errors[0]?.detail}`)
     const { id } = await tx.one(
@@ -174,7 +187,8 @@ export const createCompetency = plainAction({
   input: Body({ framework_id: Id, ...Written }),
   output: Type.Object({ id: Id }),
   permits: manages,
-  run: async ({ tx, input }) => {
+  run: async ({ app, tx, input, now }) => {
+    await requireNoPatient({ app, tx, now }, { '#/name': said(input.name, [input.description ?? '']) })
     const known = await tx.maybe(
       raw('select id from training.framework where org_id = $1 and id = $2', [tx.orgId, input.framework_id]),
     )
@@ -211,17 +225,19 @@ export const editCompetency = plainAction({
   input: Body({ ...Written, is_archived: Type.Boolean() }),
   output: Type.Object({ id: Id }),
   permits: manages,
-  run: async ({ tx, input, params, now }) => {
+  run: async ({ app, tx, input, params, now }) => {
     const id = params.id as string
-    const [asked] = await tx.all(
-      raw<{ count: number }>(
-        `select (select count(*)::int from training.requirement q where q.org_id = $1 and q.competency_id = c.id and q.archived_at is null) as count
-         from training.competency c where c.org_id = $1 and c.id = $2 for update`,
+    await requireNoPatient({ app, tx, now }, { '#/name': said(input.name, [input.description ?? '']) })
+    // A requirement that is just being made holds the row shared: it is counted when this one's turn comes.
+    const [found, asked] = await tx.many(
+      raw('select id from training.competency where org_id = $1 and id = $2 for update', [tx.orgId, id]),
+      raw<{ id: string }>(
+        'select id from training.requirement where org_id = $1 and competency_id = $2 and archived_at is null limit 1',
         [tx.orgId, id],
       ),
     )
-    if (!asked) throw notFound('This competency')
-    if (input.is_archived && asked.count > 0)
+    if (found.length === 0) throw notFound('This competency')
+    if (input.is_archived && asked.length > 0)
       throw conflict(
         'Somebody still has to have this competency. Archive the requirements that ask for it first.',
       )

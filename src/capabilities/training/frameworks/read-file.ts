@@ -11,7 +11,7 @@ export const levels_max = 10
 const name_length_max = 1000
 const description_length_max = 4000
 
-export type FileRow = { code: string; kind: CompetencyKind; name: string; description: string }
+export type FileRow = { line: number; code: string; kind: CompetencyKind; name: string; description: string }
 export type FileError = { line: number; detail: string }
 export type ReadFile = { rows: FileRow[]; errors: FileError[]; levels: string[] | null }
 
@@ -125,6 +125,7 @@ function checked(found: readonly Found[]): { rows: FileRow[]; errors: FileError[
     else if (rows.has(code)) errors.push({ line, detail: 'This code stands in the file already.' })
     else
       rows.set(code, {
+        line,
         code,
         kind: row.kind as CompetencyKind,
         name: String(row.name).trim(),

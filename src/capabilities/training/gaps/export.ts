@@ -10,7 +10,7 @@ import { forbidden } from '../../../platform/http/problem.ts'
 import type { Http } from '../../../platform/http/server.ts'
 import { readsOwn } from '../policy.ts'
 import { todayOf } from '../today.ts'
-import { conditionOf, departmentsOf, GapFilter, type GapRow, rowsOf } from './list.ts'
+import { archivedLeft, conditionOf, departmentsOf, GapFilter, type GapRow, rowsOf } from './list.ts'
 
 const exported_max = 50_000
 
@@ -53,7 +53,12 @@ export function mountGapExport(http: Http, app: App, authenticate: Authenticate)
       const now = app.clock.now().toISOString()
       const rows = await read(app.pool, actor.orgId, async (tx) => {
         const today = await todayOf(tx, now)
-        const where = conditionOf(actor, filter, await departmentsOf(tx, filter.department))
+        const where = conditionOf(
+          actor,
+          filter,
+          await departmentsOf(tx, filter.department),
+          await archivedLeft(tx),
+        )
         return tx.all(rowsOf(today, filter.within, where, exported_max))
       })
       // Who took what is written down before the first line leaves.

@@ -58,8 +58,14 @@ export const gaps = reader({
     next: NullableText,
     today: Day,
     reckoned_at: { ...NullableTime, description: 'When who needs what was last held against the directory.' },
-    now: Type.Integer({ description: 'How many are missing today, by the filter.' }),
-    soon: Type.Integer({ description: `How many more will be within ${ahead_days} days, by the filter.` }),
+    now: {
+      ...Nullable(Type.Integer()),
+      description: 'How many are missing today, by the filter; with the first page alone.',
+    },
+    soon: {
+      ...Nullable(Type.Integer()),
+      description: `How many more will be within ${ahead_days} days, by the filter; with the first page alone.`,
+    },
     departments: Type.Array(Type.Object({ id: Id, name: Type.String() })),
   }),
   permits: readsOwn,
@@ -67,14 +73,16 @@ export const gaps = reader({
     const limit = query.limit ?? 50
     const today = await todayOf(tx, now)
     const departments = await departmentsOf(tx, query.department)
-    const where = conditionOf(actor, query, departments)
+    const where = conditionOf(actor, query, departments, await archivedLeft(tx))
     const place = query.after === undefined ? undefined : readKey(query.after)
     const beyond = place
       ? sql<boolean>`(c.gap_on, c.person_id, c.requirement_id) > (${place[0]}::date, ${place[1]}::uuid, ${place[2]}::uuid)`
       : sql<boolean>`true`
     const [rows, counts, chosen, reckoned] = await tx.many(
       rowsOf(today, query.within, sql<boolean>`${where} and ${beyond}`, limit + 1),
-      sql<{ now: number; soon: number }>`
+      place
+        ? undefined
+        : sql<{ now: number; soon: number }>`
         select (count(*) filter (where c.gap_on <= ${today}::date))::int as now, (count(*) filter (where c.gap_on > ${today}::date))::int as soon
         from training.credential c where ${where} and c.gap_on <= ${today}::date + ${sql.lit(ahead_days)}`,
       readsAll(actor)
@@ -94,8 +102,8 @@ export const gaps = reader({
       next: rows.length > limit && last ? writeKey([last.gap_on, last.person_id, last.requirement_id]) : null,
       today,
       reckoned_at: reckoned[0]?.reckoned_at ?? null,
-      now: counts[0]?.now ?? 0,
-      soon: counts[0]?.soon ?? 0,
+      now: counts[0]?.now ?? null,
+      soon: counts[0]?.soon ?? null,
       departments: chosen,
     }
   },
@@ -116,13 +124,30 @@ export async function departmentsOf(tx: Tx, id: string | undefined): Promise<str
   return rows.map((row) => row.id)
 }
 
+/**
+ * Archived requirements for which something still stands, until the next reckoning: nearly always none, and then the
+ * counts are read from their small index alone.
+ */
+export async function archivedLeft(tx: Tx): Promise<string[]> {
+  const rows = await tx.all(
+    raw<{ id: string }>(
+      `select q.id from training.requirement q where q.org_id = $1 and q.archived_at is not null
+         and exists (select from training.credential c where c.org_id = $1 and c.requirement_id = q.id)`,
+      [tx.orgId],
+    ),
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** True for the credentials (alias `c`) that the filter means and the actor may read. */
 export function conditionOf(
   actor: Actor,
   filter: GapFilters,
   departments: readonly string[] | undefined,
+  archived: readonly string[],
 ): RawBuilder<boolean> {
   const parts = [sql<boolean>`c.org_id = ${actor.orgId}`, readable(actor, sql`c.person_id`)]
+  if (archived.length > 0) parts.push(sql<boolean>`c.requirement_id <> all(${archived}::uuid[])`)
   if (departments) parts.push(sql<boolean>`c.department_id = any(${departments}::uuid[])`)
   if (filter.competency) parts.push(sql<boolean>`c.competency_id = ${filter.competency}`)
   if (filter.requirement) parts.push(sql<boolean>`c.requirement_id = ${filter.requirement}`)
@@ -142,7 +167,7 @@ export function rowsOf(
   return sql<GapRow>`
     with c as materialized (
       select * from training.credential c where ${from} c.gap_on <= ${today}::date + ${sql.lit(days)} and ${where}
-      order by c.gap_on, c.person_id, c.requirement_id limit ${limit})
+      order by c.gap_on, c.person_id, c.requirement_id limit ${sql.lit(limit)})
     select c.person_id, p.name as person, p.title, d.name as department, c.requirement_id, c.competency_id, k.name as competency, k.code,
       q.level, coalesce(f.levels[q.level], '') as level_name, ${stateOn(today)} as state,
       c.gap_on <= ${today}::date and (c.achieved_on is not null or c.due_on < ${today}::date) as is_late,

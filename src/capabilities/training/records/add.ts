@@ -7,7 +7,8 @@ import { Body, Id, Line, OneOf, Text } from '../../../platform/http/schema.ts'
 import { records } from '../policy.ts'
 import { reckonAgain } from '../requirements/reckon.ts'
 import { todayOf } from '../today.ts'
-import { type Grant, type NewLine, storeLines } from './store.ts'
+import { linkAsRead, requireNoPatient } from '../words.ts'
+import { forgetImport, type Grant, type NewLine, storeLines } from './store.ts'
 
 const grants_max = 50
 const link_length_max = 500
@@ -90,12 +91,17 @@ async function requireRight({ app, tx, actor, input, now }: Context<Input>): Pro
   if (isElsewhere && !isSaid(input.evidence) && !isSaid(input.evidence_link))
     throw invalid('#/evidence', 'Say what proves it, or give the address of the evidence.')
   requireLink(input.evidence_link)
-  for (const field of ['title', 'version', 'provider', 'assessor', 'evidence'] as const)
-    if (input[field] && (await app.registry.guard?.isSuspect(tx, input[field], now)))
-      throw invalid(
-        `#/${field}`,
-        'This looks as if it told of a patient. Evidence says what was shown, and never about whom.',
-      )
+  await requireNoPatient(
+    { app, tx, now },
+    {
+      '#/title': input.title,
+      '#/version': input.version,
+      '#/provider': input.provider,
+      '#/assessor': input.assessor,
+      '#/evidence': input.evidence,
+      '#/evidence_link': input.evidence_link && linkAsRead(input.evidence_link),
+    },
+  )
   await requirePeople(tx, input)
 }
 
@@ -148,6 +154,18 @@ async function grantsOf(tx: Tx, { competencies = [] }: Input): Promise<Grant[]> 
   return [...highest].map(([competencyId, level]) => ({ competencyId, level }))
 }
 
+/** Whose the line (by its alias) is: that of a double is the person's it was merged into. */
+const ownerOf = (line: string) =>
+  `(select coalesce(o.merged_into_id, o.id) from core.person o where o.org_id = $1 and o.id = ${line}.person_id)`
+
+type Revoked = {
+  id: string
+  owner_id: string
+  verb: string
+  is_revoked: boolean
+  competency_ids: string[]
+}
+
 export const revokeRecord = plainAction({
   name: 'training.revoke',
   summary: 'Say that a line of learning counts no more. It stays, and another line says so.',
@@ -158,26 +176,22 @@ export const revokeRecord = plainAction({
   permits: records,
   run: async ({ app, tx, actor, input, params, now }) => {
     const line = await tx.maybe(
-      raw<{ id: string; person_id: string; verb: string; is_revoked: boolean; competency_ids: string[] }>(
-        `select l.id, l.person_id, l.verb, exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = l.id) as is_revoked,
-           array(select g.competency_id from training.learning_grant g where g.org_id = $1 and g.record_id = l.id) as competency_ids
+      raw<Revoked>(
+        `select l.id, ${ownerOf('l')} as owner_id, l.verb, exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = l.id) as is_revoked,
+           array(select g.competency_id from training.learning_grant g where g.org_id = $1 and g.line_id = l.id) as competency_ids
          from training.learning_record l where l.org_id = $1 and l.id = $2`,
         [tx.orgId, params.id],
       ),
     )
     if (!line) throw notFound('This line')
-    if (line.person_id === actor.personId)
+    if (line.owner_id === actor.personId)
       throw forbidden('Nobody takes back their own learning. Ask a colleague.')
     if (line.verb === 'revoked') throw conflict('This line takes another one back. Write a new line instead.')
     if (line.is_revoked) throw conflict('This line counts no more already.')
-    if (await app.registry.guard?.isSuspect(tx, input.evidence, now))
-      throw invalid(
-        '#/evidence',
-        'This looks as if it told of a patient. Evidence says what was shown, and never about whom.',
-      )
+    await requireNoPatient({ app, tx, now }, { '#/evidence': input.evidence })
     const [id = ''] = storeLines(tx, { personId: actor.personId, now }, [
       {
-        personId: line.person_id,
+        personId: line.owner_id,
         verb: 'revoked',
         origin: 'observed',
         happenedOn: await todayOf(tx, now),
@@ -186,9 +200,10 @@ export const revokeRecord = plainAction({
         grants: [],
       },
     ])
+    forgetImport(tx, line.id)
     if (line.competency_ids.length > 0)
-      reckonAgain(tx, { personIds: [line.person_id], competencyIds: line.competency_ids })
-    return { result: { id }, audit: { record: id, revokes: line.id, person: line.person_id } }
+      reckonAgain(tx, { personIds: [line.owner_id], competencyIds: line.competency_ids })
+    return { result: { id }, audit: { record: id, revokes: line.id, person: line.owner_id } }
   },
 })
 
@@ -200,14 +215,23 @@ export const redactWords = plainAction({
   input: Type.Optional(Body({})),
   output: Type.Object({ id: Id }),
   permits: records,
-  run: async ({ tx, params }) => {
+  run: async ({ tx, actor, params }) => {
+    const line = await tx.maybe(
+      raw<{ owner_id: string }>(
+        `select ${ownerOf('l')} as owner_id from training.learning_record l where l.org_id = $1 and l.id = $2`,
+        [tx.orgId, params.id],
+      ),
+    )
+    if (line?.owner_id === actor.personId)
+      throw forbidden('Nobody takes words out of their own learning. Ask a colleague.')
     const gone = await tx.all(
-      raw<{ record_id: string }>(
-        'delete from training.record_words where org_id = $1 and record_id = $2 returning record_id',
+      raw<{ line_id: string }>(
+        'delete from training.record_words where org_id = $1 and line_id = $2 returning line_id',
         [tx.orgId, params.id],
       ),
     )
     if (gone.length === 0) throw notFound('These words')
+    forgetImport(tx, params.id as string)
     return { result: { id: params.id as string }, audit: { record: params.id } }
   },
 })

@@ -30,7 +30,7 @@ const Credential = Type.Object({
 const LearningLine = Type.Object({
   id: Id,
   verb: OneOf(['completed', 'passed', 'failed', 'attempted', 'revoked']),
-  origin: OneOf(['observed', 'prior', 'outside', 'import']),
+  origin: OneOf(['observed', 'prior', 'outside', 'import', 'package', 'statement']),
   happened_on: Day,
   recorded_at: Time,
   recorded_by: Type.String(),
@@ -101,7 +101,7 @@ async function transcriptOf(
       from training.credential c join training.requirement q on q.org_id = c.org_id and q.id = c.requirement_id
         join training.competency k on k.org_id = c.org_id and k.id = c.competency_id
         join training.framework f on f.org_id = k.org_id and f.id = k.framework_id
-      where c.org_id = ${tx.orgId} and c.person_id = ${id} order by c.gap_on, k.name, c.requirement_id`,
+      where c.org_id = ${tx.orgId} and c.person_id = ${id} and q.archived_at is null order by c.gap_on, k.name, c.requirement_id`,
     sql<Static<typeof LearningLine>>`
       select l.id, l.verb, l.origin, to_char(l.happened_on, 'YYYY-MM-DD') as happened_on, l.recorded_at, b.name as recorded_by,
         coalesce(w.title, '') as title, coalesce(w.version, '') as version, coalesce(w.provider, '') as provider, coalesce(a.name, nullif(w.assessor, '')) as assessor,
@@ -110,10 +110,10 @@ async function transcriptOf(
         coalesce((select json_agg(json_build_object('id', k.id, 'code', k.code, 'name', k.name, 'level', g.level, 'level_name', coalesce(f.levels[g.level], '')) order by k.code)
           from training.learning_grant g join training.competency k on k.org_id = g.org_id and k.id = g.competency_id
             join training.framework f on f.org_id = k.org_id and f.id = k.framework_id
-          where g.org_id = l.org_id and g.record_id = l.id), '[]') as competencies
+          where g.org_id = l.org_id and g.line_id = l.id), '[]') as competencies
       from training.learning_record l join core.person b on b.org_id = l.org_id and b.id = l.recorded_by
         left join core.person a on a.org_id = l.org_id and a.id = l.assessor_id
-        left join training.record_words w on w.org_id = l.org_id and w.record_id = l.id
+        left join training.record_words w on w.org_id = l.org_id and w.line_id = l.id
       where l.org_id = ${tx.orgId} and l.person_id in ${ids} order by l.happened_on desc, l.recorded_at desc, l.id desc limit ${lines_max}`,
   )
   const person = people[0]

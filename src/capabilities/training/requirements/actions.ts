@@ -6,7 +6,8 @@ import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { manages } from '../policy.ts'
-import { reckonAgain, reckonMembers } from './reckon.ts'
+import { requireNoPatient } from '../words.ts'
+import { lockReckoning, reckonAgain, reckonMembers } from './reckon.ts'
 
 export const subjects = ['role', 'department', 'application', 'job', 'person'] as const
 const requirements_max = 2_000
@@ -60,7 +61,9 @@ export const addRequirement = plainAction({
   input: Body({ ...Subject, ...Rule }),
   output: Type.Object({ id: Id }),
   permits: manages,
-  run: async ({ tx, input, now }) => {
+  run: async ({ app, tx, input, now }) => {
+    await requireNoPatient({ app, tx, now }, { '#/named': input.named })
+    lockReckoning(tx)
     await requireRule(tx, input)
     const { count } = await tx.one(
       raw<{ count: number }>(
@@ -111,7 +114,7 @@ async function requireRule(tx: Tx, rule: Rules): Promise<void> {
   const known = await tx.maybe(
     raw<{ levels: number }>(
       `select cardinality(f.levels) as levels from training.competency c join training.framework f on f.org_id = c.org_id and f.id = c.framework_id
-       where c.org_id = $1 and c.id = $2 and c.archived_at is null`,
+       where c.org_id = $1 and c.id = $2 and c.archived_at is null for key share of c`,
       [tx.orgId, rule.competency_id],
     ),
   )
@@ -185,7 +188,7 @@ const Params = Body({ id: Id })
 async function lockRequirement(tx: Tx, id: string): Promise<{ version: number }> {
   const found = await tx.maybe(
     raw<{ version: number }>(
-      'select version from training.requirement where org_id = $1 and id = $2 and archived_at is null for update',
+      'select version from training.requirement where org_id = $1 and id = $2 and archived_at is null for no key update',
       [tx.orgId, id],
     ),
   )
@@ -205,6 +208,7 @@ export const editRequirement = plainAction({
   permits: manages,
   run: async ({ tx, input, params }) => {
     const id = params.id as string
+    lockReckoning(tx)
     const known = await lockRequirement(tx, id)
     if (known.version !== input.version)
       throw conflict('Somebody else changed this requirement in the meantime. Look at it again.')
@@ -232,6 +236,7 @@ export const archiveRequirement = plainAction({
   permits: manages,
   run: async ({ tx, params, now }) => {
     const id = params.id as string
+    lockReckoning(tx)
     await lockRequirement(tx, id)
     tx.send(
       raw('update training.requirement set archived_at = $3 where org_id = $1 and id = $2', [

@@ -36,18 +36,18 @@ const folded = `
   left join lateral (
     select g.achieved_on from training.learning_grant g
     where g.org_id = $1 and g.person_id = any(p.ids) and g.competency_id = q.competency_id and g.level >= q.level
-      and not exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = g.record_id)
+      and not exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = g.line_id)
     order by g.achieved_on desc limit 1) got on true
   left join lateral (
     select max(v.happened_on) as revoked_on from training.learning_grant g
-      join training.learning_record v on v.org_id = $1 and v.revokes_id = g.record_id
+      join training.learning_record v on v.org_id = $1 and v.revokes_id = g.line_id
     where g.org_id = $1 and g.person_id = any(p.ids) and g.competency_id = q.competency_id and g.level >= q.level
       and got.achieved_on is null) lost on true
   left join lateral (
     select true as is_begun from training.learning_grant g
     where g.org_id = $1 and g.person_id = any(p.ids) and g.competency_id = q.competency_id and g.level < q.level
       and g.achieved_on >= coalesce(got.achieved_on, lost.revoked_on, g.achieved_on)
-      and not exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = g.record_id)
+      and not exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = g.line_id)
     limit 1) begun on true
   cross join lateral (
     select case when got.achieved_on is not null
@@ -62,8 +62,11 @@ const everybody = `
 const found = `got.achieved_on, last.expires_on, last.expires_on - q.renewal_days as window_on,
   coalesce(begun.is_begun, false) as is_begun, lost.revoked_on is not null as is_revoked`
 
-/** Only the one who holds it reckons who is asked; others wait, so that none is stored twice. */
-function lockReckoning(tx: Tx): void {
+/**
+ * Only the one who holds it reckons who is asked; others wait, so that none is stored twice. Whoever needs it takes it
+ * before any row is locked, so that nobody waits for a row of somebody who waits for this.
+ */
+export function lockReckoning(tx: Tx): void {
   tx.send(
     raw("select pg_advisory_xact_lock(hashtextextended('training.reckoning ' || $1::text, 0))", [tx.orgId]),
   )
@@ -88,13 +91,20 @@ export async function reckonMembers(tx: Tx, now: string, only: readonly string[]
   tx.send(
     raw(
       `with asked as materialized (${asked}), p as materialized (${everybody} group by p.id, p.department_id)
-       insert into training.credential as c (org_id, requirement_id, person_id, competency_id, department_id, since, due_on, achieved_on, expires_on, window_on, is_begun, is_revoked, gap_on)
-       select $1, q.id, p.id, q.competency_id, p.department_id, s.since, s.since + q.grace_days, ${found}, coalesce(last.expires_on, s.since)
+       insert into training.credential as c (org_id, requirement_id, person_id, competency_id, department_id, asked_on, since, due_on, achieved_on, expires_on, window_on, is_begun, is_revoked, gap_on)
+       select $1, q.id, p.id, q.competency_id, p.department_id, $4::date, s.since, s.since + q.grace_days, ${found}, coalesce(last.expires_on, s.since)
        from asked a join p on p.id = a.person_id join training.requirement q on q.org_id = $1 and q.id = a.requirement_id
          cross join lateral (select greatest(q.starts_on, $4::date) as since) s ${folded}
        where not exists (select from training.credential c where c.org_id = $1 and c.requirement_id = q.id and c.person_id = p.id)`,
       [tx.orgId, now, only, today],
     ),
+  )
+  foldAgain(
+    tx,
+    `c.requirement_id = any($2::uuid[]) and c.person_id in (
+       select d.merged_into_id from core.person d where d.org_id = $1 and d.merged_into_id is not null
+         and exists (select from training.learning_grant g where g.org_id = $1 and g.person_id = d.id))`,
+    [only],
   )
   tx.send(
     raw(
@@ -118,16 +128,23 @@ export function reckonAgain(tx: Tx, part: Part): void {
              or c.person_id in (select merged_into_id from core.person where org_id = $1 and id = any($2::uuid[])))`,
           [part.personIds, part.competencyIds],
         ]
+  foldAgain(tx, condition, values)
+}
+
+/** Writes what the lines say now where it is something else than what stands there, of the credentials (alias `c`) of the condition. */
+function foldAgain(tx: Tx, condition: string, values: readonly unknown[]): void {
   tx.send(
     raw(
-      `with these as materialized (select c.requirement_id, c.person_id, c.since from training.credential c where c.org_id = $1 and ${condition}),
+      `with these as materialized (select c.requirement_id, c.person_id, c.asked_on from training.credential c where c.org_id = $1 and ${condition}),
        p as materialized (${everybody} and p.id in (select person_id from these) group by p.id, p.department_id),
        told as (
-         select c.requirement_id, c.person_id, c.since, q.grace_days, q.competency_id, ${found}
+         select c.requirement_id, c.person_id, greatest(q.starts_on, c.asked_on) as since, q.grace_days, q.competency_id, ${found}
          from these c join p on p.id = c.person_id join training.requirement q on q.org_id = $1 and q.id = c.requirement_id ${folded})
-       update training.credential c set competency_id = t.competency_id, due_on = t.since + t.grace_days, achieved_on = t.achieved_on,
+       update training.credential c set competency_id = t.competency_id, since = t.since, due_on = t.since + t.grace_days, achieved_on = t.achieved_on,
          expires_on = t.expires_on, window_on = t.window_on, is_begun = t.is_begun, is_revoked = t.is_revoked, gap_on = coalesce(t.expires_on, t.since)
-       from told t where c.org_id = $1 and c.requirement_id = t.requirement_id and c.person_id = t.person_id`,
+       from told t where c.org_id = $1 and c.requirement_id = t.requirement_id and c.person_id = t.person_id
+         and (c.competency_id, c.since, c.due_on, c.achieved_on, c.expires_on, c.window_on, c.is_begun, c.is_revoked)
+           is distinct from (t.competency_id, t.since, t.since + t.grace_days, t.achieved_on, t.expires_on, t.window_on, t.is_begun, t.is_revoked)`,
       [tx.orgId, ...values],
     ),
   )
@@ -144,7 +161,16 @@ export async function reckon(app: App, payload: Record<string, unknown>): Promis
           ({ id }) => id,
         )
       : [String(payload.org)]
-  for (const org of orgs) await reckonOrganization(app, org)
+  const failures: unknown[] = []
+  for (const org of orgs)
+    try {
+      await reckonOrganization(app, org)
+    } catch (error) {
+      failures.push(error)
+    }
+  // Thrown at the end, so that what fails in one organization keeps no other one waiting, and is tried again.
+  if (failures.length > 0)
+    throw new Error('Who needs what could not be reckoned everywhere.', { cause: failures[0] })
 }
 
 async function reckonOrganization(app: App, org: string): Promise<void> {
@@ -166,6 +192,14 @@ async function reckonOrganization(app: App, org: string): Promise<void> {
       ),
     )
   await write(app.pool, org, async (tx) => {
+    lockReckoning(tx)
+    tx.send(
+      raw(
+        `delete from training.credential c using training.requirement q
+         where c.org_id = $1 and q.org_id = $1 and q.id = c.requirement_id and q.archived_at is not null`,
+        [tx.orgId],
+      ),
+    )
     tx.send(
       raw(
         `insert into training.reckoning (org_id, reckoned_at) values ($1, $2)

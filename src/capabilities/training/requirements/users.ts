@@ -5,7 +5,8 @@ import { raw } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { Body, Id, Line } from '../../../platform/http/schema.ts'
 import { manages } from '../policy.ts'
-import { reckonMembers } from './reckon.ts'
+import { requireNoPatient } from '../words.ts'
+import { lockReckoning, reckonMembers } from './reckon.ts'
 
 const users_at_once_max = 500
 const People = Type.Array(Id, { maxItems: users_at_once_max })
@@ -18,8 +19,10 @@ export const setUsers = plainAction({
   input: Body({ application: Line(200), add: People, remove: People }),
   output: Type.Object({ users: Type.Integer() }),
   permits: manages,
-  run: async ({ tx, input, now }) => {
+  run: async ({ app, tx, input, now }) => {
     const application = input.application.trim().toLowerCase()
+    lockReckoning(tx)
+    await requireNoPatient({ app, tx, now }, { '#/application': application })
     const known = await tx.all(
       raw<{ id: string }>(
         "select id from core.person where org_id = $1 and id = any($2::uuid[]) and is_active and kind = 'staff'",
@@ -58,6 +61,6 @@ export const setUsers = plainAction({
         [tx.orgId, application],
       ),
     )
-    return { result: { users: count }, audit: { added: input.add.length, removed: input.remove.length } }
+    return { result: { users: count }, audit: { application, added: input.add, removed: input.remove } }
   },
 })

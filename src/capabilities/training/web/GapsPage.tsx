@@ -56,7 +56,7 @@ function Filters({ filter, first }: { filter: GapFilter; first: Gaps | undefined
     )
     router.history.push(next.size > 0 ? `${gapsPath}?${next}` : gapsPath)
   }
-  const count = (of: 'now' | 'soon') => (first ? ` (${format.number(first[of])})` : '')
+  const count = (of: 'now' | 'soon') => (first ? ` (${format.number(first[of] ?? 0)})` : '')
   return (
     <div className={styles.filters}>
       <SelectField

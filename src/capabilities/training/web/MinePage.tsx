@@ -1,9 +1,13 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { mineQuery } from './data.ts'
 import { GapList } from './GapList.tsx'
+import { PackageList } from './PackageList.tsx'
+import { myClassesPath } from './paths.ts'
 import { TranscriptView } from './TranscriptView.tsx'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
@@ -14,7 +18,16 @@ export function Page() {
   const { data, error, refetch } = useQuery(mineQuery)
   return (
     <div className={styles.page}>
-      <PageHeader title={t('training.mine.title')} note={t('training.mine.note')} />
+      <PageHeader
+        title={t('training.mine.title')}
+        note={t('training.mine.note')}
+        actions={
+          <Button h={44} variant="default" component={AppLink} href={myClassesPath}>
+            {t('training.classes.mine')}
+          </Button>
+        }
+      />
+      <PackageList />
       {error ? (
         <ErrorState problem={error} onRetry={() => void refetch()} />
       ) : data ? (

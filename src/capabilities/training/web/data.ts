@@ -17,6 +17,9 @@ export type Credential = Transcript['credentials'][number]
 export type LearningLine = Transcript['lines'][number]
 export type Requirement = Answer<'/api/training/requirements'>['rows'][number]
 export type Competency = Answer<'/api/training/competencies'>['rows'][number]
+export type Need = Answer<'/api/training-needs'>['rows'][number]
+export type ShownNeed = Answer<'/api/training-needs/{id}'>
+export type ShownTicket = ShownNeed['evidence'][number]
 export type Framework = Answer<'/api/training/frameworks'>['rows'][number]
 
 export const kinds = ['work_role', 'task', 'knowledge', 'skill', 'ability'] as const
@@ -87,4 +90,56 @@ export const competenciesQuery = (filter: CompetencyFilter) =>
     initialPageParam: '',
     getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
     placeholderData: keepPreviousData,
+  })
+
+export const needsKey = ['training', 'needs'] as const
+
+export const needsQuery = (isAll: boolean) =>
+  queryOptions({
+    queryKey: [...needsKey, 'list', isAll],
+    queryFn: () =>
+      ask(api.GET('/api/training-needs', { params: { query: isAll ? {} : { state: 'current' } } })),
+  })
+
+export const needQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...needsKey, id],
+    queryFn: () => ask(api.GET('/api/training-needs/{id}', { params: { path: { id } } })),
+  })
+
+export const effectChoicesQuery = queryOptions({
+  queryKey: ['training', 'effect', 'choices'],
+  queryFn: () => ask(api.GET('/api/training/effect/choices')),
+})
+
+export type EffectFilter = { competency?: string; title?: string; application?: string; days: number }
+export type Who = 'took' | 'colleagues'
+export type When = 'before' | 'after'
+
+export const effectQuery = (filter: EffectFilter) =>
+  queryOptions({
+    queryKey: ['training', 'effect', filter],
+    queryFn: () => ask(api.GET('/api/training/effect', { params: { query: filter } })),
+    placeholderData: keepPreviousData,
+  })
+
+export const effectTicketsQuery = (filter: EffectFilter, who: Who, when: When) =>
+  queryOptions({
+    queryKey: ['training', 'effect', 'tickets', filter, who, when],
+    queryFn: () =>
+      ask(api.GET('/api/training/effect/tickets', { params: { query: { ...filter, who, when } } })),
+  })
+
+export type PackageRow = Answer<'/api/training/packages'>['rows'][number]
+export type Package = Answer<'/api/training/packages/{id}'>
+
+export const packagesQuery = queryOptions({
+  queryKey: ['training', 'packages'],
+  queryFn: () => ask(api.GET('/api/training/packages')),
+})
+
+export const packageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['training', 'packages', id],
+    queryFn: () => ask(api.GET('/api/training/packages/{id}', { params: { path: { id } } })),
   })

@@ -1,7 +1,21 @@
 /** Training on the web: what is missing for whom, what is asked, what was learned, and one's own learning. */
 import { IconSchool } from '@tabler/icons-react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
-import { competenciesPath, gapsPath, importPath, minePath, peoplePath, requirementsPath } from './paths.ts'
+import {
+  classesPath,
+  competenciesPath,
+  coursesPath,
+  effectPath,
+  gapsPath,
+  importPath,
+  minePath,
+  myClassesPath,
+  needsPath,
+  packagesPath,
+  peoplePath,
+  playerPath,
+  requirementsPath,
+} from './paths.ts'
 
 const area = 'desk'
 const reads = 'training.read_all'
@@ -12,9 +26,47 @@ export const trainingWeb: WebCapability = {
     { path: gapsPath, area, permission: reads, page: () => import('./GapsPage.tsx') },
     { path: requirementsPath, area, permission: reads, page: () => import('./RequirementsPage.tsx') },
     { path: competenciesPath, area, permission: reads, page: () => import('./CompetenciesPage.tsx') },
+    { path: needsPath, area, permission: reads, page: () => import('./NeedsPage.tsx') },
+    { path: `${needsPath}/$id`, area, permission: reads, page: () => import('./NeedPage.tsx') },
+    { path: effectPath, area, permission: reads, page: () => import('./EffectPage.tsx') },
     { path: importPath, area, permission: 'training.record', page: () => import('./ImportPage.tsx') },
+    { path: coursesPath, area, permission: reads, page: () => import('./CoursesPage.tsx') },
+    {
+      path: `${coursesPath}/new`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./CourseEditor.tsx'),
+    },
+    { path: `${coursesPath}/$id`, area, permission: reads, page: () => import('./CoursePage.tsx') },
+    {
+      path: `${coursesPath}/$id/edit`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./CourseEditor.tsx'),
+    },
+    { path: classesPath, area, permission: reads, page: () => import('./ClassesPage.tsx') },
+    { path: `${classesPath}/$id`, area, permission: reads, page: () => import('./ClassPage.tsx') },
+    { path: packagesPath, area, permission: 'training.manage', page: () => import('./PackagesPage.tsx') },
     { path: `${peoplePath}/$id`, area, permission: reads, page: () => import('./PersonPage.tsx') },
+    {
+      path: myClassesPath,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./MyClassesPage.tsx'),
+    },
+    {
+      path: `${minePath}/check-in/$id`,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./CheckInPage.tsx'),
+    },
     { path: minePath, area: 'portal', permission: 'training.read_own', page: () => import('./MinePage.tsx') },
+    {
+      path: `${playerPath}/$id`,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./PackagePage.tsx'),
+    },
   ],
   nav: [
     { area, label: 'training.nav.desk', href: gapsPath, icon: IconSchool, order: 34, permission: reads },

@@ -4,7 +4,17 @@ import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { useMay } from '../../../web/shell/session.ts'
 import { type Credential, type Gap, tones } from './data.ts'
-import { competenciesPath, gapsPath, importPath, requirementsPath } from './paths.ts'
+import {
+  classesPath,
+  competenciesPath,
+  coursesPath,
+  effectPath,
+  gapsPath,
+  importPath,
+  needsPath,
+  packagesPath,
+  requirementsPath,
+} from './paths.ts'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
@@ -14,8 +24,13 @@ export function Tabs({ here }: { here: string }) {
   const may = useMay()
   const tabs = [
     [gapsPath, t('training.gaps.title')],
+    [needsPath, t('training.needs.title')],
+    [effectPath, t('training.effect.title')],
     [requirementsPath, t('training.requirements.title')],
     [competenciesPath, t('training.competencies.title')],
+    [coursesPath, t('training.courses.title')],
+    [classesPath, t('training.classes.title')],
+    ...(may('training.manage') ? [[packagesPath, t('training.packages.title')] as const] : []),
     ...(may('training.record') ? [[importPath, t('training.import.tab')] as const] : []),
   ] as const
   return (

@@ -16,6 +16,7 @@ import {
   type PersonRow,
   requireAdministrator,
   requireNotAbove,
+  requireTeamsKept,
 } from '../policy.ts'
 import { endSessions, lockOrganization, tellPermissions, voidLinks } from '../store.ts'
 
@@ -61,6 +62,7 @@ export const deactivatePerson = plainAction({
     const person = await lockUnmerged(tx, params.id ?? '')
     if (person.id === actor.personId) throw conflict('You cannot deactivate yourself.')
     await requireNotAbove(tx, actor, person.id, now)
+    await requireTeamsKept(tx, person.id)
     tx.send(setActive(tx, person.id, false, now))
     await requireAdministrator(tx, now)
     if (await isEmergencyAccount(tx, person.id)) await requireWayIn(tx, now)

@@ -24,9 +24,15 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'catalog.item.drafted_by': 'moved',
   'catalog.item.owner_id': 'moved',
   'catalog.item_version.published_by': 'keeps naming the double',
+  // A key ends with whoever it acts for; the survivor may do more.
+  'channels.api_key.created_by': 'keeps naming the double',
+  'channels.api_key.person_id': 'keeps naming the double',
+  'channels.api_key.revoked_by': 'moved',
   'channels.import_run.created_by': 'moved',
   'channels.mail_in.decided_by': 'moved',
   'channels.mail_in.sender_id': 'moved',
+  'channels.mail_template.updated_by': 'moved',
+  'channels.webhook.owner_id': 'moved',
   'core.admission.ended_by_id': 'moved',
   'core.admission.given_by_id': 'moved',
   'core.admission.person_id': 'moved',
@@ -156,11 +162,21 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   // Who uses what, and how it stands, moves; lines of learning are never changed, and are read with the survivor's.
   'training.application_user.person_id': 'moved',
   'training.credential.person_id': 'moved',
+  'training.imported_line.person_id': 'moved',
+  'training.class_trainer.person_id': 'keeps naming the double',
+  'training.booking.person_id': 'keeps naming the double',
+  'training.booking.booked_by': 'keeps naming the double',
+  'training.course_version.published_by': 'keeps naming the double',
   'training.learning_grant.person_id': 'keeps naming the double',
   'training.learning_record.assessor_id': 'keeps naming the double',
   'training.learning_record.person_id': 'keeps naming the double',
   'training.learning_record.recorded_by': 'keeps naming the double',
+  'training.record_words.person_id': 'moved',
+  'training.package.uploaded_by': 'keeps naming the double',
+  'training.registration.person_id': 'keeps naming the double',
   'training.requirement.person_id': 'moved',
+  'training.statement.person_id': 'keeps naming the double',
+  'training.statement.sent_by': 'keeps naming the double',
 }
 
 let wardline: Wardline

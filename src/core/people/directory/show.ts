@@ -26,6 +26,9 @@ const Person = Type.Object({
   custodian: Named,
   merged_into: Named,
   is_active: Type.Boolean(),
+  is_erased: Type.Boolean({
+    description: 'True when the data of the person was erased, or is being erased.',
+  }),
   created_at: Time,
   updated_at: Time,
   has_password: Type.Boolean(),
@@ -51,6 +54,7 @@ const Person = Type.Object({
 type PersonShown = Record<string, unknown> & {
   id: string
   is_active: boolean
+  is_erased: boolean
   merged_into: unknown
   has_factor: boolean
 }
@@ -75,7 +79,7 @@ const named = (alias: string) =>
   `case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) end`
 
 const select = `
-  select p.id, p.kind, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.extension, p.badge, p.is_active, p.created_at, p.updated_at,
+  select p.id, p.kind, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.extension, p.badge, p.is_active, p.erased_at is not null as is_erased, p.created_at, p.updated_at,
     ${named('d')} as department, ${named('s')} as site, ${named('l')} as place, ${named('g')} as manager,
     ${named('c')} as custodian, ${named('i')} as merged_into,
     exists (select from core.password w where w.org_id = p.org_id and w.person_id = p.id) as has_password,
@@ -106,7 +110,7 @@ function openActions(actor: Actor, person: PersonShown): string[] {
   const offer = (name: string, isOpen: boolean) => {
     if (isOpen) open.push(name)
   }
-  if (person.merged_into !== null) return open
+  if (person.merged_into !== null || person.is_erased) return open
   offer('people.edit', may(actor, 'people.manage'))
   offer('people.invite', person.is_active && may(actor, 'people.manage'))
   offer('people.deactivate', person.is_active && !isSelf && may(actor, 'people.manage'))

@@ -35,6 +35,7 @@ type Known = {
   site: string | null
   manager_email: string | null
   merged_into_id: string | null
+  erased_at: string | null
   kind: string
   is_above: boolean
   is_emergency: boolean
@@ -86,7 +87,7 @@ function findKnown(tx: Tx, actor: Actor, rows: readonly ImportRow[], now: string
      ), everyone as (
        select * from found union select p.* from core.person p join found f on p.id = f.merged_into_id where p.org_id = $1
      )
-     select p.id, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.extension, p.badge, p.merged_into_id, p.kind,
+     select p.id, p.name, p.email, p.phone, p.title, p.language, p.external_key, p.extension, p.badge, p.merged_into_id, p.erased_at, p.kind,
        d.name as department, s.name as site, m.email as manager_email,
        exists (select from core.emergency_account y where y.org_id = p.org_id and y.person_id = p.id) as is_emergency,
        not $4 and exists (select from core.role_assignment a join core.role o on o.org_id = a.org_id and o.id = a.role_id
@@ -127,6 +128,7 @@ function match(row: ImportRow, known: Index, addresses: ReadonlySet<string>): Kn
     return 'The person with this address has another number.'
   if (person?.kind === 'service') return 'This is a service identity, which is not imported.'
   if (person?.is_emergency) return 'This is an emergency account, which is not imported.'
+  if (person?.erased_at) return 'The data of this person is being erased, so that the row is not imported.'
   if (person?.is_above && difference(person, row).some(isContact))
     return 'How this person is reached may be changed only by somebody who manages roles.'
   if (row.manager_email !== null && !addresses.has(row.manager_email))

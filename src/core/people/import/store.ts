@@ -65,7 +65,7 @@ async function storeSome(
          update core.person p set name = x.name, email = coalesce(x.email, p.email), phone = coalesce(x.phone, p.phone), title = coalesce(x.title, p.title),
            language = coalesce(x.language, p.language), external_key = coalesce(p.external_key, x.external_key), extension = coalesce(x.extension, p.extension), badge = coalesce(x.badge, p.badge),
            department_id = coalesce(x.department_id, p.department_id), site_id = coalesce(x.site_id, p.site_id), updated_at = $3
-         from x where p.org_id = $1 and p.id = x.id
+         from x where p.org_id = $1 and p.id = x.id and p.erased_at is null
        )
        insert into core.person (org_id, id, name, email, phone, title, language, external_key, extension, badge, department_id, site_id, created_at, updated_at)
        select $1, x.id, x.name, x.email, x.phone, x.title, x.language, x.external_key, x.extension, x.badge, x.department_id, x.site_id, $3, $3
@@ -93,7 +93,7 @@ async function setManagers(tx: Tx, work: readonly Planned[]): Promise<void> {
         `update core.person p set manager_id = m.id
          from jsonb_to_recordset($2::jsonb) as x(id uuid, email text)
          join core.person m on m.org_id = $1 and m.email = x.email and m.merged_into_id is null
-         where p.org_id = $1 and p.id = x.id and m.id <> p.id`,
+         where p.org_id = $1 and p.id = x.id and m.id <> p.id and p.erased_at is null`,
         [tx.orgId, JSON.stringify(pairs.slice(start, start + rows_at_once))],
       ),
     )

@@ -1,6 +1,7 @@
 /** Asking for a new password, and choosing one by a link. */
 import { Type } from 'typebox'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
 import { Body, Line, OneOf, Time } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
 import { newId } from '../../../platform/id/id.ts'
@@ -136,7 +137,7 @@ async function ownerOf(
   const link = readLink(body.link)
   // An unknown organization has no row to count tries in, and no link either.
   if (!link || !(await isOrganization(app, link.orgId))) throw deadLink()
-  await takeTry(app, link.orgId, [{ key: `link:${address}`, tries_max: 60, window_minutes: 15 }], {
+  await takeTry(app, link.orgId, [{ key: `link:${placeOf(address)}`, tries_max: 60, window_minutes: 15 }], {
     address,
     personId: null,
   })

@@ -71,6 +71,14 @@ test('The browser in which she signed in lets her in although somebody at the sa
   assert.equal(await signIn('192.0.2.9', email, password, home), 200, 'also from home')
 })
 
+test('Who moves from address to address of one IPv6 network is one who tries; the next network is another.', async () => {
+  const email = await nurse('Ines Vsix')
+  for (let count = 1; count <= 10; count++)
+    assert.equal(await signIn(`2001:db8:7:1::${count}`, email, 'wrong on purpose'), 401)
+  assert.equal(await signIn('2001:db8:7:1:abcd::1', email), 429)
+  assert.equal(await signIn('2001:db8:7:2::1', email), 200)
+})
+
 test('A known browser is no way to guess: its own tries are few, and it knows only those who signed in there.', async () => {
   const [email, other] = [await nurse('Gerda Guess'), await nurse('Olaf Other')]
   const own: Cookies = {}

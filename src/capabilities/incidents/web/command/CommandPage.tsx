@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { ProblemError } from '../../../../web/api/client.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { useMay } from '../../../../web/shell/session.ts'
+import { GlassHint, RestrictionNotice } from '../../../restriction/web/index.ts'
 import { base, type Incident, incidentQuery, useReportNews } from '../data.ts'
 import styles from '../incidents.module.css'
 import { StateBadge } from '../look.tsx'
@@ -22,9 +25,16 @@ import { Timeline } from './Timeline.tsx'
 export function Page() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { data, error, refetch } = useQuery(incidentQuery(id))
+  const mayBreak = useMay()('records.break_glass')
   useReportNews(id)
   if (data) return <Command incident={data} />
-  if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <div className={styles.page}>
+        {mayBreak && error instanceof ProblemError && error.status === 404 && <GlassHint id={id} />}
+        <ErrorState problem={error} onRetry={() => void refetch()} />
+      </div>
+    )
   return <PageSkeleton />
 }
 
@@ -57,6 +67,7 @@ function Command({ incident }: { incident: Incident }) {
         }
         actions={<Moves incident={incident} />}
       />
+      {incident.restriction && <RestrictionNotice id={incident.id} />}
       {incident.counts.recurring > 0 && (
         <p className={styles.notice} role="status">
           {t('incidents.command.recurring', { count: incident.counts.recurring })}

@@ -8,6 +8,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { RestrictionNotice } from '../../../restriction/web/index.ts'
 import { ArticleMeasures } from '../../measure/web/ArticleMeasures.tsx'
 import { useDeed } from '../act.ts'
 import { type ArticlePage, articleQuery } from '../answers/library.ts'
@@ -26,7 +27,8 @@ export function Page() {
   const isDraft = (useSearch({ strict: false }) as { draft?: unknown }).draft !== undefined
   const article = useQuery(articleQuery(id, isDraft))
   if (article.isPending) return <div className={styles.page}>{<PageSkeleton />}</div>
-  if (article.isError) return <ArticleLost problem={article.error} onRetry={() => article.refetch()} />
+  if (article.isError)
+    return <ArticleLost id={id} problem={article.error} onRetry={() => article.refetch()} />
   return <Article article={article.data} isDraft={isDraft} />
 }
 
@@ -47,6 +49,7 @@ function Article({ article, isDraft }: { article: ArticlePage; isDraft: boolean 
         }
         actions={<ArticleMoves article={article} />}
       />
+      {article.restriction && <RestrictionNotice id={article.id} />}
       <div className={styles.badges}>
         <StateBadge state={article.state} />
         <AudienceBadge audience={article.audience} />

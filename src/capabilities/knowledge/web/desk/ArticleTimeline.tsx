@@ -74,7 +74,8 @@ function itemOf(id: string, row: TimelineRow, t: KnowledgeT): StreamItem {
 function sentenceOf({ action, actor, version, from, audience }: TimelineRow, t: KnowledgeT): string {
   const who = actor?.name ?? t('knowledge.timeline.nobody')
   const verb = told.find((each) => `knowledge.${each}` === action)
-  if (verb === undefined) return t('knowledge.timeline.did.other', { who })
+  if (verb === undefined)
+    return t(`knowledge.timeline.did.${action.startsWith('restriction.') ? 'restrict' : 'other'}`, { who })
   if (verb === 'edit' && version === null) return t('knowledge.timeline.did.beside', { who })
   const readers = audiences.find((each) => each === audience)
   return t(`knowledge.timeline.did.${verb}`, {

@@ -138,6 +138,11 @@ function Preview({ person }: { person: PersonData }) {
         ))}
         {person.namesakes > 0 && <li>{t('privacy.preview.namesakes', { count: person.namesakes })}</li>}
       </ul>
+      {person.teams_only.length > 0 && (
+        <p className={styles.plain}>
+          {t('privacy.preview.teamsOnly', { teams: person.teams_only.join(', ') })}
+        </p>
+      )}
       {person.needs_second && <p className={styles.plain}>{t('privacy.preview.second')}</p>}
     </>
   )
@@ -209,14 +214,18 @@ function ErasureState({ erasure }: { erasure: Erasure }) {
       {erasure.left && <Left left={erasure.left} />}
       {erasure.state === 'unfinished' && (
         <>
-          <p className={styles.small}>{t('privacy.erasure.goOnNote')}</p>
+          <p className={styles.small}>
+            {t(erasure.has_failed ? 'privacy.erasure.failedNote' : 'privacy.erasure.goOnNote')}
+          </p>
           <Group mt={8} gap="sm">
             <Button variant="default" loading={isBusy} onClick={() => goOn('continue')}>
               {t('privacy.erasure.goOn')}
             </Button>
-            <Button variant="default" loading={isBusy} onClick={() => goOn('end')}>
-              {t('privacy.erasure.end')}
-            </Button>
+            {erasure.done_at !== null && (
+              <Button variant="default" loading={isBusy} onClick={() => goOn('end')}>
+                {t('privacy.erasure.end')}
+              </Button>
+            )}
           </Group>
         </>
       )}

@@ -10,13 +10,13 @@ import {
   Timeline,
 } from '../../../../web/records/Timeline.tsx'
 import { useRecordsT } from '../../../../web/records/useRecordsT.ts'
-import { MaskedMarkdown } from '../../../privacy/web/index.ts'
 import { useCategories, usePlaces, useTeams } from '../data/directory.ts'
 import { type Message, namesIn, type Ticket } from '../data/ticket.ts'
 import { filesIn, openFile } from '../data/upload.ts'
 import type { Redaction } from '../dialogs/RedactDialog.tsx'
 import { useTicketsT } from '../useTicketsT.ts'
 import { FileLine } from './FileLine.tsx'
+import { FoldedWords } from './FoldedWords.tsx'
 import styles from './Stream.module.css'
 import { type Names, sentencesOf } from './sentences.ts'
 import { useSay } from './useSay.ts'
@@ -157,7 +157,7 @@ function MessageBody({ message }: { message: Message }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: The handler serves the links inside, which are real links.
     // biome-ignore lint/a11y/useKeyWithClickEvents: A link's Enter arrives as a click.
     <div onClick={follow}>
-      <MaskedMarkdown source={message.body} headingOffset={3} />
+      <FoldedWords source={message.body} headingOffset={3} label={t('tickets.page.quoted')} />
       {message.redacted_at && <p className={styles.mark}>{t('tickets.page.removedMark')}</p>}
     </div>
   )

@@ -3,9 +3,9 @@ import { api, ask } from '../../../../../web/api/client.ts'
 import { Time } from '../../../../../web/i18n/Time.tsx'
 import { toast } from '../../../../../web/kit/toast.ts'
 import { useMe } from '../../../../../web/shell/session.ts'
-import { MaskedMarkdown } from '../../../../privacy/web/index.ts'
 import type { Message, Ticket, TicketEvent } from '../../../web/data/ticket.ts'
 import { fileAddress } from '../../../web/data/upload.ts'
+import { FoldedWords } from '../../../web/ticket/FoldedWords.tsx'
 import { firstName } from '../request-words.ts'
 import { type PortalT, usePortalT } from '../usePortalT.ts'
 import styles from './request.module.css'
@@ -79,7 +79,7 @@ function MessageCard({ request, message, isMine }: { request: Ticket; message: M
       {message.redacted_at ? (
         <p className={styles.removed}>{t('portal.request.removed')}</p>
       ) : (
-        <MaskedMarkdown source={message.body} headingOffset={2} />
+        <FoldedWords source={message.body} headingOffset={2} label={t('portal.request.quoted')} />
       )}
       {files.length > 0 && (
         <ul className={styles.files}>

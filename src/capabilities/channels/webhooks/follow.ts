@@ -1,0 +1,60 @@
+/** Stores what webhooks are to be told, inside the write that causes it and without a round trip of its own. */
+import type { App } from '../../../core/app.ts'
+import type { RecordRow } from '../../../core/records/record.ts'
+import type { Follower, Listener } from '../../../core/registry.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { factsOf, kindsOf } from './kinds.ts'
+import { addJob } from './queue.ts'
+
+/** Of what people and rules do. */
+export const followTickets: Follower = async ({ app, tx, now }, { before, after, action, data }) => {
+  store(app, tx, { record: after, before, action, data, now })
+  return undefined
+}
+
+/** Of what clocks tell by themselves. */
+export const listenToClocks: Listener = async ({ app, tx, now }, told) => {
+  for (const { record, action, data } of told) store(app, tx, { record, before: record, action, data, now })
+}
+
+type Happened = {
+  record: RecordRow
+  before: RecordRow | null
+  action: string
+  data: Readonly<Record<string, unknown>>
+  now: string
+}
+
+function store(app: App, tx: Tx, { record, before, action, data, now }: Happened): void {
+  if (record.kind !== 'ticket') return
+  const kinds = kindsOf(action, data)
+  if (kinds.length === 0) return
+  // Times of one record never go back, whichever server's clock they are of.
+  const at = record.updated_at > now ? record.updated_at : now
+  // A team also hears that a ticket was taken from it.
+  const teams = [...new Set([record.team_id, before?.team_id])].filter((id) => typeof id === 'string')
+  tx.send(
+    raw(
+      `with stored as (
+         insert into channels.webhook_delivery (org_id, id, webhook_id, record_id, at, event_id, kind, facts, state, due_at)
+         select w.org_id, gen_random_uuid(), w.id, $2, $3, $4, (select k from unnest($5::text[]) with ordinality o (k, place) where k = any(w.kinds) order by place limit 1), $6, 'waiting', $9
+         from channels.webhook w
+         where w.org_id = $1 and w.is_on and w.kinds && $5::text[] and (w.team_ids = '{}' or w.team_ids && $7::uuid[])
+           and (w.priorities = '{}' or $8::int = any(w.priorities))
+         returning webhook_id, record_id)
+       select ${addJob('webhook_id', 'record_id', '$9::timestamptz')} from stored`,
+      [
+        tx.orgId,
+        record.id,
+        at,
+        newId(),
+        kinds,
+        JSON.stringify(factsOf(data)),
+        teams,
+        record.priority,
+        app.clock.now(),
+      ],
+    ),
+  )
+}

@@ -1,0 +1,18 @@
+import { lifecycle } from '../../../core/lifecycle.ts'
+
+/** The states of a class. While it is planned, only those who teach see it. */
+export const classLife = lifecycle({
+  kind: 'class',
+  initial: 'planned',
+  states: { planned: 'waiting', open: 'waiting', in_progress: 'active', held: 'done', cancelled: 'done' },
+  moves: {
+    open: { from: ['planned'], to: 'open' },
+    start: { from: ['open'], to: 'in_progress' },
+    hold: { from: ['in_progress'], to: 'held' },
+    cancel: { from: ['planned', 'open'], to: 'cancelled' },
+  },
+})
+
+export const classStates = ['planned', 'open', 'in_progress', 'held', 'cancelled'] as const
+export const bookingStates = ['requested', 'booked', 'waitlisted', 'cancelled', 'declined'] as const
+export const attendances = ['attended', 'partial', 'excused', 'no_show'] as const

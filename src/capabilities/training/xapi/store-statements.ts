@@ -1,0 +1,260 @@
+/** Keeps statements: each once, none changed, and what they tell of learning among what was learned. */
+import { isDeepStrictEqual } from 'node:util'
+import type { App } from '../../../core/app.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { conflict, forbidden, invalid, Problem } from '../../../platform/http/problem.ts'
+import { newId } from '../../../platform/id/id.ts'
+import { noteProgress } from '../packages/progress.ts'
+import { storeLines } from '../records/store.ts'
+import { todayOf } from '../today.ts'
+import { type Statement, voided } from './check-statement.ts'
+import { lineOf, outcomeOf, percentOf } from './learned.ts'
+import { peopleOf } from './people.ts'
+
+/** Who sends: somebody who may write down learning, or a person in the unit that was opened. */
+export type Sender = {
+  orgId: string
+  personId: string
+  address: string | null
+  launch?: { registrationId: string; personId: string; unitId: string }
+}
+export type Writing = { app: App; tx: Tx; sender: Sender; now: string; site: string }
+
+type Stored = Statement & { id: string }
+
+/** Stores them all or none; answers their ids. What is there already, and says the same, is not stored again. */
+export async function storeStatements(writing: Writing, given: readonly Statement[]): Promise<string[]> {
+  const { tx, sender, now, site } = writing
+  const statements = given.map((each) => completed(each, now, site))
+  const ids = statements.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) throw refusal('#/id', 'Two of these statements have the same id.')
+  const people = await peopleOf(tx, statements, site)
+  for (const [index, each] of statements.entries()) await requireRight(writing, each, people[index])
+  const fresh = new Set(
+    (
+      await tx.all(
+        raw<{ id: string }>(
+          `insert into training.statement (org_id, id, person_id, registration_id, verb, activity, voids_id, sent_by, stored_at)
+           select $1, id, person_id, $2, verb, activity, voids_id, $3, $4
+           from json_to_recordset($5::json) as each (id uuid, person_id uuid, verb text, activity text, voids_id uuid)
+           on conflict do nothing returning id`,
+          [
+            tx.orgId,
+            sender.launch?.registrationId ?? null,
+            sender.personId,
+            now,
+            JSON.stringify(statements.map((each, index) => rowOf(each, people[index]))),
+          ],
+        ),
+      )
+    ).map(({ id }) => id),
+  )
+  const added = statements.filter(({ id }) => fresh.has(id))
+  tx.send(
+    raw(
+      `insert into training.statement_words (org_id, statement_id, document)
+       select $1, (each->>'id')::uuid, each from jsonb_array_elements($2::jsonb) as each`,
+      [tx.orgId, JSON.stringify(added)],
+    ),
+  )
+  await requireSame(
+    tx,
+    given,
+    ids.filter((id) => !fresh.has(id)),
+    ids,
+  )
+  await learnFrom(writing, statements, people, fresh)
+  return ids
+}
+
+/** A refusal as the specification wants it: 400. */
+export function refusal(pointer: string, detail: string): Problem {
+  return new Problem(400, 'invalid-statement', 'This statement was not taken', detail, {
+    errors: [{ pointer, detail }],
+  })
+}
+
+function completed(given: Statement, now: string, site: string): Stored {
+  return {
+    ...given,
+    id: (given.id ?? newId()).toLowerCase(),
+    timestamp: given.timestamp ?? now,
+    stored: now,
+    version: '1.0.0',
+    authority: { objectType: 'Agent', account: { homePage: site, name: 'wardline' } },
+  }
+}
+
+function rowOf(statement: Stored, personId: string | undefined): object {
+  const { object, verb } = statement
+  const isActivity = (object.objectType ?? 'Activity') === 'Activity'
+  return {
+    id: statement.id,
+    person_id: personId,
+    verb: verb.id,
+    activity: isActivity ? object.id : null,
+    voids_id: verb.id === voided ? object.id : null,
+  }
+}
+
+/** Refuses what tells of a patient, what somebody says of themselves or of others in their own unit, and voiding that makes no sense. */
+async function requireRight(
+  { app, tx, sender, now }: Writing,
+  statement: Stored,
+  personId: string | undefined,
+): Promise<void> {
+  const { launch } = sender
+  if (launch && personId !== launch.personId)
+    throw forbidden('Who opened this writes statements of themselves alone.')
+  const registration = statement.context?.registration?.toLowerCase()
+  if (launch && registration !== undefined && registration !== launch.registrationId)
+    throw forbidden('Who opened this writes statements of what they opened alone.')
+  if (!launch && personId === sender.personId)
+    throw forbidden('Nobody writes down their own learning. Ask a colleague.')
+  const words = wordsOf(statement)
+  if (words && (await app.registry.guard?.isSuspect(tx, words, now)))
+    throw refusal(
+      '#',
+      'This looks as if it told of a patient. A statement says what was learned, and never about whom.',
+    )
+  if (statement.verb.id !== voided) return
+  if (launch) throw forbidden('What was opened takes no statements back.')
+  const target = await tx.maybe(
+    raw<{ voids_id: string | null }>(
+      'select voids_id from training.statement where org_id = $1 and id = $2',
+      [tx.orgId, statement.object.id],
+    ),
+  )
+  if (target && target.voids_id !== null) throw refusal('#/object/id', 'What takes another one back stays.')
+}
+
+/** Texts that somebody wrote: everything but identifiers, which stand where the specification puts them. */
+function wordsOf({ verb, object, result, context }: Stored): string {
+  const words: string[] = []
+  const walk = (value: unknown, key = ''): void => {
+    if (typeof value === 'string') {
+      if (!identifiers.has(key)) words.push(value)
+    } else if (typeof value === 'object' && value !== null)
+      for (const [name, each] of Object.entries(value)) walk(each, Array.isArray(value) ? key : name)
+  }
+  walk({ display: verb.display, object, result, context })
+  return words.join('\n')
+}
+const identifiers = new Set(
+  'id objectType mbox mbox_sha1sum openid homePage registration duration language type moreInfo interactionType'.split(
+    ' ',
+  ),
+)
+
+/** What has an id that is known says what was said with it before. */
+async function requireSame(
+  tx: Tx,
+  given: readonly Statement[],
+  known: string[],
+  ids: string[],
+): Promise<void> {
+  if (known.length === 0) return
+  const before = await tx.all(
+    raw<{ statement_id: string; document: Statement }>(
+      'select statement_id, document from training.statement_words where org_id = $1 and statement_id = any($2::uuid[])',
+      [tx.orgId, known],
+    ),
+  )
+  for (const id of known) {
+    const said = before.find(({ statement_id }) => statement_id === id)?.document
+    const again = given[ids.indexOf(id)]
+    if (!said || !again || !isDeepStrictEqual(essence(said, again), essence(again, again)))
+      throw conflict('Another statement with this id was stored before. Statements are never changed.')
+  }
+}
+
+/** Without what is set here, and without the time when the sender gave none. */
+function essence(statement: Statement, given: Statement): unknown {
+  const { id: _id, stored: _stored, authority: _authority, version: _version, timestamp, ...rest } = statement
+  return given.timestamp === undefined ? rest : { ...rest, timestamp }
+}
+
+/** Lines of learning from statements of others; those of a unit count with its package, see packages/progress.ts. */
+async function learnFrom(
+  { tx, sender, now }: Writing,
+  statements: readonly Stored[],
+  people: readonly (string | undefined)[],
+  fresh: ReadonlySet<string>,
+): Promise<void> {
+  if (sender.launch)
+    return noteUnit(
+      tx,
+      sender.launch,
+      statements.filter(({ id }) => fresh.has(id)),
+      now,
+    )
+  const today = await todayOf(tx, now)
+  const lines = statements.flatMap((statement, index) => {
+    const personId = people[index]
+    const line = fresh.has(statement.id) && personId ? lineOf(statement, personId, today) : undefined
+    return line ? [line] : []
+  })
+  if (lines.length > 0) storeLines(tx, { personId: sender.personId, now }, lines)
+  const taken = statements.filter(({ id, verb }) => fresh.has(id) && verb.id === voided)
+  for (const { object } of taken) await takeBack(tx, sender.personId, object.id ?? '', { now, today })
+}
+
+/** What the statements of an opened unit say of this unit itself. */
+async function noteUnit(
+  tx: Tx,
+  launch: NonNullable<Sender['launch']>,
+  statements: readonly Stored[],
+  now: string,
+): Promise<void> {
+  for (const statement of statements) {
+    const outcome = outcomeOf(statement)
+    if (!outcome || statement.object.id !== activityOf(launch.unitId)) continue
+    const percent = percentOf(statement)
+    await noteProgress(
+      tx,
+      launch,
+      {
+        reached: () => ({
+          ...(outcome === 'completed' ? { isCompleted: true } : { success: outcome }),
+          ...(percent === undefined ? {} : { scorePercent: percent }),
+        }),
+      },
+      now,
+    )
+  }
+}
+
+/** How a unit is named in statements about it. */
+export const activityOf = (unitId: string) => `urn:uuid:${unitId}`
+
+/** What was learned by a statement counts no more when that is voided. */
+async function takeBack(
+  tx: Tx,
+  by: string,
+  id: string,
+  { now, today }: { now: string; today: string },
+): Promise<void> {
+  const line = await tx.maybe(
+    raw<{ id: string; person_id: string }>(
+      `select l.id, l.person_id from training.learning_record l
+         join training.imported_line i on i.org_id = l.org_id and i.line_id = l.id
+       where l.org_id = $1 and i.line_hash = sha256(convert_to('statement ' || $2, 'UTF8'))
+         and not exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = l.id)`,
+      [tx.orgId, id.toLowerCase()],
+    ),
+  )
+  if (!line) return
+  if (line.person_id === by)
+    throw invalid('#/object/id', 'Nobody takes back their own learning. Ask a colleague.')
+  storeLines(tx, { personId: by, now }, [
+    {
+      personId: line.person_id,
+      verb: 'revoked',
+      origin: 'statement',
+      happenedOn: today,
+      revokesId: line.id,
+      words: {},
+      grants: [],
+    },
+  ])
+}
