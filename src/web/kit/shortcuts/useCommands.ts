@@ -58,8 +58,8 @@ function useSearches(sources: readonly CommandSource[], query: string) {
   useEffect(() => {
     const controller = new AbortController()
     const searching = sources.filter((source) => typeof source.commands === 'function')
+    setPending(searching.length)
     const timer = setTimeout(() => {
-      setPending(searching.length)
       for (const source of searching) {
         if (typeof source.commands !== 'function') continue
         source
