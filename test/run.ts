@@ -1,6 +1,7 @@
 /**
  * Runs the test files, or those whose path contains one of the arguments, against one PostgreSQL for all:
- * that of WARDLINE_TEST_DATABASE_URL, or an embedded one for the time of the run. Browser tests come last.
+ * that of WARDLINE_TEST_DATABASE_URL, or an embedded one for the time of the run. Browser tests come last; one that
+ * fails is run once more by itself, and named when it passes only then: it has a race that waits to be mended.
  * The last line is the count, and the exit code is 0 only when tests ran and none failed.
  */
 import { globSync } from 'node:fs'
@@ -16,6 +17,7 @@ const suites = [['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
 const groups_at_once = 2
 const files_in_group_max = 12
 const file_ms_max = 5 * 60_000
+const again_max = 3
 
 // A group of files is a process: what one has compiled, the next ones need not.
 process.env.NODE_COMPILE_CACHE ??= resolve(root, 'node_modules/.cache/compiled')
@@ -24,7 +26,8 @@ const filters = process.argv.slice(2)
 const abort = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort())
 
-const count: Count = { passed: 0, failed: 0, skipped: 0 }
+/** What came of each file, by its path. */
+const counts = new Map<string, Count>()
 const runs = suites.map(findFiles).filter((files) => files.length > 0)
 const needsCluster = runs.length > 0 && !process.env.WARDLINE_TEST_DATABASE_URL
 const cluster = needsCluster ? await startTestCluster() : undefined
@@ -33,11 +36,12 @@ try {
   for (const files of runs) {
     if (!abort.signal.aborted) await runFiles(files)
   }
+  await runAgain(failedJourneys())
 } finally {
   await cluster?.stop()
 }
 
-const { passed, failed, skipped } = count
+const { passed, failed, skipped } = sum()
 if (abort.signal.aborted) console.error('The run was stopped.')
 else if (passed + failed + skipped === 0) console.error('No test was found.')
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
@@ -48,7 +52,32 @@ function findFiles(patterns: string[]): string[] {
   return files.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
 }
 
-/** Runs the files in groups, some groups at once, and adds to the count. */
+function sum(): Count {
+  const all: Count = { passed: 0, failed: 0, skipped: 0 }
+  for (const one of counts.values())
+    for (const kind of ['passed', 'failed', 'skipped'] as const) all[kind] += one[kind]
+  return all
+}
+
+function failedJourneys(): string[] {
+  return [...counts]
+    .filter(([path, { failed }]) => failed > 0 && path.endsWith('.e2e.ts'))
+    .map(([path]) => path)
+}
+
+/** Runs each of a few failed files by itself, which then counts instead. More than a few are no accident. */
+async function runAgain(paths: string[]): Promise<void> {
+  if (paths.length > again_max) return
+  for (const path of paths) {
+    if (abort.signal.aborted) return
+    console.log(`Once more, by itself: ${path}`)
+    counts.delete(path)
+    await runGroup([path])
+    if (counts.get(path)?.failed === 0) console.log(`Passed only when run again, by itself: ${path}`)
+  }
+}
+
+/** Runs the files in groups, some groups at once. */
 async function runFiles(files: string[]): Promise<void> {
   const size = Math.min(files_in_group_max, Math.ceil(files.length / groups_at_once))
   const waiting = Array.from({ length: Math.ceil(files.length / size) }, (_, group) =>
@@ -73,33 +102,35 @@ async function runGroup(files: string[]): Promise<void> {
     signal: abort.signal,
   })
   const left = new Set(paths)
-  let seen = 0
+  let seen: Count = { passed: 0, failed: 0, skipped: 0 }
   const end = (path: string): void => {
-    if (seen === 0) fail(`${path} holds no test.`)
+    if (seen.passed + seen.failed + seen.skipped === 0) fail(seen, `${path} holds no test.`)
+    counts.set(path, seen)
     left.delete(path)
-    seen = 0
+    seen = { passed: 0, failed: 0, skipped: 0 }
   }
   events.on('test:pass', ({ name, details, skip, todo }) => {
+    if (details.type !== 'suite') seen[isSet(skip) || isSet(todo) ? 'skipped' : 'passed']++
     if (paths.includes(name)) end(name)
-    if (details.type === 'suite') return
-    seen++
-    count[isSet(skip) || isSet(todo) ? 'skipped' : 'passed']++
   })
   events.on('test:fail', ({ name, details, todo }) => {
-    seen++
-    if (paths.includes(name)) end(name)
     const cause = (details.error as { failureType?: string }).failureType
     // A suite fails with its tests, which are counted, or by a hook of its own, which nothing else counts.
-    if (details.type === 'suite' && cause === 'subtestsFailed') return
-    count[isSet(todo) ? 'skipped' : 'failed']++
+    if (details.type !== 'suite' || cause !== 'subtestsFailed') seen[isSet(todo) ? 'skipped' : 'failed']++
+    if (paths.includes(name)) end(name)
   })
   const report = events.compose(new spec())
   report.pipe(process.stdout, { end: false })
   await new Promise((done, reject) => report.once('end', done).once('error', reject))
-  if (!abort.signal.aborted) for (const path of left) fail(`${path} was not run to its end.`)
+  if (abort.signal.aborted) return
+  for (const path of left) {
+    counts.set(path, seen)
+    fail(seen, `${path} was not run to its end.`)
+    seen = { passed: 0, failed: 0, skipped: 0 }
+  }
 }
 
-function fail(sentence: string): void {
+function fail(count: Count, sentence: string): void {
   console.error(sentence)
   count.failed++
 }
