@@ -9,6 +9,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { idAt } from '../src/platform/id/id.ts'
 
 const messages_each = 5
+const devices = 40_000
 const undone_max = 30_000
 const vocabulary_size = 40_000
 const history_days = 700
@@ -142,7 +143,7 @@ const tables: Table[] = [
   },
   {
     columns:
-      'tickets.ticket (org_id, id, ticket_kind, channel, reported_by_id, first_response_at, resolved_at, last_word_at, last_word_by_id)',
+      'tickets.ticket (org_id, id, ticket_kind, channel, reported_by_id, first_response_at, resolved_at, last_word_at, last_word_by_id, device)',
     *rows(tickets, _words, { orgId }) {
       for (const t of tickets())
         yield line(
@@ -155,6 +156,7 @@ const tables: Table[] = [
           t.category === 'done' ? iso(t.at_ms + messages_each * step_ms) : null,
           iso(t.at_ms + messages_each * step_ms),
           t.requester,
+          t.number % 3 === 0 ? `WS-${(t.number * 7919) % devices}` : null,
         )
     },
   },

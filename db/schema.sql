@@ -4703,6 +4703,16 @@ CREATE OR REPLACE FUNCTION safety.organizations_late(at timestamp with time zone
  STABLE SECURITY DEFINER
  SET search_path TO 'safety', 'pg_temp'
 AS $function$ select distinct org_id from safety.event where assessed_at is null and not is_late_told and due_at <= at $function$
+CREATE OR REPLACE FUNCTION tickets.same_device(device text, rows_max bigint)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'tickets', 'pg_temp'
+AS $function$
+  select t.id from tickets.ticket t
+  where t.org_id = nullif(current_setting('app.org_id', true), '')::uuid and t.device is not null and lower(t.device) = lower($1)
+  order by t.id desc limit $2
+$function$
 CREATE OR REPLACE FUNCTION trail.extend(lines_max integer)
  RETURNS integer
  LANGUAGE plpgsql

@@ -26,8 +26,8 @@ const same_requester_max = 60
 const same_device_max = 30
 const newest_max = 400
 const same_words_max = 60
-// More entries are asked than are compared, since most are of tickets that are closed.
-const asked_words_max = 400
+// More are asked for than are compared, since most are of tickets that are closed.
+const asked_max = 400
 const words_max = 8
 /** More than so many entries say a word: it is too common to look for by it. */
 const rare_uses_max = 3_000
@@ -148,8 +148,8 @@ function compared(
     with pool as (
       (select r.id from core.record r where r.requester_id = ${record.requester_id} and r.updated_at >= ${since} and ${takesIt} order by r.updated_at desc, r.id desc limit ${same_requester_max})
       union
-      (select t.id from tickets.ticket t join core.record r on r.org_id = t.org_id and r.id = t.id
-       where t.org_id = ${actor.orgId} and lower(t.device) = lower(${about.device}) and ${takesIt} order by t.id desc limit ${same_device_max})
+      (select r.id from tickets.same_device(${about.device}, ${askedMax(actor)}) s(id) join core.record r on r.org_id = ${actor.orgId} and r.id = s.id
+       where ${takesIt} order by r.id desc limit ${same_device_max})
       union
       (select r.id from core.record r where r.category <> 'done' and ${takesIt} order by r.updated_at desc, r.id desc limit ${newest_max})
       union
@@ -161,13 +161,17 @@ function compared(
     where ${takesIt} and (r.category <> 'done' or r.updated_at >= ${since})`
 }
 
+/** How many are asked for, so that what may not be seen takes the place of nothing. */
+function askedMax(actor: Actor): RawBuilder<number> {
+  return sql`${sql.lit(asked_max)} + (select count(*) from (${restrictedIds(actor)}) x)`
+}
+
 /** Some that say the words, of which what may not be seen takes the place of nothing. */
 function sayingRare(actor: Actor, rare: string, takesIt: RawBuilder<boolean>): RawBuilder<unknown> {
   // Where all words are common, nothing is looked for by them.
   const query = sql`nullif(${rare}, '')::tsquery`
-  const asked_max = sql`${sql.lit(asked_words_max)} + (select count(*) from (${restrictedIds(actor)}) x)`
   const entries = seesAll(actor)
-    ? sql`core.search_matches(array[${query}], null, array['ticket'], null, null, ${asked_max}, false)`
+    ? sql`core.search_matches(array[${query}], null, array['ticket'], null, null, ${askedMax(actor)}, false)`
     : sql`(select e.* from (${ownRecords(actor)}) m join core.search_entry e on e.org_id = ${actor.orgId} and e.record_id = m.id and e.words @@ ${query})`
   return sql`
     select r.id from ${entries} w join core.record r on r.org_id = ${actor.orgId} and r.id = w.record_id
