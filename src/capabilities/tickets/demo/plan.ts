@@ -68,11 +68,12 @@ function recent(wish: Unclosed, clock: WallClock, now_ms: number, random: Random
 /** A day of the past year and a minute of it; working days and their mornings come up more often. */
 function someTimeInTheYear(template: Template, clock: WallClock, random: Random): number {
   for (let tries = 0; tries < 40; tries += 1) {
-    const days = template.key === 'lockout' ? dayOfLockout(random) : between(random, 1, 364)
+    const days =
+      template.key === 'lockout' ? dayOfLockout(random) : between(random, ...(template.days ?? [1, 364]))
     const instant_ms = clock.instantAt(days, minuteOfRequest(random))
     if (random() < shareOfWeekday(clock.read(instant_ms).weekday) / 1.5) return instant_ms
   }
-  return clock.instantAt(between(random, 2, 364), 9 * 60)
+  return clock.instantAt(between(random, ...(template.days ?? [2, 364])), 9 * 60)
 }
 
 /** Few lock-outs before the rules changed, many until the lessons were held, few since. */

@@ -13,6 +13,8 @@ export type Template = {
   team: string
   article?: string
   departments?: string[]
+  /** It came up only so many days ago, the fewest first; else within the past year. */
+  days?: [number, number]
   /** `true` wants any computer of the requester's department, a kind wants that kind. */
   device?: boolean | string
   impact: DemoLevel[]

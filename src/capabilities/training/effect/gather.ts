@@ -93,7 +93,7 @@ const counted = `
 
 export type Choice = { competency: string | null; title: string | null; name: string; people: number }
 
-/** What enough people learned within two years to look whether it worked. */
+/** What enough people learned within two years to look whether it worked; by its title only what is not called as what it grants. */
 export function choicesOf(tx: Tx, today: string, people_min: number): Promise<Choice[]> {
   return tx.all(
     raw<Choice>(

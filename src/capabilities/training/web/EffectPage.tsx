@@ -42,7 +42,9 @@ export function Page() {
       ) : (
         <>
           <Filters filter={filter} choices={data.rows} />
-          {(filter.competency ?? filter.title) !== undefined && (
+          {(filter.competency ?? filter.title) === undefined ? (
+            <EmptyState title={t('training.effect.unchosen')}>{t('training.effect.unchosenBody')}</EmptyState>
+          ) : (
             <Effect key={JSON.stringify(filter)} filter={filter} />
           )}
         </>
