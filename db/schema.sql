@@ -62,6 +62,7 @@ callers.contact.value_hash bytea not null
 callers.role_risk.org_id uuid not null
 callers.role_risk.role_id uuid not null
 callers.role_risk.is_high boolean not null
+callers.role_risk.permissions text[] not null
 callers.setting.org_id uuid not null
 callers.setting.version integer not null default 1
 callers.setting.methods jsonb not null
@@ -390,6 +391,7 @@ core.emergency_use.ended_at timestamp with time zone
 core.emergency_use.reviewed_at timestamp with time zone
 core.emergency_use.reviewed_by uuid
 core.emergency_use.review text
+core.emergency_use.owner_id uuid not null
 core.event.org_id uuid not null
 core.event.record_id uuid not null
 core.event.at timestamp with time zone not null
@@ -2165,6 +2167,7 @@ core.emergency_account emergency_account_org_id_person_id_fkey: FOREIGN KEY (org
 core.emergency_account emergency_account_pkey: PRIMARY KEY (org_id, person_id)
 core.emergency_use emergency_use_reason_check: CHECK (((length(reason) >= 10) AND (length(reason) <= 1000)))
 core.emergency_use emergency_use_review_check: CHECK ((length(review) <= 2000))
+core.emergency_use emergency_use_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 core.emergency_use emergency_use_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.emergency_account(org_id, person_id)
 core.emergency_use emergency_use_org_id_reviewed_by_fkey: FOREIGN KEY (org_id, reviewed_by) REFERENCES core.person(org_id, id)
 core.emergency_use emergency_use_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)

@@ -99,6 +99,8 @@ export type PlainAction<I extends TSchema = TSchema, O extends TSchema = TSchema
   readonly asks?: Asks
   /** For privileged actions: a fresh second proof of who it is. */
   readonly needsStepUp?: boolean
+  /** For an answer that holds a secret: it is not kept for the same call sent again, which is refused. */
+  readonly answersSecret?: boolean
   /** For what could hand somebody's account to a stranger: `run` says whose accounts it changed, and whoever they belong to must have been verified. */
   readonly accountAct?: AccountAct
   permits(actor: Actor): boolean

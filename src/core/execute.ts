@@ -8,7 +8,7 @@ import type { App } from './app.ts'
 import { audit, byKey } from './audit.ts'
 import { askFollowers, eventData, type Facts, type Writing } from './followers.ts'
 import { covered } from './guard.ts'
-import { answeredBefore, fingerprintOf } from './idempotency.ts'
+import { answerAgain, answeredBefore, fingerprintOf, keptAnswer } from './idempotency.ts'
 import type { Category, Lifecycle } from './lifecycle.ts'
 import { isOpenMove } from './lifecycle.ts'
 import { lock, lockOthers } from './lock.ts'
@@ -129,7 +129,7 @@ export async function executePlain(
         tx.send(
           raw(
             'insert into core.idempotency (org_id, person_id, key, fingerprint, answer, created_at) values ($1,$2,$3,$4,$5,$6)',
-            [actor.orgId, actor.personId, key, fingerprint, JSON.stringify(outcome.result ?? null), now],
+            [actor.orgId, actor.personId, key, fingerprint, keptAnswer(action, outcome.result), now],
           ),
         )
       return outcome.result
@@ -139,7 +139,7 @@ export async function executePlain(
     const isAgain = isDuplicate(error, 'idempotency_pkey') || error instanceof Problem
     const before =
       key !== undefined && isAgain ? await answeredBefore(app, actor, key, fingerprint as Buffer) : undefined
-    if (before) return before.answer
+    if (before) return answerAgain(action, before.answer)
     await noteDenial(app, actor, action.name, error)
     throw error
   }

@@ -1,7 +1,8 @@
 /** The same call sent again answers what the first one answered. */
 import { createHash } from 'node:crypto'
 import { raw, read, write } from '../platform/db/transaction.ts'
-import { Problem } from '../platform/http/problem.ts'
+import { conflict, Problem } from '../platform/http/problem.ts'
+import type { PlainAction } from './action.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 
@@ -38,6 +39,18 @@ export async function answeredBefore(
       'This Idempotency-Key was used for another request. Take a new key.',
     )
   return row
+}
+
+/** What is kept of an answer: nothing of a secret that is shown once, which anybody who reads the database would have. */
+export function keptAnswer({ answersSecret }: PlainAction, result: unknown): string {
+  return JSON.stringify(answersSecret ? null : (result ?? null))
+}
+
+/** The answer once more; a 409 problem where it was a secret. */
+export function answerAgain({ answersSecret }: PlainAction, answer: unknown): unknown {
+  if (answersSecret)
+    throw conflict('This was done already, and its answer was shown once. Take that back and do it anew.')
+  return answer
 }
 
 /** Job `people.forget_answers`, by schedule: who has not sent a call again in two days does not any more. */

@@ -29,6 +29,7 @@ export const makeCode = plainAction({
   output: Type.Object({ code: Type.String(), ends_at: Time }),
   // Whoever finds a screen unlocked is nobody's proof.
   needsStepUp: true,
+  answersSecret: true,
   permits: () => true,
   run: async ({ app, tx, actor, input, now }) => {
     await countOften(tx, 'code', actor.personId, now)

@@ -74,13 +74,15 @@ async function spendOne(
   setting: Setting,
 ): Promise<Why | undefined> {
   const { tx, actor, now } = writing
+  // What an agent verified is for the agent, and for none of their programs.
+  if (actor.key) return 'none'
   const passed = (await passedFor(writing, { ...account, act })).filter((each) =>
     isEnough(setting, act, each.method),
   )
   const two = await whyTwo(tx, account, setting, now)
   const [newest] = passed
   if (!newest) return 'none'
-  const fits = passed.find((each) => two === undefined || (isByTwo(each) && each.uses === 0))
+  const fits = passed.find((each) => (two === undefined ? countsOn(each) : isByTwo(each) && each.uses === 0))
   if (!fits) return isByTwo(newest) ? 'used' : two === 'held' ? 'second_held' : 'second_high_risk'
   tx.send(
     raw(
@@ -90,6 +92,11 @@ async function spendOne(
   )
   tx.send(audit(actor, now, 'callers.used', { verification: fits.id, person: account.personId, act }))
   return undefined
+}
+
+/** One verification is for all that its call is about; what the server vouched for counts once. */
+function countsOn({ method, uses }: Verification): boolean {
+  return method !== 'server' || uses === 0
 }
 
 function isByTwo({ second_id, method }: Verification): boolean {

@@ -87,9 +87,13 @@ export const riskyPermissions = [
   'callers.alerts',
 ]
 
-/** True for roles (alias `o`) that are high-risk; `$risky` are the permissions that make one so. */
+/**
+ * True for roles (alias `o`) that are high-risk; `$risky` are the permissions that make one so. That a role is none was
+ * said of what it could do then: a risky permission that came later makes it one again.
+ */
 export function isHighRisk(risky: string): string {
-  return `coalesce((select k.is_high from callers.role_risk k where k.org_id = o.org_id and k.role_id = o.id), o.permissions && ${risky})`
+  return `coalesce((select k.is_high or exists (select from unnest(o.permissions) permission where permission = any(${risky}) and permission <> all(k.permissions))
+    from callers.role_risk k where k.org_id = o.org_id and k.role_id = o.id), o.permissions && ${risky})`
 }
 
 export const showSetting = reader({
@@ -162,10 +166,10 @@ async function setRisks(tx: Tx, roles: readonly { id: string; is_high: boolean }
   if (roles.length === 0) return
   const known = await tx.all(
     raw(
-      `insert into callers.role_risk (org_id, role_id, is_high)
-       select o.org_id, o.id, x.is_high from jsonb_to_recordset($2::jsonb) as x(id uuid, is_high boolean)
+      `insert into callers.role_risk (org_id, role_id, is_high, permissions)
+       select o.org_id, o.id, x.is_high, o.permissions from jsonb_to_recordset($2::jsonb) as x(id uuid, is_high boolean)
        join core.role o on o.org_id = $1 and o.id = x.id
-       on conflict (org_id, role_id) do update set is_high = excluded.is_high returning 1`,
+       on conflict (org_id, role_id) do update set is_high = excluded.is_high, permissions = excluded.permissions returning 1`,
       [tx.orgId, JSON.stringify(roles)],
     ),
   )

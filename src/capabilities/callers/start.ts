@@ -34,7 +34,8 @@ import {
 } from './verification.ts'
 import { acts, allMethods, failures, type Method, methods, states } from './words.ts'
 
-export const verifies = (actor: Actor) => may(actor, 'callers.verify')
+/** Who calls is made sure of by a person: whoever found a key of an agent must not have their callers pass. */
+export const verifies = (actor: Actor) => may(actor, 'callers.verify') && !actor.key
 
 const closed = [
   'not_enough',

@@ -127,10 +127,19 @@ test('A checkpoint is signed every some minutes when the chain went on, on disk,
   wardline.clock.advance(9 * 60_000)
   await signAll(app, {})
   assert.equal(read(path).length, 1, 'not before its minutes have passed')
+  answer = 302
+  wardline.clock.advance(60_000)
+  await signAll(app, {})
+  assert.equal(read(path).length, 2, 'a witness that leads elsewhere has not taken it, which stops nothing')
+  const last = await owner.query(
+    'select was_sent from trail.checkpoint where org_id = $1 order by seq desc limit 1',
+    [wardline.orgId],
+  )
+  assert.deepEqual(last.rows, [{ was_sent: false }])
   answer = 500
   wardline.clock.advance(60_000)
   await signAll(app, {})
-  assert.equal(read(path).length, 2, 'a witness that does not answer stops nothing')
+  assert.equal(read(path).length, 2, 'nor does one that fails')
   const { rows } = await owner.query('select was_sent from trail.checkpoint where org_id = $1 order by seq', [
     wardline.orgId,
   ])

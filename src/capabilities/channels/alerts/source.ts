@@ -135,6 +135,7 @@ export const addSource = plainAction({
   output: Secret,
   permits: mayManageAlerts,
   needsStepUp: true,
+  answersSecret: true,
   run: async ({ tx, actor, input, now }) => {
     await checked(tx, input, now)
     await ensureAutomation(tx, actor.personId, now)
@@ -196,6 +197,7 @@ export const renewSecret = plainAction({
   output: Secret,
   permits: mayManageAlerts,
   needsStepUp: true,
+  answersSecret: true,
   run: async ({ tx, params }) => {
     const id = params.id ?? ''
     const { secret, prefix, hash } = newSecret('wla', tx.orgId)

@@ -4,14 +4,16 @@ import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import { personActor } from '../../../core/people/automation.ts'
+import { mailNotice } from '../../../core/people/mails.ts'
 import { permissionNames } from '../../../core/people/permission-names.ts'
-import { isEmergencyAccount, lockUnmerged } from '../../../core/people/policy.ts'
+import { isEmergencyAccount, lockUnmerged, type PersonRow } from '../../../core/people/policy.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, Nullable, NullableTime, OneOf, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { days_max, everydayReading, newSecret } from './key.ts'
+import { keyMade } from './mail.ts'
 
 const own_max = 20
 const rows_max = 500
@@ -96,9 +98,10 @@ export const createKey = plainAction({
   output: Type.Object({ id: Id, secret: Type.String(), expires_at: Time }),
   permits: (actor) => may(actor, 'keys.own') || mayManageKeys(actor),
   needsStepUp: true,
-  run: async ({ tx, actor, input, now }) => {
+  answersSecret: true,
+  run: async ({ app, tx, actor, input, now }) => {
     const personId = input.person_id ?? actor.personId
-    await requireOwner(tx, actor, personId)
+    const owner = await requireOwner(tx, actor, personId)
     await requireHeldScopes(tx, personId, input.scopes, now)
     const { secret, prefix, hash } = newSecret('wlk', tx.orgId)
     const id = newId()
@@ -123,6 +126,9 @@ export const createKey = plainAction({
         ],
       ),
     )
+    // Another way into an account, which goes on after its password changes: its owner hears of it, as of a passkey.
+    const told = owner.kind === 'service' ? owner.custodian_id : owner.id
+    if (told !== null) await mailNotice(app, tx, keyMade, told, now)
     return {
       result: { id, secret, expires_at },
       audit: { key: id, person: personId, scopes: input.scopes, minute_max, expires_at },
@@ -131,7 +137,7 @@ export const createKey = plainAction({
 })
 
 /** A person's keys are made by that person alone: who made one for somebody else could act in their name. */
-async function requireOwner(tx: Tx, actor: Actor, personId: string): Promise<void> {
+async function requireOwner(tx: Tx, actor: Actor, personId: string): Promise<PersonRow> {
   const owner = await lockUnmerged(tx, personId)
   if (personId === actor.personId) {
     if (!may(actor, 'keys.own')) throw forbidden()
@@ -149,6 +155,7 @@ async function requireOwner(tx: Tx, actor: Actor, personId: string): Promise<voi
     ),
   )
   if (keys >= own_max) throw conflict('There are as many keys as one may have. Revoke one first.')
+  return owner
 }
 
 async function requireHeldScopes(

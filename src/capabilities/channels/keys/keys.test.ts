@@ -234,3 +234,42 @@ function must2(answer: { status: number; body: { id: string } }): string {
   must(answer)
   return answer.body.id
 }
+
+test('A secret that is shown once is not kept for the same call sent again, which is refused; its owner hears of it by mail.', async () => {
+  await proven(lead)
+  const body = { name: 'Twice', scopes: ['tickets.create'], days: 1 }
+  const call = () => lead.send('POST', '/api/keys', body, { 'idempotency-key': 'a-key' })
+  const made = await call()
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  const again = await call()
+  assert.equal(again.status, 409)
+  assert.match(again.body.detail, /shown once/)
+  const kept = await wardline.owner.query<{ answer: unknown }>(
+    'select answer from core.idempotency where person_id = $1',
+    [lead.personId],
+  )
+  assert.deepEqual(kept.rows, [{ answer: null }])
+  const keys = (await lead.get('/api/keys')).body.rows.filter(
+    ({ name }: { name: string }) => name === 'Twice',
+  )
+  assert.equal(keys.length, 1)
+  const mails = await wardline.owner.query(
+    "select subject from core.outbox where to_person_id = $1 and subject = 'A new key for programs was made'",
+    [lead.personId],
+  )
+  assert.ok((mails.rowCount ?? 0) > 0)
+})
+
+test('Every operation that answers a secret says that its answer is not kept, or takes no key of a call.', () => {
+  const secret = /secret|token|^code$|^recovery_codes$/
+  const open = wardline.composition.app.registry.capabilities
+    .flatMap(({ plainActions = [] }) => plainActions)
+    .filter(({ method = 'POST', answersSecret }) => method === 'POST' && !answersSecret)
+    .filter(({ output }) =>
+      Object.keys((output as { properties?: object }).properties ?? {}).some((name) => secret.test(name)),
+    )
+  assert.deepEqual(
+    open.map(({ name }) => name),
+    [],
+  )
+})

@@ -24,6 +24,7 @@ export const makeFeed = plainAction({
   path: '/api/on-call/feed',
   input: Body({}),
   output: Type.Object({ url: Type.String() }),
+  answersSecret: true,
   permits: () => true,
   run: async ({ app, tx, actor, now }) => {
     const token = randomToken()

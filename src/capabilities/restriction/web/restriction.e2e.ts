@@ -127,6 +127,7 @@ test('An administrator sets how long broken glass stays open; an officer reads i
   for (const path of [`/desk/knowledge/${article}`, `/desk/incidents/${incident}`]) {
     await officer.goto(journey.address + path)
     await officer.getByText('Seen by those who work on security.').waitFor()
+    await officer.getByText('Sina Setter changed who sees it').first().waitFor()
     await look(officer, `notice-${path.split('/')[2]}`)
     assert.deepEqual(await axe(officer, 'main'), [])
     const breaker = await as('bea.breaker', path)

@@ -147,8 +147,15 @@ test('Who answers for an account does not review it, though she may read the aud
   assert.deepEqual([own.status, (await list()).uses[0].id], [403, id])
   must(await take(screen))
   assert.equal((await screen.post(`/api/emergency/uses/${id}/review`, note)).status, 403)
+  wardline.clock.advance(1000)
   must(await screen.post('/api/emergency/give-back', {}))
   must(await admin.post(`/api/emergency/uses/${id}/review`, note))
+  const [last] = (await list()).uses
+  await confirm()
+  must(await admin.send('PUT', `/api/emergency/${account.id}`, usual()))
+  const handedOn = await officer.post(`/api/emergency/uses/${last.id}/review`, note)
+  assert.equal(handedOn.status, 403, 'who answered for it when it was used')
+  must(await admin.post(`/api/emergency/uses/${last.id}/review`, note))
 })
 
 test('Somebody who manages people alone cannot take an emergency account over, and no reset link is sent for it.', async () => {

@@ -50,8 +50,18 @@ export const takeEmergency = plainAction({
     try {
       await tx.all(
         raw(
-          `insert into core.emergency_use (org_id, id, person_id, role_id, assignment_id, reason, began_at, until) values ($1,$2,$3,$4,$5,$6,$7,$8)`,
-          [tx.orgId, use.id, actor.personId, input.role_id, use.assignment, reason, now, until],
+          `insert into core.emergency_use (org_id, id, person_id, owner_id, role_id, assignment_id, reason, began_at, until) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
+          [
+            tx.orgId,
+            use.id,
+            actor.personId,
+            account.owner_id,
+            input.role_id,
+            use.assignment,
+            reason,
+            now,
+            until,
+          ],
         ),
       )
     } catch (error) {
@@ -122,14 +132,15 @@ export const reviewEmergency = plainAction({
   run: async ({ tx, actor, input, params, now }) => {
     const id = params.id ?? ''
     const use = await tx.maybe(
-      raw<{ person_id: string; owner_id: string; ended_at: string | null; reviewed_at: string | null }>(
-        `select u.person_id, e.owner_id, u.ended_at, u.reviewed_at from core.emergency_use u join core.emergency_account e on e.org_id = u.org_id and e.person_id = u.person_id
+      raw<{ person_id: string; owner_ids: string[]; ended_at: string | null; reviewed_at: string | null }>(
+        `select u.person_id, array[u.owner_id, e.owner_id] as owner_ids, u.ended_at, u.reviewed_at from core.emergency_use u join core.emergency_account e on e.org_id = u.org_id and e.person_id = u.person_id
          where u.org_id = $1 and u.id = $2 for update of u`,
         [tx.orgId, id],
       ),
     )
     if (!use) throw notFound('This use')
-    if (use.person_id === actor.personId || use.owner_id === actor.personId)
+    // Whoever answered for it then does not judge it either, when it was handed on meanwhile.
+    if ([use.person_id, ...use.owner_ids].includes(actor.personId))
       throw forbidden('Somebody else has to look at this: you answer for this account.')
     if (use.ended_at === null) throw conflict('This emergency is not over yet.')
     if (use.reviewed_at !== null) throw conflict('Somebody looked at this already.')

@@ -83,6 +83,7 @@ export const launchUnit = plainAction({
     address: Type.String({ description: 'Of the page, for a frame without the rights of this site.' }),
     token: Type.String({ description: 'With it the page sends what is to be kept.' }),
   }),
+  answersSecret: true,
   permits: readsOwn,
   run: async ({ tx, actor, input, params, now }) => {
     const of = [tx.orgId, params.id, actor.personId]

@@ -47,6 +47,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.emergency_account.owner_id': 'moved',
   // Emergency accounts are not merged, so that none is found.
   'core.emergency_account.person_id': 'moved',
+  'core.emergency_use.owner_id': 'moved',
   'core.emergency_use.person_id': 'keeps naming the double',
   'core.emergency_use.reviewed_by': 'moved',
   'core.event.actor_id': 'keeps naming the double',

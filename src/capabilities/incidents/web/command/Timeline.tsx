@@ -68,12 +68,17 @@ const told = [
   'close',
   'redact',
   'update_due',
+  'restrict',
+  'grant',
+  'end_grant',
+  'break_glass',
 ] as const
 
 function useSentence(entry: Entry, names: ReadonlyMap<string, string>): string {
   const t = useIncidentsT()
   const who = entry.by?.name ?? ''
-  const verb = entry.action.replace('incidents.', '')
+  // Who sees an incident is decided as for any other record.
+  const verb = entry.action.replace(/^(incidents|restriction)\./, '')
   if (verb === 'note' && entry.data.is_decision) return t('incidents.event.decision', { who })
   if (verb === 'give_duty') {
     const role = entry.data.role as 'commander' | 'communications' | 'technical' | 'scribe'
