@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { AppLink } from '../kit/AppLink.tsx'
 import styles from './LinksPanel.module.css'
+import { Shown } from './masks/Shown.tsx'
 import { useRecordsT } from './useRecordsT.ts'
 
 export type RecordLink = {
@@ -34,7 +35,7 @@ export function LinksPanel({ links, onAdd, onRemove }: LinksPanelProps) {
           <li key={link.key}>
             <span className={styles.words}>{link.words}</span>{' '}
             <AppLink href={link.href} data-done={link.isDone} className={styles.link}>
-              <span className="wl-figures">#{link.number}</span> {link.title}
+              <span className="wl-figures">#{link.number}</span> <Shown text={link.title} />
             </AppLink>
             {onRemove && (
               <ActionIcon

@@ -2,6 +2,7 @@ import { IconEyeOff, IconMessage } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Time } from '../i18n/Time.tsx'
 import { PersonChip } from '../kit/PersonChip.tsx'
+import { Shown } from './masks/Shown.tsx'
 import styles from './Timeline.module.css'
 import { useRecordsT } from './useRecordsT.ts'
 
@@ -53,8 +54,12 @@ function EventLine({ sentence, detail, at }: StreamEvent) {
     <>
       <span className={styles.dot} aria-hidden />
       <span className={styles.sentence}>
-        {sentence} <Time at={at} className={styles.time} />
-        {detail && <span className={styles.detail}>{detail}</span>}
+        <Shown text={sentence} /> <Time at={at} className={styles.time} />
+        {detail && (
+          <span className={styles.detail}>
+            {typeof detail === 'string' ? <Shown text={detail} /> : detail}
+          </span>
+        )}
       </span>
     </>
   )

@@ -6,6 +6,7 @@ import { api, ask, background } from '../api/client.ts'
 import { Time } from '../i18n/Time.tsx'
 import { AppLink } from '../kit/AppLink.tsx'
 import { useShortcut } from '../kit/shortcuts/useShortcut.ts'
+import { Shown } from '../records/masks/Shown.tsx'
 import { useCapabilities } from './capabilities-context.ts'
 import styles from './NewsMenu.module.css'
 import { useShellT } from './useShellT.ts'
@@ -125,7 +126,7 @@ function Line({ news, onOpen }: { news: News; onOpen: () => void }) {
     <>
       {href ? (
         <AppLink href={href} onClick={onOpen}>
-          {title}
+          <Shown text={title} />
         </AppLink>
       ) : (
         <strong>{title}</strong>

@@ -7,10 +7,11 @@ import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { Time } from '../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
-import { Markdown } from '../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { Shown } from '../../../web/records/masks/Shown.tsx'
+import { MaskedMarkdown } from '../../privacy/web/index.ts'
 import styles from './approvals.module.css'
 import { type Decision, decisionQuery, usePlace, useRefresh } from './data.ts'
 import { AskDialog, DeclineDialog, DelegateDialog } from './dialogs.tsx'
@@ -51,7 +52,7 @@ function Deciding({ decision }: { decision: Decision }) {
         <p className={styles.notice}>{t('approvals.decision.forYou', { name: decision.for.name })}</p>
       )}
       <Panel title={t('approvals.decision.what')}>
-        {decision.body && <Markdown source={decision.body} headingOffset={2} />}
+        {decision.body && <MaskedMarkdown source={decision.body} headingOffset={2} />}
       </Panel>
       {decision.answers.length > 0 && (
         <Panel title={t('approvals.decision.answers')}>
@@ -59,7 +60,9 @@ function Deciding({ decision }: { decision: Decision }) {
             {decision.answers.map(({ label, value }) => (
               <div key={label}>
                 <dt>{label}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  <Shown text={value} />
+                </dd>
               </div>
             ))}
           </dl>
@@ -67,11 +70,11 @@ function Deciding({ decision }: { decision: Decision }) {
       )}
       {decision.question && (
         <Panel title={t('approvals.decision.question')}>
-          <Markdown source={decision.question} headingOffset={2} />
+          <MaskedMarkdown source={decision.question} headingOffset={2} />
           {decision.answer ? (
             <>
               <strong>{t('approvals.decision.answer')}</strong>
-              <Markdown source={decision.answer} headingOffset={2} />
+              <MaskedMarkdown source={decision.answer} headingOffset={2} />
             </>
           ) : (
             <p className={styles.small}>{t('approvals.decision.noAnswer')}</p>

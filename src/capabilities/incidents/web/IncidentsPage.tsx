@@ -6,6 +6,7 @@ import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../web/records/masks/Shown.tsx'
 import { base, incidentsQuery, type Line, useIncidentNews } from './data.ts'
 import styles from './incidents.module.css'
 import { StateBadge } from './look.tsx'
@@ -55,10 +56,9 @@ function Item({ line }: { line: Line }) {
     <article className={styles.card}>
       <div className={styles.row}>
         <StateBadge state={line.state} />
-        <AppLink
-          href={`${base}/${line.id}`}
-          className={styles.title}
-        >{`#${line.number} ${line.title}`}</AppLink>
+        <AppLink href={`${base}/${line.id}`} className={styles.title}>
+          <Shown text={`#${line.number} ${line.title}`} />
+        </AppLink>
       </div>
       <p className={styles.small}>
         {t('incidents.list.began')} <Time at={line.began_at} />

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Shown } from '../../../web/records/masks/Shown.tsx'
 
 /** Plain words with the places that matched, from and to (exclusive), as the search answers them. */
 export type Marked = { text: string; marks: [number, number][] | readonly (readonly number[])[] }
@@ -8,7 +8,13 @@ export function MarkedText({ marked }: { marked: Marked }) {
   const parts = partsOf(marked)
   return parts.map(({ text, isMarked, at }) => {
     const plain = withoutSigns(text)
-    return isMarked ? <mark key={at}>{plain}</mark> : <Fragment key={at}>{plain}</Fragment>
+    return isMarked ? (
+      <mark key={at}>
+        <Shown text={plain} />
+      </mark>
+    ) : (
+      <Shown key={at} text={plain} />
+    )
   })
 }
 

@@ -3,10 +3,10 @@ import { IconEye, IconEyeCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { api, ask } from '../../../web/api/client.ts'
 import { Markdown } from '../../../web/kit/Markdown.tsx'
+import { useShown } from '../../../web/records/masks/Shown.tsx'
 import styles from './privacy.module.css'
 import { ReasonForm } from './ReasonForm.tsx'
 import { usePrivacyT } from './usePrivacyT.ts'
-import { useShown } from './useShown.ts'
 
 /** A text with masks, and the way to read what is behind them. What was opened is forgotten on leaving. */
 export function Masked({ source, headingOffset }: { source: string; headingOffset: number }) {

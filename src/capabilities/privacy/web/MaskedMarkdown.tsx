@@ -1,6 +1,6 @@
 import { later } from '../../../web/kit/later.tsx'
 import { Markdown } from '../../../web/kit/Markdown.tsx'
-import { masksIn } from './masks.ts'
+import { masksIn } from '../../../web/records/masks/masks.ts'
 
 const Masked = later(async () => (await import('./Masked.tsx')).Masked)
 

@@ -13,12 +13,12 @@ import { SelectField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
+import { useShown } from '../../../web/records/masks/Shown.tsx'
 import { kinds as detected } from '../detect/span.ts'
 import { type Decision, type Finding, findingsQuery, type State } from './data.ts'
 import { reviewPath } from './paths.ts'
 import styles from './privacy.module.css'
 import { type PrivacyKey, usePrivacyT } from './usePrivacyT.ts'
-import { useShown } from './useShown.ts'
 
 const states = ['suspected', 'confirmed', 'false_positive', 'redacted'] as const
 const kinds = [...detected, 'text'] as const
@@ -56,7 +56,7 @@ export function Page() {
           value={kind}
           data={[
             { value: '', label: t('privacy.review.all') },
-            ...kinds.map((each) => ({ value: each, label: t(`privacy.kind.${each}`) })),
+            ...kinds.map((each) => ({ value: each, label: t(`records.mask.kind.${each}`) })),
           ]}
           onChange={(event) => show(state, event.currentTarget.value)}
         />
@@ -145,7 +145,7 @@ function Item({ finding, onDecide }: { finding: Finding; onDecide: (decision: De
   const before = useShown(finding.before).text
   const after = useShown(finding.after).text
   const isOpen = finding.state !== 'redacted'
-  const name = `${t(`privacy.kind.${finding.kind}` as PrivacyKey)}, ${t(`privacy.review.place.${finding.place}`)}`
+  const name = `${t(`records.mask.kind.${finding.kind}` as PrivacyKey)}, ${t(`privacy.review.place.${finding.place}`)}`
   return (
     <>
       <p className={styles.plain}>

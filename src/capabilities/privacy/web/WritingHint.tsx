@@ -30,7 +30,9 @@ export function WritingHint({ text, onChange }: WritingHintProps) {
     let rest = text
     for (const { from, to, kind } of spans.toReversed())
       rest =
-        rest.slice(0, from) + t('privacy.hint.blank', { kind: t(`privacy.kind.${kind}`) }) + rest.slice(to)
+        rest.slice(0, from) +
+        t('privacy.hint.blank', { kind: t(`records.mask.kind.${kind}`) }) +
+        rest.slice(to)
     onChange(rest)
   }
   return (
@@ -41,7 +43,7 @@ export function WritingHint({ text, onChange }: WritingHintProps) {
         <ul className={styles.found}>
           {spans.map(({ from, to, kind }) => (
             <li key={from}>
-              <q>{asked.slice(from, to)}</q> ({t(`privacy.kind.${kind}`)})
+              <q>{asked.slice(from, to)}</q> ({t(`records.mask.kind.${kind}`)})
             </li>
           ))}
         </ul>

@@ -2,7 +2,6 @@
 import { later } from '../../../web/kit/later.tsx'
 
 export { MaskedMarkdown } from './MaskedMarkdown.tsx'
-export { useShownTitle } from './useShown.ts'
 
 /** Loaded where somebody writes. */
 export const WritingHint = later(async () => (await import('./WritingHint.tsx')).WritingHint)

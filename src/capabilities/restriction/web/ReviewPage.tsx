@@ -13,6 +13,7 @@ import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { FormDialog } from '../../../web/records/FormDialog.tsx'
+import { Shown } from '../../../web/records/masks/Shown.tsx'
 import { useCapabilities } from '../../../web/shell/capabilities-context.ts'
 import { type Glass, glassQuery, reviewPath, settingsPath, useAskAgain } from './data.ts'
 import styles from './restriction.module.css'
@@ -119,7 +120,9 @@ function Named({ glass }: { glass: Glass }) {
   return (
     <>
       {' · '}
-      <AppLink href={href}>{`#${glass.number} ${glass.title}`}</AppLink>
+      <AppLink href={href}>
+        <Shown text={`#${glass.number} ${glass.title}`} />
+      </AppLink>
     </>
   )
 }

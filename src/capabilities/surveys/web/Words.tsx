@@ -5,6 +5,7 @@ import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { SelectField } from '../../../web/kit/fields.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../web/records/masks/Shown.tsx'
 import { wordsQuery } from './data.ts'
 import styles from './surveys.module.css'
 import { useSurveysT } from './useSurveysT.ts'
@@ -49,7 +50,9 @@ export function Words({ days }: { days: number }) {
                 </AppLink>{' '}
                 · {row.team ?? t('surveys.results.noTeam')} · <Time at={row.resolved_at} />
               </p>
-              <p className={styles.said}>{row.comment}</p>
+              <p className={styles.said}>
+                <Shown text={row.comment} />
+              </p>
             </li>
           ))}
         </ul>

@@ -11,6 +11,7 @@ import { useShortcut } from '../../../web/kit/shortcuts/useShortcut.ts'
 import { DataTable } from '../../../web/kit/table/DataTable.tsx'
 import { readColumnChoice, writeColumnChoice } from '../../../web/kit/table/useColumns.ts'
 import { useTitle } from '../../../web/kit/useTitle.ts'
+import { useShownTexts } from '../../../web/records/masks/Shown.tsx'
 import { useMay } from '../../../web/shell/session.ts'
 import { builtInViews, filterCount, type QueueSearch, queueHref, readSearch } from './data/queue.ts'
 import { BulkBar } from './queue/BulkBar.tsx'
@@ -151,6 +152,7 @@ function List({ search, go, name, onViews }: ListProps) {
   const isPlain = filterCount(search) === 0 && !search.q
   const total = isPlain && search.view && !search.saved ? counts?.[search.view] : undefined
   const chosen = rows.filter((row) => selected.has(row.id))
+  const shown = useShownTexts(rows.map(({ title }) => title))
   const rowHref = useCallback((row: { id: string }) => queueHref({ ...search, ticket: row.id }), [search])
   return (
     <div className={styles.list}>
@@ -164,7 +166,7 @@ function List({ search, go, name, onViews }: ListProps) {
           onColumnChoice={(next) => go({ ...search, columns: next ? writeColumnChoice(next) : '' }, true)}
           rows={rows}
           rowKey={rowKey}
-          rowName={(row) => `#${row.number} ${row.title}`}
+          rowName={(row) => `#${row.number} ${shown(row.title)}`}
           rowHref={rowHref}
           {...(search.ticket ? { openKey: search.ticket } : {})}
           {...(total === undefined ? {} : { rows_total: total })}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, ask } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../web/records/masks/Shown.tsx'
 import { useMay, useMe } from '../../../web/shell/session.ts'
 import { type ListQuery, queueHref } from './data/queue.ts'
 import type { TicketRow } from './data/ticket.ts'
@@ -59,7 +60,7 @@ function Lines({ rows }: { rows: readonly TicketRow[] }) {
       {rows.map((row) => (
         <li key={row.id} className={styles.line}>
           <AppLink href={`/desk/tickets/${row.id}`} className={styles.link}>
-            <span className={styles.number}>#{row.number}</span> {row.title}
+            <span className={styles.number}>#{row.number}</span> <Shown text={row.title} />
           </AppLink>
           <span className={styles.facts}>
             <StateBadge state={row.state} />

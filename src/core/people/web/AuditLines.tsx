@@ -1,6 +1,7 @@
 import { Time } from '../../../web/i18n/Time.tsx'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../web/records/masks/Shown.tsx'
 import { detailsOf, sentenceOf } from './audit-sentence.ts'
 import { type AuditLine, base } from './data.ts'
 import styles from './organization.module.css'
@@ -59,7 +60,7 @@ function Subject({ row }: { row: AuditLine }) {
       row.data.status !== 404 && (row.record_id !== null || typeof row.data.record === 'string')
     return isHidden ? <span className={styles.dim}>({t('organization.audit.hidden')})</span> : null
   }
-  const words = `#${record.number} ${record.title}`
+  const words = <Shown text={`#${record.number} ${record.title}`} />
   const page = pages[record.kind]
   return page ? (
     <AppLink className={styles.link} href={`${page}/${record.id}`}>

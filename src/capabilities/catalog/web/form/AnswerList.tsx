@@ -1,4 +1,5 @@
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import type { Answer, Field } from '../../form.ts'
 import { inWords } from '../../in-words.ts'
 import styles from '../catalog.module.css'
@@ -32,7 +33,13 @@ export function AnswerList({ fields, answers, names, label, onChange }: AnswerLi
       {shown.map((field) => (
         <div key={field.key}>
           <dt>{said(field.label)}</dt>
-          <dd>{words(field) || <span className={styles.small}>{t('catalog.form.none')}</span>}</dd>
+          <dd>
+            {words(field) ? (
+              <Shown text={words(field)} />
+            ) : (
+              <span className={styles.small}>{t('catalog.form.none')}</span>
+            )}
+          </dd>
           {onChange && (
             <dd className={styles.change}>
               <button

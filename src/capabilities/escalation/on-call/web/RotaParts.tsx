@@ -6,7 +6,9 @@ import { Time } from '../../../../web/i18n/Time.tsx'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { TextAreaField } from '../../../../web/kit/fields.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { masksIn } from '../../../../web/records/masks/masks.ts'
 import { useMe } from '../../../../web/shell/session.ts'
+import { MaskedMarkdown } from '../../../privacy/web/index.ts'
 import { type RotaShown, shiftsQuery, useRefresh } from './data.ts'
 import styles from './on-call.module.css'
 import { useOnCallT } from './useOnCallT.ts'
@@ -140,7 +142,11 @@ export function Notes({ rota }: { rota: RotaShown }) {
               <span className={styles.small}>
                 {note.author.name} <Time at={note.created_at} />
               </span>
-              <p className={styles.body}>{note.body}</p>
+              {masksIn(note.body).length === 0 ? (
+                <p className={styles.body}>{note.body}</p>
+              ) : (
+                <MaskedMarkdown source={note.body} headingOffset={3} />
+              )}
             </span>
             {(rota.may_edit || note.author.id === me.person_id) && (
               <Button

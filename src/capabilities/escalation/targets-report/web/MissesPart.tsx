@@ -4,6 +4,7 @@ import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { behind, type Misses, missesQuery, type TargetsSearch } from './data.ts'
 import { CountLink } from './KeptTable.tsx'
 import styles from './targets.module.css'
@@ -56,7 +57,7 @@ function LastMisses({ last }: { last: Misses['last'] }) {
         {last.map((miss) => (
           <li key={`${miss.id} ${miss.kind} ${miss.missed_at}`}>
             <AppLink href={`/desk/tickets/${miss.id}`}>
-              #{miss.number} {miss.title}
+              #{miss.number} <Shown text={miss.title} />
             </AppLink>
             <p className={styles.note}>
               {t(`targets.kind.${miss.kind}`)} · <Time at={miss.missed_at} />

@@ -6,6 +6,7 @@ import { said } from '../../../../web/i18n/said.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { attempt, type Incident, offersQuery, useRefresh } from '../data.ts'
 import styles from '../incidents.module.css'
 import { useIncidentsT } from '../useIncidentsT.ts'
@@ -65,7 +66,9 @@ export function Offers({ incident }: { incident: Incident }) {
                 onChange={() => toggle(offer.id)}
               />
               <span className={styles.words}>
-                <AppLink href={`/desk/tickets/${offer.id}`}>{`#${offer.number} ${offer.title}`}</AppLink>
+                <AppLink href={`/desk/tickets/${offer.id}`}>
+                  <Shown text={`#${offer.number} ${offer.title}`} />
+                </AppLink>
                 <span className={styles.small}>
                   <Time at={offer.created_at} />
                   {offer.place && ` · ${offer.place}`} ·{' '}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { attempt, type Incident, type Report, reportsQuery, useRefresh } from '../data.ts'
 import styles from '../incidents.module.css'
 import { useIncidentsT } from '../useIncidentsT.ts'
@@ -75,7 +76,9 @@ function Row({ report, incident }: { report: Report; incident: Incident }) {
   return (
     <li>
       <span className={styles.words}>
-        <AppLink href={`/desk/tickets/${report.id}`}>{`#${report.number} ${report.title}`}</AppLink>
+        <AppLink href={`/desk/tickets/${report.id}`}>
+          <Shown text={`#${report.number} ${report.title}`} />
+        </AppLink>
         <span className={styles.small}>
           {[report.requester, report.place, t(`incidents.category.${report.category as 'done'}`)]
             .filter(Boolean)

@@ -4,6 +4,7 @@ import { api, ask } from '../../../../web/api/client.ts'
 import { ChoiceField, SelectField, TextAreaField } from '../../../../web/kit/fields.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { type Incident, type Report, useRefresh } from '../data.ts'
 import { errorOf } from '../error-of.ts'
 import styles from '../incidents.module.css'
@@ -24,6 +25,7 @@ export function ResolveTicketsDialog({ incident, reports, onClose }: Props) {
   const [body, setBody] = useState('')
   const givenAway = useGivenAway(body)
   const [code, setCode] = useState<(typeof codes)[number]>('fixed')
+  const nameOf = (report: Report) => <Shown text={`#${report.number} ${report.title}`} />
   const send = async () => {
     const these = which === 'all' ? { is_all: true } : { ticket_ids: chosen }
     const { tickets } = await ask(
@@ -72,7 +74,7 @@ export function ResolveTicketsDialog({ incident, reports, onClose }: Props) {
             <Checkbox.Group value={chosen} onChange={setChosen} label={t('incidents.resolveTickets.choose')}>
               <div className={styles.form}>
                 {open.map((report) => (
-                  <Checkbox key={report.id} value={report.id} label={`#${report.number} ${report.title}`} />
+                  <Checkbox key={report.id} value={report.id} label={nameOf(report)} />
                 ))}
               </div>
             </Checkbox.Group>

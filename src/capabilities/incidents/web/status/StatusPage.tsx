@@ -4,6 +4,7 @@ import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { type PublicIncident, statusQuery, useIncidentNews } from '../data.ts'
 import { PublicBadge } from '../look.tsx'
 import { useIncidentsT } from '../useIncidentsT.ts'
@@ -51,7 +52,9 @@ function Card({ incident, isOpen }: { incident: PublicIncident; isOpen: boolean 
     <article className={styles.card}>
       <div className={styles.cardHead}>
         <div className={styles.words}>
-          <h3>{incident.title}</h3>
+          <h3>
+            <Shown text={incident.title} />
+          </h3>
           <p className={styles.who}>
             <PublicBadge state={incident.state} />
             <span className={styles.small}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import { base, statusQuery, useIncidentNews } from '../data.ts'
 import { PublicBadge } from '../look.tsx'
@@ -21,7 +22,7 @@ export function StatusToday() {
           <li key={incident.id} className={styles.who}>
             <PublicBadge state={incident.state} />
             <AppLink href={may('incidents.propose') ? `${base}/${incident.id}` : '/desk/status'}>
-              {`#${incident.number} ${incident.title}`}
+              <Shown text={`#${incident.number} ${incident.title}`} />
             </AppLink>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { attempt, base, ofTicketQuery, useIncidentNews, useRefresh } from '../data.ts'
 import styles from '../incidents.module.css'
@@ -31,7 +32,9 @@ export function TicketPart({ id }: { id: string; version: number }) {
       <ul className={styles.list}>
         {data.part_of.map((incident) => (
           <li key={incident.id}>
-            <AppLink href={`${base}/${incident.id}`}>{`#${incident.number} ${incident.title}`}</AppLink>
+            <AppLink href={`${base}/${incident.id}`}>
+              <Shown text={`#${incident.number} ${incident.title}`} />
+            </AppLink>
             <StateBadge state={incident.state} />
           </li>
         ))}
@@ -40,7 +43,9 @@ export function TicketPart({ id }: { id: string; version: number }) {
             <span className={styles.words}>
               <span>
                 {t('incidents.ticket.looksLike')}{' '}
-                <AppLink href={`${base}/${incident.id}`}>{`#${incident.number} ${incident.title}`}</AppLink>
+                <AppLink href={`${base}/${incident.id}`}>
+                  <Shown text={`#${incident.number} ${incident.title}`} />
+                </AppLink>
               </span>
               <span className={styles.small}>
                 {incident.because.map((reason) => t(`incidents.because.${reason}`)).join(', ')}

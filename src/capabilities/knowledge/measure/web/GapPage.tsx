@@ -8,6 +8,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { coachPath, gapQuery } from './data.ts'
 import styles from './measures.module.css'
 import { useMeasuresT } from './useMeasuresT.ts'
@@ -43,7 +44,7 @@ export function Page() {
           {rows.map((ticket) => (
             <li key={ticket.id}>
               <AppLink href={`/desk/tickets/${ticket.id}`}>
-                {ticket.number} {ticket.title}
+                {ticket.number} <Shown text={ticket.title} />
               </AppLink>
               <span className={styles.quiet}>
                 <Time at={ticket.created_at} />

@@ -8,6 +8,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { Markdown } from '../../../../web/kit/Markdown.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { RestrictionNotice } from '../../../restriction/web/index.ts'
 import { ArticleMeasures } from '../../measure/web/ArticleMeasures.tsx'
 import { useDeed } from '../act.ts'
@@ -163,7 +164,7 @@ function Facts({ article }: { article: ArticlePage }) {
         {article.tickets.map((ticket) => (
           <li key={ticket.id}>
             <AppLink href={`/desk/tickets/${ticket.id}`}>
-              {ticket.number} {ticket.title}
+              {ticket.number} <Shown text={ticket.title} />
             </AppLink>
           </li>
         ))}

@@ -11,6 +11,7 @@ import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { DataTable } from '../../../../web/kit/table/DataTable.tsx'
 import type { Column } from '../../../../web/kit/table/types.ts'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import type { ArticleRow } from '../answers/library.ts'
 import { useSettled } from '../answers.ts'
@@ -105,7 +106,7 @@ function columnsOf(t: KnowledgeT, now: number): Column<ArticleRow>[] {
       width: 'minmax(14rem, 4fr)',
       render: (row) => (
         <>
-          {row.title}
+          <Shown text={row.title} />
           {row.has_unpublished_changes && (
             <span className={styles.changes}> · {t('knowledge.desk.changes')}</span>
           )}

@@ -143,7 +143,7 @@ function Kinds({ value, onChange }: KindsProps) {
         {kinds.map((kind) => (
           <CheckboxField
             key={kind}
-            label={t(`privacy.kind.${kind}`)}
+            label={t(`records.mask.kind.${kind}`)}
             checked={value.includes(kind)}
             onChange={(event) =>
               onChange(

@@ -61,7 +61,7 @@ function Shown({ tried: { text, spans } }: { tried: Tried }) {
           {before}
           <mark>{text.slice(from, to)}</mark>{' '}
           <span className={styles.small}>
-            ({t(`privacy.kind.${kind}`)}, {format.percent(score)})
+            ({t(`records.mask.kind.${kind}`)}, {format.percent(score)})
           </span>
         </span>
       ))}

@@ -5,6 +5,7 @@ import { api, ask } from '../../../../web/api/client.ts'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import styles from './checklists.module.css'
 import { type Item, useAct } from './data.ts'
 import { ItemDialog } from './ItemDialog.tsx'
@@ -55,7 +56,7 @@ export function ItemLine({ ticketId, item, place, count, isChangeable }: ItemLin
         disabled={!isChangeable || (item.is_task && !isGone) || (item.is_blocked && !isDone)}
         onChange={toggle}
         onKeyDown={press}
-        label={item.title}
+        label={<Shown text={item.title} />}
         description={<ItemNote item={item} />}
       />
       {isChangeable && (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ask, background } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { useCapabilities } from '../../../../web/shell/capabilities-context.ts'
 import { type TicketsKey, useTicketsT } from '../../web/useTicketsT.ts'
 import styles from './merging.module.css'
@@ -30,7 +31,7 @@ export function BroughtParts({ id }: { id: string }) {
                   pages.find(({ kind }) => kind === link.kind)?.href(link.id) ?? `/desk/tickets/${link.id}`
                 }
               >
-                <span className="wl-figures">#{link.number}</span> {link.title}
+                <span className="wl-figures">#{link.number}</span> <Shown text={link.title} />
               </AppLink>
             </span>
           </li>

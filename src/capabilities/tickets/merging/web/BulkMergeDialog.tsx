@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { SelectField } from '../../../../web/kit/fields.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { act, type TicketRow } from '../../web/data/ticket.ts'
 import { eachOf, type Failure, previewQuery, refresh, unmergeAll } from './data.ts'
 import { Effects } from './MergeDialog.tsx'
@@ -58,7 +59,7 @@ export function BulkMergeDialog({ rows, onFailures, onDone, onClose }: BulkMerge
         {data?.rows.map((row) => (
           <li key={row.id}>
             <strong>
-              #{row.number} {row.title}
+              #{row.number} <Shown text={row.title} />
             </strong>
             {row.problem === null ? (
               <Effects row={row} from={row.number} into={data.into.number} />

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { CheckboxField, TextField } from '../../../../web/kit/fields.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { act, type Ticket } from '../../web/data/ticket.ts'
 import { useTicketsT } from '../../web/useTicketsT.ts'
 import { type Candidate, candidatesQuery, previewQuery, refresh, unmergeAll } from './data.ts'
@@ -109,7 +110,7 @@ function Candidates({ ticket, chosen, onChoose, error }: CandidatesProps) {
             <Radio
               key={each.id}
               value={each.id}
-              label={`#${each.number} ${each.title}`}
+              label={<Shown text={`#${each.number} ${each.title}`} />}
               description={[
                 each.requester,
                 tickets(`tickets.state.${each.state}`),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { type Ticket, ticketQuery } from '../../web/data/ticket.ts'
 import { BroughtParts } from './BroughtParts.tsx'
@@ -64,7 +65,7 @@ function MergedList({ ticket }: { ticket: Ticket }) {
           <li key={each.id}>
             <span>
               <AppLink href={`/desk/tickets/${each.id}`}>
-                <span className="wl-figures">#{each.number}</span> {each.title}
+                <span className="wl-figures">#{each.number}</span> <Shown text={each.title} />
               </AppLink>
               {each.requester && <span className={styles.dim}> {each.requester.name}</span>}
             </span>

@@ -5,6 +5,7 @@ import { ProblemError } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { act, type Ticket } from '../../web/data/ticket.ts'
 import type { Code } from '../../web/dialogs/ResolveDialog.tsx'
@@ -37,7 +38,7 @@ export function PartsSection({ ticket }: { ticket: Ticket }) {
         <p className={styles.dim}>
           {t('merging.parts.of')}{' '}
           <AppLink href={`/desk/tickets/${whole.id}`}>
-            <span className="wl-figures">#{whole.number}</span> {whole.title}
+            <span className="wl-figures">#{whole.number}</span> <Shown text={whole.title} />
           </AppLink>
         </p>
       )}
@@ -55,7 +56,7 @@ export function PartsSection({ ticket }: { ticket: Ticket }) {
             {parts.map((part) => (
               <li key={part.id}>
                 <AppLink href={`/desk/tickets/${part.id}`}>
-                  <span className="wl-figures">#{part.number}</span> {part.title}
+                  <span className="wl-figures">#{part.number}</span> <Shown text={part.title} />
                 </AppLink>
                 <StateBadge state={part.state as State} />
               </li>
@@ -140,7 +141,7 @@ function OfferDialog({ ticket, parts, verb, onClose }: OfferDialogProps) {
             <Checkbox
               key={part.id}
               value={part.id}
-              label={`#${part.number} ${part.title}`}
+              label={<Shown text={`#${part.number} ${part.title}`} />}
               error={failures.find((each) => each.number === part.number)?.why}
             />
           ))}

@@ -5,6 +5,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
 import { TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import { verifyCaller } from '../../../../web/shell/verification.ts'
 import { type State, StateBadge } from '../../web/look.tsx'
@@ -90,7 +91,7 @@ function Tickets({ title, rows }: { title: string; rows: Seen['open'] }) {
         {rows.map((row) => (
           <li key={row.id}>
             <AppLink className={styles.link} href={`/desk/tickets/${row.id}`} target="_blank">
-              <span className="wl-figures">#{row.number}</span> {row.title}
+              <span className="wl-figures">#{row.number}</span> <Shown text={row.title} />
             </AppLink>
             <span className={styles.line}>
               <StateBadge state={row.state as State} />

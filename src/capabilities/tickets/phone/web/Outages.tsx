@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import type { Call, MeToo } from './calls.ts'
 import { alikeQuery, statusQuery } from './data.ts'
 import styles from './phone.module.css'
@@ -35,7 +36,7 @@ export function Outages({ call, onMeToo }: OutagesProps) {
           <li key={incident.id}>
             <span>
               <AppLink className={styles.link} href="/desk/status" target="_blank">
-                #{incident.number} {incident.title}
+                #{incident.number} <Shown text={incident.title} />
               </AppLink>
               <span className={styles.small}>
                 {[t('phone.outage.major'), ...(isHere(incident.places) ? [t('phone.outage.here')] : [])].join(
@@ -53,7 +54,7 @@ export function Outages({ call, onMeToo }: OutagesProps) {
           <li key={ticket.id}>
             <span>
               <AppLink className={styles.link} href={`/desk/tickets/${ticket.id}`} target="_blank">
-                #{ticket.number} {ticket.title}
+                #{ticket.number} <Shown text={ticket.title} />
               </AppLink>
               <span className={styles.small}>
                 {[ticket.application, ticket.place].filter(Boolean).join(' · ')}{' '}

@@ -1,6 +1,7 @@
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { useFormat, useNow } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import styles from './portal.module.css'
 import { promiseSentence, stateLook, stateSentence } from './request-words.ts'
 import { type RequestRow, useUnread } from './requests.ts'
@@ -33,7 +34,7 @@ function RequestCard({ row, isUnread }: { row: RequestRow; isUnread: boolean }) 
       </span>
       <span className={styles.cardWords}>
         <span className={styles.cardTitle}>
-          {row.title}
+          <Shown text={row.title} />
           {isUnread && <span className={styles.newMark}>{t('portal.list.new')}</span>}
         </span>
         <span className={styles.cardState}>{stateSentence(t, row, format, now)}</span>

@@ -10,6 +10,7 @@ import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { SelectField } from '../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import type { OverridesAnswer } from './data.ts'
 import { overridesPath } from './paths.ts'
 import styles from './priority.module.css'
@@ -111,7 +112,7 @@ function Rows({ rows }: { rows: OverridesAnswer['rows'] }) {
             <tr key={row.id}>
               <td className={styles.reportTicket}>
                 <AppLink href={`/desk/tickets/${row.ticket_id}`}>
-                  #{row.number} {row.title}
+                  #{row.number} <Shown text={row.title} />
                 </AppLink>
               </td>
               <td>{t(`priority.level.${row.answered}`)}</td>

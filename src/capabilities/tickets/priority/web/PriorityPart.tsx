@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { StatusBadge } from '../../../../web/kit/StatusBadge.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { act, ticketQuery, type Verb } from '../../web/data/ticket.ts'
 import { messageOf } from '../../web/ticket/useAct.ts'
@@ -127,7 +128,9 @@ function Held({ weighing, mayLift, run }: PieceProps & { mayLift: boolean }) {
         {t('priority.part.overridden', { by: held.by, answered: t(`priority.level.${held.answered}`) })}{' '}
         <Time at={held.at} />
       </p>
-      <blockquote>{held.reason}</blockquote>
+      <blockquote>
+        <Shown text={held.reason} />
+      </blockquote>
       {mayLift && (
         <Button
           size="compact-sm"

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import { proposalsQuery } from './asked.ts'
 import styles from './priority.module.css'
@@ -22,7 +23,7 @@ export function ProposalsToday() {
         {rows.slice(0, SHOWN_MAX).map((row) => (
           <li key={row.id}>
             <AppLink href={`/desk/tickets/${row.id}`} className={styles.todayLink}>
-              #{row.number} {row.title}
+              #{row.number} <Shown text={row.title} />
             </AppLink>
             <span className={styles.small}>
               {[row.by, row.team].filter(Boolean).join(', ')} {row.at && <Time at={row.at} />}

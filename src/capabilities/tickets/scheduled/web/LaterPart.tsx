@@ -7,6 +7,7 @@ import { Time } from '../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { StatusBadge } from '../../../../web/kit/StatusBadge.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { useMe } from '../../../../web/shell/session.ts'
 import styles from '../../macros/web/macros.module.css'
@@ -133,7 +134,11 @@ function FollowUpLine({ ticketId, followUp }: { ticketId: string; followUp: Late
           {t('macros.later.for', { name: followUp.team ?? followUp.person ?? '' })}
         </span>
       </span>
-      {followUp.note && <span>{followUp.note}</span>}
+      {followUp.note && (
+        <span>
+          <Shown text={followUp.note} />
+        </span>
+      )}
       <span>
         <Finish ticketId={ticketId} followUp={followUp} />
       </span>
@@ -156,10 +161,16 @@ export function FollowUpsToday() {
         {data.rows.map((row) => (
           <li key={row.id}>
             <span className={styles.line}>
-              <AppLink href={`/desk/tickets/${row.ticket_id}`}>{`#${row.number} ${row.title}`}</AppLink>
+              <AppLink href={`/desk/tickets/${row.ticket_id}`}>
+                <Shown text={`#${row.number} ${row.title}`} />
+              </AppLink>
               <Time at={row.due_at} as="due" />
             </span>
-            {row.note && <span>{row.note}</span>}
+            {row.note && (
+              <span>
+                <Shown text={row.note} />
+              </span>
+            )}
             <span>
               <Finish ticketId={row.ticket_id} followUp={row} />
             </span>

@@ -11,6 +11,7 @@ import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { TextField } from '../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import styles from '../../macros/web/macros.module.css'
 import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 
@@ -94,7 +95,9 @@ function Figures({ data }: { data: MyTime }) {
           {data.tickets.map((row) => (
             <li key={row.ticket_id}>
               <span className={styles.line}>
-                <AppLink href={`/desk/tickets/${row.ticket_id}`}>{`#${row.number} ${row.title}`}</AppLink>
+                <AppLink href={`/desk/tickets/${row.ticket_id}`}>
+                  <Shown text={`#${row.number} ${row.title}`} />
+                </AppLink>
                 <strong>{format.workingTime(row.minutes)}</strong>
               </span>
             </li>
@@ -110,7 +113,11 @@ function Figures({ data }: { data: MyTime }) {
                 <Time at={row.created_at} as="dateTime" /> <span>{`#${row.number}`}</span>
                 <strong>{format.workingTime(row.minutes)}</strong>
               </span>
-              {row.note && <span className={styles.small}>{row.note}</span>}
+              {row.note && (
+                <span className={styles.small}>
+                  <Shown text={row.note} />
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { TextField } from '../../../../web/kit/fields.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import styles from '../../macros/web/macros.module.css'
@@ -61,7 +62,11 @@ export function TimePart({ id, version }: { id: string; version: number }) {
                 </Button>
               )}
             </span>
-            {entry.note && <span className={styles.small}>{entry.note}</span>}
+            {entry.note && (
+              <span className={styles.small}>
+                <Shown text={entry.note} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useFormat, useNow } from '../../../../web/i18n/useFormat.tsx'
 import type { Column, Sort } from '../../../../web/kit/table/types.ts'
 import { VisuallyHidden } from '../../../../web/kit/VisuallyHidden.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { useIsProposedP1 } from '../../priority/web/asked.ts'
 import type { QueueSearch, SortName } from '../data/queue.ts'
 import type { TicketRow } from '../data/ticket.ts'
@@ -58,7 +59,7 @@ function whatColumns(t: T): Column<TicketRow>[] {
       isMain: true,
       render: (row) => (
         <span className={styles.title}>
-          {row.title}
+          <Shown text={row.title} />
           {row.checklist && (
             <span className={styles.progress} title={t('tickets.checklist', row.checklist)}>
               {' '}

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { type Choice, useCategories, usePlaces } from '../data/directory.ts'
 import type { BodyOf, Ticket } from '../data/ticket.ts'
 import { type TicketsKey, useTicketsT } from '../useTicketsT.ts'
@@ -153,7 +154,7 @@ function Line({ name, value, editor, ticket, run }: LineProps) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{value ?? t('tickets.none')}</dd>
+      <dd>{value === null ? t('tickets.none') : <Shown text={value} />}</dd>
       <dd>
         {mayEdit && (
           <ActionIcon

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import { MarkedText, Verdict } from '../../../knowledge/web/index.ts'
 import { alikeQuery, type Sentence } from '../data/alike.ts'
@@ -60,7 +61,9 @@ export function AlikePart({ ticket, typed, onInsert }: AlikeProps) {
             {solved.map((row) => (
               <li key={row.id}>
                 <div className={styles.answer}>
-                  <AppLink href={`/desk/tickets/${row.id}`}>{`#${row.number} ${row.title}`}</AppLink>
+                  <AppLink href={`/desk/tickets/${row.id}`}>
+                    <Shown text={`#${row.number} ${row.title}`} />
+                  </AppLink>
                 </div>
                 <Said sentence={row.sentence} />
               </li>

@@ -1,7 +1,8 @@
 import { IconFile, IconPhoto } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
-import { FileRefused, useShownTitle } from '../../../privacy/web/index.ts'
+import { useShown } from '../../../../web/records/masks/Shown.tsx'
+import { FileRefused } from '../../../privacy/web/index.ts'
 import type { Ticket } from '../data/ticket.ts'
 import { openFile } from '../data/upload.ts'
 import { useTicketsT } from '../useTicketsT.ts'
@@ -11,7 +12,7 @@ import styles from './SidePanel.module.css'
 export function FileLine({ file }: { file: Ticket['files'][number] }) {
   const t = useTicketsT()
   const format = useFormat()
-  const name = useShownTitle(file.name)
+  const name = useShown(file.name).text
   const [refusal, setRefusal] = useState<unknown>()
   if (file.removed_at)
     return <span className={styles.gone}>{t('tickets.page.removedFile', { name: file.name })}</span>

@@ -1,4 +1,5 @@
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
 import type { Ticket } from '../data/ticket.ts'
 import { type TicketsKey, useTicketsT } from '../useTicketsT.ts'
@@ -33,7 +34,9 @@ export function OutcomePart({ ticket }: { ticket: Ticket }) {
         {lines.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <Shown text={value} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, ask } from '../../../../web/api/client.ts'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PersonChip } from '../../../../web/kit/PersonChip.tsx'
+import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { queueHref } from '../data/queue.ts'
 import { StateBadge } from '../look.tsx'
 import { type TicketsKey, useTicketsT } from '../useTicketsT.ts'
@@ -71,7 +72,7 @@ export function OtherOpen({ requesterId, butId }: { requesterId: string; butId?:
         {rows.slice(0, OTHERS_SHOWN).map((row) => (
           <li key={row.id}>
             <AppLink href={`/desk/tickets/${row.id}`} className={styles.link}>
-              <span className="wl-figures">#{row.number}</span> {row.title}
+              <span className="wl-figures">#{row.number}</span> <Shown text={row.title} />
             </AppLink>{' '}
             <StateBadge state={row.state} />
           </li>

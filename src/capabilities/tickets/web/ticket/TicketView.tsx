@@ -9,9 +9,9 @@ import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import { MoveButtons } from '../../../../web/records/MoveButtons.tsx'
+import { useShown } from '../../../../web/records/masks/Shown.tsx'
 import { RecordPage } from '../../../../web/records/RecordPage.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
-import { useShownTitle } from '../../../privacy/web/index.ts'
 import { GlassHint, RestrictionNotice } from '../../../restriction/web/index.ts'
 import { WentInto } from '../../merging/web/WentInto.tsx'
 import { type Ticket, ticketQuery } from '../data/ticket.ts'
@@ -83,7 +83,7 @@ function Loaded({ ticket, level, takesFocus }: { ticket: Ticket; level: 1 | 2; t
   const findArticle = useCallback(() => composer.current?.findArticle(), [])
   useTicketKeys(ticket, run, { write, openDialog, findArticle })
   useTicketCommands(ticket, moves, write)
-  const title = useShownTitle(ticket.title)
+  const title = useShown(ticket.title).text
   return (
     <>
       <RecordPage

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Time } from '../../../../../web/i18n/Time.tsx'
 import { AppLink } from '../../../../../web/kit/AppLink.tsx'
+import { Shown } from '../../../../../web/records/masks/Shown.tsx'
 import { onRecordNews } from '../../../../../web/shell/live.ts'
 import styles from '../on-call.module.css'
 import { useOnCallT } from '../useOnCallT.ts'
@@ -33,7 +34,7 @@ export function PageAlert() {
               <li key={call.id}>
                 <span className={styles.words}>
                   <AppLink href={`/desk/tickets/${call.record.id}`}>
-                    {`#${call.record.number} ${call.record.title}`}
+                    <Shown text={`#${call.record.number} ${call.record.title}`} />
                   </AppLink>
                   <span className={styles.small}>
                     {t('on_call.page.by', { team: call.team.name, name: call.by.name })}{' '}

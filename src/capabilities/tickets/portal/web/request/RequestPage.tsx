@@ -9,8 +9,8 @@ import { AppLink } from '../../../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../../web/kit/Skeletons.tsx'
+import { useShown } from '../../../../../web/records/masks/Shown.tsx'
 import { PortalParts } from '../../../../../web/shell/PortalParts.tsx'
-import { useShownTitle } from '../../../../privacy/web/index.ts'
 import { type Ticket, ticketQuery } from '../../../web/data/ticket.ts'
 import { promiseSentence, stateLook, stateSentence } from '../request-words.ts'
 import { markRead } from '../requests.ts'
@@ -34,7 +34,7 @@ export function Page() {
 function Request({ request }: { request: Ticket }) {
   const t = usePortalT()
   const may = new Set(request.may)
-  const title = useShownTitle(request.title)
+  const title = useShown(request.title).text
   const isOver = ['closed', 'cancelled'].includes(request.merged_into?.state ?? request.state)
   return (
     <div className={styles.page}>
