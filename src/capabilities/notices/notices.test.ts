@@ -21,6 +21,10 @@ async function runOwnMail(): Promise<void> {
     await writeMail(cast.wardline.composition.app, payload as Record<string, unknown>)
 }
 
+const naming = (...people: { personId: string }[]) => ({
+  body: `Look ${people.map(({ personId }) => `@[Somebody](person:${personId})`).join(' ')}`,
+})
+
 const choice = (kind: string, changes: Record<string, unknown>) => ({
   kinds: [{ kind, in_app: true, mail: 'digest', push: false, ...changes }],
 })
@@ -140,8 +144,7 @@ test('Who lost the right between the event and the sending is not mailed; who ke
   ]
   for (const each of [kept, lost]) await cast.choose(each, choice('mentions', { mail: 'now' }))
   const id = await cast.file(cast.nurse)
-  const body = `@[Kay Keeps](person:${kept.personId}) @[Lou Loses](person:${lost.personId}) look`
-  must(await cast.agent.post(`/api/tickets/${id}/note`, { body, mentions: [kept.personId, lost.personId] }))
+  must(await cast.agent.post(`/api/tickets/${id}/note`, naming(kept, lost)))
   assert.deepEqual([await cast.unread(kept), await cast.unread(lost)], [1, 1])
   await cast.rows('delete from core.role_assignment where person_id = $1', [lost.personId])
   await cast.later(1)
@@ -152,12 +155,7 @@ test('Of a record that was restricted meanwhile those alone hear who may see it,
   const { admin, agent, secondAgent } = cast
   for (const each of [agent, secondAgent]) await cast.choose(each, choice('mentions', { mail: 'now' }))
   const id = await cast.file(cast.nurse)
-  must(
-    await admin.post(`/api/tickets/${id}/note`, {
-      body: 'Look',
-      mentions: [agent.personId, secondAgent.personId],
-    }),
-  )
+  must(await admin.post(`/api/tickets/${id}/note`, naming(agent, secondAgent)))
   const before = [(await cast.mails(agent)).length, (await cast.mails(secondAgent)).length]
   await cast.rows("update core.record set restriction = 'listed' where id = $1", [id])
   await cast.rows(
@@ -179,12 +177,7 @@ test('A person who left is sent nothing; what was for a double goes to the one w
   ]
   for (const each of [leaves, double, stays]) await cast.choose(each, choice('mentions', { mail: 'now' }))
   const id = await cast.file(cast.nurse)
-  must(
-    await admin.post(`/api/tickets/${id}/note`, {
-      body: 'Look',
-      mentions: [leaves.personId, double.personId],
-    }),
-  )
+  must(await admin.post(`/api/tickets/${id}/note`, naming(leaves, double)))
   must(await admin.post(`/api/people/${leaves.personId}/deactivate`, {}))
   must(await admin.post(`/api/people/${double.personId}/merge`, { into_id: stays.personId }))
   await cast.later(1)
@@ -197,13 +190,7 @@ test('Who muted a record or a kind is neither counted nor mailed of it, sees it 
   const other = await cast.wardline.person('Ona Other', ['help-desk'], [cast.desk])
   for (const each of [muting, other]) await cast.choose(each, choice('mentions', { mail: 'now' }))
   const id = await cast.file(cast.nurse)
-  const mention = async () =>
-    must(
-      await cast.agent.post(`/api/tickets/${id}/note`, {
-        body: 'Look',
-        mentions: [muting.personId, other.personId],
-      }),
-    )
+  const mention = async () => must(await cast.agent.post(`/api/tickets/${id}/note`, naming(muting, other)))
   must(await muting.post('/api/notices/mute-record', { record_id: id, is_muted: true }))
   assert.equal(must(await muting.get('/api/notices/settings')).body.muted_records[0].id, id)
   await mention()
@@ -271,7 +258,7 @@ test('By the link of a mail its reader chooses without signing in; one click end
   await cast.choose(reader, choice('mentions', { mail: 'now' }))
   const id = await cast.file(cast.nurse)
   const mention = async () => {
-    must(await cast.agent.post(`/api/tickets/${id}/note`, { body: 'Look', mentions: [reader.personId] }))
+    must(await cast.agent.post(`/api/tickets/${id}/note`, naming(reader)))
     await cast.later(1)
     return (await cast.mails(reader)).at(-1)
   }
