@@ -500,6 +500,7 @@ core.outbox.about_id uuid
 core.outbox.calendar_method text
 core.outbox.calendar text
 core.outbox.is_urgent boolean not null default false
+core.outbox.unsubscribe_url text
 core.passkey.org_id uuid not null
 core.passkey.id uuid not null
 core.passkey.person_id uuid not null
@@ -1159,6 +1160,32 @@ knowledge.view.org_id uuid not null
 knowledge.view.article_id uuid not null
 knowledge.view.day date not null
 knowledge.view.views integer not null default 1
+notices.choice.org_id uuid not null
+notices.choice.person_id uuid not null
+notices.choice.kind text not null
+notices.choice.in_app boolean not null
+notices.choice.mail text not null
+notices.choice.push boolean not null
+notices.muted_record.org_id uuid not null
+notices.muted_record.person_id uuid not null
+notices.muted_record.record_id uuid not null
+notices.muted_record.muted_at timestamp with time zone not null
+notices.setting.org_id uuid not null
+notices.setting.person_id uuid not null
+notices.setting.time_zone text
+notices.setting.quiet_from smallint
+notices.setting.quiet_to smallint
+notices.setting.quiet_days smallint[] not null default '{1,2,3,4,5,6,7}'::smallint[]
+notices.setting.digest text not null default 'daily'::text
+notices.setting.digest_at smallint not null default 420
+notices.waiting.org_id uuid not null
+notices.waiting.notification_id uuid not null
+notices.waiting.channel text not null
+notices.waiting.person_id uuid not null
+notices.waiting.kind text not null
+notices.waiting.due_at timestamp with time zone not null
+notices.waiting.done_at timestamp with time zone
+notices.waiting.outcome text
 platform.backup.at timestamp with time zone not null
 platform.backup.size_bytes bigint not null
 platform.backup.product text not null
@@ -2218,6 +2245,7 @@ core.outbox outbox_calendar_check: CHECK ((length(calendar) <= 10000))
 core.outbox outbox_calendar_method_check: CHECK ((calendar_method = ANY (ARRAY['REQUEST'::text, 'CANCEL'::text])))
 core.outbox outbox_check: CHECK (((calendar IS NULL) = (calendar_method IS NULL)))
 core.outbox outbox_state_check: CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text])))
+core.outbox outbox_unsubscribe_url_check: CHECK ((length(unsubscribe_url) <= 2000))
 core.outbox outbox_issued_by: FOREIGN KEY (org_id, issued_by) REFERENCES core.person(org_id, id)
 core.outbox outbox_org_id_about_id_fkey: FOREIGN KEY (org_id, about_id) REFERENCES core.record(org_id, id)
 core.outbox outbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -2642,6 +2670,34 @@ knowledge.version version_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id)
 knowledge.version version_pkey: PRIMARY KEY (org_id, article_id, version)
 knowledge.view view_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.view view_pkey: PRIMARY KEY (org_id, article_id, day)
+notices.choice choice_kind_check: CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+notices.choice choice_mail_check: CHECK ((mail = ANY (ARRAY['now'::text, 'digest'::text, 'off'::text])))
+notices.choice choice_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+notices.choice choice_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+notices.choice choice_pkey: PRIMARY KEY (org_id, person_id, kind)
+notices.muted_record muted_record_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+notices.muted_record muted_record_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+notices.muted_record muted_record_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+notices.muted_record muted_record_pkey: PRIMARY KEY (org_id, person_id, record_id)
+notices.setting setting_check: CHECK (((quiet_from IS NULL) = (quiet_to IS NULL)))
+notices.setting setting_check1: CHECK ((quiet_from <> quiet_to))
+notices.setting setting_digest_at_check: CHECK (((digest_at >= 0) AND (digest_at <= 1439)))
+notices.setting setting_digest_check: CHECK ((digest = ANY (ARRAY['hourly'::text, 'daily'::text])))
+notices.setting setting_quiet_days_check: CHECK ((quiet_days <@ '{1,2,3,4,5,6,7}'::smallint[]))
+notices.setting setting_quiet_from_check: CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+notices.setting setting_quiet_to_check: CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+notices.setting setting_time_zone_check: CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 60)))
+notices.setting setting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+notices.setting setting_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+notices.setting setting_pkey: PRIMARY KEY (org_id, person_id)
+notices.waiting waiting_channel_check: CHECK ((channel = ANY (ARRAY['mail'::text, 'push'::text])))
+notices.waiting waiting_check: CHECK (((done_at IS NULL) = (outcome IS NULL)))
+notices.waiting waiting_kind_check: CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+notices.waiting waiting_outcome_check: CHECK ((outcome = ANY (ARRAY['sent'::text, 'read'::text, 'unwanted'::text, 'unseen'::text, 'gone'::text])))
+notices.waiting waiting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+notices.waiting waiting_org_id_notification_id_fkey: FOREIGN KEY (org_id, notification_id) REFERENCES core.notification(org_id, id) ON DELETE CASCADE
+notices.waiting waiting_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+notices.waiting waiting_pkey: PRIMARY KEY (org_id, notification_id, channel)
 platform.backup backup_size_bytes_check: CHECK ((size_bytes >= 0))
 platform.backup backup_pkey: PRIMARY KEY (at)
 platform.epoch epoch_epoch_check: CHECK (((epoch >= 0) AND (epoch <= 16000)))
@@ -3469,6 +3525,14 @@ CREATE INDEX use_article ON knowledge.use USING btree (org_id, article_id, at)
 CREATE UNIQUE INDEX use_pkey ON knowledge.use USING btree (org_id, ticket_id, article_id)
 CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, article_id, version)
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
+CREATE UNIQUE INDEX choice_pkey ON notices.choice USING btree (org_id, person_id, kind)
+CREATE UNIQUE INDEX muted_record_pkey ON notices.muted_record USING btree (org_id, person_id, record_id)
+CREATE INDEX muted_record_record ON notices.muted_record USING btree (org_id, record_id)
+CREATE UNIQUE INDEX setting_pkey ON notices.setting USING btree (org_id, person_id)
+CREATE INDEX waiting_done ON notices.waiting USING btree (org_id, done_at) WHERE (done_at IS NOT NULL)
+CREATE INDEX waiting_due ON notices.waiting USING btree (org_id, due_at) WHERE (done_at IS NULL)
+CREATE INDEX waiting_person ON notices.waiting USING btree (org_id, person_id, due_at) WHERE (done_at IS NULL)
+CREATE UNIQUE INDEX waiting_pkey ON notices.waiting USING btree (org_id, notification_id, channel)
 CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)
 CREATE UNIQUE INDEX epoch_pkey ON platform.epoch USING btree (is_only)
 CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
@@ -3796,6 +3860,10 @@ knowledge.template tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 knowledge.use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+notices.choice tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+notices.muted_record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+notices.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+notices.waiting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.allowed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.covered tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 privacy.erasure tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4020,6 +4088,10 @@ knowledge.template: DELETE, INSERT, SELECT, UPDATE
 knowledge.use: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+notices.choice: DELETE, INSERT, SELECT, UPDATE
+notices.muted_record: DELETE, INSERT, SELECT, UPDATE
+notices.setting: DELETE, INSERT, SELECT, UPDATE
+notices.waiting: DELETE, INSERT, SELECT, UPDATE
 privacy.allowed: DELETE, INSERT, SELECT
 privacy.covered: DELETE, INSERT, SELECT
 privacy.erasure: INSERT, SELECT

@@ -17,6 +17,7 @@ import { incidents } from '../capabilities/incidents/index.ts'
 import { articleExchange } from '../capabilities/knowledge/exchange/index.ts'
 import { knowledge } from '../capabilities/knowledge/index.ts'
 import { articleMeasures } from '../capabilities/knowledge/measure/index.ts'
+import { notices } from '../capabilities/notices/index.ts'
 import { privacy } from '../capabilities/privacy/index.ts'
 import { redactReasons, restriction } from '../capabilities/restriction/index.ts'
 import { rules } from '../capabilities/rules/index.ts'
@@ -83,6 +84,7 @@ export const capabilities: readonly Capability[] = [
   channels,
   webhooks,
   mailOut,
+  notices,
   privacy,
   restriction,
   finding,

@@ -10,6 +10,7 @@ import type { Guard } from './guard.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { MailOut } from './mail-out.ts'
 import type { Authenticate } from './mount.ts'
+import type { Notices } from './notifications/notices.ts'
 import type { RecordRow } from './records/record.ts'
 import { declareReading, type Reading } from './records/visible.ts'
 
@@ -96,6 +97,7 @@ export type Capability = {
   readonly keepsWords?: (tx: Tx, recordIds: readonly string[]) => Promise<string[]>
   readonly accountGate?: AccountGate
   readonly mailOut?: MailOut
+  readonly notices?: Notices
   /** Schedules, as crontab lines of the job runner. */
   readonly schedules?: readonly string[]
   /** Routes that are neither one action nor one read: uploads, downloads, many writes with a result each. */
@@ -117,6 +119,7 @@ export type Registry = {
   readonly guard: Guard | undefined
   readonly accountGate: AccountGate | undefined
   readonly mailOut: MailOut | undefined
+  readonly notices: Notices | undefined
 }
 
 /** Gathers the capabilities; two things of one name are a defect. */
@@ -138,6 +141,7 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     guard: capabilities.find((capability) => capability.guard)?.guard,
     accountGate: capabilities.find((capability) => capability.accountGate)?.accountGate,
     mailOut: capabilities.find((capability) => capability.mailOut)?.mailOut,
+    notices: capabilities.find((capability) => capability.notices)?.notices,
   }
 }
 

@@ -42,7 +42,7 @@ export function mailStuck(
     app.jobs.add(tx, 'approvals.mail_stuck', { mail: newId(), approval: approvalId, person, at: now })
 }
 
-type Addressee = { name: string; email: string; language: Language; time_zone: string } & Outside
+type Addressee = { name: string; email: string; language: Language; time_zone: string; id: string } & Outside
 
 /** Job `approvals.mail_stuck`: once however often it runs; not when somebody can decide meanwhile. */
 export async function writeStuckMail(app: App, payload: Record<string, unknown>): Promise<void> {
@@ -50,7 +50,7 @@ export async function writeStuckMail(app: App, payload: Record<string, unknown>)
   await write(app.pool, String(payload.org), async (tx) => {
     const [to] = await tx.all(
       raw<Addressee>(
-        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, r.number, r.restriction
+        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, r.id, r.number, r.restriction
          from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id and o.state = 'waiting'
            join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
            join core.person p on p.org_id = a.org_id and p.id = $3 and p.is_active and p.email is not null
@@ -60,6 +60,8 @@ export async function writeStuckMail(app: App, payload: Record<string, unknown>)
       ),
     )
     if (!to) return
+    const own = { mail: String(mail), personId: String(person), recordId: to.id, at: String(at) }
+    if (await app.registry.notices?.keepsBack(app, tx, { ...own, reason: 'approval_stuck' })) return
     const values = {
       person: to.name,
       number: calledOutside(to, to.language),

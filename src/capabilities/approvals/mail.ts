@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { plainAction } from '../../core/action.ts'
 import type { App } from '../../core/app.ts'
+import type { Reason } from '../../core/notifications/notify.ts'
 import { baseUrl } from '../../core/people/mails.ts'
 import { queueMail } from '../../core/people/outbox.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
@@ -98,6 +99,7 @@ type Addressee = {
   time_zone: string
   slug: string
   number: number
+  ticket_id: string
 }
 
 /** Job `approvals.mail`: writes the mail with its link, once however often it runs; not when it was decided meanwhile. */
@@ -108,7 +110,7 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
   await write(app.pool, String(payload.org), async (tx) => {
     const [to] = await tx.all(
       raw<Addressee>(
-        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, g.slug, r.number
+        `select p.name, p.email, coalesce(p.language, g.language) as language, g.time_zone, g.slug, r.number, r.id as ticket_id
          from approvals.approval a join approvals.round o on o.org_id = a.org_id and o.id = a.round_id
            join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
            join core.person p on p.org_id = a.org_id and p.id = $3 and p.is_active and p.email is not null
@@ -119,6 +121,14 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
       ),
     )
     if (!to) return
+    const own = {
+      mail: String(mail),
+      personId: String(person),
+      recordId: to.ticket_id,
+      reason: String(reason) as Reason,
+      at: String(at),
+    }
+    if (await app.registry.notices?.keepsBack(app, tx, own)) return
     const expiresAt = new Date(Date.parse(String(at)) + link_days * 86_400_000)
     const token = signToken(app.config.secret, purpose, [tx.orgId, randomToken()], expiresAt)
     tx.send(

@@ -35,6 +35,7 @@ import { targetsFor } from './targets.ts'
 
 export { laterByWork } from './calendars/store.ts'
 export { beginReckoning, reckonAll } from './clocks/reckon.ts'
+export { ringPerson } from './on-call/push/ring.ts'
 export { sealedWebhooks } from './on-call/webhook/send.ts'
 
 const Target = Type.Object({

@@ -67,6 +67,14 @@ export async function mailNews(app: App, payload: Record<string, unknown>): Prom
     if (!record) return
     const told = await seeing(tx, record, people, app.clock.now().toISOString())
     for (const { id, name, email, language, time_zone, mail } of told) {
+      const own = {
+        mail,
+        personId: id,
+        recordId: record.id,
+        reason: 'incident_update',
+        at: String(at),
+      } as const
+      if (await app.registry.notices?.keepsBack(app, tx, own)) continue
       const values = { person: name, number: calledOutside(record, language), link: `${baseUrl(app)}/status` }
       queueMail(tx, app, {
         id: mail,

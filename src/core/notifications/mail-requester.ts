@@ -77,20 +77,23 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
     )
     const [to, person] = [found[0], people[0]]
     if (!to?.email || !person || sideSeenBy(person, to) === undefined) return
+    const { mail, reason, at } = payload as { mail: string; reason: Reason; at: string }
+    const own = { mail, personId: person.id, recordId: to.id, reason, at }
+    if (await app.registry.notices?.keepsBack(app, tx, own)) return
     const link = `${app.config.publicUrl ?? `http://localhost:${app.config.port}`}/requests/${String(payload.record)}`
     const values = { person: to.name, number: calledOutside(to, to.language), link }
-    const own = await app.registry.mailOut?.wordingOf(tx, key, teamTold(to), to.language)
-    const { subject, text, html } = own
-      ? renderWording(own, values, to.language, to.time_zone)
+    const wording = await app.registry.mailOut?.wordingOf(tx, key, teamTold(to), to.language)
+    const { subject, text, html } = wording
+      ? renderWording(wording, values, to.language, to.time_zone)
       : renderMail(requesterMails[key], values, to.language, to.time_zone)
     queueMail(tx, app, {
-      id: String(payload.mail),
+      id: mail,
       to: { personId: String(payload.person), name: to.name, email: to.email },
       about: String(payload.record),
       subject,
       text,
       ...(html ? { html } : {}),
-      now: String(payload.at),
+      now: at,
     })
   })
 }

@@ -89,13 +89,14 @@ export function notify(
 ): void {
   for (const reason of new Set(told.values())) {
     const people = [...told].filter(([, each]) => each === reason).map(([id]) => id)
+    const ids = people.map(() => newId())
     tx.send(
       raw(
         `insert into core.notification (org_id, id, person_id, record_id, reason, data, created_at)
          select $1, unnest($2::uuid[]), unnest($3::uuid[]), $4, $5, $6, $7`,
         [
           tx.orgId,
-          people.map(() => newId()),
+          ids,
           people,
           about.record?.id ?? null,
           reason,
@@ -104,6 +105,7 @@ export function notify(
         ],
       ),
     )
+    app.registry.notices?.told(tx, ids, reason)
     const news = { topic: 'notification', org: tx.orgId, ...named(about.record), reason }
     for (let from = 0; from < people.length; from += people_in_news_max) {
       const some = people.slice(from, from + people_in_news_max)

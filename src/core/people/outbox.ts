@@ -36,6 +36,8 @@ export type NewMail = {
   isUrgent?: boolean
   /** An entry for the recipient's calendar, as iCalendar. */
   calendar?: { method: 'REQUEST' | 'CANCEL'; text: string }
+  /** Where a mail program ends mails like this one, by one click of its own. */
+  unsubscribeUrl?: string
   now: string
 }
 
@@ -45,8 +47,8 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
   const state = app.config.smtpUrl === undefined ? 'held' : 'queued'
   tx.send(
     raw(
-      `insert into core.outbox (org_id, id, to_person_id, to_address, subject, body_text, body_html, state, created_at, message_id, is_secret, expires_at, issued_by, is_urgent, calendar_method, calendar, about_id)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17) on conflict (org_id, id) do nothing`,
+      `insert into core.outbox (org_id, id, to_person_id, to_address, subject, body_text, body_html, state, created_at, message_id, is_secret, expires_at, issued_by, is_urgent, calendar_method, calendar, about_id, unsubscribe_url)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18) on conflict (org_id, id) do nothing`,
       [
         tx.orgId,
         id,
@@ -65,6 +67,7 @@ export function queueMail(tx: Tx, app: App, mail: NewMail): 'queued' | 'held' {
         mail.calendar?.method ?? null,
         mail.calendar?.text ?? null,
         mail.about ?? null,
+        mail.unsubscribeUrl ?? null,
       ],
     ),
   )
@@ -97,6 +100,7 @@ type Claimed = {
   dkim: Dkim | undefined
   calendar_method: 'REQUEST' | 'CANCEL' | null
   calendar: string | null
+  unsubscribe_url: string | null
 }
 
 /** Job `people.send_mail`: sends a mail of the outbox if nobody else is doing so. */
@@ -114,6 +118,7 @@ export async function sendMail(app: App, payload: Record<string, unknown>): Prom
         ...(mail.calendar_method && mail.calendar
           ? { calendar: { method: mail.calendar_method, text: mail.calendar } }
           : {}),
+        ...(mail.unsubscribe_url ? { unsubscribeUrl: mail.unsubscribe_url } : {}),
         messageId: mail.message_id,
         isAutomatic: true,
       },
@@ -144,7 +149,7 @@ function claim(app: App, orgId: string, id: string): Promise<Claimed | undefined
       raw<Claimed>(
         `update core.outbox o set claimed_until = $4, tries = tries + 1
          where org_id = $1 and id = $2 and state = 'queued' and (claimed_until is null or claimed_until < $3) and (expires_at is null or expires_at > $3)
-         returning id, to_address, subject, body_text, body_html, message_id, tries, is_secret, calendar_method, calendar,
+         returning id, to_address, subject, body_text, body_html, message_id, tries, is_secret, calendar_method, calendar, unsubscribe_url,
            (select p.name from core.person p where p.org_id = o.org_id and p.id = o.to_person_id) as to_name`,
         [orgId, id, now.toISOString(), new Date(now.getTime() + claim_minutes * 60_000).toISOString()],
       ),

@@ -78,14 +78,26 @@ function messageOf(mail: OutgoingMail, from: MailAddress): SendMailOptions {
     messageId: mail.messageId,
     inReplyTo: mail.inReplyTo,
     references: mail.references,
-    headers: mail.isAutomatic
-      ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }
-      : undefined,
+    headers: {
+      ...(mail.isAutomatic
+        ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }
+        : {}),
+      ...(mail.unsubscribeUrl
+        ? {
+            'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }
+        : {}),
+    },
   }
 }
 
+// A click that ends mails counts only where both of its headers are signed (RFC 8058, 4).
+const signedHeaders =
+  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:In-Reply-To:References:List-Unsubscribe:List-Unsubscribe-Post'
+
 function signatureOf({ domain, selector, privateKey }: Dkim) {
-  return { domainName: domain, keySelector: selector, privateKey }
+  return { domainName: domain, keySelector: selector, privateKey, headerFieldNames: signedHeaders }
 }
 
 function serverOf(smtp_url: string) {

@@ -34,6 +34,8 @@ export const OutgoingMail = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    /** Where a mail program ends mails like this one, by one click of its own (RFC 8058). */
+    unsubscribeUrl: Type.Optional(Type.String({ maxLength: 2000, pattern: '^https?://[!-;=?-~]+$' })),
     messageId: Type.Optional(MessageId),
     inReplyTo: Type.Optional(MessageId),
     references: Type.Optional(Type.Array(MessageId, { maxItems: 50 })),

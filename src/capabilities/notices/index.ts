@@ -1,0 +1,19 @@
+/** Notices: what people hear of, by which way and when. See README.md. */
+import type { Capability } from '../../core/registry.ts'
+import { tend } from './deliver.ts'
+import { listNotices, markUnread } from './list.ts'
+import { mountMailSettings } from './routes.ts'
+import { muteKind, muteRecord, saveSettings, showSettings } from './settings.ts'
+import { keepsBack, told } from './told.ts'
+
+export const notices: Capability = {
+  name: 'notices',
+  plainActions: [saveSettings, muteRecord, muteKind, markUnread],
+  readers: [listNotices, showSettings],
+  jobs: { 'notices.tend': tend },
+  schedules: ['* * * * * notices.tend'],
+  notices: { told, keepsBack },
+  routes(http, app) {
+    mountMailSettings(http, app)
+  },
+}

@@ -1,0 +1,102 @@
+/** One mail, or one ring a notice, of what is ready. Neither holds a word that somebody wrote. */
+import type { App } from '../../core/app.ts'
+import { calledOutside } from '../../core/notifications/called-outside.ts'
+import { baseUrl } from '../../core/people/mails.ts'
+import { queueMail } from '../../core/people/outbox.ts'
+import type { RecordRow } from '../../core/records/record.ts'
+import { isSealed } from '../../core/records/visible.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { checkedLink, escapeHtml, type Language, page, written } from '../../platform/mail/render-mail.ts'
+import { ringPerson } from '../escalation/index.ts'
+import { type Kind, termsOf } from './kinds.ts'
+import { linksFor } from './link.ts'
+import type { Choices, Person } from './preferences.ts'
+import { kindWords, mailWords } from './words.ts'
+
+export type Ready = {
+  notification_id: string
+  channel: 'mail' | 'push'
+  kind: Kind
+  record: RecordRow | null
+}
+
+// More of one kind are counted, not named; more rings at once would only be noise.
+const named_max = 12
+const rings_max = 5
+
+/** One mail about everything that is ready. */
+export function sendTogether(
+  app: App,
+  tx: Tx,
+  person: Person,
+  ready: readonly Ready[],
+  choices: Choices,
+  now: string,
+): void {
+  const [first] = ready
+  if (!first || person.email === null) return
+  const { language } = person
+  const words = mailWords[language]
+  const byKind = [...Map.groupBy(ready, ({ kind }) => kind)]
+  const lines = byKind.map(([kind, of]) => {
+    const called = calls(of, language)
+    return called === ''
+      ? `${kindWords[kind][language]} (${of.length})`
+      : `${kindWords[kind][language]}: ${called}`
+  })
+  const isOne = ready.length === 1
+  const subject = isOne ? words.one(lines[0] ?? '') : words.many(ready.length)
+  const kind = byKind.length === 1 && choices[first.kind].mail === 'now' ? first.kind : 'digest'
+  const { settings, unsubscribe } = linksFor(app, { orgId: tx.orgId, personId: person.id, of: kind }, now)
+  const links = [
+    { label: words.open, link: `${baseUrl(app)}${noticesPath(person)}` },
+    { label: words.settings, link: settings },
+  ].map(({ label, link }) => ({ label, link: checkedLink(link) }))
+  const hello = words.hello(written(person.name, language, person.time_zone))
+  queueMail(tx, app, {
+    to: { personId: person.id, name: person.name, email: person.email },
+    subject,
+    text: `${[hello, words.waits, lines.map((line) => `- ${line}`).join('\n'), ...links.map(({ label, link }) => `${label}:\n${link}`), words.closing].join('\n\n')}\n`,
+    html: page(language, subject, [
+      `<p>${escapeHtml(hello)}</p>`,
+      `<p>${escapeHtml(words.waits)}</p>`,
+      `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`,
+      ...links.map(({ label, link }) => `<p><a href="${escapeHtml(link)}">${escapeHtml(label)}</a></p>`),
+      `<p>${escapeHtml(words.closing)}</p>`,
+    ]),
+    unsubscribeUrl: unsubscribe,
+    isUrgent: byKind.some(([each]) => termsOf(each).isUrgent),
+    now,
+  })
+}
+
+/** Rings the person's browsers: for each notice, or once for many. */
+export async function ringOf(app: App, tx: Tx, person: Person, ready: readonly Ready[]): Promise<void> {
+  const words = mailWords[person.language]
+  const tagOf = (id: string) => id.replaceAll('-', '')
+  const rings =
+    ready.length > rings_max
+      ? [{ title: words.many(ready.length), body: words.waits, tag: tagOf(ready[0]?.notification_id ?? '') }]
+      : ready.map((each) => ({
+          title: kindWords[each.kind][person.language],
+          body: calls([each], person.language) || words.waits,
+          tag: tagOf(each.notification_id),
+        }))
+  for (const ring of rings) await ringPerson(app, tx, person.id, { ...ring, path: noticesPath(person) })
+}
+
+/** By what the records are called where messages leave the product; those of a sealed kind by nothing of theirs. */
+function calls(of: readonly Ready[], language: Language): string {
+  const names = of.flatMap(({ record }) => {
+    if (record === null) return []
+    const kept = isSealed(record.kind) ? { ...record, restriction: 'listed' as const } : record
+    return [calledOutside(kept, language)]
+  })
+  const named = [...new Set(names)]
+  const more = named.length - named_max
+  return `${named.slice(0, named_max).join(', ')}${more > 0 ? ` +${more}` : ''}`
+}
+
+function noticesPath({ works }: Person): string {
+  return works ? '/desk/notices' : '/notices'
+}
