@@ -141,6 +141,7 @@ channels.alert_batch.body_sealed bytea not null
 channels.alert_batch.state text not null
 channels.alert_batch.reason text
 channels.alert_batch.received_at timestamp with time zone not null
+channels.alert_batch.tries integer not null default 0
 channels.alert_group.org_id uuid not null
 channels.alert_group.id uuid not null
 channels.alert_group.source_id uuid not null
