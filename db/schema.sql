@@ -142,6 +142,7 @@ channels.alert_batch.body_sealed bytea not null
 channels.alert_batch.state text not null
 channels.alert_batch.reason text
 channels.alert_batch.received_at timestamp with time zone not null
+channels.alert_batch.tries integer not null default 0
 channels.alert_group.org_id uuid not null
 channels.alert_group.id uuid not null
 channels.alert_group.source_id uuid not null
@@ -2136,7 +2137,7 @@ channels.webhook webhook_format_check: CHECK ((format = ANY (ARRAY['wardline'::t
 channels.webhook webhook_host_check: CHECK (((length(host) >= 1) AND (length(host) <= 260)))
 channels.webhook webhook_kept_days_check: CHECK (((kept_days >= 1) AND (kept_days <= 90)))
 channels.webhook webhook_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-channels.webhook webhook_paused_because_check: CHECK ((paused_because = ANY (ARRAY['failing'::text, 'owner'::text])))
+channels.webhook webhook_paused_because_check: CHECK ((paused_because = ANY (ARRAY['failing'::text, 'owner'::text, 'sealed'::text])))
 channels.webhook webhook_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.webhook webhook_org_id_owner_id_fkey: FOREIGN KEY (org_id, owner_id) REFERENCES core.person(org_id, id)
 channels.webhook webhook_pkey: PRIMARY KEY (org_id, id)
@@ -3270,7 +3271,7 @@ CREATE UNIQUE INDEX mailbox_pkey ON channels.mailbox USING btree (org_id, id)
 CREATE INDEX webhook_owner ON channels.webhook USING btree (org_id, owner_id)
 CREATE UNIQUE INDEX webhook_pkey ON channels.webhook USING btree (org_id, id)
 CREATE INDEX webhook_delivery_late ON channels.webhook_delivery USING btree (org_id, due_at) WHERE (state = 'waiting'::text)
-CREATE INDEX webhook_delivery_log ON channels.webhook_delivery USING btree (org_id, webhook_id, at DESC, id DESC)
+CREATE INDEX webhook_delivery_log ON channels.webhook_delivery USING btree (org_id, webhook_id, at DESC, event_id DESC)
 CREATE INDEX webhook_delivery_next ON channels.webhook_delivery USING btree (org_id, webhook_id, record_id, at, event_id) WHERE (state = 'waiting'::text)
 CREATE UNIQUE INDEX webhook_delivery_pkey ON channels.webhook_delivery USING btree (org_id, id)
 CREATE INDEX webhook_delivery_record ON channels.webhook_delivery USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)

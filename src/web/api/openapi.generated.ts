@@ -50762,7 +50762,7 @@ export interface operations {
                             /** Format: date-time */
                             paused_at: string | null;
                             /** @enum {string|null} */
-                            paused_because: "failing" | "owner" | null;
+                            paused_because: "failing" | "owner" | "sealed" | null;
                             priorities: number[];
                             /** @description Whether it is told that something happened to a restricted record, and no more of it. */
                             sends_restricted: boolean;

@@ -40,8 +40,13 @@ export function textsOf(value: unknown): Record<string, string> {
   const texts: Record<string, string> = {}
   for (const [name, each] of Object.entries(value).slice(0, labels_max))
     if (['string', 'number', 'boolean'].includes(typeof each))
-      texts[name.slice(0, 200)] = String(each).toWellFormed().slice(0, value_length_max)
+      texts[storable(name).slice(0, 200)] = storable(String(each)).slice(0, value_length_max)
   return texts
+}
+
+/** The text without what no column of text can hold. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
 }
 
 /** By what it is known again: all labels, in whichever order they came. */
@@ -53,7 +58,16 @@ export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }
 
-/** The time that a text means, or `otherwise` where it means none or one of long ago, as programs write for “not yet”. */
+/**
+ * When something began: the time that a text means, or when it was received where it means none, one of long ago, as
+ * programs write for “not yet”, or one to come: a clock that is wrong would make all that follows old news.
+ */
+export function beganAt(text: unknown, receivedAt: string): string {
+  const at = timeOf(text, receivedAt)
+  return at < receivedAt ? at : receivedAt
+}
+
+/** The time that a text means, or `otherwise` where it means none or one of long ago. */
 export function timeOf(text: unknown, otherwise: string): string {
   const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN
   return ms > Date.UTC(2000, 0, 1) && ms < Date.UTC(2100, 0, 1) ? new Date(ms).toISOString() : otherwise

@@ -2,6 +2,7 @@
 import {
   type Alert,
   AlertsParked,
+  beganAt,
   type Form,
   fingerprintOf,
   hashOf,
@@ -89,7 +90,7 @@ function alertOf(given: Given, receivedAt: string): Omit<Alert, 'group' | 'isFir
     title: summary ?? [name || 'Alert', ...(host === undefined ? [] : [host])].join(': '),
     text: notes.description ?? notes.message ?? '',
     severity: labels.severity ?? labels.level ?? '',
-    startsAt: timeOf(given.startsAt, receivedAt),
+    startsAt: beganAt(given.startsAt, receivedAt),
     labels,
     link: linkOf(notes.runbook_url) ?? linkOf(given.generatorURL),
   }
@@ -174,7 +175,7 @@ function mappedAlert(body: unknown, mapping: Mapping, { receivedAt, groupBy }: R
     text: at(mapping.text),
     severity: at(mapping.severity),
     isFiring: !mapping.over.some((word) => word.toLowerCase() === status),
-    startsAt: timeOf(at(mapping.starts_at), receivedAt),
+    startsAt: beganAt(at(mapping.starts_at), receivedAt),
     expiresAt: null,
     labels,
     link: linkOf(at(mapping.link)),

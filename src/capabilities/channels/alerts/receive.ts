@@ -8,7 +8,7 @@ import { describe, Problems } from '../../../core/mount.ts'
 import { type SealedPlace, seal } from '../../../core/people/login/seal.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
-import type { FastifyRequest, Http } from '../../../platform/http/server.ts'
+import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { refused } from '../keys/authenticate.ts'
 import { readSecret } from '../keys/key.ts'
@@ -20,6 +20,8 @@ const body_bytes_max = 4 * 1024 * 1024
 const waiting_max = 10_000
 const waiting_bytes_max = 256 * 1024 * 1024
 const looked_ms = 1_000
+/** Of all messages together that this server holds until they are stored. */
+const held_bytes_max = 64 * 1024 * 1024
 const gather_ms = 15
 const gathered_max = 200
 
@@ -82,6 +84,7 @@ const ways: readonly [Form, string, string, string][] = [
 export function mountAlerts(http: Http, app: App): void {
   const senders = new WeakMap<FastifyRequest, Sender>()
   const store = gathering(app)
+  const held = { bytes: 0 }
   http.register(async (own) => {
     own.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -105,11 +108,12 @@ export function mountAlerts(http: Http, app: App): void {
           body: form === 'api_v2' ? Type.Array(AnyObject, { maxItems: alerts_max }) : AnyObject,
           response: { 200: Type.Object({ id: Type.String() }), ...Problems },
         },
-        onRequest: async (request) => {
+        onRequest: async (request, reply) => {
           const sender = await senderOf(app, request)
           const { source } = request.params as { source?: string }
           if (source !== undefined && source !== sender.sourceId) throw refused()
           senders.set(request, sender)
+          hold(held, request, reply)
         },
         handler: async (request) => {
           const sender = senders.get(request)
@@ -126,6 +130,20 @@ export function mountAlerts(http: Http, app: App): void {
         },
       })
   })
+}
+
+/** Counts the bytes of a message until it is answered; what does not say how large it is counts as the largest. */
+function hold(held: { bytes: number }, request: FastifyRequest, reply: FastifyReply): void {
+  const told = Number(request.headers['content-length'] ?? body_bytes_max)
+  const bytes = Math.min(body_bytes_max, Number.isFinite(told) ? told : body_bytes_max)
+  if (held.bytes + bytes > held_bytes_max) throw full503('Too many alerts come at once. Send it again later.')
+  held.bytes += bytes
+  let isHeld = true
+  const release = () => {
+    if (isHeld) held.bytes -= bytes
+    isHeld = false
+  }
+  reply.raw.once('finish', release).once('close', release)
 }
 
 /** The source whose secret the request brings, as a bearer token or as the password of any user. */
@@ -164,7 +182,8 @@ function gathering(app: App): Store {
     try {
       const full = await write(app.pool, orgId, (tx) => storeAll(app, tx, looked, messages))
       for (const message of messages)
-        if (full.has(message.sourceId)) message.failed(full503())
+        if (full.has(message.sourceId))
+          message.failed(full503('Too many alerts of this source wait. Send it again later.'))
         else message.done()
     } catch (error) {
       for (const message of messages) message.failed(error)
@@ -184,16 +203,8 @@ function gathering(app: App): Store {
 }
 
 // A server that is busy rather than a sender that is too quick: Alertmanager sends again what met a 5xx, and nothing else.
-function full503(): Problem {
-  return new Problem(
-    503,
-    'busy',
-    'Busy right now',
-    'Too many alerts of this source wait. Send it again later.',
-    {
-      headers: { 'retry-after': '60' },
-    },
-  )
+function full503(sentence: string): Problem {
+  return new Problem(503, 'busy', 'Busy right now', sentence, { headers: { 'retry-after': '60' } })
 }
 
 type Looked = Map<string, { at_ms: number; isFull: boolean }>

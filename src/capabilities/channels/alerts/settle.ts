@@ -19,8 +19,12 @@ type Due = Group & { source_id: string; is_quiet: boolean }
 /** Job `alerts.settle`, by schedule. */
 export const settleAlerts: JobHandler = async (app) => {
   const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
-  for (const { id: org } of rows) await settle(app, org)
+  for (const { id: org } of rows) await settle(app, org).catch(noted(app))
 }
+
+/** What fails for one organization or one ticket keeps no other from its turn; it is tried again by the next run. */
+const noted = (app: App) => (error: Error) =>
+  app.log.error({ failure: error.name }, 'alerts could not be settled')
 
 async function settle(app: App, org: string): Promise<void> {
   const now = app.clock.now().toISOString()
@@ -37,7 +41,7 @@ async function settle(app: App, org: string): Promise<void> {
     for (const { source_id } of left) takeInSoon(app, tx, source_id)
   })
   for (const due of await read(app.pool, org, (tx) => tx.all(dueGroups(org, now))))
-    await settleGroup(app, org, due)
+    await settleGroup(app, org, due).catch(noted(app))
 }
 
 function expire(tx: Tx, now: string): void {

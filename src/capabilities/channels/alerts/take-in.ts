@@ -17,7 +17,11 @@ import { type Source, sourceOf } from './source.ts'
 import { type Language, noteWords } from './words.ts'
 
 const batches_max = 50
+/** Of what is read in one run, so that messages of some megabytes are not all in memory at once. */
+const run_bytes_max = 8 * 1024 * 1024
 const rounds_max = 40
+/** So often the taking in of a message may break before it waits for a person. */
+const tries_max = 5
 /** A group that came back so often gets a note a minute at most, and says so. */
 const returns_max = 3
 const note_ms = 60_000
@@ -42,7 +46,11 @@ export const takeInAlerts: JobHandler = async (app, payload) => {
 
 function waiting(org: string, sourceId: string) {
   return raw<Batch>(
-    `select id, form, body_sealed, received_at from channels.alert_batch where org_id = $1 and source_id = $2 and state = 'waiting' order by id limit ${batches_max}`,
+    `select id, form, body_sealed, received_at from (
+       select b.*, sum(octet_length(b.body_sealed)) over (order by b.id) - octet_length(b.body_sealed) as before_bytes from (
+         select id, form, body_sealed, received_at from channels.alert_batch
+         where org_id = $1 and source_id = $2 and state = 'waiting' order by id limit ${batches_max}) b) w
+     where before_bytes < ${run_bytes_max} order by id`,
     [org, sourceId],
   )
 }
@@ -69,15 +77,46 @@ async function takeInAll(app: App, setting: Setting, batches: readonly Batch[]):
     }
   try {
     await takeIn(app, setting, readable)
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    // One of them is refused: each by itself, so that the others come in.
-    for (const one of readable)
-      await takeIn(app, setting, [one]).catch(async (failure: unknown) => {
-        if (!isRefusal(failure)) throw failure
-        await write(app.pool, org, async (tx) => park(tx, [one.batch], 'not_filed'))
-      })
+  } catch {
+    await takeInEach(app, setting, readable)
   }
+}
+
+/** One of them is refused, or breaks the taking in: each by itself, so that the others come in. */
+async function takeInEach(app: App, setting: Setting, reads: readonly Read[]): Promise<void> {
+  const org = setting.actor.orgId
+  let isToBeTried = false
+  let failure: unknown
+  for (const one of reads)
+    await takeIn(app, setting, [one]).catch(async (error: unknown) => {
+      const isOver =
+        isRefusal(error) || (!isElsewhere(error) && (await write(app.pool, org, brokeOn(one.batch))))
+      if (isOver) await write(app.pool, org, async (tx) => park(tx, [one.batch], 'not_filed'))
+      else {
+        isToBeTried = true
+        failure ??= error
+      }
+    })
+  if (isToBeTried) throw failure
+}
+
+/** Counts that it broke; true when it did so too often. */
+const brokeOn =
+  ({ id }: Batch) =>
+  async (tx: Tx): Promise<boolean> => {
+    const row = await tx.maybe(
+      raw<{ tries: number }>(
+        "update channels.alert_batch set tries = tries + 1 where org_id = $1 and id = $2 and state = 'waiting' returning tries",
+        [tx.orgId, id],
+      ),
+    )
+    return row !== undefined && row.tries >= tries_max
+  }
+
+// Classes of SQLSTATE: connections, conflicts, want of room, shutting down. No message is to blame for those.
+function isElsewhere(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^(08|40|53|55|57|58|XX|E[A-Z])/.test(code)
 }
 
 function isRefusal(error: unknown): boolean {
@@ -118,7 +157,11 @@ async function takeIn(app: App, setting: Setting, reads: readonly Read[]): Promi
     )
     return found
   })
-  for (const changed of changes) await tellChange(app, setting, changed)
+  // What is to be told is stored: what fails here is told by the schedule.
+  for (const changed of changes)
+    await tellChange(app, setting, changed).catch((error: Error) =>
+      app.log.warn({ failure: error.name }, 'a change of alerts is told later'),
+    )
 }
 
 function park(tx: Tx, batches: readonly Batch[], reason: ParkReason): void {

@@ -2,7 +2,7 @@
 import type { Capability } from '../../../core/registry.ts'
 import { followTickets, listenToClocks } from './follow.ts'
 import { previewWebhook, replayAll, replayDelivery, testWebhook, webhookLog } from './log.ts'
-import { sendDelivery } from './send.ts'
+import { sendDelivery, wakeWebhook } from './send.ts'
 import { tendWebhooks } from './tend.ts'
 import { addWebhook, changeWebhook, listWebhooks, newWebhookSecret, removeWebhook } from './webhook.ts'
 
@@ -20,7 +20,7 @@ export const webhooks: Capability = {
     replayAll,
   ],
   readers: [listWebhooks, webhookLog, previewWebhook],
-  jobs: { 'webhooks.send': sendDelivery(), 'webhooks.tend': tendWebhooks },
+  jobs: { 'webhooks.send': sendDelivery(), 'webhooks.wake': wakeWebhook, 'webhooks.tend': tendWebhooks },
   schedules: ['*/10 * * * * webhooks.tend'],
   follower: followTickets,
   listener: listenToClocks,

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { readKey, writeKey } from '../../../core/people/page-key.ts'
-import { visible } from '../../../core/records/visible.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw } from '../../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../../platform/http/problem.ts'
@@ -20,6 +19,7 @@ import {
 } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { bodyOf, formats, type Language } from './bodies.ts'
+import { seenDelivery } from './counted.ts'
 import { kinds } from './kinds.ts'
 import { later, startAgain } from './queue.ts'
 import { mayManageWebhooks, webhookNamed } from './webhook.ts'
@@ -57,22 +57,23 @@ export const webhookLog = reader({
     if (!(await tx.maybe(webhookNamed(tx.orgId, id)))) throw notFound('This webhook')
     const limit = query.limit ?? 50
     // What the reader may not see is in no count and no list, also not without its number.
-    const conditions = [
-      sql`d.org_id = ${tx.orgId} and d.webhook_id = ${id} and (d.record_id is null or (r.id is not null and ${visible(actor, 'ticket')}))`,
-    ]
+    const conditions = [sql`d.org_id = ${tx.orgId} and d.webhook_id = ${id} and ${seenDelivery(actor)}`]
     if (query.state !== undefined) conditions.push(sql`d.state = ${query.state}`)
     if (query.after !== undefined) {
       const [at, last] = readKey(query.after, ['time', 'id'])
-      conditions.push(sql`(d.at, d.id) < (${at}::timestamptz, ${last}::uuid)`)
+      conditions.push(sql`(d.at, d.event_id) < (${at}::timestamptz, ${last}::uuid)`)
     }
     const rows = await tx.all(
-      sql<Static<typeof LogRow>>`select d.id, r.number as ticket,
+      sql<Static<typeof LogRow> & { event_id: string }>`select d.id, d.event_id, r.number as ticket,
           d.kind, d.state, d.at, d.tries, case when d.state = 'waiting' then d.due_at end as due_at, d.status, d.took_ms, d.size_bytes, d.failure, d.ended_at
-        from channels.webhook_delivery d left join core.record r on r.org_id = d.org_id and r.id = d.record_id where ${sql.join(conditions, sql` and `)} order by d.at desc, d.id desc limit ${limit + 1}`,
+        from channels.webhook_delivery d left join core.record r on r.org_id = d.org_id and r.id = d.record_id where ${sql.join(conditions, sql` and `)} order by d.at desc, d.event_id desc limit ${limit + 1}`,
     )
     const page = rows.slice(0, limit)
     const last = page.at(-1)
-    return { rows: page, next: rows.length > limit && last ? writeKey([last.at, last.id]) : null }
+    return {
+      rows: page.map(({ event_id: _place, ...line }) => line),
+      next: rows.length > limit && last ? writeKey([last.at, last.event_id]) : null,
+    }
   },
 })
 
@@ -157,13 +158,12 @@ export const replayDelivery = plainAction({
   input: Body({ delivery_id: Id }),
   output: Type.Object({}),
   permits: mayManageWebhooks,
-  run: async ({ tx, input, params, now }) => {
+  run: async ({ tx, actor, input, params, now }) => {
     const id = params.id ?? ''
     const found = await tx.maybe(
-      raw<{ state: string }>(
-        'select state from channels.webhook_delivery where org_id = $1 and webhook_id = $2 and id = $3 for update',
-        [tx.orgId, id, input.delivery_id],
-      ),
+      sql<{ state: string }>`select d.state from channels.webhook_delivery d
+        left join core.record r on r.org_id = d.org_id and r.id = d.record_id
+        where d.org_id = ${tx.orgId} and d.webhook_id = ${id} and d.id = ${input.delivery_id} and ${seenDelivery(actor)} for update of d`,
     )
     if (!found) throw notFound('This delivery')
     if (found.state === 'waiting') throw conflict('This is on its way already.')

@@ -14,6 +14,20 @@ export function later(tx: Tx, webhook: string, record: string | null, at: string
   tx.send(raw(`select ${addJob('$2::uuid', '$3::uuid', '$4::timestamptz')}`, [tx.orgId, webhook, record, at]))
 }
 
+/**
+ * Has one delivery of a webhook that rests tried when it is to be woken: of thousands that wait, the others are not asked
+ * for meanwhile. What comes of it decides whether they are started again.
+ */
+export function wakeAt(tx: Tx, webhook: string, at: string): void {
+  tx.send(
+    raw(
+      `select graphile_worker.add_job('webhooks.wake', payload => json_build_object('org', $1::text, 'webhook', $2::uuid),
+         run_at => $3::timestamptz, job_key => concat('webhooks.wake ', $2::text), queue_name => 'webhooks')`,
+      [tx.orgId, webhook, at],
+    ),
+  )
+}
+
 /** Has what waits sent, the oldest of each record first. */
 export function startAgain(tx: Tx, id: string, now: string): void {
   tx.send(

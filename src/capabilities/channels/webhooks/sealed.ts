@@ -29,7 +29,7 @@ export const sealedHooks: readonly SealedPlace[] = places.map((column) => ({
   ownerOf,
 }))
 
-/** Its address, and the secrets that are valid at `now`, the present one first. */
+/** Its address, and the secrets that are valid at `now`, the present one first. Throws where they cannot be opened. */
 export function openWebhook(
   app: App,
   orgId: string,
@@ -39,12 +39,17 @@ export function openWebhook(
   const open = (place: Place, sealed: Buffer) =>
     unseal(secretsOf(app.config), purposes[place], ownerOf(orgId, hook.id), sealed)
   const isFormerValid = hook.former_until !== null && Date.parse(hook.former_until) > now.getTime()
+  // A former secret that cannot be opened is why there is a new one.
+  const formerOnes = () => {
+    try {
+      return isFormerValid && hook.former_sealed ? [open('former_sealed', hook.former_sealed)] : []
+    } catch {
+      return []
+    }
+  }
   return {
     url: open('url_sealed', hook.url_sealed),
-    secrets: [
-      open('secret_sealed', hook.secret_sealed),
-      ...(isFormerValid && hook.former_sealed ? [open('former_sealed', hook.former_sealed)] : []),
-    ],
+    secrets: [open('secret_sealed', hook.secret_sealed), ...formerOnes()],
   }
 }
 

@@ -10,7 +10,7 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { aspectsOf } from '../../tickets/index.ts'
 import type { Snapshot } from './bodies.ts'
 import type { Facts, Kind } from './kinds.ts'
-import { mayManageWebhooks, type Webhook } from './webhook.ts'
+import { mayManageWebhooks, type PausedBecause, type Webhook } from './webhook.ts'
 
 export type Delivery = {
   id: string
@@ -77,7 +77,7 @@ export function pauseFor(
   app: App,
   tx: Tx,
   hook: Pick<Webhook, 'id' | 'owner_id'>,
-  because: 'failing' | 'owner',
+  because: PausedBecause,
 ): void {
   const now = app.clock.now().toISOString()
   tx.send(

@@ -15,7 +15,7 @@ import { ownNetwork } from '../../../platform/outgoing/own-network.ts'
 import type { Lookup } from '../../../platform/outgoing/target.ts'
 import { bodyOf, type Language } from './bodies.ts'
 import { noteFailure, noteSent, type Tried } from './note.ts'
-import { later } from './queue.ts'
+import { later, wakeAt } from './queue.ts'
 import { openWebhook } from './sealed.ts'
 import { type Delivery, pauseFor, seenByOwner } from './seen.ts'
 import { signed } from './sign.ts'
@@ -45,6 +45,36 @@ export function sendDelivery(lookup?: Lookup): JobHandler {
   }
 }
 
+/** The latest of the times, where it is still to come. */
+function timeAfter(now: Date, ...times: readonly (string | null)[]): string | undefined {
+  const latest_ms = Math.max(...times.map((at) => (at === null ? 0 : Date.parse(at))))
+  return latest_ms > now.getTime() ? new Date(latest_ms).toISOString() : undefined
+}
+
+/** Job `webhooks.wake`: has the delivery of a webhook that rested tried which is due first. */
+export const wakeWebhook: JobHandler = async (app, payload) => {
+  const [org, id] = [String(payload.org), String(payload.webhook)]
+  await write(app.pool, org, async (tx) => {
+    const clock = app.clock.now()
+    const hook = await lockWebhook(tx, id)
+    if (!hook?.is_on || hook.paused_at !== null) return
+    const first = await tx.maybe(
+      // Of each record the one that is next, since a later one of it may not go before it.
+      raw<{ record_id: string | null; at: string }>(
+        `select n.record_id, greatest(n.due_at, n.claimed_until) as at from (
+           select distinct on (record_id) record_id, due_at, claimed_until from channels.webhook_delivery
+           where org_id = $1 and webhook_id = $2 and state = 'waiting' order by record_id, at, event_id) n
+         order by 2, 1 limit 1`,
+        [org, id],
+      ),
+    )
+    if (!first) return
+    const until = timeAfter(clock, hook.rest_until, first.at)
+    if (until === undefined) later(tx, id, first.record_id, clock.toISOString())
+    else wakeAt(tx, id, until)
+  })
+}
+
 /** The next delivery that is due, counted as tried and kept from others for a while. */
 async function claim(app: App, tx: Tx, id: string, record: string | null): Promise<Ready | undefined> {
   const clock = app.clock.now()
@@ -52,11 +82,16 @@ async function claim(app: App, tx: Tx, id: string, record: string | null): Promi
   if (!hook?.is_on || hook.paused_at !== null) return undefined
   const next = await tx.maybe(nextDelivery(tx.orgId, id, record))
   if (!next) return undefined
-  const waits_ms = Math.max(
-    ...[next.due_at, next.claimed_until, hook.rest_until].map((at) => (at === null ? 0 : Date.parse(at))),
-  )
-  if (waits_ms > clock.getTime()) {
-    later(tx, id, record, new Date(waits_ms).toISOString())
+  const rests_until = timeAfter(clock, hook.rest_until)
+  if (rests_until !== undefined) {
+    wakeAt(tx, id, rests_until)
+    return undefined
+  }
+  const waits_until = timeAfter(clock, next.due_at, next.claimed_until)
+  if (waits_until !== undefined) {
+    later(tx, id, record, waits_until)
+    // Whoever was woken for it must not be the last one.
+    if (hook.rest_until !== null) wakeAt(tx, id, waits_until)
     return undefined
   }
   const seen = await seenByOwner(app, tx, hook, next)
@@ -67,6 +102,12 @@ async function claim(app: App, tx: Tx, id: string, record: string | null): Promi
   if (seen === 'withheld' || seen === 'filtered') {
     leaveOut(tx, next.id, seen, clock)
     later(tx, id, record, clock.toISOString())
+    if (hook.rest_until !== null) wakeAt(tx, id, clock.toISOString())
+    return undefined
+  }
+  const message = messageOf(app, tx.orgId, hook, next, seen, clock)
+  if (message === undefined) {
+    pauseFor(app, tx, hook, 'sealed')
     return undefined
   }
   tx.send(
@@ -75,13 +116,7 @@ async function claim(app: App, tx: Tx, id: string, record: string | null): Promi
       [tx.orgId, next.id, new Date(clock.getTime() + claim_ms)],
     ),
   )
-  return {
-    ...messageOf(app, tx.orgId, hook, next, seen, clock),
-    hook,
-    record,
-    id: next.id,
-    tries: next.tries + 1,
-  }
+  return { ...message, hook, record, id: next.id, tries: next.tries + 1 }
 }
 
 function nextDelivery(orgId: string, webhook: string, record: string | null) {
@@ -107,8 +142,11 @@ function leaveOut(tx: Tx, id: string, why: 'withheld' | 'filtered', now: Date): 
 
 type Seen = Exclude<Awaited<ReturnType<typeof seenByOwner>>, string>
 
+/** Nothing where its address or secret cannot be opened, as after a change of the installation's keys. */
 function messageOf(app: App, orgId: string, hook: Webhook, next: Delivery, seen: Seen, now: Date) {
-  const { url, secrets } = openWebhook(app, orgId, hook, now)
+  const opened = openedOrNothing(app, orgId, hook, now)
+  if (opened === undefined) return undefined
+  const { url, secrets } = opened
   const path = next.record_id === null ? '/desk' : `/desk/tickets/${next.record_id}`
   const body = bodyOf(
     hook.format,
@@ -130,6 +168,15 @@ function messageOf(app: App, orgId: string, hook: Webhook, next: Delivery, seen:
     ...signed(body, now, secrets),
   }
   return { url, body, headers, size_bytes: Buffer.byteLength(body) }
+}
+
+function openedOrNothing(app: App, orgId: string, hook: Webhook, now: Date) {
+  try {
+    return openWebhook(app, orgId, hook, now)
+  } catch (error) {
+    app.log.warn({ webhook: hook.id, failure: (error as Error).name }, 'a webhook cannot be opened')
+    return undefined
+  }
 }
 
 type Outcome = {

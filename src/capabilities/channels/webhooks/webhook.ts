@@ -1,4 +1,5 @@
 /** Webhooks: who may set them up, what is told of them, and never their address or secret. */
+import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
@@ -18,6 +19,7 @@ import {
 import { newId } from '../../../platform/id/id.ts'
 import { requireAssignable, requireCategory } from '../../tickets/index.ts'
 import { formats } from './bodies.ts'
+import { seenIn } from './counted.ts'
 import { kinds } from './kinds.ts'
 import { startAgain } from './queue.ts'
 import { goodAddress, newSecret, sealed } from './sealed.ts'
@@ -52,6 +54,9 @@ const columns = [
   'kept_days',
 ] as const
 type Fields = Static<ReturnType<typeof Body<typeof fields>>>
+/** `sealed`: its address or secret cannot be opened with the keys that are set. */
+const pauses = ['failing', 'owner', 'sealed'] as const
+export type PausedBecause = (typeof pauses)[number]
 const Url = Type.String({ minLength: 1, maxLength: 2000 })
 const Params = Body({ id: Id })
 
@@ -63,7 +68,7 @@ const WebhookRow = Type.Object({
   owner: Type.Object({ id: Id, name: Type.String() }),
   former_until: { ...NullableTime, description: 'Until when the former secret signs too.' },
   paused_at: NullableTime,
-  paused_because: Nullable(OneOf(['failing', 'owner'])),
+  paused_because: Nullable(OneOf(pauses)),
   failing_since: NullableTime,
   last_failure: NullableText,
   sent_at: NullableTime,
@@ -110,16 +115,14 @@ export const listWebhooks = reader({
   permits: mayManageWebhooks,
   run: async ({ tx, actor }) => ({
     rows: await tx.all(
-      raw<Static<typeof WebhookRow>>(
-        `select ${columns.map((column) => `w.${column}`).join(', ')}, w.id, w.version, w.host, json_build_object('id', p.id, 'name', p.name) as owner,
+      sql<
+        Static<typeof WebhookRow>
+      >`select ${sql.raw(columns.map((column) => `w.${column}`).join(', '))}, w.id, w.version, w.host, json_build_object('id', p.id, 'name', p.name) as owner,
            w.former_until, w.paused_at, w.paused_because, w.failing_since, w.sent_at, w.created_at,
            (select d.failure from channels.webhook_delivery d where d.org_id = w.org_id and d.webhook_id = w.id and d.failure is not null order by d.at desc, d.id desc limit 1) as last_failure,
-           (select count(*) from channels.webhook_delivery d where d.org_id = w.org_id and d.webhook_id = w.id and d.state = 'waiting') as waiting,
-           (select count(*) from channels.webhook_delivery d where d.org_id = w.org_id and d.webhook_id = w.id and d.state = 'dead') as dead
+           ${seenIn(actor, 'waiting')} as waiting, ${seenIn(actor, 'dead')} as dead
          from channels.webhook w join core.person p on p.org_id = w.org_id and p.id = w.owner_id
-         where w.org_id = $1 order by w.name, w.id limit ${webhooks_max}`,
-        [actor.orgId],
-      ),
+         where w.org_id = ${actor.orgId} order by w.name, w.id limit ${webhooks_max}`,
     ),
   }),
 })

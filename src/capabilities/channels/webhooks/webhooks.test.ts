@@ -328,6 +328,9 @@ test('A delivery that fails holds back the later ones of its ticket alone, after
   assert.deepEqual(pauses_s, [90, 90, 90, 120, 240, 480, 960, 1920, 3600, 3600, 3600])
   answerTo = (body) => (body.includes('ticket.created') ? 500 : 200)
   await run()
+  // So many failures in a row let the whole webhook rest for five minutes.
+  cast.wardline.clock.advance(300_000)
+  await run()
   const dead = (await log(id, '?state=dead'))[0]
   assert.deepEqual([dead?.kind, dead?.tries], ['created', 12])
   assert.equal(sent().at(-1), 'bad ticket.replied', 'the next one of the ticket goes on')
@@ -509,6 +512,94 @@ test('An address that fails for a day is paused once, with a notice to its owner
   cast.wardline.clock.advance(3_600_000)
   await send(two)
   assert.equal((await tries()).join(), before, 'nothing goes out while it is paused')
+})
+
+test('While the other side is away one delivery alone is tried at each waking, however many wait; when it is back all go out.', async () => {
+  const id = await add({ kinds: ['created'], url: `https://localhost:${port}/x` })
+  for (let n = 0; n < 6; n++) await cast.file(await nurse())
+  answerTo = () => 503
+  await run()
+  const tries = async () => (await log(id)).reduce((sum, line) => sum + line.tries, 0)
+  assert.equal(await tries(), 1, 'who says that they cannot are asked once')
+  const jobs = () =>
+    cast.rows(
+      "select task_identifier as name from graphile_worker.jobs where task_identifier like 'webhooks.%'",
+    )
+  assert.deepEqual(await jobs(), [{ name: 'webhooks.wake' }], 'the others ask for nothing meanwhile')
+  cast.wardline.clock.advance(91_000)
+  await run()
+  assert.equal(await tries(), 2)
+  assert.deepEqual(await jobs(), [{ name: 'webhooks.wake' }])
+  answerTo = () => 200
+  cast.wardline.clock.advance(3_600_000)
+  await run()
+  assert.deepEqual(new Set((await log(id)).map(({ state }) => state)), new Set(['sent']))
+  assert.equal(heard.length, 8)
+})
+
+test('Failures of many tickets in a row let the whole webhook rest, so that nobody in trouble is hammered.', async () => {
+  const id = await add({ kinds: ['created'] })
+  for (let n = 0; n < 9; n++) await cast.file(await nurse())
+  answerTo = () => 500
+  await run()
+  assert.equal(heard.length, 5)
+  cast.wardline.clock.advance(60_000)
+  await run()
+  assert.equal(heard.length, 6, 'one is tried after the rest')
+  answerTo = () => 200
+  cast.wardline.clock.advance(3_600_000)
+  await run()
+  assert.deepEqual(new Set((await log(id)).map(({ state }) => state)), new Set(['sent']))
+})
+
+test('A webhook whose secret cannot be opened is paused and says so; a new secret and address, and it goes on.', async () => {
+  const id = await add({ kinds: ['created'] })
+  await cast.wardline.owner.query('update channels.webhook set secret_sealed = url_sealed')
+  await cast.file(await nurse())
+  await run()
+  assert.equal(heard.length, 0)
+  assert.equal((await row(id)).paused_because, 'sealed')
+  const by = await admin()
+  must(await by.send('PUT', `/api/webhooks/${id}/secret`, { keeps_former: true }))
+  const { url, ...fields } = settings({ kinds: ['created'] })
+  must(await by.send('PUT', `/api/webhooks/${id}`, { ...fields, url, version: (await row(id)).version }))
+  await run()
+  assert.equal(heard.length, 1, 'what happened meanwhile was kept')
+})
+
+test('Lines of the same moment stand in the order in which they happened, on each page of the log.', async () => {
+  const id = await add({ kinds: ['created', 'replied'] })
+  const ticket = await cast.file(await nurse())
+  for (let n = 0; n < 5; n++) await reply(await agent(), ticket)
+  await run()
+  await cast.wardline.owner.query('update channels.webhook_delivery set at = $1', [cast.wardline.clock.now()])
+  const pages: string[] = []
+  let next = ''
+  do {
+    const page = must(await (await admin()).get(`/api/webhooks/${id}/log?limit=2${next}`)).body
+    pages.push(...page.rows.map((line: { id: string }) => line.id))
+    next = page.next === null ? '' : `&after=${page.next}`
+  } while (next !== '')
+  assert.deepEqual(
+    pages.reverse(),
+    events().map((event) => event.id),
+  )
+})
+
+test('What a reader may not see is in no count, and is not sent again by who only knows its id.', async () => {
+  const id = await add({ kinds: ['created'] })
+  const ticket = await cast.file(await nurse())
+  answerTo = () => 500
+  await run()
+  assert.equal((await row(id)).waiting, 1)
+  const [line] = await log(id)
+  await cast.wardline.owner.query("update channels.webhook_delivery set state = 'dead', ended_at = now()")
+  await cast.wardline.owner.query("update core.record set restriction = 'listed' where id = $1", [ticket])
+  assert.equal((await row(id)).dead, 0)
+  const replay = async () => (await admin()).post(`/api/webhooks/${id}/replay`, { delivery_id: line?.id })
+  assert.equal((await replay()).status, 404)
+  await cast.wardline.owner.query('update core.record set restriction = null where id = $1', [ticket])
+  assert.equal((await replay()).status, 200)
 })
 
 test('The log is forgotten after its days, a former secret with its day, and a job that was lost is given again.', async () => {

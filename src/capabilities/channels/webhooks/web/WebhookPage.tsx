@@ -23,6 +23,12 @@ import { WebhookBadge } from './WebhookBadge.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 import styles from './webhooks.module.css'
 
+const pausedWords = {
+  failing: 'webhooks.pausedFailing',
+  owner: 'webhooks.pausedOwner',
+  sealed: 'webhooks.pausedSealed',
+} as const
+
 export function Page() {
   const t = useWebhooksT()
   const { id = '' } = useParams({ strict: false })
@@ -78,11 +84,7 @@ function Health({ hook }: { hook: Webhook }) {
         <WebhookBadge hook={hook} /> {hook.host} · {t('webhooks.owner', { name: hook.owner.name })} ·{' '}
         {hook.sent_at ? t('webhooks.last', { when: format.dateTime(hook.sent_at) }) : t('webhooks.never')}
       </p>
-      {hook.paused_because && (
-        <p className={styles.failure}>
-          {t(hook.paused_because === 'failing' ? 'webhooks.pausedFailing' : 'webhooks.pausedOwner')}
-        </p>
-      )}
+      {hook.paused_because && <p className={styles.failure}>{t(pausedWords[hook.paused_because])}</p>}
       {isFailing && (
         <p className={styles.failure}>
           {[
