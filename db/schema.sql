@@ -187,6 +187,22 @@ channels.api_key.last_used_at timestamp with time zone
 channels.api_key.last_address text
 channels.api_key.revoked_at timestamp with time zone
 channels.api_key.revoked_by uuid
+channels.form_entry.org_id uuid not null
+channels.form_entry.id uuid not null
+channels.form_entry.topic_id uuid not null
+channels.form_entry.puzzle_hash bytea not null
+channels.form_entry.storage_key text
+channels.form_entry.size_bytes bigint not null
+channels.form_entry.created_at timestamp with time zone not null
+channels.form_entry.confirmed_at timestamp with time zone
+channels.form_entry.expires_at timestamp with time zone not null
+channels.form_topic.org_id uuid not null
+channels.form_topic.id uuid not null
+channels.form_topic.name text not null
+channels.form_topic.team_id uuid
+channels.form_topic.category_id uuid
+channels.form_topic.is_offered boolean not null
+channels.form_topic.position integer not null
 channels.import_run.org_id uuid not null
 channels.import_run.id uuid not null
 channels.import_run.kind text not null
@@ -232,6 +248,7 @@ channels.mail_in.remove_at timestamp with time zone not null
 channels.mail_in.about_id uuid
 channels.mail_in.begun integer not null default 0
 channels.mail_in.whole_file_id uuid
+channels.mail_in.topic_id uuid
 channels.mail_sending.org_id uuid not null
 channels.mail_sending.per_address_hour integer
 channels.mail_sending.per_minute integer
@@ -275,6 +292,11 @@ channels.mailbox.version integer not null default 1
 channels.mailbox.created_at timestamp with time zone not null
 channels.mailbox.watcher uuid
 channels.mailbox.watched_until timestamp with time zone
+channels.public_form.org_id uuid not null
+channels.public_form.is_on boolean not null
+channels.public_form.takes_files boolean not null
+channels.public_form.mails_an_hour integer not null
+channels.public_form.version integer not null default 1
 channels.webhook.org_id uuid not null
 channels.webhook.id uuid not null
 channels.webhook.name text not null
@@ -2083,6 +2105,17 @@ channels.api_key api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organ
 channels.api_key api_key_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 channels.api_key api_key_org_id_revoked_by_fkey: FOREIGN KEY (org_id, revoked_by) REFERENCES core.person(org_id, id)
 channels.api_key api_key_pkey: PRIMARY KEY (org_id, id)
+channels.form_entry form_entry_check: CHECK (((confirmed_at IS NULL) = (storage_key IS NOT NULL)))
+channels.form_entry form_entry_puzzle_hash_check: CHECK ((length(puzzle_hash) = 32))
+channels.form_entry form_entry_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.form_entry form_entry_org_id_topic_id_fkey: FOREIGN KEY (org_id, topic_id) REFERENCES channels.form_topic(org_id, id)
+channels.form_entry form_entry_pkey: PRIMARY KEY (org_id, id)
+channels.form_entry form_entry_org_id_puzzle_hash_key: UNIQUE (org_id, puzzle_hash)
+channels.form_topic form_topic_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+channels.form_topic form_topic_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
+channels.form_topic form_topic_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.form_topic form_topic_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
+channels.form_topic form_topic_pkey: PRIMARY KEY (org_id, id)
 channels.import_run import_run_failure_check: CHECK ((length(failure) <= 2000))
 channels.import_run import_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
 channels.import_run import_run_kind_check: CHECK ((kind = ANY (ARRAY['tickets'::text, 'articles'::text])))
@@ -2101,6 +2134,7 @@ channels.mail_in mail_in_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organ
 channels.mail_in mail_in_org_id_mailbox_id_fkey: FOREIGN KEY (org_id, mailbox_id) REFERENCES channels.mailbox(org_id, id)
 channels.mail_in mail_in_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 channels.mail_in mail_in_org_id_sender_id_fkey: FOREIGN KEY (org_id, sender_id) REFERENCES core.person(org_id, id)
+channels.mail_in mail_in_org_id_topic_id_fkey: FOREIGN KEY (org_id, topic_id) REFERENCES channels.form_topic(org_id, id)
 channels.mail_in mail_in_pkey: PRIMARY KEY (org_id, id)
 channels.mail_sending mail_sending_check: CHECK ((((dkim_sealed IS NULL) = (dkim_selector IS NULL)) AND ((dkim_sealed IS NULL) = (dkim_public IS NULL))))
 channels.mail_sending mail_sending_check1: CHECK (((NOT dkim_is_on) OR (dkim_sealed IS NOT NULL)))
@@ -2131,6 +2165,9 @@ channels.mailbox mailbox_org_id_category_id_fkey: FOREIGN KEY (org_id, category_
 channels.mailbox mailbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.mailbox mailbox_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 channels.mailbox mailbox_pkey: PRIMARY KEY (org_id, id)
+channels.public_form public_form_mails_an_hour_check: CHECK (((mails_an_hour >= 1) AND (mails_an_hour <= 1000)))
+channels.public_form public_form_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.public_form public_form_pkey: PRIMARY KEY (org_id)
 channels.webhook webhook_check: CHECK (((paused_at IS NULL) = (paused_because IS NULL)))
 channels.webhook webhook_check1: CHECK (((former_sealed IS NULL) = (former_until IS NULL)))
 channels.webhook webhook_format_check: CHECK ((format = ANY (ARRAY['wardline'::text, 'slack'::text, 'teams'::text])))
@@ -3250,6 +3287,15 @@ CREATE UNIQUE INDEX alert_source_token ON channels.alert_source USING btree (org
 CREATE INDEX api_key_person ON channels.api_key USING btree (org_id, person_id)
 CREATE UNIQUE INDEX api_key_pkey ON channels.api_key USING btree (org_id, id)
 CREATE UNIQUE INDEX api_key_token ON channels.api_key USING btree (org_id, token_hash)
+CREATE INDEX form_entry_created ON channels.form_entry USING btree (org_id, created_at)
+CREATE INDEX form_entry_expires ON channels.form_entry USING btree (org_id, expires_at)
+CREATE UNIQUE INDEX form_entry_org_id_puzzle_hash_key ON channels.form_entry USING btree (org_id, puzzle_hash)
+CREATE UNIQUE INDEX form_entry_pkey ON channels.form_entry USING btree (org_id, id)
+CREATE INDEX form_entry_storage_key ON channels.form_entry USING btree (storage_key) WHERE (storage_key IS NOT NULL)
+CREATE INDEX form_entry_topic ON channels.form_entry USING btree (org_id, topic_id)
+CREATE INDEX form_topic_category ON channels.form_topic USING btree (org_id, category_id) WHERE (category_id IS NOT NULL)
+CREATE UNIQUE INDEX form_topic_pkey ON channels.form_topic USING btree (org_id, id)
+CREATE INDEX form_topic_team ON channels.form_topic USING btree (org_id, team_id) WHERE (team_id IS NOT NULL)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX mail_in_about ON channels.mail_in USING btree (org_id, about_id) WHERE (about_id IS NOT NULL)
@@ -3261,6 +3307,7 @@ CREATE INDEX mail_in_remove ON channels.mail_in USING btree (org_id, remove_at) 
 CREATE INDEX mail_in_sender ON channels.mail_in USING btree (org_id, sender_id, decided_at) WHERE (sender_id IS NOT NULL)
 CREATE INDEX mail_in_state ON channels.mail_in USING btree (org_id, state, received_at DESC, id)
 CREATE INDEX mail_in_storage_key ON channels.mail_in USING btree (storage_key) WHERE (storage_key IS NOT NULL)
+CREATE INDEX mail_in_topic ON channels.mail_in USING btree (org_id, topic_id) WHERE (topic_id IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_uid ON channels.mail_in USING btree (org_id, mailbox_id, uid_validity, uid)
 CREATE UNIQUE INDEX mail_sending_pkey ON channels.mail_sending USING btree (org_id)
 CREATE INDEX mail_template_by ON channels.mail_template USING btree (org_id, updated_by)
@@ -3268,6 +3315,7 @@ CREATE UNIQUE INDEX mail_template_org_id_key_team_id_language_key ON channels.ma
 CREATE UNIQUE INDEX mail_template_pkey ON channels.mail_template USING btree (org_id, id)
 CREATE INDEX mail_template_team ON channels.mail_template USING btree (org_id, team_id) WHERE (team_id IS NOT NULL)
 CREATE UNIQUE INDEX mailbox_pkey ON channels.mailbox USING btree (org_id, id)
+CREATE UNIQUE INDEX public_form_pkey ON channels.public_form USING btree (org_id)
 CREATE INDEX webhook_owner ON channels.webhook USING btree (org_id, owner_id)
 CREATE UNIQUE INDEX webhook_pkey ON channels.webhook USING btree (org_id, id)
 CREATE INDEX webhook_delivery_late ON channels.webhook_delivery USING btree (org_id, due_at) WHERE (state = 'waiting'::text)
@@ -3747,11 +3795,14 @@ channels.alert_batch tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 channels.alert_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.alert_source tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.api_key tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.form_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.form_topic tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mail_in tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mail_sending tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mail_template tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mailbox tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.public_form tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.webhook tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.webhook_delivery tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 core.admission tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -3975,11 +4026,14 @@ channels.alert_batch: DELETE, INSERT, SELECT, UPDATE
 channels.alert_group: DELETE, INSERT, SELECT, UPDATE
 channels.alert_source: INSERT, SELECT, UPDATE
 channels.api_key: INSERT, SELECT
+channels.form_entry: DELETE, INSERT, SELECT, UPDATE
+channels.form_topic: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 channels.mail_in: DELETE, INSERT, SELECT, UPDATE
 channels.mail_sending: INSERT, SELECT, UPDATE
 channels.mail_template: DELETE, INSERT, SELECT, UPDATE
 channels.mailbox: INSERT, SELECT, UPDATE
+channels.public_form: INSERT, SELECT, UPDATE
 channels.webhook: DELETE, INSERT, SELECT, UPDATE
 channels.webhook_delivery: DELETE, INSERT, SELECT, UPDATE
 core.admission: INSERT, SELECT, UPDATE
@@ -4221,6 +4275,7 @@ AS $function$
   select a.storage_key from core.attachment a where a.storage_key = any(keys) and a.removed_at is null
   union all select m.storage_key from channels.mail_in m where m.storage_key = any(keys)
   union all select f.storage_key from training.package_file f where f.storage_key = any(keys)
+  union all select e.storage_key from channels.form_entry e where e.storage_key = any(keys)
 $function$
 CREATE OR REPLACE FUNCTION core.find_callers(patterns text[], found_max integer)
  RETURNS TABLE(id uuid)

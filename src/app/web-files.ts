@@ -23,6 +23,8 @@ export async function mountWeb(http: Http): Promise<void> {
   http.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const path = new URL(request.url, 'http://localhost').pathname
     if (path.startsWith('/api/') || path.startsWith('/files/')) throw notFound('This address')
+    // The form for strangers is found by who was given its address, and by no search engine.
+    if (path.startsWith('/ask/')) reply.header('x-robots-tag', 'noindex, nofollow')
     return reply.sendFile(/\.[a-z0-9]+$/i.test(path) ? decodeURIComponent(path).slice(1) : 'index.html')
   })
 }

@@ -10,6 +10,9 @@ import { discardParked, listParked, retryParked, showParked } from './alerts/rev
 import { settleAlerts } from './alerts/settle.ts'
 import { addSource, changeSource, listSources, renewSecret } from './alerts/source.ts'
 import { takeInAlerts } from './alerts/take-in.ts'
+import { tendForm } from './form/entry.ts'
+import { mountForm } from './form/routes.ts'
+import { setForm, showForm } from './form/setting.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
 import { createKey, listKeys, revokeKey } from './keys/actions.ts'
 import { fetchMail, readMailbox } from './mail/fetch.ts'
@@ -96,6 +99,7 @@ export const channels: Capability = {
     renewSecret,
     retryParked,
     discardParked,
+    setForm,
   ],
   readers: [
     mappings,
@@ -108,6 +112,7 @@ export const channels: Capability = {
     listSources,
     listParked,
     showParked,
+    showForm,
   ],
   jobs: {
     'imports.work': work,
@@ -116,6 +121,7 @@ export const channels: Capability = {
     'alerts.settle': settleAlerts,
     'mail.take_in': takeIn,
     'mail.tend': tendMail,
+    'form.tend': tendForm,
     'mail.fetch': fetchMail,
     'mail.read_mailbox': readMailbox,
   },
@@ -130,6 +136,7 @@ export const channels: Capability = {
   schedules: [
     '*/3 * * * * imports.tend',
     '*/10 * * * * mail.tend',
+    '*/10 * * * * form.tend',
     '* * * * * mail.fetch',
     '* * * * * alerts.settle',
   ],
@@ -137,5 +144,6 @@ export const channels: Capability = {
   routes(http, app, authenticate) {
     mountImportFiles(http, app, authenticate)
     mountAlerts(http, app)
+    mountForm(http, app)
   },
 }

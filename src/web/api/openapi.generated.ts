@@ -2690,6 +2690,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public form: whether it is there, and what it offers. */
+        get: operations["form.setting"];
+        /** Offer the public form, or take it away, and say what one may ask about. */
+        put: operations["form.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hazards": {
         parameters: {
             query?: never;
@@ -9874,6 +9892,41 @@ export interface paths {
         get: operations["knowledge.public_picture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/{organization}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form by which anybody asks for help, where that is switched on. */
+        get: operations["form.show"];
+        put?: never;
+        /** Ask for help, as multipart/form-data: first the field `asked` as JSON, then files. A link to confirm goes to the address. */
+        post: operations["form.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/{organization}/form/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by the link of the mail that one asked for help. Works once. */
+        post: operations["form.confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -21088,6 +21141,124 @@ export interface operations {
             };
         };
     };
+    "form.setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Anybody may ask for help without an account. */
+                        is_on: boolean;
+                        /** @description How many mails that ask for a confirmation go out in an hour, whoever asks. */
+                        mails_an_hour: number;
+                        /** @description What stands in the address of the form. */
+                        organization: string;
+                        takes_files: boolean;
+                        topics: {
+                            /** Format: uuid */
+                            category_id: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            team_id: string | null;
+                        }[];
+                        /** @description What was asked in the last day and is not confirmed. */
+                        unconfirmed: number;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "form.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Anybody may ask for help without an account. */
+                    is_on: boolean;
+                    /** @description How many mails that ask for a confirmation go out in an hour, whoever asks. */
+                    mails_an_hour: number;
+                    takes_files: boolean;
+                    topics: {
+                        /** Format: uuid */
+                        category_id: string | null;
+                        /** Format: uuid */
+                        id?: string;
+                        name: string;
+                        /** Format: uuid */
+                        team_id: string | null;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "hazards.list": {
         parameters: {
             query?: {
@@ -26380,6 +26551,8 @@ export interface operations {
                             size_bytes: number;
                             /** @enum {string} */
                             state: "quarantined" | "parked";
+                            /** @description What was chosen on the public form, by which it came. */
+                            topic: string | null;
                         }[];
                         /** @description Counted up to 1000. */
                         total: number;
@@ -52170,6 +52343,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "form.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        file_bytes_max: number;
+                        files_max: number;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        organization: string;
+                        /** @description Find a whole number so that the SHA-256 of the nonce, a dot and the number begins with so many zero bits. */
+                        puzzle: {
+                            bits: number;
+                            nonce: string;
+                            token: string;
+                        };
+                        takes_files: boolean;
+                        topics: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "form.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "form.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    link: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { App } from '../../../core/app.ts'
-import { raw, write } from '../../../platform/db/transaction.ts'
+import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { mail_bytes_max } from './parsed.ts'
 
@@ -16,6 +16,8 @@ export type Source = {
   /** Where it lies at the server; none for what the listener took. */
   place?: { uidValidity: number; uid: number }
   kept_days: number
+  /** By which topic of the public form it came; none for what came as a mail. */
+  topic?: string
 }
 
 /**
@@ -30,38 +32,46 @@ export async function receiveMail(
 ): Promise<string | undefined> {
   const id = newId()
   const stored = await app.files.put(Readable.from([content]), { size_bytes_max: mail_bytes_max })
-  const now = app.clock.now()
-  const { mailHash, messageIdHash } = hashesOf(content)
-  const isNew = await write(app.pool, orgId, async (tx) => {
-    const added = await tx.maybe(
-      raw(
-        `insert into channels.mail_in (org_id, id, mailbox_id, uid_validity, uid, mail_hash, message_id_hash, storage_key, size_bytes, state, received_at, remove_at)
-         -- Another server may count as the former one did: then the place is not told, and the mail itself decides.
-         select $1, $2, $3, $4, case when exists (
-           select from channels.mail_in where org_id = $1 and mailbox_id = $3 and uid_validity = $4 and uid = $5) then null else $5::int8 end,
-           $6, $7, $8, $9, 'received', $10, $11
-         on conflict (org_id, mail_hash) do nothing returning id`,
-        [
-          orgId,
-          id,
-          source.mailbox,
-          source.place?.uidValidity ?? null,
-          source.place?.uid ?? null,
-          mailHash,
-          messageIdHash,
-          stored.key,
-          stored.size_bytes,
-          now.toISOString(),
-          new Date(now.getTime() + source.kept_days * 86_400_000).toISOString(),
-        ],
-      ),
-    )
-    if (added) app.jobs.add(tx, 'mail.take_in', { mail: id }, { key: `mail.take_in ${id}` })
-    return added !== undefined
-  })
+  const isNew = await write(app.pool, orgId, (tx) =>
+    addMail(app, tx, id, { ...hashesOf(content), ...stored, source }),
+  )
   if (isNew) return id
   await app.files.remove(stored.key)
   return undefined
+}
+
+type StoredMail = ReturnType<typeof hashesOf> & { key: string; size_bytes: number; source: Source }
+
+/** The row of a mail whose bytes are stored, with the job that makes something of it. False when it is there already. */
+export async function addMail(app: App, tx: Tx, id: string, mail: StoredMail): Promise<boolean> {
+  const { source } = mail
+  const now = app.clock.now()
+  const added = await tx.maybe(
+    raw(
+      `insert into channels.mail_in (org_id, id, mailbox_id, uid_validity, uid, mail_hash, message_id_hash, storage_key, size_bytes, state, received_at, remove_at, topic_id)
+       -- Another server may count as the former one did: then the place is not told, and the mail itself decides.
+       select $1, $2, $3, $4, case when exists (
+         select from channels.mail_in where org_id = $1 and mailbox_id = $3 and uid_validity = $4 and uid = $5) then null else $5::int8 end,
+         $6, $7, $8, $9, 'received', $10, $11, $12::uuid
+       on conflict (org_id, mail_hash) do nothing returning id`,
+      [
+        tx.orgId,
+        id,
+        source.mailbox,
+        source.place?.uidValidity ?? null,
+        source.place?.uid ?? null,
+        mail.mailHash,
+        mail.messageIdHash,
+        mail.key,
+        mail.size_bytes,
+        now.toISOString(),
+        new Date(now.getTime() + source.kept_days * 86_400_000).toISOString(),
+        source.topic ?? null,
+      ],
+    ),
+  )
+  if (added) app.jobs.add(tx, 'mail.take_in', { mail: id }, { key: `mail.take_in ${id}` })
+  return added !== undefined
 }
 
 /**

@@ -47,6 +47,7 @@ const WaitingMail = Type.Object({
   sender: Nullable(Type.String({ description: 'As the mail says it, which proves nothing.' })),
   person: Nullable(Type.Object({ id: Id, name: Type.String() })),
   mailbox: Nullable(Type.String()),
+  topic: Nullable(Type.String({ description: 'What was chosen on the public form, by which it came.' })),
   size_bytes: Type.Integer(),
   received_at: Time,
   has_original: Type.Boolean(),
@@ -74,10 +75,10 @@ export const waitingMail = reader({
     const waits = sql`m.org_id = ${actor.orgId} and m.state in ('quarantined', 'parked') and ${open(actor)}`
     const [rows, [count]] = await tx.many(
       sql<Static<typeof WaitingMail>>`
-        select m.id, m.state, m.reason, m.sender, m.size_bytes, m.received_at, m.storage_key is not null as has_original, b.name as mailbox,
+        select m.id, m.state, m.reason, m.sender, m.size_bytes, m.received_at, m.storage_key is not null as has_original, b.name as mailbox, t.name as topic,
           case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as person
         from channels.mail_in m left join channels.mailbox b on b.org_id = m.org_id and b.id = m.mailbox_id
-          left join core.person p on p.org_id = m.org_id and p.id = m.sender_id
+          left join channels.form_topic t on t.org_id = m.org_id and t.id = m.topic_id left join core.person p on p.org_id = m.org_id and p.id = m.sender_id
         where ${waits} and ${from} order by m.received_at desc, m.id desc limit ${limit + 1}`,
       sql<{ total: number; all_waiting: number }>`select
         (select count(*) from (select 1 from channels.mail_in m where ${waits} limit ${counted_max}) one) as total,

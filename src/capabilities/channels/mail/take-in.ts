@@ -152,8 +152,10 @@ async function file(
     if (await isKept(tx, aboutId)) return false
     const box = await tx.maybe(
       raw<{ team_id: string | null; category_id: string | null }>(
-        'select team_id, category_id from channels.mailbox where org_id = $1 and id = $2',
-        [actor.orgId, mail.mailbox_id],
+        `select team_id, category_id from channels.mailbox where org_id = $1 and id = $2
+         union all select t.team_id, t.category_id from channels.form_topic t join channels.mail_in m on m.org_id = t.org_id and m.topic_id = t.id
+           where m.org_id = $1 and m.id = $3`,
+        [actor.orgId, mail.mailbox_id, mail.id],
       ),
     )
     const { title, body, file_ids } = words
