@@ -777,7 +777,7 @@ const rules: Record<string, Rule> = {
         'open_quiz',
         'quiz_show',
       ],
-      ...['start_attempt', 'save_answer', 'hand_in', 'attempt'],
+      ...['start_attempt', 'save_answer', 'hand_in', 'attempt', 'quiz_results'],
     ].map((name) => [`training.${name}`, knock]),
   ),
   'xapi.post_statements': knock,

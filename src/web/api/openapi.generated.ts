@@ -9380,6 +9380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/quizzes/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who handed in a quiz, the newest 500: of oneself and those whom one leads, or of all. How its questions did is for who writes them. */
+        get: operations["training.quiz_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/records": {
         parameters: {
             query?: never;
@@ -50614,6 +50631,77 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.quiz_results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The share that was right. */
+                            difficulty: number | null;
+                            /** @description Point-biserial, with the rest of the attempt; null where nothing differs. */
+                            discrimination: number | null;
+                            /** @description People, by the first attempt of each. */
+                            n: number;
+                            prompt: string;
+                            /** Format: uuid */
+                            question_id: string;
+                            /** @enum {string} */
+                            question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                            version: number;
+                        }[];
+                        /** @description Below so many people nothing is said of a question. */
+                        people_min: number;
+                        rows: {
+                            /** Format: date-time */
+                            handed_in_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_passed: boolean;
+                            nth: number;
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            score_percent: number;
+                            version: number;
+                        }[];
+                        title: string;
                     };
                 };
             };

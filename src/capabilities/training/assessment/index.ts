@@ -7,6 +7,7 @@ import { addPicture, picture } from './pictures.ts'
 import { archiveQuestion, createQuestion, editQuestion, question, questions } from './questions.ts'
 import { quiz, quizzes } from './quiz-read.ts'
 import { createQuiz, editQuiz, openQuiz } from './quizzes.ts'
+import { quizResults } from './results.ts'
 
 export const assessmentPart = {
   plainActions: [
@@ -21,7 +22,7 @@ export const assessmentPart = {
     saveAnswer,
     handInAttempt,
   ],
-  readers: [questions, question, picture, quizzes, quiz, attempt],
+  readers: [questions, question, picture, quizzes, quiz, attempt, quizResults],
   jobs: { 'training.hand_in_due': handInDue },
   schedules: ['*/5 * * * * training.hand_in_due'],
 } satisfies Partial<Capability>

@@ -343,3 +343,47 @@ test('What is told after is what the quiz says: the score, which ones, or the ri
     assert.deepEqual(seen.right_words, ['Two people'])
   }
 })
+
+test('Results are for who writes quizzes, and of those whom one leads; of a question nothing is said of fewer than twenty.', async () => {
+  const id = await openQuiz(trainer, kinds.slice(0, 2))
+  const lead = await wardline.person('Lena Lead', ['requester'])
+  await wardline.owner.query('update core.person set manager_id = $1 where id = $2', [
+    lead.personId,
+    nurse.personId,
+  ])
+  for (const client of [nurse, other]) {
+    const attempt = await start(id, client)
+    await answerAll(client, attempt, ['multiple'])
+    must(await handIn(attempt, client))
+  }
+  const results = async (client: Client) => must(await client.get(`/api/training/quizzes/${id}/results`))
+  const all = await results(trainer)
+  assert.equal(all.rows.length, 2)
+  assert.deepEqual(
+    all.items.map(({ n, difficulty, discrimination }: Record<string, unknown>) => [
+      n,
+      difficulty,
+      discrimination,
+    ]),
+    [
+      [2, null, null],
+      [2, null, null],
+    ],
+  )
+  const led = await results(lead)
+  assert.deepEqual(
+    led.rows.map(({ person }: { person: string }) => person),
+    ['Nora Nurse'],
+  )
+  assert.deepEqual(led.items, [])
+  assert.equal((await results(other)).rows.length, 1)
+  const stranger = await wardline.person('Stan Stranger', ['requester'])
+  assert.equal((await stranger.get(`/api/training/quizzes/${id}/results`)).status, 404)
+  await wardline.owner.query(
+    `insert into training.quiz_attempt (org_id, id, quiz_id, version, person_id, nth, is_trial, seed, started_at, handed_in_at, right_count, item_count, is_passed)
+     select org_id, gen_random_uuid(), quiz_id, version, person_id, n, is_trial, seed, started_at, handed_in_at, right_count, item_count, is_passed
+     from training.quiz_attempt, generate_series(2, 40) n where quiz_id = $1`,
+    [id],
+  )
+  assert.equal((await results(trainer)).items[0].n, 2, 'each person counts once, by the first attempt')
+})
