@@ -1927,6 +1927,80 @@ training.package_unit.parameters text not null default ''::text
 training.package_unit.launch_data text not null default ''::text
 training.package_unit.mastery_percent numeric(5,2)
 training.package_unit.move_on text not null
+training.picture.org_id uuid not null
+training.picture.id uuid not null
+training.picture.media_type text not null
+training.picture.content bytea not null
+training.picture.added_by uuid not null
+training.picture.added_at timestamp with time zone not null
+training.question.org_id uuid not null
+training.question.id uuid not null
+training.question.archived_at timestamp with time zone
+training.question_version.org_id uuid not null
+training.question_version.question_id uuid not null
+training.question_version.version integer not null
+training.question_version.question_kind text not null
+training.question_version.prompt text not null
+training.question_version.body jsonb not null
+training.question_version.answer_key jsonb not null
+training.question_version.explanation text not null default ''::text
+training.question_version.picture_id uuid
+training.question_version.competency_id uuid
+training.question_version.course_id uuid
+training.question_version.course_version integer
+training.question_version.objective_position smallint
+training.question_version.made_by uuid not null
+training.question_version.made_at timestamp with time zone not null
+training.quiz.org_id uuid not null
+training.quiz.id uuid not null
+training.quiz.is_open boolean not null default false
+training.quiz_answer.org_id uuid not null
+training.quiz_answer.attempt_id uuid not null
+training.quiz_answer.place smallint not null
+training.quiz_answer.question_id uuid not null
+training.quiz_answer.question_version integer not null
+training.quiz_answer.shown smallint[] not null
+training.quiz_answer.answer jsonb
+training.quiz_answer.answered_at timestamp with time zone
+training.quiz_answer.is_right boolean
+training.quiz_attempt.org_id uuid not null
+training.quiz_attempt.id uuid not null
+training.quiz_attempt.quiz_id uuid not null
+training.quiz_attempt.version integer not null
+training.quiz_attempt.person_id uuid not null
+training.quiz_attempt.nth smallint not null
+training.quiz_attempt.is_trial boolean not null
+training.quiz_attempt.seed text not null
+training.quiz_attempt.started_at timestamp with time zone not null
+training.quiz_attempt.ends_at timestamp with time zone
+training.quiz_attempt.handed_in_at timestamp with time zone
+training.quiz_attempt.right_count smallint
+training.quiz_attempt.item_count smallint not null
+training.quiz_attempt.is_passed boolean
+training.quiz_attempt.record_id uuid
+training.quiz_grant.org_id uuid not null
+training.quiz_grant.quiz_id uuid not null
+training.quiz_grant.version integer not null
+training.quiz_grant.competency_id uuid not null
+training.quiz_grant.level smallint not null
+training.quiz_item.org_id uuid not null
+training.quiz_item.quiz_id uuid not null
+training.quiz_item.version integer not null
+training.quiz_item.position smallint not null
+training.quiz_item.question_id uuid not null
+training.quiz_item.question_version integer not null
+training.quiz_version.org_id uuid not null
+training.quiz_version.quiz_id uuid not null
+training.quiz_version.version integer not null
+training.quiz_version.title text not null
+training.quiz_version.instructions text not null default ''::text
+training.quiz_version.attempts_max smallint
+training.quiz_version.minutes smallint
+training.quiz_version.pass_percent smallint not null
+training.quiz_version.is_shuffled boolean not null
+training.quiz_version.feedback text not null
+training.quiz_version.made_by uuid not null
+training.quiz_version.made_at timestamp with time zone not null
 training.reckoning.org_id uuid not null
 training.reckoning.reckoned_at timestamp with time zone not null
 training.record_words.org_id uuid not null
@@ -3136,7 +3210,7 @@ training.learning_grant learning_grant_org_id_record_id_fkey: FOREIGN KEY (org_i
 training.learning_grant learning_grant_pkey: PRIMARY KEY (org_id, line_id, competency_id)
 training.learning_record learning_record_check: CHECK (((verb = 'revoked'::text) = (revokes_id IS NOT NULL)))
 training.learning_record learning_record_duration_minutes_check: CHECK (((duration_minutes >= 0) AND (duration_minutes <= 100000)))
-training.learning_record learning_record_origin_check: CHECK ((origin = ANY (ARRAY['package'::text, 'statement'::text, 'observed'::text, 'prior'::text, 'outside'::text, 'import'::text])))
+training.learning_record learning_record_origin_check: CHECK ((origin = ANY (ARRAY['quiz'::text, 'package'::text, 'statement'::text, 'observed'::text, 'prior'::text, 'outside'::text, 'import'::text])))
 training.learning_record learning_record_score_percent_check: CHECK (((score_percent >= (0)::numeric) AND (score_percent <= (100)::numeric)))
 training.learning_record learning_record_verb_check: CHECK ((verb = ANY (ARRAY['completed'::text, 'passed'::text, 'failed'::text, 'attempted'::text, 'revoked'::text])))
 training.learning_record learning_record_org_id_assessor_id_fkey: FOREIGN KEY (org_id, assessor_id) REFERENCES core.person(org_id, id)
@@ -3190,6 +3264,65 @@ training.package_unit package_unit_title_check: CHECK (((length(title) >= 1) AND
 training.package_unit package_unit_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
 training.package_unit package_unit_pkey: PRIMARY KEY (org_id, id)
 training.package_unit package_unit_org_id_package_id_position_key: UNIQUE (org_id, package_id, "position")
+training.picture picture_content_check: CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 700000)))
+training.picture picture_media_type_check: CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text])))
+training.picture picture_org_id_added_by_fkey: FOREIGN KEY (org_id, added_by) REFERENCES core.person(org_id, id)
+training.picture picture_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.picture picture_pkey: PRIMARY KEY (org_id, id)
+training.question question_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.question question_pkey: PRIMARY KEY (org_id, id)
+training.question_version question_version_check: CHECK (((question_kind = 'hot_spot'::text) = (picture_id IS NOT NULL)))
+training.question_version question_version_check1: CHECK ((((course_id IS NULL) = (objective_position IS NULL)) AND ((course_id IS NULL) = (course_version IS NULL))))
+training.question_version question_version_explanation_check: CHECK ((length(explanation) <= 2000))
+training.question_version question_version_prompt_check: CHECK (((length(prompt) >= 1) AND (length(prompt) <= 2000)))
+training.question_version question_version_question_kind_check: CHECK ((question_kind = ANY (ARRAY['choice'::text, 'multiple'::text, 'order'::text, 'match'::text, 'number'::text, 'text'::text, 'hot_spot'::text])))
+training.question_version question_version_version_check: CHECK ((version >= 1))
+training.question_version question_version_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.question_version question_version_org_id_course_id_course_version_objective_fkey: FOREIGN KEY (org_id, course_id, course_version, objective_position) REFERENCES training.objective(org_id, course_id, version, "position")
+training.question_version question_version_org_id_made_by_fkey: FOREIGN KEY (org_id, made_by) REFERENCES core.person(org_id, id)
+training.question_version question_version_org_id_picture_id_fkey: FOREIGN KEY (org_id, picture_id) REFERENCES training.picture(org_id, id)
+training.question_version question_version_org_id_question_id_fkey: FOREIGN KEY (org_id, question_id) REFERENCES training.question(org_id, id)
+training.question_version question_version_pkey: PRIMARY KEY (org_id, question_id, version)
+training.quiz quiz_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.quiz quiz_pkey: PRIMARY KEY (org_id, id)
+training.quiz_answer quiz_answer_check: CHECK (((answer IS NULL) = (answered_at IS NULL)))
+training.quiz_answer quiz_answer_place_check: CHECK (((place >= 1) AND (place <= 200)))
+training.quiz_answer quiz_answer_org_id_attempt_id_fkey: FOREIGN KEY (org_id, attempt_id) REFERENCES training.quiz_attempt(org_id, id)
+training.quiz_answer quiz_answer_org_id_question_id_question_version_fkey: FOREIGN KEY (org_id, question_id, question_version) REFERENCES training.question_version(org_id, question_id, version)
+training.quiz_answer quiz_answer_pkey: PRIMARY KEY (org_id, attempt_id, place)
+training.quiz_answer quiz_answer_org_id_attempt_id_question_id_key: UNIQUE (org_id, attempt_id, question_id)
+training.quiz_attempt quiz_attempt_check: CHECK ((ends_at > started_at))
+training.quiz_attempt quiz_attempt_check1: CHECK ((handed_in_at >= started_at))
+training.quiz_attempt quiz_attempt_check2: CHECK (((right_count >= 0) AND (right_count <= item_count)))
+training.quiz_attempt quiz_attempt_check3: CHECK ((((handed_in_at IS NULL) = (right_count IS NULL)) AND ((handed_in_at IS NULL) = (is_passed IS NULL))))
+training.quiz_attempt quiz_attempt_check4: CHECK (((record_id IS NULL) OR ((handed_in_at IS NOT NULL) AND (NOT is_trial))))
+training.quiz_attempt quiz_attempt_item_count_check: CHECK (((item_count >= 1) AND (item_count <= 200)))
+training.quiz_attempt quiz_attempt_nth_check: CHECK ((nth >= 1))
+training.quiz_attempt quiz_attempt_seed_check: CHECK ((seed ~ '^[0-9a-f]{32}$'::text))
+training.quiz_attempt quiz_attempt_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.quiz_attempt quiz_attempt_org_id_quiz_id_version_fkey: FOREIGN KEY (org_id, quiz_id, version) REFERENCES training.quiz_version(org_id, quiz_id, version)
+training.quiz_attempt quiz_attempt_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
+training.quiz_attempt quiz_attempt_pkey: PRIMARY KEY (org_id, id)
+training.quiz_attempt quiz_attempt_org_id_quiz_id_person_id_nth_key: UNIQUE (org_id, quiz_id, person_id, nth)
+training.quiz_grant quiz_grant_level_check: CHECK (((level >= 1) AND (level <= 10)))
+training.quiz_grant quiz_grant_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.quiz_grant quiz_grant_org_id_quiz_id_version_fkey: FOREIGN KEY (org_id, quiz_id, version) REFERENCES training.quiz_version(org_id, quiz_id, version)
+training.quiz_grant quiz_grant_pkey: PRIMARY KEY (org_id, quiz_id, version, competency_id)
+training.quiz_item quiz_item_position_check: CHECK ((("position" >= 1) AND ("position" <= 200)))
+training.quiz_item quiz_item_org_id_question_id_question_version_fkey: FOREIGN KEY (org_id, question_id, question_version) REFERENCES training.question_version(org_id, question_id, version)
+training.quiz_item quiz_item_org_id_quiz_id_version_fkey: FOREIGN KEY (org_id, quiz_id, version) REFERENCES training.quiz_version(org_id, quiz_id, version)
+training.quiz_item quiz_item_pkey: PRIMARY KEY (org_id, quiz_id, version, "position")
+training.quiz_item quiz_item_org_id_quiz_id_version_question_id_key: UNIQUE (org_id, quiz_id, version, question_id)
+training.quiz_version quiz_version_attempts_max_check: CHECK (((attempts_max >= 1) AND (attempts_max <= 100)))
+training.quiz_version quiz_version_feedback_check: CHECK ((feedback = ANY (ARRAY['score'::text, 'which'::text, 'answers'::text])))
+training.quiz_version quiz_version_instructions_check: CHECK ((length(instructions) <= 4000))
+training.quiz_version quiz_version_minutes_check: CHECK (((minutes >= 1) AND (minutes <= 480)))
+training.quiz_version quiz_version_pass_percent_check: CHECK (((pass_percent >= 1) AND (pass_percent <= 100)))
+training.quiz_version quiz_version_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.quiz_version quiz_version_version_check: CHECK ((version >= 1))
+training.quiz_version quiz_version_org_id_made_by_fkey: FOREIGN KEY (org_id, made_by) REFERENCES core.person(org_id, id)
+training.quiz_version quiz_version_org_id_quiz_id_fkey: FOREIGN KEY (org_id, quiz_id) REFERENCES training.quiz(org_id, id)
+training.quiz_version quiz_version_pkey: PRIMARY KEY (org_id, quiz_id, version)
 training.reckoning reckoning_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 training.reckoning reckoning_pkey: PRIMARY KEY (org_id)
 training.record_words record_words_assessor_check: CHECK ((length(assessor) <= 200))
@@ -3759,6 +3892,24 @@ CREATE INDEX package_file_storage_key ON training.package_file USING btree (stor
 CREATE UNIQUE INDEX package_grant_pkey ON training.package_grant USING btree (org_id, package_id, competency_id)
 CREATE UNIQUE INDEX package_unit_org_id_package_id_position_key ON training.package_unit USING btree (org_id, package_id, "position")
 CREATE UNIQUE INDEX package_unit_pkey ON training.package_unit USING btree (org_id, id)
+CREATE UNIQUE INDEX picture_pkey ON training.picture USING btree (org_id, id)
+CREATE UNIQUE INDEX question_pkey ON training.question USING btree (org_id, id)
+CREATE UNIQUE INDEX question_version_pkey ON training.question_version USING btree (org_id, question_id, version)
+CREATE UNIQUE INDEX quiz_pkey ON training.quiz USING btree (org_id, id)
+CREATE UNIQUE INDEX quiz_answer_org_id_attempt_id_question_id_key ON training.quiz_answer USING btree (org_id, attempt_id, question_id)
+CREATE UNIQUE INDEX quiz_answer_pkey ON training.quiz_answer USING btree (org_id, attempt_id, place)
+CREATE INDEX quiz_answer_question ON training.quiz_answer USING btree (org_id, question_id)
+CREATE INDEX quiz_attempt_due ON training.quiz_attempt USING btree (org_id, ends_at) WHERE ((handed_in_at IS NULL) AND (ends_at IS NOT NULL))
+CREATE UNIQUE INDEX quiz_attempt_open ON training.quiz_attempt USING btree (org_id, quiz_id, person_id) WHERE (handed_in_at IS NULL)
+CREATE UNIQUE INDEX quiz_attempt_org_id_quiz_id_person_id_nth_key ON training.quiz_attempt USING btree (org_id, quiz_id, person_id, nth)
+CREATE INDEX quiz_attempt_person ON training.quiz_attempt USING btree (org_id, person_id, started_at DESC)
+CREATE UNIQUE INDEX quiz_attempt_pkey ON training.quiz_attempt USING btree (org_id, id)
+CREATE UNIQUE INDEX quiz_attempt_record ON training.quiz_attempt USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
+CREATE UNIQUE INDEX quiz_grant_pkey ON training.quiz_grant USING btree (org_id, quiz_id, version, competency_id)
+CREATE UNIQUE INDEX quiz_item_org_id_quiz_id_version_question_id_key ON training.quiz_item USING btree (org_id, quiz_id, version, question_id)
+CREATE UNIQUE INDEX quiz_item_pkey ON training.quiz_item USING btree (org_id, quiz_id, version, "position")
+CREATE INDEX quiz_item_question ON training.quiz_item USING btree (org_id, question_id)
+CREATE UNIQUE INDEX quiz_version_pkey ON training.quiz_version USING btree (org_id, quiz_id, version)
 CREATE UNIQUE INDEX reckoning_pkey ON training.reckoning USING btree (org_id)
 CREATE INDEX record_words_person ON training.record_words USING btree (org_id, person_id)
 CREATE UNIQUE INDEX record_words_pkey ON training.record_words USING btree (org_id, line_id)
@@ -3998,6 +4149,15 @@ training.package tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 training.package_file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.package_grant tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.package_unit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.picture tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.question tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.question_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.quiz tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.quiz_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.quiz_attempt tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.quiz_grant tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.quiz_item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.quiz_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.reckoning tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.record_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.registration tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4240,6 +4400,15 @@ training.package: INSERT, SELECT, UPDATE
 training.package_file: INSERT, SELECT
 training.package_grant: DELETE, INSERT, SELECT
 training.package_unit: INSERT, SELECT
+training.picture: INSERT, SELECT
+training.question: INSERT, SELECT, UPDATE
+training.question_version: INSERT, SELECT
+training.quiz: INSERT, SELECT, UPDATE
+training.quiz_answer: INSERT, SELECT, UPDATE
+training.quiz_attempt: INSERT, SELECT, UPDATE
+training.quiz_grant: INSERT, SELECT
+training.quiz_item: INSERT, SELECT
+training.quiz_version: INSERT, SELECT
 training.reckoning: INSERT, SELECT, UPDATE
 training.record_words: DELETE, INSERT, SELECT, UPDATE
 training.registration: INSERT, SELECT, UPDATE

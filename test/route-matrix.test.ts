@@ -765,6 +765,26 @@ const rules: Record<string, Rule> = {
   'training.edit_package': knock,
   'training.launch': knock,
   'training.save_progress': knock,
+  'training.questions': any('training.manage'),
+  'training.create_question': any('training.manage'),
+  'training.add_picture': any('training.manage'),
+  'training.create_quiz': any('training.manage'),
+  'training.quizzes': any('training.read_own', 'training.read_all'),
+  // assessment/quizzes.test.ts tries who may see and do what with questions, quizzes and attempts.
+  ...Object.fromEntries(
+    [
+      ...[
+        'question_show',
+        'edit_question',
+        'archive_question',
+        'picture',
+        'edit_quiz',
+        'open_quiz',
+        'quiz_show',
+      ],
+      ...['start_attempt', 'save_answer', 'hand_in', 'attempt', 'quiz_results'],
+    ].map((name) => [`training.${name}`, knock]),
+  ),
   'xapi.post_statements': knock,
   'xapi.put_statement': knock,
   'xapi.statements': knock,

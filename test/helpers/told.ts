@@ -29,6 +29,7 @@ export const silent: Readonly<Record<string, string>> = {
   'knowledge.public_show': 'The same.',
   'knowledge.note_form_read': 'The same.',
   'training.save_progress': 'What one answers in a course is one’s own, until an outcome of it is told.',
+  'training.save_answer': 'The same, of a quiz that is not handed in.',
   'xapi.put_state': 'The same.',
   'xapi.delete_state': 'The same.',
 }

@@ -1,5 +1,6 @@
 /** Training: who has to know what, and what was learned. See README.md. */
 import type { Capability } from '../../core/registry.ts'
+import { assessmentPart } from './assessment/index.ts'
 import { classesPart } from './classes/index.ts'
 import { coursesPart } from './courses/index.ts'
 import { effect, effectChoices, effectTickets } from './effect/read.ts'
@@ -53,6 +54,7 @@ export const training: Capability = {
   plainActions: [
     ...coursesPart.plainActions,
     ...classesPart.plainActions,
+    ...assessmentPart.plainActions,
     createFramework,
     editFramework,
     importCompetencies,
@@ -74,6 +76,7 @@ export const training: Capability = {
   readers: [
     ...coursesPart.readers,
     ...classesPart.readers,
+    ...assessmentPart.readers,
     frameworks,
     competencies,
     requirements,
@@ -90,8 +93,18 @@ export const training: Capability = {
     effectTickets,
   ],
   follower: forgetApplication,
-  jobs: { 'training.reckon': reckon, 'training.find_needs': findNeeds, ...classesPart.jobs },
-  schedules: ['*/15 * * * * training.reckon', '35 2 * * * training.find_needs', ...classesPart.schedules],
+  jobs: {
+    'training.reckon': reckon,
+    'training.find_needs': findNeeds,
+    ...classesPart.jobs,
+    ...assessmentPart.jobs,
+  },
+  schedules: [
+    '*/15 * * * * training.reckon',
+    '35 2 * * * training.find_needs',
+    ...classesPart.schedules,
+    ...assessmentPart.schedules,
+  ],
   routes: (http, app, authenticate) => {
     mountGapExport(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)

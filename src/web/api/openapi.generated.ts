@@ -9035,6 +9035,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An attempt of one’s own with what was answered. What is right is told once it was handed in, as far as the quiz tells it; who writes questions sees handed-in attempts of others. */
+        get: operations["training.attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/attempts/{id}/answers/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep the answer to one question of an attempt that is not handed in. An empty one takes it back. */
+        put: operations["training.save_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/attempts/{id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in an attempt of one’s own. Handed in twice it counts once; after its time what was saved counts. */
+        post: operations["training.hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/choices": {
         parameters: {
             query?: never;
@@ -9311,6 +9362,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a picture, PNG or JPEG, for questions that ask for a place on it; never one of a patient. */
+        post: operations["training.add_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a question: for who writes questions, and for who has it in an attempt of their own. */
+        get: operations["training.picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/progress": {
         parameters: {
             query?: never;
@@ -9322,6 +9407,146 @@ export interface paths {
         put?: never;
         /** Keep what a learner answered in an opened unit of SCORM, and how far it is. */
         post: operations["training.save_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bank of questions, the newest 500. */
+        get: operations["training.questions"];
+        put?: never;
+        /** Write a question for quizzes, with what is right. */
+        post: operations["training.create_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question with what is right, for who writes questions. */
+        get: operations["training.question_show"];
+        /** Change a question: it becomes its next version, and what was asked before stays as it was. */
+        put: operations["training.edit_question"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/questions/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a question out of the bank, or back into it. Quizzes that have it keep it. */
+        post: operations["training.archive_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/quizzes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quizzes, the newest 500: what one may take or has taken, and for trainers all. */
+        get: operations["training.quizzes"];
+        put?: never;
+        /** Write a quiz. Learners do not see it until it is opened. */
+        post: operations["training.create_quiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/quizzes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quiz with one’s own attempts; which questions it has is for who writes them. */
+        get: operations["training.quiz_show"];
+        /** Change a quiz: it becomes its next version. Attempts that were begun go on with theirs. */
+        put: operations["training.edit_quiz"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/quizzes/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a quiz for oneself, or go on with what one began. A trainer’s attempt is a trial and counts for nothing. */
+        post: operations["training.start_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/quizzes/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everybody take a quiz, or no more. Attempts that were begun go on. */
+        post: operations["training.open_quiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/quizzes/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who handed in a quiz, the newest 500: of oneself and those whom one leads, or of all. How its questions did is for who writes them. */
+        get: operations["training.quiz_results"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -48877,6 +49102,206 @@ export interface operations {
             };
         };
     };
+    "training.attempt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        ends_at: string | null;
+                        /** @enum {string} */
+                        feedback: "score" | "which" | "answers";
+                        /** Format: date-time */
+                        handed_in_at: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        is_own: boolean;
+                        is_passed: boolean | null;
+                        is_trial: boolean;
+                        items: {
+                            answer: {
+                                /** @description The places of the options that were chosen, as they are shown; in order, where that is asked. */
+                                chosen: number[];
+                                /** @description For each that has to be matched the place of its option, or -1 for none. */
+                                pairs: number[];
+                                /** @description A number, or a short text; never about a patient. */
+                                written: string;
+                            };
+                            explanation: string;
+                            is_answered: boolean;
+                            /** @description After it was handed in, where the quiz tells it. */
+                            is_right: boolean | null;
+                            lefts: string[];
+                            options: {
+                                area?: {
+                                    height: number;
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                                text: string;
+                            }[];
+                            /** Format: uuid */
+                            picture_id: string | null;
+                            place: number;
+                            prompt: string;
+                            /** @enum {string} */
+                            question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                            /** @description The same, where the quiz tells it. */
+                            right_words: string[] | null;
+                            unit: string;
+                        }[];
+                        /** Format: date-time */
+                        now: string;
+                        nth: number;
+                        pass_percent: number;
+                        person: string;
+                        /** Format: uuid */
+                        quiz_id: string;
+                        score_percent: number | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.save_answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The places of the options that were chosen, as they are shown; in order, where that is asked. */
+                    chosen: number[];
+                    /** @description For each that has to be matched the place of its option, or -1 for none. */
+                    pairs: number[];
+                    /** @description A number, or a short text; never about a patient. */
+                    written: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        saved_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.hand_in": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_passed: boolean;
+                        score_percent: number;
+                    };
+                };
+            };
+        };
+    };
     "training.choices": {
         parameters: {
             query?: never;
@@ -49703,7 +50128,7 @@ export interface operations {
                             id: string;
                             is_revoked: boolean;
                             /** @enum {string} */
-                            origin: "observed" | "prior" | "outside" | "import" | "package" | "statement";
+                            origin: "observed" | "prior" | "outside" | "import" | "package" | "statement" | "quiz";
                             provider: string;
                             /** Format: date-time */
                             recorded_at: string;
@@ -50096,7 +50521,7 @@ export interface operations {
                             id: string;
                             is_revoked: boolean;
                             /** @enum {string} */
-                            origin: "observed" | "prior" | "outside" | "import" | "package" | "statement";
+                            origin: "observed" | "prior" | "outside" | "import" | "package" | "statement" | "quiz";
                             provider: string;
                             /** Format: date-time */
                             recorded_at: string;
@@ -50118,6 +50543,101 @@ export interface operations {
                         };
                         /** Format: date */
                         today: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.add_picture": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In base64. */
+                    content: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In base64. */
+                        content: string;
+                        /** @enum {string} */
+                        media_type: "image/png" | "image/jpeg";
                     };
                 };
             };
@@ -50171,6 +50691,849 @@ export interface operations {
                     "application/json": {
                         /** @description Whether something was added to what was learned. */
                         is_recorded: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "training.questions": {
+        parameters: {
+            query?: {
+                archived?: boolean;
+                competency?: string;
+                kind?: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            competency: string | null;
+                            course: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            is_archived: boolean;
+                            prompt: string;
+                            /** @enum {string} */
+                            question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                            /** @description In how many quizzes it is now. */
+                            quizzes: number;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.create_question": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Short answers that count as right. */
+                    accepted?: string[];
+                    /**
+                     * Format: uuid
+                     * @description The competency that it asks for.
+                     */
+                    competency_id?: string;
+                    /** Format: uuid */
+                    course_id?: string;
+                    /** @description Why it is so, told with the right answer. */
+                    explanation?: string;
+                    /** @description Which objective of the published course. */
+                    objective?: number;
+                    /** @description Of a choice; to be put in order, given in the right one; or areas of a picture. */
+                    options?: {
+                        area?: {
+                            height: number;
+                            width: number;
+                            x: number;
+                            y: number;
+                        };
+                        is_right?: boolean;
+                        /** @description What it says; of an area, what somebody who does not see it is told. */
+                        text: string;
+                    }[];
+                    pairs?: {
+                        left: string;
+                        right: string;
+                    }[];
+                    /** Format: uuid */
+                    picture_id?: string;
+                    /** @description What is asked; never about a patient. */
+                    prompt: string;
+                    /** @enum {string} */
+                    question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                    tolerance?: number;
+                    unit?: string;
+                    value?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.question_show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        competency: {
+                            code: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        content: {
+                            /** @description Short answers that count as right. */
+                            accepted?: string[];
+                            /**
+                             * Format: uuid
+                             * @description The competency that it asks for.
+                             */
+                            competency_id?: string;
+                            /** Format: uuid */
+                            course_id?: string;
+                            /** @description Why it is so, told with the right answer. */
+                            explanation?: string;
+                            /** @description Which objective of the published course. */
+                            objective?: number;
+                            /** @description Of a choice; to be put in order, given in the right one; or areas of a picture. */
+                            options?: {
+                                area?: {
+                                    height: number;
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                                is_right?: boolean;
+                                /** @description What it says; of an area, what somebody who does not see it is told. */
+                                text: string;
+                            }[];
+                            pairs?: {
+                                left: string;
+                                right: string;
+                            }[];
+                            /** Format: uuid */
+                            picture_id?: string;
+                            /** @description What is asked; never about a patient. */
+                            prompt: string;
+                            /** @enum {string} */
+                            question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                            tolerance?: number;
+                            unit?: string;
+                            value?: number;
+                        };
+                        /** Format: uuid */
+                        course_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        is_archived: boolean;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.edit_question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Short answers that count as right. */
+                    accepted?: string[];
+                    /**
+                     * Format: uuid
+                     * @description The competency that it asks for.
+                     */
+                    competency_id?: string;
+                    /** Format: uuid */
+                    course_id?: string;
+                    /** @description Why it is so, told with the right answer. */
+                    explanation?: string;
+                    /** @description Which objective of the published course. */
+                    objective?: number;
+                    /** @description Of a choice; to be put in order, given in the right one; or areas of a picture. */
+                    options?: {
+                        area?: {
+                            height: number;
+                            width: number;
+                            x: number;
+                            y: number;
+                        };
+                        is_right?: boolean;
+                        /** @description What it says; of an area, what somebody who does not see it is told. */
+                        text: string;
+                    }[];
+                    pairs?: {
+                        left: string;
+                        right: string;
+                    }[];
+                    /** Format: uuid */
+                    picture_id?: string;
+                    /** @description What is asked; never about a patient. */
+                    prompt: string;
+                    /** @enum {string} */
+                    question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                    tolerance?: number;
+                    unit?: string;
+                    value?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.archive_question": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_archived: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.quizzes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description How often one tried it oneself. */
+                            attempts: number;
+                            attempts_max: number | null;
+                            /** Format: uuid */
+                            id: string;
+                            is_open: boolean;
+                            /** @description Whether one passed it once; null when one never handed in. */
+                            is_passed: boolean | null;
+                            /** @description For trainers: how many handed in. */
+                            learners: number | null;
+                            minutes: number | null;
+                            /**
+                             * Format: uuid
+                             * @description One’s own attempt that is not handed in.
+                             */
+                            open_id: string | null;
+                            pass_percent: number;
+                            questions: number;
+                            title: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.create_quiz": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How often it may be tried; else as often as one likes. */
+                    attempts_max?: number;
+                    /** @description What who has passed it can. */
+                    competencies?: {
+                        /** Format: uuid */
+                        competency_id: string;
+                        level: number;
+                    }[];
+                    /**
+                     * @description What a learner is told after: how much was right, which ones, or the right answers too.
+                     * @enum {string}
+                     */
+                    feedback: "score" | "which" | "answers";
+                    instructions?: string;
+                    /** @description Each attempt has its own order of questions and answers. */
+                    is_shuffled: boolean;
+                    /** @description How long one attempt may take. */
+                    minutes?: number;
+                    pass_percent: number;
+                    /** @description In order; each in its newest version. */
+                    question_ids: string[];
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.quiz_show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: string[];
+                        /** @description How often one tried it oneself. */
+                        attempts: number;
+                        attempts_max: number | null;
+                        competencies: {
+                            code: string;
+                            /** Format: uuid */
+                            competency_id: string;
+                            level: number;
+                            name: string;
+                        }[];
+                        /** @enum {string} */
+                        feedback: "score" | "which" | "answers";
+                        /** Format: uuid */
+                        id: string;
+                        instructions: string;
+                        is_open: boolean;
+                        /** @description Whether one passed it once; null when one never handed in. */
+                        is_passed: boolean | null;
+                        is_shuffled: boolean;
+                        items: {
+                            newest: number;
+                            prompt: string;
+                            /** Format: uuid */
+                            question_id: string;
+                            /** @enum {string} */
+                            question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                            version: number;
+                        }[];
+                        /** @description For trainers: how many handed in. */
+                        learners: number | null;
+                        may_start: boolean;
+                        minutes: number | null;
+                        /**
+                         * Format: uuid
+                         * @description One’s own attempt that is not handed in.
+                         */
+                        open_id: string | null;
+                        own: {
+                            /** Format: date-time */
+                            handed_in_at: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            is_passed: boolean | null;
+                            nth: number;
+                            score_percent: number | null;
+                            /** Format: date-time */
+                            started_at: string;
+                        }[];
+                        pass_percent: number;
+                        questions: number;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.edit_quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How often it may be tried; else as often as one likes. */
+                    attempts_max?: number;
+                    /** @description What who has passed it can. */
+                    competencies?: {
+                        /** Format: uuid */
+                        competency_id: string;
+                        level: number;
+                    }[];
+                    /**
+                     * @description What a learner is told after: how much was right, which ones, or the right answers too.
+                     * @enum {string}
+                     */
+                    feedback: "score" | "which" | "answers";
+                    instructions?: string;
+                    /** @description Each attempt has its own order of questions and answers. */
+                    is_shuffled: boolean;
+                    /** @description How long one attempt may take. */
+                    minutes?: number;
+                    pass_percent: number;
+                    /** @description In order; each in its newest version. */
+                    question_ids: string[];
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.start_attempt": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.open_quiz": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_open: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.quiz_results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The share that was right. */
+                            difficulty: number | null;
+                            /** @description Point-biserial, with the rest of the attempt; null where nothing differs. */
+                            discrimination: number | null;
+                            /** @description People, by the first attempt of each. */
+                            n: number;
+                            prompt: string;
+                            /** Format: uuid */
+                            question_id: string;
+                            /** @enum {string} */
+                            question_kind: "choice" | "multiple" | "order" | "match" | "number" | "text" | "hot_spot";
+                            version: number;
+                        }[];
+                        /** @description Below so many people nothing is said of a question. */
+                        people_min: number;
+                        rows: {
+                            /** Format: date-time */
+                            handed_in_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_passed: boolean;
+                            nth: number;
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            score_percent: number;
+                            version: number;
+                        }[];
+                        title: string;
                     };
                 };
             };

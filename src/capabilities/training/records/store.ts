@@ -7,7 +7,7 @@ export type Grant = { competencyId: string; level: number }
 export type NewLine = {
   personId: string
   verb: 'completed' | 'passed' | 'failed' | 'attempted' | 'revoked'
-  origin: 'observed' | 'prior' | 'outside' | 'import' | 'package' | 'statement'
+  origin: 'observed' | 'prior' | 'outside' | 'import' | 'package' | 'statement' | 'quiz'
   happenedOn: string
   scorePercent?: number
   durationMinutes?: number

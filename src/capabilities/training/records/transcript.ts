@@ -30,7 +30,7 @@ const Credential = Type.Object({
 const LearningLine = Type.Object({
   id: Id,
   verb: OneOf(['completed', 'passed', 'failed', 'attempted', 'revoked']),
-  origin: OneOf(['observed', 'prior', 'outside', 'import', 'package', 'statement']),
+  origin: OneOf(['observed', 'prior', 'outside', 'import', 'package', 'statement', 'quiz']),
   happened_on: Day,
   recorded_at: Time,
   recorded_by: Type.String(),

@@ -1,0 +1,28 @@
+/** Assessment: questions, quizzes and what comes of them. */
+import type { Capability } from '../../../core/registry.ts'
+import { attempt } from './attempt-read.ts'
+import { handInAttempt, saveAnswer, startAttempt } from './attempts.ts'
+import { handInDue } from './hand-in.ts'
+import { addPicture, picture } from './pictures.ts'
+import { archiveQuestion, createQuestion, editQuestion, question, questions } from './questions.ts'
+import { quiz, quizzes } from './quiz-read.ts'
+import { createQuiz, editQuiz, openQuiz } from './quizzes.ts'
+import { quizResults } from './results.ts'
+
+export const assessmentPart = {
+  plainActions: [
+    createQuestion,
+    editQuestion,
+    archiveQuestion,
+    addPicture,
+    createQuiz,
+    editQuiz,
+    openQuiz,
+    startAttempt,
+    saveAnswer,
+    handInAttempt,
+  ],
+  readers: [questions, question, picture, quizzes, quiz, attempt, quizResults],
+  jobs: { 'training.hand_in_due': handInDue },
+  schedules: ['*/5 * * * * training.hand_in_due'],
+} satisfies Partial<Capability>
