@@ -209,6 +209,33 @@ test('Who searched for a word is found by who knows the word; the log itself doe
   assert.deepEqual(await who('zanzibars'), [])
   const { rows } = await wardline.owner.query("select data from core.audit where action = 'search.find'")
   assert.ok(rows.length > 0 && !/zanzibar/i.test(JSON.stringify(rows)))
+  // Who takes along who searched for a word leaves no more of it in the log than who searched.
+  assert.equal((await auditor.get('/api/audit/export?searched=Zanzibar')).status, 200)
+  const taken = await wardline.owner.query("select data from core.audit where action = 'audit.export'")
+  assert.ok(!/zanzibar/i.test(JSON.stringify(taken.rows)))
+  assert.ok(taken.rows.some(({ data }) => /^[0-9a-f]{16}$/.test(String(data.term))))
+  // A timeline holds no searches.
+  const beside = await auditor.get(
+    `/api/audit?searched=zanzibar&person_id=${agent.personId}&with_timeline=true`,
+  )
+  assert.ok(beside.body.rows.every((row: { is_timeline: boolean }) => !row.is_timeline))
+})
+
+test('Who manages the organization and does not read the log does not decide what it keeps.', async () => {
+  const made = await auditor.post('/api/roles', {
+    title: 'Keeper',
+    permissions: ['organization.manage'],
+  })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  const keeper = await wardline.person('Kay Keeper', [])
+  await wardline.owner.query(
+    "insert into core.role_assignment (org_id, id, person_id, role_id, valid_from) values ($1, gen_random_uuid(), $2, $3, now() - interval '1 day')",
+    [wardline.orgId, keeper.personId, made.body.id],
+  )
+  const again = await wardline.signIn('kay.keeper@main.example', 'main')
+  assert.equal((await again.get('/api/audit/settings')).status, 200)
+  const put = await again.send('PUT', '/api/audit/settings', { search_words: 'clear', reason: 'law' })
+  assert.equal(put.body.type, 'forbidden')
 })
 
 test('Words that are searched for are kept readable only where the organization says so and why; a redaction reaches them.', async () => {

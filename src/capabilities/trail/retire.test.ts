@@ -70,3 +70,46 @@ test('One pass chains more lines than one link holds.', async () => {
     return lines > 0
   })
 })
+
+test('A line of the timeline is never retired, however old; and a line that names no month permits nothing.', async () => {
+  const { orgId } = await wardline.organization('timeline')
+  await chainOf(wardline.composition.app, owner, [orgId])
+  const id = '01920000-0000-7000-8000-000000000001'
+  await owner.query('set session_replication_role = replica')
+  await owner.query(
+    `with past as (insert into core.audit (org_id, at, id, action) values ($1, now(), gen_random_uuid(), 'history.add'))
+     insert into core.event (org_id, record_id, at, id, action) values ($1, $2, $3, $2, 'tickets.create')`,
+    [orgId, id, old],
+  )
+  await owner.query('set session_replication_role = default')
+  const told = (at: string, before: string) =>
+    owner.query(
+      `insert into core.audit (org_id, at, id, action, data) values ($1, $2, gen_random_uuid(), 'audit.retire', jsonb_build_object('before', $3::text, 'lines', 1))`,
+      [orgId, at, before],
+    )
+  await told(now.toISOString(), 'long ago')
+  await told(now.toISOString(), `${month}-01T00:00:00Z`)
+  await chainOf(wardline.composition.app, owner, [orgId])
+  const deeds = async () => (await verifyTrail(owner, orgId, { now })).findings.map(({ deed }) => deed)
+  assert.deepEqual(await deeds(), [])
+  await owner.query('delete from core.event where org_id = $1', [orgId])
+  assert.deepEqual(await deeds(), ['removed'])
+})
+
+test('A line of the log that bears a time to come permits nothing, also when that time has come: its link is older.', async () => {
+  const { orgId } = await wardline.organization('to-come')
+  await chainOf(wardline.composition.app, owner, [orgId])
+  const inSevenYears = new Date(now.getTime())
+  inSevenYears.setUTCFullYear(now.getUTCFullYear() + 7)
+  const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1))
+  await owner.query(
+    `insert into core.audit (org_id, at, id, action, data) values ($1, $2, gen_random_uuid(), 'audit.retire', jsonb_build_object('before', $3::text, 'lines', 1))`,
+    [orgId, inSevenYears.toISOString(), next.toISOString().replace('.000Z', 'Z')],
+  )
+  await chainOf(wardline.composition.app, owner, [orgId])
+  await owner.query("delete from core.audit where org_id = $1 and action <> 'audit.retire'", [orgId])
+  const later = new Date(inSevenYears.getTime() + 86_400_000)
+  const { findings, retired } = await verifyTrail(owner, orgId, { now: later })
+  assert.equal(retired, 0)
+  assert.ok(findings.length > 0 && findings.every(({ deed }) => deed === 'removed'), JSON.stringify(findings))
+})

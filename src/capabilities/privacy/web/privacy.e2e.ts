@@ -82,6 +82,45 @@ test('A nurse is warned as she writes, an agent reads masks and says why he open
   assert.ok((await overflow(small)) <= 0)
 })
 
+test('A second officer agrees to an erasure after reading what goes, by keyboard, at 400 % zoom, in the dark.', async () => {
+  const { wardline, base } = world
+  const asker = await wardline.person('Ada Asker', ['privacy-security-specialist'])
+  const leaver = await wardline.person('Lena Leaving', [])
+  await wardline.owner.query(
+    `insert into privacy.erasure (org_id, id, number, person_id, reason, state, asked_by, asked_at)
+     values ($1, gen_random_uuid(), 900, $2, 'She left.', 'asked', $3, now())`,
+    [wardline.orgId, leaver.personId, asker.personId],
+  )
+  const second = await wardline.person('Sven Second', ['privacy-security-specialist'])
+  // 1280 by 1024 at 400 % is 320 by 256.
+  const page = await world.pageOf(second, { width: 320, height: 256, colorScheme: 'dark' })
+  await page.goto(`${base}/desk/organization/personal-data?person=${leaver.personId}`)
+  await page.getByRole('heading', { name: 'Lena Leaving' }).waitFor()
+  assert.ok((await overflow(page)) <= 0)
+  assert.deepEqual(await axe(page), [])
+  const agree = page.getByRole('button', { name: 'Agree and erase' })
+  await agree.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('This stays').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'privacy-approve-zoom-dark')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const state = async () =>
+    (await wardline.owner.query('select state from privacy.erasure where person_id = $1', [leaver.personId]))
+      .rows[0].state
+  assert.equal(await state(), 'asked', 'nothing is done before it was read')
+  await agree.focus()
+  await page.keyboard.press('Enter')
+  const send = page.getByRole('dialog').getByRole('button', { name: 'Agree and erase' })
+  await send.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await agree.waitFor({ state: 'detached' })
+  assert.notEqual(await state(), 'asked')
+  await wardline.owner.query('delete from privacy.erasure where person_id = $1', [leaver.personId])
+})
+
 test('People take their data along; an officer sees what is kept of a leaver, holds it, and erases it.', async () => {
   const { wardline, base } = world
   const leaver = await wardline.person('Lars Leaver', [])

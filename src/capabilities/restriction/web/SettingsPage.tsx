@@ -65,7 +65,9 @@ function Form({ settings }: { settings: Settings }) {
             type="number"
             min={min}
             max={max}
-            disabled={!settings.may_edit}
+            readOnly={!settings.may_edit}
+            w="100%"
+            maw="22rem"
             value={draft[name] || ''}
             {...(problem?.fields.has(name) ? { error: problem.fields.get(name) as string } : {})}
             onChange={(event) =>

@@ -315,6 +315,11 @@ test('A forged checkpoint is named, and one by another key.', async () => {
   })
   writeFileSync(path, `${JSON.stringify(line)}\n`)
   await expectDeeds(orgId)
+  const another = await chained()
+  const theirs = checkpointFile(checkpointFolder(wardline.composition.app.config), another)
+  writeFileSync(path, `${JSON.stringify(line)}\n${readFileSync(theirs, 'utf8')}`)
+  await expectDeeds(orgId, 'checkpoint forged')
+  writeFileSync(path, `${JSON.stringify(line)}\n`)
   const { findings } = await verifyTrail(owner, orgId, {
     checkpoints: checkpointFolder(wardline.composition.app.config),
     keys: [readPublicKey(publicKeyText(other))],
@@ -558,6 +563,11 @@ test('Lines that are held back from the chain are told after an hour, and links 
         now: new Date(wardline.clock.now().getTime() + hours * 3_600_000),
       })
     ).findings.map(({ deed }) => deed)
+  await owner.query(
+    "insert into core.audit (org_id, at, id, action) values ($1, now() - interval '3 hours', gen_random_uuid(), 'history.add')",
+    [orgId],
+  )
+  assert.deepEqual(await later(0), [], 'what bears an old time and was written just now is not held back')
   await tell(orgId, 2)
   assert.deepEqual(await later(0.5), [])
   assert.deepEqual(await later(2), ['not chained'])

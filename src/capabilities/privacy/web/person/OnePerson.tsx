@@ -52,7 +52,7 @@ export function OnePerson({ id }: { id: string }) {
         )}
       </Group>
       {data.hold && <Hold hold={data.hold} />}
-      {data.erasure && <ErasureState erasure={data.erasure} />}
+      {data.erasure && <ErasureState erasure={data.erasure} person={data} />}
       {deed && <DeedDialog deed={deed} person={data} onClose={() => setDeed(undefined)} />}
     </section>
   )
@@ -189,11 +189,31 @@ function Hold({ hold }: { hold: NonNullable<PersonData['hold']> }) {
   )
 }
 
-function ErasureState({ erasure }: { erasure: Erasure }) {
+function decided(id: string, decision: 'approve' | 'refuse') {
+  return ask(api.POST('/api/privacy/decide-erasure', { body: { id, decision } }))
+}
+
+/** Nobody agrees with one click to what cannot be taken back: what goes and what stays is said once more. */
+function ApproveDialog({ id, person, onClose }: { id: string; person: PersonData; onClose: () => void }) {
+  const t = usePrivacyT()
+  const refresh = useRefreshed()
+  return (
+    <FormDialog
+      title={t('privacy.deed.eraseTitle', { name: person.name })}
+      submitLabel={t('privacy.erasure.approve')}
+      isDanger
+      onSubmit={() => confirmed(() => decided(id, 'approve')).then(refresh)}
+      onClose={onClose}
+    >
+      <Preview person={person} />
+    </FormDialog>
+  )
+}
+
+function ErasureState({ erasure, person }: { erasure: Erasure; person: PersonData }) {
   const t = usePrivacyT()
   const { isBusy, run } = useDeed()
-  const decide = (decision: 'approve' | 'refuse') =>
-    void run(() => ask(api.POST('/api/privacy/decide-erasure', { body: { id: erasure.id, decision } })))
+  const [isApproving, setApproving] = useState(false)
   const goOn = (decision: 'continue' | 'end') =>
     void run(() => ask(api.POST('/api/privacy/resume-erasure', { body: { id: erasure.id, decision } })))
   return (
@@ -232,15 +252,20 @@ function ErasureState({ erasure }: { erasure: Erasure }) {
       {erasure.state === 'asked' && (
         <Group mt={8} gap="sm">
           {!erasure.is_own && (
-            <Button color="red" loading={isBusy} onClick={() => decide('approve')}>
+            <Button color="red" onClick={() => setApproving(true)}>
               {t('privacy.erasure.approve')}
             </Button>
           )}
-          <Button variant="default" loading={isBusy} onClick={() => decide('refuse')}>
+          <Button
+            variant="default"
+            loading={isBusy}
+            onClick={() => void run(() => decided(erasure.id, 'refuse'))}
+          >
             {t(erasure.is_own ? 'privacy.erasure.withdraw' : 'privacy.erasure.refuse')}
           </Button>
         </Group>
       )}
+      {isApproving && <ApproveDialog id={erasure.id} person={person} onClose={() => setApproving(false)} />}
     </div>
   )
 }
