@@ -63,6 +63,8 @@ export function createAppRouter(queries: QueryClient, capabilities: readonly Web
     context: { queries },
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFoundPage,
+    // An address that no route knows is not that of the page above it.
+    notFoundMode: 'root',
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
@@ -74,6 +76,7 @@ function pageUnder(parent: AnyRoute, route: PageRoute) {
     getParentRoute: () => parent,
     path: route.path,
     component: lazyRouteComponent(route.page, 'Page'),
+    notFoundComponent: NotFoundPage,
     // What one may not open looks like what does not exist; the server refuses it in any case.
     // It is found out here and not before, so that the navigation stays around the answer.
     loader: async ({ context }: { context: Context }) => {
