@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useState } from 'react'
 import { useKitT } from '../i18n/useKitT.ts'
 import styles from './states.module.css'
+import { useTitle } from './useTitle.ts'
 
 /** The API's answer when something fails (RFC 9457), with the reference that support asks for. */
 export type ProblemDocument = { title?: string; detail?: string; status?: number; reference?: string }
@@ -13,15 +14,17 @@ type ErrorStateProps = { problem?: unknown; onRetry?: () => void; action?: React
 export function ErrorState({ problem, onRetry, action }: ErrorStateProps) {
   const t = useKitT()
   const known = problemOf(problem)
+  // Where it stands in place of the whole page it is the page's heading and title as well.
+  const [isAlone, setAlone] = useState(false)
+  useLayoutEffect(() => setAlone(document.querySelector('h1') === null), [])
   const isOffline = typeof navigator !== 'undefined' && !navigator.onLine
+  const title = isOffline ? t('kit.error.offline') : (known?.title ?? t('kit.error.title'))
   return (
     <div className={`${styles.state} ${styles.error}`} role="alert">
       <div className={styles.icon} aria-hidden>
         <IconAlertTriangle size={24} stroke={1.6} />
       </div>
-      <p className={styles.title}>
-        {isOffline ? t('kit.error.offline') : (known?.title ?? t('kit.error.title'))}
-      </p>
+      {isAlone ? <PageTitle title={title} /> : <p className={styles.title}>{title}</p>}
       <p className={styles.body}>
         {isOffline ? t('kit.error.offlineBody') : (known?.detail ?? t('kit.error.body'))}
       </p>
@@ -40,6 +43,11 @@ export function ErrorState({ problem, onRetry, action }: ErrorStateProps) {
       </div>
     </div>
   )
+}
+
+function PageTitle({ title }: { title: string }) {
+  useTitle(title)
+  return <h1 className={styles.title}>{title}</h1>
 }
 
 /** A thrown Error's message is for programmers, so only a problem document's words are shown. */

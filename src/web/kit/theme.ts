@@ -36,7 +36,14 @@ export const theme = createTheme({
         transitionProps: { duration: MOTION_MS },
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: MOTION_MS },
+        shadow: 'md',
+        // A menu holds items alone; the focus begins on the first of them.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
     Combobox: { defaultProps: { transitionProps: { duration: MOTION_MS }, shadow: 'md' } },
     Tooltip: {

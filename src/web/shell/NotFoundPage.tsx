@@ -6,6 +6,15 @@ import { PageHeader } from '../kit/PageHeader.tsx'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
 
+/** The same where no frame stands around it: an address that belongs to no area. */
+export function LostPage() {
+  return (
+    <main id="main" tabIndex={-1}>
+      <NotFoundPage />
+    </main>
+  )
+}
+
 /** What does not exist and what one may not see look the same. */
 export function NotFoundPage() {
   const t = useShellT()

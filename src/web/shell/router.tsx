@@ -9,7 +9,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router'
-import { NotFoundPage } from './NotFoundPage.tsx'
+import { LostPage, NotFoundPage } from './NotFoundPage.tsx'
 import { Root } from './Root.tsx'
 import { RouteError } from './RouteError.tsx'
 import { homeOf, type Me, meQuery, worksAtDesk } from './session.ts'
@@ -20,7 +20,7 @@ type Context = { queries: QueryClient }
 export function createAppRouter(queries: QueryClient, capabilities: readonly WebCapability[]) {
   const root = createRootRouteWithContext<Context>()({
     component: Root,
-    notFoundComponent: NotFoundPage,
+    notFoundComponent: LostPage,
     errorComponent: RouteError,
   })
   const routes = capabilities.flatMap((capability) => capability.routes)
@@ -63,6 +63,8 @@ export function createAppRouter(queries: QueryClient, capabilities: readonly Web
     context: { queries },
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFoundPage,
+    // An address that no route knows is not that of the page above it.
+    notFoundMode: 'root',
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
@@ -74,8 +76,10 @@ function pageUnder(parent: AnyRoute, route: PageRoute) {
     getParentRoute: () => parent,
     path: route.path,
     component: lazyRouteComponent(route.page, 'Page'),
+    notFoundComponent: NotFoundPage,
     // What one may not open looks like what does not exist; the server refuses it in any case.
-    beforeLoad: async ({ context }: { context: Context }) => {
+    // It is found out here and not before, so that the navigation stays around the answer.
+    loader: async ({ context }: { context: Context }) => {
       if (route.permission === undefined) return
       const me = (await context.queries.ensureQueryData(meQuery)) as Me
       if (!me.permissions.includes(route.permission)) throw notFound()

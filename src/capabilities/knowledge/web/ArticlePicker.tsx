@@ -9,7 +9,7 @@ import { articleQuery } from './answers/library.ts'
 import { findAnswers, useSettled } from './answers.ts'
 import styles from './desk/desk.module.css'
 import { AudienceBadge } from './desk/look.tsx'
-import { stepsOf } from './steps.ts'
+import { linkTo, stepsOf } from './steps.ts'
 import { useKnowledgeT } from './useKnowledgeT.ts'
 
 const FOUND_MAX = 20
@@ -64,6 +64,10 @@ export function ArticlePicker({ words = '', ...rest }: ArticlePickerProps) {
         onKeyDown={onKeyDown}
         data-autofocus
         autoFocus
+        // The ticket's words are a beginning: whoever types instead takes their place.
+        onFocus={(event) => {
+          if (typed === words) event.currentTarget.select()
+        }}
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value)
@@ -149,9 +153,4 @@ function Picked({ id, ticketId, onInsert, onDone, isForColleagues }: ArticlePick
       </section>
     </section>
   )
-}
-
-/** A link as Markdown; signs in the title that Markdown would read are kept as they are. */
-export function linkTo({ id, title }: { id: string; title: string }): string {
-  return `[${title.replace(/([\\[\]])/g, '\\$1')}](/answers/${id})`
 }

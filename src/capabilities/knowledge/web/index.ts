@@ -20,6 +20,8 @@ export const Verdict = later(async () => (await import('./ticket/Verdict.tsx')).
 export { AnswerLinks } from './AnswerLinks.tsx'
 export { type Answer, type OwnRequest, useAnswers } from './answers.ts'
 export { MarkedText } from './MarkedText.tsx'
+export { linkTo } from './steps.ts'
+export { ofTicketQuery, sayVerdict } from './ticket/data.ts'
 
 /** Finds an article and puts it to use in an answer; it comes in a chunk of its own, to be put into a `Suspense`. */
 export const ArticlePicker = lazy(async () => ({

@@ -35,3 +35,8 @@ function firstList(lines: readonly string[]): string {
     .join('\n')
     .trim()
 }
+
+/** A link as Markdown; signs in the title that Markdown would read are kept as they are. */
+export function linkTo({ id, title }: { id: string; title: string }): string {
+  return `[${title.replace(/([\\[\]])/g, '\\$1')}](/answers/${id})`
+}

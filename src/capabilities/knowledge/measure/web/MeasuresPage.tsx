@@ -80,6 +80,13 @@ export function Page() {
   )
 }
 
+const DAY_S = 86_400
+
+/** Whole days, and one on the first. */
+function daysSince(at: string): number {
+  return Math.max(1, Math.floor((Date.now() - Date.parse(at)) / (DAY_S * 1000)))
+}
+
 function Table({ rows }: { rows: readonly MeasureRow[] }) {
   const t = useMeasuresT()
   const format = useFormat()
@@ -115,7 +122,9 @@ function Table({ rows }: { rows: readonly MeasureRow[] }) {
               </td>
               <td>{format.number(row.did_not_help)}</td>
               <td>
-                <Time at={row.created_at} />
+                <time dateTime={row.created_at} title={format.date(row.created_at)}>
+                  {format.duration(daysSince(row.created_at) * DAY_S)}
+                </time>
               </td>
               <td>{row.review_at && <Time at={row.review_at} as="date" />}</td>
               <td>{row.owner?.name}</td>

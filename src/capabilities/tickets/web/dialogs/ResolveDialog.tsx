@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { ChoiceField, SelectField, TextAreaField } from '../../../../web/kit/fields.tsx'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
@@ -19,14 +19,13 @@ const templates = ['config', 'hardware', 'software', 'network', 'access', 'knowl
 
 type ResolveDialogProps = {
   title: string
-  /** Articles that were put to use on the ticket, of which one may have solved it. */
+  /** Articles that were put to use on the ticket, or may answer it: one may have solved it, others did not help. */
   articles?: readonly { id: string; title: string }[]
-  onResolve: (input: {
-    code: Code
-    cause?: string
-    solved_by_id?: string
-    open_items_reason?: string
-  }) => Promise<unknown>
+  /** `didNotHelp` are articles that were tried in vain, which the move itself does not know. */
+  onResolve: (
+    input: { code: Code; cause?: string; solved_by_id?: string; open_items_reason?: string },
+    didNotHelp: readonly string[],
+  ) => Promise<unknown>
   onClose: () => void
 }
 
@@ -36,18 +35,23 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
   const [code, setCode] = useState<Code>('fixed')
   const [cause, setCause] = useState('')
   const [solvedBy, setSolvedBy] = useState('')
+  const [failed, setFailed] = useState<string[]>([])
   const [reason, setReason] = useState('')
+  const others = articles.filter(({ id }) => id !== solvedBy)
   return (
     <FormDialog
       title={title}
       submitLabel={t('tickets.move.resolve')}
       onSubmit={() =>
-        onResolve({
-          code,
-          ...(cause.trim() ? { cause: cause.trim() } : {}),
-          ...(solvedBy ? { solved_by_id: solvedBy } : {}),
-          ...(reason.trim() ? { open_items_reason: reason.trim() } : {}),
-        })
+        onResolve(
+          {
+            code,
+            ...(cause.trim() ? { cause: cause.trim() } : {}),
+            ...(solvedBy ? { solved_by_id: solvedBy } : {}),
+            ...(reason.trim() ? { open_items_reason: reason.trim() } : {}),
+          },
+          others.flatMap(({ id }) => (failed.includes(id) ? [id] : [])),
+        )
       }
       onClose={onClose}
     >
@@ -77,6 +81,20 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
               ]}
               onChange={(event) => setSolvedBy(event.currentTarget.value)}
             />
+          )}
+          {others.length > 0 && (
+            <Checkbox.Group
+              label={t('tickets.dialog.didNotHelp')}
+              description={t('tickets.dialog.didNotHelpHint')}
+              value={failed}
+              onChange={setFailed}
+            >
+              <div className={styles.choices}>
+                {others.map((article) => (
+                  <Checkbox key={article.id} value={article.id} label={article.title} />
+                ))}
+              </div>
+            </Checkbox.Group>
           )}
           <TextAreaField
             label={t('tickets.dialog.resolveCause')}

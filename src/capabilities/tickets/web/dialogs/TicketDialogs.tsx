@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { FormDialog } from '../../../../web/records/FormDialog.tsx'
+import { ofTicketQuery, sayVerdict } from '../../../knowledge/web/index.ts'
+import { alikeQuery, wordsOf } from '../data/alike.ts'
 import { useTicketsT } from '../useTicketsT.ts'
 import { ArticleDialog, type Insertion } from './ArticleDialog.tsx'
 import { AssignDialog, type Assignment } from './AssignDialog.tsx'
@@ -40,14 +43,7 @@ export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefine
   const { open, ticket, run, onClose } = props
   switch (open?.name) {
     case 'resolve':
-      return (
-        <ResolveDialog
-          title={t('tickets.dialog.resolveTitle', { number: ticket.number })}
-          articles={ticket.links.filter((link) => link.kind === 'article' && link.reads_as !== 'solved_by')}
-          onResolve={(input) => run('resolve', input, { throws: true, said: t('tickets.did.resolve') })}
-          onClose={onClose}
-        />
-      )
+      return <Resolve {...props} />
     case 'assign':
       return <Assign {...props} />
     case 'escalate':
@@ -98,6 +94,29 @@ export function TicketDialogs(props: DialogProps & { open: OpenDialog | undefine
     default:
       return null
   }
+}
+
+/** Offers the articles that were put to use, and those that the page proposes, except what was judged already. */
+function Resolve({ ticket, run, onClose }: DialogProps) {
+  const t = useTicketsT()
+  const { data: alike } = useQuery(alikeQuery(wordsOf(ticket, '')))
+  const { data: used } = useQuery(ofTicketQuery(ticket.id))
+  const judged = used?.rows.flatMap(({ id, verdict }) => (verdict === null ? [] : [id])) ?? []
+  const linked = ticket.links.filter(({ kind, reads_as }) => kind === 'article' && reads_as !== 'solved_by')
+  const solved = ticket.links.filter(({ reads_as }) => reads_as === 'solved_by')
+  const all = new Map([...linked, ...(alike?.rows ?? [])].map(({ id, title }) => [id, { id, title }]))
+  for (const id of [...judged, ...solved.map((link) => link.id)]) all.delete(id)
+  return (
+    <ResolveDialog
+      title={t('tickets.dialog.resolveTitle', { number: ticket.number })}
+      articles={ticket.may.includes('tickets.link') ? [...all.values()] : linked}
+      onResolve={async (input, didNotHelp) => {
+        for (const id of didNotHelp) await sayVerdict(ticket.id, id, 'did_not_help')
+        return run('resolve', input, { throws: true, said: t('tickets.did.resolve') })
+      }}
+      onClose={onClose}
+    />
+  )
 }
 
 function Assign({ ticket, run, onClose }: DialogProps) {

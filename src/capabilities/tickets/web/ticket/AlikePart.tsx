@@ -3,14 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { Shown } from '../../../../web/records/masks/Shown.tsx'
 import { PanelSection } from '../../../../web/records/PanelSection.tsx'
-import { MarkedText, Verdict } from '../../../knowledge/web/index.ts'
-import { alikeQuery, type Sentence } from '../data/alike.ts'
+import { linkTo, MarkedText, Verdict } from '../../../knowledge/web/index.ts'
+import { alikeQuery, type Sentence, wordsOf } from '../data/alike.ts'
 import type { Ticket } from '../data/ticket.ts'
 import { useTicketsT } from '../useTicketsT.ts'
 import styles from './SidePanel.module.css'
-
-const TITLE_LENGTH_MAX = 500
-const FIRST_LENGTH_MAX = 900
 
 type AlikeProps = {
   ticket: Ticket
@@ -22,9 +19,7 @@ type AlikeProps = {
 /** Answers and solved tickets for the ticket's words and those that are being written, each with what matched. */
 export function AlikePart({ ticket, typed, onInsert }: AlikeProps) {
   const t = useTicketsT()
-  const first = ticket.messages[0]?.body ?? ''
-  const text = `${ticket.title.slice(0, TITLE_LENGTH_MAX)}\n${first.slice(0, FIRST_LENGTH_MAX)}\n${typed}`
-  const { data } = useQuery(alikeQuery(text))
+  const { data } = useQuery(alikeQuery(wordsOf(ticket, typed)))
   const answers = data?.rows ?? []
   const solved = data?.solved.filter(({ id }) => id !== ticket.id) ?? []
   return (
@@ -39,11 +34,7 @@ export function AlikePart({ ticket, typed, onInsert }: AlikeProps) {
                     {row.is_known_error ? t('tickets.side.knownError', { title: row.title }) : row.title}
                   </AppLink>
                   {row.audience !== 'internal' && (
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      onClick={() => onInsert(`[${row.title}](/answers/${row.id})`)}
-                    >
+                    <Button size="compact-xs" variant="default" onClick={() => onInsert(linkTo(row))}>
                       {t('tickets.side.copyAnswer')}
                     </Button>
                   )}

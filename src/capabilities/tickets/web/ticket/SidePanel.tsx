@@ -34,10 +34,10 @@ export function SidePanel(props: SideProps) {
   return (
     <div className={styles.panel}>
       <OutcomePart ticket={props.ticket} />
-      <OtherParts ticket={props.ticket} />
       <PanelSection title={t('tickets.side.people')}>
         <RequesterPart {...props} />
       </PanelSection>
+      <OtherParts ticket={props.ticket} />
       <PanelSection title={t('tickets.side.work')}>
         <Work {...props} />
       </PanelSection>
