@@ -43,7 +43,6 @@ const exceptions: Readonly<Record<string, { license: string; why: string }>> = {
     license: 'Python-2.0 PSF-2.0',
     why: 'The licence of Python, which asks for nothing but its notice.',
   },
-  'ical.js': { license: 'MPL-2.0', why: 'Reads calendars in the tests alone; nothing of it is shipped.' },
   duck: { license: 'BSD', why: 'Its file LICENSE has the two clauses of BSD-2-Clause.' },
   'png-js': { license: '', why: 'Names none in its package; its file LICENSE is that of MIT.' },
   '@expo-google-fonts/noto-sans': {
