@@ -367,6 +367,7 @@ test('A browser is rung for what was chosen so, with a number and no word; what 
   const { title, body, path } = ring as Record<string, string>
   assert.deepEqual([title, body?.replace(/\d+/, 'n'), path], ['You were mentioned', '#n', '/desk/notices'])
   must(await cast.agent.post(`/api/tickets/${id}/note`, naming(ringing)))
+  cast.wardline.clock.advance(1000)
   must(await ringing.post('/api/notifications/read', {}))
   await cast.later(1)
   assert.equal((await rings()).length, 1)
