@@ -51,22 +51,7 @@ function Link({ calendar }: { calendar: Calendar }) {
     }, t('notices.calendar.ended'))
   return (
     <>
-      <div className={styles.row}>
-        <fieldset>
-          <legend>{t('notices.calendar.shows')}</legend>
-          {parts.map((part) => (
-            <CheckboxField
-              key={part}
-              label={t(`notices.calendar.parts.${part}`)}
-              checked={chosen.includes(part)}
-              onChange={(event) => {
-                const isOn = event.currentTarget.checked
-                setChosen(parts.filter((each) => (each === part ? isOn : chosen.includes(each))))
-              }}
-            />
-          ))}
-        </fieldset>
-      </div>
+      <PartsField chosen={chosen} onChoose={setChosen} />
       {url && (
         <TextField
           label={t('notices.calendar.link')}
@@ -105,5 +90,29 @@ function Link({ calendar }: { calendar: Calendar }) {
         )}
       </span>
     </>
+  )
+}
+
+type Part = (typeof parts)[number]
+
+function PartsField({ chosen, onChoose }: { chosen: readonly Part[]; onChoose: (parts: Part[]) => void }) {
+  const t = useNoticesT()
+  return (
+    <div className={styles.row}>
+      <fieldset>
+        <legend>{t('notices.calendar.shows')}</legend>
+        {parts.map((part) => (
+          <CheckboxField
+            key={part}
+            label={t(`notices.calendar.parts.${part}`)}
+            checked={chosen.includes(part)}
+            onChange={(event) => {
+              const isOn = event.currentTarget.checked
+              onChoose(parts.filter((each) => (each === part ? isOn : chosen.includes(each))))
+            }}
+          />
+        ))}
+      </fieldset>
+    </div>
   )
 }
