@@ -759,10 +759,6 @@ escalation.calendar.id uuid not null
 escalation.calendar.name text not null
 escalation.calendar.version integer not null default 1
 escalation.calendar.archived_at timestamp with time zone
-escalation.calendar_feed.org_id uuid not null
-escalation.calendar_feed.person_id uuid not null
-escalation.calendar_feed.token_hash bytea not null
-escalation.calendar_feed.created_at timestamp with time zone not null
 escalation.calendar_use.org_id uuid not null
 escalation.calendar_use.scope_id uuid not null
 escalation.calendar_use.calendar_id uuid not null
@@ -1183,6 +1179,12 @@ knowledge.view.org_id uuid not null
 knowledge.view.article_id uuid not null
 knowledge.view.day date not null
 knowledge.view.views integer not null default 1
+notices.calendar_feed.org_id uuid not null
+notices.calendar_feed.person_id uuid not null
+notices.calendar_feed.token_hash bytea not null
+notices.calendar_feed.parts text[] not null
+notices.calendar_feed.created_at timestamp with time zone not null
+notices.calendar_feed.used_at timestamp with time zone
 notices.choice.org_id uuid not null
 notices.choice.person_id uuid not null
 notices.choice.kind text not null
@@ -2509,9 +2511,6 @@ escalation.calendar calendar_version_check: CHECK ((version > 0))
 escalation.calendar calendar_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 escalation.calendar calendar_pkey: PRIMARY KEY (org_id, id)
 escalation.calendar calendar_org_id_name_key: UNIQUE (org_id, name)
-escalation.calendar_feed calendar_feed_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
-escalation.calendar_feed calendar_feed_pkey: PRIMARY KEY (org_id, person_id)
-escalation.calendar_feed calendar_feed_org_id_token_hash_key: UNIQUE (org_id, token_hash)
 escalation.calendar_use calendar_use_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
 escalation.calendar_use calendar_use_org_id_site_id_fkey: FOREIGN KEY (org_id, site_id) REFERENCES core.site(org_id, id)
 escalation.calendar_use calendar_use_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
@@ -2782,6 +2781,11 @@ knowledge.version version_org_id_author_id_fkey: FOREIGN KEY (org_id, author_id)
 knowledge.version version_pkey: PRIMARY KEY (org_id, article_id, version)
 knowledge.view view_org_id_article_id_fkey: FOREIGN KEY (org_id, article_id) REFERENCES knowledge.article(org_id, id)
 knowledge.view view_pkey: PRIMARY KEY (org_id, article_id, day)
+notices.calendar_feed calendar_feed_parts_check: CHECK (((cardinality(parts) > 0) AND (parts <@ '{tasks,on_call,follow_ups,classes}'::text[])))
+notices.calendar_feed calendar_feed_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+notices.calendar_feed calendar_feed_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+notices.calendar_feed calendar_feed_pkey: PRIMARY KEY (org_id, person_id)
+notices.calendar_feed calendar_feed_org_id_token_hash_key: UNIQUE (org_id, token_hash)
 notices.choice choice_kind_check: CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 notices.choice choice_mail_check: CHECK ((mail = ANY (ARRAY['now'::text, 'digest'::text, 'off'::text])))
 notices.choice choice_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -3605,8 +3609,6 @@ CREATE UNIQUE INDEX workstation_pkey ON core.workstation USING btree (org_id, id
 CREATE UNIQUE INDEX alarm_pkey ON escalation.alarm USING btree (org_id)
 CREATE UNIQUE INDEX calendar_org_id_name_key ON escalation.calendar USING btree (org_id, name)
 CREATE UNIQUE INDEX calendar_pkey ON escalation.calendar USING btree (org_id, id)
-CREATE UNIQUE INDEX calendar_feed_org_id_token_hash_key ON escalation.calendar_feed USING btree (org_id, token_hash)
-CREATE UNIQUE INDEX calendar_feed_pkey ON escalation.calendar_feed USING btree (org_id, person_id)
 CREATE INDEX calendar_use_calendar ON escalation.calendar_use USING btree (org_id, calendar_id)
 CREATE UNIQUE INDEX calendar_use_pkey ON escalation.calendar_use USING btree (org_id, scope_id)
 CREATE UNIQUE INDEX calendar_version_org_id_calendar_id_number_key ON escalation.calendar_version USING btree (org_id, calendar_id, number)
@@ -3707,6 +3709,8 @@ CREATE INDEX use_article ON knowledge.use USING btree (org_id, article_id, at)
 CREATE UNIQUE INDEX use_pkey ON knowledge.use USING btree (org_id, ticket_id, article_id)
 CREATE UNIQUE INDEX version_pkey ON knowledge.version USING btree (org_id, article_id, version)
 CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id, day)
+CREATE UNIQUE INDEX calendar_feed_org_id_token_hash_key ON notices.calendar_feed USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX calendar_feed_pkey ON notices.calendar_feed USING btree (org_id, person_id)
 CREATE UNIQUE INDEX choice_pkey ON notices.choice USING btree (org_id, person_id, kind)
 CREATE UNIQUE INDEX muted_record_pkey ON notices.muted_record USING btree (org_id, person_id, record_id)
 CREATE INDEX muted_record_record ON notices.muted_record USING btree (org_id, record_id)
@@ -4011,7 +4015,6 @@ core.watcher tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('
 core.workstation tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.alarm tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
-escalation.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.calendar_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 escalation.climb tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4063,6 +4066,7 @@ knowledge.template tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 knowledge.use tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+notices.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.choice tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.muted_record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4251,7 +4255,6 @@ core.watcher: DELETE, INSERT, SELECT, UPDATE
 core.workstation: DELETE, INSERT, SELECT, UPDATE
 escalation.alarm: INSERT, SELECT, UPDATE
 escalation.calendar: INSERT, SELECT, UPDATE
-escalation.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_use: DELETE, INSERT, SELECT, UPDATE
 escalation.calendar_version: INSERT, SELECT
 escalation.climb: INSERT, SELECT, UPDATE
@@ -4303,6 +4306,7 @@ knowledge.template: DELETE, INSERT, SELECT, UPDATE
 knowledge.use: DELETE, INSERT, SELECT, UPDATE
 knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
+notices.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 notices.choice: DELETE, INSERT, SELECT, UPDATE
 notices.muted_record: DELETE, INSERT, SELECT, UPDATE
 notices.setting: DELETE, INSERT, SELECT, UPDATE

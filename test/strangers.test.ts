@@ -30,6 +30,10 @@ const open: ReadonlySet<string> = new Set([
   'session.saml_sign_out',
   'session.saml_sign_out_form',
   'surveys.answer',
+  'notices.mail_settings',
+  'notices.save_mail_settings',
+  'notices.unsubscribe',
+  'notices.unsubscribe_page',
   'setup.state',
   'setup.start',
 ])

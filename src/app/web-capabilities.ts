@@ -17,6 +17,7 @@ import { incidentsWeb } from '../capabilities/incidents/web/index.ts'
 import { articleExchangeWeb } from '../capabilities/knowledge/exchange/web/index.ts'
 import { articleMeasuresWeb } from '../capabilities/knowledge/measure/web/index.ts'
 import { knowledgeWeb } from '../capabilities/knowledge/web/index.ts'
+import { noticesWeb } from '../capabilities/notices/web/index.ts'
 import { privacyWeb } from '../capabilities/privacy/web/capability.ts'
 import { restrictionWeb } from '../capabilities/restriction/web/capability.ts'
 import { rulesWeb } from '../capabilities/rules/web/index.ts'
@@ -56,6 +57,7 @@ export const webCapabilities: readonly WebCapability[] = [
   channelsWeb,
   webhooksWeb,
   mailOutWeb,
+  noticesWeb,
   escalationWeb,
   onCallWeb,
   incidentsWeb,

@@ -159,7 +159,12 @@ test('The cookie of a session is out of reach of scripts, for this site and for 
  * A provider has the browser post signed messages here: they count by their signature, and no session is asked for.
  * A packaged course has no origin, and is known by a token that nobody can guess.
  */
-const takesForeign = ['session.take_saml', 'session.saml_sign_out_form', 'training.opened_key']
+const takesForeign = [
+  'session.take_saml',
+  'session.saml_sign_out_form',
+  'training.opened_key',
+  'notices.unsubscribe',
+]
 
 const foreign: Readonly<Record<string, Record<string, string>>> = {
   'another site': { 'sec-fetch-site': 'cross-site' },

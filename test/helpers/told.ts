@@ -12,6 +12,8 @@ export const silent: Readonly<Record<string, string>> = {
   'drafts.save': 'What one has not sent yet is one’s own, and is forgotten after some days.',
   'drafts.remove': 'The same.',
   'notifications.read': 'What one has read of one’s own list.',
+  'notices.unread': 'The same.',
+  'notices.calendar_file': 'When a link was used last is shown to whom it belongs.',
   'shared_drafts.save': 'The same, of those who write one answer together.',
   'shared_drafts.discard': 'The same.',
   'views.order': 'In which order one has one’s own views.',

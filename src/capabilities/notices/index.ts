@@ -1,5 +1,6 @@
 /** Notices: what people hear of, by which way and when. See README.md. */
 import type { Capability } from '../../core/registry.ts'
+import { changeFeed, endFeed, makeFeed, mountFeed, showFeed } from './calendar/feed.ts'
 import { tend } from './deliver.ts'
 import { listNotices, markUnread } from './list.ts'
 import { mountMailSettings } from './routes.ts'
@@ -8,12 +9,13 @@ import { keepsBack, told } from './told.ts'
 
 export const notices: Capability = {
   name: 'notices',
-  plainActions: [saveSettings, muteRecord, muteKind, markUnread],
-  readers: [listNotices, showSettings],
+  plainActions: [saveSettings, muteRecord, muteKind, markUnread, makeFeed, changeFeed, endFeed],
+  readers: [listNotices, showSettings, showFeed],
   jobs: { 'notices.tend': tend },
   schedules: ['* * * * * notices.tend'],
   notices: { told, keepsBack },
   routes(http, app) {
     mountMailSettings(http, app)
+    mountFeed(http, app)
   },
 }

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { writeMail } from '../../core/notifications/mail-requester.ts'
+import { notify, type Reason } from '../../core/notifications/notify.ts'
+import { write } from '../../platform/db/transaction.ts'
 import { must } from '../tickets/fixture.ts'
 import { type Noticed, startNoticed } from './fixture.ts'
 
@@ -306,4 +308,67 @@ test('By the link of a mail its reader chooses without signing in; one click end
   )
   await cast.later(61 * 1440)
   assert.equal((await anonymous.post('/api/notices/mail-settings', { link: token })).status, 410)
+})
+
+test('By night a major incident is mailed at once, and other work waits; two workers send each once.', async () => {
+  const sleeper = await cast.wardline.person('Sia Sleeps', ['help-desk'], [cast.desk])
+  const { app } = cast.wardline.composition
+  const hour = Temporal.Instant.from(app.clock.now().toISOString()).toZonedDateTimeISO('UTC').hour
+  await cast.choose(sleeper, {
+    time_zone: 'UTC',
+    quiet: { from: hour * 60, to: ((hour + 2) % 24) * 60, days: [1, 2, 3, 4, 5, 6, 7] },
+    kinds: [
+      { kind: 'work', in_app: true, mail: 'now', push: false },
+      { kind: 'incidents', in_app: true, mail: 'now', push: false },
+    ],
+  })
+  const id = await cast.file(cast.nurse)
+  const tell = (reason: Reason) =>
+    write(app.pool, cast.wardline.orgId, async (tx) =>
+      notify(
+        app,
+        tx,
+        { record: { id, kind: 'ticket', number: 1 }, byId: null, now: app.clock.now().toISOString() },
+        new Map([[sleeper.personId, reason]]),
+      ),
+    )
+  await tell('assigned')
+  await tell('incident_duty')
+  await Promise.all([cast.tend(), cast.tend()])
+  const subjects = async () => (await cast.mails(sleeper)).map(({ subject }) => String(subject).split(':')[1])
+  assert.deepEqual(await subjects(), [' Major incidents'])
+  await cast.later(120)
+  await Promise.all([cast.tend(), cast.tend()])
+  assert.deepEqual(await subjects(), [' Major incidents', ' Work that came to you'])
+})
+
+test('A browser is rung for what was chosen so, with a number and no word; what was read before is not rung.', async () => {
+  const ringing = await cast.wardline.person('Rio Rings', ['help-desk'], [cast.desk])
+  must(
+    await ringing.post('/api/on-call/devices', {
+      name: 'Firefox',
+      endpoint: 'https://push.example.org/rio',
+      p256dh: 'A'.repeat(87),
+      auth: 'A'.repeat(22),
+    }),
+  )
+  await cast.choose(ringing, choice('mentions', { mail: 'off', push: true }))
+  const rings = () =>
+    cast.rows(
+      `select j.payload -> 'ring' as ring from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+       where t.identifier = 'on_call.ring' order by j.id`,
+    )
+  const id = await cast.file(cast.nurse, { title: 'Zeppelin trouble' })
+  must(await cast.agent.post(`/api/tickets/${id}/note`, naming(ringing)))
+  await cast.later(1)
+  await cast.later(1)
+  const [{ ring } = {}, ...more] = await rings()
+  assert.equal(more.length, 0)
+  const { title, body, path } = ring as Record<string, string>
+  assert.deepEqual([title, body?.replace(/\d+/, 'n'), path], ['You were mentioned', '#n', '/desk/notices'])
+  must(await cast.agent.post(`/api/tickets/${id}/note`, naming(ringing)))
+  cast.wardline.clock.advance(1000)
+  must(await ringing.post('/api/notifications/read', {}))
+  await cast.later(1)
+  assert.equal((await rings()).length, 1)
 })

@@ -81,6 +81,7 @@ export {
 } from './queries/target-filter.ts'
 export { keepsTicketWords } from './redact-fields.ts'
 export { days_max, type Period, periodOf } from './reports/period.ts'
+export { followUpsWithin } from './scheduled/follow-ups.ts'
 export { LocalTime, momentOf } from './scheduled/moment.ts'
 export { solvedLike } from './solved.ts'
 export {

@@ -32,6 +32,8 @@ import { reckon } from './requirements/reckon.ts'
 import { setUsers } from './requirements/users.ts'
 import { mountXapi } from './xapi/routes.ts'
 
+export { bookedClasses } from './classes/store.ts'
+
 export const training: Capability = {
   name: 'training',
   plural: { training_need: 'training-needs', ...coursesPart.plural, ...classesPart.plural },

@@ -3994,6 +3994,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a secret link to one’s own calendar, what it shows, and when it was used last. */
+        get: operations["notices.calendar"];
+        /** Choose what the secret link to one’s own calendar shows; the link stays. */
+        put: operations["notices.change_calendar"];
+        /** Make the secret link to one’s own calendar. It is shown once; an earlier link ends. */
+        post: operations["notices.make_calendar"];
+        /** End the secret link to one’s own calendar. */
+        delete: operations["notices.end_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/mail-settings": {
         parameters: {
             query?: never;
@@ -4213,24 +4233,6 @@ export interface paths {
         /** Ring one of one’s own browsers, to see whether it works. */
         post: operations["on_call.try_device"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/on-call/feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make the secret link to one’s own shifts. It is shown once; an earlier link ends. */
-        post: operations["on_call.make_feed"];
-        /** End the secret link to one’s own shifts. */
-        delete: operations["on_call.revoke_feed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -9960,8 +9962,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Somebody’s shifts as an iCalendar file, by secret link. */
-        get: operations["on_call.feed"];
+        /** Somebody’s calendar as an iCalendar file, by secret link. */
+        get: operations["notices.calendar_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27737,6 +27739,185 @@ export interface operations {
             };
         };
     };
+    "notices.calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string | null;
+                        has_link: boolean;
+                        parts: ("tasks" | "on_call" | "follow_ups" | "classes")[];
+                        /** Format: date-time */
+                        used_at: string | null;
+                    };
+                };
+            };
+        };
+    };
+    "notices.change_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parts: ("tasks" | "on_call" | "follow_ups" | "classes")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "notices.make_calendar": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parts: ("tasks" | "on_call" | "follow_ups" | "classes")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                    };
+                };
+            };
+        };
+    };
+    "notices.end_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "notices.mail_settings": {
         parameters: {
             query?: never;
@@ -28531,94 +28712,6 @@ export interface operations {
             };
         };
     };
-    "on_call.make_feed": {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        url: string;
-                    };
-                };
-            };
-        };
-    };
-    "on_call.revoke_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never> | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
     "on_call.mine": {
         parameters: {
             query?: never;
@@ -28653,8 +28746,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description A calendar link was made and not revoked. */
-                        has_feed: boolean;
                         shifts: {
                             /** Format: date-time */
                             from: string;
@@ -53316,7 +53407,7 @@ export interface operations {
             };
         };
     };
-    "on_call.feed": {
+    "notices.calendar_file": {
         parameters: {
             query?: never;
             header?: never;
@@ -53353,6 +53444,13 @@ export interface operations {
                 content: {
                     "application/json": string;
                 };
+            };
+            /** @description Default Response */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

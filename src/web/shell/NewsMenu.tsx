@@ -72,6 +72,27 @@ export function NewsMenu() {
   )
 }
 
+/** In the portal: how much is new, and the way to it. */
+export function NewsLink() {
+  const t = useShellT()
+  const { data } = useQuery(countQuery)
+  const unread = data?.unread ?? 0
+  return (
+    <AppLink
+      href="/notices"
+      className={styles.portalBell}
+      aria-label={unread > 0 ? t('shell.news.unread', { count: unread }) : t('shell.news.title')}
+    >
+      <IconBell size={22} stroke={1.6} aria-hidden />
+      {unread > 0 && (
+        <span className={styles.count} aria-hidden>
+          {unread > 99 ? '99+' : unread}
+        </span>
+      )}
+    </AppLink>
+  )
+}
+
 function NewsList({ unread, onDone }: { unread: number; onDone: () => void }) {
   const t = useShellT()
   const queries = useQueryClient()
@@ -88,6 +109,9 @@ function NewsList({ unread, onDone }: { unread: number; onDone: () => void }) {
           {t('shell.news.readAll')}
         </Button>
       </div>
+      <AppLink href="/desk/notices" className={styles.all} onClick={onDone}>
+        {t('shell.news.all')}
+      </AppLink>
       {isError && <p role="alert">{t('shell.news.failed')}</p>}
       {data?.rows.length === 0 && <p className={styles.none}>{t('shell.news.none')}</p>}
       <ul>

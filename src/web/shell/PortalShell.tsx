@@ -6,6 +6,7 @@ import { SkipLink } from '../kit/SkipLink.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { useNavigation } from './capabilities-context.ts'
 import { NavLinks } from './NavLinks.tsx'
+import { NewsLink } from './NewsMenu.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
 import styles from './shell.module.css'
 import { useShellT } from './useShellT.ts'
@@ -37,6 +38,7 @@ function Frame() {
           <NavLinks items={useNavigation('portal')} />
         </nav>
         <div className={styles.spacer} />
+        <NewsLink />
         <AccountMenu />
       </header>
       <main id="main" className={styles.portalMain} tabIndex={-1}>

@@ -4,7 +4,6 @@ import { addCover, removeCover } from './actions/covers.ts'
 import { addNote, removeNote } from './actions/notes.ts'
 import { previewRota, saveRota } from './actions/save.ts'
 import { answerSwap, askSwap } from './actions/swaps.ts'
-import { makeFeed, mountFeed, revokeFeed } from './feed.ts'
 import { pageDue } from './paging/due.ts'
 import { acknowledge, page } from './paging/page.ts'
 import { pagesForMe, pagesOfTicket } from './paging/queries.ts'
@@ -28,8 +27,6 @@ export const onCallDuty: Capability = {
     answerSwap,
     addNote,
     removeNote,
-    makeFeed,
-    revokeFeed,
     addDevice,
     removeDevice,
     tryDevice,
@@ -39,7 +36,4 @@ export const onCallDuty: Capability = {
   ],
   readers: [showRota, shiftsOfRota, whoIsOnCall, mine, pagesOfTicket, pagesForMe, listDevices, showWebhook],
   jobs: { 'on_call.page_due': pageDue, 'on_call.ring': ring, 'on_call.send_webhook': sendWebhook },
-  routes(http, app) {
-    mountFeed(http, app)
-  },
 }

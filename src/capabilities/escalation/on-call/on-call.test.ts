@@ -297,7 +297,7 @@ test('A calendar program reads the shifts by a secret link, which tells no name 
     (await wardline.anonymous.get(`/calendars/${cast.wardline.orgId}.${'A'.repeat(43)}.ics`)).status,
     404,
   )
-  const { url } = must(await ben.post('/api/on-call/feed')).body
+  const { url } = must(await ben.post('/api/notices/calendar', { parts: ['on_call'] })).body
   assert.match(url, /^https:\/\/help\.example\.org\/calendars\//)
   const read = () => wardline.anonymous.get(new URL(url).pathname)
   const file = must(await read())
@@ -312,11 +312,11 @@ test('A calendar program reads the shifts by a secret link, which tells no name 
   )
   assert.ok(!/^ATTENDEE/m.test(text) && !text.includes('Ned'))
   for (const line of text.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75)
-  const stored = await cast.rows("select encode(token_hash, 'escape') as hash from escalation.calendar_feed")
+  const stored = await cast.rows("select encode(token_hash, 'escape') as hash from notices.calendar_feed")
   assert.ok(!url.includes(String(stored[0]?.hash)))
-  const again = must(await ben.post('/api/on-call/feed')).body.url
+  const again = must(await ben.post('/api/notices/calendar', { parts: ['on_call'] })).body.url
   assert.equal((await read()).status, 404, 'a new link ends the old one')
-  must(await ben.send('DELETE', '/api/on-call/feed'))
+  must(await ben.send('DELETE', '/api/notices/calendar'))
   assert.equal((await wardline.anonymous.get(new URL(again).pathname)).status, 404)
   await wardline.owner.query("update core.team set name = 'Network' where id = $1", [team])
 })

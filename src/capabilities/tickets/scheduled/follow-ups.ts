@@ -19,6 +19,7 @@ import { daysLater, futureMoment, LocalTime, zoneOf } from './moment.ts'
 const open_max = 20
 const morning = '09:00'
 const due_shown_max = 50
+const within_max = 500
 
 export const followUp = recordAction({
   name: 'tickets.follow_up',
@@ -207,3 +208,21 @@ export const dueFollowUps = reader({
     rows: await tx.all(dueFor(actor, daysLater(now, 1, '00:00', await zoneOf(tx)))),
   }),
 })
+
+type WithinRow = Pick<RecordRow, 'number' | 'restriction'> & {
+  id: string
+  ticket_id: string
+  due_at: string
+  created_at: string
+  done_at: string | null
+}
+
+/** One's own reminders, and those of one's teams, that are due in the time; no word of them. */
+export function followUpsWithin(actor: Actor, from: string, to: string) {
+  return sql<WithinRow>`
+    select f.id, r.id as ticket_id, r.number, r.restriction, f.due_at, f.created_at, f.done_at
+    from tickets.follow_up f join core.record r on r.org_id = f.org_id and r.id = f.ticket_id
+    where f.org_id = ${actor.orgId} and f.due_at >= ${from} and f.due_at < ${to}
+      and (f.team_id is null and f.person_id = ${actor.personId} or f.team_id is not null and coalesce(r.team_id, f.team_id) = any(${actor.teamIds}::uuid[])) and ${visible(actor, 'ticket')}
+    order by f.due_at, f.id limit ${sql.raw(String(within_max))}`
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import ICAL from 'ical.js'
 import { type Answer, type Client, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { signToken } from '../../../platform/secrets/signing.ts'
@@ -354,6 +355,7 @@ test('Each change is one mail with one entry for the calendar, which keeps its n
   const learner = await wardline.person('Lone Learner', ['requester'])
   const minute = () => wardline.clock.advance(60_000)
   must(await book(id, learner))
+  const { url } = must(await learner.post('/api/notices/calendar', { parts: ['classes'] }))
   minute()
   const { record_version } = must(await trainer.get(`/api/classes/${id}`))
   const { course_id: _, ...rest } = body
@@ -400,6 +402,9 @@ test('Each change is one mail with one entry for the calendar, which keeps its n
   )
   assert.equal(entries[2]?.STATUS, 'CANCELLED')
   assert.equal(entries[0]?.LOCATION, 'Room 4')
+  // In the own calendar it is the same entry, cancelled as well.
+  const own = parse(String(must(await wardline.anonymous.get(new URL(url).pathname))))
+  assert.deepEqual([own.UID, own.SEQUENCE, own.STATUS], [entries[2]?.UID, '2', 'CANCELLED'])
   // What somebody wrote does not travel.
   for (const { body_text, calendar } of sent) assert.ok(!`${body_text}${calendar}`.includes('Course '))
 })
@@ -414,6 +419,12 @@ function parse(text: string): Record<string, string> {
   }
   const lines = raw.join('\r\n').replaceAll('\r\n ', '').split('\r\n')
   assert.deepEqual([lines[0], lines.at(-1)], ['BEGIN:VCALENDAR', 'END:VCALENDAR'])
+  // Another parser reads the same out of it.
+  const event = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent')
+  assert.ok(event)
+  const { uid, sequence, startDate, endDate } = new ICAL.Event(event)
+  assert.ok(lines.includes(`UID:${uid}`) && lines.includes(`SEQUENCE:${sequence}`))
+  assert.ok(startDate.toJSDate() < endDate.toJSDate())
   return Object.fromEntries(
     lines.map((line) => {
       const [, name = '', value = ''] = /^([A-Z-]+)(?:;[A-Z]+=(?:"[^"]*"|[^;:"]*))*:(.*)$/.exec(line) ?? []
@@ -442,6 +453,10 @@ test('What is odd in a name breaks no entry of a calendar.', () => {
   assert.equal(read.DESCRIPTION, 'é'.repeat(100))
   assert.equal(read.ATTENDEE, 'mailto:ana@b.example')
   assert.equal(read.X, undefined)
+  const event = new ICAL.Component(ICAL.parse(calendarOf('REQUEST', entry))).getFirstSubcomponent('vevent')
+  assert.equal(event?.getFirstPropertyValue('summary'), entry.summary.replace('\r\n', '\n'))
+  assert.equal(event?.getFirstPropertyValue('attendee'), 'mailto:ana@b.example')
+  assert.equal(event?.getAllProperties('attendee').length, 1)
 })
 
 test('Words are taken out of a course and its class for good, and what does not stand there is refused.', async () => {

@@ -1,5 +1,5 @@
 /** What stands of a class beside its record. */
-import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { type Raw, raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict } from '../../../platform/http/problem.ts'
 
 export type ClassRow = {
@@ -91,4 +91,23 @@ export async function fillSeats(
     ),
   )
   return filled.map(({ person_id }) => person_id)
+}
+
+type BookedClass = Pick<ClassRow, 'id' | 'starts_at' | 'ends_at' | 'sequence' | 'place'> & {
+  number: number
+  updated_at: string
+  is_off: boolean
+}
+
+/** The classes of a time in which the person has a seat, or had one that was given up. */
+export function bookedClasses(orgId: string, personId: string, from: string, to: string): Raw<BookedClass> {
+  return raw<BookedClass>(
+    `select c.id, r.number, r.updated_at, c.starts_at, c.ends_at, c.sequence,
+       (select p.name from core.place p where p.org_id = c.org_id and p.id = c.place_id) as place,
+       b.state = 'cancelled' or r.state = 'cancelled' as is_off
+     from training.booking b join training.class c on c.org_id = b.org_id and c.id = b.class_id join core.record r on r.org_id = c.org_id and r.id = c.id
+     where b.org_id = $1 and b.person_id = $2 and b.state in ('booked', 'cancelled') and c.starts_at >= $3 and c.starts_at < $4
+     order by c.starts_at, c.id limit 500`,
+    [orgId, personId, from, to],
+  )
 }

@@ -18,18 +18,11 @@ export const mine = reader({
   output: Type.Object({
     shifts: Type.Array(Type.Object({ team: Named, layer: Named, from: Time, to: Time, layer_id: Id })),
     swaps: Type.Array(SwapShown),
-    has_feed: Type.Boolean({ description: 'A calendar link was made and not revoked.' }),
   }),
   permits: () => true,
   run: async ({ tx, actor, now }) => {
     const now_ms = Date.parse(now)
     const own = await shiftsOfPerson(tx, actor.personId, { from_ms: now_ms, to_ms: now_ms + ahead_ms })
-    const feed = await tx.maybe(
-      raw('select 1 as one from escalation.calendar_feed where org_id = $1 and person_id = $2', [
-        tx.orgId,
-        actor.personId,
-      ]),
-    )
     return {
       shifts: own.slice(0, shifts_max).map(({ rota, shift }) => ({
         team: rota.team,
@@ -39,7 +32,6 @@ export const mine = reader({
         to: iso(shift.to_ms),
       })),
       swaps: await openSwaps(tx, { personId: actor.personId, now }),
-      has_feed: feed !== undefined,
     }
   },
 })

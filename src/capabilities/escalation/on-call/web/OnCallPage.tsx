@@ -1,18 +1,13 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api, ask } from '../../../../web/api/client.ts'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
-import { TextField } from '../../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
-import { toast } from '../../../../web/kit/toast.ts'
 import { useMay } from '../../../../web/shell/session.ts'
 import { Devices } from './Devices.tsx'
-import { base, type Mine, mineQuery, nowQuery, useRefresh } from './data.ts'
+import { base, type Mine, mineQuery, nowQuery } from './data.ts'
 import { NowList } from './NowList.tsx'
 import styles from './on-call.module.css'
 import { Swaps } from './Swaps.tsx'
@@ -69,7 +64,7 @@ export function Page() {
         ))}
         <OwnShifts mine={mine} />
         {may('people.read') && <Devices />}
-        <Feed mine={mine} />
+        <Feed />
       </div>
     </div>
   )
@@ -98,47 +93,14 @@ function OwnShifts({ mine }: { mine: Mine }) {
   )
 }
 
-/** The secret link for a calendar program. It is shown once, since only its hash is kept. */
-function Feed({ mine }: { mine: Mine }) {
+/** The shifts stand in the calendar of all that one has to do. */
+function Feed() {
   const t = useOnCallT()
-  const refresh = useRefresh()
-  const [url, setUrl] = useState<string>()
-  const make = async () => {
-    setUrl((await ask(api.POST('/api/on-call/feed', { body: {} }))).url)
-    await refresh()
-  }
-  const revoke = async () => {
-    await ask(api.DELETE('/api/on-call/feed', { body: {} }))
-    setUrl(undefined)
-    toast.show(t('on_call.feed.revoked'), 'success')
-    await refresh()
-  }
-  const copy = () =>
-    void navigator.clipboard?.writeText(url ?? '').then(() => toast.show(t('on_call.feed.copied'), 'success'))
   return (
     <section className={styles.card} aria-labelledby="feed">
       <h2 id="feed">{t('on_call.feed.title')}</h2>
-      <p className={styles.dim}>{t(mine.has_feed ? 'on_call.feed.has' : 'on_call.feed.none')}</p>
-      {url && (
-        <TextField
-          label={t('on_call.feed.link')}
-          hint={t('on_call.feed.once')}
-          value={url}
-          readOnly
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      )}
-      <span className={styles.buttons}>
-        {url && <Button onClick={copy}>{t('on_call.feed.copy')}</Button>}
-        <Button variant="default" onClick={make}>
-          {t(mine.has_feed ? 'on_call.feed.renew' : 'on_call.feed.make')}
-        </Button>
-        {mine.has_feed && (
-          <Button variant="default" onClick={revoke}>
-            {t('on_call.feed.revoke')}
-          </Button>
-        )}
-      </span>
+      <p className={styles.dim}>{t('on_call.feed.note')}</p>
+      <AppLink href="/desk/notices/settings#calendar">{t('on_call.feed.link')}</AppLink>
     </section>
   )
 }
