@@ -79,7 +79,7 @@ export {
   targetSigns,
   targetWindow,
 } from './queries/target-filter.ts'
-export { keepsTicketWords } from './redact-fields.ts'
+export { keepsTicketWords, sayTicketWordsAgain } from './redact-fields.ts'
 export { days_max, type Period, periodOf } from './reports/period.ts'
 export { LocalTime, momentOf } from './scheduled/moment.ts'
 export { solvedLike } from './solved.ts'
