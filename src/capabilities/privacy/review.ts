@@ -29,7 +29,7 @@ import {
   PageQuery,
   Time,
 } from '../../platform/http/schema.ts'
-import { sayTicketWordsAgain } from '../tickets/index.ts'
+import { putBeside } from './again.ts'
 import { states } from './finding.ts'
 import { deleteWords } from './forget.ts'
 import { maskText } from './mask.ts'
@@ -238,10 +238,8 @@ async function sayAgain(
   { kind, mask }: Decided,
 ): Promise<void> {
   const token = maskText(kind, mask ?? '')
-  if (record.kind === 'ticket') {
-    const [from, to] = turned(decision, words, token)
-    await sayTicketWordsAgain(context.tx, record.id, from, context.now, to)
-  }
+  const [from, to] = turned(decision, words, token)
+  await putBeside(context.tx, record, from, context.now, to)
   const after = await retitle(context, decision, record, words, token)
   for (const message of await context.tx.all(storedMessage(record, null))) {
     const { body } = message

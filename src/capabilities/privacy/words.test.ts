@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Client } from '../../../test/helpers/server.ts'
+import { newId } from '../../platform/id/id.ts'
 import { type Cast, must } from '../tickets/fixture.ts'
 import { body, bodyOf, placesOf, secrets, startGuarded, title, wordsFor } from './fixture.ts'
 import { masksIn } from './mask.ts'
@@ -182,4 +183,52 @@ test('Who works here is no patient; without patients nothing is masked.', async 
   assert.equal(await bodyOf(agent, id), harmless)
   const namesake = await cast.file(nurse, { body: 'Band of pt Sam Agent, MRN 4471823, is torn.' })
   assert.match(await bodyOf(agent, namesake), /^Band of pt ⟦name \w{10}⟧, MRN ⟦mrn \w{10}⟧, is torn\.$/)
+})
+
+test('A note for the next one on call opens to the team for a reason, and to the rest of the department never.', async () => {
+  const { wardline, agent, secondAgent, specialist, nurse, stranger, desk } = cast
+  must(
+    await agent.post(`/api/teams/${desk}/rota/notes`, { body: 'Call the ward of pt Quentin Zweig at six.' }),
+  )
+  const gone = await agent.post(`/api/teams/${newId()}/rota/notes`, { body: 'For pt Quentin Zweig.' })
+  assert.equal(gone.status, 404, 'a team that is not there is no failure of the server')
+  const noteOf = async (client: Client) =>
+    must(await client.get(`/api/teams/${desk}/rota`)).body.notes[0].body as string
+  const masks = masksIn(await noteOf(specialist))
+  assert.equal(masks.length, 1)
+  const [own] = await wordsFor(agent, masks)
+  assert.equal(own?.words, 'Quentin Zweig')
+  const may = async (client: Client) => {
+    const [shown] = await wordsFor(client, masks)
+    assert.equal(shown?.words ?? null, null)
+    return shown?.may_reveal
+  }
+  assert.equal(await may(secondAgent), true)
+  assert.equal(await may(specialist), false)
+  for (const outside of [nurse, stranger]) assert.equal(await may(outside), undefined)
+  const reveal = (client: Client) =>
+    client.post('/api/privacy/reveal', { masks, reason: 'I am on call tonight' })
+  assert.equal((await reveal(specialist)).status, 403)
+  for (const outside of [nurse, stranger]) assert.equal((await reveal(outside)).status, 404)
+  assert.deepEqual(must(await reveal(secondAgent)).body.words, [{ mask: masks[0], words: 'Quentin Zweig' }])
+  const lines = await cast.rows(
+    "select actor_id, record_id, data ->> 'team' as team from core.audit where action = 'privacy.reveal' and data ? 'team'",
+  )
+  assert.deepEqual(lines, [{ actor_id: secondAgent.personId, record_id: null, team: desk }])
+  const kept = await wardline.owner.query(
+    'select record_id, team_id from privacy.reveal where team_id is not null',
+  )
+  assert.deepEqual(kept.rows, [{ record_id: null, team_id: desk }])
+
+  // Copied onto a ticket by its writer, the mask opens there to nobody else.
+  const ticket = await cast.file(nurse, { title: 'Handed over' })
+  must(await agent.post(`/api/tickets/${ticket}/note`, { body: (await noteOf(agent)) as string }))
+  assert.equal((await reveal(specialist)).status, 403)
+  const ids = (
+    must(await officer.get('/api/privacy/findings')).body.rows as { id: string; record_id: null }[]
+  )
+    .filter(({ record_id }) => record_id === null)
+    .map(({ id }) => id)
+  must(await officer.post('/api/privacy/decide', { ids, decision: 'allow' }))
+  assert.equal((await wordsFor(specialist, masks))[0]?.words, 'Quentin Zweig')
 })
