@@ -1275,6 +1275,7 @@ privacy.finding.writer_id uuid
 privacy.finding.created_at timestamp with time zone not null
 privacy.finding.decided_at timestamp with time zone
 privacy.finding.decided_by uuid
+privacy.finding.team_id uuid
 privacy.hold.org_id uuid not null
 privacy.hold.id uuid not null
 privacy.hold.person_id uuid
@@ -1287,10 +1288,11 @@ privacy.hold.lifted_at timestamp with time zone
 privacy.reveal.org_id uuid not null
 privacy.reveal.id uuid not null
 privacy.reveal.person_id uuid not null
-privacy.reveal.record_id uuid not null
+privacy.reveal.record_id uuid
 privacy.reveal.attachment_id uuid
 privacy.reveal.reason text not null
 privacy.reveal.created_at timestamp with time zone not null
+privacy.reveal.team_id uuid
 privacy.setting.org_id uuid not null
 privacy.setting.version integer not null default 1
 privacy.setting.is_on boolean not null
@@ -2842,6 +2844,7 @@ privacy.export export_pkey: PRIMARY KEY (org_id, id)
 privacy.file file_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'clean'::text, 'found'::text, 'unreadable'::text])))
 privacy.file file_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
 privacy.file file_pkey: PRIMARY KEY (org_id, attachment_id)
+privacy.finding finding_check: CHECK (((team_id IS NULL) OR ((record_id IS NULL) AND (attachment_id IS NULL))))
 privacy.finding finding_kind_check: CHECK ((kind = ANY (ARRAY['name'::text, 'mrn'::text, 'birth'::text, 'ssn'::text, 'address'::text, 'phone'::text, 'mail'::text, 'insurance'::text, 'account'::text, 'device'::text, 'text'::text])))
 privacy.finding finding_mask_check: CHECK ((mask ~ '^[0-9a-z]{10}$'::text))
 privacy.finding finding_state_check: CHECK ((state = ANY (ARRAY['suspected'::text, 'confirmed'::text, 'false_positive'::text, 'redacted'::text])))
@@ -2849,6 +2852,7 @@ privacy.finding finding_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachme
 privacy.finding finding_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
 privacy.finding finding_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 privacy.finding finding_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+privacy.finding finding_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 privacy.finding finding_org_id_writer_id_fkey: FOREIGN KEY (org_id, writer_id) REFERENCES core.person(org_id, id)
 privacy.finding finding_pkey: PRIMARY KEY (org_id, id)
 privacy.finding finding_org_id_mask_key: UNIQUE (org_id, mask)
@@ -2859,10 +2863,12 @@ privacy.hold hold_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFEREN
 privacy.hold hold_org_id_placed_by_fkey: FOREIGN KEY (org_id, placed_by) REFERENCES core.person(org_id, id)
 privacy.hold hold_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 privacy.hold hold_pkey: PRIMARY KEY (org_id, id)
+privacy.reveal reveal_check: CHECK ((num_nonnulls(record_id, team_id) = 1))
 privacy.reveal reveal_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 privacy.reveal reveal_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
 privacy.reveal reveal_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 privacy.reveal reveal_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
+privacy.reveal reveal_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 privacy.reveal reveal_pkey: PRIMARY KEY (org_id, id)
 privacy.setting setting_context_words_check: CHECK ((cardinality(context_words) <= 100))
 privacy.setting setting_formats_check: CHECK ((cardinality(formats) <= 20))

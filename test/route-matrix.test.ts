@@ -693,7 +693,7 @@ const rules: Record<string, Rule> = {
   'privacy.edit_settings': any('privacy.manage'),
   'privacy.try_settings': any('privacy.manage'),
   'privacy.examine': signedIn,
-  // Of masks that one may not know of nothing is answered; privacy.test.ts asks for those of others.
+  // Of masks that one may not know of nothing is answered; words.test.ts of privacy asks for those of others.
   'privacy.words': signedIn,
   'privacy.reveal': knock,
   'privacy.open_file': knock,

@@ -37,6 +37,8 @@ const plain: Readonly<Record<string, readonly string[]>> = {
   approvals: ['approve', 'decline', 'ask_back', 'delegate'],
   restriction: ['restrict', 'grant', 'break_glass', 'review'],
 }
+/** Its path names the team whose rota the note is left for. */
+const note_of_team = 'on_call.note'
 /** What makes a record, or belongs to one without being an action on it. The test of all actions holds the rest. */
 const covered_plain = new Set(
   Object.entries(plain).flatMap(([capability, verbs]) => verbs.map((verb) => `${capability}.${verb}`)),
@@ -82,6 +84,7 @@ export async function cover(
       {
         action: about.action,
         recordId: about.record?.id ?? null,
+        teamId: about.action === note_of_team ? about.params?.id : undefined,
         attachmentId: null,
         isInternal,
         writerId: actor.personId,
@@ -184,7 +187,7 @@ function adopt(
   tx.send(
     raw(
       `update privacy.finding set record_id = $3, is_internal = $4 and (record_id is null or is_internal)
-       where org_id = $1 and mask = any($2::text[]) and attachment_id is null
+       where org_id = $1 and mask = any($2::text[]) and attachment_id is null and team_id is null
          and ((record_id is null and writer_id = $5) or (record_id = $3 and action = $6))`,
       [tx.orgId, names, id, isInternal, writerId, save_together],
     ),

@@ -18,6 +18,8 @@ export type NewFinding = {
 type Place = {
   action: string
   recordId: string | null
+  /** Of what is on no record and belongs to a team. */
+  teamId?: string | undefined
   attachmentId: string | null
   isInternal: boolean
   /** Null where nobody wrote it here: it was imported. */
@@ -31,8 +33,8 @@ export function keepFindings(tx: Tx, place: Place, findings: readonly NewFinding
   const rows = findings.map((finding) => ({ ...finding, id: newId() }))
   tx.send(
     raw(
-      `insert into privacy.finding (org_id, id, mask, kind, score, record_id, attachment_id, is_internal, action, field, span_from, span_to, writer_id, created_at)
-       select $1, x.id, x.mask, x.kind, x.score, $3, $4, $5, $6, x.field, x."from", x."to", $7, $8
+      `insert into privacy.finding (org_id, id, mask, kind, score, record_id, attachment_id, is_internal, action, field, span_from, span_to, writer_id, created_at, team_id)
+       select $1, x.id, x.mask, x.kind, x.score, $3, $4, $5, $6, x.field, x."from", x."to", $7, $8, (select t.id from core.team t where t.org_id = $1 and t.id = $9)
        from jsonb_to_recordset($2::jsonb) x (id uuid, mask text, kind text, score real, field text, "from" int, "to" int)`,
       [
         tx.orgId,
@@ -43,6 +45,7 @@ export function keepFindings(tx: Tx, place: Place, findings: readonly NewFinding
         place.action,
         place.writerId,
         place.now,
+        place.teamId ?? null,
       ],
     ),
   )

@@ -15,6 +15,7 @@ import { decide, findings } from './review.ts'
 import { editSetting, showSetting, trySetting } from './setting.ts'
 import { openFile, reveal, words } from './words.ts'
 
+export { keepsMasks } from './again.ts'
 export { sealedErasures } from './person/erase.ts'
 export { heldPeople, heldRecords } from './person/held-people.ts'
 export { placesInFiles, placesInTables } from './verify.ts'

@@ -29,6 +29,7 @@ import {
   PageQuery,
   Time,
 } from '../../platform/http/schema.ts'
+import { putBeside } from './again.ts'
 import { states } from './finding.ts'
 import { deleteWords } from './forget.ts'
 import { maskText } from './mask.ts'
@@ -226,7 +227,7 @@ async function carryOut(context: Context, decision: (typeof decisions)[number], 
 }
 
 /**
- * Puts into the messages what was decided: words that are let through come back and can be found again. An officer who
+ * Puts into the messages, the fields and the answers what was decided: words that are let through come back and can be found again. An officer who
  * thinks better of it has them covered again, or taken out where they came back.
  */
 async function sayAgain(
@@ -237,6 +238,8 @@ async function sayAgain(
   { kind, mask }: Decided,
 ): Promise<void> {
   const token = maskText(kind, mask ?? '')
+  const [from, to] = turned(decision, words, token)
+  await putBeside(context.tx, record, from, context.now, to)
   const after = await retitle(context, decision, record, words, token)
   for (const message of await context.tx.all(storedMessage(record, null))) {
     const { body } = message
@@ -255,6 +258,16 @@ async function sayAgain(
   }
 }
 
+/** What stands there now, and what is to stand there. */
+function turned(
+  decision: (typeof decisions)[number],
+  words: string,
+  token: string,
+): [from: string, to: string] {
+  if (decision === 'allow') return [token, words]
+  return [words, decision === 'confirm' ? token : short_mark]
+}
+
 /** The same for the title of a ticket, which lists and mails show. Its former words are kept nowhere. */
 async function retitle(
   { app, tx, actor, now }: Context,
@@ -264,8 +277,7 @@ async function retitle(
   token: string,
 ): Promise<RecordRow> {
   const life = app.registry.lifecycles.get('ticket')
-  const [from, to] =
-    decision === 'allow' ? [token, words] : decision === 'confirm' ? [words, token] : [words, short_mark]
+  const [from, to] = turned(decision, words, token)
   const title = record.title.replaceAll(from, () => to)
   if (record.kind !== 'ticket' || !life || title === record.title || title.length > title_length_max)
     return record

@@ -29,6 +29,7 @@ type Row = {
   kind: string
   state: (typeof states)[number]
   record_id: string | null
+  team_id: string | null
   words: string | null
   is_own: boolean
   is_inside: boolean
@@ -39,11 +40,12 @@ export const isInner = sql<boolean>`coalesce((select m.is_internal from core.mes
 
 /**
  * The findings behind the masks that the actor may know of: those of records that he sees, on the side that he sees. A
- * ticket that shows a message of another one opens what is masked in that message as its own.
+ * ticket that shows a message of another one opens what is masked in that message as its own. The notes of a rota are
+ * read in the whole department, and opened by the team.
  */
 function behind(tx: Tx, actor: Actor, masks: readonly string[]): Promise<Row[]> {
   return tx.all(
-    sql<Row>`select f.id, f.mask, f.kind, f.state, s.id as record_id, c.words, f.writer_id = ${actor.personId} as is_own, coalesce(s.is_inside, false) as is_inside
+    sql<Row>`select f.id, f.mask, f.kind, f.state, s.id as record_id, f.team_id, c.words, f.writer_id = ${actor.personId} as is_own, coalesce(s.is_inside, f.team_id = any(${actor.teamIds}::uuid[]), false) as is_inside
       from privacy.finding f left join privacy.covered c on c.org_id = f.org_id and c.finding_id = f.id
         left join core.attachment a on a.org_id = f.org_id and a.id = f.attachment_id
         left join lateral (
@@ -57,7 +59,8 @@ function behind(tx: Tx, actor: Actor, masks: readonly string[]): Promise<Row[]> 
                 and exists (select from core.record r where r.org_id = m.org_id and r.id = m.record_id and ${notKept(actor)})
           ) o order by o.is_inside desc, o.is_origin desc limit 1) s on true
       where f.org_id = ${actor.orgId} and f.mask = any(${masks}::text[])
-        and (s.id is not null or (coalesce(f.record_id, a.record_id) is null and (f.writer_id = ${actor.personId} or ${may(actor, 'privacy.see')})))`,
+        and (s.id is not null or (coalesce(f.record_id, a.record_id) is null and (f.writer_id = ${actor.personId} or ${may(actor, 'privacy.see')}
+          or (f.team_id is not null and ${may(actor, 'people.read')}))))`,
   )
 }
 
@@ -97,14 +100,16 @@ export const reveal = plainAction({
   permits: () => true,
   run: async ({ tx, actor, input, now }) => {
     const rows = await behind(tx, actor, input.masks)
-    const records = [...new Set(rows.flatMap(({ record_id }) => record_id ?? []))]
-    const [record] = records
-    if (record === undefined) throw notFound('This')
-    if (records.length > 1 || !rows.every(({ is_inside, is_own }) => is_inside || is_own)) throw forbidden()
+    const places = [...new Set(rows.flatMap(({ record_id, team_id }) => record_id ?? team_id ?? []))]
+    const [place] = places
+    if (place === undefined) throw notFound('This')
+    if (places.length > 1 || !rows.every(({ is_inside, is_own }) => is_inside || is_own)) throw forbidden()
     const open = rows.flatMap(({ mask, words }) => (words === null ? [] : [{ mask, words }]))
     const id = newId()
-    keepReveal(tx, actor, { id, recordId: record, attachmentId: null, reason: input.reason, now })
-    tx.send(audit(actor, now, 'privacy.reveal', { reveal: id, masks: open.length }, record))
+    const team = rows.some(({ team_id }) => team_id === place) ? { team: place } : {}
+    const recordId = team.team === undefined ? place : null
+    keepReveal(tx, actor, { id, recordId, teamId: team.team, attachmentId: null, reason: input.reason, now })
+    tx.send(audit(actor, now, 'privacy.reveal', { reveal: id, masks: open.length, ...team }, recordId))
     return { result: { words: open } }
   },
 })
@@ -113,12 +118,19 @@ export const reveal = plainAction({
 export function keepReveal(
   tx: Tx,
   actor: Actor,
-  of: { id: string; recordId: string; attachmentId: string | null; reason: string; now: string },
+  of: {
+    id: string
+    recordId: string | null
+    teamId?: string | undefined
+    attachmentId: string | null
+    reason: string
+    now: string
+  },
 ): void {
   tx.send(
     raw(
-      'insert into privacy.reveal (org_id, id, person_id, record_id, attachment_id, reason, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
-      [tx.orgId, of.id, actor.personId, of.recordId, of.attachmentId, of.reason, of.now],
+      'insert into privacy.reveal (org_id, id, person_id, record_id, attachment_id, reason, created_at, team_id) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+      [tx.orgId, of.id, actor.personId, of.recordId, of.attachmentId, of.reason, of.now, of.teamId ?? null],
     ),
   )
 }

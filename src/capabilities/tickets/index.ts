@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Capability } from '../../core/registry.ts'
 import { declareField } from '../../core/search/fields.ts'
 import { declareApplications, declareCauses } from '../knowledge/index.ts'
+import { keepsMasks } from '../privacy/index.ts'
 import { assign, take } from './actions/assign.ts'
 import { createCategory, editCategory } from './actions/categories.ts'
 import { create, createPreset } from './actions/create.ts'
@@ -35,6 +36,7 @@ import { list } from './queries/list.ts'
 import { portalHome } from './queries/portal-home.ts'
 import { savedViews } from './queries/saved-views.ts'
 import { show } from './queries/show.ts'
+import { sayTicketWordsAgain } from './redact-fields.ts'
 import { mountBulk } from './routes/bulk.ts'
 import { mountExport } from './routes/export.ts'
 import { toldOutside } from './told-outside.ts'
@@ -116,6 +118,8 @@ declareField(
 )
 declareCauses('ticket', causeOfTicket)
 declareApplications(applicationsOfTickets)
+
+keepsMasks('ticket', sayTicketWordsAgain)
 
 export const tickets: Capability = {
   name: 'tickets',

@@ -90,10 +90,10 @@ export function holds(value: unknown, text: string): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some((each) => holds(each, text))
 }
 
-/** The value of JSON with the words taken out of every text in it; keys stay. */
-export function without<T>(value: T, text: string): T {
-  if (typeof value === 'string') return value.replaceAll(text, short_mark) as T
-  if (Array.isArray(value)) return value.map((each) => without(each, text)) as T
+/** The value of JSON with a mark, or what else is put, for the words in every text in it; keys stay. */
+export function without<T>(value: T, text: string, put = short_mark): T {
+  if (typeof value === 'string') return value.replaceAll(text, () => put) as T
+  if (Array.isArray(value)) return value.map((each) => without(each, text, put)) as T
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, without(each, text)])) as T
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, without(each, text, put)])) as T
 }

@@ -166,7 +166,13 @@ const days = ['en-US', 'en-GB', 'es'].map(
  * Takes words out of the answers that people gave in their own; choices are the catalog's own words. Half a number or
  * half a day is none, so that such an answer goes as a whole.
  */
-export async function redactAnswers(tx: Tx, ticketId: string, text: string, now: string): Promise<number> {
+export async function redactAnswers(
+  tx: Tx,
+  ticketId: string,
+  text: string,
+  now: string,
+  put = short_mark,
+): Promise<number> {
   const stored = await storedRequest(tx, ticketId, now)
   if (!stored) return 0
   const hit = stored.fields.filter((field) => {
@@ -176,7 +182,7 @@ export async function redactAnswers(tx: Tx, ticketId: string, text: string, now:
   if (hit.length === 0) return 0
   const answers = { ...stored.answers }
   for (const { key, type } of hit)
-    if (worded.includes(type)) answers[key] = String(answers[key]).replaceAll(text, short_mark)
+    if (worded.includes(type)) answers[key] = String(answers[key]).replaceAll(text, () => put)
     else delete answers[key]
   const names = await namesOf(tx, stored.fields, answers)
   store(tx, ticketId, stored, answers, { text: asText(stored.fields, answers, names), now })

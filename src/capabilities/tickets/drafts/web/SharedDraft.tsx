@@ -6,6 +6,7 @@ import { api, ask, ProblemError } from '../../../../web/api/client.ts'
 import { MarkdownEditor } from '../../../../web/kit/editor/MarkdownEditor.tsx'
 import { TextSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
+import { WritingHint } from '../../../privacy/web/index.ts'
 import styles from '../../macros/web/macros.module.css'
 import { useMacrosT } from '../../macros/web/useMacrosT.ts'
 
@@ -96,6 +97,10 @@ function Editing({ ticketId, stored, onTyping, onSent }: SharedDraftProps & { st
   const queries = useQueryClient()
   const { base, text, setText, theirs, take, save, isDirty } = useTogether(ticketId, stored)
   const path = { params: { path: { id: ticketId } } }
+  const write = (next: string) => {
+    setText(next)
+    onTyping(next)
+  }
   const again = () => queries.invalidateQueries({ queryKey: ['shared-draft', ticketId] })
   const ready = useSubmit(async () => void (await save(base, true)))
   const send = useSubmit(async () => {
@@ -120,12 +125,10 @@ function Editing({ ticketId, stored, onTyping, onSent }: SharedDraftProps & { st
         label={t('macros.draft.label')}
         isLabelHidden
         value={text}
-        onChange={(next) => {
-          setText(next)
-          onTyping(next)
-        }}
+        onChange={write}
         lines_min={3}
       />
+      <WritingHint text={text} onChange={write} />
       <Standing base={base} isDirty={isDirty} />
       {theirs && <Both theirs={theirs} onMine={() => void save(theirs)} onTheirs={() => take(theirs)} />}
       <Failure problem={send.problem ?? ready.problem ?? discard.problem} />
