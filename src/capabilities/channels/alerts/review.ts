@@ -82,10 +82,10 @@ export const retryParked = plainAction({
   run: async ({ app, tx, params }) => {
     const { id, source_id } = await lockParked(tx, params.id ?? '')
     tx.send(
-      raw(`update channels.alert_batch set state = 'waiting', reason = null, tries = 0 where org_id = $1 and id = $2`, [
-        tx.orgId,
-        id,
-      ]),
+      raw(
+        `update channels.alert_batch set state = 'waiting', reason = null, tries = 0 where org_id = $1 and id = $2`,
+        [tx.orgId, id],
+      ),
     )
     takeInSoon(app, tx, source_id)
     return { result: {}, audit: { message: id, source: source_id } }
