@@ -186,6 +186,10 @@ channels.api_key.last_used_at timestamp with time zone
 channels.api_key.last_address text
 channels.api_key.revoked_at timestamp with time zone
 channels.api_key.revoked_by uuid
+channels.failing_address.org_id uuid not null
+channels.failing_address.address text not null
+channels.failing_address.reason text not null
+channels.failing_address.failed_at timestamp with time zone not null
 channels.import_run.org_id uuid not null
 channels.import_run.id uuid not null
 channels.import_run.kind text not null
@@ -2054,6 +2058,10 @@ channels.api_key api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organ
 channels.api_key api_key_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 channels.api_key api_key_org_id_revoked_by_fkey: FOREIGN KEY (org_id, revoked_by) REFERENCES core.person(org_id, id)
 channels.api_key api_key_pkey: PRIMARY KEY (org_id, id)
+channels.failing_address failing_address_address_check: CHECK (((length(address) >= 3) AND (length(address) <= 320)))
+channels.failing_address failing_address_reason_check: CHECK ((reason = ANY (ARRAY['unknown'::text, 'full'::text, 'disabled'::text, 'refused'::text, 'expired'::text, 'other'::text])))
+channels.failing_address failing_address_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.failing_address failing_address_pkey: PRIMARY KEY (org_id, address)
 channels.import_run import_run_failure_check: CHECK ((length(failure) <= 2000))
 channels.import_run import_run_file_name_check: CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
 channels.import_run import_run_kind_check: CHECK ((kind = ANY (ARRAY['tickets'::text, 'articles'::text])))
@@ -3191,6 +3199,7 @@ CREATE UNIQUE INDEX alert_source_token ON channels.alert_source USING btree (org
 CREATE INDEX api_key_person ON channels.api_key USING btree (org_id, person_id)
 CREATE UNIQUE INDEX api_key_pkey ON channels.api_key USING btree (org_id, id)
 CREATE UNIQUE INDEX api_key_token ON channels.api_key USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX failing_address_pkey ON channels.failing_address USING btree (org_id, address)
 CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, id)
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX mail_in_about ON channels.mail_in USING btree (org_id, about_id) WHERE (about_id IS NOT NULL)
@@ -3265,6 +3274,7 @@ CREATE INDEX notification_person ON core.notification USING btree (org_id, perso
 CREATE UNIQUE INDEX notification_pkey ON core.notification USING btree (org_id, id)
 CREATE INDEX notification_unread ON core.notification USING btree (org_id, person_id) WHERE (read_at IS NULL)
 CREATE UNIQUE INDEX organization_pkey ON core.organization USING btree (id)
+CREATE INDEX outbox_message ON core.outbox USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE UNIQUE INDEX outbox_pkey ON core.outbox USING btree (org_id, id)
 CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX outbox_secret ON core.outbox USING btree (org_id, expires_at) WHERE is_secret
@@ -3680,6 +3690,7 @@ channels.alert_batch tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 channels.alert_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.alert_source tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.api_key tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.failing_address tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mail_in tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.mail_sending tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -3904,6 +3915,7 @@ channels.alert_batch: DELETE, INSERT, SELECT, UPDATE
 channels.alert_group: DELETE, INSERT, SELECT, UPDATE
 channels.alert_source: INSERT, SELECT, UPDATE
 channels.api_key: INSERT, SELECT
+channels.failing_address: DELETE, INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
 channels.mail_in: DELETE, INSERT, SELECT, UPDATE
 channels.mail_sending: INSERT, SELECT, UPDATE

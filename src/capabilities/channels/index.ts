@@ -12,6 +12,7 @@ import { addSource, changeSource, listSources, renewSecret } from './alerts/sour
 import { takeInAlerts } from './alerts/take-in.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
 import { createKey, listKeys, revokeKey } from './keys/actions.ts'
+import { clearFailing, listFailing } from './mail/failing.ts'
 import { fetchMail, readMailbox } from './mail/fetch.ts'
 import { listenForMail } from './mail/listen.ts'
 import { addMailbox, changeMailbox, listMailboxes } from './mail/mailbox.ts'
@@ -87,6 +88,7 @@ export const channels: Capability = {
     discardMail,
     discardMails,
     retryMail,
+    clearFailing,
     addMailbox,
     changeMailbox,
     createKey,
@@ -104,6 +106,7 @@ export const channels: Capability = {
     waitingMail,
     showMail,
     listMailboxes,
+    listFailing,
     listKeys,
     listSources,
     listParked,
