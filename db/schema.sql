@@ -3204,6 +3204,7 @@ CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, 
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX mail_in_about ON channels.mail_in USING btree (org_id, about_id) WHERE (about_id IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_hash ON channels.mail_in USING btree (org_id, mail_hash)
+CREATE INDEX mail_in_last ON channels.mail_in USING btree (org_id, mailbox_id, received_at DESC) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX mail_in_message_id ON channels.mail_in USING btree (org_id, message_id_hash) WHERE (message_id_hash IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_pkey ON channels.mail_in USING btree (org_id, id)
 CREATE INDEX mail_in_record ON channels.mail_in USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
@@ -3280,6 +3281,7 @@ CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, 
 CREATE INDEX outbox_secret ON core.outbox USING btree (org_id, expires_at) WHERE is_secret
 CREATE INDEX outbox_sent ON core.outbox USING btree (org_id, sent_at) WHERE (sent_at IS NOT NULL)
 CREATE INDEX outbox_sent_to ON core.outbox USING btree (org_id, to_address, sent_at) WHERE (sent_at IS NOT NULL)
+CREATE INDEX outbox_stuck ON core.outbox USING btree (org_id, state) WHERE (state = ANY (ARRAY['failed'::text, 'held'::text]))
 CREATE INDEX outbox_waiting ON core.outbox USING btree (org_id, created_at) WHERE (state = 'queued'::text)
 CREATE UNIQUE INDEX passkey_org_id_credential_id_key ON core.passkey USING btree (org_id, credential_id)
 CREATE INDEX passkey_person ON core.passkey USING btree (org_id, person_id)

@@ -602,6 +602,7 @@ const rules: Record<string, Rule> = {
     and: ['tickets.work', 'tickets.create'],
   },
   'mail.retry': knock,
+  'channels.health': any('organization.manage'),
   'mail.mailboxes': any('organization.manage'),
   'mail.failing': any('organization.manage'),
   'mail.clear_failing': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },

@@ -10,6 +10,7 @@ import { discardParked, listParked, retryParked, showParked } from './alerts/rev
 import { settleAlerts } from './alerts/settle.ts'
 import { addSource, changeSource, listSources, renewSecret } from './alerts/source.ts'
 import { takeInAlerts } from './alerts/take-in.ts'
+import { channelHealth } from './health.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
 import { createKey, listKeys, revokeKey } from './keys/actions.ts'
 import { clearFailing, listFailing } from './mail/failing.ts'
@@ -107,6 +108,7 @@ export const channels: Capability = {
     showMail,
     listMailboxes,
     listFailing,
+    channelHealth,
     listKeys,
     listSources,
     listParked,

@@ -1919,6 +1919,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each channel is: mailboxes, sources of alerts, webhooks, and the mail that goes out. */
+        get: operations["channels.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklist-templates": {
         parameters: {
             query?: never;
@@ -18022,6 +18039,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    "channels.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            failing_since: string | null;
+                            failure: string | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "mailbox" | "alerts" | "webhook" | "mail_out";
+                            /**
+                             * Format: date-time
+                             * @description When something last came or went.
+                             */
+                            last_at: string | null;
+                            /** @description Empty for the mail that goes out, which has none. */
+                            name: string;
+                            /** @enum {string} */
+                            state: "well" | "fails" | "paused" | "off" | "new";
+                            /** @description What waits for a person; counted up to 1000. */
+                            stuck: number;
+                            /** @description What goes on by itself. */
+                            waiting: number;
+                        }[];
+                    };
                 };
             };
         };
