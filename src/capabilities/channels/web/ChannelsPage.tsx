@@ -73,9 +73,9 @@ function ChannelLine({ channel }: { channel: Channel }) {
         <StatusBadge tone={tones[state]} label={t(`channels.health.state.${state}`)} />
         <br />
         <span className={styles.small}>{facts.join(' · ')}</span>
-        {failure && state !== 'well' && (
+        {failure && (state === 'fails' || state === 'paused') && (
           <span className={styles.small}>
-            {' '}
+            <br />
             {said(failure)}{' '}
             {failing_since && t('channels.mail.since', { when: format.dateTime(failing_since) })}
           </span>
