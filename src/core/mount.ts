@@ -189,11 +189,12 @@ export async function runReader(
   if (!permitted(actor, definition.permits, true)) await refuseReading(app, actor, definition.name)
   const named = [...Object.values(params), ...Object.values(query ?? {})]
   const { actor: asking, opened } = throughGlass(actor, named)
+  const prepared = await definition.prepare?.(app, asking, params)
   return read(app.pool, actor.orgId, async (tx) => {
     const now = app.clock.now().toISOString()
     const told = definition.tellsReading ? [] : opened
     if (told.length > 0) await tx.many(...told.map((id) => partRead(actor, id, definition.name, now)))
-    return definition.run({ app, tx, actor: asking, params, query: query as never, now })
+    return definition.run({ app, tx, actor: asking, params, query: query as never, now, prepared })
   })
 }
 

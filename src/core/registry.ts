@@ -27,7 +27,10 @@ export type Reader<Q extends TObject = TObject, O extends TSchema = TSchema> = {
   readonly tellsReading?: boolean
   readonly output: O
   permits(actor: Actor): boolean
+  /** What takes long, worked out before the reading begins; `run` gets it as `prepared`, and decides who may have it. */
+  prepare?(app: App, actor: Actor, params: Record<string, string>): Promise<unknown>
   run(context: {
+    readonly prepared?: unknown
     readonly app: App
     readonly tx: Tx
     readonly actor: Actor

@@ -13,8 +13,10 @@ import { takeInAlerts } from './alerts/take-in.ts'
 import { tendForm } from './form/entry.ts'
 import { mountForm } from './form/routes.ts'
 import { setForm, showForm } from './form/setting.ts'
+import { channelHealth } from './health.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
 import { createKey, listKeys, revokeKey } from './keys/actions.ts'
+import { clearFailing, listFailing } from './mail/failing.ts'
 import { fetchMail, readMailbox } from './mail/fetch.ts'
 import { listenForMail } from './mail/listen.ts'
 import { addMailbox, changeMailbox, listMailboxes } from './mail/mailbox.ts'
@@ -90,6 +92,7 @@ export const channels: Capability = {
     discardMail,
     discardMails,
     retryMail,
+    clearFailing,
     addMailbox,
     changeMailbox,
     createKey,
@@ -108,6 +111,8 @@ export const channels: Capability = {
     waitingMail,
     showMail,
     listMailboxes,
+    listFailing,
+    channelHealth,
     listKeys,
     listSources,
     listParked,

@@ -1,12 +1,14 @@
 /** TLS by Wardline itself: certificate and key from files, read again when they are renewed. */
 import { readFileSync, unwatchFile, watchFile } from 'node:fs'
 import type { Server } from 'node:http'
-import type { Server as TlsServer } from 'node:https'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import type { Logger } from 'pino'
 import { type Config, ConfigError } from '../config/config.ts'
 
 export type TlsFiles = { cert: string; key: string }
+
+/** What takes another certificate while it runs. */
+export type Renewable = { setSecureContext(options: SecureContextOptions): void }
 
 const look_ms = 5_000
 
@@ -40,10 +42,10 @@ export function readTls(files: TlsFiles): SecureContextOptions {
  * Takes a renewed certificate for new connections, some seconds after the files changed and at once on SIGHUP. What
  * cannot be read is told in the log, and the old one stays. Answers how to stop it.
  */
-export function renewTls(server: Server, files: TlsFiles, log: Logger): () => void {
+export function renewTls(server: Server | Renewable, files: TlsFiles, log: Logger): () => void {
   const renew = () => {
     try {
-      ;(server as TlsServer).setSecureContext(readTls(files))
+      ;(server as Renewable).setSecureContext(readTls(files))
       log.info('the certificate was read again')
     } catch {
       log.error('the new certificate cannot be read or does not fit its key; the old one stays in use')

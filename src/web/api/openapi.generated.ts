@@ -1919,6 +1919,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each channel is: mailboxes, sources of alerts, webhooks, and the mail that goes out. */
+        get: operations["channels.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklist-templates": {
         parameters: {
             query?: never;
@@ -3832,6 +3849,40 @@ export interface paths {
         put?: never;
         /** Throw mails that wait away; what is held, not seen or decided already stays as it is. */
         post: operations["mail.discard_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses at which mail does not arrive, as mail servers reported, the latest first. */
+        get: operations["mail.failing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/failing/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an address works again; the next report marks it anew. */
+        post: operations["mail.clear_failing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -18410,6 +18461,67 @@ export interface operations {
             };
         };
     };
+    "channels.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date-time */
+                            failing_since: string | null;
+                            failure: string | null;
+                            /** Format: uuid */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "mailbox" | "alerts" | "webhook" | "mail_out";
+                            /**
+                             * Format: date-time
+                             * @description When something last came or went.
+                             */
+                            last_at: string | null;
+                            /** @description Empty for the mail that goes out, which has none. */
+                            name: string;
+                            /** @enum {string} */
+                            state: "well" | "fails" | "paused" | "off" | "new";
+                            /** @description What waits for a person; counted up to 1000. */
+                            stuck: number;
+                            /** @description What goes on by itself. */
+                            waiting: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "checklists.templates": {
         parameters: {
             query?: never;
@@ -27035,6 +27147,103 @@ export interface operations {
                         discarded: number;
                         kept: number;
                     };
+                };
+            };
+        };
+    };
+    "mail.failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            address: string;
+                            /** Format: date-time */
+                            failed_at: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            reason: "unknown" | "full" | "disabled" | "refused" | "expired" | "other";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "mail.clear_failing": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };

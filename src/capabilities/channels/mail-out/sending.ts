@@ -101,12 +101,20 @@ function leaves(orgId: string, address: string | null, limit: number, window_s: 
   )
 }
 
-/** The key of the organization, where it is switched on. */
+/**
+ * The key of the organization, where it is switched on. One that cannot be opened with the keys of the installation
+ * stops no mail: pages of on-call go out unsigned rather than never.
+ */
 export const dkimOf: MailOut['dkimOf'] = async (app, tx, domain) => {
   const { dkim_is_on, dkim_selector, dkim_sealed } = (await tx.maybe(rowOf(tx.orgId))) ?? none
   if (!dkim_is_on || dkim_selector === null || dkim_sealed === null) return undefined
-  const privateKey = unseal(secretsOf(app.config), purpose, ownerOf(tx.orgId), dkim_sealed)
-  return { domain, selector: dkim_selector, privateKey }
+  try {
+    const privateKey = unseal(secretsOf(app.config), purpose, ownerOf(tx.orgId), dkim_sealed)
+    return { domain, selector: dkim_selector, privateKey }
+  } catch (error) {
+    app.log.error({ failure: (error as Error).name }, 'the key that signs mail cannot be opened')
+    return undefined
+  }
 }
 
 export const showSending = reader({

@@ -2,17 +2,26 @@
  * Takes mail that another server hands over by SMTP or LMTP, for the addresses of the mailboxes and no other. A mail is
  * acknowledged when its row is stored; until then it is the other server's to keep.
  */
-import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream } from 'smtp-server'
+import type { AddressInfo, Socket } from 'node:net'
+import {
+  SMTPServer,
+  type SMTPServerAddress,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+} from 'smtp-server'
 import type { App } from '../../../core/app.ts'
 import { raw, read } from '../../../platform/db/transaction.ts'
+import { readTls, renewTls, tlsFilesOf } from '../../../platform/http/tls.ts'
 import { mail_bytes_max } from './parsed.ts'
 import { receiveMail } from './receive.ts'
 
 const clients_max = 20
 const silence_ms_max = 60_000
 const end_ms_max = 5_000
+/** However slowly somebody writes, who keeps a place from others gives it back then. */
+const visit_ms_max = 10 * 60_000
+/** As many as the standard wants taken; each costs a question to the database. */
+const recipients_max = 100
 /** Largest bytes of all mails that are in memory at once. */
 const held_bytes_max = 4 * mail_bytes_max
 
@@ -20,15 +29,18 @@ type Route = { org: string; mailbox: string; kept_days: number }
 export type Listening = { port: number; close(): Promise<void> }
 
 /** Listens at `smtp://host:port` or `lmtp://host:port`, with STARTTLS where the configuration has a certificate. */
-export async function listenForMail(app: App, url: string): Promise<Listening> {
+export async function listenForMail(
+  app: App,
+  url: string,
+  { visit_ms = visit_ms_max } = {},
+): Promise<Listening> {
   const { protocol, hostname, port } = new URL(url)
-  const { tlsCert, tlsKey } = app.config
-  const tls = tlsCert && tlsKey ? { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) } : undefined
+  const tlsFiles = tlsFilesOf(app.config)
   const held = { bytes: 0 }
-  const server = new SMTPServer({
+  const options: SMTPServerOptions & { maxRecipients: number } = {
     lmtp: protocol === 'lmtp:',
-    ...(tls ?? {}),
-    disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...(tlsFiles ? readTls(tlsFiles) : {}),
+    disabledCommands: tlsFiles ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     banner: 'Wardline',
     size: mail_bytes_max,
     maxClients: clients_max,
@@ -36,6 +48,7 @@ export async function listenForMail(app: App, url: string): Promise<Listening> {
     closeTimeout: end_ms_max,
     disableReverseLookup: true,
     logger: false,
+    maxRecipients: recipients_max,
     onRcptTo: (to, _session, done) => {
       const known = routeOf(app, to.address).then((route) => {
         if (!route) throw refusal(550, 'There is no such mailbox here.')
@@ -43,6 +56,13 @@ export async function listenForMail(app: App, url: string): Promise<Listening> {
       answered(app, known, done)
     },
     onData: (stream, session, done) => answered(app, take(app, stream, session.envelope.rcptTo, held), done),
+  }
+  const server = new SMTPServer(options)
+  const renewing = { setSecureContext: (renewed: object) => server.updateSecureContext(renewed) }
+  const stopRenewing = tlsFiles && renewTls(renewing, tlsFiles, app.log)
+  server.server.on('connection', (socket: Socket) => {
+    const timer = setTimeout(() => socket.destroy(), visit_ms).unref()
+    socket.once('close', () => clearTimeout(timer))
   })
   server.on('error', (error: Error) => app.log.warn({ failure: error.name }, 'a mail was not taken'))
   await new Promise<void>((listening, fail) => {
@@ -51,7 +71,10 @@ export async function listenForMail(app: App, url: string): Promise<Listening> {
   })
   return {
     port: (server.server.address() as AddressInfo).port,
-    close: () => new Promise((closed) => server.close(() => closed())),
+    close: () => {
+      stopRenewing?.()
+      return new Promise((closed) => server.close(() => closed()))
+    },
   }
 }
 

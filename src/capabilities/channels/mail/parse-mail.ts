@@ -1,6 +1,7 @@
 /** Reads one mail with its parts. It runs in a thread of its own, since the mail may be hostile. */
 import { type AddressObject, type Headers, simpleParser } from 'mailparser'
 import { files_max, type MailKind, MailParked, type ParsedMail, parts_max } from './parsed.ts'
+import { readReport } from './read-report.ts'
 import { bodyOf, cleanText, partWords, withoutPlaces, withPlaces } from './words.ts'
 
 const html_length_max = 2_000_000
@@ -34,8 +35,11 @@ export async function parseMail(content: Buffer): Promise<ParsedMail> {
   if (from.length === 0 && mail.headers.size === 0) throw new MailParked('unreadable')
   if (plain.trim() === '' && mail.attachments.length === 0 && !mail.subject?.trim())
     throw new MailParked('empty')
+  const kind = kindOf(headers, from, type)
+  const report = kind === 'bounce' ? readReport(mail.attachments) : undefined
   return {
-    kind: kindOf(headers, from, type),
+    kind,
+    ...(report ? { report } : {}),
     messageId: mail.messageId,
     answersTo: [...new Set([...idsOf(mail.inReplyTo), ...idsOf(mail.references).reverse()])].slice(
       0,

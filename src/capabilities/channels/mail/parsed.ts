@@ -1,6 +1,8 @@
 /** What a mail says, as the parser gives it on. Everything in it was written by a stranger. */
 
 /** `cid` is by what the text says where the file stands. */
+import type { DeliveryReport } from './read-report.ts'
+
 export type MailFile = { name: string; type: string; content: Uint8Array; cid?: string }
 /** Who wrote: a person, a mail server about another mail, a program, or a list. */
 export type MailKind = 'person' | 'bounce' | 'automatic' | 'list'
@@ -23,6 +25,8 @@ export type ParsedMail = {
   isEncrypted: boolean
   isSigned: boolean
   files: MailFile[]
+  /** Of a mail server: that a mail did not arrive. */
+  report?: DeliveryReport
 }
 
 export const parkReasons = [

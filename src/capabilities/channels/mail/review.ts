@@ -112,12 +112,14 @@ export const showMail = reader({
     }),
   }),
   permits: mayReviewMail,
-  run: async ({ app, tx, actor, params, now }) => {
-    const mail = await tx.maybe(
-      sql<MailIn>`select ${sql.raw(mailColumns)} from channels.mail_in m where m.org_id = ${actor.orgId} and m.id = ${params.id} and ${open(actor)}`,
-    )
-    if (mail?.state !== 'quarantined' && mail?.state !== 'parked') throw notFound('This mail')
-    const parsed = await parsedOrConflict(app, mail)
+  // Reading a mail takes up to some seconds, in which no connection is kept from others.
+  prepare: async (app, actor, params) => {
+    const mail = await read(app.pool, actor.orgId, (tx) => shown(tx, actor, params.id ?? ''))
+    return parsedOrConflict(app, mail)
+  },
+  run: async ({ app, tx, actor, params, prepared, now }) => {
+    await shown(tx, actor, params.id ?? '')
+    const parsed = prepared as ParsedMail
     const [subject, text] = [oneLine(parsed.subject), parsed.text.slice(0, preview_length_max)]
     const isHidden = (await app.registry.guard?.isSuspect(tx, `${subject}\n\n${parsed.text}`, now)) ?? false
     return {
@@ -132,6 +134,14 @@ export const showMail = reader({
     }
   },
 })
+
+async function shown(tx: Tx, actor: Actor, id: string): Promise<MailIn> {
+  const mail = await tx.maybe(
+    sql<MailIn>`select ${sql.raw(mailColumns)} from channels.mail_in m where m.org_id = ${actor.orgId} and m.id = ${id} and ${open(actor)}`,
+  )
+  if (mail?.state !== 'quarantined' && mail?.state !== 'parked') throw notFound('This mail')
+  return mail
+}
 
 export const acceptMail = plainAction({
   name: 'mail.accept',

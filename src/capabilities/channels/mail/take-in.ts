@@ -9,6 +9,7 @@ import { Problem } from '../../../platform/http/problem.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { fileTicketPreset, replyToTicket } from '../../tickets/index.ts'
 import { type Decision, decide, isKept, type QuarantineReason } from './decide.ts'
+import { noteAnswer, noteReport } from './failing.ts'
 import { type Words, wordsFor } from './filed-words.ts'
 import { lockMail, type MailIn, mailColumns, originalOf, removeOriginals } from './mail-in.ts'
 import { parseApart } from './parse-apart.ts'
@@ -86,6 +87,7 @@ async function carryOut(
   decision: Decision,
 ): Promise<void> {
   const { sender, senderId, aboutId } = decision
+  if (await isReported(app, org, mail, parsed, decision)) return
   const aside = (reason: QuarantineReason) =>
     write(app.pool, org, async (tx) => {
       const isDropped = senderId === null && (await isFull(tx))
@@ -131,6 +133,29 @@ async function carryOut(
     if (error.status === 409) return fileAnew()
     await refuse()
   }
+}
+
+/** A report of a mail that was sent from here marks its address, and there is nothing left to decide on it. */
+async function isReported(
+  app: App,
+  org: string,
+  mail: MailIn,
+  { report, answersTo }: ParsedMail,
+  { sender, senderId, aboutId, ...decision }: Decision,
+): Promise<boolean> {
+  const isReport = decision.is === 'quarantine' && decision.reason === 'bounce' && report !== undefined
+  if (!isReport && answersTo.length === 0) return false
+  return write(app.pool, org, async (tx) => {
+    if (!isReport) {
+      noteAnswer(tx, answersTo)
+      return false
+    }
+    await requireWaiting(tx, mail)
+    if (!(await noteReport(tx, report, app.clock.now().toISOString()))) return false
+    await settle(app, tx, mail, { state: 'discarded', reason: 'bounce', sender, senderId, aboutId })
+    await removeOriginals(app, tx, [mail.id])
+    return true
+  })
 }
 
 type FileFor = { sender: string | null; senderId: string; aboutId: string | null }

@@ -3,6 +3,7 @@ import type { App } from '../../../core/app.ts'
 import { removeAttachments } from '../../../core/attachments/attachment.ts'
 import type { Follower, JobHandler } from '../../../core/registry.ts'
 import { raw, write } from '../../../platform/db/transaction.ts'
+import { forgetMended } from './failing.ts'
 import { removeOriginals } from './mail-in.ts'
 
 const rows_max = 500
@@ -16,6 +17,7 @@ export const tendMail: JobHandler = async (app) => {
 async function tendOrganization(app: App, org: string): Promise<void> {
   const now = app.clock.now().toISOString()
   await write(app.pool, org, async (tx) => {
+    forgetMended(tx, now)
     const [old, left] = await tx.many(
       raw<{ id: string }>(
         `select id from channels.mail_in where org_id = $1 and storage_key is not null and remove_at < $2 and state <> 'received'

@@ -1,13 +1,19 @@
 /** Imports on the web: a file is uploaded, mapped, tried, run and compared, step by step. */
-import { IconBell, IconFileImport, IconKey, IconMail } from '@tabler/icons-react'
+import { IconArrowsLeftRight, IconBell, IconFileImport, IconKey, IconMail } from '@tabler/icons-react'
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 
-import { alertsPath, importsPath, keysPath, mailPath } from './paths.ts'
+import { alertsPath, channelsPath, importsPath, keysPath, mailPath } from './paths.ts'
 
 export const channelsWeb: WebCapability = {
   name: 'channels',
   routes: [
+    {
+      path: channelsPath,
+      area: 'desk',
+      permission: 'organization.manage',
+      page: () => import('./ChannelsPage.tsx'),
+    },
     { path: mailPath, area: 'desk', permission: 'tickets.work', page: () => import('./MailPage.tsx') },
     {
       path: alertsPath,
@@ -25,6 +31,15 @@ export const channelsWeb: WebCapability = {
     },
   ],
   nav: [
+    {
+      area: 'desk',
+      group: 'shell.nav.organization',
+      label: 'channels.nav.channels',
+      href: channelsPath,
+      icon: IconArrowsLeftRight,
+      order: 188,
+      permission: 'organization.manage',
+    },
     {
       area: 'desk',
       group: 'shell.nav.organization',

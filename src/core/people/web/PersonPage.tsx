@@ -8,7 +8,7 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { useMay } from '../../../web/shell/session.ts'
-import { base, type Person, personQuery } from './data.ts'
+import { base, failingMailQuery, type Person, personQuery } from './data.ts'
 import styles from './organization.module.css'
 import { PersonActions } from './PersonActions.tsx'
 import { PersonRoles } from './PersonRoles.tsx'
@@ -45,6 +45,7 @@ function PersonView({ person }: { person: Person }) {
         actions={<PersonActions person={person} onNews={setNews} />}
       />
       <Deeds id={person.id} />
+      {person.email && <MailFails email={person.email} />}
       <p role="status" className={news ? styles.note : undefined}>
         {news}
       </p>
@@ -56,6 +57,23 @@ function PersonView({ person }: { person: Person }) {
         {person.may.includes('sessions.revoke') && <PersonSessions personId={person.id} />}
       </div>
     </div>
+  )
+}
+
+/** That mail does not reach the person, for who answers for the mail; it is cleared on the page of channels. */
+function MailFails({ email }: { email: string }) {
+  const t = useOrganizationT()
+  const isAsked = useMay()('organization.manage')
+  const { data } = useQuery({ ...failingMailQuery, enabled: isAsked })
+  const failing = data?.rows.find(({ address }) => address === email.toLowerCase())
+  if (!failing) return null
+  return (
+    <p className={styles.note}>
+      {t(`organization.person.mailFails.${failing.reason}`)}{' '}
+      <AppLink className={styles.link} href={`${base}/channels`}>
+        {t('organization.person.mailFails.look')}
+      </AppLink>
+    </p>
   )
 }
 

@@ -48,6 +48,12 @@ export const teamQuery = (id: string) =>
     queryFn: () => ask(api.GET('/api/teams/{id}', { params: { path: { id } } })),
   })
 
+/** Addresses at which mail does not arrive. */
+export const failingMailQuery = queryOptions({
+  queryKey: ['mail', 'failing'],
+  queryFn: () => ask(api.GET('/api/mail/failing')),
+})
+
 export const rolesQuery = queryOptions({
   queryKey: ['roles'],
   queryFn: () => ask(api.GET('/api/roles')),
