@@ -364,6 +364,12 @@ core.attachment.is_inline boolean not null default false
 core.attachment.created_at timestamp with time zone not null
 core.attachment.removed_at timestamp with time zone
 core.attachment.removed_by uuid
+core.attachment.scan text
+core.attachment.scan_found text
+core.attachment.scan_reason text
+core.attachment.scan_released_by uuid
+core.attachment.scan_at timestamp with time zone
+core.attachment.is_held boolean not null default COALESCE((scan = ANY (ARRAY['waiting'::text, 'infected'::text])), false)
 core.audit.org_id uuid not null
 core.audit.at timestamp with time zone not null
 core.audit.id uuid not null
@@ -2273,12 +2279,17 @@ core.admission admission_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) 
 core.admission admission_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.admission admission_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 core.admission admission_pkey: PRIMARY KEY (org_id, id)
+core.attachment attachment_check: CHECK ((((scan = 'released'::text) = (scan_released_by IS NOT NULL)) OR (scan IS NULL)))
 core.attachment attachment_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
+core.attachment attachment_scan_check: CHECK ((scan = ANY (ARRAY['waiting'::text, 'clean'::text, 'infected'::text, 'released'::text])))
+core.attachment attachment_scan_found_check: CHECK ((length(scan_found) <= 200))
+core.attachment attachment_scan_reason_check: CHECK ((length(scan_reason) <= 500))
 core.attachment attachment_size_bytes_check: CHECK ((size_bytes >= 0))
 core.attachment attachment_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.attachment attachment_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
 core.attachment attachment_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 core.attachment attachment_org_id_removed_by_fkey: FOREIGN KEY (org_id, removed_by) REFERENCES core.person(org_id, id)
+core.attachment attachment_org_id_scan_released_by_fkey: FOREIGN KEY (org_id, scan_released_by) REFERENCES core.person(org_id, id)
 core.attachment attachment_org_id_uploaded_by_fkey: FOREIGN KEY (org_id, uploaded_by) REFERENCES core.person(org_id, id)
 core.attachment attachment_pkey: PRIMARY KEY (org_id, id)
 core.audit audit_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -3473,6 +3484,8 @@ CREATE INDEX admission_team ON core.admission USING btree (org_id, team_id) WHER
 CREATE INDEX attachment_message ON core.attachment USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE UNIQUE INDEX attachment_pkey ON core.attachment USING btree (org_id, id)
 CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
+CREATE INDEX attachment_scan ON core.attachment USING btree (org_id, scan, created_at, id) WHERE (scan = ANY (ARRAY['waiting'::text, 'infected'::text, 'released'::text]))
+CREATE INDEX attachment_scan_released_by ON core.attachment USING btree (org_id, scan_released_by) WHERE (scan_released_by IS NOT NULL)
 CREATE INDEX attachment_storage_key ON core.attachment USING btree (storage_key)
 CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (removed_at IS NULL))
 CREATE INDEX audit_action ON ONLY core.audit USING btree (org_id, action, at)

@@ -3,7 +3,9 @@
 import { approvalsWeb } from '../capabilities/approvals/web/index.ts'
 import { callersWeb } from '../capabilities/callers/web/index.ts'
 import { catalogWeb } from '../capabilities/catalog/web/index.ts'
+import { formWeb } from '../capabilities/channels/form/web/index.ts'
 import { mailOutWeb } from '../capabilities/channels/mail-out/web/index.ts'
+import { heldFilesWeb } from '../capabilities/channels/scan/web/index.ts'
 import { channelsWeb } from '../capabilities/channels/web/index.ts'
 import { webhooksWeb } from '../capabilities/channels/webhooks/web/index.ts'
 import { candidatesWeb } from '../capabilities/escalation/candidates/web/index.ts'
@@ -58,6 +60,8 @@ export const webCapabilities: readonly WebCapability[] = [
   webhooksWeb,
   mailOutWeb,
   noticesWeb,
+  formWeb,
+  heldFilesWeb,
   escalationWeb,
   onCallWeb,
   incidentsWeb,

@@ -31,6 +31,7 @@ import { fingerprint, insertRun, newRun, withoutSamples } from './runs/run-row.t
 import { lookAt, readyMappings } from './runs/shape.ts'
 import { discard, preview, run, stop } from './runs/steps.ts'
 import { tendRuns, work } from './runs/work.ts'
+import { listHeld, releaseFile, scanWaiting, throwFileAway } from './scan/scan.ts'
 
 export { sealedAlerts } from './alerts/receive.ts'
 export { archiveKind, innerFolder, unpackArchive } from './import/archive/unpack-archive.ts'
@@ -103,6 +104,8 @@ export const channels: Capability = {
     retryParked,
     discardParked,
     setForm,
+    releaseFile,
+    throwFileAway,
   ],
   readers: [
     mappings,
@@ -118,6 +121,7 @@ export const channels: Capability = {
     listParked,
     showParked,
     showForm,
+    listHeld,
   ],
   jobs: {
     'imports.work': work,
@@ -127,6 +131,7 @@ export const channels: Capability = {
     'mail.take_in': takeIn,
     'mail.tend': tendMail,
     'form.tend': tendForm,
+    'files.scan': scanWaiting,
     'mail.fetch': fetchMail,
     'mail.read_mailbox': readMailbox,
   },
@@ -142,6 +147,7 @@ export const channels: Capability = {
     '*/3 * * * * imports.tend',
     '*/10 * * * * mail.tend',
     '*/10 * * * * form.tend',
+    '* * * * * files.scan',
     '* * * * * mail.fetch',
     '* * * * * alerts.settle',
   ],

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import type { Restriction } from '../records/restriction.ts'
 import { inside, notKept, visible } from '../records/visible.ts'
+import { requireScanned, type ScanState } from './scan.ts'
 
 export type Attachment = {
   id: string
@@ -33,12 +34,16 @@ export function readable(actor: Actor): RawBuilder<boolean> {
         and exists (select from core.record r where r.org_id = m.org_id and r.id = m.record_id and ${notKept(actor)}))))`
 }
 
-/** The attachment, when the actor may read it. */
+/** The attachment, when the actor may read it. Throws a problem for one that waits for the scanner or is in quarantine. */
 export async function findAttachment(tx: Tx, actor: Actor, id: string): Promise<KeptAttachment | undefined> {
-  return tx.maybe(
-    sql<KeptAttachment>`select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key,
+  const file = await tx.maybe(
+    sql<
+      KeptAttachment & { scan: ScanState }
+    >`select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key, a.scan,
       (select r.restriction from core.record r where r.org_id = a.org_id and r.id = a.record_id) as restriction from core.attachment a where a.id = ${id} and ${readable(actor)}`,
   )
+  if (file) requireScanned(file.scan)
+  return file
 }
 
 /**

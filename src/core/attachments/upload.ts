@@ -5,7 +5,7 @@ import { raw, read, write } from '../../platform/db/transaction.ts'
 import { classify } from '../../platform/files/classify.ts'
 import { FileRefused } from '../../platform/files/refusals.ts'
 import { invalid, Problem, tooMany } from '../../platform/http/problem.ts'
-import { Id } from '../../platform/http/schema.ts'
+import { Id, NullableText } from '../../platform/http/schema.ts'
 import type { FastifyRequest, Http } from '../../platform/http/server.ts'
 import { newId } from '../../platform/id/id.ts'
 import type { Actor } from '../actor.ts'
@@ -13,6 +13,7 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Authenticate, describe, Problems } from '../mount.ts'
 import type { Attachment } from './attachment.ts'
+import { inQuarantine, type ScanState, scanned, waitsForScan } from './scan.ts'
 
 const unsent_files_max = 100
 
@@ -25,6 +26,7 @@ export const UploadedFile = Type.Object({
   is_suspicious: Type.Boolean({
     description: 'Name, type and content contradict each other: a download only.',
   }),
+  held: NullableText,
 })
 
 /** Takes one file as multipart/form-data, streamed to the store; it belongs to nobody else until it is sent. */
@@ -93,9 +95,11 @@ export async function storeFile(
       is_inline: verdict.isInline,
       storage_key: stored.key,
     }
-    const name = await keep(app, actor, file, stored.sha256)
+    const scan = await scanned(app, stored.key)
+    const name = await keep(app, actor, file, { sha256: stored.sha256, ...scan })
     const { storage_key: _key, record_id: _record, ...told } = { ...file, name }
-    return { ...told, is_suspicious: verdict.isSuspicious }
+    const held = scan.state === 'infected' ? inQuarantine : scan.state === 'waiting' ? waitsForScan : null
+    return { ...told, is_suspicious: verdict.isSuspicious, held }
   } catch (error) {
     await app.files.remove(stored.key)
     throw toProblem(error)
@@ -124,15 +128,17 @@ async function requireRoom(app: App, actor: Actor): Promise<void> {
     throw tooMany(3600, 'You have uploaded many files without sending them. Send or forget some first.')
 }
 
+type Looked = { sha256: string; state: ScanState; found: string | null }
+
 /** Answers the name under which it is kept. */
-async function keep(app: App, actor: Actor, file: Attachment, sha256: string): Promise<string> {
+async function keep(app: App, actor: Actor, file: Attachment, looked: Looked): Promise<string> {
   return write(app.pool, actor.orgId, async (tx) => {
     const now = app.clock.now().toISOString()
     const received = await app.registry.guard?.receive({ app, tx, actor, now }, file)
     const name = received?.name ?? file.name
     tx.send(
       raw(
-        'insert into core.attachment (org_id, id, uploaded_by, name, media_type, size_bytes, sha256, storage_key, is_inline, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)',
+        "insert into core.attachment (org_id, id, uploaded_by, name, media_type, size_bytes, sha256, storage_key, is_inline, created_at, scan, scan_found, scan_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,case when $11::text in ('clean', 'infected') then $10::timestamptz end)",
         [
           actor.orgId,
           file.id,
@@ -140,14 +146,22 @@ async function keep(app: App, actor: Actor, file: Attachment, sha256: string): P
           name,
           file.media_type,
           file.size_bytes,
-          Buffer.from(sha256, 'hex'),
+          Buffer.from(looked.sha256, 'hex'),
           file.storage_key,
           file.is_inline,
           now,
+          looked.state,
+          looked.found,
         ],
       ),
     )
-    tx.send(audit(actor, now, 'attachments.upload', { file: file.id, size_bytes: file.size_bytes }))
+    tx.send(
+      audit(actor, now, 'attachments.upload', {
+        file: file.id,
+        size_bytes: file.size_bytes,
+        ...(looked.found === null ? {} : { virus: looked.found }),
+      }),
+    )
     received?.kept()
     return name
   })

@@ -119,6 +119,14 @@ const schema = Type.Object({
       maxLength: 300,
     }),
   ),
+  clamd: Type.Optional(
+    Type.String({
+      variable: 'WARDLINE_CLAMD',
+      description: 'where ClamAV listens, such as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310',
+      pattern: '^(unix:/[^\\0]+|tcp://([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5})$',
+      maxLength: 300,
+    }),
+  ),
   logLevel: Type.Union(
     logLevels.map((level) => Type.Literal(level)),
     { variable: 'LOG_LEVEL', description: `one of ${logLevels.join(', ')}`, default: 'info' as const },

@@ -13,7 +13,14 @@ export async function uploadFile(file: File): Promise<Uploaded> {
   const response = await fetch('/api/attachments', { method: 'POST', body: form })
   const answer = await response.json().catch(() => ({}))
   if (!response.ok) throw new ProblemError({ ...answer, status: response.status })
-  const { id, name, is_inline } = answer as { id: string; name: string; is_inline: boolean }
+  const { id, name, is_inline, held } = answer as {
+    id: string
+    name: string
+    is_inline: boolean
+    held: string | null
+  }
+  // What is in quarantine, or waits for the scanner, cannot be shown yet: it is said, and not written into a text.
+  if (held !== null) throw new ProblemError({ type: 'file-held', title: held, detail: held, status: 409 })
   return { id, name, isInline: is_inline, url: fileAddress(id, is_inline) }
 }
 

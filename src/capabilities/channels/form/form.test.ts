@@ -273,7 +273,7 @@ test('Files come along, and what is not safe, too large or too much is refused w
   for (const [files, status] of [
     [[program], 422],
     [[note, note, note, note, note, note], 413],
-    [[{ ...note, content: Buffer.alloc(10 * 1024 ** 2 + 1, 'a') }], 413],
+    [[{ ...note, content: Buffer.alloc(10 * 1024 ** 2 + 1, 'a') }], 422],
   ] as const) {
     await cast.rows('delete from core.throttle')
     const answer = await asks({ email: 'files@elsewhere.example' }, files)

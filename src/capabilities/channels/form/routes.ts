@@ -56,7 +56,7 @@ type Asked = Static<typeof Asked>
 /** Mounts the form, what is sent with it, and the confirmation, which is a POST so that what fetches links confirms nothing. */
 export function mountForm(http: Http, app: App): void {
   const visits = createVisits(visits_max)
-  const welcome = async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+  const welcome: Welcome = async (request, reply) => {
     reply.header('cache-control', 'no-store')
     reply.header('x-robots-tag', 'noindex, nofollow')
     const wait_seconds = visits.count(placeOf(request.ip), app.clock.now().getTime())
@@ -78,6 +78,31 @@ export function mountForm(http: Http, app: App): void {
     },
     handler: async (request, reply) => show(app, await welcome(request, reply)),
   })
+  mountAsking(http, app, welcome)
+  http.route({
+    method: 'POST',
+    url: '/public/:organization/form/confirm',
+    schema: {
+      operationId: 'form.confirm',
+      summary: 'Confirm by the link of the mail that one asked for help. Works once.',
+      tags: ['form'],
+      params: Params,
+      body: Body({ link: Type.String({ minLength: 1, maxLength: 1000 }) }),
+      response: { 200: Type.Object({}), ...Problems },
+    },
+    handler: async (request, reply) => {
+      await welcome(request, reply)
+      const { orgId, id } = readConfirmation(app, (request.body as { link: string }).link)
+      await confirmEntry(app, orgId, id)
+      return {}
+    },
+  })
+}
+
+type Welcome = (request: FastifyRequest, reply: FastifyReply) => Promise<string>
+
+/** What takes the words and files; only here is anything of that form read. */
+function mountAsking(http: Http, app: App, welcome: Welcome): void {
   http.register(async (scope) => {
     await scope.register(multipart, {
       limits: {
@@ -112,24 +137,6 @@ export function mountForm(http: Http, app: App): void {
         return reply.code(202).send({})
       },
     })
-  })
-  http.route({
-    method: 'POST',
-    url: '/public/:organization/form/confirm',
-    schema: {
-      operationId: 'form.confirm',
-      summary: 'Confirm by the link of the mail that one asked for help. Works once.',
-      tags: ['form'],
-      params: Params,
-      body: Body({ link: Type.String({ minLength: 1, maxLength: 1000 }) }),
-      response: { 200: Type.Object({}), ...Problems },
-    },
-    handler: async (request, reply) => {
-      await welcome(request, reply)
-      const { orgId, id } = readConfirmation(app, (request.body as { link: string }).link)
-      await confirmEntry(app, orgId, id)
-      return {}
-    },
   })
 }
 

@@ -199,6 +199,7 @@ async function storeFiles(
         sha256: `\\x${put.sha256}`,
         storage_key: put.key,
         is_inline: verdict.isInline,
+        scan: app.config.clamd === undefined ? null : 'waiting',
         created_at: app.clock.now().toISOString(),
       })
       stored.images++

@@ -151,6 +151,7 @@ function WaitingLine({ mail, isChosen, onChoose }: LineProps) {
           {[
             ...(mail.person ? [t('channels.mail.said', { name: mail.person.name })] : []),
             ...(mail.mailbox === null ? [] : [mail.mailbox]),
+            ...(mail.topic === null ? [] : [t('channels.mail.topic', { topic: mail.topic })]),
             format.dateTime(mail.received_at),
             format.fileSize(mail.size_bytes),
           ].join(' · ')}

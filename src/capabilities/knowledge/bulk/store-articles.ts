@@ -57,6 +57,8 @@ export type ArticleFile = {
   sha256: string
   storage_key: string
   is_inline: boolean
+  /** Whether it waits for the virus scanner. */
+  scan: 'waiting' | null
   created_at: string
 }
 
@@ -234,6 +236,7 @@ const fileColumns = {
   sha256: 'bytea',
   storage_key: 'text',
   is_inline: 'boolean',
+  scan: 'text',
   created_at: 'timestamptz',
 }
 

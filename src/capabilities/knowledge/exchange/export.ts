@@ -173,7 +173,7 @@ async function pageOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<{ r
       where r.id = any(${ids}::uuid[]) and ${conditionOf(actor, {})} order by r.number`,
     sql<File>`
       select a.id, a.record_id, a.name, a.storage_key, encode(a.sha256, 'hex') as digest from core.attachment a
-      where a.record_id = any(${ids}::uuid[]) and ${readable(actor)} order by a.created_at, a.id`,
+      where a.record_id = any(${ids}::uuid[]) and not a.is_held and ${readable(actor)} order by a.created_at, a.id`,
   )
   return { rows, files }
 }

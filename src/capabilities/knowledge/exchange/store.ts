@@ -254,6 +254,7 @@ async function storeFiles(work: Work, page: PlannedPage): Promise<{ body: string
         sha256: `\\x${put.sha256}`,
         storage_key: put.key,
         is_inline: verdict.isInline,
+        scan: app.config.clamd === undefined ? null : 'waiting',
         created_at: app.clock.now().toISOString(),
       })
       done.files++

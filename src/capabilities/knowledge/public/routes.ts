@@ -129,7 +129,7 @@ function mountPictures(http: Http, app: App): void {
           raw<Picture>(
             `select f.name, f.media_type, f.size_bytes, f.storage_key
              from (select r.id, v.body from ${shown} and r.number = $2) x
-             join core.attachment f on f.org_id = $1 and f.record_id = x.id and f.id = $3 and f.is_inline and f.removed_at is null
+             join core.attachment f on f.org_id = $1 and f.record_id = x.id and f.id = $3 and f.is_inline and not f.is_held and f.removed_at is null
              join core.message m on m.org_id = $1 and m.id = f.message_id and not m.is_internal
              where position('/api/attachments/' || f.id || '/image' in lower(x.body)) > 0`,
             [tx.orgId, number, id],

@@ -129,7 +129,7 @@ async function ticketsOf(tx: Tx, personId: string, ids: readonly string[]) {
       select a.id, a.record_id, a.name, a.media_type, a.size_bytes, a.is_inline, a.storage_key, r.number
       from core.attachment a join core.record r on r.org_id = a.org_id and r.id = a.record_id
         join core.message m on m.org_id = a.org_id and m.id = a.message_id and not m.is_internal
-      where a.org_id = ${tx.orgId} and a.record_id = any(${ids}::uuid[]) and a.uploaded_by = ${personId} and a.removed_at is null order by a.created_at, a.id`,
+      where a.org_id = ${tx.orgId} and a.record_id = any(${ids}::uuid[]) and a.uploaded_by = ${personId} and not a.is_held and a.removed_at is null order by a.created_at, a.id`,
   )
   return { tickets, files }
 }

@@ -37,6 +37,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.admission.given_by_id': 'moved',
   'core.admission.person_id': 'moved',
   'core.attachment.removed_by': 'moved',
+  'core.attachment.scan_released_by': 'keeps naming the double',
   'core.attachment.uploaded_by': 'moved',
   'core.audit.actor_id': 'keeps naming the double',
   // What acts by itself stays a service identity.

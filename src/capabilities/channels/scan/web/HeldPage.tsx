@@ -1,0 +1,155 @@
+/** Files that wait for the virus scanner or are in quarantine, and those that were let out of it. */
+import { Button, Group } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, ask, background, ProblemError } from '../../../../web/api/client.ts'
+import { useFormat } from '../../../../web/i18n/useFormat.tsx'
+import { ConfirmDialog } from '../../../../web/kit/ConfirmDialog.tsx'
+import { EmptyState } from '../../../../web/kit/EmptyState.tsx'
+import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
+import { TextAreaField } from '../../../../web/kit/fields.tsx'
+import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
+import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
+import { StatusBadge } from '../../../../web/kit/StatusBadge.tsx'
+import { toast } from '../../../../web/kit/toast.ts'
+import { confirmed } from '../../../../web/shell/step-up.ts'
+import { sentenceOf } from '../../web/data.ts'
+import styles from '../../web/imports.module.css'
+import { useHeldT } from './useHeldT.ts'
+
+const looked_every_ms = 30_000
+const load = () => ask(api.GET('/api/files', { ...background }))
+const heldQuery = { queryKey: ['held-files'], queryFn: load, refetchInterval: looked_every_ms }
+type Held = Awaited<ReturnType<typeof load>>['rows'][number]
+const tones = { waiting: 'info', infected: 'danger', released: 'warning' } as const
+
+export function Page() {
+  const t = useHeldT()
+  const { data, error, refetch } = useQuery(heldQuery)
+  return (
+    <div className={styles.page}>
+      <PageHeader title={t('held.title')} note={t('held.note')} />
+      {data && !data.is_scanned && <p className={styles.note}>{t('held.off')}</p>}
+      {error ? (
+        <ErrorState problem={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <ListSkeleton rows={3} />
+      ) : data.rows.length === 0 ? (
+        <EmptyState title={t('held.empty')}>{t('held.emptyBody')}</EmptyState>
+      ) : (
+        <ul className={styles.list}>
+          {data.rows.map((file) => (
+            <HeldLine key={file.id} file={file} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function HeldLine({ file }: { file: Held }) {
+  const t = useHeldT()
+  const format = useFormat()
+  const told = [
+    ...(file.from === null ? [] : [file.from]),
+    format.dateTime(file.created_at),
+    format.fileSize(file.size_bytes),
+    ...(file.found === null ? [] : [t('held.virus', { found: file.found })]),
+  ]
+  return (
+    <li>
+      <span>
+        <strong>{file.name ?? t('held.hidden')}</strong>{' '}
+        <StatusBadge tone={tones[file.state]} label={t(`held.state_${file.state}`)} />
+        <br />
+        <span className={styles.small}>{told.join(' · ')}</span>
+        {file.released_by !== null && (
+          <>
+            <br />
+            <span className={styles.small}>
+              {t('held.by', { name: file.released_by, reason: file.reason ?? '—' })}
+            </span>
+          </>
+        )}
+      </span>
+      {file.state !== 'released' && <Acts file={file} />}
+    </li>
+  )
+}
+
+function Acts({ file }: { file: Held }) {
+  const t = useHeldT()
+  const queries = useQueryClient()
+  const [asked, setAsked] = useState<'release' | 'discard'>()
+  const [reason, setReason] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const params = { path: { id: file.id } }
+  const run = async (call: () => Promise<unknown>, said: string) => {
+    setBusy(true)
+    try {
+      await confirmed(call)
+      toast.show(said, 'success')
+      setAsked(undefined)
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.type === 'step-up-needed'))
+        toast.show(sentenceOf(error) || t('held.failed'), 'danger')
+    } finally {
+      setBusy(false)
+      await queries.invalidateQueries({ queryKey: heldQuery.queryKey })
+    }
+  }
+  const release = () => ask(api.POST('/api/files/{id}/release', { params, body: { reason } }))
+  const discard = () => ask(api.POST('/api/files/{id}/discard', { params, body: {} }))
+  return (
+    <>
+      <Group gap="xs">
+        <Button variant="default" size="xs" onClick={() => setAsked('release')}>
+          {t('held.release')}
+        </Button>
+        {file.state === 'infected' && (
+          <Button variant="default" size="xs" onClick={() => setAsked('discard')}>
+            {t('held.discard')}
+          </Button>
+        )}
+      </Group>
+      {asked === 'release' && (
+        <form
+          className={styles.mail}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void run(release, t('held.released'))
+          }}
+        >
+          <TextAreaField
+            label={t('held.reason')}
+            hint={t('held.reasonHint')}
+            required
+            minLength={3}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Group gap="xs" mt="sm">
+            <Button type="submit" loading={isBusy}>
+              {t('held.confirmRelease')}
+            </Button>
+            <Button variant="default" onClick={() => setAsked(undefined)}>
+              {t('held.cancel')}
+            </Button>
+          </Group>
+        </form>
+      )}
+      <ConfirmDialog
+        isOpen={asked === 'discard'}
+        title={t('held.discard')}
+        confirmLabel={t('held.discard')}
+        tone="danger"
+        isBusy={isBusy}
+        onConfirm={() => void run(discard, t('held.discarded'))}
+        onCancel={() => setAsked(undefined)}
+      >
+        {t('held.discardBody')}
+      </ConfirmDialog>
+    </>
+  )
+}
