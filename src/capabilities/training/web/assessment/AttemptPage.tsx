@@ -57,6 +57,9 @@ function Take({ attempt }: { attempt: Attempt }) {
   return (
     <div className={styles.page}>
       <PageHeader title={attempt.title} note={t('training.assessment.take.note')} />
+      {attempt.ends_at !== null && (
+        <TimeLeft endsAt={attempt.ends_at} now={attempt.now} onOver={() => void submit()} />
+      )}
       <ol className={own.questions}>
         {attempt.items.map((item) => (
           <li key={item.place}>
@@ -80,9 +83,6 @@ function Take({ attempt }: { attempt: Attempt }) {
             : t(saving.isSaving ? 'training.assessment.take.saving' : 'training.assessment.take.saved')}{' '}
           {t('training.assessment.take.given', { given, count })}
         </p>
-        {attempt.ends_at !== null && (
-          <TimeLeft endsAt={attempt.ends_at} now={attempt.now} onOver={() => void submit()} />
-        )}
         <Button h={44} loading={isBusy} onClick={() => (given < count ? setAsked(true) : void submit())}>
           {t('training.assessment.take.handIn')}
         </Button>
