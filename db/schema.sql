@@ -1776,6 +1776,10 @@ training.course_completion.org_id uuid not null
 training.course_completion.record_id uuid not null
 training.course_completion.course_id uuid not null
 training.course_completion.version integer not null
+training.course_test.org_id uuid not null
+training.course_test.course_id uuid not null
+training.course_test.before_quiz_id uuid not null
+training.course_test.after_quiz_id uuid not null
 training.course_version.org_id uuid not null
 training.course_version.course_id uuid not null
 training.course_version.version integer not null
@@ -3110,6 +3114,11 @@ training.course course_pkey: PRIMARY KEY (org_id, id)
 training.course_completion course_completion_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
 training.course_completion course_completion_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.course_completion course_completion_pkey: PRIMARY KEY (org_id, record_id)
+training.course_test course_test_check: CHECK ((before_quiz_id <> after_quiz_id))
+training.course_test course_test_org_id_after_quiz_id_fkey: FOREIGN KEY (org_id, after_quiz_id) REFERENCES training.quiz(org_id, id)
+training.course_test course_test_org_id_before_quiz_id_fkey: FOREIGN KEY (org_id, before_quiz_id) REFERENCES training.quiz(org_id, id)
+training.course_test course_test_org_id_course_id_fkey: FOREIGN KEY (org_id, course_id) REFERENCES training.course(org_id, id)
+training.course_test course_test_pkey: PRIMARY KEY (org_id, course_id)
 training.course_version course_version_applications_check: CHECK ((cardinality(applications) <= 20))
 training.course_version course_version_audience_check: CHECK ((length(audience) <= 300))
 training.course_version course_version_check: CHECK (((published_at IS NULL) = (published_by IS NULL)))
@@ -3792,6 +3801,7 @@ CREATE UNIQUE INDEX competency_pkey ON training.competency USING btree (org_id, 
 CREATE UNIQUE INDEX course_pkey ON training.course USING btree (org_id, id)
 CREATE INDEX course_completion_course ON training.course_completion USING btree (org_id, course_id, version)
 CREATE UNIQUE INDEX course_completion_pkey ON training.course_completion USING btree (org_id, record_id)
+CREATE UNIQUE INDEX course_test_pkey ON training.course_test USING btree (org_id, course_id)
 CREATE UNIQUE INDEX course_version_draft ON training.course_version USING btree (org_id, course_id) WHERE (published_at IS NULL)
 CREATE UNIQUE INDEX course_version_pkey ON training.course_version USING btree (org_id, course_id, version)
 CREATE INDEX credential_competency ON training.credential USING btree (org_id, competency_id, gap_on, person_id, requirement_id)
@@ -4063,6 +4073,7 @@ training.class_trainer tenant to {wardline_app} using ((org_id = (NULLIF(current
 training.competency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_completion tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.course_test tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.credential tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.framework tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4310,6 +4321,7 @@ training.class_trainer: DELETE, INSERT, SELECT, UPDATE
 training.competency: INSERT, SELECT, UPDATE
 training.course: INSERT, SELECT
 training.course_completion: INSERT, SELECT
+training.course_test: DELETE, INSERT, SELECT, UPDATE
 training.course_version: INSERT, SELECT, UPDATE
 training.credential: DELETE, INSERT, SELECT, UPDATE
 training.framework: INSERT, SELECT, UPDATE

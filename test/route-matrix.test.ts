@@ -767,6 +767,9 @@ const rules: Record<string, Rule> = {
   'training.quizzes': any('training.read_own', 'training.read_all'),
   'training.create_rubric': any('training.manage'),
   'training.rubrics': any('training.record', 'training.manage'),
+  // Of a course that is there: course-tests.test.ts.
+  'training.set_course_tests': knock,
+  'training.course_gain': knock,
   'training.check_offs': any('training.read_own', 'training.read_all'),
   // assessment/quizzes.test.ts tries who may see and do what with questions, quizzes and attempts.
   ...Object.fromEntries(

@@ -9000,6 +9000,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/courses/{id}/gain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much was learned between the test before a course and the one after, of all or of who attended a class; of fewer than 5 people nothing is said. */
+        get: operations["training.course_gain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/courses/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which quiz is taken before a course and which one after. */
+        put: operations["training.set_course_tests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/effect": {
         parameters: {
             query?: never;
@@ -48860,6 +48894,118 @@ export interface operations {
                     /** @enum {string} */
                     kind: "work_role" | "task" | "knowledge" | "skill" | "ability";
                     name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.course_gain": {
+        parameters: {
+            query?: {
+                /** @description Of those alone who attended it. */
+                class?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        after: number | null;
+                        /** Format: uuid */
+                        after_quiz_id: string;
+                        before: number | null;
+                        /** Format: uuid */
+                        before_quiz_id: string;
+                        /** @description Of those, who had nothing left to gain: all was right before. */
+                        full: number;
+                        /** @description (after − before) / (100 − before), on average; null without enough people. */
+                        gain: number | null;
+                        high: number | null;
+                        /** @description From where to where it lies with a confidence of 95 %. */
+                        low: number | null;
+                        /** @description People who took both. */
+                        n: number;
+                        people_min: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.set_course_tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    after_quiz_id: string;
+                    /** Format: uuid */
+                    before_quiz_id: string;
                 };
             };
         };

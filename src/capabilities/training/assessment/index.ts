@@ -3,6 +3,7 @@ import type { Capability } from '../../../core/registry.ts'
 import { attempt } from './attempt-read.ts'
 import { handInAttempt, saveAnswer, startAttempt } from './attempts.ts'
 import { checkOffs, signCheckOff } from './check-off.ts'
+import { courseGain, setCourseTests } from './course-tests.ts'
 import { handInDue } from './hand-in.ts'
 import { addPicture, picture } from './pictures.ts'
 import { archiveQuestion, createQuestion, editQuestion, question, questions } from './questions.ts'
@@ -27,8 +28,20 @@ export const assessmentPart = {
     editRubric,
     archiveRubric,
     signCheckOff,
+    setCourseTests,
   ],
-  readers: [questions, question, picture, quizzes, quiz, attempt, quizResults, rubrics, checkOffs],
+  readers: [
+    questions,
+    question,
+    picture,
+    quizzes,
+    quiz,
+    attempt,
+    quizResults,
+    rubrics,
+    checkOffs,
+    courseGain,
+  ],
   jobs: { 'training.hand_in_due': handInDue },
   schedules: ['*/5 * * * * training.hand_in_due'],
 } satisfies Partial<Capability>
