@@ -60,21 +60,7 @@ function Take({ attempt }: { attempt: Attempt }) {
       {attempt.ends_at !== null && (
         <TimeLeft endsAt={attempt.ends_at} now={attempt.now} onOver={() => void submit()} />
       )}
-      <ol className={own.questions}>
-        {attempt.items.map((item) => (
-          <li key={item.place}>
-            <fieldset className={own.question}>
-              <legend>{t('training.assessment.take.question', { place: item.place, count })}</legend>
-              <p className={own.prompt}>{item.prompt}</p>
-              <QuestionFields
-                item={item}
-                answer={answers.get(item.place) ?? item.answer}
-                onAnswer={(next) => answer(item.place, next)}
-              />
-            </fieldset>
-          </li>
-        ))}
-      </ol>
+      <Questions items={attempt.items} answers={answers} onAnswer={answer} />
       <Failure problem={problem ?? over.problem} />
       <div className={own.bar}>
         <p role="status" className={saving.problem ? styles.late : styles.small}>
@@ -102,5 +88,35 @@ function Take({ attempt }: { attempt: Attempt }) {
       </ConfirmDialog>
       {guard}
     </div>
+  )
+}
+
+function Questions({
+  items,
+  answers,
+  onAnswer,
+}: {
+  items: Attempt['items']
+  answers: ReadonlyMap<number, Answered>
+  onAnswer: (place: number, answer: Answered) => void
+}) {
+  const t = useTrainingT()
+  const count = items.length
+  return (
+    <ol className={own.questions}>
+      {items.map((item) => (
+        <li key={item.place}>
+          <fieldset className={own.question}>
+            <legend>{t('training.assessment.take.question', { place: item.place, count })}</legend>
+            <p className={own.prompt}>{item.prompt}</p>
+            <QuestionFields
+              item={item}
+              answer={answers.get(item.place) ?? item.answer}
+              onAnswer={(next) => onAnswer(item.place, next)}
+            />
+          </fieldset>
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -4,7 +4,7 @@ import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import own from './assessment.module.css'
 import { pictureQuery } from './data.ts'
-import { type AnswerProps, Radios } from './QuestionFields.tsx'
+import { type AnswerProps, Radios } from './Radios.tsx'
 
 type Area = { x: number; y: number; width: number; height: number }
 

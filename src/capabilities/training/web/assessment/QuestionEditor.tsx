@@ -57,7 +57,6 @@ function Editor({ first, question }: { first: Form; question?: Question }) {
     setTimeout(() => void router.navigate({ href: assessmentPath }))
   })
   const errors = problem?.fields ?? new Map<string, string>()
-  const error = (field: string) => (errors.has(field) ? { error: errors.get(field) as string } : {})
   return (
     <form
       className={styles.page}
@@ -77,35 +76,7 @@ function Editor({ first, question }: { first: Form; question?: Question }) {
         }
       />
       <Failure problem={problem} />
-      <div className={styles.fields}>
-        <SelectField
-          label={t('training.column.kind')}
-          value={form.kind}
-          data={questionKinds.map((value) => ({ value, label: t(`training.assessment.kind.${value}`) }))}
-          onChange={(event) => set({ kind: event.currentTarget.value as Form['kind'] })}
-        />
-        <TextAreaField
-          label={t('training.assessment.field.prompt')}
-          hint={t('training.record.noPatient')}
-          value={form.prompt}
-          maxLength={2000}
-          {...error('prompt')}
-          onChange={(event) => set({ prompt: event.currentTarget.value })}
-        />
-        <TextAreaField
-          label={t('training.assessment.field.explanation')}
-          required={false}
-          value={form.explanation}
-          maxLength={2000}
-          {...error('explanation')}
-          onChange={(event) => set({ explanation: event.currentTarget.value })}
-        />
-        <CompetencyPicker
-          value={form.competency}
-          onChange={(competency) => set({ competency })}
-          {...error('competency_id')}
-        />
-      </div>
+      <Head form={form} errors={errors} onChange={set} />
       <h2 className={styles.heading}>{t('training.assessment.rightHeading')}</h2>
       <Right form={form} errors={errors} onChange={set} />
       {guard}
@@ -117,6 +88,42 @@ export type PartProps = {
   form: Form
   errors: ReadonlyMap<string, string>
   onChange: (change: Partial<Form>) => void
+}
+
+function Head({ form, errors, onChange }: PartProps) {
+  const t = useTrainingT()
+  const error = (field: string) => (errors.has(field) ? { error: errors.get(field) as string } : {})
+  return (
+    <div className={styles.fields}>
+      <SelectField
+        label={t('training.column.kind')}
+        value={form.kind}
+        data={questionKinds.map((value) => ({ value, label: t(`training.assessment.kind.${value}`) }))}
+        onChange={(event) => onChange({ kind: event.currentTarget.value as Form['kind'] })}
+      />
+      <TextAreaField
+        label={t('training.assessment.field.prompt')}
+        hint={t('training.record.noPatient')}
+        value={form.prompt}
+        maxLength={2000}
+        {...error('prompt')}
+        onChange={(event) => onChange({ prompt: event.currentTarget.value })}
+      />
+      <TextAreaField
+        label={t('training.assessment.field.explanation')}
+        required={false}
+        value={form.explanation}
+        maxLength={2000}
+        {...error('explanation')}
+        onChange={(event) => onChange({ explanation: event.currentTarget.value })}
+      />
+      <CompetencyPicker
+        value={form.competency}
+        onChange={(competency) => onChange({ competency })}
+        {...error('competency_id')}
+      />
+    </div>
+  )
 }
 
 /** What is right, by the kind. */

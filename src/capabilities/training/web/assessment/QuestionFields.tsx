@@ -4,10 +4,9 @@ import { OrderButtons } from '../../../../web/kit/ordering.tsx'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import own from './assessment.module.css'
-import type { Answered, Item } from './data.ts'
+import type { Answered } from './data.ts'
 import { HotSpot } from './HotSpot.tsx'
-
-export type AnswerProps = { item: Item; answer: Answered; onAnswer: (answer: Answered) => void }
+import { type AnswerProps, Radios } from './Radios.tsx'
 
 const typing_ms = 600
 const none: Answered = { chosen: [], pairs: [], written: '' }
@@ -28,20 +27,6 @@ export function QuestionFields(props: AnswerProps) {
     default:
       return <Written {...props} />
   }
-}
-
-export function Radios({ item, answer, onAnswer }: AnswerProps) {
-  return item.options.map(({ text }, place) => (
-    <label key={text} className={own.option}>
-      <input
-        type="radio"
-        name={`question-${item.place}`}
-        checked={answer.chosen[0] === place}
-        onChange={() => onAnswer({ ...none, chosen: [place] })}
-      />
-      <span>{text}</span>
-    </label>
-  ))
 }
 
 function Several({ item, answer, onAnswer }: AnswerProps) {

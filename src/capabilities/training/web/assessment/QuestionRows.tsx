@@ -45,17 +45,7 @@ export function OptionRows({ form, errors, onChange }: PartProps) {
                 {...errorAt(errors, `options/${index}/text`)}
                 onChange={(event) => set(row.id, { text: event.currentTarget.value })}
               />
-              {form.kind === 'hot_spot' &&
-                sides.map((side) => (
-                  <TextField
-                    key={side}
-                    label={t(`training.assessment.side.${side}`)}
-                    inputMode="decimal"
-                    maxLength={6}
-                    value={row[side]}
-                    onChange={(event) => set(row.id, { [side]: event.currentTarget.value })}
-                  />
-                ))}
+              {form.kind === 'hot_spot' && <Sides row={row} onChange={(change) => set(row.id, change)} />}
             </div>
             <div className={styles.row}>
               {form.kind !== 'order' && (
@@ -89,6 +79,21 @@ export function OptionRows({ form, errors, onChange }: PartProps) {
       </Button>
     </>
   )
+}
+
+/** Where on the picture it is. */
+function Sides({ row, onChange }: { row: OptionRow; onChange: (change: Partial<OptionRow>) => void }) {
+  const t = useTrainingT()
+  return sides.map((side) => (
+    <TextField
+      key={side}
+      label={t(`training.assessment.side.${side}`)}
+      inputMode="decimal"
+      maxLength={6}
+      value={row[side]}
+      onChange={(event) => onChange({ [side]: event.currentTarget.value })}
+    />
+  ))
 }
 
 const errorAt = (errors: ReadonlyMap<string, string>, at: string) =>
