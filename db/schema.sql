@@ -1787,6 +1787,17 @@ training.booking.reminded_for timestamp with time zone
 training.booking.starts_at timestamp with time zone not null
 training.booking.ends_at timestamp with time zone not null
 training.booking.is_off boolean not null default false
+training.check_off.org_id uuid not null
+training.check_off.id uuid not null
+training.check_off.rubric_id uuid not null
+training.check_off.version integer not null
+training.check_off.person_id uuid not null
+training.check_off.assessor_id uuid not null
+training.check_off.levels smallint[] not null
+training.check_off.is_passed boolean not null
+training.check_off.signature text not null
+training.check_off.signed_at timestamp with time zone not null
+training.check_off.record_id uuid not null
 training.class.org_id uuid not null
 training.class.id uuid not null
 training.class.course_id uuid not null
@@ -1827,6 +1838,10 @@ training.course_completion.org_id uuid not null
 training.course_completion.record_id uuid not null
 training.course_completion.course_id uuid not null
 training.course_completion.version integer not null
+training.course_test.org_id uuid not null
+training.course_test.course_id uuid not null
+training.course_test.before_quiz_id uuid not null
+training.course_test.after_quiz_id uuid not null
 training.course_version.org_id uuid not null
 training.course_version.course_id uuid not null
 training.course_version.version integer not null
@@ -2045,6 +2060,19 @@ training.requirement.grace_days smallint not null default 30
 training.requirement.starts_on date not null
 training.requirement.version integer not null default 1
 training.requirement.archived_at timestamp with time zone
+training.rubric.org_id uuid not null
+training.rubric.id uuid not null
+training.rubric.archived_at timestamp with time zone
+training.rubric_version.org_id uuid not null
+training.rubric_version.rubric_id uuid not null
+training.rubric_version.version integer not null
+training.rubric_version.title text not null
+training.rubric_version.levels text[] not null
+training.rubric_version.criteria jsonb not null
+training.rubric_version.competency_id uuid
+training.rubric_version.competency_level smallint
+training.rubric_version.made_by uuid not null
+training.rubric_version.made_at timestamp with time zone not null
 training.statement.org_id uuid not null
 training.statement.id uuid not null
 training.statement.person_id uuid
@@ -3168,6 +3196,14 @@ training.booking booking_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) RE
 training.booking booking_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.booking booking_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.booking booking_pkey: PRIMARY KEY (org_id, class_id, person_id)
+training.check_off check_off_check: CHECK ((person_id <> assessor_id))
+training.check_off check_off_signature_check: CHECK (((length(signature) >= 1) AND (length(signature) <= 200)))
+training.check_off check_off_org_id_assessor_id_fkey: FOREIGN KEY (org_id, assessor_id) REFERENCES core.person(org_id, id)
+training.check_off check_off_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.check_off check_off_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
+training.check_off check_off_org_id_rubric_id_version_fkey: FOREIGN KEY (org_id, rubric_id, version) REFERENCES training.rubric_version(org_id, rubric_id, version)
+training.check_off check_off_pkey: PRIMARY KEY (org_id, id)
+training.check_off check_off_org_id_record_id_key: UNIQUE (org_id, record_id)
 training.class class_capacity_check: CHECK (((capacity >= 1) AND (capacity <= 200)))
 training.class class_check: CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '12:00:00'::interval))))
 training.class class_cost_check: CHECK ((cost >= (0)::numeric))
@@ -3196,6 +3232,11 @@ training.course course_pkey: PRIMARY KEY (org_id, id)
 training.course_completion course_completion_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
 training.course_completion course_completion_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.course_completion course_completion_pkey: PRIMARY KEY (org_id, record_id)
+training.course_test course_test_check: CHECK ((before_quiz_id <> after_quiz_id))
+training.course_test course_test_org_id_after_quiz_id_fkey: FOREIGN KEY (org_id, after_quiz_id) REFERENCES training.quiz(org_id, id)
+training.course_test course_test_org_id_before_quiz_id_fkey: FOREIGN KEY (org_id, before_quiz_id) REFERENCES training.quiz(org_id, id)
+training.course_test course_test_org_id_course_id_fkey: FOREIGN KEY (org_id, course_id) REFERENCES training.course(org_id, id)
+training.course_test course_test_pkey: PRIMARY KEY (org_id, course_id)
 training.course_version course_version_applications_check: CHECK ((cardinality(applications) <= 20))
 training.course_version course_version_audience_check: CHECK ((length(audience) <= 300))
 training.course_version course_version_check: CHECK (((published_at IS NULL) = (published_by IS NULL)))
@@ -3379,6 +3420,18 @@ training.requirement requirement_org_id_department_id_fkey: FOREIGN KEY (org_id,
 training.requirement requirement_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.requirement requirement_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
 training.requirement requirement_pkey: PRIMARY KEY (org_id, id)
+training.rubric rubric_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.rubric rubric_pkey: PRIMARY KEY (org_id, id)
+training.rubric_version rubric_version_check: CHECK (((competency_id IS NULL) = (competency_level IS NULL)))
+training.rubric_version rubric_version_competency_level_check: CHECK (((competency_level >= 1) AND (competency_level <= 10)))
+training.rubric_version rubric_version_criteria_check: CHECK (((jsonb_array_length(criteria) >= 1) AND (jsonb_array_length(criteria) <= 50)))
+training.rubric_version rubric_version_levels_check: CHECK (((cardinality(levels) >= 2) AND (cardinality(levels) <= 6)))
+training.rubric_version rubric_version_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.rubric_version rubric_version_version_check: CHECK ((version >= 1))
+training.rubric_version rubric_version_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.rubric_version rubric_version_org_id_made_by_fkey: FOREIGN KEY (org_id, made_by) REFERENCES core.person(org_id, id)
+training.rubric_version rubric_version_org_id_rubric_id_fkey: FOREIGN KEY (org_id, rubric_id) REFERENCES training.rubric(org_id, id)
+training.rubric_version rubric_version_pkey: PRIMARY KEY (org_id, rubric_id, version)
 training.statement statement_activity_check: CHECK (((length(activity) >= 1) AND (length(activity) <= 2000)))
 training.statement statement_verb_check: CHECK (((length(verb) >= 1) AND (length(verb) <= 2000)))
 training.statement statement_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -3871,6 +3924,10 @@ CREATE UNIQUE INDEX application_user_pkey ON training.application_user USING btr
 CREATE INDEX booking_person ON training.booking USING btree (org_id, person_id, starts_at DESC)
 CREATE UNIQUE INDEX booking_pkey ON training.booking USING btree (org_id, class_id, person_id)
 CREATE INDEX booking_time ON training.booking USING gist (org_id, person_id, tstzrange(starts_at, ends_at)) WHERE ((NOT is_off) AND (state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text])))
+CREATE UNIQUE INDEX check_off_org_id_record_id_key ON training.check_off USING btree (org_id, record_id)
+CREATE INDEX check_off_person ON training.check_off USING btree (org_id, person_id, signed_at DESC)
+CREATE UNIQUE INDEX check_off_pkey ON training.check_off USING btree (org_id, id)
+CREATE INDEX check_off_rubric ON training.check_off USING btree (org_id, rubric_id, signed_at DESC)
 CREATE UNIQUE INDEX class_pkey ON training.class USING btree (org_id, id)
 CREATE INDEX class_room ON training.class USING gist (org_id, place_id, tstzrange(starts_at, ends_at)) WHERE ((place_id IS NOT NULL) AND (NOT is_off))
 CREATE INDEX class_time ON training.class USING btree (org_id, starts_at, id)
@@ -3883,6 +3940,7 @@ CREATE UNIQUE INDEX competency_pkey ON training.competency USING btree (org_id, 
 CREATE UNIQUE INDEX course_pkey ON training.course USING btree (org_id, id)
 CREATE INDEX course_completion_course ON training.course_completion USING btree (org_id, course_id, version)
 CREATE UNIQUE INDEX course_completion_pkey ON training.course_completion USING btree (org_id, record_id)
+CREATE UNIQUE INDEX course_test_pkey ON training.course_test USING btree (org_id, course_id)
 CREATE UNIQUE INDEX course_version_draft ON training.course_version USING btree (org_id, course_id) WHERE (published_at IS NULL)
 CREATE UNIQUE INDEX course_version_pkey ON training.course_version USING btree (org_id, course_id, version)
 CREATE INDEX credential_competency ON training.credential USING btree (org_id, competency_id, gap_on, person_id, requirement_id)
@@ -3940,6 +3998,8 @@ CREATE UNIQUE INDEX registration_org_id_package_id_person_id_key ON training.reg
 CREATE INDEX registration_person ON training.registration USING btree (org_id, person_id)
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (org_id, id)
 CREATE UNIQUE INDEX requirement_pkey ON training.requirement USING btree (org_id, id)
+CREATE UNIQUE INDEX rubric_pkey ON training.rubric USING btree (org_id, id)
+CREATE UNIQUE INDEX rubric_version_pkey ON training.rubric_version USING btree (org_id, rubric_id, version)
 CREATE INDEX statement_person ON training.statement USING btree (org_id, person_id) WHERE (person_id IS NOT NULL)
 CREATE UNIQUE INDEX statement_pkey ON training.statement USING btree (org_id, id)
 CREATE INDEX statement_registration ON training.statement USING btree (org_id, registration_id) WHERE (registration_id IS NOT NULL)
@@ -4152,12 +4212,14 @@ trail.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('ap
 training.activity tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.application_user tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.booking tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.check_off tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_trainer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.competency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_completion tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.course_test tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.credential tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.framework tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4185,6 +4247,8 @@ training.reckoning tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 training.record_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.registration tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.requirement tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.rubric tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.rubric_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.statement tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.statement_words tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.unit_progress tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4403,12 +4467,14 @@ trail.link: SELECT
 training.activity: DELETE, INSERT, SELECT, UPDATE
 training.application_user: DELETE, INSERT, SELECT, UPDATE
 training.booking: INSERT, SELECT, UPDATE
+training.check_off: INSERT, SELECT
 training.class: INSERT, SELECT, UPDATE
 training.class_feedback: INSERT, SELECT, UPDATE
 training.class_trainer: DELETE, INSERT, SELECT, UPDATE
 training.competency: INSERT, SELECT, UPDATE
 training.course: INSERT, SELECT
 training.course_completion: INSERT, SELECT
+training.course_test: DELETE, INSERT, SELECT, UPDATE
 training.course_version: INSERT, SELECT, UPDATE
 training.credential: DELETE, INSERT, SELECT, UPDATE
 training.framework: INSERT, SELECT, UPDATE
@@ -4436,6 +4502,8 @@ training.reckoning: INSERT, SELECT, UPDATE
 training.record_words: DELETE, INSERT, SELECT, UPDATE
 training.registration: INSERT, SELECT, UPDATE
 training.requirement: INSERT, SELECT, UPDATE
+training.rubric: INSERT, SELECT, UPDATE
+training.rubric_version: INSERT, SELECT
 training.statement: INSERT, SELECT
 training.statement_words: DELETE, INSERT, SELECT
 training.unit_progress: INSERT, SELECT, UPDATE

@@ -788,6 +788,12 @@ const rules: Record<string, Rule> = {
   'training.add_picture': any('training.manage'),
   'training.create_quiz': any('training.manage'),
   'training.quizzes': any('training.read_own', 'training.read_all'),
+  'training.create_rubric': any('training.manage'),
+  'training.rubrics': any('training.record', 'training.manage'),
+  // Of a course that is there: course-tests.test.ts.
+  'training.set_course_tests': knock,
+  'training.course_gain': knock,
+  'training.check_offs': any('training.read_own', 'training.read_all'),
   // assessment/quizzes.test.ts tries who may see and do what with questions, quizzes and attempts.
   ...Object.fromEntries(
     [
@@ -800,7 +806,16 @@ const rules: Record<string, Rule> = {
         'open_quiz',
         'quiz_show',
       ],
-      ...['start_attempt', 'save_answer', 'hand_in', 'attempt', 'quiz_results'],
+      ...[
+        'start_attempt',
+        'save_answer',
+        'hand_in',
+        'attempt',
+        'quiz_results',
+        'edit_rubric',
+        'archive_rubric',
+        'sign_check_off',
+      ],
     ].map((name) => [`training.${name}`, knock]),
   ),
   'xapi.post_statements': knock,

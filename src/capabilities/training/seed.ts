@@ -6,6 +6,7 @@ import { newId } from '../../platform/id/id.ts'
 import { findNeedsIn } from './needs/find.ts'
 import { storeLines } from './records/store.ts'
 import { reckonMembers } from './requirements/reckon.ts'
+import { seedAssessment } from './seed-assessment.ts'
 import { seedCourses } from './seed-courses.ts'
 
 const day_ms = 86_400_000
@@ -148,6 +149,7 @@ export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): 
   await seedLines(tx, rows, { recorderId, now })
   await findNeedsIn(app, tx)
   await seedCourses(tx, { trainerId: recorderId, now })
+  await seedAssessment(tx, { trainerId: recorderId, now })
 }
 
 /** Most have what they need, some have let it end, some have begun, and some have nothing yet: by turns, so that it is always the same. */

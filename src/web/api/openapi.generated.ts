@@ -9190,6 +9190,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/check-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed check-offs, the newest 500: of oneself and those whom one leads, or of all. */
+        get: operations["training.check_offs"];
+        put?: never;
+        /** Sign what was seen of somebody, criterion by criterion, with one’s name and a fresh proof of who one is. It becomes a line of learning. */
+        post: operations["training.sign_check_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/choices": {
         parameters: {
             query?: never;
@@ -9235,6 +9253,40 @@ export interface paths {
         get?: never;
         /** Change a competency, or archive it: it is asked of nobody new, and what was learned stays. */
         put: operations["training.edit_competency"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/courses/{id}/gain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much was learned between the test before a course and the one after, of all or of who attended a class; of fewer than 5 people nothing is said. */
+        get: operations["training.course_gain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/courses/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which quiz is taken before a course and which one after. */
+        put: operations["training.set_course_tests"];
         post?: never;
         delete?: never;
         options?: never;
@@ -9773,6 +9825,58 @@ export interface paths {
         post?: never;
         /** Ask it of nobody any more. What was learned stays. */
         delete: operations["training.archive_requirement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/rubrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By what people are checked off, by title; 500 at most. */
+        get: operations["training.rubrics"];
+        put?: never;
+        /** Write down what is looked at in an observed check-off, and how well it has to be done. */
+        post: operations["training.create_rubric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/rubrics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a rubric: it becomes its next version, and what was signed before keeps its own. */
+        put: operations["training.edit_rubric"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/rubrics/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that nobody is checked off by this any more, or again. What was signed stays. */
+        post: operations["training.archive_rubric"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -49807,6 +49911,135 @@ export interface operations {
             };
         };
     };
+    "training.check_offs": {
+        parameters: {
+            query?: {
+                person?: string;
+                rubric?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            criteria: {
+                                level: number;
+                                seen: number;
+                                text: string;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            is_passed: boolean;
+                            /** @description It was taken back by another line of learning. */
+                            is_revoked: boolean;
+                            levels: string[];
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            record_id: string;
+                            /** @description Who saw and signed it. */
+                            signature: string;
+                            /** Format: date-time */
+                            signed_at: string;
+                            title: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.sign_check_off": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What was seen; never about a patient. */
+                    evidence?: string;
+                    /** @description The level that was seen, for each criterion. */
+                    levels: number[];
+                    /** Format: uuid */
+                    person_id: string;
+                    /** Format: uuid */
+                    rubric_id: string;
+                    /** @description The name of whoever signs, as they are called here. */
+                    signature: string;
+                    /** @description The version that was seen. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        is_passed: boolean;
+                        /** Format: uuid */
+                        record_id: string;
+                    };
+                };
+            };
+        };
+    };
     "training.choices": {
         parameters: {
             query?: never;
@@ -49998,6 +50231,118 @@ export interface operations {
                     /** @enum {string} */
                     kind: "work_role" | "task" | "knowledge" | "skill" | "ability";
                     name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.course_gain": {
+        parameters: {
+            query?: {
+                /** @description Of those alone who attended it. */
+                class?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        after: number | null;
+                        /** Format: uuid */
+                        after_quiz_id: string;
+                        before: number | null;
+                        /** Format: uuid */
+                        before_quiz_id: string;
+                        /** @description Of those, who had nothing left to gain: all was right before. */
+                        full: number;
+                        /** @description (after − before) / (100 − before), on average; null without enough people. */
+                        gain: number | null;
+                        high: number | null;
+                        /** @description From where to where it lies with a confidence of 95 %. */
+                        low: number | null;
+                        /** @description People who took both. */
+                        n: number;
+                        people_min: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.set_course_tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    after_quiz_id: string;
+                    /** Format: uuid */
+                    before_quiz_id: string;
                 };
             };
         };
@@ -52562,6 +52907,240 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.rubrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            competency: string | null;
+                            /** Format: uuid */
+                            competency_id: string | null;
+                            competency_level: number | null;
+                            criteria: {
+                                level: number;
+                                text: string;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            is_archived: boolean;
+                            levels: string[];
+                            /** @description How many check-offs were signed. */
+                            signed: number;
+                            title: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.create_rubric": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description What is shown by it.
+                     */
+                    competency_id?: string;
+                    competency_level?: number;
+                    /** @description What is looked at, and the level that it takes. */
+                    criteria: {
+                        level: number;
+                        text: string;
+                    }[];
+                    /** @description What they are called, from the lowest. */
+                    levels: string[];
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.edit_rubric": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description What is shown by it.
+                     */
+                    competency_id?: string;
+                    competency_level?: number;
+                    /** @description What is looked at, and the level that it takes. */
+                    criteria: {
+                        level: number;
+                        text: string;
+                    }[];
+                    /** @description What they are called, from the lowest. */
+                    levels: string[];
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.archive_rubric": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_archived: boolean;
+                };
             };
         };
         responses: {

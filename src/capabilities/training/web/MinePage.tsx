@@ -4,6 +4,7 @@ import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { QuizList } from './assessment/QuizList.tsx'
 import { mineQuery } from './data.ts'
 import { GapList } from './GapList.tsx'
 import { PackageList } from './PackageList.tsx'
@@ -28,6 +29,7 @@ export function Page() {
         }
       />
       <PackageList />
+      <QuizList />
       {error ? (
         <ErrorState problem={error} onRetry={() => void refetch()} />
       ) : data ? (

@@ -2,6 +2,8 @@
 import { IconSchool } from '@tabler/icons-react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import {
+  assessmentPath,
+  attemptPath,
   classesPath,
   competenciesPath,
   coursesPath,
@@ -14,6 +16,7 @@ import {
   packagesPath,
   peoplePath,
   playerPath,
+  quizPath,
   requirementsPath,
 } from './paths.ts'
 
@@ -47,6 +50,54 @@ export const trainingWeb: WebCapability = {
     { path: classesPath, area, permission: reads, page: () => import('./ClassesPage.tsx') },
     { path: `${classesPath}/$id`, area, permission: reads, page: () => import('./ClassPage.tsx') },
     { path: packagesPath, area, permission: 'training.manage', page: () => import('./PackagesPage.tsx') },
+    {
+      path: assessmentPath,
+      area,
+      permission: 'training.manage',
+      page: () => import('./assessment/AssessmentPage.tsx'),
+    },
+    {
+      path: `${assessmentPath}/questions/new`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./assessment/QuestionEditor.tsx'),
+    },
+    {
+      path: `${assessmentPath}/questions/$id`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./assessment/QuestionEditor.tsx'),
+    },
+    {
+      path: `${assessmentPath}/quizzes/new`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./assessment/QuizEditor.tsx'),
+    },
+    {
+      path: `${assessmentPath}/quizzes/$id/edit`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./assessment/QuizEditor.tsx'),
+    },
+    {
+      path: `${assessmentPath}/quizzes/$id`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./assessment/ResultsPage.tsx'),
+    },
+    {
+      path: `${quizPath}/$id`,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./assessment/QuizPage.tsx'),
+    },
+    {
+      path: `${attemptPath}/$id`,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./assessment/AttemptPage.tsx'),
+    },
     { path: `${peoplePath}/$id`, area, permission: reads, page: () => import('./PersonPage.tsx') },
     {
       path: myClassesPath,

@@ -5,6 +5,7 @@ import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { useMay } from '../../../web/shell/session.ts'
 import { type Credential, type Gap, tones } from './data.ts'
 import {
+  assessmentPath,
   classesPath,
   competenciesPath,
   coursesPath,
@@ -31,6 +32,7 @@ export function Tabs({ here }: { here: string }) {
     [coursesPath, t('training.courses.title')],
     [classesPath, t('training.classes.title')],
     ...(may('training.manage') ? [[packagesPath, t('training.packages.title')] as const] : []),
+    ...(may('training.manage') ? [[assessmentPath, t('training.assessment.title')] as const] : []),
     ...(may('training.record') ? [[importPath, t('training.import.tab')] as const] : []),
   ] as const
   return (

@@ -11,3 +11,6 @@ export const effectPath = `${gapsPath}/effect`
 export const myClassesPath = `${minePath}/classes`
 export const packagesPath = `${gapsPath}/packages`
 export const playerPath = `${minePath}/courses`
+export const assessmentPath = `${gapsPath}/assessment`
+export const quizPath = `${minePath}/quizzes`
+export const attemptPath = `${minePath}/attempts`

@@ -181,6 +181,13 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'training.package.uploaded_by': 'keeps naming the double',
   'training.registration.person_id': 'keeps naming the double',
   'training.requirement.person_id': 'moved',
+  'training.picture.added_by': 'keeps naming the double',
+  'training.question_version.made_by': 'keeps naming the double',
+  'training.quiz_version.made_by': 'keeps naming the double',
+  'training.quiz_attempt.person_id': 'keeps naming the double',
+  'training.rubric_version.made_by': 'keeps naming the double',
+  'training.check_off.person_id': 'keeps naming the double',
+  'training.check_off.assessor_id': 'keeps naming the double',
   'training.statement.person_id': 'keeps naming the double',
   'training.statement.sent_by': 'keeps naming the double',
 }
