@@ -1709,6 +1709,11 @@ training.activity.verification text not null default ''::text
 training.application_user.org_id uuid not null
 training.application_user.application text not null
 training.application_user.person_id uuid not null
+training.badge_key.org_id uuid not null
+training.badge_key.id uuid not null
+training.badge_key.public_key text not null
+training.badge_key.private_sealed bytea not null
+training.badge_key.created_at timestamp with time zone not null
 training.booking.org_id uuid not null
 training.booking.class_id uuid not null
 training.booking.person_id uuid not null
@@ -1725,6 +1730,14 @@ training.booking.reminded_for timestamp with time zone
 training.booking.starts_at timestamp with time zone not null
 training.booking.ends_at timestamp with time zone not null
 training.booking.is_off boolean not null default false
+training.certificate.org_id uuid not null
+training.certificate.line_id uuid not null
+training.certificate.person_id uuid not null
+training.certificate.number integer not null
+training.certificate.token text not null
+training.certificate.is_public boolean not null default true
+training.certificate.valid_until date
+training.certificate.issued_at timestamp with time zone not null
 training.class.org_id uuid not null
 training.class.id uuid not null
 training.class.course_id uuid not null
@@ -2968,6 +2981,9 @@ training.activity activity_pkey: PRIMARY KEY (org_id, course_id, version, "posit
 training.application_user application_user_application_check: CHECK (((length(application) >= 1) AND (length(application) <= 200)))
 training.application_user application_user_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.application_user application_user_pkey: PRIMARY KEY (org_id, application, person_id)
+training.badge_key badge_key_public_key_check: CHECK ((public_key ~ '^[A-Za-z0-9_-]{43}$'::text))
+training.badge_key badge_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.badge_key badge_key_pkey: PRIMARY KEY (org_id, id)
 training.booking booking_attendance_check: CHECK ((attendance = ANY (ARRAY['attended'::text, 'partial'::text, 'excused'::text, 'no_show'::text])))
 training.booking booking_state_check: CHECK ((state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text, 'cancelled'::text, 'declined'::text])))
 training.booking booking_way_check: CHECK ((way = ANY (ARRAY['self'::text, 'manager'::text, 'trainer'::text, 'walk_in'::text])))
@@ -2976,6 +2992,13 @@ training.booking booking_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) RE
 training.booking booking_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.booking booking_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.booking booking_pkey: PRIMARY KEY (org_id, class_id, person_id)
+training.certificate certificate_number_check: CHECK ((number > 0))
+training.certificate certificate_token_check: CHECK ((token ~ '^[A-Za-z0-9_-]{22}$'::text))
+training.certificate certificate_org_id_line_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
+training.certificate certificate_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.certificate certificate_pkey: PRIMARY KEY (org_id, line_id)
+training.certificate certificate_org_id_number_key: UNIQUE (org_id, number)
+training.certificate certificate_org_id_token_key: UNIQUE (org_id, token)
 training.class class_capacity_check: CHECK (((capacity >= 1) AND (capacity <= 200)))
 training.class class_check: CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '12:00:00'::interval))))
 training.class class_cost_check: CHECK ((cost >= (0)::numeric))
@@ -3596,9 +3619,14 @@ CREATE UNIQUE INDEX link_pkey ON trail.link USING btree (org_id, seq)
 CREATE UNIQUE INDEX activity_pkey ON training.activity USING btree (org_id, course_id, version, "position")
 CREATE INDEX application_user_person ON training.application_user USING btree (org_id, person_id)
 CREATE UNIQUE INDEX application_user_pkey ON training.application_user USING btree (org_id, application, person_id)
+CREATE UNIQUE INDEX badge_key_pkey ON training.badge_key USING btree (org_id, id)
 CREATE INDEX booking_person ON training.booking USING btree (org_id, person_id, starts_at DESC)
 CREATE UNIQUE INDEX booking_pkey ON training.booking USING btree (org_id, class_id, person_id)
 CREATE INDEX booking_time ON training.booking USING gist (org_id, person_id, tstzrange(starts_at, ends_at)) WHERE ((NOT is_off) AND (state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text])))
+CREATE UNIQUE INDEX certificate_org_id_number_key ON training.certificate USING btree (org_id, number)
+CREATE UNIQUE INDEX certificate_org_id_token_key ON training.certificate USING btree (org_id, token)
+CREATE INDEX certificate_person ON training.certificate USING btree (org_id, person_id)
+CREATE UNIQUE INDEX certificate_pkey ON training.certificate USING btree (org_id, line_id)
 CREATE UNIQUE INDEX class_pkey ON training.class USING btree (org_id, id)
 CREATE INDEX class_room ON training.class USING gist (org_id, place_id, tstzrange(starts_at, ends_at)) WHERE ((place_id IS NOT NULL) AND (NOT is_off))
 CREATE INDEX class_time ON training.class USING btree (org_id, starts_at, id)
@@ -3854,7 +3882,9 @@ trail.checkpoint tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 trail.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.activity tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.application_user tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.badge_key tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.booking tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.certificate tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_trainer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4089,7 +4119,9 @@ trail.checkpoint: SELECT
 trail.link: SELECT
 training.activity: DELETE, INSERT, SELECT, UPDATE
 training.application_user: DELETE, INSERT, SELECT, UPDATE
+training.badge_key: INSERT, SELECT
 training.booking: INSERT, SELECT, UPDATE
+training.certificate: DELETE, INSERT, SELECT, UPDATE
 training.class: INSERT, SELECT, UPDATE
 training.class_feedback: INSERT, SELECT, UPDATE
 training.class_trainer: DELETE, INSERT, SELECT, UPDATE

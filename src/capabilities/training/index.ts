@@ -1,5 +1,6 @@
 /** Training: who has to know what, and what was learned. See README.md. */
 import type { Capability } from '../../core/registry.ts'
+import { certificatesPart } from './certificates/index.ts'
 import { classesPart } from './classes/index.ts'
 import { coursesPart } from './courses/index.ts'
 import { effect, effectChoices, effectTickets } from './effect/read.ts'
@@ -31,6 +32,8 @@ import { reckon } from './requirements/reckon.ts'
 import { setUsers } from './requirements/users.ts'
 import { mountXapi } from './xapi/routes.ts'
 
+export { sealedBadgeKeys } from './certificates/index.ts'
+
 export const training: Capability = {
   name: 'training',
   plural: { training_need: 'training-needs', ...coursesPart.plural, ...classesPart.plural },
@@ -53,6 +56,7 @@ export const training: Capability = {
   plainActions: [
     ...coursesPart.plainActions,
     ...classesPart.plainActions,
+    ...certificatesPart.plainActions,
     createFramework,
     editFramework,
     importCompetencies,
@@ -95,6 +99,7 @@ export const training: Capability = {
   routes: (http, app, authenticate) => {
     mountGapExport(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)
+    certificatesPart.routes(http, app, authenticate)
     mountXapi(http, app, authenticate)
     mountPackageUpload(http, app, authenticate)
     mountLaunched(http, app)

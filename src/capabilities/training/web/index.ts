@@ -2,6 +2,7 @@
 import { IconSchool } from '@tabler/icons-react'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import {
+  certificatePath,
   classesPath,
   competenciesPath,
   coursesPath,
@@ -23,6 +24,8 @@ const reads = 'training.read_all'
 export const trainingWeb: WebCapability = {
   name: 'training',
   routes: [
+    // What names the certificate stands after the #, where no server on the way sees it.
+    { path: certificatePath, area: 'public', page: () => import('./CertificatePage.tsx') },
     { path: gapsPath, area, permission: reads, page: () => import('./GapsPage.tsx') },
     { path: requirementsPath, area, permission: reads, page: () => import('./RequirementsPage.tsx') },
     { path: competenciesPath, area, permission: reads, page: () => import('./CompetenciesPage.tsx') },
