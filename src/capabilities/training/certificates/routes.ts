@@ -116,22 +116,27 @@ function mountCheck(http: Http, app: App): void {
   )
 }
 
+const published_type = 'application/json'
+const schema = (operationId: string, summary: string, type: string) => ({
+  operationId,
+  summary,
+  tags: ['training'],
+  security: [],
+  response: { 200: { description: type, content: { [type]: { schema: Json } } }, ...Problems },
+})
+const params = Body({ name: Name })
+
 /** What checkers of badges ask for: the addresses that stand in the credential. */
 function mountPublished(http: Http, app: App): void {
-  const schema = (operationId: string, summary: string, type: string) => ({
-    operationId,
-    summary,
-    tags: ['training'],
-    security: [],
-    response: { 200: { description: type, content: { [type]: { schema: Json } } }, ...Problems },
-  })
-  const params = Body({ name: Name })
-  const json = 'application/json'
   http.get(
     '/api/certificates/:name',
     {
       schema: {
-        ...schema('training.public_badge', 'The signed credential of a certificate, as a compact JWS.', json),
+        ...schema(
+          'training.public_badge',
+          'The signed credential of a certificate, as a compact JWS.',
+          published_type,
+        ),
         ...file('application/jwt'),
         params,
       },
@@ -144,7 +149,7 @@ function mountPublished(http: Http, app: App): void {
   )
   http.get(
     '/api/certificates/:name/issuer',
-    { schema: { ...schema('training.public_issuer', 'Who issued a certificate.', json), params } },
+    { schema: { ...schema('training.public_issuer', 'Who issued a certificate.', published_type), params } },
     async (request, reply) => {
       const of = await published(app, request.params.name)
       return plain(reply, issuerOf(siteOf(app, request), request.params.name, of.organization))
@@ -152,13 +157,27 @@ function mountPublished(http: Http, app: App): void {
   )
   http.get(
     '/api/certificates/:name/achievement',
-    { schema: { ...schema('training.public_achievement', 'What a certificate is for.', json), params } },
+    {
+      schema: {
+        ...schema('training.public_achievement', 'What a certificate is for.', published_type),
+        params,
+      },
+    },
     async (request, reply) =>
       plain(reply, achievementOf(siteOf(app, request), await published(app, request.params.name))),
   )
+  mountStatus(http, app)
+}
+
+function mountStatus(http: Http, app: App): void {
   http.get(
     '/api/certificates/:name/status',
-    { schema: { ...schema('training.public_status', 'Whether a certificate was revoked.', json), params } },
+    {
+      schema: {
+        ...schema('training.public_status', 'Whether a certificate was revoked.', published_type),
+        params,
+      },
+    },
     async (request, reply) => {
       const of = await published(app, request.params.name)
       const site = siteOf(app, request)
@@ -175,7 +194,11 @@ function mountPublished(http: Http, app: App): void {
     '/api/certificates/:name/keys/:id',
     {
       schema: {
-        ...schema('training.public_key', 'A public key of who issued a certificate, as a JWK.', json),
+        ...schema(
+          'training.public_key',
+          'A public key of who issued a certificate, as a JWK.',
+          published_type,
+        ),
         params: Body({ name: Name, id: Id }),
       },
     },
