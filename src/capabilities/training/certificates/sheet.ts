@@ -50,19 +50,7 @@ export async function drawCertificate(
   link: string | undefined,
 ): Promise<Buffer> {
   const { person, organization, version, provider, competencies, achieved_on, valid_until } = certificate
-  const texts = [
-    person,
-    organization,
-    version,
-    provider,
-    aboutOf(certificate),
-    ...competencies.map(({ name }) => name),
-  ]
-  if (!texts.every((text) => isPrintable(text.replace(/\s/g, ' '))))
-    throw invalid(
-      '#/id',
-      'This certificate has signs that cannot be printed: the sheet has Latin, Greek, Cyrillic and Devanagari letters.',
-    )
+  requirePrintable(certificate)
   const t = words[language]
   const pdf = new PDFDocument({
     size: 'A4',
@@ -136,4 +124,21 @@ function drawCode(pdf: PDFKit.PDFDocument, link: string, left: number, top: numb
   pdf.fill('#000000')
   // The code is a link, too, for whoever reads it on a screen.
   pdf.link(left, top, code_points, code_points, link)
+}
+
+function requirePrintable(certificate: Certificate): void {
+  const { person, organization, version, provider, competencies } = certificate
+  const texts = [
+    person,
+    organization,
+    version,
+    provider,
+    aboutOf(certificate),
+    ...competencies.map(({ name }) => name),
+  ]
+  if (!texts.every((text) => isPrintable(text.replace(/\s/g, ' '))))
+    throw invalid(
+      '#/id',
+      'This certificate has signs that cannot be printed: the sheet has Latin, Greek, Cyrillic and Devanagari letters.',
+    )
 }
