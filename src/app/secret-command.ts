@@ -6,6 +6,7 @@ import { sealedHooks } from '../capabilities/channels/webhooks/index.ts'
 import { sealedWebhooks } from '../capabilities/escalation/index.ts'
 import { sealedErasures } from '../capabilities/privacy/index.ts'
 import { sealedProviders } from '../capabilities/sign-in/index.ts'
+import { sealedBadgeKeys } from '../capabilities/training/index.ts'
 import { sealedTokens } from '../core/people/login/carried.ts'
 import { type SealedPlace, seal, unseal } from '../core/people/login/seal.ts'
 import { sealedFactors } from '../core/people/login/second-factor.ts'
@@ -17,6 +18,7 @@ import { withDatabase } from './with-database.ts'
 
 /** Answers of providers that wait to be fetched (`core.provider_answer`) are over after minutes and not here. */
 export const sealedPlaces: readonly SealedPlace[] = [
+  sealedBadgeKeys,
   sealedDkim,
   sealedErasures,
   sealedFactors,

@@ -1,6 +1,7 @@
 /** Training: who has to know what, and what was learned. See README.md. */
 import type { Capability } from '../../core/registry.ts'
 import { assessmentPart } from './assessment/index.ts'
+import { certificatesPart } from './certificates/index.ts'
 import { classesPart } from './classes/index.ts'
 import { coursesPart } from './courses/index.ts'
 import { effect, effectChoices, effectTickets } from './effect/read.ts'
@@ -33,6 +34,7 @@ import { setUsers } from './requirements/users.ts'
 import { mountXapi } from './xapi/routes.ts'
 
 export { bookedClasses } from './classes/store.ts'
+export { sealedBadgeKeys } from './certificates/index.ts'
 
 export const training: Capability = {
   name: 'training',
@@ -57,6 +59,7 @@ export const training: Capability = {
     ...coursesPart.plainActions,
     ...classesPart.plainActions,
     ...assessmentPart.plainActions,
+    ...certificatesPart.plainActions,
     createFramework,
     editFramework,
     importCompetencies,
@@ -110,6 +113,7 @@ export const training: Capability = {
   routes: (http, app, authenticate) => {
     mountGapExport(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)
+    certificatesPart.routes(http, app, authenticate)
     mountXapi(http, app, authenticate)
     mountPackageUpload(http, app, authenticate)
     mountLaunched(http, app)

@@ -6,6 +6,7 @@ import { reader } from '../../../core/registry.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableId, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
+import { publicName } from '../certificates/link.ts'
 import { readable, readsOwn } from '../policy.ts'
 import { credentialStates, dayOf, stateOn } from '../requirements/state.ts'
 import { todayOf } from '../today.ts'
@@ -44,6 +45,12 @@ const LearningLine = Type.Object({
   duration_minutes: Nullable(Type.Integer()),
   revokes_id: NullableId,
   is_revoked: Type.Boolean(),
+  certificate: Nullable(
+    Type.Object({
+      is_public: Type.Boolean(),
+      name: { ...NullableText, description: 'What stands after the # of its link.' },
+    }),
+  ),
   competencies: Type.Array(
     Type.Object({
       id: Id,
@@ -107,6 +114,8 @@ async function transcriptOf(
         coalesce(w.title, '') as title, coalesce(w.version, '') as version, coalesce(w.provider, '') as provider, coalesce(a.name, nullif(w.assessor, '')) as assessor,
         coalesce(w.evidence, '') as evidence, w.evidence_link, l.score_percent::float8 as score_percent, l.duration_minutes, l.revokes_id,
         exists (select from training.learning_record o where o.org_id = l.org_id and o.revokes_id = l.id) as is_revoked,
+        (select json_build_object('is_public', c.is_public, 'name', case when c.is_public then ${publicName} end)
+          from training.certificate c where c.org_id = l.org_id and c.line_id = l.id) as certificate,
         coalesce((select json_agg(json_build_object('id', k.id, 'code', k.code, 'name', k.name, 'level', g.level, 'level_name', coalesce(f.levels[g.level], '')) order by k.code)
           from training.learning_grant g join training.competency k on k.org_id = g.org_id and k.id = g.competency_id
             join training.framework f on f.org_id = k.org_id and f.id = k.framework_id

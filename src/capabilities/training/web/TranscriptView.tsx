@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
+import { useMe } from '../../../web/shell/session.ts'
+import { CertificatePart } from './CertificatePart.tsx'
 import type { LearningLine, Transcript } from './data.ts'
 import { CredentialState, Table, useDay } from './parts.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
@@ -11,6 +13,7 @@ import { useTrainingT } from './useTrainingT.ts'
 /** What is asked of somebody, and everything that was learned; `mayRevoke` for those who write it down. */
 export function TranscriptView({ transcript, mayRevoke }: { transcript: Transcript; mayRevoke: boolean }) {
   const t = useTrainingT()
+  const me = useMe()
   const { credentials, lines } = transcript
   const [revoking, setRevoking] = useState<LearningLine>()
   return (
@@ -43,7 +46,12 @@ export function TranscriptView({ transcript, mayRevoke }: { transcript: Transcri
       ) : (
         <ul className={styles.lines}>
           {lines.map((line) => (
-            <Line key={line.id} line={line} {...(mayRevoke ? { onRevoke: () => setRevoking(line) } : {})} />
+            <Line
+              key={line.id}
+              line={line}
+              isOwn={transcript.person.id === me.person_id}
+              {...(mayRevoke ? { onRevoke: () => setRevoking(line) } : {})}
+            />
           ))}
         </ul>
       )}
@@ -52,12 +60,14 @@ export function TranscriptView({ transcript, mayRevoke }: { transcript: Transcri
   )
 }
 
-function Line({ line, onRevoke }: { line: LearningLine; onRevoke?: () => void }) {
+function Line({ line, isOwn, onRevoke }: { line: LearningLine; isOwn: boolean; onRevoke?: () => void }) {
   const t = useTrainingT()
   const day = useDay()
   const shows = line.competencies.map(({ name, level_name }) =>
     level_name ? `${name} (${level_name})` : name,
   )
+  const title = line.title || shows.join(', ') || t(`training.verb.${line.verb}`)
+  const isProof = (line.verb === 'completed' || line.verb === 'passed') && !line.is_revoked
   const facts = [
     day(line.happened_on),
     t(`training.origin.${line.origin}`),
@@ -71,9 +81,7 @@ function Line({ line, onRevoke }: { line: LearningLine; onRevoke?: () => void })
   return (
     <li>
       <div className={styles.row}>
-        <strong className={line.is_revoked ? styles.gone : undefined}>
-          {line.title || shows.join(', ') || t(`training.verb.${line.verb}`)}
-        </strong>
+        <strong className={line.is_revoked ? styles.gone : undefined}>{title}</strong>
         <StatusBadge
           tone={line.is_revoked || line.verb === 'revoked' ? 'danger' : 'neutral'}
           label={line.is_revoked ? t('training.line.revoked') : t(`training.verb.${line.verb}`)}
@@ -92,6 +100,7 @@ function Line({ line, onRevoke }: { line: LearningLine; onRevoke?: () => void })
           {t('training.line.evidence')}
         </a>
       )}
+      {(isProof || line.certificate) && <CertificatePart line={line} title={title} isOwn={isOwn} />}
     </li>
   )
 }

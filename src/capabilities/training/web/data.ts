@@ -15,6 +15,8 @@ export type Gap = Gaps['rows'][number]
 export type Transcript = Answer<'/api/training/mine'>
 export type Credential = Transcript['credentials'][number]
 export type LearningLine = Transcript['lines'][number]
+export type CheckedCertificate =
+  paths['/api/certificates/check']['post']['responses'][200]['content']['application/json']
 export type Requirement = Answer<'/api/training/requirements'>['rows'][number]
 export type Competency = Answer<'/api/training/competencies'>['rows'][number]
 export type Need = Answer<'/api/training-needs'>['rows'][number]

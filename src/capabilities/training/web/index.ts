@@ -4,6 +4,7 @@ import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import {
   assessmentPath,
   attemptPath,
+  certificatePath,
   classesPath,
   competenciesPath,
   coursesPath,
@@ -26,6 +27,8 @@ const reads = 'training.read_all'
 export const trainingWeb: WebCapability = {
   name: 'training',
   routes: [
+    // What names the certificate stands after the #, where no server on the way sees it.
+    { path: certificatePath, area: 'public', page: () => import('./CertificatePage.tsx') },
     { path: gapsPath, area, permission: reads, page: () => import('./GapsPage.tsx') },
     { path: requirementsPath, area, permission: reads, page: () => import('./RequirementsPage.tsx') },
     { path: competenciesPath, area, permission: reads, page: () => import('./CompetenciesPage.tsx') },

@@ -6,6 +6,7 @@ export const coursesPath = `${gapsPath}/courses`
 export const classesPath = `${gapsPath}/classes`
 export const peoplePath = `${gapsPath}/people`
 export const minePath = '/learning'
+export const certificatePath = '/certificate'
 export const needsPath = `${gapsPath}/needs`
 export const effectPath = `${gapsPath}/effect`
 export const myClassesPath = `${minePath}/classes`

@@ -167,6 +167,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'tickets.weighing.p1_by': 'moved',
   // Who uses what, and how it stands, moves; lines of learning are never changed, and are read with the survivor's.
   'training.application_user.person_id': 'moved',
+  'training.certificate.person_id': 'moved',
   'training.credential.person_id': 'moved',
   'training.imported_line.person_id': 'moved',
   'training.class_trainer.person_id': 'keeps naming the double',
