@@ -31,6 +31,8 @@ before(async () => {
   await write(cast.wardline.composition.app.pool, cast.wardline.orgId, (tx) =>
     ensureAutomation(tx, cast.admin.personId, cast.wardline.clock.now().toISOString()),
   )
+  // An average has an interval once there are some.
+  for (const rating of [5, 4, 2]) must(await act(cast.nurse, await solved(), 'rate', { rating }))
 })
 after(() => cast?.wardline.close())
 beforeEach(async () => {
@@ -133,6 +135,9 @@ test('Results count what their reader sees, and the words are for those who may 
 })
 
 test('Each figure of the results opens exactly the tickets that it counts.', async () => {
+  // One that was rated well, and one about which nobody answered.
+  must(await act(cast.nurse, await solved(), 'rate', { rating: 4 }))
+  assert.equal((await asked(await solved())).length, 5)
   const article = must(
     await cast.agent.post('/api/articles', { title: 'Unlock it', body: 'So.', audience: 'internal' }),
   ).body.id

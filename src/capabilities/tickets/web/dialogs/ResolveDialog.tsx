@@ -82,20 +82,7 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
               onChange={(event) => setSolvedBy(event.currentTarget.value)}
             />
           )}
-          {others.length > 0 && (
-            <Checkbox.Group
-              label={t('tickets.dialog.didNotHelp')}
-              description={t('tickets.dialog.didNotHelpHint')}
-              value={failed}
-              onChange={setFailed}
-            >
-              <div className={styles.choices}>
-                {others.map((article) => (
-                  <Checkbox key={article.id} value={article.id} label={article.title} />
-                ))}
-              </div>
-            </Checkbox.Group>
-          )}
+          {others.length > 0 && <DidNotHelp articles={others} value={failed} onChange={setFailed} />}
           <TextAreaField
             label={t('tickets.dialog.resolveCause')}
             hint={t('tickets.dialog.causeHint')}
@@ -117,6 +104,30 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
         </>
       )}
     </FormDialog>
+  )
+}
+
+type DidNotHelpProps = {
+  articles: readonly { id: string; title: string }[]
+  value: string[]
+  onChange: (ids: string[]) => void
+}
+
+function DidNotHelp({ articles, value, onChange }: DidNotHelpProps) {
+  const t = useTicketsT()
+  return (
+    <Checkbox.Group
+      label={t('tickets.dialog.didNotHelp')}
+      description={t('tickets.dialog.didNotHelpHint')}
+      value={value}
+      onChange={onChange}
+    >
+      <div className={styles.choices}>
+        {articles.map(({ id, title }) => (
+          <Checkbox key={id} value={id} label={title} />
+        ))}
+      </div>
+    </Checkbox.Group>
   )
 }
 
