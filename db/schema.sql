@@ -187,6 +187,10 @@ channels.api_key.last_used_at timestamp with time zone
 channels.api_key.last_address text
 channels.api_key.revoked_at timestamp with time zone
 channels.api_key.revoked_by uuid
+channels.failing_address.org_id uuid not null
+channels.failing_address.address text not null
+channels.failing_address.reason text not null
+channels.failing_address.failed_at timestamp with time zone not null
 channels.form_entry.org_id uuid not null
 channels.form_entry.id uuid not null
 channels.form_entry.topic_id uuid not null
@@ -1771,6 +1775,11 @@ training.activity.verification text not null default ''::text
 training.application_user.org_id uuid not null
 training.application_user.application text not null
 training.application_user.person_id uuid not null
+training.badge_key.org_id uuid not null
+training.badge_key.id uuid not null
+training.badge_key.public_key text not null
+training.badge_key.private_sealed bytea not null
+training.badge_key.created_at timestamp with time zone not null
 training.booking.org_id uuid not null
 training.booking.class_id uuid not null
 training.booking.person_id uuid not null
@@ -1787,6 +1796,14 @@ training.booking.reminded_for timestamp with time zone
 training.booking.starts_at timestamp with time zone not null
 training.booking.ends_at timestamp with time zone not null
 training.booking.is_off boolean not null default false
+training.certificate.org_id uuid not null
+training.certificate.line_id uuid not null
+training.certificate.person_id uuid not null
+training.certificate.number integer not null
+training.certificate.token text not null
+training.certificate.is_public boolean not null default true
+training.certificate.valid_until date
+training.certificate.issued_at timestamp with time zone not null
 training.check_off.org_id uuid not null
 training.check_off.id uuid not null
 training.check_off.rubric_id uuid not null
@@ -2217,6 +2234,10 @@ channels.api_key api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organ
 channels.api_key api_key_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 channels.api_key api_key_org_id_revoked_by_fkey: FOREIGN KEY (org_id, revoked_by) REFERENCES core.person(org_id, id)
 channels.api_key api_key_pkey: PRIMARY KEY (org_id, id)
+channels.failing_address failing_address_address_check: CHECK (((length(address) >= 3) AND (length(address) <= 320)))
+channels.failing_address failing_address_reason_check: CHECK ((reason = ANY (ARRAY['unknown'::text, 'full'::text, 'disabled'::text, 'refused'::text, 'expired'::text, 'other'::text])))
+channels.failing_address failing_address_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+channels.failing_address failing_address_pkey: PRIMARY KEY (org_id, address)
 channels.form_entry form_entry_check: CHECK (((confirmed_at IS NULL) = (storage_key IS NOT NULL)))
 channels.form_entry form_entry_puzzle_hash_check: CHECK ((length(puzzle_hash) = 32))
 channels.form_entry form_entry_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -3188,6 +3209,9 @@ training.activity activity_pkey: PRIMARY KEY (org_id, course_id, version, "posit
 training.application_user application_user_application_check: CHECK (((length(application) >= 1) AND (length(application) <= 200)))
 training.application_user application_user_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.application_user application_user_pkey: PRIMARY KEY (org_id, application, person_id)
+training.badge_key badge_key_public_key_check: CHECK ((public_key ~ '^[A-Za-z0-9_-]{43}$'::text))
+training.badge_key badge_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.badge_key badge_key_pkey: PRIMARY KEY (org_id, id)
 training.booking booking_attendance_check: CHECK ((attendance = ANY (ARRAY['attended'::text, 'partial'::text, 'excused'::text, 'no_show'::text])))
 training.booking booking_state_check: CHECK ((state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text, 'cancelled'::text, 'declined'::text])))
 training.booking booking_way_check: CHECK ((way = ANY (ARRAY['self'::text, 'manager'::text, 'trainer'::text, 'walk_in'::text])))
@@ -3196,6 +3220,13 @@ training.booking booking_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) RE
 training.booking booking_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.booking booking_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.booking booking_pkey: PRIMARY KEY (org_id, class_id, person_id)
+training.certificate certificate_number_check: CHECK ((number > 0))
+training.certificate certificate_token_check: CHECK ((token ~ '^[A-Za-z0-9_-]{22}$'::text))
+training.certificate certificate_org_id_line_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
+training.certificate certificate_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.certificate certificate_pkey: PRIMARY KEY (org_id, line_id)
+training.certificate certificate_org_id_number_key: UNIQUE (org_id, number)
+training.certificate certificate_org_id_token_key: UNIQUE (org_id, token)
 training.check_off check_off_check: CHECK ((person_id <> assessor_id))
 training.check_off check_off_signature_check: CHECK (((length(signature) >= 1) AND (length(signature) <= 200)))
 training.check_off check_off_org_id_assessor_id_fkey: FOREIGN KEY (org_id, assessor_id) REFERENCES core.person(org_id, id)
@@ -3494,6 +3525,7 @@ CREATE UNIQUE INDEX alert_source_token ON channels.alert_source USING btree (org
 CREATE INDEX api_key_person ON channels.api_key USING btree (org_id, person_id)
 CREATE UNIQUE INDEX api_key_pkey ON channels.api_key USING btree (org_id, id)
 CREATE UNIQUE INDEX api_key_token ON channels.api_key USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX failing_address_pkey ON channels.failing_address USING btree (org_id, address)
 CREATE INDEX form_entry_created ON channels.form_entry USING btree (org_id, created_at)
 CREATE INDEX form_entry_expires ON channels.form_entry USING btree (org_id, expires_at)
 CREATE UNIQUE INDEX form_entry_org_id_puzzle_hash_key ON channels.form_entry USING btree (org_id, puzzle_hash)
@@ -3507,6 +3539,7 @@ CREATE UNIQUE INDEX import_run_pkey ON channels.import_run USING btree (org_id, 
 CREATE INDEX import_run_recent ON channels.import_run USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX mail_in_about ON channels.mail_in USING btree (org_id, about_id) WHERE (about_id IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_hash ON channels.mail_in USING btree (org_id, mail_hash)
+CREATE INDEX mail_in_last ON channels.mail_in USING btree (org_id, mailbox_id, received_at DESC) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX mail_in_message_id ON channels.mail_in USING btree (org_id, message_id_hash) WHERE (message_id_hash IS NOT NULL)
 CREATE UNIQUE INDEX mail_in_pkey ON channels.mail_in USING btree (org_id, id)
 CREATE INDEX mail_in_record ON channels.mail_in USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
@@ -3581,11 +3614,13 @@ CREATE INDEX notification_person ON core.notification USING btree (org_id, perso
 CREATE UNIQUE INDEX notification_pkey ON core.notification USING btree (org_id, id)
 CREATE INDEX notification_unread ON core.notification USING btree (org_id, person_id) WHERE (read_at IS NULL)
 CREATE UNIQUE INDEX organization_pkey ON core.organization USING btree (id)
+CREATE INDEX outbox_message ON core.outbox USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE UNIQUE INDEX outbox_pkey ON core.outbox USING btree (org_id, id)
 CREATE INDEX outbox_recent ON core.outbox USING btree (org_id, created_at DESC, id DESC)
 CREATE INDEX outbox_secret ON core.outbox USING btree (org_id, expires_at) WHERE is_secret
 CREATE INDEX outbox_sent ON core.outbox USING btree (org_id, sent_at) WHERE (sent_at IS NOT NULL)
 CREATE INDEX outbox_sent_to ON core.outbox USING btree (org_id, to_address, sent_at) WHERE (sent_at IS NOT NULL)
+CREATE INDEX outbox_stuck ON core.outbox USING btree (org_id, state) WHERE (state = ANY (ARRAY['failed'::text, 'held'::text]))
 CREATE INDEX outbox_waiting ON core.outbox USING btree (org_id, created_at) WHERE (state = 'queued'::text)
 CREATE UNIQUE INDEX passkey_org_id_credential_id_key ON core.passkey USING btree (org_id, credential_id)
 CREATE INDEX passkey_person ON core.passkey USING btree (org_id, person_id)
@@ -3921,9 +3956,14 @@ CREATE UNIQUE INDEX link_pkey ON trail.link USING btree (org_id, seq)
 CREATE UNIQUE INDEX activity_pkey ON training.activity USING btree (org_id, course_id, version, "position")
 CREATE INDEX application_user_person ON training.application_user USING btree (org_id, person_id)
 CREATE UNIQUE INDEX application_user_pkey ON training.application_user USING btree (org_id, application, person_id)
+CREATE UNIQUE INDEX badge_key_pkey ON training.badge_key USING btree (org_id, id)
 CREATE INDEX booking_person ON training.booking USING btree (org_id, person_id, starts_at DESC)
 CREATE UNIQUE INDEX booking_pkey ON training.booking USING btree (org_id, class_id, person_id)
 CREATE INDEX booking_time ON training.booking USING gist (org_id, person_id, tstzrange(starts_at, ends_at)) WHERE ((NOT is_off) AND (state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text])))
+CREATE UNIQUE INDEX certificate_org_id_number_key ON training.certificate USING btree (org_id, number)
+CREATE UNIQUE INDEX certificate_org_id_token_key ON training.certificate USING btree (org_id, token)
+CREATE INDEX certificate_person ON training.certificate USING btree (org_id, person_id)
+CREATE UNIQUE INDEX certificate_pkey ON training.certificate USING btree (org_id, line_id)
 CREATE UNIQUE INDEX check_off_org_id_record_id_key ON training.check_off USING btree (org_id, record_id)
 CREATE INDEX check_off_person ON training.check_off USING btree (org_id, person_id, signed_at DESC)
 CREATE UNIQUE INDEX check_off_pkey ON training.check_off USING btree (org_id, id)
@@ -4029,6 +4069,7 @@ channels.alert_batch tenant to {wardline_app} using ((org_id = (NULLIF(current_s
 channels.alert_group tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.alert_source tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.api_key tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+channels.failing_address tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.form_entry tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.form_topic tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 channels.import_run tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4211,7 +4252,9 @@ trail.checkpoint tenant to {wardline_app} using ((org_id = (NULLIF(current_setti
 trail.link tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.activity tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.application_user tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.badge_key tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.booking tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.certificate tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.check_off tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4273,6 +4316,7 @@ channels.alert_batch: DELETE, INSERT, SELECT, UPDATE
 channels.alert_group: DELETE, INSERT, SELECT, UPDATE
 channels.alert_source: INSERT, SELECT, UPDATE
 channels.api_key: INSERT, SELECT
+channels.failing_address: DELETE, INSERT, SELECT, UPDATE
 channels.form_entry: DELETE, INSERT, SELECT, UPDATE
 channels.form_topic: INSERT, SELECT, UPDATE
 channels.import_run: DELETE, INSERT, SELECT, UPDATE
@@ -4466,7 +4510,9 @@ trail.checkpoint: SELECT
 trail.link: SELECT
 training.activity: DELETE, INSERT, SELECT, UPDATE
 training.application_user: DELETE, INSERT, SELECT, UPDATE
+training.badge_key: INSERT, SELECT
 training.booking: INSERT, SELECT, UPDATE
+training.certificate: DELETE, INSERT, SELECT, UPDATE
 training.check_off: INSERT, SELECT
 training.class: INSERT, SELECT, UPDATE
 training.class_feedback: INSERT, SELECT, UPDATE

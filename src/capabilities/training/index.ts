@@ -33,8 +33,8 @@ import { reckon } from './requirements/reckon.ts'
 import { setUsers } from './requirements/users.ts'
 import { mountXapi } from './xapi/routes.ts'
 
-export { bookedClasses } from './classes/store.ts'
 export { sealedBadgeKeys } from './certificates/index.ts'
+export { bookedClasses } from './classes/store.ts'
 
 export const training: Capability = {
   name: 'training',
