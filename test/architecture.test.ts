@@ -13,7 +13,7 @@ import { debts, foreignSql } from './debts.ts'
 const root = resolve(import.meta.dirname, '..')
 
 /** What twenty capabilities share has to stay small enough to be read; pages, tests and demo data aside. */
-const core_lines_max = 12_100
+const core_lines_max = 12_150
 const file_lines_max = 300
 const function_lines_max = 70
 

@@ -72,6 +72,7 @@ const examples: Record<string, (place: string) => unknown> = {
   'channels.api_key.token_hash': () => randomBytes(32),
   'channels.api_key.scopes': () => ['tickets.create'],
   'channels.import_run.sha256': () => 'a'.repeat(64),
+  'training.badge_key.public_key': (place) => place.padEnd(43, 'A'),
   'channels.mailbox.address': (place) => `desk@${place}.example`,
   'channels.mail_in.mail_hash': () => randomBytes(32),
   'channels.mail_in.state': () => 'received',

@@ -226,10 +226,9 @@ async function storeFiles(work: Work, page: PlannedPage): Promise<{ body: string
   let { body } = page
   const carrier = newId()
   for (const asset of page.assets.filter(({ isNew }) => isNew)) {
-    // Every asset of a plan was found among the files.
-    const content = work.files.get(asset.path)!
     try {
-      const put = await app.files.put(Readable.from([Buffer.from(content)]), {
+      // Every asset of a plan was found among the files.
+      const put = await app.files.put(Readable.from([Buffer.from(work.files.get(asset.path)!)]), {
         size_bytes_max: app.config.uploadBytesMax,
       })
       const verdict = classify({

@@ -117,9 +117,9 @@ function mountCheck(http: Http, app: App): void {
 }
 
 const published_type = 'application/json'
-const schema = (operationId: string, summary: string, type: string) => ({
-  operationId,
-  summary,
+type Told = { operationId: string; summary: string; type: string }
+const schema = ({ type, ...told }: Told) => ({
+  ...told,
   tags: ['training'],
   security: [],
   response: { 200: { description: type, content: { [type]: { schema: Json } } }, ...Problems },
@@ -132,11 +132,11 @@ function mountPublished(http: Http, app: App): void {
     '/api/certificates/:name',
     {
       schema: {
-        ...schema(
-          'training.public_badge',
-          'The signed credential of a certificate, as a compact JWS.',
-          published_type,
-        ),
+        ...schema({
+          operationId: 'training.public_badge',
+          summary: 'The signed credential of a certificate, as a compact JWS.',
+          type: published_type,
+        }),
         ...file('application/jwt'),
         params,
       },
@@ -149,7 +149,16 @@ function mountPublished(http: Http, app: App): void {
   )
   http.get(
     '/api/certificates/:name/issuer',
-    { schema: { ...schema('training.public_issuer', 'Who issued a certificate.', published_type), params } },
+    {
+      schema: {
+        ...schema({
+          operationId: 'training.public_issuer',
+          summary: 'Who issued a certificate.',
+          type: published_type,
+        }),
+        params,
+      },
+    },
     async (request, reply) => {
       const of = await published(app, request.params.name)
       return plain(reply, issuerOf(siteOf(app, request), request.params.name, of.organization))
@@ -159,7 +168,11 @@ function mountPublished(http: Http, app: App): void {
     '/api/certificates/:name/achievement',
     {
       schema: {
-        ...schema('training.public_achievement', 'What a certificate is for.', published_type),
+        ...schema({
+          operationId: 'training.public_achievement',
+          summary: 'What a certificate is for.',
+          type: published_type,
+        }),
         params,
       },
     },
@@ -174,7 +187,11 @@ function mountStatus(http: Http, app: App): void {
     '/api/certificates/:name/status',
     {
       schema: {
-        ...schema('training.public_status', 'Whether a certificate was revoked.', published_type),
+        ...schema({
+          operationId: 'training.public_status',
+          summary: 'Whether a certificate was revoked.',
+          type: published_type,
+        }),
         params,
       },
     },
@@ -194,11 +211,11 @@ function mountStatus(http: Http, app: App): void {
     '/api/certificates/:name/keys/:id',
     {
       schema: {
-        ...schema(
-          'training.public_key',
-          'A public key of who issued a certificate, as a JWK.',
-          published_type,
-        ),
+        ...schema({
+          operationId: 'training.public_key',
+          summary: 'A public key of who issued a certificate, as a JWK.',
+          type: published_type,
+        }),
         params: Body({ name: Name, id: Id }),
       },
     },

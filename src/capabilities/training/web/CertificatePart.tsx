@@ -18,7 +18,6 @@ export function CertificatePart({
   isOwn: boolean
 }) {
   const t = useTrainingT()
-  const format = useFormat()
   const queries = useQueryClient()
   const params = { path: { id: line.id } }
   const onSuccess = () => queries.invalidateQueries({ queryKey: ['training'] })
@@ -42,37 +41,10 @@ export function CertificatePart({
         {failure && <p role="alert">{failure.message}</p>}
       </div>
     )
-  const language = format.locale.startsWith('es') ? 'es' : 'en'
-  const files = `/api/training/records/${line.id}`
   return (
     <section aria-label={t('training.certificate.of', { title })}>
       <div className={styles.row}>
-        <a
-          className={styles.link}
-          href={`${files}/certificate.pdf?language=${language}`}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {t('training.certificate.sheet')}
-        </a>
-        {certificate.name !== null && (
-          <>
-            <a className={styles.link} href={`${files}/badge`} download>
-              {t('training.certificate.badge')}
-            </a>
-            <a className={styles.link} href={`${files}/badge?form=svg`} download>
-              {t('training.certificate.picture')}
-            </a>
-            <a
-              className={styles.link}
-              href={`${certificatePath}#${certificate.name}`}
-              target="_blank"
-              rel="noreferrer"
-            >
-              {t('training.certificate.link')}
-            </a>
-          </>
-        )}
+        <Files lineId={line.id} name={certificate.name} />
         {isOwn && (
           <Button
             size="compact-sm"
@@ -86,5 +58,37 @@ export function CertificatePart({
       </div>
       {failure && <p role="alert">{failure.message}</p>}
     </section>
+  )
+}
+
+/** What can be taken along: the sheet and, where others may check it, the badge. */
+function Files({ lineId, name }: { lineId: string; name: string | null }) {
+  const t = useTrainingT()
+  const language = useFormat().locale.startsWith('es') ? 'es' : 'en'
+  const files = `/api/training/records/${lineId}`
+  return (
+    <>
+      <a
+        className={styles.link}
+        href={`${files}/certificate.pdf?language=${language}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t('training.certificate.sheet')}
+      </a>
+      {name !== null && (
+        <>
+          <a className={styles.link} href={`${files}/badge`} download>
+            {t('training.certificate.badge')}
+          </a>
+          <a className={styles.link} href={`${files}/badge?form=svg`} download>
+            {t('training.certificate.picture')}
+          </a>
+          <a className={styles.link} href={`${certificatePath}#${name}`} target="_blank" rel="noreferrer">
+            {t('training.certificate.link')}
+          </a>
+        </>
+      )}
+    </>
   )
 }

@@ -83,28 +83,13 @@ function SettingForm({ setting }: { setting: Setting }) {
         checked={isOn}
         onChange={(event) => setOn(event.currentTarget.checked)}
       />
-      {setting.is_on && (
-        <p>
-          <AppLink href={`/ask/${setting.organization}`}>{t('form.see')}</AppLink>
-          {' · '}
-          {t('form.unconfirmed', { count: setting.unconfirmed })}
-        </p>
-      )}
+      {setting.is_on && <Now setting={setting} />}
       <SwitchField
         label={t('form.takesFiles')}
         checked={takesFiles}
         onChange={(event) => setTakesFiles(event.currentTarget.checked)}
       />
-      <TextField
-        type="number"
-        label={t('form.perHour')}
-        hint={t('form.perHourHint')}
-        min={1}
-        max={1000}
-        required
-        value={perHour}
-        onChange={(event) => setPerHour(event.currentTarget.value)}
-      />
+      <PerHour value={perHour} onChange={setPerHour} />
       <Topics topics={topics} onChange={setTopics} />
       {failure && (
         <p role="alert" className={styles.failure}>
@@ -117,6 +102,34 @@ function SettingForm({ setting }: { setting: Setting }) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Where the form is, and how many have not confirmed their address. */
+function Now({ setting }: { setting: Setting }) {
+  const t = useFormT()
+  return (
+    <p>
+      <AppLink href={`/ask/${setting.organization}`}>{t('form.see')}</AppLink>
+      {' · '}
+      {t('form.unconfirmed', { count: setting.unconfirmed })}
+    </p>
+  )
+}
+
+function PerHour({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useFormT()
+  return (
+    <TextField
+      type="number"
+      label={t('form.perHour')}
+      hint={t('form.perHourHint')}
+      min={1}
+      max={1000}
+      required
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }
 

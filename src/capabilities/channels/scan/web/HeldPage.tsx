@@ -81,7 +81,6 @@ function Acts({ file }: { file: Held }) {
   const t = useHeldT()
   const queries = useQueryClient()
   const [asked, setAsked] = useState<'release' | 'discard'>()
-  const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const params = { path: { id: file.id } }
   const run = async (call: () => Promise<unknown>, said: string) => {
@@ -98,7 +97,8 @@ function Acts({ file }: { file: Held }) {
       await queries.invalidateQueries({ queryKey: heldQuery.queryKey })
     }
   }
-  const release = () => ask(api.POST('/api/files/{id}/release', { params, body: { reason } }))
+  const release = (reason: string) => () =>
+    ask(api.POST('/api/files/{id}/release', { params, body: { reason } }))
   const discard = () => ask(api.POST('/api/files/{id}/discard', { params, body: {} }))
   return (
     <>
@@ -113,31 +113,11 @@ function Acts({ file }: { file: Held }) {
         )}
       </Group>
       {asked === 'release' && (
-        <form
-          className={styles.mail}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void run(release, t('held.released'))
-          }}
-        >
-          <TextAreaField
-            label={t('held.reason')}
-            hint={t('held.reasonHint')}
-            required
-            minLength={3}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group gap="xs" mt="sm">
-            <Button type="submit" loading={isBusy}>
-              {t('held.confirmRelease')}
-            </Button>
-            <Button variant="default" onClick={() => setAsked(undefined)}>
-              {t('held.cancel')}
-            </Button>
-          </Group>
-        </form>
+        <ReleaseForm
+          isBusy={isBusy}
+          onRelease={(reason) => void run(release(reason), t('held.released'))}
+          onCancel={() => setAsked(undefined)}
+        />
       )}
       <ConfirmDialog
         isOpen={asked === 'discard'}
@@ -151,5 +131,39 @@ function Acts({ file }: { file: Held }) {
         {t('held.discardBody')}
       </ConfirmDialog>
     </>
+  )
+}
+
+type ReleaseFormProps = { isBusy: boolean; onRelease: (reason: string) => void; onCancel: () => void }
+
+function ReleaseForm({ isBusy, onRelease, onCancel }: ReleaseFormProps) {
+  const t = useHeldT()
+  const [reason, setReason] = useState('')
+  return (
+    <form
+      className={styles.mail}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onRelease(reason)
+      }}
+    >
+      <TextAreaField
+        label={t('held.reason')}
+        hint={t('held.reasonHint')}
+        required
+        minLength={3}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Group gap="xs" mt="sm">
+        <Button type="submit" loading={isBusy}>
+          {t('held.confirmRelease')}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          {t('held.cancel')}
+        </Button>
+      </Group>
+    </form>
   )
 }

@@ -20,7 +20,7 @@ const templates = ['config', 'hardware', 'software', 'network', 'access', 'knowl
 type ResolveDialogProps = {
   title: string
   /** Articles that were put to use on the ticket, or may answer it: one may have solved it, others did not help. */
-  articles?: readonly { id: string; title: string }[]
+  articles?: Articles
   /** `didNotHelp` are articles that were tried in vain, which the move itself does not know. */
   onResolve: (
     input: { code: Code; cause?: string; solved_by_id?: string; open_items_reason?: string },
@@ -69,17 +69,11 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
             }))}
           />
           {articles.length > 0 && (
-            <SelectField
-              label={t('tickets.dialog.solvedBy')}
-              hint={t('tickets.dialog.solvedByHint')}
-              required={false}
+            <SolvedBy
+              articles={articles}
               value={solvedBy}
               error={errors.get('solved_by_id')}
-              data={[
-                { value: '', label: t('tickets.dialog.solvedByNone') },
-                ...articles.map((article) => ({ value: article.id, label: article.title })),
-              ]}
-              onChange={(event) => setSolvedBy(event.currentTarget.value)}
+              onChange={setSolvedBy}
             />
           )}
           {others.length > 0 && <DidNotHelp articles={others} value={failed} onChange={setFailed} />}
@@ -107,8 +101,34 @@ export function ResolveDialog({ title, articles = [], onResolve, onClose }: Reso
   )
 }
 
+type Articles = readonly { id: string; title: string }[]
+type SolvedByProps = {
+  articles: Articles
+  value: string
+  error: string | undefined
+  onChange: (id: string) => void
+}
+
+function SolvedBy({ articles, value, error, onChange }: SolvedByProps) {
+  const t = useTicketsT()
+  return (
+    <SelectField
+      label={t('tickets.dialog.solvedBy')}
+      hint={t('tickets.dialog.solvedByHint')}
+      required={false}
+      value={value}
+      error={error}
+      data={[
+        { value: '', label: t('tickets.dialog.solvedByNone') },
+        ...articles.map((article) => ({ value: article.id, label: article.title })),
+      ]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
 type DidNotHelpProps = {
-  articles: readonly { id: string; title: string }[]
+  articles: Articles
   value: string[]
   onChange: (ids: string[]) => void
 }
