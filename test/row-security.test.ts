@@ -73,6 +73,13 @@ const examples: Record<string, (place: string) => unknown> = {
   'channels.api_key.scopes': () => ['tickets.create'],
   'channels.import_run.sha256': () => 'a'.repeat(64),
   'training.badge_key.public_key': (place) => place.padEnd(43, 'A'),
+  'channels.form_entry.puzzle_hash': () => randomBytes(32),
+  'channels.form_entry.storage_key': (place) => `form-${place}`,
+  'training.quiz_attempt.seed': () => 'a'.repeat(32),
+  'training.rubric_version.levels': () => ['Not yet', 'Alone'],
+  'training.rubric_version.criteria': () => JSON.stringify([{ words: 'Checks the name', level: 1 }]),
+  'training.certificate.token': (place) => place.padEnd(22, 'A'),
+  'notices.calendar_feed.parts': () => ['tasks'],
   'channels.mailbox.address': (place) => `desk@${place}.example`,
   'channels.mail_in.mail_hash': () => randomBytes(32),
   'channels.mail_in.state': () => 'received',
@@ -337,6 +344,11 @@ async function fill(table: Table, orgId: string): Promise<void> {
   if (table.name === 'core.link') row.to_id = await another(orgId, 'core.record', { number: 2 })
   if (table.name === 'callers.verification')
     row.agent_id = await another(orgId, 'core.person', { email: null })
+  if (table.name === 'training.check_off')
+    row.assessor_id = await another(orgId, 'core.person', { email: null })
+  if (table.name === 'training.course_test') row.after_quiz_id = await another(orgId, 'training.quiz', {})
+  // What was revealed lies at a record or a team, and neither is required.
+  if (table.name === 'privacy.reveal') row.record_id = rowOf(orgId, 'core.record').id
   // It lets in a person or a team, and neither is required.
   if (table.name === 'core.admission') row.person_id = row.given_by_id
   try {
@@ -362,6 +374,7 @@ function valueFor({ type, words }: Column): unknown {
   if (type === 'jsonb') return '{}'
   if (type === 'text[]') return ['one', 'two']
   if (type === 'uuid[]') return []
+  if (/^(small|big)?int(eger)?\[\]$/.test(type)) return [1]
   if (type === 'date') return '2026-03-04'
   if (type.startsWith('timestamp')) return '2026-03-04T05:06:07Z'
   if (/^(small|big)?int|^numeric|^double|^real/.test(type)) return 1
@@ -373,21 +386,20 @@ function rowOf(orgId: string, table: string): Row {
 }
 
 async function insert(client: pg.Client, table: Table, row: Row): Promise<Row> {
-  const names = table.columns
-    .filter(({ name, is_generated }) => name in row && !is_generated)
-    .map(({ name }) => name)
+  const columns = table.columns.filter(({ name, is_generated }) => name in row && !is_generated)
+  const names = columns.map(({ name }) => name)
   const places = names.map((_, index) => `$${index + 1}`)
-  const values = names.map((name) => (isObject(row[name]) ? JSON.stringify(row[name]) : row[name]))
+  const values = columns.map(({ name, type }) =>
+    type === 'jsonb' && typeof row[name] === 'object' && row[name] !== null
+      ? JSON.stringify(row[name])
+      : row[name],
+  )
   const returning = client === owner ? ' returning *' : ''
   const { rows } = await client.query<Row>(
     `insert into ${table.name} (${names.join()}) values (${places.join()})${returning}`,
     values,
   )
   return rows[0] ?? {}
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && value.constructor === Object
 }
 
 async function readable(): Promise<Table[]> {
