@@ -1,7 +1,7 @@
 -- Who answered for an emergency account when it was used judges that use never, whoever answers for it later.
 alter table core.emergency_use add column owner_id uuid;
-update core.emergency_use u set owner_id = e.owner_id from core.emergency_account e
-  where e.org_id = u.org_id and e.person_id = u.person_id;
+update core.emergency_use u set owner_id = coalesce((select e.owner_id from core.emergency_account e
+  where e.org_id = u.org_id and e.person_id = u.person_id), u.person_id);
 alter table core.emergency_use alter column owner_id set not null;
 alter table core.emergency_use add foreign key (org_id, owner_id) references core.person (org_id, id);
 

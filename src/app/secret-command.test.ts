@@ -161,5 +161,6 @@ test('Every column that is sealed is one that a rotation knows, or is over withi
     'core.provider_answer.sealed',
     'tickets.flow_day.cells',
     'trail.link.entries',
+    'training.picture.content',
   ])
 })

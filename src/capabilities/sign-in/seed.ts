@@ -58,9 +58,9 @@ function seedEmergency(tx: Tx, of: { ownerId: string; roleId: string }, now: Dat
   )
   tx.send(
     raw(
-      `insert into core.emergency_use (org_id, id, person_id, role_id, assignment_id, reason, began_at, until, ended_at)
-       values ($1,$2,$3,$4,$5,'The login provider was down, and the on-call list had to be changed.',$6,$7,$7)`,
-      [tx.orgId, newId(), person, of.roleId, assignment, began, ended],
+      `insert into core.emergency_use (org_id, id, person_id, owner_id, role_id, assignment_id, reason, began_at, until, ended_at)
+       values ($1,$2,$3,$4,$5,$6,'The login provider was down, and the on-call list had to be changed.',$7,$8,$8)`,
+      [tx.orgId, newId(), person, of.ownerId, of.roleId, assignment, began, ended],
     ),
   )
 }

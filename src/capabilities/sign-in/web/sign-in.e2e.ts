@@ -293,8 +293,8 @@ test('An administrator reads the metadata of a SAML provider in, and makes an em
   await picture(page, 'emergency')
   const { owner, orgId } = office.wardline
   await owner.query(
-    `insert into core.emergency_use (org_id, id, person_id, role_id, assignment_id, reason, began_at, until)
-     select org_id, gen_random_uuid(), person_id, role_ids[1], gen_random_uuid(), 'The provider is down.', now(), now() + interval '1 hour'
+    `insert into core.emergency_use (org_id, id, person_id, owner_id, role_id, assignment_id, reason, began_at, until)
+     select org_id, gen_random_uuid(), person_id, owner_id, role_ids[1], gen_random_uuid(), 'The provider is down.', now(), now() + interval '1 hour'
      from core.emergency_account where org_id = $1`,
     [orgId],
   )
