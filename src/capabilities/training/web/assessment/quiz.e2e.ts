@@ -44,7 +44,7 @@ async function bringInOrder(page: Page): Promise<void> {
 test('A nurse takes a quiz of all kinds on a phone by keyboard, closes the laptop between, and hands in what she answered.', async () => {
   const id = await openQuiz(trainer, await allKinds(trainer), { minutes: 30, attempts_max: 2 })
   const phone = await journey.as('nora.nurse', '/learning', { width: 320, height: 700, colorScheme: 'dark' })
-  await phone.getByRole('link', { name: 'Safe dispensing' }).click()
+  await phone.getByRole('link', { name: 'Safe dispensing', exact: true }).click()
   await phone.getByText('Attempts used: 0 of 2').waitFor()
   await journey.look(phone, 'quiz-start-dark')
   assert.deepEqual(await axe(phone), [])
@@ -121,7 +121,7 @@ test('A trainer writes a question and a quiz, is told what is missing, opens it,
   await desk.getByRole('button', { name: 'Close The cabinet', exact: true }).waitFor()
   await journey.look(desk, 'assessment')
   assert.deepEqual(await axe(desk), [])
-  await desk.getByRole('link', { name: 'Safe dispensing' }).click()
+  await desk.getByRole('link', { name: 'Safe dispensing', exact: true }).click()
   await desk.getByText('Not enough data').first().waitFor()
   await journey.look(desk, 'quiz-results')
   assert.deepEqual(await axe(desk), [])

@@ -34,12 +34,15 @@ export function Page() {
   return first ? <Editor rota={first} /> : <PageSkeleton />
 }
 
+/** At what time of the day a new rotation hands over. */
+const handover_ms = 8 * 3_600_000
+
 /** Changes a rota, with what it would mean beside it. */
 function Editor({ rota }: { rota: RotaShown }) {
   const t = useOnCallT()
   const back = `${base}/${rota.team.id}`
   const today = wallOf(Date.now(), rota.time_zone).slice(0, 10)
-  const { draft, change, isChanged } = useDraft(rota, today)
+  const { draft, change, isChanged } = useDraft(rota)
   const { save, isBusy, isSaved, problem } = useSave(rota, draft, back)
   const guard = useUnsavedGuard(!isSaved && isChanged)
   const preview = usePreview(rota, draft)
@@ -78,13 +81,15 @@ function Editor({ rota }: { rota: RotaShown }) {
 }
 
 /** The rota as it is being changed; a team's first one begins with a layer to fill in. */
-function useDraft(rota: RotaShown, today: string) {
+function useDraft(rota: RotaShown) {
   const t = useOnCallT()
   const start = useMemo(() => {
     const draft = draftOf(rota)
     if (draft.layers.length > 0) return draft
-    return { ...draft, layers: [newLayer(t('on_call.edit.primary'), rota.time_zone, mondayOf(today))] }
-  }, [rota, t, today])
+    // Before the hand-over of a Monday the turn is still that of the week before, so that now is covered.
+    const begun = wallOf(Date.now() - handover_ms, rota.time_zone).slice(0, 10)
+    return { ...draft, layers: [newLayer(t('on_call.edit.primary'), rota.time_zone, mondayOf(begun))] }
+  }, [rota, t])
   const [draft, setDraft] = useState<Draft>(start)
   const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }))
   return { draft, change, isChanged: JSON.stringify(draft) !== JSON.stringify(start) }
