@@ -44,7 +44,8 @@ try {
 const { passed, failed, skipped } = sum()
 if (abort.signal.aborted) console.error('The run was stopped.')
 else if (passed + failed + skipped === 0) console.error('No test was found.')
-console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
+if (skipped > 0) console.log(`${skipped} skipped, each with its reason above`)
+console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed > 0 || passed === 0 || abort.signal.aborted ? 1 : 0)
 
 function findFiles(patterns: string[]): string[] {
