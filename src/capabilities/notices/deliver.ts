@@ -29,27 +29,39 @@ type Waiting = {
   is_muted: boolean
 }
 
-/** Job `notices.tend`, by schedule. */
+/** Job `notices.tend`, by schedule. What cannot be sent to one person keeps nothing from the others. */
 export const tend: JobHandler = async (app) => {
   const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
-  for (const { id: orgId } of rows) {
-    const due = await write(app.pool, orgId, async (tx) => {
-      const now = app.clock.now()
-      tx.send(
-        raw('delete from notices.waiting where org_id = $1 and done_at < $2', [
-          orgId,
-          new Date(now.getTime() - kept_days * 86_400_000).toISOString(),
-        ]),
-      )
-      return tx.all(
-        raw<{ person_id: string }>(
-          'select person_id from notices.waiting where org_id = $1 and done_at is null and due_at <= $2 group by person_id order by min(due_at) limit $3',
-          [orgId, now.toISOString(), people_at_once],
-        ),
-      )
-    })
-    for (const { person_id } of due) await deliver(app, orgId, person_id)
-  }
+  const failures: unknown[] = []
+  for (const { id: orgId } of rows)
+    try {
+      for (const personId of await due(app, orgId))
+        await deliver(app, orgId, personId).catch((error: unknown) => failures.push(error))
+    } catch (error) {
+      failures.push(error)
+    }
+  if (failures.length > 0)
+    throw new Error(`Notices could not be sent to ${failures.length}.`, { cause: failures[0] })
+}
+
+/** To whom something is due, who has waited longest first; what was done long ago is forgotten. */
+async function due(app: App, orgId: string): Promise<string[]> {
+  const rows = await write(app.pool, orgId, async (tx) => {
+    const now = app.clock.now()
+    tx.send(
+      raw('delete from notices.waiting where org_id = $1 and done_at < $2', [
+        orgId,
+        new Date(now.getTime() - kept_days * 86_400_000).toISOString(),
+      ]),
+    )
+    return tx.all(
+      raw<{ person_id: string }>(
+        'select person_id from notices.waiting where org_id = $1 and done_at is null and due_at <= $2 group by person_id order by min(due_at) limit $3',
+        [orgId, now.toISOString(), people_at_once],
+      ),
+    )
+  })
+  return rows.map(({ person_id }) => person_id)
 }
 
 /** Sends to one person what is due. Of two workers the second finds nothing. */

@@ -75,6 +75,23 @@ test('Several that waited are one mail, hourly where somebody wants it so.', asy
   assert.equal((await cast.mails(secondAgent)).length, 1)
 })
 
+test('What cannot be sent to one person keeps nothing from the others, and goes once it can.', async () => {
+  const { agent, secondAgent } = cast
+  const [before, others] = [(await cast.mails(agent)).length, (await cast.mails(secondAgent)).length]
+  await cast.choose(agent, { digest: 'hourly' })
+  await assigned(agent)
+  await assigned(secondAgent)
+  const zone = (name: string | null) =>
+    cast.rows('update notices.setting set time_zone = $2 where person_id = $1', [agent.personId, name])
+  await zone('Nowhere/Land')
+  await assert.rejects(cast.later(60), /Notices could not be sent to 1/)
+  assert.equal((await cast.mails(secondAgent)).length, others + 1)
+  assert.equal((await cast.mails(agent)).length, before)
+  await zone(null)
+  await cast.later(1)
+  assert.equal((await cast.mails(agent)).length, before + 1)
+})
+
 test('Mail at once goes with the next minute, and by night waits for the end of quiet.', async () => {
   const { specialist } = cast
   const zone = {
