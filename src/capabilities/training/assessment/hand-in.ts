@@ -114,8 +114,12 @@ async function learn(
   return id
 }
 
-/** Job `training.hand_in_due`, by schedule: hands in what was left when its time was over. Running twice does it once. */
+/**
+ * Job `training.hand_in_due`, by schedule: hands in what was left when its time was over. Running twice does it once; an
+ * attempt that cannot be handed in keeps no other from it.
+ */
 export async function handInDue(app: App): Promise<void> {
+  const failures: unknown[] = []
   const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
   for (const { id: orgId } of rows) {
     const now = app.clock.now().toISOString()
@@ -130,6 +134,8 @@ export async function handInDue(app: App): Promise<void> {
     for (const { id } of due)
       await write(app.pool, orgId, async (tx) => {
         await handIn(tx, id, now)
-      })
+      }).catch((error: unknown) => failures.push(error))
   }
+  if (failures.length > 0)
+    throw new Error(`${failures.length} attempts could not be handed in.`, { cause: failures[0] })
 }
