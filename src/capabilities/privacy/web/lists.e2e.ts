@@ -55,7 +55,10 @@ test('Who writes a shared reply is warned, the other one reads masks, and one cl
   // Two pages load at once here.
   for (const page of [writer, other]) page.setDefaultTimeout(40_000)
   const draftOn = (page: Page) => page.getByRole('textbox', { name: 'Draft that is written together' })
-  for (const page of [writer, other]) await page.getByRole('button', { name: 'Write together' }).click()
+  for (const page of [writer, other]) {
+    await page.getByRole('button', { name: 'Write together' }).click()
+    await draftOn(page).waitFor()
+  }
   await draftOn(writer).pressSequentially('The band of pt Quentin Zweig is ready.')
   await writer.getByText('This may be patient data.').waitFor()
   await writer.getByText('Last saved by Dana Reyes').waitFor()
