@@ -1,5 +1,5 @@
 /** News from the server: what is shown is asked again when it changed elsewhere. */
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { api, background } from '../api/client.ts'
 
 export type RecordNews = { id: string; kind: string; action: string; by: string | null; isNew?: boolean }
@@ -30,6 +30,14 @@ export function isLive(): boolean {
   return isOpen
 }
 
+/** What is asked for the first time just now may be answered as it was before the news: it is asked once more then. */
+function askAgain(queries: QueryClient, filters: { queryKey: QueryKey }): void {
+  const first = queries.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })
+  const waiting = first.filter(({ state }) => state.data === undefined).map(({ promise }) => promise)
+  queries.invalidateQueries(filters)
+  if (waiting.length > 0) void Promise.allSettled(waiting).then(() => queries.invalidateQueries(filters))
+}
+
 /** Starts to listen; the browser reconnects by itself and the server tells whether something was missed. */
 export function startLive(queries: QueryClient, onSignedOut: () => void): () => void {
   let source = open()
@@ -46,8 +54,8 @@ export function startLive(queries: QueryClient, onSignedOut: () => void): () => 
     })
     next.addEventListener('record', (event) => {
       const news = JSON.parse((event as MessageEvent<string>).data) as RecordNews
-      queries.invalidateQueries({ queryKey: ['record', news.id] })
-      queries.invalidateQueries({ queryKey: ['counts'] })
+      askAgain(queries, { queryKey: ['record', news.id] })
+      askAgain(queries, { queryKey: ['counts'] })
       for (const listener of listeners) listener(news)
     })
     next.addEventListener('presence', (event) => {
@@ -56,10 +64,10 @@ export function startLive(queries: QueryClient, onSignedOut: () => void): () => 
     })
     next.addEventListener('shared_draft', (event) => {
       const { id } = JSON.parse((event as MessageEvent<string>).data) as { id: string }
-      queries.invalidateQueries({ queryKey: ['shared-draft', id] })
+      askAgain(queries, { queryKey: ['shared-draft', id] })
     })
-    next.addEventListener('notification', () => queries.invalidateQueries({ queryKey: ['notifications'] }))
-    next.addEventListener('import', () => queries.invalidateQueries({ queryKey: ['imports'] }))
+    next.addEventListener('notification', () => askAgain(queries, { queryKey: ['notifications'] }))
+    next.addEventListener('import', () => askAgain(queries, { queryKey: ['imports'] }))
     next.addEventListener('reset', () => queries.invalidateQueries())
     next.addEventListener('signed-out', async () => {
       isOpen = false

@@ -117,3 +117,27 @@ test('By keyboard: a template, a macro, a canned reply, one sent later, and a dr
   await page.getByText('Written by Dana Reyes, sent by Sam Lee.').waitFor()
   await Promise.all([page, second].map((each) => each.context().close()))
 })
+
+test('What is saved while another one opens the shared reply is shown to them, though their answer was read before.', async () => {
+  const { id } = await world.file('Label printer')
+  const second = await world.pageOf(world.sam)
+  await world.listening(second, `/desk/tickets/${id}`)
+  const path = `/api/tickets/${id}/shared-draft`
+  await second.route(
+    (url) => url.pathname === path,
+    async (route) => {
+      const before = await route.fetch()
+      const saved = await world.dana.send('PUT', path, { body: 'We come by at noon.', version: 0 })
+      assert.equal(saved.status, 200)
+      await second.waitForTimeout(1000)
+      await route.fulfill({ response: before })
+    },
+    { times: 1 },
+  )
+  await second.getByRole('button', { name: 'Write together' }).click()
+  await second
+    .getByRole('textbox', { name: 'Draft that is written together' })
+    .getByText('We come by at noon.')
+    .waitFor()
+  await second.context().close()
+})
