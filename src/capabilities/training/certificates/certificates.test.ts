@@ -167,7 +167,12 @@ test('The badge is an Open Badges 3.0 credential whose signature stands by the p
   assert.deepEqual(credential.type, ['VerifiableCredential', 'OpenBadgeCredential'])
   assert.equal(credential.iss, credential.issuer.id)
   assert.equal(credential.jti, credential.id)
-  assert.equal(credential.nbf, Date.parse('2026-06-11') / 1000)
+  // The days of the organization, which is in Chicago: its page and its badge are over at one time.
+  assert.equal(credential.nbf, Date.parse('2026-06-11T05:00:00Z') / 1000)
+  assert.deepEqual(
+    [credential.validFrom, credential.validUntil],
+    ['2026-06-11T05:00:00Z', '2027-06-11T05:00:00Z'],
+  )
   assert.equal(credential.exp, Date.parse(credential.validUntil) / 1000)
   assert.deepEqual(credential.credentialSubject.type, ['AchievementSubject'])
   assert.equal(credential.credentialSubject.identifier[0].identityHash, 'Núria Мария Łącka')

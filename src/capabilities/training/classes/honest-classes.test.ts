@@ -95,6 +95,21 @@ test('Nobody writes down as learned what they took as somebody who was merged in
   assert.deepEqual(await linesOf(trainer), [])
 })
 
+test('A seat that comes free is given to nobody who has left.', async () => {
+  const { classes } = must(await plan({ starts_at: '2026-07-20T10:00', capacity: 1 }))
+  const { id } = classes[0]
+  must(await trainer.post(`/api/classes/${id}/open`))
+  const leaver = await wardline.person('Lina Leaver', ['requester'])
+  for (const person of [at(0), leaver, at(1)]) must(await person.post(`/api/classes/${id}/book`))
+  await wardline.owner.query('update core.person set is_active = false where id = $1', [leaver.personId])
+  must(await at(0).post(`/api/classes/${id}/unbook`))
+  const { roster } = must(await trainer.get(`/api/classes/${id}`))
+  assert.deepEqual(
+    Object.fromEntries(roster.map(({ person, state }: { person: string; state: string }) => [person, state])),
+    { 'Learner 0': 'cancelled', 'Lina Leaver': 'waitlisted', 'Learner 1': 'booked' },
+  )
+})
+
 test('Answers are told by fives, so that the next one alone is none that could be told from the others.', async () => {
   const people = learners.slice(0, 11)
   const id = await begun(people)
