@@ -153,7 +153,7 @@ export const holdClass = recordAction({
 
 export const giveFeedback = plainAction({
   name: 'classes.give_feedback',
-  summary: 'Say once how a class was. Whose answer it is is not kept; the answers are shown from five on.',
+  summary: 'Say once how a class was. Whose answer it is is not kept; the answers are shown five at a time.',
   path: '/api/classes/:id/feedback',
   params: Body({ id: Id }),
   input: Body({ rating: Type.Integer({ minimum: 1, maximum: 5 }), words: Type.Optional(Text(1000)) }),

@@ -122,7 +122,7 @@ test('Answers are told by fives, so that the next one alone is none that could b
   assert.deepEqual([(await shown()).average, (await shown()).words.length], [5, 5])
   for (let n = 5; n < 9; n++) await say(n, 1)
   const between = await shown()
-  assert.deepEqual([between.answers, between.average, between.words.length], [9, 5, 5])
+  assert.deepEqual([between.answers, between.told, between.average, between.words.length], [9, 5, 5, 5])
   await Promise.all([say(9, 1), say(10, 1)])
   const last = await shown()
   assert.deepEqual([last.answers, last.words.length], [11, 10])

@@ -170,7 +170,10 @@ export const oneClass = reader({
     may_give_feedback: Type.Boolean(),
     feedback: Type.Object({
       answers: Type.Integer(),
-      average: Nullable(Type.Number({ description: `Of five answers at least.` })),
+      told: Type.Integer({
+        description: `Of how many the average and the words are: told ${answers_min} at a time.`,
+      }),
+      average: Nullable(Type.Number()),
       words: Type.Array(Type.String()),
     }),
     actions: Type.Array(Type.String()),
@@ -203,7 +206,7 @@ export const oneClass = reader({
       cost: teaches ? cost : null,
       virtual_link: link !== '' && (teaches || row.own === 'booked') ? link : null,
       roster: await rosterOf(tx, actor, row.id, teaches),
-      feedback: teaches ? await feedbackOf(tx, row.id) : { answers: 0, average: null, words: [] },
+      feedback: teaches ? await feedbackOf(tx, row.id) : { answers: 0, told: 0, average: null, words: [] },
       actions: actionsOf(actor, row),
     }
   },
@@ -228,7 +231,7 @@ async function feedbackOf(tx: Tx, id: string) {
         coalesce(array_agg(words order by id) filter (where words <> '' and is_told), '{}') as words
       from training.class_feedback where org_id = ${tx.orgId} and class_id = ${id}`,
   )
-  return told >= answers_min ? { answers, average, words } : { answers, average: null, words: [] }
+  return { answers, told, average: told === 0 ? null : average, words }
 }
 
 function actionsOf(actor: Actor, { state, own }: Row): string[] {
