@@ -53,6 +53,7 @@ test('Whoever may see what is right tries it out, also by a key that may do less
   await answerAll(key, attempt)
   assert.equal(must(await key.post(`/api/training/attempts/${attempt}/hand-in`)).is_passed, true)
   assert.deepEqual(await linesOf(owner), [])
+  assert.deepEqual(must(await trainer.get(`/api/training/quizzes/${id}/results`)).rows, [])
 })
 
 test('Who came to see what is right while an attempt was open has tried it out; who saw it never has learned.', async () => {
@@ -80,7 +81,8 @@ test('A quiz that was closed is not begun anew by who has an attempt left whose 
   assert.equal(again.status, 409, JSON.stringify(again.body))
   assert.match(again.body.detail, /closed/)
   await handInDue(wardline.composition.app)
-  assert.notEqual(must(await nurse.get(`/api/training/attempts/${attempt}`)).handed_in_at, null)
+  const { handed_in_at, ends_at } = must(await nurse.get(`/api/training/attempts/${attempt}`))
+  assert.equal(handed_in_at, ends_at, 'handed in when its time was over, and not when somebody looked')
   assert.equal((await nurse.post(`/api/training/quizzes/${id}/attempts`)).status, 404)
 })
 

@@ -95,6 +95,38 @@ test('Nobody writes down as learned what they took as somebody who was merged in
   assert.deepEqual(await linesOf(trainer), [])
 })
 
+test('A class that has begun takes no bookings, whoever reads of everybody leads nobody, and how it was is said when it is over.', async () => {
+  const leader = await wardline.person('Leo Leader', ['clinical-leader', 'requester'])
+  const { id } = must(await plan({ starts_at: '2026-07-27T10:00' })).classes[0]
+  must(await trainer.post(`/api/classes/${id}/open`))
+  const book = (who: Client, person: Client) =>
+    who.post(`/api/classes/${id}/book`, { person_id: person.personId })
+  const refused = await book(leader, at(4))
+  assert.equal(refused.status, 403)
+  assert.match(refused.body.detail, /whom you lead/)
+  must(await book(leader, leader))
+  await wardline.owner.query('update core.person set manager_id = $1 where id = $2', [
+    leader.personId,
+    at(4).personId,
+  ])
+  must(await book(leader, at(4)))
+  const past = wardline.clock.now().toISOString()
+  await wardline.owner.query(
+    "update training.class set starts_at = $2, ends_at = $2::timestamptz + interval '1 hour' where id = $1",
+    [id, past],
+  )
+  const late = await book(at(5), at(5))
+  assert.equal(late.status, 409)
+  assert.match(late.body.detail, /has begun/)
+  must(await trainer.post(`/api/classes/${id}/start`))
+  must(await attend(id, [at(4)]))
+  const say = () => at(4).post(`/api/classes/${id}/feedback`, { rating: 3 })
+  assert.equal((await say()).status, 404)
+  must(await trainer.post(`/api/classes/${id}/hold`))
+  must(await say())
+  assert.equal((await say()).status, 404)
+})
+
 test('A seat that comes free is given to nobody who has left.', async () => {
   const { classes } = must(await plan({ starts_at: '2026-07-20T10:00', capacity: 1 }))
   const { id } = classes[0]

@@ -91,7 +91,8 @@ test('A zip file that was cut off or changed on the way anywhere is refused, and
     const changed = Buffer.from(whole)
     changed[at] = 255 - (changed[at] ?? 0)
     try {
-      openPackage(changed)
+      const kept = [...openPackage(changed).files.values()].map(String)
+      assert.deepEqual(kept, [scorm12Xml(), page.repeat(20)], `changed at ${at}`)
     } catch (error) {
       assert.ok(error instanceof PackageFault, `changed at ${at}: ${error}`)
     }
@@ -131,6 +132,26 @@ test('What a course sends that no database keeps costs nobody the answers beside
   const { body } = await wardline.composition.http.inject({ url: `${address}/index.html` })
   assert.match(body, /"cmi.core.lesson_location":"7"/)
   assert.match(body, /"cmi.suspend_data":"ab\\ufffd"/)
+})
+
+test('A part that was passed stays passed, whatever is tried in it afterwards.', async () => {
+  const { id } = must(await upload(zipOf({ 'imsmanifest.xml': scorm12Xml(), 'index.html': page })))
+  const show = async () => must(await nurse.get(`/api/training/packages/${id}`)).units[0]
+  const { token } = must(
+    await nurse.post(`/api/training/packages/${id}/launch`, { unit_id: (await show()).id }),
+  )
+  const score = async (raw: string) =>
+    must(
+      await nurse.post('/api/training/progress', {
+        token,
+        values: { 'cmi.core.lesson_status': 'completed', 'cmi.core.score.raw': raw },
+      }),
+    )
+  await score('79.99')
+  assert.deepEqual([(await show()).success, (await show()).score_percent], ['failed', 79.99])
+  await score('80')
+  await score('10')
+  assert.deepEqual([(await show()).success, (await show()).score_percent], ['passed', 80])
 })
 
 test('The interface of SCORM is well formed in a page of XHTML too.', async () => {

@@ -115,6 +115,21 @@ test('Words of a patient are found wherever a statement may hold words.', async 
   must(await post(said(attached({}))))
 })
 
+test('What was voided is in no list, and is found by its id as voided alone.', async () => {
+  const activity = 'https://courses.example/voided'
+  const [kept, gone] = [said({ object: { id: activity } }), said({ object: { id: activity } })]
+  must(await post([kept, gone]))
+  must(await post(voiding(gone.id)))
+  const { statements } = must(await trainer.get(`${url}?${new URLSearchParams({ activity })}`, version))
+  assert.deepEqual(
+    statements.map(({ id }: { id: string }) => id),
+    [kept.id],
+  )
+  assert.equal((await trainer.get(`${url}?statementId=${gone.id}`, version)).status, 404)
+  assert.equal((await trainer.get(`${url}?voidedStatementId=${kept.id}`, version)).status, 404)
+  must(await trainer.get(`${url}?voidedStatementId=${gone.id}`, version))
+})
+
 test('The day of what was learned is that of the organization.', async () => {
   // In Chicago it is still the day before.
   must(await post(said({ object: about('At night'), timestamp: '2026-06-10T03:30:00Z' })))
