@@ -134,6 +134,27 @@ test('What a course sends that no database keeps costs nobody the answers beside
   assert.match(body, /"cmi.suspend_data":"ab\\ufffd"/)
 })
 
+test('A part opens whatever its manifest adds to its address, and the address leads nowhere else.', async () => {
+  const { http } = wardline.composition
+  for (const [parameters, shown] of [
+    ['?wort=學習 á', '?wort=%E5%AD%B8%E7%BF%92%20%C3%A1'],
+    ['?a=1&#13;&#10;Set-Cookie: x=y', '?a=1Set-Cookie:%20x=y'],
+    ['?a=%41&amp;b=%zz#/../..//evil.example', '?a=%41&b=%zz#/../..//evil.example'],
+    ['#學', '#%E5%AD%B8'],
+  ] as const) {
+    const manifest = scorm12Xml().replace('?x=1', parameters)
+    const { address } = await launched({ 'imsmanifest.xml': manifest, 'index.html': page })
+    const answer = await http.inject({ url: address })
+    assert.equal(answer.statusCode, 302, parameters)
+    assert.equal(answer.headers.location, `${address}/index.html${shown}`)
+    assert.equal(answer.headers['set-cookie'], undefined)
+  }
+  const manifest = scorm12Xml().replaceAll('index.html', '學 1%.html')
+  const { address } = await launched({ 'imsmanifest.xml': manifest, '學 1%.html': page })
+  const { headers } = await http.inject({ url: address })
+  assert.equal((await http.inject({ url: String(headers.location) })).statusCode, 200)
+})
+
 test('A part that was passed stays passed, whatever is tried in it afterwards.', async () => {
   const { id } = must(await upload(zipOf({ 'imsmanifest.xml': scorm12Xml(), 'index.html': page })))
   const show = async () => must(await nurse.get(`/api/training/packages/${id}`)).units[0]
