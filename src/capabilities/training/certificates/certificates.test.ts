@@ -107,6 +107,14 @@ test('Whoever has the link reads without an account that it is valid, then expir
   wardline.clock.advance(-352 * day_ms)
 })
 
+test('What was renewed already ends as it did: a certificate that is made late of it is not for ever.', async () => {
+  const old = await learn({ happened_on: '2025-07-01' })
+  await learn({ happened_on: '2026-06-11' })
+  must(await make(nurse, old))
+  const first = must(await check((await shown(old)).name))
+  assert.deepEqual([first.state, first.valid_until], ['valid', '2026-07-01'])
+})
+
 test('Once it is revoked, for a reason that strangers are not told, its page and its status say so.', async () => {
   const { id, link } = await certified()
   assert.deepEqual(

@@ -127,6 +127,38 @@ test('A class that has begun takes no bookings, whoever reads of everybody leads
   assert.equal((await say()).status, 404)
 })
 
+test('A class that is only planned is in no list of learners, and whoever saw an older one changes nothing.', async () => {
+  const { id } = must(await plan({ starts_at: '2026-08-03T10:00' })).classes[0]
+  const listed = async (who: Client) =>
+    must(await who.get('/api/classes?until=2026-09-01T00:00:00Z')).rows.some(
+      (row: { id: string }) => row.id === id,
+    )
+  assert.deepEqual([await listed(at(0)), await listed(trainer)], [false, true])
+  const { record_version } = must(await trainer.get(`/api/classes/${id}`))
+  const edit = (version: number) =>
+    trainer.post(
+      `/api/classes/${id}/edit`,
+      {
+        ...{ starts_at: '2026-08-03T11:00', minutes: 60, time_zone: 'UTC', capacity: 3 },
+        trainer_ids: [trainer.personId],
+      },
+      { 'if-match': `"${version}"` },
+    )
+  must(await edit(record_version))
+  assert.equal((await edit(record_version)).status, 409)
+  must(await trainer.post(`/api/classes/${id}/open`))
+  assert.equal(await listed(at(0)), true)
+})
+
+test('Somebody who has a seat is not added once more.', async () => {
+  const id = await begun([at(6)])
+  const walkIn = () => trainer.post(`/api/classes/${id}/walk-in`, { person_id: at(6).personId })
+  must(await attend(id, [at(6)], 'excused'))
+  assert.equal((await walkIn()).status, 409)
+  const { roster } = must(await trainer.get(`/api/classes/${id}`))
+  assert.equal(roster[0].attendance, 'excused')
+})
+
 test('A seat that comes free is given to nobody who has left.', async () => {
   const { classes } = must(await plan({ starts_at: '2026-07-20T10:00', capacity: 1 }))
   const { id } = classes[0]

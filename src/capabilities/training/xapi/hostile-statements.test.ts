@@ -75,6 +75,8 @@ test('Nobody takes back what they learned as somebody who was merged into them.'
   assert.equal(own.status, 422, JSON.stringify(own.body))
   assert.match(own.body.detail, /their own learning/)
   assert.equal((await lineOf('As a double', trainer)).is_revoked, false)
+  const more = said({ actor: { mbox: 'mailto:t.trainer@main.example' }, object: about('More of it') })
+  assert.equal((await post(more)).status, 403, 'nor writes down more of it')
   must(await post(voiding(one.id), colleague))
   assert.equal((await lineOf('As a double', trainer)).is_revoked, true)
 })
@@ -113,6 +115,14 @@ test('Words of a patient are found wherever a statement may hold words.', async 
     assert.match(answer.body.detail, /patient/, name)
   }
   must(await post(said(attached({}))))
+})
+
+test('An account of another site is nobody of here, whatever it is called.', async () => {
+  const account = (homePage: string) => ({ account: { homePage, name: nurse.personId } })
+  const of = (title: string, homePage: string) => said({ object: about(title), actor: account(homePage) })
+  must(await post([of('Elsewhere', 'https://elsewhere.example'), of('Here', 'http://localhost')]))
+  assert.equal(await lineOf('Elsewhere'), undefined)
+  assert.notEqual(await lineOf('Here'), undefined)
 })
 
 test('What was voided is in no list, and is found by its id as voided alone.', async () => {
