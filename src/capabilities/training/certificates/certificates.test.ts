@@ -115,6 +115,20 @@ test('What was renewed already ends as it did: a certificate that is made late o
   assert.deepEqual([first.state, first.valid_until], ['valid', '2026-07-01'])
 })
 
+test('Of two that ask for it a certificate ends with the stricter one.', async () => {
+  const ask = async (valid_months: number) =>
+    must(
+      await trainer.post('/api/training/requirements', {
+        ...{ competency_id, level: 1, valid_months, renewal_days: 0, grace_days: 0 },
+        ...{ starts_on: '2026-01-01', subject: 'person', subject_id: nurse.personId },
+      }),
+    ).id
+  const both = [await ask(6), await ask(36)]
+  const { link } = await certified({ happened_on: '2026-06-12' })
+  assert.equal(must(await check(link)).valid_until, '2026-12-12')
+  for (const id of both) must(await trainer.send('DELETE', `/api/training/requirements/${id}`, {}))
+})
+
 test('Once it is revoked, for a reason that strangers are not told, its page and its status say so.', async () => {
   const { id, link } = await certified()
   assert.deepEqual(

@@ -135,15 +135,16 @@ test('A class that is only planned is in no list of learners, and whoever saw an
     )
   assert.deepEqual([await listed(at(0)), await listed(trainer)], [false, true])
   const { record_version } = must(await trainer.get(`/api/classes/${id}`))
-  const edit = (version: number) =>
+  const edit = (version?: number) =>
     trainer.post(
       `/api/classes/${id}/edit`,
       {
         ...{ starts_at: '2026-08-03T11:00', minutes: 60, time_zone: 'UTC', capacity: 3 },
         trainer_ids: [trainer.personId],
       },
-      { 'if-match': `"${version}"` },
+      version === undefined ? {} : { 'if-match': `"${version}"` },
     )
+  assert.ok((await edit()).status >= 400, 'without saying which one was seen')
   must(await edit(record_version))
   assert.equal((await edit(record_version)).status, 409)
   must(await trainer.post(`/api/classes/${id}/open`))
