@@ -59,3 +59,24 @@ test('Who left, lost the role for which it is asked, or is to get it, misses not
   trainer = await wardline.signIn('tess.trainer@main.example', 'main')
   assert.deepEqual(await missing(), ['Comes Later', 'Stays Here'])
 })
+
+test('A year that was mistyped is refused, so that no day beyond it is told.', async () => {
+  const person = await wardline.person('Yara Year', ['help-desk'])
+  const ask = (starts_on: string) =>
+    trainer.post('/api/training/requirements', {
+      ...{ competency_id, level: 1, renewal_days: 0, grace_days: 366, starts_on },
+      ...{ subject: 'person', subject_id: person.personId },
+    })
+  const learn = (happened_on: string) =>
+    trainer.post('/api/training/records', {
+      ...{ person_id: person.personId, verb: 'passed', origin: 'observed', assessor_id: trainer.personId },
+      happened_on,
+    })
+  for (const refused of [await ask('9999-12-31'), await ask('0202-01-01'), await learn('0202-01-01')]) {
+    assert.equal(refused.status, 422, JSON.stringify(refused.body))
+    assert.match(refused.body.errors[0].detail, /between the years 1900 and 2199/)
+  }
+  must(await ask('2199-12-31'))
+  must(await learn('1900-01-01'))
+  must(await person.get('/api/training/mine'))
+})
