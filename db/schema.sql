@@ -1835,6 +1835,7 @@ training.class_feedback.id uuid not null default gen_random_uuid()
 training.class_feedback.class_id uuid not null
 training.class_feedback.rating smallint not null
 training.class_feedback.words text not null default ''::text
+training.class_feedback.is_told boolean not null default false
 training.class_trainer.org_id uuid not null
 training.class_trainer.class_id uuid not null
 training.class_trainer.person_id uuid not null
@@ -3973,6 +3974,7 @@ CREATE INDEX class_room ON training.class USING gist (org_id, place_id, tstzrang
 CREATE INDEX class_time ON training.class USING btree (org_id, starts_at, id)
 CREATE INDEX class_feedback_class ON training.class_feedback USING btree (org_id, class_id)
 CREATE UNIQUE INDEX class_feedback_pkey ON training.class_feedback USING btree (org_id, id)
+CREATE INDEX class_feedback_untold ON training.class_feedback USING btree (org_id, class_id) WHERE (NOT is_told)
 CREATE UNIQUE INDEX class_trainer_pkey ON training.class_trainer USING btree (org_id, class_id, person_id)
 CREATE INDEX class_trainer_time ON training.class_trainer USING gist (org_id, person_id, tstzrange(starts_at, ends_at)) WHERE (NOT is_off)
 CREATE UNIQUE INDEX competency_org_id_framework_id_code_key ON training.competency USING btree (org_id, framework_id, code)
@@ -4511,12 +4513,12 @@ trail.link: SELECT
 training.activity: DELETE, INSERT, SELECT, UPDATE
 training.application_user: DELETE, INSERT, SELECT, UPDATE
 training.badge_key: INSERT, SELECT
-training.booking: INSERT, SELECT, UPDATE
+training.booking: INSERT, SELECT
 training.certificate: DELETE, INSERT, SELECT, UPDATE
 training.check_off: INSERT, SELECT
 training.class: INSERT, SELECT, UPDATE
 training.class_feedback: INSERT, SELECT, UPDATE
-training.class_trainer: DELETE, INSERT, SELECT, UPDATE
+training.class_trainer: DELETE, INSERT, SELECT
 training.competency: INSERT, SELECT, UPDATE
 training.course: INSERT, SELECT
 training.course_completion: INSERT, SELECT
@@ -4540,13 +4542,13 @@ training.question: INSERT, SELECT, UPDATE
 training.question_version: INSERT, SELECT
 training.quiz: INSERT, SELECT, UPDATE
 training.quiz_answer: INSERT, SELECT, UPDATE
-training.quiz_attempt: INSERT, SELECT, UPDATE
+training.quiz_attempt: INSERT, SELECT
 training.quiz_grant: INSERT, SELECT
 training.quiz_item: INSERT, SELECT
 training.quiz_version: INSERT, SELECT
 training.reckoning: INSERT, SELECT, UPDATE
 training.record_words: DELETE, INSERT, SELECT, UPDATE
-training.registration: INSERT, SELECT, UPDATE
+training.registration: INSERT, SELECT
 training.requirement: INSERT, SELECT, UPDATE
 training.rubric: INSERT, SELECT, UPDATE
 training.rubric_version: INSERT, SELECT

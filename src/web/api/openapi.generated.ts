@@ -2253,7 +2253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say once how a class was. Whose answer it is is not kept; the answers are shown from five on. */
+        /** Say once how a class was. Whose answer it is is not kept; the answers are shown five at a time. */
         post: operations["classes.give_feedback"];
         delete?: never;
         options?: never;
@@ -19550,8 +19550,9 @@ export interface operations {
                         ends_at: string;
                         feedback: {
                             answers: number;
-                            /** @description Of five answers at least. */
                             average: number | null;
+                            /** @description Of how many the average and the words are: told 5 at a time. */
+                            told: number;
                             words: string[];
                         };
                         /** Format: uuid */

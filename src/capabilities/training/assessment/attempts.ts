@@ -11,7 +11,7 @@ import { Body, Id, Text, Time } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { manages, readsOwn } from '../policy.ts'
 import { requireNoPatient } from '../words.ts'
-import { handIn } from './hand-in.ts'
+import { handIn, seesKeys } from './hand-in.ts'
 import { asKept, type Given, isEmpty } from './mark.ts'
 import type { QuestionBody, QuestionKind } from './question-shape.ts'
 import { shownOrder, shuffled } from './shuffle.ts'
@@ -62,10 +62,12 @@ export const startAttempt = plainAction({
     const open = await openAttempt(tx, of)
     if (!quiz || !(quiz.is_open || open || manages(actor))) throw notFound('This quiz')
     if (open && !isOver(open, now)) return { result: { id: open.id } }
+    if (!quiz.is_open && !manages(actor))
+      throw conflict('This quiz was closed, and your time is over. What was saved before counts.')
     if (open) await handIn(tx, open.id, now)
     const id = await begin(
       tx,
-      { ...quiz, quizId: params.id as string, isTrial: manages(actor) },
+      { ...quiz, quizId: params.id as string, isTrial: await seesKeys(tx, actor.personId, now) },
       actor.personId,
       now,
     )

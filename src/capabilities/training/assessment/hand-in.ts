@@ -1,7 +1,8 @@
 /** Marks an attempt, once, and writes down what was learned by it. */
 import type { App } from '../../../core/app.ts'
-import { ensureAutomation } from '../../../core/people/automation.ts'
+import { ensureAutomation, personActor } from '../../../core/people/automation.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
+import { manages } from '../policy.ts'
 import { storeLines } from '../records/store.ts'
 import { todayOf } from '../today.ts'
 import { type Given, isRight } from './mark.ts'
@@ -9,6 +10,8 @@ import type { AnswerKey, QuestionKind } from './question-shape.ts'
 
 const minute_ms = 60_000
 const at_once = 100
+/** More is kept of no line; who left an attempt open for months did not work on it for so long. */
+const minutes_max = 100_000
 
 type Attempt = {
   id: string
@@ -31,6 +34,12 @@ export type Result = { isNew: boolean; isPassed: boolean; scorePercent: number }
 /** In hundredths, rounded to the second place. */
 export const percentOf = (right: number, of: number): number => Math.round((right / of) * 10_000) / 100
 
+/** Whether a person may see what is right, by all that they are: a key of theirs may do less than they. */
+export async function seesKeys(tx: Tx, personId: string, now: string): Promise<boolean> {
+  const person = await personActor(tx, personId, now)
+  return person !== undefined && manages(person)
+}
+
 /** Of two that hand in at once the second one waits, and finds what the first one did. */
 export async function handIn(tx: Tx, attemptId: string, now: string): Promise<Result> {
   const attempt = await tx.one(
@@ -52,13 +61,13 @@ export async function handIn(tx: Tx, attemptId: string, now: string): Promise<Re
   // By whole numbers: two of three are never a hair below what they have to be.
   const isPassed = right * 100 >= attempt.pass_percent * attempt.item_count
   const endedAt = attempt.ends_at !== null && attempt.ends_at < now ? attempt.ends_at : now
-  const recordId = attempt.is_trial
-    ? null
-    : await learn(tx, attempt, { isPassed, scorePercent, endedAt, now })
+  // Who came to see what is right while it was open has tried it out.
+  const isTrial = attempt.is_trial || (await seesKeys(tx, attempt.person_id, now))
+  const recordId = isTrial ? null : await learn(tx, attempt, { isPassed, scorePercent, endedAt, now })
   tx.send(
     raw(
-      'update training.quiz_attempt set handed_in_at = $3, right_count = $4, is_passed = $5, record_id = $6 where org_id = $1 and id = $2',
-      [tx.orgId, attemptId, endedAt, right, isPassed, recordId],
+      'update training.quiz_attempt set handed_in_at = $3, right_count = $4, is_passed = $5, record_id = $6, is_trial = $7 where org_id = $1 and id = $2',
+      [tx.orgId, attemptId, endedAt, right, isPassed, recordId, isTrial],
     ),
   )
   return { isNew: true, isPassed, scorePercent }
@@ -106,7 +115,10 @@ async function learn(
       origin: 'quiz',
       happenedOn: await todayOf(tx, of.endedAt),
       scorePercent: of.scorePercent,
-      durationMinutes: Math.ceil((Date.parse(of.endedAt) - Date.parse(attempt.started_at)) / minute_ms),
+      durationMinutes: Math.min(
+        minutes_max,
+        Math.ceil((Date.parse(of.endedAt) - Date.parse(attempt.started_at)) / minute_ms),
+      ),
       words: { title: attempt.title, version: String(attempt.version) },
       grants,
     },

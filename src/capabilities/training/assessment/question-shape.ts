@@ -77,8 +77,9 @@ const makers: Readonly<Record<QuestionKind, (input: QuestionInput) => Kept>> = {
   multiple: (input) => chosen(input, 'some'),
   order: (input) => {
     const texts = textsOf(input)
-    if (texts.length < 2)
-      throw invalid('#/options', 'To be put in order there have to be two things at least.')
+    // They never stand in their right order: of two the other one would be known.
+    if (texts.length < 3)
+      throw invalid('#/options', 'To be put in order there have to be three things at least.')
     return {
       body: bodyOf(texts.map((text) => ({ text }))),
       key: { chosen: texts.map((_, index) => index) },
@@ -123,7 +124,7 @@ function requireDifferent(texts: readonly string[], pointer: string): void {
 }
 
 function matched({ pairs = [] }: QuestionInput): Kept {
-  if (pairs.length < 2) throw invalid('#/pairs', 'To match there have to be two pairs at least.')
+  if (pairs.length < 3) throw invalid('#/pairs', 'To match there have to be three pairs at least.')
   const lefts = pairs.map(({ left }) => left.trim())
   const rights = pairs.map(({ right }) => right.trim())
   requireDifferent(lefts, '#/pairs')

@@ -34,10 +34,10 @@ export const certify = plainAction({
       raw(
         `insert into training.certificate (org_id, line_id, person_id, number, token, valid_until, issued_at)
          select $1, $2, $3, coalesce((select max(number) from training.certificate where org_id = $1), 0) + 1, $4,
-           (select min(k.expires_on) from training.learning_grant g
+           (select min(training.ends_on(g.achieved_on, q.valid_months, q.ends_on_day, q.active_days_min)) from training.learning_grant g
               join training.credential k on k.org_id = g.org_id and k.competency_id = g.competency_id and k.person_id = $3
               join training.requirement q on q.org_id = k.org_id and q.id = k.requirement_id and q.archived_at is null
-            where g.org_id = $1 and g.line_id = $2 and k.achieved_on = g.achieved_on and g.level >= q.level), $5`,
+            where g.org_id = $1 and g.line_id = $2 and g.level >= q.level), $5`,
         [tx.orgId, id, line.person_id, newToken(), now],
       ),
     )

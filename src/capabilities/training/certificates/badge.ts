@@ -13,7 +13,8 @@ export const contexts = [
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
 ]
 
-const midnight = (day: string) => `${day}T00:00:00Z`
+/** Without fractions, as the specification wants its times. */
+const whole = (at: string) => new Date(at).toISOString().replace(/\.\d+/, '')
 const seconds = (at: string) => Math.floor(Date.parse(at) / 1000)
 
 /** The profile of who issues. It is told with each badge, and stands at the address of that badge. */
@@ -35,8 +36,8 @@ export function credentialOf(site: string, certificate: Certificate): Record<str
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: about,
     issuer: issuerOf(site, name, certificate.organization),
-    validFrom: midnight(certificate.achieved_on),
-    ...(certificate.valid_until === null ? {} : { validUntil: midnight(certificate.valid_until) }),
+    validFrom: whole(certificate.begins_at),
+    ...(certificate.ends_at === null ? {} : { validUntil: whole(certificate.ends_at) }),
     credentialSubject: {
       type: ['AchievementSubject'],
       identifier: [
@@ -73,7 +74,7 @@ export function signBadge(site: string, certificate: Certificate, { id, key, jwk
     ...credential,
     iss: issuerOf(site, name, certificate.organization).id,
     jti: badgeOf(site, name),
-    nbf: seconds(midnight(certificate.achieved_on)),
+    nbf: seconds(certificate.begins_at),
     ...(validUntil === undefined ? {} : { exp: seconds(validUntil) }),
   }
   const said = [header, payload]

@@ -107,6 +107,28 @@ test('Whoever has the link reads without an account that it is valid, then expir
   wardline.clock.advance(-352 * day_ms)
 })
 
+test('What was renewed already ends as it did: a certificate that is made late of it is not for ever.', async () => {
+  const old = await learn({ happened_on: '2025-07-01' })
+  await learn({ happened_on: '2026-06-11' })
+  must(await make(nurse, old))
+  const first = must(await check((await shown(old)).name))
+  assert.deepEqual([first.state, first.valid_until], ['valid', '2026-07-01'])
+})
+
+test('Of two that ask for it a certificate ends with the stricter one.', async () => {
+  const ask = async (valid_months: number) =>
+    must(
+      await trainer.post('/api/training/requirements', {
+        ...{ competency_id, level: 1, valid_months, renewal_days: 0, grace_days: 0 },
+        ...{ starts_on: '2026-01-01', subject: 'person', subject_id: nurse.personId },
+      }),
+    ).id
+  const both = [await ask(6), await ask(36)]
+  const { link } = await certified({ happened_on: '2026-06-12' })
+  assert.equal(must(await check(link)).valid_until, '2026-12-12')
+  for (const id of both) must(await trainer.send('DELETE', `/api/training/requirements/${id}`, {}))
+})
+
 test('Once it is revoked, for a reason that strangers are not told, its page and its status say so.', async () => {
   const { id, link } = await certified()
   assert.deepEqual(
@@ -167,7 +189,12 @@ test('The badge is an Open Badges 3.0 credential whose signature stands by the p
   assert.deepEqual(credential.type, ['VerifiableCredential', 'OpenBadgeCredential'])
   assert.equal(credential.iss, credential.issuer.id)
   assert.equal(credential.jti, credential.id)
-  assert.equal(credential.nbf, Date.parse('2026-06-11') / 1000)
+  // The days of the organization, which is in Chicago: its page and its badge are over at one time.
+  assert.equal(credential.nbf, Date.parse('2026-06-11T05:00:00Z') / 1000)
+  assert.deepEqual(
+    [credential.validFrom, credential.validUntil],
+    ['2026-06-11T05:00:00Z', '2027-06-11T05:00:00Z'],
+  )
   assert.equal(credential.exp, Date.parse(credential.validUntil) / 1000)
   assert.deepEqual(credential.credentialSubject.type, ['AchievementSubject'])
   assert.equal(credential.credentialSubject.identifier[0].identityHash, 'Núria Мария Łącka')

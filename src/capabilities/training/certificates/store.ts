@@ -20,6 +20,9 @@ export type Certificate = {
   provider: string
   achieved_on: string
   valid_until: string | null
+  /** When the days of the two begin where the organization is. */
+  begins_at: string
+  ends_at: string | null
   issued_at: string
   competencies: { name: string; code: string; level: string }[]
   state: (typeof certificateStates)[number]
@@ -36,7 +39,9 @@ export async function certificateWhere(
     select c.org_id, c.line_id, c.person_id, p.name as person, o.name as organization,
       to_char(c.issued_at at time zone o.time_zone, 'YYYY') || '-' || lpad(c.number::text, greatest(5, length(c.number::text)), '0') as number,
       c.token, c.is_public, coalesce(w.title, '') as title, coalesce(w.version, '') as version, coalesce(w.provider, '') as provider,
-      to_char(l.happened_on, 'YYYY-MM-DD') as achieved_on, ${dayOf('c.valid_until')} as valid_until, c.issued_at,
+      to_char(l.happened_on, 'YYYY-MM-DD') as achieved_on, ${dayOf('c.valid_until')} as valid_until,
+      l.happened_on::timestamp at time zone o.time_zone as begins_at,
+      case when c.valid_until <> 'infinity' then c.valid_until::timestamp at time zone o.time_zone end as ends_at, c.issued_at,
       coalesce((select json_agg(json_build_object('name', k.name, 'code', k.code, 'level', coalesce(f.levels[g.level], '')) order by k.code)
         from training.learning_grant g join training.competency k on k.org_id = g.org_id and k.id = g.competency_id
           join training.framework f on f.org_id = k.org_id and f.id = k.framework_id

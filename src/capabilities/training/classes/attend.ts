@@ -11,7 +11,7 @@ import { completeCourse } from '../courses/complete.ts'
 import { readsOwn, records } from '../policy.ts'
 import { requireNoPatient } from '../words.ts'
 import { requireUnbooked, storeBooking } from './book.ts'
-import { attendances, classLife } from './lifecycle.ts'
+import { answers_min, attendances, classLife } from './lifecycle.ts'
 import { bookingsOf, classOf } from './store.ts'
 
 /** For what the codes are signed that say who is in the room. */
@@ -99,7 +99,9 @@ export const checkIn = recordAction({
     if (!isOfThis) throw conflict('This code does not count any more. Scan the one that is shown now.')
     const own = (await bookingsOf(tx, record.id)).find(({ person_id }) => person_id === actor.personId)
     if (own?.state !== 'booked') throw conflict('You have no seat in this class. The trainer can add you.')
-    note(tx, record.id, actor.personId, 'attended', true)
+    if (own.attendance !== null && own.attendance !== 'attended')
+      throw conflict('The trainer has noted already whether you were here. Speak to them.')
+    if (own.attendance === null) note(tx, record.id, actor.personId, 'attended', true)
     return { result: {}, facts: { person: actor.personId }, isInternal: true }
   },
 })
@@ -125,8 +127,9 @@ export const holdClass = recordAction({
     const present = bookings.filter(
       ({ state, attendance }) => state === 'booked' && attendance === 'attended',
     )
-    // Nobody writes down their own learning.
-    const personIds = present.map(({ person_id }) => person_id).filter((id) => id !== actor.personId)
+    // Nobody writes down their own learning, nor that of a double of theirs.
+    const own = await ownIds(tx, actor.personId)
+    const personIds = present.map(({ person_id }) => person_id).filter((id) => !own.has(id))
     tx.send(
       raw(
         "update training.booking set attendance = 'no_show' where org_id = $1 and class_id = $2 and state = 'booked' and attendance is null",
@@ -150,7 +153,7 @@ export const holdClass = recordAction({
 
 export const giveFeedback = plainAction({
   name: 'classes.give_feedback',
-  summary: 'Say once how a class was. Whose answer it is is not kept; the answers are shown from five on.',
+  summary: 'Say once how a class was. Whose answer it is is not kept; the answers are shown five at a time.',
   path: '/api/classes/:id/feedback',
   params: Body({ id: Id }),
   input: Body({ rating: Type.Integer({ minimum: 1, maximum: 5 }), words: Type.Optional(Text(1000)) }),
@@ -168,17 +171,44 @@ export const giveFeedback = plainAction({
       ),
     )
     if (!taken) throw notFound('A class of which you can still say how it was')
-    tx.send(
-      raw('insert into training.class_feedback (org_id, class_id, rating, words) values ($1, $2, $3, $4)', [
-        tx.orgId,
-        id,
-        input.rating,
-        input.words?.trim() ?? '',
-      ]),
-    )
+    await storeAnswer(tx, id, input.rating, input.words?.trim() ?? '')
     return { result: { id }, audit: { class: id } }
   },
 })
+
+/**
+ * Answers are told as many at a time as there have to be, since who looks before and after one comes could tell it from
+ * the others. One after the other, so that two which come at once are not told apart either.
+ */
+async function storeAnswer(tx: Tx, classId: string, rating: number, words: string): Promise<void> {
+  const of = [tx.orgId, classId]
+  tx.send(raw('select 1 from training.class where org_id = $1 and id = $2 for no key update', of))
+  await tx.all(
+    raw('insert into training.class_feedback (org_id, class_id, rating, words) values ($1, $2, $3, $4)', [
+      ...of,
+      rating,
+      words,
+    ]),
+  )
+  tx.send(
+    raw(
+      `update training.class_feedback set is_told = true where org_id = $1 and class_id = $2 and not is_told
+         and (select count(*) from training.class_feedback where org_id = $1 and class_id = $2 and not is_told) >= $3`,
+      [...of, answers_min],
+    ),
+  )
+}
+
+/** The ids of a person, with those of entries that were merged into theirs. */
+async function ownIds(tx: Tx, personId: string): Promise<Set<string>> {
+  const rows = await tx.all(
+    raw<{ id: string }>('select id from core.person where org_id = $1 and (id = $2 or merged_into_id = $2)', [
+      tx.orgId,
+      personId,
+    ]),
+  )
+  return new Set(rows.map(({ id }) => id))
+}
 
 function requireBegun(state: string): void {
   if (state !== 'in_progress') throw conflict('Who is there is noted while a class runs. Begin it first.')

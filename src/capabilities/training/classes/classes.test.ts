@@ -330,7 +330,7 @@ test('How a class was is said once by who was there, and shown from five answers
   for (const n of [0, 1, 2, 3]) must(await say(at(n), { words: `Fine ${n}` }))
   assert.equal((await say(at(0))).status, 404)
   const feedback = async (who: Client) => must(await who.get(`/api/classes/${id}`)).feedback
-  assert.deepEqual(await feedback(trainer), { answers: 4, average: null, words: [] })
+  assert.deepEqual(await feedback(trainer), { answers: 4, told: 0, average: null, words: [] })
   must(await say(at(4), { rating: 5 }))
   const shown = await feedback(trainer)
   assert.deepEqual(

@@ -15,4 +15,6 @@ export const classLife = lifecycle({
 
 export const classStates = ['planned', 'open', 'in_progress', 'held', 'cancelled'] as const
 export const bookingStates = ['requested', 'booked', 'waitlisted', 'cancelled', 'declined'] as const
+/** So many answers are told at a time, and no fewer. */
+export const answers_min = 5
 export const attendances = ['attended', 'partial', 'excused', 'no_show'] as const

@@ -112,7 +112,8 @@ export async function mailAbout(
     raw<{ id: string; name: string; email: string; language: Language }>(
       `select p.id, p.name, p.email, coalesce(p.language, g.language) as language
        from core.person p join core.organization g on g.id = p.org_id
-       where p.org_id = $1 and p.id = any($2::uuid[]) and p.is_active and p.email is not null`,
+       where p.org_id = $1 and p.is_active and p.email is not null and (p.id = any($2::uuid[])
+         or exists (select from core.person d where d.org_id = $1 and d.id = any($2::uuid[]) and d.merged_into_id = p.id))`,
       [tx.orgId, personIds],
     ),
   )

@@ -12,18 +12,31 @@ export async function timesOf(tx: Tx, { starts_at, minutes, time_zone }: Times, 
       [tx.orgId, time_zone ?? null],
     ),
   )
-  if (!zone) throw invalid('#/time_zone', 'This time zone does not exist. Write it like Europe/Madrid.')
+  // The database knows names under which nobody else tells a time.
+  if (!zone || !isKnown(zone.name))
+    throw invalid('#/time_zone', 'This time zone does not exist. Write it like Europe/Madrid.')
   const at = new Date(`${starts_at}:00Z`)
   if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 16) !== starts_at)
     throw invalid('#/starts_at', 'This time does not exist. Write it like 2026-03-05T09:00.')
   const times = await tx.one(
-    raw<{ starts_at: string; ends_at: string }>(
-      `select t.at as starts_at, t.at + make_interval(mins => $4) as ends_at
-       from (select ($1::timestamp + make_interval(days => 7 * $3::int)) at time zone $2 as at) t`,
+    raw<{ starts_at: string; ends_at: string; is_there: boolean }>(
+      `select t.at as starts_at, t.at + make_interval(mins => $4) as ends_at, t.at at time zone $2 = t.wall as is_there
+       from (select w.wall, w.wall at time zone $2 as at from (select $1::timestamp + make_interval(days => 7 * $3::int) as wall) w) t`,
       [starts_at, zone.name, week, minutes],
     ),
   )
-  return { ...times, time_zone: zone.name }
+  const { is_there, ...when } = times
+  if (!is_there)
+    throw invalid('#/starts_at', 'The clocks are put forward over this time. Choose another hour.')
+  return { ...when, time_zone: zone.name }
+}
+
+function isKnown(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }))
+  } catch {
+    return false
+  }
 }
 
 /** The course of which a class is planned, as it is published. Throws the 422 problem when it is not. */

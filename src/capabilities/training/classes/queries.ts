@@ -11,11 +11,10 @@ import { Body, Id, Nullable, NullableId, NullableText, OneOf, Time } from '../..
 import { signToken } from '../../../platform/secrets/signing.ts'
 import { readable, readsOwn, records } from '../policy.ts'
 import { code_purpose } from './attend.ts'
-import { attendances, bookingStates, classStates } from './lifecycle.ts'
+import { answers_min, attendances, bookingStates, classStates } from './lifecycle.ts'
 
 const classes_max = 200
 const code_minutes = 3
-const answers_min = 5
 
 const Row = {
   id: Id,
@@ -171,7 +170,10 @@ export const oneClass = reader({
     may_give_feedback: Type.Boolean(),
     feedback: Type.Object({
       answers: Type.Integer(),
-      average: Nullable(Type.Number({ description: `Of five answers at least.` })),
+      told: Type.Integer({
+        description: `Of how many the average and the words are: told ${answers_min} at a time.`,
+      }),
+      average: Nullable(Type.Number()),
       words: Type.Array(Type.String()),
     }),
     actions: Type.Array(Type.String()),
@@ -204,7 +206,7 @@ export const oneClass = reader({
       cost: teaches ? cost : null,
       virtual_link: link !== '' && (teaches || row.own === 'booked') ? link : null,
       roster: await rosterOf(tx, actor, row.id, teaches),
-      feedback: teaches ? await feedbackOf(tx, row.id) : { answers: 0, average: null, words: [] },
+      feedback: teaches ? await feedbackOf(tx, row.id) : { answers: 0, told: 0, average: null, words: [] },
       actions: actionsOf(actor, row),
     }
   },
@@ -220,15 +222,16 @@ function rosterOf(tx: Tx, actor: Actor, id: string, teaches: boolean): Promise<P
   )
 }
 
-/** The answers, once there are enough of them that none can be told from the others. */
+/** The answers of which so many came together that none can be told from the others; see `storeAnswer`. */
 async function feedbackOf(tx: Tx, id: string) {
-  const { answers, average, words } = await tx.one(
-    sql<{ answers: number; average: number; words: string[] }>`
-      select count(*)::int as answers, coalesce(round(avg(rating), 1), 0)::float8 as average,
-        coalesce(array_agg(words order by id) filter (where words <> ''), '{}') as words
+  const { told, answers, average, words } = await tx.one(
+    sql<{ told: number; answers: number; average: number; words: string[] }>`
+      select count(*)::int as answers, (count(*) filter (where is_told))::int as told,
+        coalesce(round(avg(rating) filter (where is_told), 1), 0)::float8 as average,
+        coalesce(array_agg(words order by id) filter (where words <> '' and is_told), '{}') as words
       from training.class_feedback where org_id = ${tx.orgId} and class_id = ${id}`,
   )
-  return answers >= answers_min ? { answers, average, words } : { answers, average: null, words: [] }
+  return { answers, told, average: told === 0 ? null : average, words }
 }
 
 function actionsOf(actor: Actor, { state, own }: Row): string[] {

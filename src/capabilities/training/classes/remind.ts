@@ -11,6 +11,7 @@ const bookings_at_once = 500
  * with the mail, for this time of the class, so that a job that runs twice tells it once.
  */
 export async function remindClasses(app: App): Promise<void> {
+  const failures: unknown[] = []
   const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
   for (const { id: orgId } of rows)
     await write(app.pool, orgId, async (tx) => {
@@ -38,5 +39,8 @@ export async function remindClasses(app: App): Promise<void> {
           people.map(({ person_id }) => person_id),
         )
       }
-    })
+    }).catch((error: unknown) => failures.push(error))
+  // Thrown at the end, so that what fails in one organization keeps no other one waiting, and is tried again.
+  if (failures.length > 0)
+    throw new Error(`Nobody could be reminded in ${failures.length} organization(s).`, { cause: failures[0] })
 }

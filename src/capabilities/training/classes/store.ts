@@ -75,7 +75,7 @@ export function oneAtATime(tx: Tx): void {
   tx.send(raw('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`classes ${tx.orgId}`]))
 }
 
-/** Gives free seats to those who wait, in their order; answers to whom. The record is locked. */
+/** Gives free seats to those who wait and have not left, in their order; answers to whom. The record is locked. */
 export async function fillSeats(
   tx: Tx,
   { id, capacity }: Pick<ClassRow, 'id' | 'capacity'>,
@@ -83,8 +83,9 @@ export async function fillSeats(
   const filled = await tx.all(
     raw<{ person_id: string }>(
       `update training.booking b set state = 'booked' from (
-         select person_id from training.booking where org_id = $1 and class_id = $2 and state = 'waitlisted'
-         order by queued_at, person_id
+         select q.person_id from training.booking q join core.person p on p.org_id = q.org_id and p.id = q.person_id
+         where q.org_id = $1 and q.class_id = $2 and q.state = 'waitlisted' and (p.is_active or p.merged_into_id is not null)
+         order by q.queued_at, q.person_id
          limit greatest($3 - (select count(*) from training.booking where org_id = $1 and class_id = $2 and state = 'booked'), 0)) w
        where b.org_id = $1 and b.class_id = $2 and b.person_id = w.person_id returning b.person_id`,
       [tx.orgId, id, capacity],

@@ -8,7 +8,7 @@ import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import { manages, records } from '../policy.ts'
-import { todayOf } from '../today.ts'
+import { requireYear, todayOf } from '../today.ts'
 import { requireNoPatient } from '../words.ts'
 import { completeCourse } from './complete.ts'
 import { courseLife } from './lifecycle.ts'
@@ -131,6 +131,7 @@ export const completeAction = recordAction({
   run: async ({ tx, actor, input, record, now }) => {
     const published = (await versionsOf(tx, record.id)).find((version) => version.published_at !== null)
     if (!published) throw conflict('This course is not published yet. Publish it first.')
+    requireYear('#/happened_on', input.happened_on)
     if (input.happened_on > (await todayOf(tx, now)))
       throw invalid('#/happened_on', 'This day has not come yet. Write it down when it was.')
     const personIds = [...new Set(input.person_ids.map((id) => id.toLowerCase()))]

@@ -162,7 +162,7 @@ export const saveProgress = plainAction({
     const isRecorded = await noteProgress(
       tx,
       launch,
-      { kept: input.values, reached: (all) => reachedIn(all, unit.mastery_percent) },
+      { kept: storable(input.values), reached: (all) => reachedIn(all, unit.mastery_percent) },
       now,
     )
     return {
@@ -171,3 +171,16 @@ export const saveProgress = plainAction({
     }
   },
 })
+
+/**
+ * Without the sign of zero and halves of pairs, which no database keeps: courses cut texts anywhere, and one value that
+ * is refused would take the answers beside it along.
+ */
+function storable(values: Readonly<Record<string, string | null>>): Record<string, string | null> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      value === null ? null : value.replaceAll('\u0000', '').toWellFormed(),
+    ]),
+  )
+}

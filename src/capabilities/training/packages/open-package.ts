@@ -1,8 +1,8 @@
 /** Zip files of courses: unpacked within bounds, and taken only when a manifest says what they are. */
-import { type UnzipFileInfo, unzipSync } from 'fflate'
 import { type Manifest, PackageFault } from './package-fault.ts'
 import { readCmi5 } from './read-cmi5.ts'
 import { readScorm } from './read-scorm.ts'
+import { readZip, ZipDamaged, type ZipEntry } from './read-zip.ts'
 
 export const upload_bytes_max = 50_000_000
 const unpacked_bytes_max = 200_000_000
@@ -69,14 +69,14 @@ function decoded(path: string): string {
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   const taken = new Set<string>()
   let unpacked_bytes = 0
-  const filter = ({ name, size, originalSize, compression }: UnzipFileInfo) => {
+  const isWanted = ({ name, packed_bytes, size_bytes, compression }: ZipEntry) => {
     const path = safePath(name)
     if (name.endsWith('/')) return false
-    unpacked_bytes += originalSize
+    unpacked_bytes += size_bytes
     if (taken.size >= files_max) throw new PackageFault(`The package holds more than ${files_max} files.`)
     if (unpacked_bytes > unpacked_bytes_max)
       throw new PackageFault(`The package is larger than ${unpacked_bytes_max / 1_000_000} MB.`)
-    if (originalSize > ratio_counts_from_bytes && originalSize > size * ratio_max)
+    if (size_bytes > ratio_counts_from_bytes && size_bytes > packed_bytes * ratio_max)
       throw new PackageFault(`“${path}” is packed far too tightly to be an honest file.`)
     if (compression !== 0 && compression !== 8)
       throw new PackageFault(`“${path}” is packed in a way that cannot be read. Make an ordinary zip file.`)
@@ -86,10 +86,12 @@ function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   }
   try {
     return new Map(
-      Object.entries(unzipSync(bytes, { filter })).map(([name, content]) => [safePath(name), content]),
+      [...readZip(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), isWanted)].map(
+        ([name, content]) => [safePath(name), content],
+      ),
     )
   } catch (error) {
-    if (error instanceof PackageFault) throw error
+    if (!(error instanceof ZipDamaged)) throw error
     throw new PackageFault('The zip file is damaged or protected by a password, and cannot be read.')
   }
 }

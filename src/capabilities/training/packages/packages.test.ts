@@ -108,7 +108,7 @@ test('An opened page has an origin of its own, its interface, and what was kept;
   assert.match(policy, /connect-src http:\/\/localhost\/launch\/[\w-]{64}\/ http:\/\/localhost\/api\/xapi\/ /)
   assert.equal(answer.headers['x-frame-options'], undefined)
   assert.equal(answer.headers['set-cookie'], undefined)
-  assert.match(answer.body, /<head><script>\(\(\) => \{function sending/)
+  assert.match(answer.body, /<head><script>\/\/<!\[CDATA\[\n\(\(\) => \{function sending/)
   assert.match(answer.body, /<title>Å/)
   assert.match(answer.body, /"cmi.core.student_name":"Nora Nurse"/)
   assert.equal((await http.inject({ url: `${address}/a.js` })).headers['content-type'], 'text/javascript')

@@ -151,13 +151,15 @@ function runtime(given: RuntimeGiven): void {
   addEventListener('pagehide', () => sent.send(false))
 }
 
-/** The script of a page, as ASCII whatever the page is written in. */
+/** The script of a page, as ASCII whatever the page is written in, and as a page of XHTML can hold it. */
 export function runtimeScript(given: RuntimeGiven): string {
   const data = JSON.stringify(given).replaceAll(
     /[<>&\u007f-\uffff]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
   const parts = [sending, calls, offer, giveStorage, runtime].map(String).join('\n')
-  return `<script>(() => {${parts}
-runtime(${data})})()</script>`
+  return `<script>//<![CDATA[
+(() => {${parts}
+runtime(${data})})()
+//]]></script>`
 }

@@ -120,7 +120,7 @@ const unitOf = (tx: Tx, launch: Launch): Promise<Unit> =>
 /** Where the unit begins; one of cmi5 is told there who opens it, and where to write. */
 function addressOf(site: string, token: string, { path, parameters, format }: Unit, launch: Launch): string {
   const page = `/launch/${token}/${path.split('/').map(encodeURIComponent).join('/')}`
-  if (format !== 'cmi5') return `${page}${parameters}`
+  if (format !== 'cmi5') return asHeader(site, `${page}${parameters}`)
   const [, query = '', anchor = ''] = /^(\?[^#]*)?(#.*)?$/s.exec(parameters) ?? []
   const told = new URLSearchParams({
     endpoint: `${site}/api/xapi/`,
@@ -129,7 +129,13 @@ function addressOf(site: string, token: string, { path, parameters, format }: Un
     registration: launch.registrationId,
     activityId: activityOf(launch.unitId),
   })
-  return `${page}${query ? `${query}&` : '?'}${told}${anchor}`
+  return asHeader(site, `${page}${query ? `${query}&` : '?'}${told}${anchor}`)
+}
+
+/** The same address in the letters that a header may have: what a manifest adds may be written in any. */
+function asHeader(site: string, address: string): string {
+  const { pathname, search, hash } = new URL(address, site)
+  return `${pathname}${search}${hash}`
 }
 
 /**

@@ -6,7 +6,7 @@ import { conflict, forbidden, invalid, notFound } from '../../../platform/http/p
 import { Body, Id, Line, OneOf, Text } from '../../../platform/http/schema.ts'
 import { records } from '../policy.ts'
 import { reckonAgain } from '../requirements/reckon.ts'
-import { todayOf } from '../today.ts'
+import { requireYear, todayOf } from '../today.ts'
 import { linkAsRead, requireNoPatient } from '../words.ts'
 import { forgetImport, type Grant, type NewLine, storeLines } from './store.ts'
 
@@ -78,6 +78,7 @@ function wordsOf(input: Input): NewLine['words'] {
 }
 
 async function requireRight({ app, tx, actor, input, now }: Context<Input>): Promise<void> {
+  requireYear('#/happened_on', input.happened_on)
   if (input.happened_on > (await todayOf(tx, now)))
     throw invalid('#/happened_on', 'This day has not come yet. Write it down when it was.')
   if (input.origin === 'observed' && input.assessor_id === undefined)

@@ -6,6 +6,7 @@ import { conflict, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Line, OneOf } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { manages } from '../policy.ts'
+import { requireYear } from '../today.ts'
 import { requireNoPatient } from '../words.ts'
 import { lockReckoning, reckonAgain, reckonMembers } from './reckon.ts'
 
@@ -111,6 +112,7 @@ function valuesOf(rule: Rules): unknown[] {
 
 /** Refuses what cannot be meant, and competencies and levels that are not there. */
 async function requireRule(tx: Tx, rule: Rules): Promise<void> {
+  requireYear('#/starts_on', rule.starts_on)
   const known = await tx.maybe(
     raw<{ levels: number }>(
       `select cardinality(f.levels) as levels from training.competency c join training.framework f on f.org_id = c.org_id and f.id = c.framework_id

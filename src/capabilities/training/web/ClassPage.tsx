@@ -86,12 +86,13 @@ function Feedback({ of: { feedback } }: { of: OneClass }) {
           <p>
             {t('training.classes.average', {
               average: format.number(feedback.average),
-              answers: feedback.answers,
+              answers: feedback.told,
             })}
           </p>
           <ul className={styles.lines}>
-            {feedback.words.map((each) => (
-              <li key={each}>{each}</li>
+            {feedback.words.map((each, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two may say the same, and an answer has no name.
+              <li key={index}>{each}</li>
             ))}
           </ul>
         </>

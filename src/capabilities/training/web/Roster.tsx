@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Failure, useSubmit } from '../../../core/people/web/FormDialog.tsx'
-import { api, ask } from '../../../web/api/client.ts'
+import { api, ask, ProblemError } from '../../../web/api/client.ts'
 import { SelectField } from '../../../web/kit/fields.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { useMay } from '../../../web/shell/session.ts'
@@ -45,10 +46,7 @@ function RosterLine({ of, line }: { of: OneClass; line: Line }) {
     else await ask(api.POST('/api/classes/{id}/unbook', { params, body: { person_id } }))
     await news()
   })
-  const note = async (attendance: (typeof attendances)[number]) => {
-    await ask(api.POST('/api/classes/{id}/attend', { params, body: { people: [{ person_id, attendance }] } }))
-    await news()
-  }
+  const noting = useNoting(of.id, person_id)
   const mayNote = of.actions.includes('classes.attend') && line.state === 'booked'
   const isOpen = of.state === 'open' && ['requested', 'booked', 'waitlisted'].includes(line.state)
   return (
@@ -76,7 +74,8 @@ function RosterLine({ of, line }: { of: OneClass; line: Line }) {
               { value: '', label: t('training.classes.notNoted'), disabled: true },
               ...attendances.map((value) => ({ value, label: t(`training.classes.attended.${value}`) })),
             ]}
-            onChange={(event) => void note(event.currentTarget.value as (typeof attendances)[number])}
+            miw="9rem"
+            onChange={(event) => void noting.note(event.currentTarget.value as (typeof attendances)[number])}
           />
         ) : (
           line.attendance && t(`training.classes.attended.${line.attendance}`)
@@ -97,8 +96,25 @@ function RosterLine({ of, line }: { of: OneClass; line: Line }) {
             {t(line.state === 'requested' ? 'training.classes.approve' : 'training.classes.unbook')}
           </Button>
         )}
-        <Failure problem={problem} />
+        <Failure problem={problem ?? noting.problem} />
       </td>
     </tr>
   )
+}
+
+/** Notes whether somebody was there; why it was refused stays beside their line. */
+function useNoting(id: string, person_id: string) {
+  const queries = useQueryClient()
+  const [problem, setProblem] = useState<ProblemError>()
+  const note = async (attendance: (typeof attendances)[number]) => {
+    try {
+      const body = { people: [{ person_id, attendance }] }
+      await ask(api.POST('/api/classes/{id}/attend', { params: { path: { id } }, body }))
+      setProblem(undefined)
+    } catch (error) {
+      setProblem(error instanceof ProblemError ? error : new ProblemError({ status: 0 }))
+    }
+    await queries.invalidateQueries({ queryKey: ['training'] })
+  }
+  return { note, problem }
 }

@@ -12,7 +12,12 @@ type Told = { from: 'wardline-course'; token: string; values: Values; isOver: bo
 
 function isTold(data: unknown): data is Told {
   const told = data as Partial<Told> | null
-  return told?.from === 'wardline-course' && typeof told.token === 'string' && typeof told.values === 'object'
+  return (
+    told?.from === 'wardline-course' &&
+    typeof told.token === 'string' &&
+    typeof told.values === 'object' &&
+    told.values !== null
+  )
 }
 
 /**
@@ -46,7 +51,7 @@ export function useAnswers(courseId: string): {
             api.POST('/api/training/progress', { body: next, ...(isUsed ? {} : background) }),
           ).catch((error: unknown) => {
             // What the server will never take is not sent again; the reason stays on the page.
-            if (error instanceof ProblemError && [403, 409, 422].includes(error.status))
+            if (error instanceof ProblemError && [400, 403, 409, 413, 422].includes(error.status))
               waiting.current.shift()
             throw error
           })

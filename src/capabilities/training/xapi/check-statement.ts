@@ -190,6 +190,7 @@ export type Statement = {
     score?: { scaled?: number; raw?: number; min?: number; max?: number }
   }
   context?: { registration?: string }
+  attachments?: unknown
   timestamp?: string
   stored?: string
   authority?: unknown

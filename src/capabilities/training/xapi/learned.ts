@@ -28,24 +28,22 @@ export function percentOf({ result }: Statement): number | undefined {
 
 const bounded = (percent: number) => Math.round(Math.min(100, Math.max(0, percent)) * 100) / 100
 
-/** The line of learning that follows from a stored statement of somebody, once for each statement. */
+/** The line of learning that follows from a stored statement of somebody on a day, once for each statement. */
 export function lineOf(
   statement: Statement & { id: string },
   personId: string,
-  today: string,
+  happenedOn: string,
 ): NewLine | undefined {
   const verb = outcomeOf(statement)
   if (!verb) return
   const score = percentOf(statement)
   const minutes = durationMinutes(statement.result?.duration ?? '')
-  const day = (statement.timestamp ?? '').slice(0, 10)
   const title = titleOf(statement)
   return {
     personId,
     verb,
     origin: 'statement',
-    // A clock that runs ahead has learned nothing earlier than today.
-    happenedOn: day > today || day < '1900-01-01' ? today : day,
+    happenedOn,
     ...(score === undefined ? {} : { scorePercent: score }),
     ...(minutes === undefined ? {} : { durationMinutes: Math.min(minutes_max, Math.round(minutes)) }),
     lineHash: createHash('sha256').update(`statement ${statement.id}`).digest(),

@@ -6,10 +6,13 @@ import { conflict, forbidden, invalid, Problem } from '../../../platform/http/pr
 import { newId } from '../../../platform/id/id.ts'
 import { noteProgress } from '../packages/progress.ts'
 import { storeLines } from '../records/store.ts'
+import { lockReckoning } from '../requirements/reckon.ts'
 import { todayOf } from '../today.ts'
 import { type Statement, voided } from './check-statement.ts'
+import { timeOf } from './grammar.ts'
 import { lineOf, outcomeOf, percentOf } from './learned.ts'
 import { peopleOf } from './people.ts'
+import { wordsOf } from './words-of.ts'
 
 /** Who sends: somebody who may write down learning, or a person in the unit that was opened. */
 export type Sender = {
@@ -28,6 +31,9 @@ export async function storeStatements(writing: Writing, given: readonly Statemen
   const statements = given.map((each) => completed(each, now, site))
   const ids = statements.map(({ id }) => id)
   if (new Set(ids).size < ids.length) throw refusal('#/id', 'Two of these statements have the same id.')
+  // Of one that comes while it is voided, one or the other has to see the other.
+  if (!sender.launch && statements.some((each) => each.verb.id === voided || outcomeOf(each)))
+    lockReckoning(tx)
   const people = await peopleOf(tx, statements, site)
   for (const [index, each] of statements.entries()) await requireRight(writing, each, people[index])
   const fresh = new Set(
@@ -111,7 +117,7 @@ async function requireRight(
     throw forbidden('Who opened this writes statements of what they opened alone.')
   if (!launch && personId === sender.personId)
     throw forbidden('Nobody writes down their own learning. Ask a colleague.')
-  const words = wordsOf(statement)
+  const words = wordsOf(statement).join('\n')
   if (words && (await app.registry.guard?.isSuspect(tx, words, now)))
     throw refusal(
       '#',
@@ -127,24 +133,6 @@ async function requireRight(
   )
   if (target && target.voids_id !== null) throw refusal('#/object/id', 'What takes another one back stays.')
 }
-
-/** Texts that somebody wrote: everything but identifiers, which stand where the specification puts them. */
-function wordsOf({ verb, object, result, context }: Stored): string {
-  const words: string[] = []
-  const walk = (value: unknown, key = ''): void => {
-    if (typeof value === 'string') {
-      if (!identifiers.has(key)) words.push(value)
-    } else if (typeof value === 'object' && value !== null)
-      for (const [name, each] of Object.entries(value)) walk(each, Array.isArray(value) ? key : name)
-  }
-  walk({ display: verb.display, object, result, context })
-  return words.join('\n')
-}
-const identifiers = new Set(
-  'id objectType mbox mbox_sha1sum openid homePage registration duration language type moreInfo interactionType'.split(
-    ' ',
-  ),
-)
 
 /** What has an id that is known says what was said with it before. */
 async function requireSame(
@@ -189,15 +177,43 @@ async function learnFrom(
       now,
     )
   const today = await todayOf(tx, now)
+  const days = await daysOf(tx, statements, today)
+  const gone = await voidedOf(tx, [...fresh])
   const lines = statements.flatMap((statement, index) => {
     const personId = people[index]
-    const line = fresh.has(statement.id) && personId ? lineOf(statement, personId, today) : undefined
+    const counts = fresh.has(statement.id) && !gone.has(statement.id)
+    const line = counts && personId ? lineOf(statement, personId, days[index] ?? today) : undefined
     return line ? [line] : []
   })
   if (lines.length > 0) storeLines(tx, { personId: sender.personId, now }, lines)
   const taken = statements.filter(({ id, verb }) => fresh.has(id) && verb.id === voided)
   for (const { object } of taken) await takeBack(tx, sender.personId, object.id ?? '', { now, today })
 }
+
+/** Which of these were voided, be it before they came. */
+async function voidedOf(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.all(
+    raw<{ voids_id: string }>(
+      'select voids_id from training.statement where org_id = $1 and voids_id = any($2::uuid[])',
+      [tx.orgId, ids],
+    ),
+  )
+  return new Set(rows.map(({ voids_id }) => voids_id))
+}
+
+/** The days on which they were, as the organization counts them; a clock that runs ahead has learned nothing later than today. */
+async function daysOf(tx: Tx, statements: readonly Stored[], today: string): Promise<string[]> {
+  const times = statements.map(({ timestamp = '' }) => timeOf(timestamp) ?? 0)
+  const rows = await tx.all(
+    raw<{ day: string }>(
+      `select to_char(to_timestamp(each.ms / 1000) at time zone o.time_zone, 'YYYY-MM-DD') as day
+       from unnest($2::float8[]) with ordinality as each (ms, place) join core.organization o on o.id = $1 order by each.place`,
+      [tx.orgId, times],
+    ),
+  )
+  return rows.map(({ day }, index) => (day > today || (times[index] ?? 0) < earliest_ms ? today : day))
+}
+const earliest_ms = Date.UTC(1900, 0, 1)
 
 /** What the statements of an opened unit say of this unit itself. */
 async function noteUnit(
@@ -235,8 +251,9 @@ async function takeBack(
   { now, today }: { now: string; today: string },
 ): Promise<void> {
   const line = await tx.maybe(
-    raw<{ id: string; person_id: string }>(
-      `select l.id, l.person_id from training.learning_record l
+    raw<{ id: string; person_id: string; owner_id: string }>(
+      `select l.id, l.person_id, coalesce(p.merged_into_id, p.id) as owner_id from training.learning_record l
+         join core.person p on p.org_id = l.org_id and p.id = l.person_id
          join training.imported_line i on i.org_id = l.org_id and i.line_id = l.id
        where l.org_id = $1 and i.line_hash = sha256(convert_to('statement ' || $2, 'UTF8'))
          and not exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = l.id)`,
@@ -244,7 +261,7 @@ async function takeBack(
     ),
   )
   if (!line) return
-  if (line.person_id === by)
+  if (line.owner_id === by)
     throw invalid('#/object/id', 'Nobody takes back their own learning. Ask a colleague.')
   storeLines(tx, { personId: by, now }, [
     {
