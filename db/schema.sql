@@ -1314,6 +1314,10 @@ privacy.setting.needs_second boolean not null default false
 privacy.setting.harmless_words text[] not null default '{}'::text[]
 privacy.setting.second_off_by uuid
 privacy.setting.second_off_at timestamp with time zone
+reporting.article_topic.org_id uuid
+reporting.article_topic.article_id uuid
+reporting.article_topic.application text
+reporting.article_topic.category_id uuid
 reporting.call.org_id uuid
 reporting.call.ticket_id uuid
 reporting.call.page_id uuid
@@ -3214,7 +3218,7 @@ training.badge_key badge_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.o
 training.badge_key badge_key_pkey: PRIMARY KEY (org_id, id)
 training.booking booking_attendance_check: CHECK ((attendance = ANY (ARRAY['attended'::text, 'partial'::text, 'excused'::text, 'no_show'::text])))
 training.booking booking_state_check: CHECK ((state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text, 'cancelled'::text, 'declined'::text])))
-training.booking booking_way_check: CHECK ((way = ANY (ARRAY['self'::text, 'manager'::text, 'trainer'::text, 'walk_in'::text])))
+training.booking booking_way_check: CHECK ((way = ANY (ARRAY['self'::text, 'manager'::text, 'trainer'::text, 'walk_in'::text, 'agent'::text, 'need'::text])))
 training.booking booking_org_id_booked_by_fkey: FOREIGN KEY (org_id, booked_by) REFERENCES core.person(org_id, id)
 training.booking booking_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
 training.booking booking_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -4447,6 +4451,7 @@ privacy.finding: INSERT, SELECT, UPDATE
 privacy.hold: INSERT, SELECT
 privacy.reveal: INSERT, SELECT, UPDATE
 privacy.setting: INSERT, SELECT, UPDATE
+reporting.article_topic: SELECT
 reporting.call: SELECT
 reporting.hand: SELECT
 reporting.imported_ticket: SELECT

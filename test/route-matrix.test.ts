@@ -780,6 +780,9 @@ const rules: Record<string, Rule> = {
   'courses.redact': knock,
   'classes.list': any('training.read_own', 'training.read_all'),
   'classes.waiting': any('training.read_own', 'training.read_all'),
+  'classes.book_requester': inside('tickets.work'),
+  'classes.send_lesson': inside('tickets.work'),
+  'classes.of_ticket': { gate: 'ticket', side: 'inside', reads: ['tickets.work'] },
   // Who teaches, who leads and who learns sees and does different things: classes.test.ts tries them all.
   ...Object.fromEntries(
     [

@@ -13,6 +13,7 @@ import {
   importCompetencies,
 } from './frameworks/actions.ts'
 import { competencies, frameworks } from './frameworks/queries.ts'
+import { fromTicketPart } from './from-ticket/index.ts'
 import { mountGapExport } from './gaps/export.ts'
 import { gaps } from './gaps/list.ts'
 import { closeNeed, confirmNeed, declineNeed, deliverNeed, evaluateNeed, planNeed } from './needs/actions.ts'
@@ -54,6 +55,7 @@ export const training: Capability = {
     closeNeed,
     ...coursesPart.recordActions,
     ...classesPart.recordActions,
+    ...fromTicketPart.recordActions,
   ],
   plainActions: [
     ...coursesPart.plainActions,
@@ -82,6 +84,7 @@ export const training: Capability = {
     ...coursesPart.readers,
     ...classesPart.readers,
     ...assessmentPart.readers,
+    ...fromTicketPart.readers,
     frameworks,
     competencies,
     requirements,

@@ -7583,6 +7583,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/book-requester": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book the requester of a ticket into a class; when all seats are taken they wait in line. They are mailed, and the class does not learn of which ticket. */
+        post: operations["classes.book_requester"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/call-p1": {
         parameters: {
             query?: never;
@@ -7966,6 +7983,23 @@ export interface paths {
         };
         /** The replies of a ticket that wait to be sent, and its open reminders. */
         get: operations["scheduled.on_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open classes into which a ticket's requester can be booked, those that fit first, and short lessons about the same; 50 and 20 at most. */
+        get: operations["classes.of_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8446,6 +8480,23 @@ export interface paths {
         put?: never;
         /** Have a reply sent at a time, in one’s own name. */
         post: operations["tickets.schedule_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/send-lesson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the requester of a ticket the way to a short lesson: a packaged course, or an article. */
+        post: operations["classes.send_lesson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19577,7 +19628,7 @@ export interface operations {
                             /** @enum {string} */
                             state: "requested" | "booked" | "waitlisted" | "cancelled" | "declined";
                             /** @enum {string} */
-                            way: "self" | "manager" | "trainer" | "walk_in";
+                            way: "self" | "manager" | "trainer" | "walk_in" | "agent" | "need";
                         }[];
                         /** Format: date-time */
                         starts_at: string;
@@ -43159,6 +43210,71 @@ export interface operations {
             };
         };
     };
+    "classes.book_requester": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    class_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        booking: "requested" | "booked" | "waitlisted" | "cancelled" | "declined";
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        /** @description False where nobody has an address to write to. */
+                        is_mailed: boolean;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.call_p1": {
         parameters: {
             query?: never;
@@ -44715,6 +44831,80 @@ export interface operations {
                             why: "answered" | "done" | "redacted" | "refused" | null;
                         }[];
                         time_zone: string;
+                    };
+                };
+            };
+        };
+    };
+    "classes.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        classes: {
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** @description By the application or the category of the ticket. */
+                            fits: boolean;
+                            /** @description Seats that nobody has; none means that one waits in line. */
+                            free: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The requester is in another class at that time. */
+                            is_clash: boolean;
+                            needs_approval: boolean;
+                            number: number;
+                            /**
+                             * @description What the requester has there already.
+                             * @enum {string|null}
+                             */
+                            own: "requested" | "booked" | "waitlisted" | "cancelled" | "declined" | null;
+                            place: string | null;
+                            /** Format: date-time */
+                            starts_at: string;
+                            time_zone: string;
+                            title: string;
+                            waiting: number;
+                        }[];
+                        lessons: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "package" | "article";
+                            title: string;
+                        }[];
+                        why_not: string | null;
                     };
                 };
             };
@@ -46803,6 +46993,69 @@ export interface operations {
                         number: number;
                         /** Format: uuid */
                         reply_id: string;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "classes.send_lesson": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "package" | "article";
+                    /** Format: uuid */
+                    lesson_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;

@@ -16,3 +16,5 @@ export const classLife = lifecycle({
 export const classStates = ['planned', 'open', 'in_progress', 'held', 'cancelled'] as const
 export const bookingStates = ['requested', 'booked', 'waitlisted', 'cancelled', 'declined'] as const
 export const attendances = ['attended', 'partial', 'excused', 'no_show'] as const
+/** By which right somebody was booked: `agent` from their ticket, `need` since it was planned for them. */
+export const bookingWays = ['self', 'manager', 'trainer', 'walk_in', 'agent', 'need'] as const

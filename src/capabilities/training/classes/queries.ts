@@ -11,7 +11,7 @@ import { Body, Id, Nullable, NullableId, NullableText, OneOf, Time } from '../..
 import { signToken } from '../../../platform/secrets/signing.ts'
 import { readable, readsOwn, records } from '../policy.ts'
 import { code_purpose } from './attend.ts'
-import { attendances, bookingStates, classStates } from './lifecycle.ts'
+import { attendances, bookingStates, bookingWays, classStates } from './lifecycle.ts'
 
 const classes_max = 200
 const code_minutes = 3
@@ -139,7 +139,7 @@ const Person = Type.Object({
   person: Type.String(),
   department: NullableText,
   state: OneOf(bookingStates),
-  way: OneOf(['self', 'manager', 'trainer', 'walk_in']),
+  way: OneOf(bookingWays),
   is_late: Type.Boolean(),
   attendance: Nullable(OneOf(attendances)),
 })
@@ -148,7 +148,7 @@ type Person = {
   person: string
   department: string | null
   state: (typeof bookingStates)[number]
-  way: 'self' | 'manager' | 'trainer' | 'walk_in'
+  way: (typeof bookingWays)[number]
   is_late: boolean
   attendance: (typeof attendances)[number] | null
 }

@@ -98,7 +98,9 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'remove_participant':
       return { key: verb, values: { person: name(data.person) }, tellsAll: true }
     default:
-      return approvalsAndLists(verb, data) ?? ofTwo(verb, data) ?? byItself(verb, data, name)
+      return (
+        approvalsAndLists(verb, data) ?? taught(verb, data) ?? ofTwo(verb, data) ?? byItself(verb, data, name)
+      )
   }
 }
 
@@ -125,6 +127,14 @@ function approvalsAndLists(verb: string, data: Record<string, unknown>): Own | u
   if (verb === 'approve') return { key: data.is_last ? 'approve_last' : verb, values: {}, tellsAll: true }
   if (verb === 'add_checklist') return { key: verb, values: { count: Number(data.items) }, tellsAll: true }
   return plain.includes(verb) ? { key: verb, values: {}, tellsAll: true } : undefined
+}
+
+/** How the requester was taught: in a class, or by something short. */
+function taught(verb: string, data: Record<string, unknown>): Own | undefined {
+  const values = { number: String(data.number ?? '') }
+  if (verb === 'book_requester') return { key: `${verb}_${String(data.booking)}`, values, tellsAll: true }
+  if (verb === 'send_lesson') return { key: `${verb}_${String(data.lesson)}`, values: {}, tellsAll: true }
+  return undefined
 }
 
 const deedsOfTwo = ['merge', 'merged_in', 'unmerge', 'unmerged_from', 'split', 'hear_merged']
