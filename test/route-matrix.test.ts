@@ -741,6 +741,8 @@ const rules: Record<string, Rule> = {
   'training.effect_tickets': any('training.read_all'),
   'needs.list': any('training.read_all'),
   'needs.show': on('training need', 'training.read_all'),
+  'needs.proposed_class': knock,
+  'needs.plan_class': knock,
   ...onNeed(['confirm', 'decline', 'plan', 'deliver', 'evaluate', 'close']),
   'training.create_framework': any('training.manage'),
   'training.edit_framework': on('framework', 'training.manage'),

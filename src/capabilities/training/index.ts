@@ -19,6 +19,8 @@ import { gaps } from './gaps/list.ts'
 import { closeNeed, confirmNeed, declineNeed, deliverNeed, evaluateNeed, planNeed } from './needs/actions.ts'
 import { findNeeds } from './needs/find.ts'
 import { needLife } from './needs/lifecycle.ts'
+import { planClassForNeed } from './needs/plan-class.ts'
+import { proposedClass } from './needs/propose-class.ts'
 import { need, needs } from './needs/read.ts'
 import { forgetApplication } from './needs/redacted.ts'
 import { editPackage, launchUnit, saveProgress } from './packages/actions.ts'
@@ -50,6 +52,7 @@ export const training: Capability = {
     confirmNeed,
     declineNeed,
     planNeed,
+    planClassForNeed,
     deliverNeed,
     evaluateNeed,
     closeNeed,
@@ -96,6 +99,7 @@ export const training: Capability = {
     packageShow,
     needs,
     need,
+    proposedClass,
     effectChoices,
     effect,
     effectTickets,

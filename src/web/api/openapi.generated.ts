@@ -9173,6 +9173,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training-needs/{id}/class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The class that would answer a confirmed need: who is concerned, and a course, a free time, a room and a trainer that would do. */
+        get: operations["needs.proposed_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training-needs/{id}/close": {
         parameters: {
             query?: never;
@@ -9269,6 +9286,23 @@ export interface paths {
         put?: never;
         /** Something is planned for the need. */
         post: operations["needs.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training-needs/{id}/plan-class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan and open a class for those whom a confirmed need concerns, and keep a seat for each of them; they are mailed. Who sits in another class at that time is left out. */
+        post: operations["needs.plan_class"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19593,6 +19627,8 @@ export interface operations {
                     "application/json": {
                         actions: string[];
                         booked: number;
+                        /** @description Why it does not take place; empty otherwise. */
+                        cancel_reason: string;
                         capacity: number;
                         cost: number | null;
                         /** Format: uuid */
@@ -19790,7 +19826,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @description For those who were to come, on its page; in no mail. */
+                    reason: string;
+                };
             };
         };
         responses: {
@@ -49973,6 +50012,16 @@ export interface operations {
                     "application/json": {
                         application: string;
                         category: string | null;
+                        /** @description Those that were planned for it. */
+                        classes: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** Format: date-time */
+                            starts_at: string;
+                            /** @enum {string} */
+                            state: "planned" | "open" | "in_progress" | "held" | "cancelled";
+                        }[];
                         /** Format: date-time */
                         counted_at: string;
                         /** Format: date-time */
@@ -49990,6 +50039,7 @@ export interface operations {
                         }[];
                         /** Format: uuid */
                         id: string;
+                        may_plan_class: boolean;
                         /** @description What the reader may do now. */
                         moves: ("confirm" | "plan" | "deliver" | "evaluate" | "close" | "decline")[];
                         number: number;
@@ -50007,6 +50057,75 @@ export interface operations {
                         tickets: number | null;
                         users: number | null;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "needs.proposed_class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capacity: number;
+                        /** Format: uuid */
+                        course_id: string | null;
+                        courses: {
+                            /** @description It is about the application of the need. */
+                            fits: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description As long as its lesson plan. */
+                            minutes: number;
+                            title: string;
+                        }[];
+                        minutes: number;
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: uuid */
+                        place_id: string | null;
+                        /** @description By the clock of the organization, e.g. 2026-03-05T09:00. */
+                        starts_at: string | null;
+                        time_zone: string;
+                        trainer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
                     };
                 };
             };
@@ -50357,6 +50476,90 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "needs.plan_class": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    capacity: number;
+                    /** Format: uuid */
+                    course_id: string;
+                    minutes: number;
+                    /** @description Of those whom the need concerns; those who come first get the seats, the others wait in line. */
+                    person_ids: string[];
+                    /**
+                     * Format: uuid
+                     * @description The room.
+                     */
+                    place_id?: string;
+                    /** @description As a clock shows it in the time zone, e.g. 2026-03-05T09:00. */
+                    starts_at: string;
+                    /** @description That of the organization when left out. */
+                    time_zone?: string;
+                    trainer_ids: string[];
+                    /** @description Shown to those alone who are booked. */
+                    virtual_link?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        booked: number;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        class_id: string;
+                        class_number: number;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** @description They are in another class at that time, or the waitlist is full. */
+                        left_out: number;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                        waitlisted: number;
                     };
                 };
             };

@@ -167,6 +167,7 @@ export const oneClass = reader({
     needs_approval: Type.Boolean(),
     cost: Nullable(Type.Number()),
     virtual_link: NullableText,
+    cancel_reason: Type.String({ description: 'Why it does not take place; empty otherwise.' }),
     roster: Type.Array(Person),
     may_give_feedback: Type.Boolean(),
     feedback: Type.Object({
@@ -187,11 +188,12 @@ export const oneClass = reader({
           needs_approval: boolean
           cost: number | null
           virtual_link: string
+          cancel_reason: string
           may_give_feedback: boolean
         }
       >`select ${columns(actor)}, ${records(actor) ? sql`r.version` : sql`coalesce(r.outer_version, r.version)`} as record_version, c.place_id,
           array(select t.person_id from training.class_trainer t where t.org_id = c.org_id and t.class_id = c.id) as trainer_ids,
-          c.needs_approval, c.cost::float8 as cost, c.virtual_link,
+          c.needs_approval, c.cost::float8 as cost, c.virtual_link, c.cancel_reason,
           r.state = 'held' and exists (select from training.booking b where b.org_id = c.org_id and b.class_id = c.id
             and b.person_id = ${actor.personId} and b.attendance in ('attended', 'partial') and not b.gave_feedback) as may_give_feedback
         from ${tables} where r.kind = 'class' and r.id = ${params.id} and ${visible(actor, 'class')}`,

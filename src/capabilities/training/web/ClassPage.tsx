@@ -8,13 +8,13 @@ import { PersonPicker } from '../../../core/people/web/pickers.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
-import { ConfirmDialog } from '../../../web/kit/ConfirmDialog.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { ClassCode } from './ClassCode.tsx'
+import { CancelClassDialog } from './classes/CancelClassDialog.tsx'
 import { classQuery, classTones, type OneClass } from './classes-data.ts'
 import { classesPath, coursesPath } from './paths.ts'
 import { Roster } from './Roster.tsx'
@@ -60,6 +60,7 @@ export function Page() {
           {t('training.courses.course')}
         </AppLink>
       </div>
+      {data.cancel_reason && <p>{t('training.classes.cancelledSince', { reason: data.cancel_reason })}</p>}
       {data.state === 'in_progress' && data.actions.includes('classes.attend') && <ClassCode id={data.id} />}
       <h2 className={styles.heading}>{t('training.classes.roster')}</h2>
       {data.roster.length === 0 ? (
@@ -115,10 +116,6 @@ function Actions({ of }: { of: OneClass }) {
     if (verb === 'hold') await ask(api.POST('/api/classes/{id}/hold', { params, body: {} }))
     await news()
   })
-  const cancel = useSubmit(async () => {
-    await ask(api.POST('/api/classes/{id}/cancel', { params, body: {} }))
-    await news()
-  })
   const next = verbs.find((each) => of.actions.includes(`classes.${each}`))
   const canBook = of.state === 'open' && of.actions.includes('classes.edit')
   return (
@@ -143,23 +140,11 @@ function Actions({ of }: { of: OneClass }) {
           {t('training.classes.cancelClass')}
         </Button>
       )}
-      <Failure problem={problem ?? cancel.problem} />
+      <Failure problem={problem} />
       {(dialog === 'book' || dialog === 'walk-in') && (
         <AddDialog of={of} isWalkIn={dialog === 'walk-in'} onClose={() => setDialog(undefined)} />
       )}
-      <ConfirmDialog
-        isOpen={dialog === 'cancel'}
-        title={t('training.classes.cancelClass')}
-        confirmLabel={t('training.classes.cancelClass')}
-        tone="danger"
-        onConfirm={() => {
-          setDialog(undefined)
-          void cancel.submit()
-        }}
-        onCancel={() => setDialog(undefined)}
-      >
-        {t('training.classes.cancelBody', { count: of.booked + of.waiting + of.requested })}
-      </ConfirmDialog>
+      {dialog === 'cancel' && <CancelClassDialog of={of} onClose={() => setDialog(undefined)} />}
     </>
   )
 }

@@ -98,9 +98,7 @@ function ownSentence(verb: string, data: Record<string, unknown>, names: Names):
     case 'remove_participant':
       return { key: verb, values: { person: name(data.person) }, tellsAll: true }
     default:
-      return (
-        approvalsAndLists(verb, data) ?? taught(verb, data) ?? ofTwo(verb, data) ?? byItself(verb, data, name)
-      )
+      return approvalsAndLists(verb, data) ?? ofTwo(verb, data) ?? byItself(verb, data, name)
   }
 }
 
@@ -126,7 +124,7 @@ const plain = [
 function approvalsAndLists(verb: string, data: Record<string, unknown>): Own | undefined {
   if (verb === 'approve') return { key: data.is_last ? 'approve_last' : verb, values: {}, tellsAll: true }
   if (verb === 'add_checklist') return { key: verb, values: { count: Number(data.items) }, tellsAll: true }
-  return plain.includes(verb) ? { key: verb, values: {}, tellsAll: true } : undefined
+  return plain.includes(verb) ? { key: verb, values: {}, tellsAll: true } : taught(verb, data)
 }
 
 /** How the requester was taught: in a class, or by something short. */
