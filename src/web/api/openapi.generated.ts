@@ -19672,6 +19672,7 @@ export interface operations {
                         state: "planned" | "open" | "in_progress" | "held" | "cancelled";
                         time_zone: string;
                         title: string;
+                        /** @description In the order of `trainers`. */
                         trainer_ids: string[];
                         trainers: string[];
                         virtual_link: string | null;

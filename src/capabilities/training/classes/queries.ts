@@ -57,7 +57,7 @@ const columns = (
 ) => sql`r.id, r.number, v.title, r.state, c.course_id, c.starts_at, c.ends_at, c.time_zone, c.capacity,
   (select p.name from core.place p where p.org_id = c.org_id and p.id = c.place_id) as place,
   array(select p.name from training.class_trainer t join core.person p on p.org_id = t.org_id and p.id = t.person_id
-    where t.org_id = c.org_id and t.class_id = c.id order by p.name) as trainers,
+    where t.org_id = c.org_id and t.class_id = c.id order by p.name, p.id) as trainers,
   (select count(*)::int from training.booking b where b.org_id = c.org_id and b.class_id = c.id and b.state = 'booked') as booked,
   (select count(*)::int from training.booking b where b.org_id = c.org_id and b.class_id = c.id and b.state = 'waitlisted') as waiting,
   (select count(*)::int from training.booking b where b.org_id = c.org_id and b.class_id = c.id and b.state = 'requested') as requested,
@@ -163,7 +163,7 @@ export const oneClass = reader({
     ...Row,
     record_version: Type.Integer(),
     place_id: NullableId,
-    trainer_ids: Type.Array(Id),
+    trainer_ids: Type.Array(Id, { description: 'In the order of `trainers`.' }),
     needs_approval: Type.Boolean(),
     cost: Nullable(Type.Number()),
     virtual_link: NullableText,
@@ -192,7 +192,8 @@ export const oneClass = reader({
           may_give_feedback: boolean
         }
       >`select ${columns(actor)}, ${records(actor) ? sql`r.version` : sql`coalesce(r.outer_version, r.version)`} as record_version, c.place_id,
-          array(select t.person_id from training.class_trainer t where t.org_id = c.org_id and t.class_id = c.id) as trainer_ids,
+          array(select t.person_id from training.class_trainer t join core.person p on p.org_id = t.org_id and p.id = t.person_id
+            where t.org_id = c.org_id and t.class_id = c.id order by p.name, p.id) as trainer_ids,
           c.needs_approval, c.cost::float8 as cost, c.virtual_link, c.cancel_reason,
           r.state = 'held' and exists (select from training.booking b where b.org_id = c.org_id and b.class_id = c.id
             and b.person_id = ${actor.personId} and b.attendance in ('attended', 'partial') and not b.gave_feedback) as may_give_feedback

@@ -15,6 +15,7 @@ import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { ClassCode } from './ClassCode.tsx'
 import { CancelClassDialog } from './classes/CancelClassDialog.tsx'
+import { EditClassDialog } from './classes/EditClassDialog.tsx'
 import { classQuery, classTones, type OneClass } from './classes-data.ts'
 import { classesPath, coursesPath } from './paths.ts'
 import { Roster } from './Roster.tsx'
@@ -106,7 +107,7 @@ const verbs = ['open', 'start', 'hold'] as const
 function Actions({ of }: { of: OneClass }) {
   const t = useTrainingT()
   const queries = useQueryClient()
-  const [dialog, setDialog] = useState<'book' | 'walk-in' | 'cancel'>()
+  const [dialog, setDialog] = useState<'book' | 'walk-in' | 'edit' | 'cancel'>()
   const params = { path: { id: of.id } }
   const news = () => queries.invalidateQueries({ queryKey: ['training'] })
   const { isBusy, problem, submit } = useSubmit(async () => {
@@ -135,6 +136,11 @@ function Actions({ of }: { of: OneClass }) {
           {t('training.classes.walkIn')}
         </Button>
       )}
+      {of.actions.includes('classes.edit') && (
+        <Button variant="default" onClick={() => setDialog('edit')}>
+          {t('training.classes.edit')}
+        </Button>
+      )}
       {of.actions.includes('classes.cancel') && (
         <Button variant="default" onClick={() => setDialog('cancel')}>
           {t('training.classes.cancelClass')}
@@ -144,6 +150,7 @@ function Actions({ of }: { of: OneClass }) {
       {(dialog === 'book' || dialog === 'walk-in') && (
         <AddDialog of={of} isWalkIn={dialog === 'walk-in'} onClose={() => setDialog(undefined)} />
       )}
+      {dialog === 'edit' && <EditClassDialog of={of} onClose={() => setDialog(undefined)} />}
       {dialog === 'cancel' && <CancelClassDialog of={of} onClose={() => setDialog(undefined)} />}
     </>
   )
