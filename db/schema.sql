@@ -1314,6 +1314,10 @@ privacy.setting.needs_second boolean not null default false
 privacy.setting.harmless_words text[] not null default '{}'::text[]
 privacy.setting.second_off_by uuid
 privacy.setting.second_off_at timestamp with time zone
+reporting.article_topic.org_id uuid
+reporting.article_topic.article_id uuid
+reporting.article_topic.application text
+reporting.article_topic.category_id uuid
 reporting.call.org_id uuid
 reporting.call.ticket_id uuid
 reporting.call.page_id uuid
@@ -1830,6 +1834,7 @@ training.class.cost numeric(10,2)
 training.class.series_id uuid
 training.class.sequence integer not null default 0
 training.class.is_off boolean not null default false
+training.class.cancel_reason text not null default ''::text
 training.class_feedback.org_id uuid not null
 training.class_feedback.id uuid not null default gen_random_uuid()
 training.class_feedback.class_id uuid not null
@@ -1931,6 +1936,9 @@ training.need.days integer not null
 training.need.counted_at timestamp with time zone not null
 training.need.reason text
 training.need.ended_at timestamp with time zone
+training.need_class.org_id uuid not null
+training.need_class.need_id uuid not null
+training.need_class.class_id uuid not null
 training.need_ticket.org_id uuid not null
 training.need_ticket.need_id uuid not null
 training.need_ticket.ticket_id uuid not null
@@ -3215,7 +3223,7 @@ training.badge_key badge_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.o
 training.badge_key badge_key_pkey: PRIMARY KEY (org_id, id)
 training.booking booking_attendance_check: CHECK ((attendance = ANY (ARRAY['attended'::text, 'partial'::text, 'excused'::text, 'no_show'::text])))
 training.booking booking_state_check: CHECK ((state = ANY (ARRAY['requested'::text, 'booked'::text, 'waitlisted'::text, 'cancelled'::text, 'declined'::text])))
-training.booking booking_way_check: CHECK ((way = ANY (ARRAY['self'::text, 'manager'::text, 'trainer'::text, 'walk_in'::text])))
+training.booking booking_way_check: CHECK ((way = ANY (ARRAY['self'::text, 'manager'::text, 'trainer'::text, 'walk_in'::text, 'agent'::text, 'need'::text])))
 training.booking booking_org_id_booked_by_fkey: FOREIGN KEY (org_id, booked_by) REFERENCES core.person(org_id, id)
 training.booking booking_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
 training.booking booking_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
@@ -3236,6 +3244,7 @@ training.check_off check_off_org_id_record_id_fkey: FOREIGN KEY (org_id, record_
 training.check_off check_off_org_id_rubric_id_version_fkey: FOREIGN KEY (org_id, rubric_id, version) REFERENCES training.rubric_version(org_id, rubric_id, version)
 training.check_off check_off_pkey: PRIMARY KEY (org_id, id)
 training.check_off check_off_org_id_record_id_key: UNIQUE (org_id, record_id)
+training.class class_cancel_reason_check: CHECK ((length(cancel_reason) <= 500))
 training.class class_capacity_check: CHECK (((capacity >= 1) AND (capacity <= 200)))
 training.class class_check: CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '12:00:00'::interval))))
 training.class class_cost_check: CHECK ((cost >= (0)::numeric))
@@ -3324,6 +3333,9 @@ training.need need_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) RE
 training.need need_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
 training.need need_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
 training.need need_pkey: PRIMARY KEY (org_id, id)
+training.need_class need_class_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
+training.need_class need_class_org_id_need_id_fkey: FOREIGN KEY (org_id, need_id) REFERENCES training.need(org_id, id)
+training.need_class need_class_pkey: PRIMARY KEY (org_id, need_id, class_id)
 training.need_ticket need_ticket_org_id_need_id_fkey: FOREIGN KEY (org_id, need_id) REFERENCES training.need(org_id, id)
 training.need_ticket need_ticket_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 training.need_ticket need_ticket_pkey: PRIMARY KEY (org_id, need_id, ticket_id)
@@ -4006,6 +4018,8 @@ CREATE UNIQUE INDEX learning_record_pkey ON training.learning_record USING btree
 CREATE INDEX need_ended ON training.need USING btree (org_id, application, department_id, ended_at) WHERE (ended_at IS NOT NULL)
 CREATE UNIQUE INDEX need_open ON training.need USING btree (org_id, application, COALESCE(category_id, '00000000-0000-0000-0000-000000000000'::uuid), department_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX need_pkey ON training.need USING btree (org_id, id)
+CREATE UNIQUE INDEX need_class_class ON training.need_class USING btree (org_id, class_id)
+CREATE UNIQUE INDEX need_class_pkey ON training.need_class USING btree (org_id, need_id, class_id)
 CREATE UNIQUE INDEX need_ticket_pkey ON training.need_ticket USING btree (org_id, need_id, ticket_id)
 CREATE INDEX need_ticket_ticket ON training.need_ticket USING btree (org_id, ticket_id)
 CREATE UNIQUE INDEX objective_pkey ON training.objective USING btree (org_id, course_id, version, "position")
@@ -4273,6 +4287,7 @@ training.launch tenant to {wardline_app} using ((org_id = (NULLIF(current_settin
 training.learning_grant tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.learning_record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.need tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.need_class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.need_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.objective tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.package tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4449,6 +4464,7 @@ privacy.finding: INSERT, SELECT, UPDATE
 privacy.hold: INSERT, SELECT
 privacy.reveal: INSERT, SELECT, UPDATE
 privacy.setting: INSERT, SELECT, UPDATE
+reporting.article_topic: SELECT
 reporting.call: SELECT
 reporting.hand: SELECT
 reporting.imported_ticket: SELECT
@@ -4531,6 +4547,7 @@ training.launch: DELETE, INSERT, SELECT
 training.learning_grant: INSERT, SELECT
 training.learning_record: INSERT, SELECT
 training.need: INSERT, SELECT, UPDATE
+training.need_class: INSERT, SELECT
 training.need_ticket: DELETE, INSERT, SELECT
 training.objective: DELETE, INSERT, SELECT, UPDATE
 training.package: INSERT, SELECT, UPDATE

@@ -741,6 +741,8 @@ const rules: Record<string, Rule> = {
   'training.effect_tickets': any('training.read_all'),
   'needs.list': any('training.read_all'),
   'needs.show': on('training need', 'training.read_all'),
+  'needs.proposed_class': knock,
+  'needs.plan_class': knock,
   ...onNeed(['confirm', 'decline', 'plan', 'deliver', 'evaluate', 'close']),
   'training.create_framework': any('training.manage'),
   'training.edit_framework': on('framework', 'training.manage'),
@@ -780,6 +782,9 @@ const rules: Record<string, Rule> = {
   'courses.redact': knock,
   'classes.list': any('training.read_own', 'training.read_all'),
   'classes.waiting': any('training.read_own', 'training.read_all'),
+  'classes.book_requester': inside('tickets.work'),
+  'classes.send_lesson': inside('tickets.work'),
+  'classes.of_ticket': { gate: 'ticket', side: 'inside', reads: ['tickets.work'] },
   // Who teaches, who leads and who learns sees and does different things: classes.test.ts tries them all.
   ...Object.fromEntries(
     [

@@ -13,11 +13,14 @@ import {
   importCompetencies,
 } from './frameworks/actions.ts'
 import { competencies, frameworks } from './frameworks/queries.ts'
+import { fromTicketPart } from './from-ticket/index.ts'
 import { mountGapExport } from './gaps/export.ts'
 import { gaps } from './gaps/list.ts'
 import { closeNeed, confirmNeed, declineNeed, deliverNeed, evaluateNeed, planNeed } from './needs/actions.ts'
 import { findNeeds } from './needs/find.ts'
 import { needLife } from './needs/lifecycle.ts'
+import { planClassForNeed } from './needs/plan-class.ts'
+import { proposedClass } from './needs/propose-class.ts'
 import { need, needs } from './needs/read.ts'
 import { forgetApplication } from './needs/redacted.ts'
 import { editPackage, launchUnit, saveProgress } from './packages/actions.ts'
@@ -49,11 +52,13 @@ export const training: Capability = {
     confirmNeed,
     declineNeed,
     planNeed,
+    planClassForNeed,
     deliverNeed,
     evaluateNeed,
     closeNeed,
     ...coursesPart.recordActions,
     ...classesPart.recordActions,
+    ...fromTicketPart.recordActions,
   ],
   plainActions: [
     ...coursesPart.plainActions,
@@ -82,6 +87,7 @@ export const training: Capability = {
     ...coursesPart.readers,
     ...classesPart.readers,
     ...assessmentPart.readers,
+    ...fromTicketPart.readers,
     frameworks,
     competencies,
     requirements,
@@ -93,6 +99,7 @@ export const training: Capability = {
     packageShow,
     needs,
     need,
+    proposedClass,
     effectChoices,
     effect,
     effectTickets,

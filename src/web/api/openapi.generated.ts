@@ -7583,6 +7583,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/book-requester": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book the requester of a ticket into a class; when all seats are taken they wait in line. They are mailed, and the class does not learn of which ticket. */
+        post: operations["classes.book_requester"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/call-p1": {
         parameters: {
             query?: never;
@@ -7966,6 +7983,23 @@ export interface paths {
         };
         /** The replies of a ticket that wait to be sent, and its open reminders. */
         get: operations["scheduled.on_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open classes into which a ticket's requester can be booked, those that fit first, and short lessons about the same; 50 and 20 at most. */
+        get: operations["classes.of_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8446,6 +8480,23 @@ export interface paths {
         put?: never;
         /** Have a reply sent at a time, in one’s own name. */
         post: operations["tickets.schedule_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/send-lesson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the requester of a ticket the way to a short lesson: a packaged course, or an article. */
+        post: operations["classes.send_lesson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9122,6 +9173,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training-needs/{id}/class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The class that would answer a confirmed need: who is concerned, and a course, a free time, a room and a trainer that would do. */
+        get: operations["needs.proposed_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training-needs/{id}/close": {
         parameters: {
             query?: never;
@@ -9218,6 +9286,23 @@ export interface paths {
         put?: never;
         /** Something is planned for the need. */
         post: operations["needs.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training-needs/{id}/plan-class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan and open a class for those whom a confirmed need concerns, and keep a seat for each of them; they are mailed. Who sits in another class at that time is left out. */
+        post: operations["needs.plan_class"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19542,6 +19627,8 @@ export interface operations {
                     "application/json": {
                         actions: string[];
                         booked: number;
+                        /** @description Why it does not take place; empty otherwise. */
+                        cancel_reason: string;
                         capacity: number;
                         cost: number | null;
                         /** Format: uuid */
@@ -19578,7 +19665,7 @@ export interface operations {
                             /** @enum {string} */
                             state: "requested" | "booked" | "waitlisted" | "cancelled" | "declined";
                             /** @enum {string} */
-                            way: "self" | "manager" | "trainer" | "walk_in";
+                            way: "self" | "manager" | "trainer" | "walk_in" | "agent" | "need";
                         }[];
                         /** Format: date-time */
                         starts_at: string;
@@ -19586,6 +19673,7 @@ export interface operations {
                         state: "planned" | "open" | "in_progress" | "held" | "cancelled";
                         time_zone: string;
                         title: string;
+                        /** @description In the order of `trainers`. */
                         trainer_ids: string[];
                         trainers: string[];
                         virtual_link: string | null;
@@ -19740,7 +19828,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @description For those who were to come, on its page; in no mail. */
+                    reason: string;
+                };
             };
         };
         responses: {
@@ -43160,6 +43251,71 @@ export interface operations {
             };
         };
     };
+    "classes.book_requester": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    class_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        booking: "requested" | "booked" | "waitlisted" | "cancelled" | "declined";
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        /** @description False where nobody has an address to write to. */
+                        is_mailed: boolean;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     "tickets.call_p1": {
         parameters: {
             query?: never;
@@ -44716,6 +44872,80 @@ export interface operations {
                             why: "answered" | "done" | "redacted" | "refused" | null;
                         }[];
                         time_zone: string;
+                    };
+                };
+            };
+        };
+    };
+    "classes.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        classes: {
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** @description By the application or the category of the ticket. */
+                            fits: boolean;
+                            /** @description Seats that nobody has; none means that one waits in line. */
+                            free: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The requester is in another class at that time. */
+                            is_clash: boolean;
+                            needs_approval: boolean;
+                            number: number;
+                            /**
+                             * @description What the requester has there already.
+                             * @enum {string|null}
+                             */
+                            own: "requested" | "booked" | "waitlisted" | "cancelled" | "declined" | null;
+                            place: string | null;
+                            /** Format: date-time */
+                            starts_at: string;
+                            time_zone: string;
+                            title: string;
+                            waiting: number;
+                        }[];
+                        lessons: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "package" | "article";
+                            title: string;
+                        }[];
+                        why_not: string | null;
                     };
                 };
             };
@@ -46804,6 +47034,69 @@ export interface operations {
                         number: number;
                         /** Format: uuid */
                         reply_id: string;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "classes.send_lesson": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "package" | "article";
+                    /** Format: uuid */
+                    lesson_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -49721,6 +50014,16 @@ export interface operations {
                     "application/json": {
                         application: string;
                         category: string | null;
+                        /** @description Those that were planned for it. */
+                        classes: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** Format: date-time */
+                            starts_at: string;
+                            /** @enum {string} */
+                            state: "planned" | "open" | "in_progress" | "held" | "cancelled";
+                        }[];
                         /** Format: date-time */
                         counted_at: string;
                         /** Format: date-time */
@@ -49738,6 +50041,7 @@ export interface operations {
                         }[];
                         /** Format: uuid */
                         id: string;
+                        may_plan_class: boolean;
                         /** @description What the reader may do now. */
                         moves: ("confirm" | "plan" | "deliver" | "evaluate" | "close" | "decline")[];
                         number: number;
@@ -49755,6 +50059,75 @@ export interface operations {
                         tickets: number | null;
                         users: number | null;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "needs.proposed_class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capacity: number;
+                        /** Format: uuid */
+                        course_id: string | null;
+                        courses: {
+                            /** @description It is about the application of the need. */
+                            fits: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description As long as its lesson plan. */
+                            minutes: number;
+                            title: string;
+                        }[];
+                        minutes: number;
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: uuid */
+                        place_id: string | null;
+                        /** @description By the clock of the organization, e.g. 2026-03-05T09:00. */
+                        starts_at: string | null;
+                        time_zone: string;
+                        trainer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
                     };
                 };
             };
@@ -50105,6 +50478,90 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    "needs.plan_class": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    capacity: number;
+                    /** Format: uuid */
+                    course_id: string;
+                    minutes: number;
+                    /** @description Of those whom the need concerns; those who come first get the seats, the others wait in line. */
+                    person_ids: string[];
+                    /**
+                     * Format: uuid
+                     * @description The room.
+                     */
+                    place_id?: string;
+                    /** @description As a clock shows it in the time zone, e.g. 2026-03-05T09:00. */
+                    starts_at: string;
+                    /** @description That of the organization when left out. */
+                    time_zone?: string;
+                    trainer_ids: string[];
+                    /** @description Shown to those alone who are booked. */
+                    virtual_link?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        booked: number;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        class_id: string;
+                        class_number: number;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** @description They are in another class at that time, or the waitlist is full. */
+                        left_out: number;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                        waitlisted: number;
                     };
                 };
             };

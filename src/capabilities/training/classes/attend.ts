@@ -8,6 +8,7 @@ import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { readToken, TokenRefused } from '../../../platform/secrets/signing.ts'
 import { requireStaff } from '../courses/actions.ts'
 import { completeCourse } from '../courses/complete.ts'
+import { deliverNeedsOf } from '../needs/of-class.ts'
 import { readsOwn, records } from '../policy.ts'
 import { requireNoPatient } from '../words.ts'
 import { requireUnbooked, storeBooking } from './book.ts'
@@ -115,7 +116,7 @@ export const holdClass = recordAction({
   input: none,
   output: Type.Object({ learned: Type.Integer() }),
   permits: records,
-  run: async ({ tx, actor, record, now }) => {
+  run: async ({ app, tx, actor, record, now }) => {
     const of = await classOf(tx, record.id)
     const { day } = await tx.one(
       raw<{ day: string }>("select to_char($1::timestamptz at time zone $2, 'YYYY-MM-DD') as day", [
@@ -147,6 +148,7 @@ export const holdClass = recordAction({
         ),
       )
     }
+    await deliverNeedsOf({ app, tx, actor, now }, record.id)
     return { result: { learned: personIds.length }, facts: { learned: personIds.length } }
   },
 })

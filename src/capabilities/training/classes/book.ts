@@ -18,7 +18,7 @@ export const waiting_max = 200
 
 const Whom = Body({ person_id: Type.Optional({ ...Id, description: 'Somebody else than oneself.' }) })
 const State = Type.Object({ booking: OneOf(bookingStates) })
-type Held = 'requested' | 'booked' | 'waitlisted' | 'declined'
+export type Held = 'requested' | 'booked' | 'waitlisted' | 'declined'
 type Writing = Pick<Context<unknown>, 'app' | 'tx' | 'actor' | 'now'>
 
 export const book = recordAction({
@@ -31,20 +31,9 @@ export const book = recordAction({
   permits: readsOwn,
   run: async (context) => {
     const { tx, actor, input, record } = context
-    if (record.state !== 'open') throw conflict('This class is not open for bookings.')
     const { id, way } = await whomFor(tx, actor, input.person_id)
     await requireStaff(tx, '#/person_id', [id])
-    const of = await classOf(tx, record.id)
-    if (of.starts_at <= context.now) throw conflict('This class has begun. The trainer can add you.')
-    const bookings = await bookingsOf(tx, record.id)
-    requireUnbooked(bookings, id)
-    const isAsked = of.needs_approval && way === 'self'
-    const seated = bookings.filter(({ state }) => state === 'booked').length
-    if (bookings.filter(({ state }) => state === 'waitlisted' || state === 'requested').length >= waiting_max)
-      throw conflict('The waitlist is full as well. Choose another class.')
-    const state: Held = isAsked ? 'requested' : seated < of.capacity ? 'booked' : 'waitlisted'
-    await storeBooking(context, record, { id, way, state })
-    await mailAbout(context, state, { number: record.number, of }, [id])
+    const state = await takeSeat(context, record, { id, way })
     return { result: { booking: state }, facts: { person: id, booking: state, way }, isInternal: true }
   },
 })
@@ -111,6 +100,31 @@ export const unbook = recordAction({
     }
   },
 })
+
+/**
+ * Gives the person a seat, or a place in line where there is none, and has them mailed; a request where they ask for
+ * themselves, or somebody asks who neither leads them nor teaches, and the course wants a yes. The record is locked.
+ */
+export async function takeSeat(
+  context: Writing,
+  record: RecordRow,
+  { id, way }: { id: string; way: 'self' | 'manager' | 'trainer' | 'agent' | 'need' },
+): Promise<Held> {
+  const { tx, now } = context
+  if (record.state !== 'open') throw conflict('This class is not open for bookings.')
+  const of = await classOf(tx, record.id)
+  if (of.starts_at <= now) throw conflict('This class has begun. The trainer can add you.')
+  const bookings = await bookingsOf(tx, record.id)
+  requireUnbooked(bookings, id)
+  const isAsked = of.needs_approval && (way === 'self' || way === 'agent')
+  const seated = bookings.filter(({ state }) => state === 'booked').length
+  if (bookings.filter(({ state }) => state === 'waitlisted' || state === 'requested').length >= waiting_max)
+    throw conflict('The waitlist is full as well. Choose another class.')
+  const state: Held = isAsked ? 'requested' : seated < of.capacity ? 'booked' : 'waitlisted'
+  await storeBooking(context, record, { id, way, state })
+  await mailAbout(context, state, { number: record.number, of }, [id])
+  return state
+}
 
 /** Stores a booking, or takes up again one that was given up, at the end of the line. */
 export async function storeBooking(

@@ -178,7 +178,11 @@ test('Of many who plan at once in one room, or with one trainer, one gets it.', 
   )
   assert.deepEqual(taught.map(({ status }) => status).sort(), [200, 409, 409, 409])
   const [winner] = taught.filter(({ status }) => status === 200)
-  must(await trainer.post(`/api/classes/${winner?.body.classes[0].id}/cancel`))
+  must(
+    await trainer.post(`/api/classes/${winner?.body.classes[0].id}/cancel`, {
+      reason: 'The trainer is ill.',
+    }),
+  )
   must(await trainer.post('/api/classes', wish(course_id, on, { starts_at: `${on}T15:30` })))
 })
 
@@ -372,7 +376,7 @@ test('Each change is one mail with one entry for the calendar, which keeps its n
   await Promise.all([remindClasses(app), remindClasses(app)])
   await remindClasses(app)
   minute()
-  must(await trainer.post(`/api/classes/${id}/cancel`))
+  must(await trainer.post(`/api/classes/${id}/cancel`, { reason: 'The trainer is ill.' }))
   assert.equal((await book(id, at(0))).status, 409)
   const sent = await mails(learner)
   assert.deepEqual(

@@ -3,13 +3,14 @@ import type { Capability } from '../../../core/registry.ts'
 import { redaction } from '../redact.ts'
 import { attend, checkIn, giveFeedback, holdClass, startClass, walkIn } from './attend.ts'
 import { book, decide, unbook } from './book.ts'
+import { cancelClass } from './cancel.ts'
 import { classLife } from './lifecycle.ts'
-import { cancelClass, editClass, openClass, planClasses } from './plan.ts'
+import { editClass, openClass, planClasses } from './plan.ts'
 import { classes, code, oneClass, waiting } from './queries.ts'
 import { remindClasses } from './remind.ts'
 
 const redactClass = redaction('classes.redact', classLife, [
-  ['training.class', 'id', ['virtual_link']],
+  ['training.class', 'id', ['virtual_link', 'cancel_reason']],
   ['training.class_feedback', 'class_id', ['words']],
 ])
 

@@ -18,3 +18,5 @@ export const bookingStates = ['requested', 'booked', 'waitlisted', 'cancelled', 
 /** So many answers are told at a time, and no fewer. */
 export const answers_min = 5
 export const attendances = ['attended', 'partial', 'excused', 'no_show'] as const
+/** By which right somebody was booked: `agent` from their ticket, `need` since it was planned for them. */
+export const bookingWays = ['self', 'manager', 'trainer', 'walk_in', 'agent', 'need'] as const

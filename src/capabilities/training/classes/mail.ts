@@ -8,6 +8,7 @@ import { calendarOf } from './calendar.ts'
 import type { ClassRow } from './store.ts'
 
 type News =
+  | 'invited'
   | 'booked'
   | 'waitlisted'
   | 'requested'
@@ -24,6 +25,16 @@ const closing = {
 const label = { en: 'Open your classes', es: 'Abrir sus clases' }
 
 const said: Record<News, Record<Language, [subject: string, sentence: string]>> = {
+  invited: {
+    en: [
+      'You are invited to class {number}',
+      'A seat in class {number} on {at} is kept for you. If you cannot come, give it up, so that somebody else gets it.',
+    ],
+    es: [
+      'Está invitado a la clase {number}',
+      'Tiene una plaza reservada en la clase {number} el {at}. Si no puede venir, déjela para que otra persona la reciba.',
+    ],
+  },
   booked: {
     en: ['You have a seat in class {number}', 'You have a seat in class {number} on {at}.'],
     es: ['Tiene plaza en la clase {number}', 'Tiene plaza en la clase {number} el {at}.'],
@@ -91,6 +102,7 @@ function templateOf(news: News): MailTemplate<'person' | 'number' | 'at'> {
 
 /** By which entry of the calendar the news is told; none for what holds no seat. */
 const methods: Readonly<Partial<Record<News, 'REQUEST' | 'CANCEL'>>> = {
+  invited: 'REQUEST',
   booked: 'REQUEST',
   moved: 'REQUEST',
   cancelled: 'CANCEL',

@@ -88,7 +88,9 @@ const createOne = plainAction({
   },
 })
 
-const { week: _week, series_id: _series, ...single } = Single.properties
+const { week: _week, series_id: _series, ...one } = Single.properties
+/** What is said of one class that is planned. */
+export const single = one
 export const planClasses = plainAction({
   name: 'classes.plan',
   summary: 'Plan a class of a published course, or one each week at the same time; all or none.',
@@ -208,38 +210,6 @@ export const openClass = recordAction({
     const { starts_at } = await classOf(tx, record.id)
     if (starts_at <= now) throw conflict('This class would have begun already. Move it first.')
     return { result: {}, changes: { audience: 'staff' } }
-  },
-})
-
-export const cancelClass = recordAction({
-  name: 'classes.cancel',
-  summary: 'Cancel a class: those who are booked or wait are mailed, and it goes out of their calendars.',
-  life: classLife,
-  move: 'cancel',
-  input: none,
-  permits: records,
-  run: async ({ app, tx, record, now }) => {
-    const bookings = await bookingsOf(tx, record.id)
-    for (const [table, key, more] of [
-      ['class', 'id', ', sequence = sequence + 1'],
-      ['class_trainer', 'class_id', ''],
-      ['booking', 'class_id', ''],
-    ] as const)
-      tx.send(
-        raw(`update training.${table} set is_off = true${more} where org_id = $1 and ${key} = $2`, [
-          tx.orgId,
-          record.id,
-        ]),
-      )
-    const of = await classOf(tx, record.id)
-    const concerned = bookings.filter(({ state }) => ['requested', 'booked', 'waitlisted'].includes(state))
-    await mailAbout(
-      { app, tx, now },
-      'class_cancelled',
-      { number: record.number, of },
-      concerned.map(({ person_id }) => person_id),
-    )
-    return { result: {}, facts: { mailed: concerned.length } }
   },
 })
 

@@ -11,7 +11,7 @@ import { Body, Id, Nullable, NullableId, NullableText, OneOf, Time } from '../..
 import { signToken } from '../../../platform/secrets/signing.ts'
 import { readable, readsOwn, records } from '../policy.ts'
 import { code_purpose } from './attend.ts'
-import { answers_min, attendances, bookingStates, classStates } from './lifecycle.ts'
+import { answers_min, attendances, bookingStates, bookingWays, classStates } from './lifecycle.ts'
 
 const classes_max = 200
 const code_minutes = 3
@@ -56,7 +56,7 @@ const columns = (
 ) => sql`r.id, r.number, v.title, r.state, c.course_id, c.starts_at, c.ends_at, c.time_zone, c.capacity,
   (select p.name from core.place p where p.org_id = c.org_id and p.id = c.place_id) as place,
   array(select p.name from training.class_trainer t join core.person p on p.org_id = t.org_id and p.id = t.person_id
-    where t.org_id = c.org_id and t.class_id = c.id order by p.name) as trainers,
+    where t.org_id = c.org_id and t.class_id = c.id order by p.name, p.id) as trainers,
   (select count(*)::int from training.booking b where b.org_id = c.org_id and b.class_id = c.id and b.state = 'booked') as booked,
   (select count(*)::int from training.booking b where b.org_id = c.org_id and b.class_id = c.id and b.state = 'waitlisted') as waiting,
   (select count(*)::int from training.booking b where b.org_id = c.org_id and b.class_id = c.id and b.state = 'requested') as requested,
@@ -138,7 +138,7 @@ const Person = Type.Object({
   person: Type.String(),
   department: NullableText,
   state: OneOf(bookingStates),
-  way: OneOf(['self', 'manager', 'trainer', 'walk_in']),
+  way: OneOf(bookingWays),
   is_late: Type.Boolean(),
   attendance: Nullable(OneOf(attendances)),
 })
@@ -147,7 +147,7 @@ type Person = {
   person: string
   department: string | null
   state: (typeof bookingStates)[number]
-  way: 'self' | 'manager' | 'trainer' | 'walk_in'
+  way: (typeof bookingWays)[number]
   is_late: boolean
   attendance: (typeof attendances)[number] | null
 }
@@ -162,10 +162,11 @@ export const oneClass = reader({
     ...Row,
     record_version: Type.Integer(),
     place_id: NullableId,
-    trainer_ids: Type.Array(Id),
+    trainer_ids: Type.Array(Id, { description: 'In the order of `trainers`.' }),
     needs_approval: Type.Boolean(),
     cost: Nullable(Type.Number()),
     virtual_link: NullableText,
+    cancel_reason: Type.String({ description: 'Why it does not take place; empty otherwise.' }),
     roster: Type.Array(Person),
     may_give_feedback: Type.Boolean(),
     feedback: Type.Object({
@@ -189,11 +190,13 @@ export const oneClass = reader({
           needs_approval: boolean
           cost: number | null
           virtual_link: string
+          cancel_reason: string
           may_give_feedback: boolean
         }
       >`select ${columns(actor)}, ${records(actor) ? sql`r.version` : sql`coalesce(r.outer_version, r.version)`} as record_version, c.place_id,
-          array(select t.person_id from training.class_trainer t where t.org_id = c.org_id and t.class_id = c.id) as trainer_ids,
-          c.needs_approval, c.cost::float8 as cost, c.virtual_link,
+          array(select t.person_id from training.class_trainer t join core.person p on p.org_id = t.org_id and p.id = t.person_id
+            where t.org_id = c.org_id and t.class_id = c.id order by p.name, p.id) as trainer_ids,
+          c.needs_approval, c.cost::float8 as cost, c.virtual_link, c.cancel_reason,
           r.state = 'held' and exists (select from training.booking b where b.org_id = c.org_id and b.class_id = c.id
             and b.person_id = ${actor.personId} and b.attendance in ('attended', 'partial') and not b.gave_feedback) as may_give_feedback
         from ${tables} where r.kind = 'class' and r.id = ${params.id} and ${visible(actor, 'class')}`,

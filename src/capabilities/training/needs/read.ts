@@ -8,7 +8,8 @@ import { reader } from '../../../core/registry.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
-import { manages, readsAll } from '../policy.ts'
+import { classStates } from '../classes/lifecycle.ts'
+import { manages, readsAll, records } from '../policy.ts'
 import { window_days } from './find.ts'
 import { needLife, needMoves, needStates } from './lifecycle.ts'
 import { rateOf } from './poisson.ts'
@@ -85,14 +86,27 @@ export const need = reader({
   summary: 'A need with the tickets that show it, of which the reader sees those that are theirs to see.',
   path: '/api/training-needs/:id',
   params: Body({ id: Id }),
-  output: Type.Object({ ...Need.properties, evidence: Type.Array(Ticket) }),
+  output: Type.Object({
+    ...Need.properties,
+    evidence: Type.Array(Ticket),
+    classes: Type.Array(
+      Type.Object({ id: Id, number: Type.Integer(), state: OneOf(classStates), starts_at: Time }),
+      { description: 'Those that were planned for it.' },
+    ),
+    may_plan_class: Type.Boolean(),
+  }),
   permits: readsAll,
   run: async ({ tx, actor, params }) => {
     const [found] = await needsWhere(tx, actor, sql`r.id = ${params.id}`)
     if (!found) throw notFound('This need')
     // Whoever may not learn how few it were does not see their tickets here either.
     const evidence = found.people === null ? [] : await evidenceOf(tx, actor, found.id)
-    return { ...found, evidence }
+    return {
+      ...found,
+      evidence,
+      classes: await classesOf(tx, actor, found.id),
+      may_plan_class: records(actor) && found.moves.includes('plan'),
+    }
   },
 })
 
@@ -125,4 +139,13 @@ function evidenceOf(tx: Tx, actor: Actor, id: string): Promise<Static<typeof Tic
   return tx.all(sql<Static<typeof Ticket>>`
     select r.id, r.number, r.title, r.state, r.created_at from training.need_ticket k join core.record r on r.org_id = k.org_id and r.id = k.ticket_id
     where k.org_id = ${tx.orgId} and k.need_id = ${id} and ${visible(actor, 'ticket')} order by r.created_at desc, r.id limit ${evidence_max}`)
+}
+
+type ClassOfNeed = { id: string; number: number; state: (typeof classStates)[number]; starts_at: string }
+
+function classesOf(tx: Tx, actor: Actor, id: string): Promise<ClassOfNeed[]> {
+  return tx.all(sql<ClassOfNeed>`
+    select r.id, r.number, r.state, c.starts_at from training.need_class k join core.record r on r.org_id = k.org_id and r.id = k.class_id
+      join training.class c on c.org_id = k.org_id and c.id = k.class_id
+    where k.org_id = ${tx.orgId} and k.need_id = ${id} and ${visible(actor, 'class')} order by c.starts_at desc limit 50`)
 }

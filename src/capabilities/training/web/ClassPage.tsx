@@ -8,13 +8,14 @@ import { PersonPicker } from '../../../core/people/web/pickers.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
-import { ConfirmDialog } from '../../../web/kit/ConfirmDialog.tsx'
 import { EmptyState } from '../../../web/kit/EmptyState.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { ClassCode } from './ClassCode.tsx'
+import { CancelClassDialog } from './classes/CancelClassDialog.tsx'
+import { EditClassDialog } from './classes/EditClassDialog.tsx'
 import { classQuery, classTones, type OneClass } from './classes-data.ts'
 import { classesPath, coursesPath } from './paths.ts'
 import { Roster } from './Roster.tsx'
@@ -60,6 +61,7 @@ export function Page() {
           {t('training.courses.course')}
         </AppLink>
       </div>
+      {data.cancel_reason && <p>{t('training.classes.cancelledSince', { reason: data.cancel_reason })}</p>}
       {data.state === 'in_progress' && data.actions.includes('classes.attend') && <ClassCode id={data.id} />}
       <h2 className={styles.heading}>{t('training.classes.roster')}</h2>
       {data.roster.length === 0 ? (
@@ -106,7 +108,7 @@ const verbs = ['open', 'start', 'hold'] as const
 function Actions({ of }: { of: OneClass }) {
   const t = useTrainingT()
   const queries = useQueryClient()
-  const [dialog, setDialog] = useState<'book' | 'walk-in' | 'cancel'>()
+  const [dialog, setDialog] = useState<'book' | 'walk-in' | 'edit' | 'cancel'>()
   const params = { path: { id: of.id } }
   const news = () => queries.invalidateQueries({ queryKey: ['training'] })
   const { isBusy, problem, submit } = useSubmit(async () => {
@@ -114,10 +116,6 @@ function Actions({ of }: { of: OneClass }) {
     if (verb === 'open') await ask(api.POST('/api/classes/{id}/open', { params, body: {} }))
     if (verb === 'start') await ask(api.POST('/api/classes/{id}/start', { params, body: {} }))
     if (verb === 'hold') await ask(api.POST('/api/classes/{id}/hold', { params, body: {} }))
-    await news()
-  })
-  const cancel = useSubmit(async () => {
-    await ask(api.POST('/api/classes/{id}/cancel', { params, body: {} }))
     await news()
   })
   const next = verbs.find((each) => of.actions.includes(`classes.${each}`))
@@ -139,28 +137,22 @@ function Actions({ of }: { of: OneClass }) {
           {t('training.classes.walkIn')}
         </Button>
       )}
+      {of.actions.includes('classes.edit') && (
+        <Button variant="default" onClick={() => setDialog('edit')}>
+          {t('training.classes.edit')}
+        </Button>
+      )}
       {of.actions.includes('classes.cancel') && (
         <Button variant="default" onClick={() => setDialog('cancel')}>
           {t('training.classes.cancelClass')}
         </Button>
       )}
-      <Failure problem={problem ?? cancel.problem} />
+      <Failure problem={problem} />
       {(dialog === 'book' || dialog === 'walk-in') && (
         <AddDialog of={of} isWalkIn={dialog === 'walk-in'} onClose={() => setDialog(undefined)} />
       )}
-      <ConfirmDialog
-        isOpen={dialog === 'cancel'}
-        title={t('training.classes.cancelClass')}
-        confirmLabel={t('training.classes.cancelClass')}
-        tone="danger"
-        onConfirm={() => {
-          setDialog(undefined)
-          void cancel.submit()
-        }}
-        onCancel={() => setDialog(undefined)}
-      >
-        {t('training.classes.cancelBody', { count: of.booked + of.waiting + of.requested })}
-      </ConfirmDialog>
+      {dialog === 'edit' && <EditClassDialog of={of} onClose={() => setDialog(undefined)} />}
+      {dialog === 'cancel' && <CancelClassDialog of={of} onClose={() => setDialog(undefined)} />}
     </>
   )
 }

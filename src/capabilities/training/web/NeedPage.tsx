@@ -5,14 +5,18 @@ import { useState } from 'react'
 import { Failure, FormDialog, useSubmit } from '../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { TextAreaField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
+import { PlanForNeedDialog } from './classes/PlanForNeedDialog.tsx'
+import { classTones } from './classes-data.ts'
 import { type Need, needQuery, needsKey, type ShownNeed } from './data.ts'
 import { NeedNumbers, NeedState, Tickets } from './needs.tsx'
 import { Tabs } from './parts.tsx'
-import { needsPath } from './paths.ts'
+import { classesPath, needsPath } from './paths.ts'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
@@ -56,6 +60,7 @@ function Shown({ need }: { need: ShownNeed }) {
         </>
       )}
       <Moves need={need} />
+      <PlannedClasses need={need} />
       <h2 className={styles.heading}>{t('training.needs.evidence')}</h2>
       {need.evidence.length > 0 ? (
         <Tickets label={t('training.needs.evidence')} rows={need.evidence} />
@@ -81,21 +86,48 @@ const send: Readonly<Record<Exclude<Move, 'decline'>, (at: At) => Promise<unknow
   close: (at) => ask(api.POST('/api/training-needs/{id}/close', { ...at, body: {} })),
 }
 
+/** The classes that were planned for it. */
+function PlannedClasses({ need }: { need: ShownNeed }) {
+  const t = useTrainingT()
+  const format = useFormat()
+  if (need.classes.length === 0) return null
+  return (
+    <>
+      <h2 className={styles.heading}>{t('training.needs.classes')}</h2>
+      <ul className={styles.chosen}>
+        {need.classes.map((each) => (
+          <li key={each.id}>
+            <AppLink className={styles.link} href={`${classesPath}/${each.id}`}>
+              {`#${each.number} · ${format.dateTime(each.starts_at)}`}
+            </AppLink>
+            <StatusBadge tone={classTones[each.state]} label={t(`training.classes.state.${each.state}`)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 function Moves({ need }: { need: ShownNeed }) {
   const t = useTrainingT()
   const [isDeclining, setDeclining] = useState(false)
+  const [isPlanning, setPlanning] = useState(false)
   if (need.moves.length === 0) return null
   return (
     <div className={`${styles.row} ${styles.more}`}>
+      {need.may_plan_class && (
+        <Button onClick={() => setPlanning(true)}>{t('training.needs.planClass')}</Button>
+      )}
       {need.moves.map((move, place) =>
         move === 'decline' ? (
           <Button key={move} variant="default" onClick={() => setDeclining(true)}>
             {t('training.needMove.decline')}
           </Button>
         ) : (
-          <MoveButton key={move} id={need.id} move={move} isFirst={place === 0} />
+          <MoveButton key={move} id={need.id} move={move} isFirst={place === 0 && !need.may_plan_class} />
         ),
       )}
+      {isPlanning && <PlanForNeedDialog id={need.id} onClose={() => setPlanning(false)} />}
       {isDeclining && <Decline id={need.id} onClose={() => setDeclining(false)} />}
     </div>
   )

@@ -1,5 +1,6 @@
 /** Training on the web: what is missing for whom, what is asked, what was learned, and one's own learning. */
 import { IconSchool } from '@tabler/icons-react'
+import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import {
   assessmentPath,
@@ -23,6 +24,7 @@ import {
 
 const area = 'desk'
 const reads = 'training.read_all'
+const TicketLessons = later(async () => (await import('./classes/TicketLessons.tsx')).TicketLessons)
 
 export const trainingWeb: WebCapability = {
   name: 'training',
@@ -122,6 +124,7 @@ export const trainingWeb: WebCapability = {
       page: () => import('./PackagePage.tsx'),
     },
   ],
+  recordParts: [{ kind: 'ticket', order: 70, Part: TicketLessons }],
   nav: [
     { area, label: 'training.nav.desk', href: gapsPath, icon: IconSchool, order: 34, permission: reads },
     {

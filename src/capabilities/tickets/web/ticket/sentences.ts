@@ -124,7 +124,15 @@ const plain = [
 function approvalsAndLists(verb: string, data: Record<string, unknown>): Own | undefined {
   if (verb === 'approve') return { key: data.is_last ? 'approve_last' : verb, values: {}, tellsAll: true }
   if (verb === 'add_checklist') return { key: verb, values: { count: Number(data.items) }, tellsAll: true }
-  return plain.includes(verb) ? { key: verb, values: {}, tellsAll: true } : undefined
+  return plain.includes(verb) ? { key: verb, values: {}, tellsAll: true } : taught(verb, data)
+}
+
+/** How the requester was taught: in a class, or by something short. */
+function taught(verb: string, data: Record<string, unknown>): Own | undefined {
+  const values = { number: String(data.number ?? '') }
+  if (verb === 'book_requester') return { key: `${verb}_${String(data.booking)}`, values, tellsAll: true }
+  if (verb === 'send_lesson') return { key: `${verb}_${String(data.lesson)}`, values: {}, tellsAll: true }
+  return undefined
 }
 
 const deedsOfTwo = ['merge', 'merged_in', 'unmerge', 'unmerged_from', 'split', 'hear_merged']
