@@ -31,10 +31,12 @@ import { addRequirement, archiveRequirement, editRequirement } from './requireme
 import { choices, requirements } from './requirements/queries.ts'
 import { reckon } from './requirements/reckon.ts'
 import { setUsers } from './requirements/users.ts'
+import { surveyPart } from './survey/index.ts'
 import { mountXapi } from './xapi/routes.ts'
 
 export { sealedBadgeKeys } from './certificates/index.ts'
 export { bookedClasses } from './classes/store.ts'
+export { sealedSurveyKeys } from './survey/key.ts'
 
 export const training: Capability = {
   name: 'training',
@@ -59,6 +61,7 @@ export const training: Capability = {
     ...coursesPart.plainActions,
     ...classesPart.plainActions,
     ...assessmentPart.plainActions,
+    ...surveyPart.plainActions,
     ...certificatesPart.plainActions,
     createFramework,
     editFramework,
@@ -82,6 +85,7 @@ export const training: Capability = {
     ...coursesPart.readers,
     ...classesPart.readers,
     ...assessmentPart.readers,
+    ...surveyPart.readers,
     frameworks,
     competencies,
     requirements,
@@ -103,12 +107,14 @@ export const training: Capability = {
     'training.find_needs': findNeeds,
     ...classesPart.jobs,
     ...assessmentPart.jobs,
+    ...surveyPart.jobs,
   },
   schedules: [
     '*/15 * * * * training.reckon',
     '35 2 * * * training.find_needs',
     ...classesPart.schedules,
     ...assessmentPart.schedules,
+    ...surveyPart.schedules,
   ],
   routes: (http, app, authenticate) => {
     mountGapExport(http, app, authenticate)
