@@ -51671,8 +51671,11 @@ export interface operations {
                     ends_on: string;
                     /** @description The title of the job. */
                     named?: string;
-                    /** Format: date */
-                    starts_on: string;
+                    /**
+                     * Format: date
+                     * @description Left out, today.
+                     */
+                    starts_on?: string;
                     /** @enum {string} */
                     subject: "role" | "department" | "job";
                     /**

@@ -27,23 +27,23 @@ const Asked = {
   subject_id: Type.Optional({ ...Id, description: 'The role or department.' }),
   named: Type.Optional({ ...Line(200), description: 'The title of the job.' }),
   competency_ids: Type.Array(Id, { minItems: 1, maxItems: competencies_max, uniqueItems: true }),
-  starts_on: Day,
+  starts_on: Type.Optional({ ...Day, description: 'Left out, today.' }),
   ends_on: { ...Day, description: 'The last day on which one can answer.' },
 }
-const AskedBody = Body(Asked)
 
 export const createSurvey = plainAction({
   name: 'training.create_needs_survey',
   summary:
     'Ask a role, a department with those below it, or a job how sure they feel about some competencies. They are told when it begins.',
   path: '/api/training/needs-surveys',
-  input: AskedBody,
+  input: Body(Asked),
   output: Type.Object({ id: Id, asked: Type.Integer() }),
   permits: manages,
   run: async ({ app, tx, actor, input, now }) => {
     await requireNoPatient({ app, tx, now }, { '#/title': input.title, '#/named': input.named })
     const today = await todayOf(tx, now)
-    requireDays(input, today)
+    const startsOn = input.starts_on ?? today
+    requireDays(startsOn, input.ends_on, today)
     await requireCompetencies(tx, input.competency_ids)
     const { role_id, department_id, named } = await subjectOf(tx, input)
     const whom = { role_id, department_id, named }
@@ -66,7 +66,7 @@ export const createSurvey = plainAction({
           role_id,
           department_id,
           named,
-          input.starts_on,
+          startsOn,
           input.ends_on,
           newKey(app, tx.orgId, id),
           actor.personId,
@@ -81,18 +81,15 @@ export const createSurvey = plainAction({
         [tx.orgId, id, input.competency_ids],
       ),
     )
-    if (input.starts_on <= today) await begin(app, tx, { id, made_by: actor.personId, ...whom }, now)
+    if (startsOn <= today) await begin(app, tx, { id, made_by: actor.personId, ...whom }, now)
     return { result: { id, asked }, audit: { survey: id, asked } }
   },
 })
 
-function requireDays(
-  { starts_on, ends_on }: Pick<Static<typeof AskedBody>, 'starts_on' | 'ends_on'>,
-  today: string,
-): void {
-  if (starts_on < today) throw invalid('#/starts_on', 'This day has passed. Choose today or a later one.')
-  if (ends_on < starts_on) throw invalid('#/ends_on', 'It ends before it begins. Choose a later day.')
-  if (Date.parse(ends_on) - Date.parse(starts_on) > days_max * day_ms)
+function requireDays(startsOn: string, endsOn: string, today: string): void {
+  if (startsOn < today) throw invalid('#/starts_on', 'This day has passed. Choose today or a later one.')
+  if (endsOn < startsOn) throw invalid('#/ends_on', 'It ends before it begins. Choose a later day.')
+  if (Date.parse(endsOn) - Date.parse(startsOn) > days_max * day_ms)
     throw invalid('#/ends_on', `A survey runs for ${days_max} days at most. Choose an earlier day.`)
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Failure, FormDialog, useSubmit } from '../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { useFormat } from '../../../web/i18n/useFormat.tsx'
+import { AppLink } from '../../../web/kit/AppLink.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { TextAreaField } from '../../../web/kit/fields.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
@@ -12,7 +13,7 @@ import { ListSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { type Need, needQuery, needsKey, type ShownNeed } from './data.ts'
 import { NeedNumbers, NeedState, Tickets } from './needs.tsx'
 import { Tabs } from './parts.tsx'
-import { needsPath } from './paths.ts'
+import { needsPath, surveysPath } from './paths.ts'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
@@ -40,7 +41,10 @@ function Shown({ need }: { need: ShownNeed }) {
     <>
       <PageHeader
         title={[need.application, need.category].filter(Boolean).join(' · ')}
-        note={t('training.needs.of', { number: need.number, department: need.department })}
+        note={t('training.needs.of', {
+          number: need.number,
+          department: need.department || t('training.surveys.everybody'),
+        })}
       />
       <Tabs here={needsPath} />
       <div className={styles.row}>
@@ -56,8 +60,16 @@ function Shown({ need }: { need: ShownNeed }) {
         </>
       )}
       <Moves need={need} />
-      <h2 className={styles.heading}>{t('training.needs.evidence')}</h2>
-      {need.evidence.length > 0 ? (
+      <h2 className={styles.heading}>
+        {t(need.survey === null ? 'training.needs.evidence' : 'training.needs.evidenceSurvey')}
+      </h2>
+      {need.survey !== null ? (
+        <p>
+          <AppLink className={styles.link} href={`${surveysPath}/${need.survey.id}`}>
+            {t('training.needs.survey', { title: need.survey.title })}
+          </AppLink>
+        </p>
+      ) : need.evidence.length > 0 ? (
         <Tickets label={t('training.needs.evidence')} rows={need.evidence} />
       ) : (
         <p className={styles.small}>
