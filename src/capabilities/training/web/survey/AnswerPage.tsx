@@ -58,6 +58,10 @@ function Answer({ survey }: { survey: SurveyForm }) {
     setChanged(false)
     setSaved(true)
   })
+  const changeWish = (words: string) => {
+    setWish(words)
+    setChanged(true)
+  }
   const answer = (id: string, level: number | null) => {
     setGiven((before) => new Map(before).set(id, level))
     setChanged(true)
@@ -74,39 +78,12 @@ function Answer({ survey }: { survey: SurveyForm }) {
       <PageHeader title={survey.title} note={t('training.surveys.until', { day: day(survey.ends_on) })} />
       <p className={styles.words}>{t('training.surveys.promise')}</p>
       <div className={styles.more}>
-        <ol className={own.questions}>
-          {survey.competencies.map((each, at) => (
-            <li key={each.id}>
-              <Question
-                asked={each}
-                place={t('training.assessment.take.question', {
-                  place: at + 1,
-                  count: survey.competencies.length,
-                })}
-                level={given.get(each.id)}
-                onAnswer={(level) => answer(each.id, level)}
-              />
-            </li>
-          ))}
-        </ol>
+        <Questions asked={survey.competencies} given={given} onAnswer={answer} />
       </div>
       <div className={styles.more}>
-        <TextAreaField
-          label={t('training.surveys.wish')}
-          required={false}
-          hint={t('training.surveys.wishHint')}
-          value={wish}
-          maxLength={1000}
-          {...(problem?.fields.has('wish') ? { error: problem.fields.get('wish') as string } : {})}
-          onChange={(event) => {
-            setWish(event.currentTarget.value)
-            setChanged(true)
-          }}
-        />
+        <Wish value={wish} error={problem?.fields.get('wish')} onChange={changeWish} />
       </div>
-      <div className={styles.more}>
-        <Failure problem={problem} />
-      </div>
+      <Failure problem={problem} />
       <div className={own.bar}>
         <p role="status" className={styles.small}>
           {t('training.surveys.given', { given: given.size, count: survey.competencies.length })}
@@ -117,6 +94,55 @@ function Answer({ survey }: { survey: SurveyForm }) {
       </div>
       {guard}
     </form>
+  )
+}
+
+function Questions({
+  asked,
+  given,
+  onAnswer,
+}: {
+  asked: readonly Asked[]
+  given: Given
+  onAnswer: (id: string, level: number | null) => void
+}) {
+  const t = useTrainingT()
+  return (
+    <ol className={own.questions}>
+      {asked.map((each, at) => (
+        <li key={each.id}>
+          <Question
+            asked={each}
+            place={t('training.assessment.take.question', { place: at + 1, count: asked.length })}
+            level={given.get(each.id)}
+            onAnswer={(level) => onAnswer(each.id, level)}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Wish({
+  value,
+  error,
+  onChange,
+}: {
+  value: string
+  error: string | undefined
+  onChange: (words: string) => void
+}) {
+  const t = useTrainingT()
+  return (
+    <TextAreaField
+      label={t('training.surveys.wish')}
+      required={false}
+      hint={t('training.surveys.wishHint')}
+      value={value}
+      maxLength={1000}
+      {...(error ? { error } : {})}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }
 

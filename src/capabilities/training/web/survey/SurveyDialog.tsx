@@ -89,25 +89,42 @@ export function SurveyDialog({ onClose }: { onClose: () => void }) {
             error={errors.get('competency_ids')}
             onChange={(competencies) => set({ competencies })}
           />
-          <TextField
-            type="date"
-            label={t('training.surveys.field.starts_on')}
-            required={false}
-            hint={t('training.surveys.field.startsHint')}
-            value={form.starts_on}
-            {...problemOf(errors, 'starts_on')}
-            onChange={(event) => set({ starts_on: event.currentTarget.value })}
-          />
-          <TextField
-            type="date"
-            label={t('training.surveys.field.ends_on')}
-            value={form.ends_on}
-            {...problemOf(errors, 'ends_on')}
-            onChange={(event) => set({ ends_on: event.currentTarget.value })}
-          />
+          <Days form={form} errors={errors} onChange={set} />
         </>
       )}
     </FormDialog>
+  )
+}
+
+function Days({
+  form,
+  errors,
+  onChange,
+}: {
+  form: Form
+  errors: Errors
+  onChange: (change: Partial<Form>) => void
+}) {
+  const t = useTrainingT()
+  return (
+    <>
+      <TextField
+        type="date"
+        label={t('training.surveys.field.starts_on')}
+        required={false}
+        hint={t('training.surveys.field.startsHint')}
+        value={form.starts_on}
+        {...problemOf(errors, 'starts_on')}
+        onChange={(event) => onChange({ starts_on: event.currentTarget.value })}
+      />
+      <TextField
+        type="date"
+        label={t('training.surveys.field.ends_on')}
+        value={form.ends_on}
+        {...problemOf(errors, 'ends_on')}
+        onChange={(event) => onChange({ ends_on: event.currentTarget.value })}
+      />
+    </>
   )
 }
 
